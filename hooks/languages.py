@@ -1,0 +1,31 @@
+"""One `mkdocs build` or `mkdocs serve` makes both languages: the Korean site builds the English one into en/."""
+
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+serving = False
+
+
+def on_startup(command, dirty):
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config):
+    if config.repo_url:
+        config.edit_uri = f"edit/main/docs/{config.theme['language']}/"
+
+
+def on_post_build(config):
+    if config.theme["language"] != "ko":
+        return
+    english = load_config(
+        str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
+        site_dir=str(Path(config.site_dir, "en")),
+        # warnings are counted by the Korean build, which is still under way
+        strict=False,
+        site_url=config.site_url and config.site_url.rstrip("/") + "/en/",
+    )
+    build(english, serve_url=english.site_url if serving else None)
