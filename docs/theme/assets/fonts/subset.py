@@ -1,0 +1,39 @@
+"""Renew math.woff: .venv/bin/python docs/theme/assets/fonts/subset.py texgyrepagella-math.otf
+
+The whole font is in Debian's package fonts-texgyre-math and on CTAN as tex-gyre-math. A character that a page needs
+and math.woff lacks fails `tests/browser/test_math.py`: add it to CHARACTERS and run this.
+"""
+
+import string
+import sys
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter, load_font, save_font
+
+CHARACTERS = (
+    string.ascii_letters
+    + string.digits
+    + " !%&'()*+,-./:;<=>?@[]_{|}·×÷±−∗⋅⌈⌉⌊⌋∑∏∈≈≠≤≥→↦⊤⊥⊗⋯⋮⋱…′∂∇∞√ℝℤ⏟"
+    + "\u2061\u2062\u2063"  # invisible: function application, times, separator
+    + "αβγδεθλμπρσΣΔ"
+    + "𝛼𝛽𝛾𝛿𝜀𝜃𝜆𝜇𝜋𝜌𝜎"
+    + "".join(map(chr, range(ord("𝐴"), ord("𝑧") + 1))).replace("\U0001d455", "ℎ")  # italic h stands apart
+    + "𝖳"  # transposed
+)
+
+
+def main(source):
+    options = Options(layout_features=["kern"], hinting=False, notdef_outline=True, glyph_names=False)
+    options.flavor = "woff"  # woff2 would save 3 KB and need brotli, here and in the test
+    font = load_font(source, options)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=CHARACTERS)
+    subsetter.subset(font)
+    for name in font["name"].names:
+        if name.nameID in (1, 3, 4, 6):
+            name.string = "Convolution Math"
+    save_font(font, str(Path(__file__).with_name("math.woff")), options)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
