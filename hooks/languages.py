@@ -1,16 +1,13 @@
-"""One `mkdocs build` or `mkdocs serve` makes both languages: the Korean site builds the English one into en/."""
+"""One `mkdocs build` or `mkdocs serve` makes both languages: the Korean site builds the English into en/."""
 
+import logging
 from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from serving import serving
 
-serving = False
-
-
-def on_startup(command, dirty):
-    global serving
-    serving = command == "serve"
+log = logging.getLogger("mkdocs.plugins.languages")
 
 
 def on_config(config):
@@ -21,11 +18,16 @@ def on_config(config):
 def on_post_build(config):
     if config.theme["language"] != "ko":
         return
-    english = load_config(
-        str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
-        site_dir=str(Path(config.site_dir, "en")),
-        # warnings are counted by the Korean build, which is still under way
-        strict=False,
-        site_url=config.site_url and config.site_url.rstrip("/") + "/en/",
-    )
-    build(english, serve_url=english.site_url if serving else None)
+    try:
+        english = load_config(
+            str(Path(config.config_file_path).with_name("mkdocs.en.yml")),
+            site_dir=str(Path(config.site_dir, "en")),
+            # warnings are counted by the Korean build, which is still under way
+            strict=False,
+            site_url=config.site_url and config.site_url.rstrip("/") + "/en/",
+        )
+        build(english, serve_url=english.site_url if serving() else None)
+    except (Exception, SystemExit):  # MkDocs ends a failed build as a SystemExit
+        if not serving():
+            raise
+        log.exception("The English pages are not built; the next save tries again.")

@@ -1,0 +1,88 @@
+"""What a figure depends on, told without importing any of it.
+
+The key of a figure covers the code of its snippet and of every local module that this imports, directly or
+not (comments, blank lines and layout aside), every other file in the chapter's folder, as a snippet may read
+it, the worker that draws, and the versions of Python, NumPy and Matplotlib. It holds no absolute path.
+"""
+
+import ast
+import hashlib
+import platform
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from pages import SNIPPETS
+
+HOOKS = Path(__file__).resolve().parent
+DRAWING = [HOOKS / "figure_worker.py", HOOKS / "figure_svg.py"]
+DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+
+
+class Sources:
+    """The snippets' code; each file is read once."""
+
+    def __init__(self):
+        self._read = {}
+
+    def key(self, path):
+        """A hash that changes whenever the drawing may change."""
+        parts = [platform.python_version(), version("numpy"), version("matplotlib")]
+        parts += [self._code(file)[0] for file in DRAWING]
+        for file in sorted(self.closure(path)):
+            parts += [file.relative_to(SNIPPETS).as_posix(), self._code(file)[0]]
+        for file in sorted(_data(path.parent)):
+            parts += [file.relative_to(SNIPPETS).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+    def closure(self, *paths):
+        """The files and every local module they import, directly or not."""
+        found, waiting = set(), list(paths)
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                found.add(path)
+                waiting += self._code(path)[1]
+        return found
+
+    def _code(self, path):
+        """(normalised code, local modules it imports)"""
+        if path not in self._read:
+            source = path.read_bytes()
+            try:
+                tree = ast.parse(source)
+            except (SyntaxError, ValueError):  # running it will tell
+                self._read[path] = (repr(source), [])
+            else:
+                modules = [file for name in _names(tree, path) for file in _files(name)]
+                self._read[path] = (ast.dump(tree), modules)
+        return self._read[path]
+
+
+def _names(tree, path):
+    """Dotted names that the code may import, wherever in it the import stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = path.parent.parts[len(SNIPPETS.parts) :] if node.level else ()
+            package = package[: len(package) - max(node.level - 1, 0)]
+            base = ".".join([*package, *filter(None, [node.module])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and DOTTED.fullmatch(node.value):
+            yield node.value  # importlib.import_module("…")
+
+
+def _files(name):
+    """The files below snippets/ that importing this name would run."""
+    place = SNIPPETS
+    for part in name.split("."):
+        place = place / part
+        yield from (file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file())
+
+
+def _data(folder):
+    for file in folder.rglob("*"):
+        hidden = any(part.startswith((".", "__pycache__")) for part in file.relative_to(folder).parts)
+        if file.is_file() and file.suffix != ".py" and not hidden and not file.name.endswith("~"):
+            yield file

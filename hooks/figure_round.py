@@ -1,0 +1,97 @@
+"""One look at all pages of both languages: which figures they ask for, and what is wrong."""
+
+import re
+from collections import Counter, defaultdict
+
+import figure_store
+import figure_words
+from figure_drawing import drawings, snippet
+from figure_key import Sources
+from figure_markdown import drawn_in
+from includes import broken
+from pages import ROOT, SNIPPETS, Page, PageError, all_pages
+
+NAME = re.compile(r"[\w-]+/[\w-]+")
+ANCHOR = re.compile(r"#([\w-]+)")
+IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*figures/[^)]*\.svg[^)]*\)")
+
+
+class Round:
+    """What one build knows.
+
+    `asked`: page → [(line, figure)]; `svgs` and `errors`: figure → drawing, or what went wrong;
+    `problems`: page → what else is wrong in it, with file and line.
+    """
+
+    def __init__(self):
+        self.asked, self.problems = {}, defaultdict(list)
+        included = set()
+        for path in all_pages():
+            included |= self._read(path)
+        names = dict.fromkeys(name for figures in self.asked.values() for _, name in figures)
+        there = [name for name in names if NAME.fullmatch(name) and snippet(name).is_file()]
+        sources = Sources()
+        keys = {name: sources.key(snippet(name)) for name in there}
+        self.svgs, self.errors = drawings(keys)
+        self.errors |= {name: f"there is no snippets/{name}.py" for name in names if name not in keys}
+        for name, svg in self.svgs.items():
+            try:
+                figure_words.describe(drawn_in(svg), "ko")
+            except ValueError as error:
+                self.errors[name] = f"snippets/{name}.py: {error}"
+        used = sources.closure(*map(snippet, there), *(p for p in included if p.suffix == ".py"))
+        self.orphans = [
+            f"{path.relative_to(ROOT)}:1: no page asks for or includes it, no snippet imports it; delete it"
+            for path in sorted(SNIPPETS.glob("*/**/*.py"))
+            if path not in used
+        ]
+        if not any(self.problems.values()):  # a page that cannot be read may ask for more
+            figure_store.prune({figure_store.path_of(*item) for item in keys.items()})
+
+    def failures(self):
+        """All that a build stops at, each with file and line."""
+        failures = [message for messages in self.problems.values() for message in messages]
+        for name, error in self.errors.items():
+            places = ", ".join(
+                f"{path.relative_to(ROOT)}:{line}"
+                for path, figures in self.asked.items()
+                for line, asked in figures
+                if asked == name
+            )
+            failures.append(f"{places}: figures/{name}.svg: {error}")
+        return failures + self.orphans
+
+    def _read(self, path):
+        """Note the page's figures and problems; the files it includes."""
+        text = path.read_text("utf-8", errors="replace")
+        wrong = broken(path, text)
+        self.problems[path] += wrong.values()
+        try:
+            page = Page(path, "\n".join("" if i in wrong else x for i, x in enumerate(text.split("\n"))))
+        except PageError as error:
+            self.problems[path].append(str(error))
+            return set()
+        self.asked[path] = [(line, match["name"]) for line, match in page.figures]
+        self.problems[path] += _wrongly_asked(page)
+        return {SNIPPETS / file for _, file in page.includes}
+
+
+def _wrongly_asked(page):
+    ids = Counter(anchor for *_, anchor in page.headings if anchor)
+    for line, match in page.figures:
+        anchor = ANCHOR.search(match["attrs"] or "")
+        ids[anchor and anchor[1]] += 1
+        if not anchor:
+            wrong = "has no id; write { #id } directly after it"
+        elif ids[anchor[1]] > 1:
+            wrong = f"has the id {anchor[1]!r}, which this page gives already"
+        elif not match["caption"].strip():
+            wrong = "has no caption; say between the brackets what it shows"
+        else:
+            continue
+        yield str(PageError(page.path, line, f"the figure {match['name']} {wrong}"))
+    read = {match.start() for _, match in page.figures}
+    for match in IMAGE.finditer(page.prose):
+        if match.start() not in read:
+            wanted = "write ![caption](figures/<chapter>/<figure>.svg){ #id }"
+            yield str(PageError(page.path, page.line_at(match.start()), f"{match[0]} is not read; {wanted}"))

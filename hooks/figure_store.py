@@ -1,0 +1,44 @@
+"""Drawn figures on disk, `.cache/figures/<chapter>/<figure>-<key>.svg`; several builds may use it at once."""
+
+import contextlib
+import os
+import tempfile
+import time
+
+from pages import ROOT
+
+FOLDER = ROOT / ".cache" / "figures"
+ABANDONED = 3600  # seconds after which a half-written file is no running build's
+
+
+def path_of(name, key):
+    """Where the figure of this key is kept."""
+    return FOLDER / f"{name}-{key}.svg"
+
+
+def load(name, key):
+    """The drawn SVG, or None."""
+    try:
+        return path_of(name, key).read_text("utf-8")
+    except OSError:
+        return None
+
+
+def save(name, key, svg):
+    """Keep the drawing; either all of it appears or nothing. OSError where the cache cannot be written."""
+    path = path_of(name, key)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(svg)
+    os.replace(file.name, path)
+
+
+def prune(keep):
+    """Delete what nothing asks for; `keep` holds the paths that something does."""
+    with contextlib.suppress(OSError):
+        for path in FOLDER.rglob("*"):
+            fresh = path.suffix == ".tmp" and time.time() - path.stat().st_mtime < ABANDONED
+            if path.is_file() and path not in keep and not fresh:
+                path.unlink(missing_ok=True)

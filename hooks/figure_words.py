@@ -1,0 +1,64 @@
+"""What a figure says to those who do not see it: the drawn numbers, in the page's language."""
+
+import html
+import re
+
+# Korean for every name that a snippet gives to a drawn array; what follows a comma in a name stays as it is
+KOREAN = {
+    "border": "테두리",
+    "canvas": "캔버스",
+    "counts": "겹친 횟수",
+    "difference": "차이",
+    "gradient": "기울기",
+    "image": "이미지",
+    "input": "입력",
+    "kernel": "커널",
+    "matrix": "행렬",
+    "output": "출력",
+    "overlap": "겹친 횟수",
+    "product": "곱",
+    "stamp": "스탬프",
+    "sum": "합",
+    "transposed matrix": "전치 행렬",
+    "window": "창",
+}
+RANGE = {"ko": "{shape}, {min}에서 {max}까지", "en": "{shape}, from {min} to {max}"}
+TAG = re.compile(r"<(annotation)\b.*?</\1>|<[^>]*>", re.S)
+
+
+def describe(drawn, language):
+    """`input: 1 2 / 3 4. kernel: …`, a slash between rows; ValueError for an array of unknown name."""
+    return " ".join(f"{_term(name, language)}: {_numbers(value, language)}." for name, value in drawn.items())
+
+
+def first_sentence(caption):
+    """The first sentence of a caption in HTML, as plain text."""
+    text = " ".join(html.unescape(TAG.sub("", caption)).split())
+    return re.split(r"(?<=[.!?。])\s", text, maxsplit=1)[0]
+
+
+def _term(name, language):
+    term, comma, rest = name.partition(",")
+    word, number = re.fullmatch(r"(.*?)( \d+)?", term).groups(default="")
+    if word not in KOREAN:
+        raise ValueError(f"draws an array named {word!r}; add that name to KOREAN in hooks/figure_words.py")
+    return (KOREAN[word] if language == "ko" else word) + number + comma + rest
+
+
+def _numbers(value, language):
+    if isinstance(value, dict):
+        shape = "×".join(map(str, value["shape"]))
+        return RANGE[language].format(shape=shape, min=_number(value["min"]), max=_number(value["max"]))
+    if not isinstance(value, list):
+        return _number(value)
+    depth, inner = 0, value
+    while inner and isinstance(inner[0], list):
+        depth, inner = depth + 1, inner[0]
+    separator = f" {'/' * depth} " if depth else " "
+    return separator.join(_numbers(item, language) for item in value)
+
+
+def _number(value):
+    if value is None:
+        return "·"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

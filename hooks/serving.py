@@ -1,0 +1,25 @@
+"""`mkdocs serve` must outlive every mistake: it shows a box where `mkdocs build` stops."""
+
+import html
+
+import click
+
+HEADLINES = {
+    "figure": {"ko": "그림을 그리지 못했다", "en": "This figure could not be drawn"},
+    "page": {"ko": "이 페이지에 고칠 것이 있다", "en": "This page needs a fix"},
+}
+
+
+def serving():
+    """Whether this is `mkdocs serve`; on_startup calls `mkdocs serve --clean` a build."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.info_name == "serve"
+
+
+def box(kind, text, language):
+    """HTML that says in the page's language what is wrong, and shows the details."""
+    headline = HEADLINES[kind][language]
+    return (
+        f'<div class="figure-error" role="alert" data-search-exclude>'
+        f"<p><strong>{headline}</strong></p><pre>{html.escape(text)}</pre></div>"
+    )
