@@ -1,0 +1,63 @@
+"""Mathematics becomes MathML while the site is built, so that pages need no script for it."""
+
+import html
+import logging
+import re
+
+from math_core import LatexError, LatexToMathML
+from mkdocs.exceptions import PluginError
+
+from pages import PageError
+
+log = logging.getLogger("mkdocs.hooks.mathml")
+convert = LatexToMathML(fancy_error=False).convert_with_local_state
+# what pymdownx.arithmatex leaves: <span class="arithmatex">\(…\)</span> or <div class="arithmatex">\[…\]</div>
+FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*</\1>', re.S)
+IN_TITLE = re.compile(r"\\\((?P<tex>.*?)\\\)", re.S)
+serving = False
+
+
+def on_startup(command, dirty):
+    global serving
+    serving = command == "serve"
+
+
+def on_page_content(content, page, config, files):
+    def replace(match):
+        tex = html.unescape(match["tex"])
+        try:
+            return mathml(tex, display=match[0].startswith("<div"))
+        except LatexError as error:
+            return refuse(tex, error, page.file)
+
+    for entry in _entries(page.toc):
+        entry.title = IN_TITLE.sub(replace, entry.title)
+    return FORMULA.sub(replace, content)
+
+
+def mathml(tex, display=False):
+    """The MathML of a formula, on a line of its own where `display` is true. Raises LatexError."""
+    found = convert(tex, displaystyle=display)
+    # without its layout a fraction or a matrix would be found as a row of digits
+    if "<mfrac" in found or "<mtable" in found:
+        found = found.replace("<math", '<math data-search-exclude="math"', 1)
+    return f'<div class="formula">{found}</div>' if display else found
+
+
+def refuse(tex, error, file):
+    """Stop the build; under `mkdocs serve` say what is wrong where the formula should stand."""
+    source = file.content_string
+    found = re.search(r"\s+".join(map(re.escape, tex.split())), source)
+    line = source.count("\n", 0, found.start()) + 1 if found else 1
+    # a LatexError says "offset: what is wrong"
+    problem = PageError(file.abs_src_path, line, f"${tex.strip()}$: {str(error).split(': ', 1)[-1]}")
+    if not serving:
+        raise PluginError(str(problem))
+    log.error("%s", problem)
+    return f'<strong class="figure-error">{html.escape(str(problem))}</strong>'
+
+
+def _entries(toc):
+    for entry in toc:
+        yield entry
+        yield from _entries(entry.children)
