@@ -1,4 +1,4 @@
-"""The arithmetic of the transposed convolution, in NumPy, as Keras has it: one channel, any number of axes."""
+"""The arithmetic of the transposed convolution, as Keras has it: one channel, any number of axes."""
 
 import numpy as np
 

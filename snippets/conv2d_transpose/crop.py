@@ -1,5 +1,6 @@
 """Which cells SAME crops, and that a SAME convolution on the output would pad exactly these."""
 
+import draw
 import numpy as np
 from conv2d_transpose.arithmetic import crop_start, output_size, stamp
 
@@ -15,3 +16,25 @@ for kernel_size, strides in [(3, 1), (3, 2), (4, 2), (5, 2), (6, 2)]:
     total = max((-(-size // strides) - 1) * strides + kernel_size - size, 0)
     pads[kernel_size, strides] = total // 2, total - total // 2
 # --8<-- [end:compute]
+
+fig = draw.figure(width=13.6, height=21.8)
+left, top = 3.4, 0
+for (kernel_size, strides), (start, end) in crops.items():
+    reach = draw.reach(signal.shape, (kernel_size,), strides)
+    canvas = stamp(signal, np.ones(kernel_size, int), strides)
+    kept = slice(start, canvas.size - end)
+    dropped = np.ma.array(canvas, mask=np.zeros(canvas.size, bool))
+    dropped[kept] = np.ma.masked
+    case = f"kernel_size={kernel_size}, strides={strides}"
+    draw.label(fig, case, at=(0, top + 0.4), align="left", bold=True)
+    draw.label(fig, "canvas", at=(0, top + 1.5), align="left", colour="quiet")
+    draw.grid(fig, dropped, f"cropped, {case}", (left, top + 1), reach, cropped=True)
+    draw.grid(fig, canvas[kept], f"output, {case}", (left + start, top + 1), reach[:, kept], strong=True)
+    before, after = pads[kernel_size, strides]
+    padded = np.pad(canvas[kept], (before, after))
+    draw.label(fig, "SAME", at=(0, top + 2.8), align="left", colour="quiet")
+    draw.grid(fig, padded, f"padded, {case}", (left + start - before, top + 2.3))
+    top += 4.5
+
+if __name__ == "__main__":
+    draw.show()

@@ -1,5 +1,6 @@
 """A kernel smaller than the stride leaves gaps, and Keras adds zeros at the end; the bias comes last."""
 
+import draw
 import numpy as np
 from conv2d_transpose.arithmetic import conv2d_transpose, stamp
 
@@ -11,3 +12,28 @@ valid = conv2d_transpose(image, kernel, strides=3, padding="valid")
 same = conv2d_transpose(image, kernel, strides=3, padding="same")
 biased = valid + 1
 # --8<-- [end:compute]
+
+reach = draw.reach(image.shape, kernel.shape, strides=3)
+wide = np.pad(reach, ((0, 0), (0, 1), (0, 1)))
+
+fig = draw.figure(width=13.4, height=19)
+draw.title(fig, "input", at=(0, 1))
+draw.grid(fig, image, "input", at=(0, 1), colours=draw.reach(image.shape))
+draw.label(fig, "×", at=(2.75, 2))
+draw.title(fig, "kernel", at=(3.5, 1))
+draw.grid(fig, kernel, "kernel", at=(3.5, 1))
+draw.label(fig, "strides=3", at=(7.4, 2), align="left", bold=True)
+draw.title(fig, "canvas", at=(0, 5))
+draw.grid(fig, canvas, "canvas", at=(0, 5), colours=reach, strong=True)
+panels = [
+    (valid, 'padding="valid"', (7.4, 5)),
+    (same, 'padding="same"', (0, 12.6)),
+    (biased, "bias=1", (7.4, 12.6)),
+]
+for output, title, at in panels:
+    draw.title(fig, title, at)
+    draw.grid(fig, output, f"output, {title}".replace('"', ""), at, colours=wide, strong=True)
+    draw.window(fig, at, canvas.shape, dashed=True, width=1)
+
+if __name__ == "__main__":
+    draw.show()
