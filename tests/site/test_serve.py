@@ -1,0 +1,98 @@
+"""`mkdocs serve` outlives every mistake: the page says what is wrong, and the next save mends it."""
+
+from sites import FIGURE
+
+PAGE = '![그림.](figures/ch/one.svg){ #one }\n\n```python\n--8<-- "ch/part.py:part"\n```\n'
+PART = "# --8<-- [start:part]\nx = 1\n# --8<-- [end:part]\n"
+
+
+def shows(*texts):
+    return lambda page: all(text in page for text in texts)
+
+
+def is_well(page):
+    return "seven" in page and "figure-error" not in page
+
+
+def write_well(site):
+    site.page(PAGE)
+    site.write("snippets/ch/one.py", FIGURE)
+    site.write("snippets/ch/part.py", PART)
+
+
+def test_starts_broken_and_heals(site):
+    write_well(site)
+    site.write("snippets/ch/one.py", "1 / 0\n")
+    site.write("snippets/ch/part.py", "x = 1\n")
+    with site.serve() as until:
+        korean = until(
+            "/", shows("그림을 그리지 못했다", "ZeroDivisionError", "docs/ko/index.md:4: asks for")
+        )
+        assert "File &quot;snippets/ch/one.py&quot;, line 1" in korean
+        assert "<figcaption>그림.</figcaption>" in korean
+        until(
+            "/en/",
+            shows("This figure could not be drawn", "ZeroDivisionError", "docs/en/index.md:4: asks for"),
+        )
+        log = site.read("log")
+        assert "ERROR" in log and "ZeroDivisionError" in log and "docs/ko/index.md:1" in log
+        write_well(site)
+        until("/", is_well)
+        until("/en/", is_well)
+    assert not list(site.folder.glob("site*")), "serve writes elsewhere"
+
+
+def test_breaks_while_serving_and_heals(site):
+    write_well(site)
+    with site.serve(FIGURE_TIME_LIMIT="2") as until:
+        until("/", is_well)
+        until("/en/", is_well)
+        for snippet, error in [
+            ("while True:\n    pass\n", "longer than 2 s"),
+            ("import os\nos._exit(1)\n", "ended its process"),
+            (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "add that name to KOREAN"),
+        ]:
+            site.write("snippets/ch/one.py", snippet)
+            until("/", shows("figure-error", error))
+        site.write("snippets/ch/one.py", FIGURE)
+        until("/", is_well)
+
+        (site.folder / "snippets/ch/part.py").unlink()
+        until("/", shows("docs/ko/index.md:4: ch/part.py is not in snippets/", "seven"))
+        site.write("snippets/ch/part.py", PART)
+        until("/", is_well)
+
+
+def test_breaks_only_in_english_and_heals(site):
+    write_well(site)
+    with site.serve() as until:
+        until("/en/", is_well)
+        for english, error in [
+            ("![Gone.](figures/ch/gone.svg){ #gone }\n", "there is no snippets/ch/gone.py"),
+            ("![No id.](figures/ch/one.svg)\n", "docs/en/index.md:1: the figure ch/one has no id"),
+            ("```python\nnever closed\n", "is never closed"),
+        ]:
+            site.page(PAGE, english)
+            until("/en/", shows("figure-error", error))
+            until("/", is_well)
+        site.write("mkdocs.en.yml", "INHERIT: [\n")
+        until("/", lambda page: "The English pages are not built" in site.read("log"))
+        until("/", is_well)
+        site.write("mkdocs.en.yml", "INHERIT: mkdocs.yml\ndocs_dir: docs/en\ntheme: { language: en }\n")
+        site.page(PAGE)
+        until("/en/", is_well)
+
+
+def test_page_goes_and_comes_back(site):
+    write_well(site)
+    site.page("# 처음\n\n[more](more.md)\n")
+    for language in ("ko", "en"):
+        site.write(f"docs/{language}/more.md", PAGE)
+    with site.serve() as until:
+        until("/more/", is_well)
+        for language in ("ko", "en"):
+            (site.folder / f"docs/{language}/more.md").unlink()
+        until("/", lambda page: "more.md" in page)
+        until("/en/", lambda page: "more.md" in page)
+        site.write("docs/ko/more.md", PAGE)
+        until("/more/", is_well)
