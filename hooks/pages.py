@@ -70,8 +70,9 @@ class Fence:
     info: str
     line: int
     start: int
-    end: int
     indent: str
+    end: int = 0  # after the closing line
+    content_end: int = 0  # before it
     lines: list[Line] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # of each content line in the page
     sources: list[Line] = field(default_factory=list)  # content lines before includes are expanded
@@ -106,15 +107,11 @@ class Fence:
             first, count = example.lineno, (example.source + example.want).count("\n")
             line, last = self.lines[first], first + count - 1
             start = self.offsets[first]
-            end = self.offsets[last + 1] if last + 1 < len(self.offsets) else self._close
-            cells.append(Cell("example", example.source, example.want, line.path, line.number, start, end, self))
+            end = self.offsets[last + 1] if last + 1 < len(self.offsets) else self.content_end
+            cells.append(
+                Cell("example", example.source, example.want, line.path, line.number, start, end, self)
+            )
         return cells
-
-    @property
-    def _close(self):
-        return self._content_end
-
-    _content_end: int = 0
 
 
 class Page:
@@ -189,12 +186,12 @@ class Page:
             offset += len(raw)
             if fence is None:
                 if opening := FENCE.match(line):
-                    fence = Fence(opening["info"].strip(), number, start, offset, opening["indent"])
+                    fence = Fence(opening["info"].strip(), number, start, opening["indent"])
                 continue
             text = _dedent(line, fence.indent)
             closing = FENCE.match(text)
             if closing and closing["marks"].startswith(opening["marks"]) and not closing["info"].strip():
-                fence.end, fence._content_end = offset, start
+                fence.end, fence.content_end = offset, start
                 yield fence
                 fence = None
                 continue

@@ -1,0 +1,55 @@
+"""Pages as programs: a thin Sybil adapter on hooks/pages.py, `pytest --fix`, and the record of what was verified."""
+
+import os
+
+import pytest
+from examples import Examples
+from pages import ROOT, Page
+from sybil import Region, Sybil
+from sybil.document import PythonDocStringDocument
+from sybil.parsers.rest import DocTestParser
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's start-up log helps no reader
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+examples = Examples()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--fix", action="store_true", help="rewrite stale outputs in the pages, never an exception"
+    )
+
+
+def pytest_configure(config):
+    examples.fixing = config.getoption("--fix")
+
+
+def read(document):
+    """Hand the cells of a page to Sybil, which makes a test of each."""
+    page = examples.add(Page(document.path))
+    for cell in page.cells:
+        yield Region(
+            cell.start, cell.end, cell, lambda example: examples.run(example.parsed, example.namespace, page)
+        )
+
+
+pages = Sybil(parsers=[read], path=str(ROOT / "docs"), patterns=["*.md"])
+docstrings = Sybil(
+    parsers=[DocTestParser()],
+    path=str(ROOT / "snippets"),
+    patterns=["*.py"],
+    document_types={".py": PythonDocStringDocument},
+)
+pytest_collect_file = (pages + docstrings).pytest()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    if session.config.option.collectonly:
+        return
+    if examples.fixing:
+        for line in examples.fix():
+            print(line)
+    else:
+        examples.record(ROOT / ".cache" / "verified.json")

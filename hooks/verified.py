@@ -1,0 +1,62 @@
+"""The test record: which pages ran, with which content, on which versions, and when. Written by pytest, read by the stamp."""
+
+import json
+import os
+import platform
+import time
+from importlib.metadata import PackageNotFoundError, version
+
+from pages import ROOT
+
+
+def write(path, results):
+    """Add to the record {page: whether all of it passed}; pages not named keep what they had."""
+    entries = read(path)
+    for page, passed in results.items():
+        entries[_key(page)] = {
+            "digest": page.digest,
+            "passed": passed,
+            "examples": sum(cell.kind == "example" for cell in page.cells),
+            "versions": versions(),
+            "time": time.strftime(
+                "%Y-%m-%d %H:%M UTC", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())))
+            ),
+        }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(entries, indent=1, sort_keys=True) + "\n", "utf-8")
+    os.replace(fresh, path)
+
+
+def read(path):
+    """The record; empty where there is none that can be read."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def find(path, page):
+    """The record of one page, or None."""
+    return read(path).get(_key(page))
+
+
+def versions():
+    """What judges the examples, read without importing it."""
+    return {
+        "TensorFlow": _version("tensorflow-cpu") or _version("tensorflow"),
+        "Keras": _version("keras"),
+        "NumPy": _version("numpy"),
+        "Python": platform.python_version(),
+    }
+
+
+def _version(name):
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _key(page):
+    return page.path.resolve().relative_to(ROOT).as_posix()

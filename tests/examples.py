@@ -1,0 +1,96 @@
+"""Runs the cells of pages, remembers how they went, mends stale outputs, writes the test record."""
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import traceback
+from collections import defaultdict
+
+import verified
+from pages import ROOT
+
+CHECKER = doctest.OutputChecker()
+TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)*(?P<message>\S.*(?:\n.*)*)")
+
+
+class Examples:
+    def __init__(self):
+        self.fixing = False
+        self.pages = {}
+        self.passed, self.failed = defaultdict(int), defaultdict(int)
+        self.stale = defaultdict(list)  # page -> [(cell, what came out)]
+
+    def add(self, page):
+        self.pages[page.path] = page
+        return page
+
+    def run(self, cell, namespace, page):
+        """Run one cell; None where it does what it says, else a text that tells what it did."""
+        said = self._run(cell, namespace, page)
+        (self.failed if said else self.passed)[page.path] += 1
+        return said
+
+    def _run(self, cell, namespace, page):
+        namespace.setdefault("__name__", "__main__")
+        # blank lines before the code make tracebacks name the line of the file
+        padded = "\n" * (cell.line - 1) + cell.source
+        output = io.StringIO()
+        raised = None
+        try:
+            code = compile(
+                padded, cell.path, "single" if cell.kind == "example" else "exec", dont_inherit=True
+            )
+            with contextlib.redirect_stdout(output):
+                exec(code, namespace)
+        except Exception as error:
+            raised = error
+        where = f"{cell.path.relative_to(ROOT) if cell.path.is_relative_to(ROOT) else cell.path}:{cell.line}"
+        if cell.kind == "code" and raised is None:
+            return None
+        if raised is not None:
+            message = "".join(traceback.format_exception_only(raised))
+            stated = TRACEBACK.match(cell.want)
+            if stated and CHECKER.check_output(stated["message"], message, doctest.ELLIPSIS):
+                return None
+            frames = [f for f in traceback.extract_tb(raised.__traceback__) if f.filename == str(cell.path)]
+            at = "".join(f"  line {frame.lineno}: {frame.line}\n" for frame in frames)
+            return f"{where}\nexpected:\n{_indent(cell.want)}got an exception:\n{at}{_indent(message)}"
+        got = output.getvalue()
+        if CHECKER.check_output(cell.want, got, doctest.ELLIPSIS):
+            return None
+        if self.fixing and not cell.is_exception and cell.path == page.path:
+            self.stale[page.path].append((cell, got))
+            return None
+        return f"{where}\n{_indent(cell.source)}expected:\n{_indent(cell.want)}got:\n{_indent(got)}"
+
+    def fix(self):
+        """Rewrite each stale output where it stands; yields a line for each."""
+        for path, stale in self.stale.items():
+            with open(path, encoding="utf-8", newline="") as file:
+                text = file.read()
+            ending = "\r\n" if "\r\n" in text else "\n"
+            # the reader's offsets count one character an end of line
+            text = text.replace("\r\n", "\n")
+            for cell, got in sorted(stale, key=lambda item: -item[0].start):
+                kept = text[cell.start : cell.end].splitlines(keepends=True)[: cell.source.count("\n")]
+                lines = [cell.fence.indent + (line or "<BLANKLINE>") + "\n" for line in got.splitlines()]
+                text = text[: cell.start] + "".join(kept + lines) + text[cell.end :]
+                yield f"fixed {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{cell.line}"
+            mended = path.with_suffix(".mended")
+            mended.write_text(text.replace("\n", ending), "utf-8", newline="")
+            os.replace(mended, path)
+
+    def record(self, path):
+        """Tell the build which pages were run whole, and how it went."""
+        results = {}
+        for page in self.pages.values():
+            if self.passed[page.path] + self.failed[page.path] == len(page.cells) and page.cells:
+                results[page] = not self.failed[page.path]
+        if results:
+            verified.write(path, results)
+
+
+def _indent(text):
+    return "".join(f"    {line}\n" for line in text.splitlines())

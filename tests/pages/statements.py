@@ -1,0 +1,146 @@
+"""What pages state: each shape or grid size is a result (a link to its example), an argument, or marked as quoted.
+
+- A result, `[4×4](#same)`, must occur in the output of the first fence that runs after the id. That fence may print
+  only one grid size, else two statements could be swapped unseen; give each its own example.
+- Links to one id with plain numbers, `[3](#arms) … [4](#arms)`, must occur in its output in the order of the paragraph.
+- An argument occurs in a call of the page's code: `(3, 3)`, `kernel_size=3`, `Conv2D(1, 3)`, or as the shape of a literal array.
+- Anything else carries `{ .quoted title="why" }`.
+"""
+
+import ast
+import re
+
+import numpy as np
+from pages import Page
+
+NUMBER = r"(?:\d+|None)"
+TUPLE = re.compile(rf"(?<![\w\])])\({NUMBER}(?:, ?{NUMBER})+,?\)|(?<![\w\])])\(\d+,\)")
+GRID = re.compile(r"(?<![\dA-Za-z.])\d+(?: ?(?:[×x]|\\times) ?\d+)+(?![\dA-Za-z])")
+LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([\w./-]*)#([\w-]+)\)")
+QUOTED = re.compile(r"(`+|\*)(?P<text>[^`*\n]+)\1\{[^}\n]*\.quoted[^}\n]*title=\"[^\"]+\"[^}\n]*\}")
+NO_LINKS = re.compile(r"^\s*(?:#{1,6} |\?\?\?|!!!|===)")
+SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
+
+
+def faults(page):
+    """Each statement of the page that nothing supports, as "line: what is wrong"."""
+    links = list(LINK.finditer(page.prose))
+    found = [f"{page.line_at(link.start())}: {fault}" for link in links if (fault := _link_fault(page, link))]
+    found += _order_faults(page, links)
+    spans = [link.span(1) for link in links] + [match.span("text") for match in QUOTED.finditer(page.prose)]
+    known = arguments(page)
+    for pattern in TUPLE, GRID:
+        for match in pattern.finditer(page.prose):
+            inside = any(start <= match.start() and match.end() <= end for start, end in spans)
+            if not inside and dims(match[0]) not in known:
+                found.append(
+                    f"{page.line_at(match.start())}: {match[0]} is stated, but no example is named that computed it: "
+                    "link to one, [4×4](#id), or mark it { .quoted title=… }"
+                )
+    return found
+
+
+def _link_fault(page, link):
+    line = page.text.splitlines()[page.line_at(link.start()) - 1]
+    shapes = stated(link[1])
+    numbers = re.fullmatch(r"`?-?\d+(?:\.\d+)?`?", link[1])
+    if not shapes and not numbers:
+        return None
+    if NO_LINKS.match(line):
+        return f"[{link[1]}] stands in a heading, title or label; state it in the text below"
+    target = page if not link[2] else Page(page.path.parent / link[2])
+    fence = target.fence_after(link[3])
+    if fence is None:
+        return f"[{link[1]}] links to #{link[3]}, after which no example runs"
+    output = "".join(cell.want for cell in fence.cells)
+    if numbers:
+        return (
+            None
+            if _ordered([link[1]], output)
+            else f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
+        )
+    printed = shapes_in(output)
+    if len({_spatial(shape) for shape in printed}) > 1:
+        return f"#{link[3]} prints several sizes; give {link[1]} an example of its own"
+    for form, shape in shapes:
+        fits = shape in printed or (form == "grid" and shape in {_spatial(p) for p in printed})
+        if not fits:
+            return f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
+    return None
+
+
+def _order_faults(page, links):
+    groups = {}
+    for link in links:
+        if re.fullmatch(r"-?\d+(?:\.\d+)?", link[1]) and not link[2]:
+            paragraph = page.prose.count("\n\n", 0, link.start())
+            groups.setdefault((paragraph, link[3]), []).append(link)
+    for (_, anchor), group in groups.items():
+        fence = page.fence_after(anchor)
+        if (
+            len(group) > 1
+            and fence
+            and not _ordered([m[1] for m in group], "".join(c.want for c in fence.cells))
+        ):
+            said = ", ".join(link[1] for link in group)
+            yield f"{page.line_at(group[0].start())}: {said} do not occur in this order in the output of #{anchor}"
+
+
+def _ordered(numbers, output):
+    printed = iter(float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", output))
+    return all(float(number.strip("`")) in printed for number in numbers)
+
+
+def stated(text):
+    """(form, shape) of each shape in a text."""
+    return [("tuple", dims(m[0])) for m in TUPLE.finditer(text)] + [
+        ("grid", dims(m[0])) for m in GRID.finditer(text)
+    ]
+
+
+def dims(text):
+    return tuple(None if part == "None" else int(part) for part in re.findall(NUMBER, text))
+
+
+def shapes_in(output):
+    """The shapes that an output shows: tuples, TensorShapes, and the shapes of printed arrays."""
+    found = {
+        dims(match[0])
+        for match in re.finditer(rf"[(\[]{NUMBER}(?:, {NUMBER})*,?[)\]]", output)
+        if "," in match[0]
+    }
+    for printed in re.findall(r"\[\[.*?\]\]", output, re.S):
+        rows = re.findall(r"\[([^\[\]]+)\]", printed)
+        found.add((len(rows), len(rows[0].replace(",", " ").split())))
+    return found
+
+
+def _spatial(shape):
+    return shape[1:-1] if len(shape) == 4 else shape
+
+
+def arguments(page):
+    """The shapes that the page's calls are given."""
+    found = set()
+    for cell in page.cells:
+        for call in (node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)):
+            for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
+                found |= _literal_shapes(value)
+            layer = getattr(call.func, "attr", "").startswith(
+                ("Conv", "Max", "Average", "UpSampling", "Depthwise")
+            )
+            sizes = [k.value for k in call.keywords if k.arg in SIZED] + (call.args[1:2] if layer else [])
+            found |= {
+                (s.value,) * 2 for s in sizes if isinstance(s, ast.Constant) and isinstance(s.value, int)
+            }
+    return found
+
+
+def _literal_shapes(node):
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return set()
+    if isinstance(value, tuple) and all(part is None or isinstance(part, int) for part in value):
+        return {value}
+    return {np.shape(value)} if isinstance(value, list) else set()

@@ -1,0 +1,176 @@
+"""The runner of pages itself: failures name what is wrong, `--fix` mends, the record and the stamp tell the truth."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+import stamp
+from pages import ROOT, Page
+
+BROKEN = """# Page
+
+```python
+def double(n):
+    return 2 * n
+```
+
+=== "tab"
+
+    ```pycon
+    >>> double(2)
+    5
+    >>> print("a\\n\\nb")
+    ```
+
+- item
+
+    ```python title="x"
+    >>> double(3)
+    6
+    >>> x = double(4)
+    9
+    >>> print("1 2 3")
+    1 ... 3
+    ```
+"""
+MENDED = """# Page
+
+```python
+def double(n):
+    return 2 * n
+```
+
+=== "tab"
+
+    ```pycon
+    >>> double(2)
+    4
+    >>> print("a\\n\\nb")
+    a
+    <BLANKLINE>
+    b
+    ```
+
+- item
+
+    ```python title="x"
+    >>> double(3)
+    6
+    >>> x = double(4)
+    >>> print("1 2 3")
+    1 ... 3
+    ```
+"""
+RAISES = """```pycon
+>>> 1 / 0
+0
+>>> int("x")
+Traceback (most recent call last):
+    ...
+ValueError: another message
+>>> 1
+Traceback (most recent call last):
+    ...
+ValueError: none came
+>>> 1 / 0
+Traceback (most recent call last):
+    ...
+ZeroDivisionError: division by zero
+```
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A checkout with the real machinery and no pages."""
+    for name in "conftest.py", "pyproject.toml":
+        shutil.copy(ROOT / name, tmp_path)
+    for name in "hooks", "tests/pages":
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "tests/examples.py", tmp_path / "tests")
+    (tmp_path / "docs/ko").mkdir(parents=True)
+    (tmp_path / "snippets").mkdir()
+    return tmp_path
+
+
+def run(project, page, *options, name="docs/ko/page.md"):
+    """Write the page, run it; (exit status, what was printed)."""
+    if page is not None:
+        (project / name).write_bytes(page.encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=0", "docs", *options],
+        cwd=project,
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def record(project):
+    path = project / ".cache/verified.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def test_failure_names_page_line_expected_and_got(project):
+    status, said = run(project, BROKEN)
+    assert status == 1
+    assert "docs/ko/page.md:11" in said
+    assert "expected:\n    5" in said and "got:\n    4" in said
+    assert record(project)["docs/ko/page.md"]["passed"] is False
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_fix_mends(project, ending):
+    status, said = run(project, BROKEN.replace("\n", ending), "--fix")
+    assert status == 0, said
+    assert (project / "docs/ko/page.md").read_bytes().decode() == MENDED.replace("\n", ending)
+    assert record(project) == {}, "a run that rewrites verifies nothing"
+    assert run(project, None)[0] == 0
+
+
+def test_fix_writes_no_exception(project):
+    status, said = run(project, RAISES, "--fix")
+    assert status == 1
+    assert "3 failed, 1 passed" in said
+    assert (project / "docs/ko/page.md").read_text() == RAISES
+
+
+def test_partial_run_leaves_the_record_alone(project):
+    run(project, MENDED)
+    before = record(project)
+    assert before["docs/ko/page.md"]["passed"] is True
+    run(project, None, "-k", "line:11")
+    assert record(project) == before
+
+
+def test_docstrings_in_snippets_run(project):
+    (project / "snippets/numbers.py").write_text('"""\n>>> 1 + 1\n3\n"""\n')
+    status, said = run(project, MENDED, "snippets")
+    assert status == 1 and "numbers.py" in said
+
+
+def test_code_fails_with_the_line_of_the_file(project):
+    (project / "snippets/ch").mkdir()
+    (project / "snippets/ch/part.py").write_text(
+        "one = 1\n\n# --8<-- [start:x]\nprint(one)\nnope()\n# --8<-- [end:x]\n"
+    )
+    status, said = run(project, '```python\none = 1\n--8<-- "ch/part.py:x"\n```\n')
+    assert status == 1
+    assert "NameError: name 'nope' is not defined" in said
+
+
+def test_stamp_tells_the_state():
+    page = Page("page.md", MENDED)
+    entry = {"digest": page.digest, "passed": True}
+    assert stamp.status(None, page.digest) == "never"
+    assert stamp.status(entry, page.digest) == "passed"
+    assert stamp.status(entry, Page("page.md", BROKEN).digest) == "changed"
+    assert stamp.status({**entry, "passed": False}, page.digest) == "failed"
+
+
+def test_digest_ignores_prose_and_sees_outputs():
+    page = Page("page.md", MENDED)
+    assert Page("page.md", MENDED.replace("# Page", "# Another title")).digest == page.digest
+    assert Page("page.md", MENDED.replace("    4\n", "    5\n")).digest != page.digest

@@ -1,0 +1,99 @@
+"""No example goes unrun, and the two languages are one site."""
+
+import re
+
+import pytest
+from pages import ROOT, Page, PageError, all_pages
+
+PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
+FORMS = {
+    "pycon": "```pycon\n>>> 1\n1\n```",
+    "text": "```text\n>>> 1\n1\n```",
+    "bare": "```\n>>> 1\n1\n```",
+    "title": '```python title="x" hl_lines="1"\n>>> 1\n1\n```',
+    "attributes": "``` { .python .annotate }\n>>> 1\n1\n```",
+    "tildes": "~~~pycon\n>>> 1\n1\n~~~",
+    "tab": '=== "x"\n\n    ```pycon\n    >>> 1\n    1\n    ```',
+    "admonition in a list": "- a\n\n    !!! note\n\n        ```pycon\n        >>> 1\n        1\n        ```",
+    "quotation": "> ```pycon\n> >>> 1\n> 1\n> ```",
+}
+
+
+def unrun(page):
+    """Lines on which a prompt stands that no cell runs."""
+    run = {cell.line for cell in page.cells if cell.path == page.path}
+    lines = enumerate(page.text.splitlines(), 1)
+    return [number for number, line in lines if re.search(r"(?:^|\s|>)>>> ", line) and number not in run]
+
+
+@pytest.mark.parametrize("path", all_pages(), ids=lambda path: str(path.relative_to(ROOT / "docs")))
+def test_every_prompt_is_run(path):
+    lines = unrun(Page(path))
+    assert not lines, f"{path.relative_to(ROOT)}:{lines[0]}: this `>>>` is not run; put it into a fence"
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_prompts_run_in_any_fence(text):
+    page = Page("page.md", text + "\n")
+    assert [(cell.source, cell.want) for cell in page.cells] == [("1\n", "1\n")]
+    assert unrun(page) == []
+
+
+@pytest.mark.parametrize("text", ["    >>> 1\n    1\n", "<pre>\n>>> 1\n</pre>\n", "so >>> 1\n"])
+def test_prompt_outside_fences_is_caught(text):
+    assert unrun(Page("page.md", text)) == [
+        text.splitlines().index(next(t for t in text.splitlines() if ">>>" in t)) + 1
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n\n```python\nx = 1\n", 3),
+        ('```python\n--8<-- "nowhere.py"\n```\n', 2),
+        ('```python\n--8<-- "conv2d_transpose/arithmetic.py:nowhere"\n```\n', 2),
+        ("```pycon\n>>> 1\n1\n>>>2\n```\n", 4),
+    ],
+    ids=["unclosed", "missing file", "missing section", "no blank after prompt"],
+)
+def test_unreadable_page_says_where(text, line):
+    with pytest.raises(PageError, match=rf"page.md:{line}: "):
+        assert Page("page.md", text).cells
+
+
+def test_not_utf8_says_where(tmp_path):
+    path = tmp_path / "page.md"
+    path.write_bytes("# 합성곱\n\n".encode() + "합성곱".encode("euc-kr"))
+    with pytest.raises(PageError, match=r"page.md:3: is not UTF-8"):
+        Page(path)
+
+
+def test_same_pages_in_both_languages():
+    english = [p.relative_to(ROOT / "docs/en") for p in all_pages() if p.is_relative_to(ROOT / "docs/en")]
+    assert english == PAGES
+
+
+@pytest.mark.parametrize("name", PAGES, ids=str)
+@pytest.mark.parametrize(
+    "what",
+    [
+        lambda page: [(cell.kind, cell.source, cell.want) for cell in page.cells],
+        lambda page: [(level, anchor) for _, level, _, anchor in page.headings],
+        lambda page: [(match["src"], match["attrs"]) for _, match in page.figures],
+        lambda page: re.findall(r"\]\([\w./-]*#[\w-]+\)", page.prose),
+    ],
+    ids=["cells", "headings", "figures", "links"],
+)
+def test_languages_agree(name, what):
+    korean, english = (Page(ROOT / "docs" / language / name) for language in ("ko", "en"))
+    for number, (one, other) in enumerate(zip(what(korean), what(english), strict=False), 1):
+        assert one == other, f"docs/ko/{name} and docs/en/{name} differ in number {number}"
+    assert len(what(korean)) == len(what(english))
+
+
+@pytest.mark.parametrize("path", all_pages(), ids=lambda path: str(path.relative_to(ROOT / "docs")))
+def test_headings_have_ids(path):
+    for line, level, title, anchor in Page(path).headings:
+        assert level == 1 or (anchor and anchor.isascii()), (
+            f"{path.relative_to(ROOT)}:{line}: give {title!r} an id, {{ #id }}"
+        )
