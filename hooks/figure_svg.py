@@ -9,6 +9,8 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r"#([\w-]+)")
 DROPPED = {"metadata", "style"}
 TEXT = {"text", "tspan"}
+GEOMETRY = {"d", "x", "y", "width", "height"}
+LONG = re.compile(r"-?\d+\.\d{3,}")
 PX_PER_PT = 4 / 3
 
 ET.register_namespace("", SVG)
@@ -40,8 +42,9 @@ def _tidy(element, names):
     element.attrib.pop("font-family", None)  # the page's style sheet decides
     if element.get("transform", "").startswith("rotate(-0 "):
         del element.attrib["transform"]
-    if "d" in element.attrib:
-        element.set("d", " ".join(element.get("d").split()))
+    for name in GEOMETRY & set(element.attrib):
+        value = " ".join(element.get(name).split())
+        element.set(name, LONG.sub(lambda number: f"{float(number[0]):.2f}", value))
     if HREF in element.attrib:
         element.set("href", element.attrib.pop(HREF))
     classes = [f"{kind}-{names[c]}" for kind in ("fill", "stroke") if (c := element.get(kind)) in names]

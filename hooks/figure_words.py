@@ -5,22 +5,23 @@ import re
 
 # Korean for every name that a snippet gives to a drawn array; what follows a comma in a name stays as it is
 KOREAN = {
-    "border": "테두리",
+    "C": "C",
+    "Cᵀ": "Cᵀ",
     "canvas": "캔버스",
     "counts": "겹친 횟수",
-    "difference": "차이",
-    "gradient": "기울기",
-    "image": "이미지",
+    "cropped": "잘린 칸",
+    "flipped": "뒤집힌 커널",
     "input": "입력",
     "kernel": "커널",
-    "matrix": "행렬",
     "output": "출력",
     "overlap": "겹친 횟수",
-    "product": "곱",
+    "padded": "덧댄 입력",
+    "products": "곱",
+    "size": "크기",
     "stamp": "스탬프",
+    "stamps": "스탬프들",
     "sum": "합",
-    "transposed matrix": "전치 행렬",
-    "window": "창",
+    "values": "값",
 }
 RANGE = {"ko": "{shape}, {min}에서 {max}까지", "en": "{shape}, from {min} to {max}"}
 TAG = re.compile(r"<(annotation)\b.*?</\1>|<[^>]*>", re.S)
