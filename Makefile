@@ -27,7 +27,6 @@ check: $(READY) ## what is too heavy for `make test`
 	$(RUN) mkdocs build --strict
 
 bench: $(READY) ## how long builds take, beside other ways to build the same pages
-	$(RUN) pytest --version >/dev/null
 	.venv/bin/python tests/benchmarks/build.py
 
 lock: $(READY) ## renew requirements.txt from pyproject.toml (needs uv)
