@@ -6,20 +6,14 @@ import re
 
 from math_core import LatexError, LatexToMathML
 from mkdocs.exceptions import PluginError
-
 from pages import PageError
+from serving import serving
 
-log = logging.getLogger("mkdocs.hooks.mathml")
+log = logging.getLogger("mkdocs.plugins.mathml")
 convert = LatexToMathML(fancy_error=False).convert_with_local_state
-# what pymdownx.arithmatex leaves: <span class="arithmatex">\(…\)</span> or <div class="arithmatex">\[…\]</div>
+# pymdownx.arithmatex leaves <span class="arithmatex">\(…\)</span> or <div class="arithmatex">\[…\]</div>
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*</\1>', re.S)
 IN_TITLE = re.compile(r"\\\((?P<tex>.*?)\\\)", re.S)
-serving = False
-
-
-def on_startup(command, dirty):
-    global serving
-    serving = command == "serve"
 
 
 def on_page_content(content, page, config, files):
@@ -51,10 +45,10 @@ def refuse(tex, error, file):
     line = source.count("\n", 0, found.start()) + 1 if found else 1
     # a LatexError says "offset: what is wrong"
     problem = PageError(file.abs_src_path, line, f"${tex.strip()}$: {str(error).split(': ', 1)[-1]}")
-    if not serving:
+    if not serving():
         raise PluginError(str(problem))
     log.error("%s", problem)
-    return f'<strong class="figure-error">{html.escape(str(problem))}</strong>'
+    return f'<strong class="figure-error" role="alert">{html.escape(str(problem))}</strong>'
 
 
 def _entries(toc):

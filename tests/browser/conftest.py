@@ -1,0 +1,115 @@
+"""The real site, or a throw-away one built with its configuration, in the system's Chromium."""
+
+import functools
+import http.server
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def serve(directory):
+    """The address, ending in /, at which the directory is served."""
+    handler = functools.partial(_Quiet, directory=str(directory))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def build(config, site):
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The directory of the real site, built."""
+    directory = tmp_path_factory.mktemp("real") / "site"
+    build(ROOT / "mkdocs.yml", directory)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def home(site):
+    # below a path, as where GitHub Pages hosts a project
+    with serve(site.parent) as address:
+        yield f"{address}site/"
+
+
+@pytest.fixture(scope="module")
+def throw_away(tmp_path_factory):
+    """A function: {"ko/page.md": text, …} → the address of a site of these, configured as the real one."""
+    with ExitStack() as servers:
+
+        def publish(pages):
+            directory = tmp_path_factory.mktemp("throw-away")
+            for name, text in {"ko/index.md": "", "en/index.md": "", **pages}.items():
+                path = directory / name
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, "utf-8")
+            for language, config in (("ko", "mkdocs.yml"), ("en", "mkdocs.en.yml")):
+                overrides = {
+                    "INHERIT": str(ROOT / config),
+                    "docs_dir": language,
+                    "nav": None,
+                    "watch": [],
+                    "theme": {"custom_dir": str(ROOT / "docs/theme")},
+                    # without those that read the real pages
+                    "hooks": [str(ROOT / f"hooks/{name}.py") for name in ("languages", "prompts", "mathml")],
+                }
+                (directory / config).write_text(json.dumps(overrides))  # JSON is YAML
+            build(directory / "mkdocs.yml", directory / "site")
+            return servers.enter_context(serve(directory / "site"))
+
+        yield publish
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is on the path")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium):
+    """A function: options of a browser context → a new tab, closed after the test."""
+    with ExitStack() as contexts:
+
+        def open_tab(**options):
+            page = contexts.enter_context(chromium.new_context(**options)).new_page()
+            page.set_default_timeout(10_000)
+            return page
+
+        yield open_tab

@@ -1,0 +1,100 @@
+"""Code is copied as it can be run: without prompts and outputs."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SESSION = '''
+>>> import numpy as np
+>>> x = np.arange(4).reshape(2, 2)
+>>> x
+array([[0, 1],
+       [2, 3]])
+>>> for i in range(2):
+...     if i < 1:
+...         print("<", i)
+...
+< 0
+>>> def double(a):
+...     """Twice a."""
+...     return 2 * a
+>>> double(x).sum()
+np.int64(12)
+
+>>> double(None)
+Traceback (most recent call last):
+  ...
+TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'
+>>> done = True
+'''
+CODE = '''
+import numpy as np
+x = np.arange(4).reshape(2, 2)
+x
+for i in range(2):
+    if i < 1:
+        print("<", i)
+
+def double(a):
+    """Twice a."""
+    return 2 * a
+double(x).sum()
+
+double(None)
+done = True
+'''
+
+
+@pytest.fixture(scope="module")
+def home(throw_away):
+    fence = "```{}" + SESSION + "```"
+    quoted = "\n".join(f"    {line}" for line in fence.format("python").splitlines())
+    plain = "```python\nx = 1  # >>> not a prompt\n```"
+    sessions = [fence.format("pycon"), fence.format("python"), f'??? note "n"\n\n{quoted}']
+    return throw_away({"ko/index.md": "# Code\n\n" + "\n\ntext\n\n".join([*sessions, plain])})
+
+
+@pytest.fixture
+def page(tab, home):
+    page = tab(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(home)
+    page.evaluate("document.querySelector('details').open = true")
+    return page
+
+
+def lines(text):
+    """Without blank lines and the blanks after what follows a bare `...`."""
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def runs(text):
+    """Whether all but the line that raises runs."""
+    names = {}
+    exec(compile(text.replace("double(None)\n", ""), "pasted", "exec"), names)
+    return names["done"]
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_the_button_copies_code_only(page, index):
+    page.locator(".md-code__button").nth(index).click()
+    page.wait_for_function("document.querySelector('.md-dialog--active')")
+    assert lines(clipboard(page)) == lines(CODE)
+    assert runs(clipboard(page))
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_a_selection_copies_code_only(page, index):
+    page.locator("pre > code").nth(index).evaluate("code => getSelection().selectAllChildren(code)")
+    page.keyboard.press("Control+C")
+    assert lines(clipboard(page)) == lines(CODE)
+    assert runs(clipboard(page))
+
+
+def test_code_without_prompts_is_copied_whole(page):
+    page.locator(".md-code__button").nth(3).click()
+    page.wait_for_function("document.querySelector('.md-dialog--active')")
+    assert clipboard(page) == "x = 1  # >>> not a prompt"

@@ -1,0 +1,53 @@
+"""The link to the other language keeps page and anchor."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def home(throw_away):
+    text = "# {}\n\n## One { #one }\n\n" + "text\n\n" * 60 + "## Two { #two }\n\n" + "text\n\n" * 60
+    return throw_away({"ko/page.md": text, "en/page.md": text})
+
+
+@pytest.mark.parametrize("path", ["", "page/"])
+@pytest.mark.parametrize(("here", "there"), [("", "en/"), ("en/", "")])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_same_page(tab, home, path, here, there, scripts):
+    page = tab(java_script_enabled=scripts)
+    page.goto(home + here + path)
+    page.click("a.language")
+    assert page.url == home + there + path
+    assert page.locator("html").get_attribute("lang") == ("en" if there else "ko")
+
+
+@pytest.mark.parametrize(("here", "there"), [("", "en/"), ("en/", "")])
+def test_same_anchor_followed_and_scrolled_to(tab, home, here, there):
+    page = tab()
+    page.goto(f"{home}{here}page/#one")
+    page.click("a.language")
+    assert page.url == f"{home}{there}page/#one"
+    page.goto(f"{home}{here}page/")
+    page.wait_for_timeout(500)  # Material takes what moves earlier for the page's own start
+    page.evaluate("document.getElementById('two').scrollIntoView()")
+    page.wait_for_url("**/#two")
+    page.focus("a.language")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}{there}page/#two")
+
+
+def test_search_engines_are_told(tab, home):
+    page = tab()
+    page.goto(f"{home}en/page/")
+    links = page.locator("link[rel~=alternate]").evaluate_all(
+        "all => all.map(link => [link.hreflang, link.href])"
+    )
+    assert dict(links) == {"ko": f"{home}page/", "en": f"{home}en/page/"}
+
+
+def test_a_missing_page_leads_home(tab, home):
+    page = tab()
+    page.goto(f"{home}404.html")
+    links = page.locator("article a").evaluate_all("all => all.map(link => link.href)")
+    assert links == [home, f"{home}en/"]

@@ -1,0 +1,65 @@
+"""Mathematics without a script, in the site's own font."""
+
+import html
+import re
+import unicodedata
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from conftest import ROOT
+
+MATH = r"""
+# Math
+
+Inline $n \cdot s$, $\left\lceil \frac{n}{s} \right\rceil$ and $C^{\mathsf{T}}$.
+
+$$
+\left\{ \begin{array}{ll} 1 & a \\ 2 & b \\ 3 & c \\ 4 & d \end{array} \right.
+$$
+"""
+
+
+def characters(page):
+    """The characters that the formulas of a page put on the screen, Korean in \\text aside."""
+    for formula in re.findall(r"<math.*?</math>", page, re.S):
+        for tag, text in re.findall(r"<(m\w+)[^>]*>([^<]+)</", formula):
+            text = html.unescape(text)
+            if tag == "mi" and len(text) == 1 and "mathvariant" not in formula:
+                text = italic(text)
+            yield from (c for c in text if not c.isspace() and "HANGUL" not in unicodedata.name(c, ""))
+
+
+def italic(letter):
+    """A browser shows a lone letter in <mi> as the italic one of Unicode's mathematical alphabets."""
+    name = unicodedata.name(letter).replace("LATIN ", "").replace("GREEK ", "").replace("LETTER ", "")
+    if letter == "h":
+        return "ℎ"
+    try:
+        return unicodedata.lookup(f"MATHEMATICAL ITALIC {name.replace('CAPITAL LETTER', 'CAPITAL')}")
+    except KeyError:
+        return letter
+
+
+def test_the_font_has_every_character_that_the_pages_use(site):
+    used = {c for page in site.rglob("*.html") for c in characters(page.read_text("utf-8"))}
+    assert {"𝑛", "𝑠", "⌊"} <= used
+    font = TTFont(ROOT / "docs/theme/assets/fonts/math.woff")
+    missing = {c for c in used if ord(c) not in font.getBestCmap()}
+    assert not missing, f"add {missing} to CHARACTERS in docs/theme/assets/fonts/subset.py, and run it"
+
+
+@pytest.mark.browser
+def test_braces_stretch_with_the_site_font_alone(tab, throw_away):
+    page = tab()
+    page.goto(throw_away({"ko/index.md": MATH}))
+    page.add_style_tag(content="math { font-family: 'Convolution Math' !important }")
+    page.evaluate("document.fonts.ready")
+    loaded = "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)"
+    assert page.evaluate(loaded) == ["Convolution Math"]
+    assert page.locator(".arithmatex").count() == 0
+    ratio = (
+        "element => element.getBoundingClientRect().height / parseFloat(getComputedStyle(element).fontSize)"
+    )
+    assert page.locator(".formula mo").first.evaluate(ratio) > 4
+    assert page.locator("p mo", has_text="⌈").evaluate(ratio) > 1.3

@@ -1,0 +1,66 @@
+"""Every page of both languages, at phone and desktop width, in both colour schemes."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = 360, 1200
+FAINT = Path(__file__).with_name("faint.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+
+
+def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home, pages):
+    assert {".", "en"} < set(pages)
+    page = tab(reduced_motion="reduce", viewport={"width": WIDTHS[0], "height": 800})
+    faults = []
+    page.on("console", lambda said: said.type == "error" and faults.append(f"{page.url}: {said.text}"))
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith((home, "data:", "blob:"))
+            or faults.append(f"{page.url} fetches {request.url}")
+        ),
+    )
+    page.on(
+        "response",
+        lambda response: response.ok or faults.append(f"{page.url}: {response.status} {response.url}"),
+    )
+    for name in pages:
+        page.goto(f"{home}{name}/", wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+            if wide > 0:
+                faults.append(f"{page.url} at {width} px scrolls sideways by {wide} px")
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                faults += [f"{page.url} {width} {scheme}: {faint}" for faint in page.evaluate(FAINT)]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_first_visit_is_light(tab, home):
+    """At most 130 KB over the wire, were the server to compress text."""
+    sizes = {}
+    page = tab()
+    page.on("response", lambda response: sizes.update({response.url: len(gzip.compress(response.body()))}))
+    page.goto(f"{home}conv2d_transpose/", wait_until="load")
+    assert 40_000 < sum(sizes.values()) < 130_000, sizes
+
+
+def test_every_page_describes_itself(tab, home, pages):
+    page = tab(java_script_enabled=False)
+    described = {}
+    for name in pages:
+        page.goto(f"{home}{name}/", wait_until="domcontentloaded")
+        described[name] = page.locator("meta[name=description]").get_attribute("content")
+    assert all(described.values())
+    assert described["en"] != described["."]

@@ -1,0 +1,76 @@
+"""The site's own search box, in the page's language."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+KOREAN = {
+    "object": "먼저 커널을 움직인다.",
+    "possessive": "그 커널의 크기를 본다.",
+    "subject": "여기서 커널이 스탬프다.",
+    "bare": "값이 모두 1인 커널 하나.",
+    "elsewhere": "이 문장과는 상관없는 이야기.",
+    "spaced": "그다음은 전치 합성곱 차례다.",
+    "field": "이때 `output_padding`을 준다.",
+    "layer": "여기 `Conv2DTranspose`가 있다.",
+    "short": "빈 칸을 채운다.",
+    "capital": "여러 축에서 `channels_last`를 쓴다.",
+}
+ENGLISH = {
+    "kernel": "The kernel moves over the image, and kernels are stamps.",
+    "other": "Nothing of the kind.",
+}
+
+
+@pytest.fixture(scope="module")
+def home(throw_away):
+    pages = {f"ko/{name}.md": f"# Page {name}\n\n{text}\n" for name, text in KOREAN.items()}
+    pages |= {f"en/{name}.md": f"# Page {name}\n\n{text}\n" for name, text in ENGLISH.items()}
+    return throw_away(pages)
+
+
+@pytest.fixture
+def search(tab, home):
+    page = tab()
+
+    def found(language, query):
+        page.goto(home + language)
+        page.fill("input.md-search__input", query)
+        page.press("input.md-search__input", "End")  # Material searches as keys go up
+        meta = page.locator(".md-search-result__meta")
+        page.wait_for_function(
+            "document.querySelector('.md-search-result__meta').textContent.match(/\\d|없|No/)"
+        )
+        assert meta.is_visible()
+        links = page.locator(".md-search-result__link").evaluate_all("all => all.map(link => link.href)")
+        return {link.removeprefix(home).split("?")[0].rstrip("/") for link in links}
+
+    return found
+
+
+@pytest.mark.parametrize("query", ["커널을", "커널의", "커널이", "커널", "커널에서"])
+def test_a_word_is_found_whichever_particle_follows(search, query):
+    assert search("", query) == {"object", "possessive", "subject", "bare"}
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("전치합성곱", "spaced"),
+        ("전치 합성곱의", "spaced"),
+        ("output_padding", "field"),
+        ("padding", "field"),
+        ("Conv2DTranspose", "layer"),
+        ("conv2dtranspose", "layer"),
+        ("transpose", "layer"),
+        ("칸이", "short"),
+        ("channels_last", "capital"),
+    ],
+)
+def test_terms_however_they_are_written(search, query, page):
+    assert search("", query) == {page}
+
+
+def test_english_pages_answer_in_english(search):
+    assert search("en/", "kernel") == {"en/kernel"}
+    assert search("", "kernel") == set()

@@ -1,0 +1,115 @@
+"""Without scripts, without motion, on paper; and light or dark, as the system has it."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGE = r"""
+# Page
+
+## One { #one }
+
+Math $\frac{n}{s}$ and a [link](#two).
+
+<figure class="drawn"><svg viewBox="0 0 9 9"><text>7</text></svg></figure>
+
+??? question "What?"
+
+    The answer.
+
+=== "A"
+
+    first
+
+=== "B"
+
+    second
+
+```pycon
+>>> 1 + 1
+2
+```
+
+## Two { #two }
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+GROUND = "getComputedStyle(document.body).backgroundColor"
+PAPER = {"light": "rgb(252, 251, 248)", "dark": "rgb(27, 26, 24)"}
+
+
+@pytest.fixture(scope="module")
+def home(throw_away):
+    return throw_away({"ko/page.md": PAGE, "en/page.md": PAGE, "ko/other.md": "# Other"})
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_whole_without_scripts(tab, home, width):
+    page = tab(java_script_enabled=False, viewport={"width": width, "height": 800})
+    page.goto(f"{home}page/")
+    for seen in ("math", "svg", "table", "pre", "a.language", "summary"):
+        assert page.locator(f"article {seen}, header {seen}").first.is_visible(), seen
+    assert not page.get_by_text("The answer.").is_visible()
+    page.click("summary")
+    assert page.get_by_text("The answer.").is_visible()
+    page.get_by_text("B", exact=True).click()
+    assert page.get_by_text("second").is_visible()
+    page.click("article p a")
+    assert page.url.endswith("#two")
+    if width < 1220:
+        page.click("header label[for=__drawer]")
+    page.locator("nav.md-nav--primary a", has_text="Other").click()
+    assert page.url == f"{home}other/"
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_system_chooses_light_or_dark(tab, home, scheme, scripts):
+    page = tab(color_scheme=scheme, java_script_enabled=scripts)
+    page.goto(f"{home}page/")
+    assert page.evaluate(GROUND) == PAPER[scheme]
+
+
+def test_the_reader_chooses_for_both_languages(tab, home):
+    page = tab(color_scheme="light", reduced_motion="reduce")
+    page.goto(f"{home}page/")
+    toggle = page.locator("form[data-md-component=palette] label:visible")
+    for chosen in ("light", "dark"):  # from what the system has, to light, to dark
+        toggle.click()
+        assert page.evaluate(GROUND) == PAPER[chosen]
+    page.goto(f"{home}en/page/")
+    assert page.evaluate(GROUND) == PAPER["dark"]
+    toggle.click()
+    assert page.evaluate(GROUND) == PAPER["light"]
+
+
+def test_paper_has_the_text_and_no_navigation(tab, home):
+    page = tab(color_scheme="dark")
+    page.goto(f"{home}page/")
+    page.emulate_media(media="print")
+    for hidden in ("header", "footer", ".md-sidebar", ".headerlink", ".md-code__button"):
+        assert not any(found.is_visible() for found in page.locator(hidden).all()), hidden
+    assert page.get_by_text("The answer.").is_visible()
+    assert page.evaluate(GROUND) == PAPER["light"]
+    assert page.locator("figure.drawn").evaluate("it => getComputedStyle(it).breakInside") == "avoid"
+    after = "link => getComputedStyle(link, '::after').content"
+    assert page.locator("article p a").evaluate(after) in ("none", "normal")
+
+
+def test_no_motion_where_none_is_wanted(tab, home):
+    page = tab(reduced_motion="reduce")
+    page.goto(f"{home}page/")
+    moving = "all => all.filter(it => parseFloat(getComputedStyle(it).transitionDuration) > 0).length"
+    assert page.locator("body *").evaluate_all(moving) == 0
+
+
+def test_focus_is_seen(tab, home):
+    page = tab()
+    page.goto(f"{home}page/")
+    page.locator("a.language").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.locator("a.language").evaluate("it => getComputedStyle(it).outlineStyle") == "solid"
