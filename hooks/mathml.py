@@ -40,11 +40,12 @@ def mathml(tex, display=False):
 
 def refuse(tex, error, file):
     """Stop the build; under `mkdocs serve` say what is wrong where the formula should stand."""
+    offset, problem = str(error).split(": ", 1)
     source = file.content_string
     found = re.search(r"\s+".join(map(re.escape, tex.split())), source)
     line = source.count("\n", 0, found.start()) + 1 if found else 1
-    # a LatexError says "offset: what is wrong"
-    problem = PageError(file.abs_src_path, line, f"${tex.strip()}$: {str(error).split(': ', 1)[-1]}")
+    line += tex[: int(offset)].lstrip().count("\n")
+    problem = PageError(file.abs_src_path, line, f"${' '.join(tex.split())}$: {problem}")
     if not serving():
         raise PluginError(str(problem))
     log.error("%s", problem)

@@ -1,0 +1,54 @@
+"""Mathematics at build time: MathML, or a stop that says where."""
+
+import mathml
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+WRONG = "---\ntitle: x\n---\n# Page\n\nAn $n \\cdot s$.\n\n- in a list\n\n    $$\n    \\frac{1}{\n    \\wrong}\n    $$\n"
+
+
+@pytest.fixture
+def render(tmp_path):
+    """A function: Markdown → the page, rendered as the site does it, with its content converted."""
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: material\nmarkdown_extensions: [attr_list, {pymdownx.arithmatex: {generic: true}}]"
+    )
+    (tmp_path / "docs").mkdir()
+
+    def rendered(text):
+        (tmp_path / "docs/page.md").write_text(text, "utf-8")
+        config = load_config(str(tmp_path / "mkdocs.yml"))
+        file = File("page.md", config.docs_dir, config.site_dir, use_directory_urls=True)
+        page = Page(None, file, config)
+        page.read_source(config)
+        page.render(config, Files([file]))
+        page.content = mathml.on_page_content(page.content, page, config, None)
+        return page
+
+    return rendered
+
+
+def test_formulas_in_text_on_their_own_and_in_a_heading(render):
+    page = render("# P\n\n## Size $n < s$ { #size }\n\nAn $a$.\n\n$$\n\\frac{a}{b}\n$$\n")
+    assert "arithmatex" not in page.content
+    assert "<math><mi>a</mi></math>" in page.content
+    assert '<div class="formula"><math data-search-exclude="math" display="block"><mfrac>' in page.content
+    assert page.toc.items[0].children[0].title == "Size <math><mi>n</mi><mo>&lt;</mo><mi>s</mi></math>"
+
+
+def test_an_unknown_command_stops_the_build_and_says_where(render, monkeypatch):
+    monkeypatch.setattr(mathml, "serving", lambda: False)
+    with pytest.raises(PluginError, match=r'page\.md:12: .*Unknown command "\\wrong"'):
+        render(WRONG)
+
+
+def test_serving_shows_it_and_lives_on(render, monkeypatch, caplog):
+    monkeypatch.setattr(mathml, "serving", lambda: True)
+    page = render(WRONG)
+    assert 'class="figure-error" role="alert"' in page.content
+    assert "<math><mi>n</mi>" in page.content  # the rest of the page stands
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "page.md:12" in caplog.text
