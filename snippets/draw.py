@@ -1,7 +1,7 @@
 """The vocabulary of the figures: number grids, stamps, windows, arrows, labels.
 
-Lengths are in cells, x to the right and y down; a place `at` is (x, y) of an upper left corner, unless it says
-otherwise. What carries numbers is recorded in `fig.drawn[name]`, so that tests can check each of them.
+Lengths are in cells, x to the right and y down; a place `at` is (x, y) of an upper left corner, unless a
+function says otherwise. What carries numbers is recorded in `fig.drawn[name]`, so that tests can check them all.
 """
 
 import sys
@@ -26,7 +26,7 @@ PALETTE = {
     "focus": "#c2185b",  # what the reader should look at
 }
 CELLS = ("blue", "orange", "yellow", "green")
-COVER = (0, 0.5, 0.7, 0.8, 0.86)  # how much of the paper so many stamps in one cell cover
+COVER = (0, 0.5, 0.66, 0.74, 0.78)  # how much of the paper so many stamps in one cell cover
 CELL, MARGIN = 0.25, 0.12  # inches a cell (24 CSS pixels); cells around the drawing
 SMALL, NORMAL, LARGE = 8.25, 9.75, 12.75  # points: 11, 13 and 17 CSS pixels
 
@@ -48,9 +48,8 @@ def reach(image_shape, kernel_shape=None, strides=1):
     canvas = [(n - 1) * strides + k for n, k in zip(image_shape, kernel_shape, strict=True)]
     masks = np.zeros((np.prod(image_shape), *canvas), bool)
     for mask, cell in zip(masks, np.ndindex(*image_shape), strict=True):
-        mask[tuple(slice(i * strides, i * strides + k) for i, k in zip(cell, kernel_shape, strict=True))] = (
-            True
-        )
+        first = np.multiply(cell, strides)
+        mask[tuple(map(slice, first, first + kernel_shape))] = True
     return masks
 
 
@@ -61,53 +60,47 @@ def record(fig, name, array):
     fig.drawn[name] = np.ma.asarray(array)
 
 
-def grid(fig, array, name, at, colours=None, cropped=False, strong=False, cell=1, size=NORMAL):
+def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1, size=NORMAL):
     """The numbers of an array of at most two axes in cells of this side; nothing where it is masked.
 
-    `colours`: a palette name ("count" is deeper for larger numbers), or booleans (colours, *array.shape), mixed
-    where several hold. `cropped` cells are hatched and dimmed, a `strong` frame marks a result.
+    `colours`: a palette name ("count" is deeper for larger numbers), or booleans (colours, *array.shape),
+    mixed where several hold. `outside`: slices of what is kept; only the rest is drawn, hatched and dimmed.
+    `strong`: the frame that marks a result.
     """
+    array = np.ma.array(array)
+    if outside is not None:
+        array[outside] = np.ma.masked
     record(fig, name, array)
     values = np.ma.atleast_2d(array)
     for row, column in np.argwhere(~np.ma.getmaskarray(values)):
-        place, value = (at[0] + column * cell, at[1] + row * cell), values[row, column]
+        value, place = values[row, column], (at[0] + column * cell, at[1] + row * cell)
+        names = [colours] if isinstance(colours, str) else []
         if isinstance(colours, np.ndarray):
-            masks = colours.reshape(-1, *values.shape)
-            names = [CELLS[i] for i in np.flatnonzero(masks[:, row, column])]
-        else:
-            names = [colours] if colours else []
-        share = value / values.max() if names == ["count"] else 0.4 if cropped else 1
-        block(fig, place, (cell, cell), *names, share=share)
-        if cropped:
-            hatch(fig, place, cell)
-        _rectangle(fig, place, (cell, cell), edgecolor=PALETTE["line"], linewidth=0.6)
+            names = [CELLS[i] for i in np.flatnonzero(colours.reshape(-1, *values.shape)[:, row, column])]
+        share = 1.4 * value / values.max() if names == ["count"] else 1
+        cells(fig, (1, 1), place, cell, names, share, cropped=outside is not None)
         middle = place[0] + cell / 2, place[1] + cell / 2
-        label(fig, f"{value:g}", middle, colour="quiet" if cropped else "ink", size=size)
+        label(fig, f"{value:g}", middle, colour="ink" if outside is None else "quiet", size=size)
     if strong:
-        window(fig, at, (values.shape[1] * cell, values.shape[0] * cell))
+        window(fig, at, values.shape[::-1], cell=cell)
 
 
-def sums(fig, terms, name, at, cell):
-    """Below the numbers of a grid, what they are the sum of: terms of shape (terms, rows, columns)."""
-    record(fig, name, terms)
-    for row, column in np.argwhere((terms != 0).sum(axis=0) > 1):
-        text = "+".join(f"{term:g}" for term in terms[:, row, column] if term)
-        label(fig, text, (at[0] + (column + 0.5) * cell, at[1] + (row + 0.77) * cell), size=SMALL)
+def cells(fig, shape, at, cell=1, colours=(), share=1, cropped=False):
+    """Empty cells, (rows, columns) of them; for `share` see block."""
+    for row, column in np.ndindex(*shape):
+        place = at[0] + column * cell, at[1] + row * cell
+        block(fig, place, (cell, cell), *colours, share=0.4 * share if cropped else share)
+        for shift in np.arange(0.25, 2, 0.25) * cell if cropped else ():  # slanted lines
+            near, far = max(shift - cell, 0), min(shift, cell)
+            _line(fig, (place[0] + near, place[1] + shift - near), (place[0] + far, place[1] + shift - far))
+        _rectangle(fig, place, (cell, cell), edgecolor=PALETTE["line"], linewidth=0.6)
 
 
 def counts(fig, array, name, at):
-    """A row of small numbers below or above a row of cells."""
+    """A row of small numbers, without cells."""
     record(fig, name, array)
     for column, value in enumerate(array):
         label(fig, f"{value:g}", (at[0] + column + 0.5, at[1] + 0.5), colour="quiet", size=SMALL)
-
-
-def cells(fig, shape, at, cell=1, colour=None):
-    """Empty cells, (rows, columns) of them."""
-    for row, column in np.ndindex(*shape):
-        place = at[0] + column * cell, at[1] + row * cell
-        block(fig, place, (cell, cell), *[colour] if colour else [])
-        _rectangle(fig, place, (cell, cell), edgecolor=PALETTE["line"], linewidth=0.6)
 
 
 def block(fig, at, size, *colours, share=1):
@@ -118,18 +111,17 @@ def block(fig, at, size, *colours, share=1):
         _rectangle(fig, at, size, facecolor=PALETTE[colour], alpha=part / (1 - hidden * part))
 
 
-def hatch(fig, at, cell=1):
-    """Slanted lines over a cell."""
-    for shift in np.arange(0.25, 2, 0.25) * cell:
-        near, far = max(shift - cell, 0), min(shift, cell)
-        ends = [(at[0] + near, at[1] + shift - near), (at[0] + far, at[1] + shift - far)]
-        fig.axes[0].add_patch(Polygon(ends, closed=False, edgecolor=PALETTE["line"], linewidth=0.6))
-
-
-def window(fig, at, size, colour="ink", dashed=False, width=1.5):
-    """A strong outline: what is kept, or looked at."""
+def window(fig, at, size, colour="ink", dashed=False, width=1.5, cell=1, inset=0):
+    """A strong outline around (columns, rows) cells, or `inset` so far: what is kept, or looked at."""
+    at, size = np.add(at, inset), np.multiply(size, cell) - 2 * inset
     style = (0, (3, 1.6)) if dashed else "solid"
     _rectangle(fig, at, size, edgecolor=PALETTE[colour], linewidth=width, linestyle=style)
+
+
+def bars(fig, array, at, scale, colour="count"):
+    """A bar for each number, standing on the cells of a grid at `at`, `scale` cells high for each unit."""
+    for column, value in enumerate(array):
+        block(fig, (at[0] + column + 0.15, at[1] - value * scale), (0.7, value * scale), colour, share=1.4)
 
 
 def cone(fig, top, bottom, colour):
@@ -139,9 +131,8 @@ def cone(fig, top, bottom, colour):
     corners = [(left, above), (right, above), (last, below), (first, below)]
     style = {"facecolor": PALETTE[colour], "alpha": 0.35, "linewidth": 0}
     fig.axes[0].add_patch(Polygon(corners, **style))
-    edges = [(left, above), (first, below)], [(right, above), (last, below)]
-    for edge in edges:
-        fig.axes[0].add_patch(Polygon(edge, closed=False, edgecolor=PALETTE[colour], linewidth=0.9))
+    _line(fig, corners[0], corners[3], colour=colour, width=0.9)
+    _line(fig, corners[1], corners[2], colour=colour, width=0.9)
 
 
 def arrow(fig, start, end, colour="quiet"):
@@ -161,14 +152,14 @@ def label(fig, text, at, align="center", colour="ink", size=NORMAL, bold=False):
 
 
 def title(fig, text, at):
-    """What the grid below is: its lower left corner at `at`, where the grid begins."""
-    label(fig, text, (at[0], at[1] - 0.45), "left", "quiet", SMALL)
+    """What the grid is whose upper left corner is at `at`."""
+    label(fig, text, (at[0], at[1] - 0.5), "left", "quiet", SMALL)
 
 
 def bracket(fig, start, end, y, text, side=1):
     """A span from x `start` to x `end`, its text below, or above with `side=-1`."""
     ends = [(start, y - 0.2 * side), (start, y), (end, y), (end, y - 0.2 * side)]
-    fig.axes[0].add_patch(Polygon(ends, closed=False, fill=False, edgecolor=PALETTE["quiet"], linewidth=0.9))
+    _line(fig, *ends, colour="quiet", width=0.9)
     label(fig, text, ((start + end) / 2, y + 0.42 * side), colour="quiet", size=SMALL)
 
 
@@ -186,3 +177,8 @@ def show():
 
 def _rectangle(fig, at, size, **style):
     fig.axes[0].add_patch(Rectangle(at, *size, **{"fill": "facecolor" in style, "linewidth": 0, **style}))
+
+
+def _line(fig, *points, colour="line", width=0.6):
+    style = {"edgecolor": PALETTE[colour], "linewidth": width}
+    fig.axes[0].add_patch(Polygon(points, closed=False, fill=False, **style))

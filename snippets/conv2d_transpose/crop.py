@@ -1,7 +1,8 @@
 """Which cells SAME crops, and that a SAME convolution on the output would pad exactly these."""
 
-import draw
 import numpy as np
+
+import draw
 from conv2d_transpose.arithmetic import crop_start, output_size, stamp
 
 # --8<-- [start:compute]
@@ -17,24 +18,23 @@ for kernel_size, strides in [(3, 1), (3, 2), (4, 2), (5, 2), (6, 2)]:
     pads[kernel_size, strides] = total // 2, total - total // 2
 # --8<-- [end:compute]
 
-fig = draw.figure(width=13.6, height=21.8)
+fig = draw.figure(width=13.6, height=22.2)
 left, top = 3.4, 0
 for (kernel_size, strides), (start, end) in crops.items():
+    case = f"kernel_size={kernel_size}, strides={strides}"
     reach = draw.reach(signal.shape, (kernel_size,), strides)
     canvas = stamp(signal, np.ones(kernel_size, int), strides)
-    kept = slice(start, canvas.size - end)
-    dropped = np.ma.array(canvas, mask=np.zeros(canvas.size, bool))
-    dropped[kept] = np.ma.masked
-    case = f"kernel_size={kernel_size}, strides={strides}"
+    kept = np.s_[start : canvas.size - end]
+    output, (before, after) = canvas[kept], pads[kernel_size, strides]
     draw.label(fig, case, at=(0, top + 0.4), align="left", bold=True)
-    draw.label(fig, "canvas", at=(0, top + 1.5), align="left", colour="quiet")
-    draw.grid(fig, dropped, f"cropped, {case}", (left, top + 1), reach, cropped=True)
-    draw.grid(fig, canvas[kept], f"output, {case}", (left + start, top + 1), reach[:, kept], strong=True)
-    before, after = pads[kernel_size, strides]
-    padded = np.pad(canvas[kept], (before, after))
-    draw.label(fig, "SAME", at=(0, top + 2.8), align="left", colour="quiet")
-    draw.grid(fig, padded, f"padded, {case}", (left + start - before, top + 2.3))
-    top += 4.5
+    draw.label(fig, "canvas", at=(0, top + 1.6), align="left", colour="quiet")
+    draw.grid(fig, canvas, f"canvas, cropped, {case}", (left, top + 1.1), reach, outside=kept)
+    draw.grid(fig, output, f"output, {case}", (left + start, top + 1.1), reach[:, kept], strong=True)
+    draw.label(fig, "padded", at=(0, top + 2.85), align="left", colour="quiet")
+    at = left + start - before, top + 2.35
+    draw.grid(fig, np.pad(output, (before, after)), f"output, padded, {case}", at)
+    draw.window(fig, (left + start, top + 2.35), (output.size, 1))
+    top += 4.7
 
 if __name__ == "__main__":
     draw.show()

@@ -1,7 +1,8 @@
 """A kernel smaller than the stride leaves gaps, and Keras adds zeros at the end; the bias comes last."""
 
-import draw
 import numpy as np
+
+import draw
 from conv2d_transpose.arithmetic import conv2d_transpose, stamp
 
 # --8<-- [start:compute]
@@ -15,24 +16,21 @@ biased = valid + 1
 
 reach = draw.reach(image.shape, kernel.shape, strides=3)
 wide = np.pad(reach, ((0, 0), (0, 1), (0, 1)))
+panels = {'padding="valid"': valid, 'padding="same"': same, "bias=1": biased}
+places = (7.3, 5), (0.1, 12.6), (7.3, 12.6)
 
-fig = draw.figure(width=13.4, height=19)
-draw.title(fig, "input", at=(0, 1))
-draw.grid(fig, image, "input", at=(0, 1), colours=draw.reach(image.shape))
-draw.label(fig, "×", at=(2.75, 2))
-draw.title(fig, "kernel", at=(3.5, 1))
-draw.grid(fig, kernel, "kernel", at=(3.5, 1))
-draw.label(fig, "strides=3", at=(7.4, 2), align="left", bold=True)
-draw.title(fig, "canvas", at=(0, 5))
-draw.grid(fig, canvas, "canvas", at=(0, 5), colours=reach, strong=True)
-panels = [
-    (valid, 'padding="valid"', (7.4, 5)),
-    (same, 'padding="same"', (0, 12.6)),
-    (biased, "bias=1", (7.4, 12.6)),
-]
-for output, title, at in panels:
+fig = draw.figure(width=13.4, height=18.7)
+draw.title(fig, "input", at=(0.1, 1))
+draw.grid(fig, image, "input", at=(0.1, 1), colours=draw.reach(image.shape))
+draw.label(fig, "×", at=(2.9, 2))
+draw.title(fig, "kernel", at=(3.7, 1))
+draw.grid(fig, kernel, "kernel", at=(3.7, 1))
+draw.label(fig, "strides=3", at=(7.3, 2), align="left", bold=True)
+draw.title(fig, "canvas (PyTorch)", at=(0.1, 5))
+draw.grid(fig, canvas, "canvas", (0.1, 5), reach, strong=True)
+for (title, output), at in zip(panels.items(), places, strict=True):
     draw.title(fig, title, at)
-    draw.grid(fig, output, f"output, {title}".replace('"', ""), at, colours=wide, strong=True)
+    draw.grid(fig, output, f"output, {title.replace(chr(34), '')}", at, wide, strong=True)
     draw.window(fig, at, canvas.shape, dashed=True, width=1)
 
 if __name__ == "__main__":

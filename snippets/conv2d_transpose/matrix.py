@@ -1,7 +1,8 @@
 """The convolution as a matrix C; its transpose maps the small signal to the canvas."""
 
-import draw
 import numpy as np
+
+import draw
 
 # --8<-- [start:compute]
 signal = np.array([1, 2, 3])
@@ -13,19 +14,19 @@ canvas = C.T @ signal
 # --8<-- [end:compute]
 
 reach = draw.reach(signal.shape, weights.shape, strides=2)
-bands = reach[:, None, :] & np.eye(3, dtype=bool)[:, :, None]  # row i of C belongs to input cell i
+rows = reach[:, None, :] & np.eye(3, dtype=bool)[:, :, None]  # row i of C has the colour of input cell i
 
-fig = draw.figure(width=9, height=14)
+fig = draw.figure(width=9, height=13.2)
 draw.title(fig, "C", at=(1, 1))
-draw.grid(fig, C, "C", at=(1, 1), colours=bands)
+draw.grid(fig, C, "matrix, C", (1, 1), rows)
 draw.title(fig, "Cᵀ", at=(0, 6))
-draw.grid(fig, C.T, "Cᵀ", at=(0, 6), colours=bands.transpose(0, 2, 1))
-draw.label(fig, "×", at=(3.75, 9.5))
-draw.title(fig, "input", at=(4.5, 8))
-draw.grid(fig, signal[:, None], "input", at=(4.5, 8), colours=draw.reach(signal.shape))
-draw.label(fig, "=", at=(6.25, 9.5))
-draw.title(fig, "canvas", at=(7, 6))
-draw.grid(fig, canvas[:, None], "canvas", at=(7, 6), colours=reach, strong=True)
+draw.grid(fig, C.T, "transposed matrix", (0, 6), rows.swapaxes(1, 2))
+draw.label(fig, "×", at=(3.8, 9.5))
+draw.title(fig, "input", at=(4.6, 8))
+draw.grid(fig, signal[:, None], "input", (4.6, 8), draw.reach(signal.shape))
+draw.label(fig, "=", at=(6.4, 9.5))
+draw.title(fig, "canvas", at=(7.2, 6))
+draw.grid(fig, canvas[:, None], "canvas", (7.2, 6), reach, strong=True)
 
 if __name__ == "__main__":
     draw.show()

@@ -1,7 +1,8 @@
 """One dimension at strides 1, 2, 3 and 4: the stamps overlap, touch, leave gaps."""
 
-import draw
 import numpy as np
+
+import draw
 from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
@@ -11,21 +12,24 @@ canvases = {strides: stamp(signal, weights, strides) for strides in (1, 2, 3, 4)
 overlaps = {strides: stamp(np.ones(3, int), np.ones(3, int), strides) for strides in (1, 2, 3, 4)}
 # --8<-- [end:compute]
 
-fig = draw.figure(width=14.2, height=23.4)
-left, width, top = 3, weights.size, 0
+fig = draw.figure(width=14.2, height=25.4)
+left, top = 3.1, 0
 for strides, canvas in canvases.items():
     reach = draw.reach(signal.shape, weights.shape, strides)
-    draw.label(fig, f"strides={strides}", at=(0, top + 0.5), align="left", bold=True)
+    draw.label(fig, "input", at=(0, top + 0.5), align="left", colour="quiet")
     draw.label(fig, "canvas", at=(0, top + 3.4), align="left", colour="quiet")
     draw.label(fig, "overlap", at=(0, top + 4.4), align="left", colour="quiet", size=draw.SMALL)
     for i, colour in enumerate(draw.CELLS[: signal.size]):
         start = left + i * strides
-        cell = start + (width - 1) / 2
-        draw.cone(fig, ((cell, cell + 1), top + 1), ((start, start + width), top + 2.9), colour)
-        draw.grid(fig, signal[i], f"input {i + 1}, strides={strides}", at=(cell, top), colours=colour)
+        middle = start + (weights.size - 1) / 2
+        spans = ((middle, middle + 1), top + 1), ((start, start + weights.size), top + 2.9)
+        draw.cone(fig, *spans, colour)
+        draw.grid(fig, signal[i], f"input {i + 1}, strides={strides}", (middle, top), colour)
     draw.grid(fig, canvas, f"canvas, strides={strides}", (left, top + 2.9), reach, strong=True)
     draw.counts(fig, overlaps[strides], f"overlap, strides={strides}", (left, top + 3.9))
-    top += 6
+    draw.bracket(fig, left, left + strides, top + 5.1, "")
+    draw.label(fig, f"strides={strides}", at=(left + strides + 0.4, top + 5.05), align="left", bold=True)
+    top += 6.6
 
 if __name__ == "__main__":
     draw.show()

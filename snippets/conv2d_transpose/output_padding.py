@@ -1,7 +1,8 @@
 """output_padding moves the crop of SAME, and adds zeros at the end of VALID."""
 
-import draw
 import numpy as np
+
+import draw
 from conv2d_transpose.arithmetic import conv2d_transpose, crop_start, stamp
 
 # --8<-- [start:compute]
@@ -15,32 +16,27 @@ outputs = {
 }
 # --8<-- [end:compute]
 
-reach = draw.reach(signal.shape, weights.shape, strides=2)
+reach = np.pad(draw.reach(signal.shape, weights.shape, strides=2), ((0, 0), (0, 1)))
+left, top = 7.5, 2.6
 
-fig = draw.figure(width=12, height=16)
-draw.title(fig, "input", at=(0, 1))
-draw.grid(fig, signal, "input", at=(0, 1), colours=draw.reach(signal.shape))
-draw.label(fig, "×", at=(2.75, 1.5))
-draw.title(fig, "kernel", at=(3.5, 1))
-draw.grid(fig, weights, "kernel", at=(3.5, 1))
-left, top = 6, 4
-draw.title(fig, "canvas", at=(left, top))
-draw.grid(fig, canvas, "canvas", at=(left, top), colours=reach)
+fig = draw.figure(width=13.6, height=13.3)
+draw.title(fig, "input", at=(0.1, 1))
+draw.grid(fig, signal, "input", (0.1, 1), draw.reach(signal.shape))
+draw.label(fig, "×", at=(2.7, 1.5))
+draw.title(fig, "kernel", at=(3.3, 1))
+draw.grid(fig, weights, "kernel", (3.3, 1))
+draw.arrow(fig, (6.5, 1.5), (7.3, 1.5))
+draw.title(fig, "canvas", at=(left, 1))
+draw.grid(fig, canvas, "canvas", (left, 1), reach[:, :-1])
 for (padding, extra), output in outputs.items():
     if extra is None:
-        top += 2
-        draw.label(fig, f'padding="{padding}"', at=(0, top - 0.3), align="left", bold=True)
+        top += 1.1
+        draw.label(fig, f'padding="{padding}"', at=(0.1, top - 0.35), align="left", bold=True)
     start = crop_start(signal.size, weights.size, 2, output.size)
-    whole = np.pad(reach, ((0, 0), (0, 1)))
-    case = f"padding={padding}, output_padding={extra}"
-    dropped = np.ma.array(canvas, mask=np.zeros(canvas.size, bool))
-    dropped[start : start + output.size] = np.ma.masked
-    draw.label(
-        fig, f"output_padding={extra}", at=(0, top + 0.9), align="left", colour="quiet", size=draw.SMALL
-    )
-    draw.grid(fig, dropped, f"cropped, {case}", (left, top + 0.4), reach, cropped=True)
-    kept = whole[:, start : start + output.size]
-    draw.grid(fig, output, f"output, {case}", (left + start, top + 0.4), kept, strong=True)
+    kept, case = np.s_[start : start + output.size], f"padding={padding}, output_padding={extra}"
+    draw.label(fig, f"output_padding={extra}", at=(0.7, top + 0.8), align="left", colour="quiet")
+    draw.grid(fig, canvas, f"canvas, cropped, {case}", (left, top + 0.3), reach[:, :-1], outside=kept)
+    draw.grid(fig, output, f"output, {case}", (left + start, top + 0.3), reach[:, kept], strong=True)
     top += 1.4
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """strides=2: four stamps two apart overlap in a cross, and what overlaps is added."""
 
-import draw
 import numpy as np
+
+import draw
 from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
@@ -11,18 +12,25 @@ canvas = stamp(image, kernel, strides=2)
 # --8<-- [end:compute]
 
 reach = draw.reach(image.shape, kernel.shape, strides=2)
-terms = image.reshape(-1, 1, 1) * reach  # what each cell of the image adds, the kernel being ones
+terms = image.reshape(-1, 1, 1) * reach  # what each cell of the image adds, as the kernel is all ones
 
-fig = draw.figure(width=10.4, height=16.4)
-draw.title(fig, "input", at=(1.4, 1))
-draw.grid(fig, image, "input", at=(1.4, 1.5), colours=draw.reach(image.shape))
-draw.label(fig, "×", at=(4.4, 2.5))
-draw.title(fig, "kernel", at=(5.4, 1))
-draw.grid(fig, kernel, "kernel", at=(5.4, 1))
+fig = draw.figure(width=12.2, height=18.1)
+draw.title(fig, "input", at=(2.1, 1.5))
+draw.grid(fig, image, "input", at=(2.1, 1.5), colours=draw.reach(image.shape))
+draw.label(fig, "×", at=(5.4, 2.5))
+draw.title(fig, "kernel", at=(6.7, 1))
+draw.grid(fig, kernel, "kernel", at=(6.7, 1))
 
-draw.bracket(fig, 0.2, 4.2, 5.7, "strides=2", side=-1)
-draw.grid(fig, canvas, "canvas", at=(0.2, 6), colours=reach, strong=True, cell=2, size=draw.LARGE)
-draw.sums(fig, terms, "stamps", at=(0.2, 6), cell=2)
+left, top, cell = 0.1, 6, 2.4
+draw.bracket(fig, left, left + 2 * cell, top - 0.35, "strides=2", side=-1)
+draw.grid(fig, canvas, "canvas", (left, top), reach, strong=True, cell=cell, size=draw.LARGE)
+draw.record(fig, "stamp", terms)
+for row, column in np.argwhere(reach.sum(axis=0) > 1):
+    text = "+".join(str(term) for term in terms[reach[:, row, column], row, column])
+    draw.label(fig, text, (left + (column + 0.5) * cell, top + (row + 0.76) * cell), size=draw.SMALL)
+for colour, (row, column) in zip(draw.CELLS, np.ndindex(image.shape), strict=True):
+    place = left + 2 * column * cell, top + 2 * row * cell
+    draw.window(fig, place, kernel.shape, colour, cell=cell, inset=0.1 + 0.1 * (row != column))
 
 if __name__ == "__main__":
     draw.show()

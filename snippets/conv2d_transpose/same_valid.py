@@ -1,7 +1,8 @@
 """VALID keeps the canvas, SAME crops it to strides times the image."""
 
-import draw
 import numpy as np
+
+import draw
 from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
@@ -14,16 +15,16 @@ same = valid[: height * strides, : width * strides]
 # --8<-- [end:compute]
 
 reach = draw.reach(image.shape, kernel.shape, strides)
-kept = np.zeros(valid.shape, bool)
-kept[: same.shape[0], : same.shape[1]] = True
+kept = np.s_[: same.shape[0], : same.shape[1]]
 
-fig = draw.figure(width=12, height=6.4)
-draw.title(fig, 'padding="valid"', at=(0, 1))
-draw.grid(fig, valid, "output, padding=valid", at=(0, 1), colours=reach, strong=True)
-draw.title(fig, 'padding="same"', at=(7, 1))
-draw.grid(fig, np.ma.array(valid, mask=kept), "cropped, padding=same", at=(7, 1), colours=reach, cropped=True)
-seen = reach[:, : same.shape[0], : same.shape[1]]
-draw.grid(fig, same, "output, padding=same", at=(7, 1), colours=seen, strong=True)
+fig = draw.figure(width=12.2, height=7)
+draw.title(fig, 'padding="valid"', at=(0.1, 1))
+draw.grid(fig, valid, "output, padding=valid", (0.1, 1), reach, strong=True)
+draw.label(fig, "{}×{}".format(*valid.shape), at=(2.6, 6.6))
+draw.title(fig, 'padding="same"', at=(7.1, 1))
+draw.grid(fig, valid, "canvas, cropped", (7.1, 1), reach, outside=kept)
+draw.grid(fig, same, "output, padding=same", (7.1, 1), reach[:, *kept], strong=True)
+draw.label(fig, "{}×{}".format(*same.shape), at=(9.1, 6.6))
 
 if __name__ == "__main__":
     draw.show()

@@ -1,7 +1,8 @@
 """Zeros between the cells, a border, the flipped kernel: an ordinary convolution gives the canvas."""
 
-import draw
 import numpy as np
+
+import draw
 
 # --8<-- [start:compute]
 image = np.array([[1, 2], [3, 4]])
@@ -18,29 +19,31 @@ canvas = (windows * flipped).sum(axis=(-2, -1))
 
 row, column = 2, 2  # the window that is looked at
 products = windows[row, column] * flipped
-seen = np.pad(draw.reach(image.shape, (1, 1), strides), ((0, 0), (2, 2), (2, 2)))
-
-fig = draw.figure(width=12, height=20)
-draw.title(fig, "input", at=(0, 1))
-draw.grid(fig, image, "input", at=(0, 1), colours=draw.reach(image.shape))
-draw.title(fig, "kernel", at=(8.6, 1))
-draw.grid(fig, kernel, "kernel", at=(8.6, 1))
-draw.arrow(fig, (10.1, 4.3), (10.1, 6.2))
-draw.arrow(fig, (1, 3.3), (1, 4.5))
-draw.bracket(fig, 0, 2, 5.6, "kernel_size−1", side=-1)
-draw.grid(fig, padded, "padded", at=(0, 6), colours=seen)
-draw.window(fig, (column, 6 + row), kernel.shape, "focus")
-draw.bracket(fig, 3, 4, 13.4, "strides−1")
-draw.title(fig, "flipped", at=(8.6, 7.2))
-draw.grid(fig, flipped, "flipped", at=(8.6, 7.2))
-draw.title(fig, "products", at=(0, 16))
-draw.grid(fig, products, "products", at=(0, 16))
-draw.window(fig, (0, 16), kernel.shape, "focus")
-draw.title(fig, "canvas", at=(6.6, 15))
+cells = np.pad(draw.reach(image.shape, (1, 1), strides), ((0, 0), (2, 2), (2, 2)))
 reach = draw.reach(image.shape, kernel.shape, strides)
-draw.grid(fig, canvas, "canvas", at=(6.6, 15), colours=reach, strong=True)
-draw.arrow(fig, (3.4, 17.5), (6.6 + column - 0.1, 15.5 + row), "focus")
-draw.window(fig, (6.6 + column, 15 + row), (1, 1), "focus")
+
+fig = draw.figure(width=12.6, height=21.4)
+draw.title(fig, "input", at=(3.4, 1.5))
+draw.grid(fig, image, "input", (3.4, 1.5), draw.reach(image.shape))
+draw.arrow(fig, (4.4, 3.8), (4.4, 5.4))
+draw.title(fig, "kernel", at=(9.4, 1))
+draw.grid(fig, kernel, "kernel", (9.4, 1))
+draw.arrow(fig, (10.9, 4.3), (10.9, 6.9))
+
+draw.bracket(fig, 0.9, 2.9, 5.75, "kernel_size−1", side=-1)
+draw.grid(fig, padded, "input, padded", (0.9, 6), cells)
+draw.bracket(fig, 3.9, 4.9, 13.25, "strides−1")
+draw.label(fig, "×", at=(8.65, 9.5))
+draw.title(fig, "flipped kernel", at=(9.4, 8))
+draw.grid(fig, flipped, "kernel, flipped", (9.4, 8))
+
+draw.title(fig, "products", at=(0.9, 17.4))
+draw.grid(fig, products, "product", (0.9, 17.4))
+draw.label(fig, f"sum = {canvas[row, column]}", at=(5.7, 18.9))
+draw.title(fig, "canvas", at=(7.4, 16.4))
+draw.grid(fig, canvas, "canvas", (7.4, 16.4), reach, strong=True)
+for at, size in [((0.9 + column, 6 + row), 3), ((0.9, 17.4), 3), ((7.4 + column, 16.4 + row), 1)]:
+    draw.window(fig, at, (size, size), "focus", width=2.2)
 
 if __name__ == "__main__":
     draw.show()
