@@ -13,14 +13,17 @@ KOREAN = {
     "flipped": "뒤집힌 커널",
     "input": "입력",
     "kernel": "커널",
+    "matrix": "행렬",
     "output": "출력",
     "overlap": "겹친 횟수",
     "padded": "덧댄 입력",
+    "product": "곱",
     "products": "곱",
     "size": "크기",
     "stamp": "스탬프",
     "stamps": "스탬프들",
     "sum": "합",
+    "transposed matrix": "전치 행렬",
     "values": "값",
 }
 RANGE = {"ko": "{shape}, {min}에서 {max}까지", "en": "{shape}, from {min} to {max}"}
