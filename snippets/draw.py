@@ -1,7 +1,7 @@
 """The vocabulary of the figures: number grids, stamps, windows, arrows, labels.
 
 Lengths are in cells, x to the right and y down; a place `at` is (x, y) of an upper left corner, unless a
-function says otherwise. What carries numbers is recorded in `fig.drawn[name]`, so that tests can check them all.
+function says otherwise. What carries numbers is recorded in `fig.drawn[name]`, so that tests can check it.
 """
 
 import sys
@@ -27,6 +27,7 @@ PALETTE = {
 }
 CELLS = ("blue", "orange", "yellow", "green")
 COVER = (0, 0.5, 0.66, 0.74, 0.78)  # how much of the paper so many stamps in one cell cover
+DIMMED, DEEPEST = 0.4, 1.4  # shares of that for what is cropped, and for the largest count
 CELL, MARGIN = 0.25, 0.12  # inches a cell (24 CSS pixels); cells around the drawing
 SMALL, NORMAL, LARGE = 8.25, 9.75, 12.75  # points: 11, 13 and 17 CSS pixels
 
@@ -77,7 +78,7 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
         names = [colours] if isinstance(colours, str) else []
         if isinstance(colours, np.ndarray):
             names = [CELLS[i] for i in np.flatnonzero(colours.reshape(-1, *values.shape)[:, row, column])]
-        share = 1.4 * value / values.max() if names == ["count"] else 1
+        share = DEEPEST * value / values.max() if names == ["count"] else 1
         cells(fig, (1, 1), place, cell, names, share, cropped=outside is not None)
         middle = place[0] + cell / 2, place[1] + cell / 2
         label(fig, f"{value:g}", middle, colour="ink" if outside is None else "quiet", size=size)
@@ -89,7 +90,7 @@ def cells(fig, shape, at, cell=1, colours=(), share=1, cropped=False):
     """Empty cells, (rows, columns) of them; for `share` see block."""
     for row, column in np.ndindex(*shape):
         place = at[0] + column * cell, at[1] + row * cell
-        block(fig, place, (cell, cell), *colours, share=0.4 * share if cropped else share)
+        block(fig, place, (cell, cell), *colours, share=DIMMED * share if cropped else share)
         for shift in np.arange(0.25, 2, 0.25) * cell if cropped else ():  # slanted lines
             near, far = max(shift - cell, 0), min(shift, cell)
             _line(fig, (place[0] + near, place[1] + shift - near), (place[0] + far, place[1] + shift - far))
@@ -104,7 +105,7 @@ def counts(fig, array, name, at):
 
 
 def block(fig, at, size, *colours, share=1):
-    """A coloured block; several colours mix in equal parts and cover more of the paper, or `share` of that."""
+    """A coloured block; several colours mix in equal parts and cover more of it; `share` scales that."""
     part = COVER[len(colours)] / max(len(colours), 1) * share
     for hidden, colour in reversed(list(enumerate(colours))):
         # each is drawn stronger by what those drawn after it will hide
@@ -121,7 +122,9 @@ def window(fig, at, size, colour="ink", dashed=False, width=1.5, cell=1, inset=0
 def bars(fig, array, at, scale, colour="count"):
     """A bar for each number, standing on the cells of a grid at `at`, `scale` cells high for each unit."""
     for column, value in enumerate(array):
-        block(fig, (at[0] + column + 0.15, at[1] - value * scale), (0.7, value * scale), colour, share=1.4)
+        block(
+            fig, (at[0] + column + 0.15, at[1] - value * scale), (0.7, value * scale), colour, share=DEEPEST
+        )
 
 
 def cone(fig, top, bottom, colour):

@@ -35,7 +35,7 @@ for o, top in enumerate(tops):
 
 row, column = 2, 0  # the cell of output[..., 0] that is worked out
 factors = np.stack([images[row // 2, column // 2], kernels[row % 2, column % 2, 0]], axis=1)
-draw.record(fig, "product", factors)
+draw.record(fig, "products", factors)
 total = outputs[row, column, 0]
 draw.label(fig, " + ".join(f"{a}×{b}" for a, b in factors) + f" = {total}", at=(11.1, 2.5))
 for left in lefts:

@@ -28,11 +28,11 @@ for (kernel_size, strides), (start, end) in crops.items():
     output, (before, after) = canvas[kept], pads[kernel_size, strides]
     draw.label(fig, case, at=(0, top + 0.4), align="left", bold=True)
     draw.label(fig, "canvas", at=(0, top + 1.6), align="left", colour="quiet")
-    draw.grid(fig, canvas, f"canvas, cropped, {case}", (left, top + 1.1), reach, outside=kept)
+    draw.grid(fig, canvas, f"cropped, {case}", (left, top + 1.1), reach, outside=kept)
     draw.grid(fig, output, f"output, {case}", (left + start, top + 1.1), reach[:, kept], strong=True)
     draw.label(fig, "padded", at=(0, top + 2.85), align="left", colour="quiet")
     at = left + start - before, top + 2.35
-    draw.grid(fig, np.pad(output, (before, after)), f"output, padded, {case}", at)
+    draw.grid(fig, np.pad(output, (before, after)), f"padded, {case}", at)
     draw.window(fig, (left + start, top + 2.35), (output.size, 1))
     top += 4.7
 

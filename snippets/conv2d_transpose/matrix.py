@@ -18,9 +18,9 @@ rows = reach[:, None, :] & np.eye(3, dtype=bool)[:, :, None]  # row i of C has t
 
 fig = draw.figure(width=9, height=13.2)
 draw.title(fig, "C", at=(1, 1))
-draw.grid(fig, C, "matrix, C", (1, 1), rows)
+draw.grid(fig, C, "C", (1, 1), rows)
 draw.title(fig, "Cᵀ", at=(0, 6))
-draw.grid(fig, C.T, "transposed matrix", (0, 6), rows.swapaxes(1, 2))
+draw.grid(fig, C.T, "Cᵀ", (0, 6), rows.swapaxes(1, 2))
 draw.label(fig, "×", at=(3.8, 9.5))
 draw.title(fig, "input", at=(4.6, 8))
 draw.grid(fig, signal[:, None], "input", (4.6, 8), draw.reach(signal.shape))

@@ -35,7 +35,7 @@ for (padding, extra), output in outputs.items():
     start = crop_start(signal.size, weights.size, 2, output.size)
     kept, case = np.s_[start : start + output.size], f"padding={padding}, output_padding={extra}"
     draw.label(fig, f"output_padding={extra}", at=(0.7, top + 0.8), align="left", colour="quiet")
-    draw.grid(fig, canvas, f"canvas, cropped, {case}", (left, top + 0.3), reach[:, :-1], outside=kept)
+    draw.grid(fig, canvas, f"cropped, {case}", (left, top + 0.3), reach[:, :-1], outside=kept)
     draw.grid(fig, output, f"output, {case}", (left + start, top + 0.3), reach[:, kept], strong=True)
     top += 1.4
 

@@ -24,7 +24,7 @@ draw.grid(fig, kernel, "kernel", at=(6.7, 1))
 left, top, cell = 0.1, 6, 2.4
 draw.bracket(fig, left, left + 2 * cell, top - 0.35, "strides=2", side=-1)
 draw.grid(fig, canvas, "canvas", (left, top), reach, strong=True, cell=cell, size=draw.LARGE)
-draw.record(fig, "stamp", terms)
+draw.record(fig, "stamps", terms)
 for row, column in np.argwhere(reach.sum(axis=0) > 1):
     text = "+".join(str(term) for term in terms[reach[:, row, column], row, column])
     draw.label(fig, text, (left + (column + 0.5) * cell, top + (row + 0.76) * cell), size=draw.SMALL)

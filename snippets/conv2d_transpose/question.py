@@ -22,7 +22,7 @@ draw.grid(fig, kernel, "kernel", at=(7.6, 1))
 draw.arrow(fig, (6.3, 4.1), (6.3, 5.3))
 draw.label(fig, "strides=2 ?", at=(6.8, 4.7), align="left", bold=True)
 
-draw.record(fig, "output, size", sizes)
+draw.record(fig, "size", sizes)
 left, cell = 0.2, 0.76
 for size in sizes:
     draw.label(fig, f"{size}×{size}", at=(left + size * cell / 2, 6))

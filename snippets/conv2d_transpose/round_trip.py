@@ -30,20 +30,20 @@ def step(text, top):
     draw.label(fig, text, (left + 1, top + 0.5), "left", "quiet", draw.SMALL)
 
 
-draw.record(fig, "input, size", sizes)
+draw.record(fig, "size", sizes)
 for i, size in enumerate(sizes):
     bar(size, 0.1 + 1.1 * i)
 step('Conv2D, padding="same", strides=3', 3.3)
 
-draw.record(fig, "output, size, Conv2D", convolved[:1])
+draw.record(fig, "size, Conv2D", convolved[:1])
 draw.label(fig, str(convolved[0]), at=(left - 0.4, 4.7 + cell / 2), align="right", bold=True)
 for i in range(convolved[0]):
     draw.block(fig, (left + 3 * i * cell, 4.7), (3 * cell, cell), "count")
     draw.window(fig, (left + 3 * i * cell, 4.7), (3, 1), cell=cell)
 step('Conv2DTranspose, padding="same", strides=3', 5.7)
 
-draw.record(fig, "output, size, output_padding=None", returned[:1])
-draw.record(fig, "output, size, output_padding", repaired)
+draw.record(fig, "size, Conv2DTranspose", returned[:1])
+draw.record(fig, "size, Conv2DTranspose, output_padding", repaired)
 for i, (size, extra) in enumerate([(returned[0], None), *zip(repaired, range(3), strict=True)]):
     draw.title(fig, f"output_padding={extra}", at=(left, 8.4 + 2.1 * i))
     bar(size, 8.3 + 2.1 * i, cropped=True)

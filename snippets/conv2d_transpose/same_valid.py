@@ -22,7 +22,7 @@ draw.title(fig, 'padding="valid"', at=(0.1, 1))
 draw.grid(fig, valid, "output, padding=valid", (0.1, 1), reach, strong=True)
 draw.label(fig, "{}×{}".format(*valid.shape), at=(2.6, 6.6))
 draw.title(fig, 'padding="same"', at=(7.1, 1))
-draw.grid(fig, valid, "canvas, cropped", (7.1, 1), reach, outside=kept)
+draw.grid(fig, valid, "cropped", (7.1, 1), reach, outside=kept)
 draw.grid(fig, same, "output, padding=same", (7.1, 1), reach[:, *kept], strong=True)
 draw.label(fig, "{}×{}".format(*same.shape), at=(9.1, 6.6))
 

@@ -6,10 +6,11 @@ import onnx
 import onnxruntime
 import pytest
 import tensorflow as tf
-from conv2d_transpose.arithmetic import conv2d_transpose, crop_start, output_size, stamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
+
+from conv2d_transpose.arithmetic import conv2d_transpose, crop_start, output_size, stamp
 
 sizes = st.tuples(st.integers(1, 5), st.integers(1, 6)).filter(lambda s: s[0] != s[1])
 kernels = st.tuples(st.integers(1, 6), st.integers(1, 6))

@@ -1,0 +1,36 @@
+"""The figure that a test module is named after, and the demand that each number it draws is checked."""
+
+import runpy
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from pages import ROOT, SNIPPETS
+
+
+class Figure:
+    def __init__(self, path):
+        plt.close("all")
+        self.namespace = runpy.run_path(str(path), run_name="__figure__")
+        self.drawn = plt.gcf().drawn
+        self.checked = False
+        plt.close("all")
+
+    def check(self, expected):
+        """The drawn arrays are these, name → array, no more and no fewer; masked where they are."""
+        self.checked = True
+        assert set(self.drawn) == set(expected)
+        for name, array in expected.items():
+            drawn, array = np.ma.asarray(self.drawn[name]), np.ma.asarray(array)
+            assert drawn.shape == array.shape, name
+            np.testing.assert_array_equal(np.ma.getmaskarray(drawn), np.ma.getmaskarray(array), name)
+            np.testing.assert_allclose(drawn.filled(0), array.filled(0), rtol=1e-6, atol=1e-6, err_msg=name)
+
+
+@pytest.fixture
+def figure(request):
+    """tests/<chapter>/test_<figure>.py is about snippets/<chapter>/<figure>.py."""
+    path = SNIPPETS / request.path.parent.name / request.path.name.removeprefix("test_")
+    figure = Figure(path)
+    yield figure
+    assert figure.checked, f"{path.relative_to(ROOT)} draws numbers that this test does not check"

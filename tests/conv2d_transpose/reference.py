@@ -1,0 +1,48 @@
+"""What Keras, TensorFlow and ONNX Runtime answer, in as many axes as the kernel has: the figures are held to it."""
+
+import keras
+import numpy as np
+import onnxruntime
+import tensorflow as tf
+from onnx import TensorProto, helper
+
+LAYERS = {1: keras.layers.Conv1DTranspose, 2: keras.layers.Conv2DTranspose}
+
+
+def transpose(image, kernel, bias=0, **arguments):
+    """Keras's Conv1DTranspose or Conv2DTranspose of one image with one channel, its weights set."""
+    image, kernel = np.asarray(image), np.asarray(kernel)
+    layer = LAYERS[kernel.ndim](1, kernel.shape, **arguments)
+    layer.build((1, *image.shape, 1))
+    layer.set_weights([kernel[..., None, None], np.array([bias])])
+    return layer(image[None, ..., None].astype("float32"))[0, ..., 0].numpy()
+
+
+def gradient(image, kernel, strides):
+    """The bare canvas in one dimension: what TensorFlow gives for exactly this size."""
+    image, kernel = np.asarray(image, "float32"), np.asarray(kernel, "float32")
+    shape = 1, (len(image) - 1) * strides + len(kernel), 1
+    taps = kernel[:, None, None]
+    return tf.nn.conv1d_transpose(image[None, :, None], taps, shape, strides, "VALID")[0, :, 0].numpy()
+
+
+def pytorch(image, kernel, strides):
+    """ONNX's ConvTranspose, which is PyTorch's."""
+    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], strides=[strides, strides])
+    values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None] * 4) for name in "xwy"]
+    graph = helper.make_graph([node], "graph", values[:2], values[2:])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    feed = {name: np.asarray(a, "float32")[None, None] for name, a in zip("xw", (image, kernel), strict=True)}
+    return session.run(None, feed)[0][0, 0]
+
+
+def kept(n, kernel_size, **arguments):
+    """Which cells of the canvas Keras keeps in one dimension, found by looking for its output on the canvas."""
+    random = np.random.default_rng(0)
+    signal, weights = random.random(n), random.random(kernel_size)
+    canvas = gradient(signal, weights, arguments["strides"])
+    output = transpose(signal, weights, **arguments)[: canvas.size]  # what is longer holds zeros
+    starts = range(canvas.size - output.size + 1)
+    (start,) = [i for i in starts if np.allclose(canvas[i : i + output.size], output)]
+    return (np.arange(canvas.size) >= start) & (np.arange(canvas.size) < start + output.size)

@@ -1,0 +1,15 @@
+import numpy as np
+from reference import kept, transpose
+
+
+def test_same_valid(figure):
+    image, kernel = [[1, 2], [3, 4]], np.ones((3, 3))
+    valid = transpose(image, kernel, strides=2, padding="valid")
+    along = kept(2, 3, strides=2, padding="same")
+    figure.check(
+        {
+            "output, padding=valid": valid,
+            "cropped": np.ma.array(valid, mask=along[:, None] & along),
+            "output, padding=same": transpose(image, kernel, strides=2, padding="same"),
+        }
+    )
