@@ -1,5 +1,7 @@
 """The site's own search box, in the page's language."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -29,23 +31,27 @@ def home(throw_away):
     return throw_away(pages)
 
 
-@pytest.fixture
-def search(tab, home):
-    page = tab()
+@pytest.fixture(scope="module")
+def search(chromium, home):
+    """A function: language folder, query → the pages that the search box finds."""
+    page = chromium.new_page()
+
+    def says(pattern):
+        page.locator(".md-search-result__meta", has_text=re.compile(pattern)).wait_for(timeout=10_000)
 
     def found(language, query):
-        page.goto(home + language)
-        page.fill("input.md-search__input", query)
-        page.press("input.md-search__input", "End")  # Material searches as keys go up
-        meta = page.locator(".md-search-result__meta")
-        page.wait_for_function(
-            "document.querySelector('.md-search-result__meta').textContent.match(/\\d|없|No/)"
-        )
-        assert meta.is_visible()
+        if page.url != home + language:
+            page.goto(home + language)
+        box = page.locator("input.md-search__input")
+        for text, answer in [("", "입력하세요|to start"), (query, r"\d|없습니다|No matching")]:
+            box.fill(text)
+            box.press("End")  # Material searches when a key goes up
+            says(answer)
         links = page.locator(".md-search-result__link").evaluate_all("all => all.map(link => link.href)")
         return {link.removeprefix(home).split("?")[0].rstrip("/") for link in links}
 
-    return found
+    yield found
+    page.close()
 
 
 @pytest.mark.parametrize("query", ["커널을", "커널의", "커널이", "커널", "커널에서"])
