@@ -13,17 +13,17 @@ from matplotlib import pyplot as plt
 from matplotlib.backends import BackendFilter, backend_registry
 from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
 
-# as on a light page; the site's figures.css knows the names and has the colours of the dark one
+# as on a light page; the site's figures.css has the same names, and the colours of a dark page too
 PALETTE = {
-    "ink": "#1b1f24",  # numbers, frames of results
-    "quiet": "#586069",  # labels, and numbers that are cropped
-    "line": "#9aa3ae",  # between cells
+    "ink": "#1f1c17",  # numbers, frames of results
+    "quiet": "#5f584c",  # labels, and numbers that are cropped
+    "line": "#a79f90",  # between cells
     "blue": "#3f83f8",  # the first input cell and its stamp
     "orange": "#f5801f",  # the second
     "yellow": "#f4cb1d",  # the third
     "green": "#22a55f",  # the fourth
     "count": "#8a63d2",  # how often, or how much
-    "focus": "#c2185b",  # what the reader should look at
+    "focus": "#b5123b",  # what the reader should look at
 }
 CELLS = ("blue", "orange", "yellow", "green")
 COVER = (0, 0.5, 0.66, 0.74, 0.78)  # how much of the paper so many stamps in one cell cover

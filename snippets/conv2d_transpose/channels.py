@@ -17,9 +17,9 @@ outputs = np.stack(
 # --8<-- [end:compute]
 
 image_colours, colours = draw.reach((2, 2)), draw.reach((2, 2), (2, 2), strides=2)
-lefts, tops = (0.1, 4.5), (5.6, 10.6, 15.6)
+lefts, tops = (0.1, 4.5), (5.6, 11, 16.4)
 
-fig = draw.figure(width=13.2, height=19.7)
+fig = draw.figure(width=13.2, height=20.5)
 for i, left in enumerate(lefts):
     draw.title(fig, f"input[..., {i}]", at=(left, 1))
     draw.grid(fig, images[..., i], f"input, channel={i}", (left, 1), image_colours)

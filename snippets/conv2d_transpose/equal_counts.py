@@ -12,7 +12,7 @@ overlap = stamp(ones, np.ones(4), strides=2)
 canvas = stamp(ones, weights, strides=2)
 # --8<-- [end:compute]
 
-fig = draw.figure(width=12.4, height=15.8)
+fig = draw.figure(width=12.4, height=14.7)
 draw.title(fig, "input", at=(0.2, 1))
 draw.grid(fig, ones, "input", (0.2, 1))
 draw.label(fig, "×", at=(6.7, 1.5))
@@ -30,7 +30,7 @@ draw.grid(fig, canvas, "canvas", (0.2, 12), strong=True)
 terms = np.column_stack([weights[:2], weights[2:], canvas[4:6]])  # of an even and an odd cell inside
 draw.record(fig, "sum", terms)
 for (first, second, total), x in zip(terms, (3.2, 9.2), strict=True):
-    draw.label(fig, f"{first:g} + {second:g} = {total:g}", at=(x, 14.6))
+    draw.label(fig, f"{first:g} + {second:g} = {total:g}", at=(x, 14.2))
 
 if __name__ == "__main__":
     draw.show()

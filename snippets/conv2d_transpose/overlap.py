@@ -14,14 +14,14 @@ canvas = stamp(image, kernel, strides=2)
 reach = draw.reach(image.shape, kernel.shape, strides=2)
 terms = image.reshape(-1, 1, 1) * reach  # what each cell of the image adds, as the kernel is all ones
 
-fig = draw.figure(width=12.2, height=18.1)
-draw.title(fig, "input", at=(2.1, 1.5))
-draw.grid(fig, image, "input", at=(2.1, 1.5), colours=draw.reach(image.shape))
-draw.label(fig, "×", at=(5.4, 2.5))
-draw.title(fig, "kernel", at=(6.7, 1))
-draw.grid(fig, kernel, "kernel", at=(6.7, 1))
+fig = draw.figure(width=12.7, height=18.6)
+draw.title(fig, "input", at=(2.35, 1.5))
+draw.grid(fig, image, "input", at=(2.35, 1.5), colours=draw.reach(image.shape))
+draw.label(fig, "×", at=(5.65, 2.5))
+draw.title(fig, "kernel", at=(6.95, 1))
+draw.grid(fig, kernel, "kernel", at=(6.95, 1))
 
-left, top, cell = 0.1, 6, 2.4
+left, top, cell = 0.1, 6, 2.5
 draw.bracket(fig, left, left + 2 * cell, top - 0.35, "strides=2", side=-1)
 draw.grid(fig, canvas, "canvas", (left, top), reach, strong=True, cell=cell, size=draw.LARGE)
 draw.record(fig, "stamps", terms)
@@ -30,7 +30,7 @@ for row, column in np.argwhere(reach.sum(axis=0) > 1):
     draw.label(fig, text, (left + (column + 0.5) * cell, top + (row + 0.76) * cell), size=draw.SMALL)
 for colour, (row, column) in zip(draw.CELLS, np.ndindex(image.shape), strict=True):
     place = left + 2 * column * cell, top + 2 * row * cell
-    draw.window(fig, place, kernel.shape, colour, cell=cell, inset=0.1 + 0.1 * (row != column))
+    draw.window(fig, place, kernel.shape, colour, cell=cell, inset=0.08 + 0.09 * (row != column))
 
 if __name__ == "__main__":
     draw.show()

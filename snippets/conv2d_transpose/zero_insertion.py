@@ -22,7 +22,7 @@ products = windows[row, column] * flipped
 cells = np.pad(draw.reach(image.shape, (1, 1), strides), ((0, 0), (2, 2), (2, 2)))
 reach = draw.reach(image.shape, kernel.shape, strides)
 
-fig = draw.figure(width=12.6, height=21.4)
+fig = draw.figure(width=12.6, height=20.7)
 draw.title(fig, "input", at=(3.4, 1.5))
 draw.grid(fig, image, "input", (3.4, 1.5), draw.reach(image.shape))
 draw.arrow(fig, (4.4, 3.8), (4.4, 5.4))
@@ -37,12 +37,12 @@ draw.label(fig, "×", at=(8.65, 9.5))
 draw.title(fig, "flipped kernel", at=(9.4, 8))
 draw.grid(fig, flipped, "flipped", (9.4, 8))
 
-draw.title(fig, "products", at=(0.9, 17.4))
-draw.grid(fig, products, "products", (0.9, 17.4))
-draw.label(fig, f"sum = {canvas[row, column]}", at=(5.7, 18.9))
-draw.title(fig, "canvas", at=(7.4, 16.4))
-draw.grid(fig, canvas, "canvas", (7.4, 16.4), reach, strong=True)
-for at, size in [((0.9 + column, 6 + row), 3), ((0.9, 17.4), 3), ((7.4 + column, 16.4 + row), 1)]:
+draw.title(fig, "products", at=(0.9, 16.6))
+draw.grid(fig, products, "products", (0.9, 16.6))
+draw.label(fig, f"sum = {canvas[row, column]}", at=(5.7, 18.1))
+draw.title(fig, "canvas", at=(7.4, 15.6))
+draw.grid(fig, canvas, "canvas", (7.4, 15.6), reach, strong=True)
+for at, size in [((0.9 + column, 6 + row), 3), ((0.9, 16.6), 3), ((7.4 + column, 15.6 + row), 1)]:
     draw.window(fig, at, (size, size), "focus", width=2.2)
 
 if __name__ == "__main__":
