@@ -1,11 +1,13 @@
 """An include of a missing file or section: under `mkdocs serve` its place says so, `mkdocs build` stops."""
 
 import html
+import re
 from pathlib import Path
 
 from pages import INCLUDE, SNIPPETS, Line, PageError, section
 from serving import serving
 
+MARKER = re.compile(r"\s*-+8<-+(\s|$)")
 MARK = "IncludeError{}Here"  # one word, so that highlighting leaves it whole
 
 messages = {}  # page → {line index: message}
@@ -15,20 +17,22 @@ def broken(path, text, first=1):
     """{index of the line: what is wrong} for each include in the text that cannot be expanded."""
     found = {}
     for index, line in enumerate(text.split("\n")):
-        if match := INCLUDE.match(line):
-            try:
-                file, asked = SNIPPETS / match["file"], Line(line, path, first + index)
-                if not file.is_file():
-                    raise PageError(path, asked.number, f"{match['file']} is not in snippets/")
-                section(file, match["section"], asked)
-            except PageError as error:
-                found[index] = str(error)
+        try:
+            if MARKER.match(line):
+                _expand(Line(line, path, first + index))
+        except PageError as error:
+            found[index] = str(error)
     return found
 
 
-def on_config(config):
-    if serving():
-        config.mdx_configs["pymdownx.snippets"]["check_paths"] = False
+def _expand(line):
+    match = INCLUDE.match(line.text)
+    if not match:
+        raise PageError(line.path, line.number, 'includes are written --8<-- "file.py" or "file.py:section"')
+    file = SNIPPETS / match["file"]
+    if not file.is_file():
+        raise PageError(line.path, line.number, f"{match['file']} is not in snippets/")
+    section(file, match["section"], line)
 
 
 def on_page_markdown(markdown, page, config, files):

@@ -9,6 +9,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import figure_key
+import figure_store
 import figure_words
 import pytest
 from sites import FIGURE, PATIENCE
@@ -118,6 +119,18 @@ def test_prose_imports_nothing_heavy(site):
 
 # what is drawn
 
+# drawn twice, the second would differ if anything were left of the first
+LEFTOVER = f"""
+import draw
+import matplotlib
+{FIGURE}
+draw.count += 1
+fig.text(0, 0, draw.count)
+fig.text(1, 0, np.random.rand())
+fig.text(0, 1, np.array([0.5]))
+np.set_printoptions(formatter={{"all": lambda x: "x"}})
+matplotlib.rcParams["font.size"] = 33
+"""
 SNIPPETS = {
     "plain": FIGURE,
     "palette": """
@@ -133,12 +146,8 @@ SNIPPETS = {
         fig.add_artist(plt.Rectangle((0, 0), 0.5, 1, color=draw.PALETTE["first"], hatch="/"))
         fig.add_subplot().plot([1, 2])
         """,
-    # each of these would differ if anything were left of what ran before
-    "leftover": "import draw\nimport matplotlib\n"
-    + FIGURE
-    + "draw.count += 1\nfig.text(0, 0, draw.count)\nfig.text(1, 0, np.random.rand())\n"
-    + "fig.text(0, 1, np.array(0.5))\nnp.set_printoptions(formatter={'all': lambda x: 'x'})\n"
-    + "matplotlib.rcParams['font.size'] = 33\n",
+    "leftover": LEFTOVER,
+    "leftover_too": LEFTOVER,
     "chatty": FIGURE + "print('x' * 10_000_000)\n",
     "reads_input": FIGURE + "try:\n    input()\nexcept EOFError:\n    pass\n",
 }
@@ -165,6 +174,8 @@ PAGE = """
 ??? note "접힌 것"
 
     ![접힌 것 안.](figures/ch/chatty.svg){: #in-fold }
+
+![또 하나.](figures/ch/leftover_too.svg){ #too }
 
 ![두 줄에
 걸친 것.](figures/ch/reads_input.svg){ #two-lines }
@@ -217,7 +228,7 @@ def figures(page):
 def test_figures_stand_inline_everywhere(good):
     tags = Outline(good.read()).tags
     places = {attributes["id"]: inside for tag, attributes, inside in tags if tag == "figure"}
-    assert list(places) == ["plain", "in-list", "close", "in-tab", "in-box", "in-fold", "two-lines"]
+    assert list(places) == ["plain", "in-list", "close", "in-tab", "in-box", "in-fold", "too", "two-lines"]
     assert all("p" not in inside for inside in places.values())
     assert "li" in places["in-list"] and "li" in places["close"] and "details" in places["in-fold"]
     assert sum(tag == "svg" and inside[-1] == "figure" for tag, _, inside in tags) == len(places)
@@ -285,6 +296,12 @@ def test_bytes_depend_on_nothing_but_the_snippet(good, site):
     for name in SNIPPETS:
         path = f"site/figures/ch/{name}.svg"
         assert site.read(path) == good.read(path), name
+    assert site.read("site/figures/ch/leftover.svg") == site.read("site/figures/ch/leftover_too.svg")
+    assert cached(site) == cached(good), "the keys depend on the directory"
+
+
+def cached(site):
+    return {path.name for path in site.folder.glob(".cache/figures/ch/*")}
 
 
 def test_description_follows_the_array():
@@ -304,7 +321,7 @@ BROKEN = {
     "several": (FIGURE + "plt.figure()\n", "snippets/ch/several.py: leaves 2 open figures"),
     "loops": (
         "while True:\n    pass\n",
-        'longer than 2 s; it was here:\n  File "snippets/ch/loops.py", line ',
+        'longer than 3 s; it was here:\n  File "snippets/ch/loops.py", line ',
     ),
     "leaves": ("import sys\nsys.exit(3)\n", "SystemExit: 3"),
     "dies": ("import os\nos._exit(4)\n", "snippets/ch/dies.py: ended its process with status 4"),
@@ -334,6 +351,10 @@ MISTAKES = """
 ```python
 --8<-- "ch/fine.py:gone"
 ```
+
+```python
+--8<-- "ch/fine.py:1:2"
+```
 """.lstrip()
 
 
@@ -350,7 +371,7 @@ def broken(new_site):
     site.write("snippets/ch/part.py", "def part():\n    raise RuntimeError('from a part')\n")
     site.write("snippets/ch/orphan.py", FIGURE)
     before = site.read()
-    status, log = site.build(FIGURE_TIME_LIMIT="2")
+    status, log = site.build(FIGURE_TIME_LIMIT="3")
     assert status != 0
     assert site.read() == before, "the last good site is not as it was"
     assert str(site.folder) + "/snippets" not in log
@@ -386,6 +407,7 @@ LINE = 1 + 2 * (len(BROKEN) + 1)
         f'docs/en/index.md:{LINE + 10}: ![x](figures/ch/fine.svg "title") is not read',
         f"docs/en/index.md:{LINE + 13}: ch/gone.py is not in snippets/",
         f"docs/en/index.md:{LINE + 17}: asks for the section 'gone'",
+        f"docs/en/index.md:{LINE + 21}: includes are written --8<-- ",
         "snippets/ch/orphan.py:1: no page asks for or includes it",
     ],
 )
@@ -418,6 +440,14 @@ def test_unwritable_cache_still_builds(site):
     assert "seven" in site.read() and "seven" in site.read("site/en/index.html")
 
 
+def test_cache_holds_whole_files_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(figure_store, "FOLDER", tmp_path)
+    monkeypatch.setattr(figure_store.os, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        figure_store.save("ch/one", "key", "<svg/>")
+    assert figure_store.load("ch/one", "key") is None
+
+
 def test_two_builds_at_once(site):
     site.page("![하나.](figures/ch/one.svg){ #one }\n")
     site.write("snippets/ch/one.py", FIGURE + "import time\ntime.sleep(0.5)\n")
@@ -431,7 +461,7 @@ def test_killed_build_leaves_nothing_running(site):
     site.page("![하나.](figures/ch/one.svg){ #one }\n")
     endless = "import os, pathlib\npathlib.Path('pid').write_text(str(os.getpid()))\nwhile True: pass\n"
     site.write("snippets/ch/one.py", endless)
-    build = site.start("build", FIGURE_TIME_LIMIT="2")
+    build = site.start("build", FIGURE_TIME_LIMIT="3")
     end = time.monotonic() + PATIENCE
     while not (site.folder / "pid").exists() and time.monotonic() < end:
         time.sleep(0.05)

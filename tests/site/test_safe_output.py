@@ -1,6 +1,5 @@
 """Whatever happens to a build, `site/` is the last good site, and nothing else is left beside it."""
 
-import fcntl
 import os
 import signal
 import time
@@ -57,16 +56,29 @@ def test_warning_is_no_failure_unless_strict(built):
     assert "second" in built.read()
 
 
-def interrupted(site, how):
-    """The exit status of a build that is sent a signal while it draws."""
-    site.page("![x](figures/ch/slow.svg){ #x }\n")
-    site.write("snippets/ch/slow.py", SLOW)
+def drawing(site):
+    """A build that draws slowly, more figures than there are cores."""
+    names = [f"slow{i}" for i in range(os.cpu_count() + 1)]
+    site.page("\n\n".join(f"![x](figures/ch/{name}.svg){{ #{name} }}" for name in names))
+    for name in names:
+        site.write(f"snippets/ch/{name}.py", SLOW)
     build = site.start("build")
     end = time.monotonic() + PATIENCE
     while not (site.folder / "drawing").exists() and time.monotonic() < end:
         time.sleep(0.05)
+    return build
+
+
+def interrupted(site, how):
+    """The exit status of a build that is sent a signal while it draws."""
+    build = drawing(site)
     build.send_signal(how)
     return build.wait(PATIENCE / 3)
+
+
+def mend(site):
+    for snippet in site.folder.glob("snippets/ch/*"):
+        snippet.write_text(FIGURE)
 
 
 def test_ctrl_c_changes_nothing(built):
@@ -79,31 +91,31 @@ def test_leftover_of_a_killed_build_goes_with_the_next(built):
     assert interrupted(built, signal.SIGKILL) == -signal.SIGKILL
     assert "first" in built.read()
     assert leftovers(built), "a killed build cannot clean up"
-    built.write("snippets/ch/slow.py", FIGURE)
+    mend(built)
     built.good_build()
     assert "seven" in built.read()
     assert not leftovers(built)
 
 
 def test_running_build_is_left_alone(built):
-    other = built.folder / "site.building-other"
-    other.mkdir()
-    handle = os.open(other, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
+    build = drawing(built)
+    running = leftovers(built)
+    mend(built)
     built.good_build()
-    assert leftovers(built) == [other.name]
-    os.close(handle)
-    built.good_build()
+    assert leftovers(built) == running
+    build.send_signal(signal.SIGINT)
+    build.wait(PATIENCE)
+    assert "seven" in built.read()
     assert not leftovers(built)
 
 
 def test_other_directory(built):
     built.page(SECOND)
-    built.good_build("-d", "else/where")
-    assert "second" in built.read("else/where/index.html")
-    assert "second" in built.read("else/where/en/index.html")
+    built.good_build("-d", "else/far/where")
+    assert "second" in built.read("else/far/where/index.html")
+    assert "second" in built.read("else/far/where/en/index.html")
     assert "first" in built.read()
-    assert os.listdir(built.folder / "else") == ["where"]
+    assert os.listdir(built.folder / "else/far") == ["where"]
 
 
 def test_dirty_build_adds_to_the_site(built):

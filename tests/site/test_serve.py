@@ -2,7 +2,8 @@
 
 from sites import FIGURE
 
-PAGE = '![그림.](figures/ch/one.svg){ #one }\n\n```python\n--8<-- "ch/part.py:part"\n```\n'
+# the lines of the front matter count
+PAGE = '---\ntitle: 그림\n---\n\n![그림.](figures/ch/one.svg){ #one }\n\n```python\n--8<-- "ch/part.py:part"\n```\n'
 PART = "# --8<-- [start:part]\nx = 1\n# --8<-- [end:part]\n"
 
 
@@ -26,16 +27,16 @@ def test_starts_broken_and_heals(site):
     site.write("snippets/ch/part.py", "x = 1\n")
     with site.serve() as until:
         korean = until(
-            "/", shows("그림을 그리지 못했다", "ZeroDivisionError", "docs/ko/index.md:4: asks for")
+            "/", shows("그림을 그리지 못했다", "ZeroDivisionError", "docs/ko/index.md:8: asks for")
         )
         assert "File &quot;snippets/ch/one.py&quot;, line 1" in korean
         assert "<figcaption>그림.</figcaption>" in korean
         until(
             "/en/",
-            shows("This figure could not be drawn", "ZeroDivisionError", "docs/en/index.md:4: asks for"),
+            shows("This figure could not be drawn", "ZeroDivisionError", "docs/en/index.md:8: asks for"),
         )
         log = site.read("log")
-        assert "ERROR" in log and "ZeroDivisionError" in log and "docs/ko/index.md:1" in log
+        assert "ERROR" in log and "ZeroDivisionError" in log and "docs/ko/index.md:5" in log
         write_well(site)
         until("/", is_well)
         until("/en/", is_well)
@@ -44,11 +45,11 @@ def test_starts_broken_and_heals(site):
 
 def test_breaks_while_serving_and_heals(site):
     write_well(site)
-    with site.serve(FIGURE_TIME_LIMIT="2") as until:
+    with site.serve(FIGURE_TIME_LIMIT="3") as until:
         until("/", is_well)
         until("/en/", is_well)
         for snippet, error in [
-            ("while True:\n    pass\n", "longer than 2 s"),
+            ("while True:\n    pass\n", "longer than 3 s"),
             ("import os\nos._exit(1)\n", "ended its process"),
             (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "add that name to KOREAN"),
         ]:
@@ -58,7 +59,7 @@ def test_breaks_while_serving_and_heals(site):
         until("/", is_well)
 
         (site.folder / "snippets/ch/part.py").unlink()
-        until("/", shows("docs/ko/index.md:4: ch/part.py is not in snippets/", "seven"))
+        until("/", shows("docs/ko/index.md:8: ch/part.py is not in snippets/", "seven"))
         site.write("snippets/ch/part.py", PART)
         until("/", is_well)
 
@@ -71,6 +72,7 @@ def test_breaks_only_in_english_and_heals(site):
             ("![Gone.](figures/ch/gone.svg){ #gone }\n", "there is no snippets/ch/gone.py"),
             ("![No id.](figures/ch/one.svg)\n", "docs/en/index.md:1: the figure ch/one has no id"),
             ("```python\nnever closed\n", "is never closed"),
+            ("```python\n--8<-- 'ch/gone.py'\n```\n", "includes are written"),
         ]:
             site.page(PAGE, english)
             until("/en/", shows("figure-error", error))
