@@ -6,14 +6,13 @@ import draw
 from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
-ones = np.ones((4, 4), int)
-uneven = stamp(ones, np.ones((3, 3), int), strides=2)
-even = stamp(ones, np.ones((4, 4), int), strides=2)
+ones, strides = np.ones((4, 4), int), 2
+counts = {size: stamp(ones, np.ones((size, size), int), strides) for size in (3, 4)}
 # --8<-- [end:compute]
 
 fig = draw.figure(width=10.2, height=22.1)
-for array, kernel_size, top in (uneven, 3, 1.2), (even, 4, 12.1):
-    draw.label(fig, f"kernel_size={kernel_size}, strides=2", at=(0.1, top - 0.65), align="left", bold=True)
+for (kernel_size, array), top in zip(counts.items(), (1.2, 12.1), strict=True):
+    draw.label(fig, f"kernel_size={kernel_size}, strides={strides}", (0.1, top - 0.65), "left", bold=True)
     draw.grid(fig, array, f"overlap, kernel_size={kernel_size}", (0.1, top), "count")
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ import draw
 from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
-ones = np.ones(5)
+ones, strides = np.ones(5), 2
 weights = np.array([0.3, 0.9, 0.2, 0.5])
-overlap = stamp(ones, np.ones(4), strides=2)
-canvas = stamp(ones, weights, strides=2)
+overlap = stamp(ones, np.ones(4), strides)
+canvas = stamp(ones, weights, strides)
 # --8<-- [end:compute]
 
 fig = draw.figure(width=12.4, height=14.7)
@@ -18,7 +18,7 @@ draw.grid(fig, ones, "input", (0.2, 1))
 draw.label(fig, "×", at=(6.7, 1.5))
 draw.title(fig, "kernel", at=(8.2, 1))
 draw.grid(fig, weights, "kernel", (8.2, 1))
-draw.label(fig, "strides=2", at=(0.2, 3), align="left", bold=True)
+draw.label(fig, f"strides={strides}", at=(0.2, 3), align="left", bold=True)
 
 draw.title(fig, "overlap", at=(0.2, 5))
 draw.bars(fig, overlap, (0.2, 6.3), scale=1)

@@ -8,13 +8,14 @@ from conv2d_transpose.arithmetic import conv2d_transpose, stamp
 # --8<-- [start:compute]
 image = np.array([[1, 2], [3, 4]])
 kernel = np.ones((2, 2), int)
-canvas = stamp(image, kernel, strides=3)
-valid = conv2d_transpose(image, kernel, strides=3, padding="valid")
-same = conv2d_transpose(image, kernel, strides=3, padding="same")
+strides = 3
+canvas = stamp(image, kernel, strides)
+valid = conv2d_transpose(image, kernel, strides, padding="valid")
+same = conv2d_transpose(image, kernel, strides, padding="same")
 biased = valid + 1
 # --8<-- [end:compute]
 
-reach = draw.reach(image.shape, kernel.shape, strides=3)
+reach = draw.reach(image.shape, kernel.shape, strides)
 wide = np.pad(reach, ((0, 0), (0, 1), (0, 1)))
 panels = {'padding="valid"': valid, 'padding="same"': same, "bias=1": biased}
 places = (7.3, 5), (0.1, 12.6), (7.3, 12.6)
@@ -25,7 +26,7 @@ draw.grid(fig, image, "input", at=(0.1, 1), colours=draw.reach(image.shape))
 draw.label(fig, "×", at=(2.9, 2))
 draw.title(fig, "kernel", at=(3.7, 1))
 draw.grid(fig, kernel, "kernel", at=(3.7, 1))
-draw.label(fig, "strides=3", at=(7.3, 2), align="left", bold=True)
+draw.label(fig, f"strides={strides}", at=(7.3, 2), align="left", bold=True)
 draw.title(fig, "canvas (PyTorch)", at=(0.1, 5))
 draw.grid(fig, canvas, "canvas", (0.1, 5), reach, strong=True)
 for (title, output), at in zip(panels.items(), places, strict=True):

@@ -7,14 +7,17 @@ import draw
 # --8<-- [start:compute]
 signal = np.array([1, 2, 3])
 weights = np.array([4, 5, 6])
+strides = 2
 C = np.zeros((3, 7), int)  # a convolution: 7 cells in, 3 out
 for row in range(3):
-    C[row, 2 * row : 2 * row + 3] = weights  # strides=2
+    C[row, strides * row : strides * row + 3] = weights
 canvas = C.T @ signal
 # --8<-- [end:compute]
 
-reach = draw.reach(signal.shape, weights.shape, strides=2)
-rows = reach[:, None, :] & np.eye(3, dtype=bool)[:, :, None]  # row i of C has the colour of input cell i
+reach = draw.reach(signal.shape, weights.shape, strides)
+rows = (
+    reach[:, None, :] & np.eye(signal.size, dtype=bool)[:, :, None]
+)  # row i of C has the colour of input cell i
 
 fig = draw.figure(width=9, height=13.2)
 draw.title(fig, "C", at=(1, 1))

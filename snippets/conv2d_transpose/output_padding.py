@@ -8,15 +8,16 @@ from conv2d_transpose.arithmetic import conv2d_transpose, crop_start, stamp
 # --8<-- [start:compute]
 signal = np.array([1, 2])
 weights = np.array([4, 5, 6])
-canvas = stamp(signal, weights, strides=2)
+strides = 2
+canvas = stamp(signal, weights, strides)
 outputs = {
-    (padding, extra): conv2d_transpose(signal, weights, 2, padding, output_padding=extra)
+    (padding, extra): conv2d_transpose(signal, weights, strides, padding, output_padding=extra)
     for padding in ("same", "valid")
     for extra in (None, 0, 1)
 }
 # --8<-- [end:compute]
 
-reach = np.pad(draw.reach(signal.shape, weights.shape, strides=2), ((0, 0), (0, 1)))
+reach = np.pad(draw.reach(signal.shape, weights.shape, strides), ((0, 0), (0, 1)))
 left, top = 7.5, 2.6
 
 fig = draw.figure(width=13.6, height=13.3)
@@ -32,7 +33,7 @@ for (padding, extra), output in outputs.items():
     if extra is None:
         top += 1.1
         draw.label(fig, f'padding="{padding}"', at=(0.1, top - 0.35), align="left", bold=True)
-    start = crop_start(signal.size, weights.size, 2, output.size)
+    start = crop_start(signal.size, weights.size, strides, output.size)
     kept, case = np.s_[start : start + output.size], f"padding={padding}, output_padding={extra}"
     draw.label(fig, f"output_padding={extra}", at=(0.7, top + 0.8), align="left", colour="quiet")
     draw.grid(fig, canvas, f"cropped, {case}", (left, top + 0.3), reach[:, :-1], outside=kept)

@@ -20,7 +20,7 @@ draw.label(fig, "×", at=(6.3, 2.5))
 draw.title(fig, "kernel", at=(7.6, 1))
 draw.grid(fig, kernel, "kernel", at=(7.6, 1))
 draw.arrow(fig, (6.3, 4.1), (6.3, 5.3))
-draw.label(fig, "strides=2 ?", at=(6.8, 4.7), align="left", bold=True)
+draw.label(fig, f"strides={cases[0][0]} ?", at=(6.8, 4.7), align="left", bold=True)
 
 draw.record(fig, "size", sizes)
 left, cell = 0.2, 0.76

@@ -6,10 +6,13 @@ import draw
 from conv2d_transpose.arithmetic import crop_start, output_size
 
 # --8<-- [start:compute]
+kernel_size = strides = 3
 sizes = np.array([16, 17, 18])
-convolved = np.ceil(sizes / 3).astype(int)  # Conv2D(…, 3, strides=3, padding="same")
-returned = np.array([output_size(n, 3, 3, "same") for n in convolved])
-repaired = np.array([output_size(n, 3, 3, "same", extra) for extra, n in enumerate(convolved)])
+convolved = np.ceil(sizes / strides).astype(int)  # Conv2D(…, padding="same")
+returned = np.array([output_size(n, kernel_size, strides, "same") for n in convolved])
+repaired = np.array(
+    [output_size(n, kernel_size, strides, "same", extra) for extra, n in enumerate(convolved)]
+)
 # --8<-- [end:compute]
 
 fig, left, cell = draw.figure(width=14.5, height=15.5), 1.8, 0.7
@@ -17,7 +20,7 @@ fig, left, cell = draw.figure(width=14.5, height=15.5), 1.8, 0.7
 
 def bar(size, top, cropped=False):
     """So many cells among all there are; around them is padding, or what is cropped."""
-    start = crop_start(convolved[0], 3, 3, size)
+    start = crop_start(convolved[0], kernel_size, strides, size)
     for first, last in (0, start), (start + size, sizes.max()):
         draw.cells(fig, (1, last - first), (left + first * cell, top), cell, cropped=cropped)
     draw.cells(fig, (1, size), (left + start * cell, top), cell, ["count"])
@@ -33,14 +36,14 @@ def step(text, top):
 draw.record(fig, "size", sizes)
 for i, size in enumerate(sizes):
     bar(size, 0.1 + 1.1 * i)
-step('Conv2D, padding="same", strides=3', 3.3)
+step(f'Conv2D, padding="same", strides={strides}', 3.3)
 
 draw.record(fig, "size, Conv2D", convolved[:1])
 draw.label(fig, str(convolved[0]), at=(left - 0.4, 4.7 + cell / 2), align="right", bold=True)
 for i in range(convolved[0]):
-    draw.block(fig, (left + 3 * i * cell, 4.7), (3 * cell, cell), "count")
-    draw.window(fig, (left + 3 * i * cell, 4.7), (3, 1), cell=cell)
-step('Conv2DTranspose, padding="same", strides=3', 5.7)
+    draw.block(fig, (left + strides * i * cell, 4.7), (strides * cell, cell), "count")
+    draw.window(fig, (left + strides * i * cell, 4.7), (strides, 1), cell=cell)
+step(f'Conv2DTranspose, padding="same", strides={strides}', 5.7)
 
 draw.record(fig, "size, Conv2DTranspose", returned[:1])
 draw.record(fig, "size, Conv2DTranspose, output_padding", repaired)
