@@ -20,11 +20,11 @@ class Round:
     """What one build knows.
 
     `asked`: page → [(line, figure)]; `svgs` and `errors`: figure → drawing, or what went wrong;
-    `problems`: page → what else is wrong in it, with file and line.
+    `problems`: page → what else is wrong in it, with file and line; `includes`: what is wrong in those.
     """
 
     def __init__(self):
-        self.asked, self.problems = {}, defaultdict(list)
+        self.asked, self.problems, self.includes = {}, defaultdict(list), []
         included = set()
         for path in all_pages():
             included |= self._read(path)
@@ -40,17 +40,18 @@ class Round:
             except ValueError as error:
                 self.errors[name] = f"snippets/{name}.py: {error}"
         used = sources.closure(*map(snippet, there), *(p for p in included if p.suffix == ".py"))
+        unread = set(all_pages()) - set(self.asked)  # may ask for more
         self.orphans = [
             f"{path.relative_to(ROOT)}:1: no page asks for or includes it, no snippet imports it; delete it"
             for path in sorted(SNIPPETS.glob("*/**/*.py"))
-            if path not in used
+            if path not in used and not unread
         ]
-        if not any(self.problems.values()):  # a page that cannot be read may ask for more
+        if not unread:
             figure_store.prune({figure_store.path_of(*item) for item in keys.items()})
 
     def failures(self):
         """All that a build stops at, each with file and line."""
-        failures = [message for messages in self.problems.values() for message in messages]
+        failures = [message for messages in self.problems.values() for message in messages] + self.includes
         for name, error in self.errors.items():
             places = ", ".join(
                 f"{path.relative_to(ROOT)}:{line}"
@@ -65,7 +66,7 @@ class Round:
         """Note the page's figures and problems; the files it includes."""
         text = path.read_text("utf-8", errors="replace")
         wrong = broken(path, text)
-        self.problems[path] += wrong.values()
+        self.includes += wrong.values()
         try:
             page = Page(path, "\n".join("" if i in wrong else x for i, x in enumerate(text.split("\n"))))
         except PageError as error:
