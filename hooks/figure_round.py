@@ -59,7 +59,8 @@ class Round:
                 for line, asked in figures
                 if asked == name
             )
-            failures.append(f"{places}: figures/{name}.svg: {error}")
+            gap = "\n" if "\n" in error else " "
+            failures.append(f"{places}: figures/{name}.svg:{gap}{error}")
         return failures + self.orphans
 
     def _read(self, path):

@@ -381,12 +381,12 @@ def broken(new_site):
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_snippet_stops_the_build(broken, name):
     line = 1 + 2 * list(BROKEN).index(name)
-    report = broken.partition(f"docs/en/index.md:{line}: figures/ch/{name}.svg: ")[2].partition("\n\n")[0]
+    report = broken.partition(f"docs/en/index.md:{line}: figures/ch/{name}.svg:")[2].partition("\n\n")[0]
     assert BROKEN[name][1] in report
 
 
 def test_traceback_is_the_snippets_own(broken):
-    report = broken.partition("figures/ch/raises.svg: ")[2].partition("\n\n")[0]
+    report = broken.partition("figures/ch/raises.svg:")[2].partition("\n\n")[0]
     assert re.findall(r'File "(.*?)", line (\d+)', report) == [
         ("snippets/ch/raises.py", "8"),
         ("snippets/ch/raises.py", "5"),
@@ -457,6 +457,7 @@ def test_two_builds_at_once(site):
     assert [path.suffix for path in site.folder.glob(".cache/figures/ch/*")] == [".svg"]
 
 
+@pytest.mark.check
 def test_killed_build_leaves_nothing_running(site):
     site.page("![하나.](figures/ch/one.svg){ #one }\n")
     endless = "import os, pathlib\npathlib.Path('pid').write_text(str(os.getpid()))\nwhile True: pass\n"
