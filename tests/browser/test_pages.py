@@ -8,6 +8,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 WIDTHS = 360, 1200
+SCHEMES = {"light": "default", "dark": "slate"}
 FAINT = Path(__file__).with_name("faint.js").read_text("utf-8")
 
 
@@ -43,8 +44,9 @@ def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home,
             wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
             if wide > 0:
                 faults.append(f"{page.url} at {width} px scrolls sideways by {wide} px")
-            for scheme in ("light", "dark"):
+            for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
+                page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
                 faults += [f"{page.url} {width} {scheme}: {faint}" for faint in page.evaluate(FAINT)]
     assert not faults, "\n".join(faults)
 
@@ -65,5 +67,4 @@ def test_every_page_describes_itself(tab, home, pages):
     for name in pages:
         page.goto(f"{home}{name}/", wait_until="domcontentloaded")
         described[name] = page.locator("meta[name=description]").get_attribute("content")
-    assert all(described.values())
-    assert described["en"] != described["."]
+    assert len(set(described.values())) == len(pages), described
