@@ -1,5 +1,7 @@
 """The NumPy arithmetic of the chapter against Keras and ONNX Runtime: shapes, values, refusals."""
 
+import itertools
+
 import keras
 import numpy as np
 import onnx
@@ -104,3 +106,21 @@ def test_pytorch_padding_one_is_not_same():
     np.testing.assert_array_equal(stamp(image, kernel, 2)[1:5, 1:5], pytorch)  # as the page says
     same = by_keras(image, kernel, strides=2, padding="same")
     assert pytorch.shape == same.shape and not np.array_equal(pytorch, same)
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("kernel_size", range(1, 10))
+def test_sizes_and_values_of_every_small_setting(kernel_size):
+    """n 1 to 6, kernels 1 to 9, strides 1 to 6, each `output_padding` that Keras takes."""
+    kernel = whole((kernel_size, kernel_size), kernel_size)
+    for n, strides, padding in itertools.product(range(1, 7), range(1, 7), ("valid", "same")):
+        image = whole((n, n + 1), n)
+        for output_padding in (None, *range(strides)):
+            if padding == "same" and output_padding == 0 and kernel_size % 2 == 0:
+                continue  # refused: see test_agrees_with_keras
+            arguments = dict(strides=strides, padding=padding, output_padding=output_padding)
+            ours, expected = (
+                conv2d_transpose(image, kernel, **arguments),
+                by_keras(image, kernel, **arguments),
+            )
+            np.testing.assert_array_equal(ours, expected, err_msg=str((n, arguments)))
