@@ -1,10 +1,14 @@
-# Each target sets up .venv first. Another interpreter: make serve PYTHON=python3.12
+# Each target sets up .venv first. Another interpreter (once .venv is deleted): make serve PYTHON=python3.12
 .DEFAULT_GOAL := help
 .PHONY: help serve test site check bench lock
 export NO_MKDOCS_2_WARNING := 1
 
-FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do "$$p" -c '$(FITS)' 2>/dev/null && echo "$$p" && exit; done; echo python3)
+# The first of these that fits is taken: it has venv, and TensorFlow has wheels for it
+PYTHON ?= python3 python3.13 python3.12 python3.11
+FITS := import ensurepip, platform, sys, venv; \
+  here = platform.system(), platform.machine(); \
+  places = ("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64"); \
+  sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) or here not in places)
 RUN := .venv/bin/python -m
 READY := .venv/ready
 
@@ -34,12 +38,18 @@ lock: $(READY) ## renew requirements.txt from pyproject.toml (needs uv)
 	  --upgrade --group test --output-file requirements.txt pyproject.toml
 
 $(READY): requirements.txt
-	@"$(PYTHON)" -c 'import platform as p, sys; fits = (3, 11) <= sys.version_info[:2] <= (3, 13) \
-	  and (p.system(), p.machine()) in {("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")}; \
-	  fits or sys.exit("Needs Python 3.11, 3.12 or 3.13 on Linux (x86-64, ARM) or macOS (Apple silicon); " \
-	  f"$(PYTHON) is Python {p.python_version()} on {p.system()} {p.machine()}. Try: make PYTHON=python3.13")'
-	"$(PYTHON)" -m venv .venv
-	$(RUN) pip install --require-hashes --requirement requirements.txt
+	@for python in $(PYTHON); do \
+	  "$$python" -c '$(FITS)' 2>/dev/null && break; \
+	  tried="$$tried; $$python: $$("$$python" --version 2>/dev/null || echo absent)"; python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "Needs Python 3.11, 3.12 or 3.13 with venv (Debian, Ubuntu: apt install python3-venv) on Linux (x86-64, ARM)" \
+	    "or macOS (Apple silicon). Here: $$(uname -sm)$$tried. Try: make PYTHON=python3.13" >&2; \
+	  exit 1; \
+	fi; \
+	[ -f $@ ] || "$$python" -m venv --clear .venv # an interrupted set-up starts afresh
+	@rm -f $@
+	$(RUN) pip install --require-hashes --only-binary :all: --requirement requirements.txt
 	@# snippets import draw when run alone; the path is relative, so the checkout may move
 	@.venv/bin/python -c 'import pathlib, sysconfig; \
 	  pathlib.Path(sysconfig.get_path("purelib"), "snippets.pth").write_text("../../../../snippets\n")'
