@@ -53,11 +53,11 @@ def test_the_font_has_every_character_that_the_pages_use(site):
 def test_braces_stretch_with_the_site_font_alone(tab, throw_away):
     page = tab()
     page.goto(throw_away({"ko/index.md": MATH}))
-    page.add_style_tag(content="math { font-family: 'Convolution Math' !important }")
     page.evaluate("document.fonts.ready")
     loaded = "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)"
     assert page.evaluate(loaded) == ["Convolution Math"]
     assert page.locator(".arithmatex").count() == 0
+    page.add_style_tag(content="math { font-family: 'Convolution Math' !important }")
     ratio = (
         "element => element.getBoundingClientRect().height / parseFloat(getComputedStyle(element).fontSize)"
     )
