@@ -68,3 +68,16 @@ def test_every_page_describes_itself(tab, home, pages):
         page.goto(f"{home}{name}/", wait_until="domcontentloaded")
         described[name] = page.locator("meta[name=description]").get_attribute("content")
     assert len(set(described.values())) == len(pages), described
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_figures_have_the_same_colours_without_scripts(tab, home, scheme):
+    colours = []
+    for scripts in (True, False):
+        page = tab(color_scheme=scheme, java_script_enabled=scripts)
+        page.goto(f"{home}conv2d_transpose/", wait_until="networkidle")
+        of = "({ fill, stroke }) => [fill, stroke]"
+        drawn = page.locator("figure.drawn svg *")
+        colours.append(drawn.evaluate_all(f"all => all.map(it => ({of})(getComputedStyle(it)))"))
+    assert colours[0] == colours[1]
+    assert len(colours[0]) > 100
