@@ -39,7 +39,9 @@ def test_unsupported_python_gets_one_clear_line(tmp_path):
         "import sys, platform; sys.version_info = (3, 10, 0); platform.python_version = lambda: '3.10.0'; "
     )
     replaced += "exec(sys.argv[1])"
-    old.write_text(f'#!/bin/sh\nexec python3 -c "{replaced}" "$2"\n')
+    old.write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] && echo Python 3.10.0 && exit\nexec python3 -c "{replaced}" "$2"\n'
+    )
     old.chmod(0o755)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
     done = subprocess.run(
