@@ -8,11 +8,10 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
+from pages import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"
 FLAGS = [
     "--no-sandbox",

@@ -6,8 +6,7 @@ import unicodedata
 
 import pytest
 from fontTools.ttLib import TTFont
-
-from conftest import ROOT
+from pages import ROOT
 
 MATH = r"""
 # Math
