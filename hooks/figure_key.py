@@ -2,7 +2,8 @@
 
 The key of a figure covers the code of its snippet and of every local module that this imports, directly or
 not (comments, blank lines and layout aside), every other file in the chapter's folder, as a snippet may read
-it, the worker that draws, and the versions of Python, NumPy and Matplotlib. It holds no absolute path.
+it, the worker that draws, and the versions of Python, NumPy, Matplotlib and Pillow and of what else this code
+imports. It holds no absolute path.
 """
 
 import ast
@@ -15,7 +16,8 @@ from pathlib import Path
 from pages import SNIPPETS
 
 HOOKS = Path(__file__).resolve().parent
-DRAWING = [HOOKS / "figure_worker.py", HOOKS / "figure_svg.py"]
+DRAWING = [HOOKS / f"figure_{part}.py" for part in ("worker", "svg", "image")]
+PACKAGES = {"scipy": "scipy", "skimage": "scikit-image", "sklearn": "scikit-learn"}  # import name → package
 DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
 
@@ -27,9 +29,11 @@ class Sources:
 
     def key(self, path):
         """A hash that changes whenever the drawing may change."""
-        parts = [platform.python_version(), version("numpy"), version("matplotlib")]
+        closure = sorted(self.closure(path))
+        packages = {"numpy", "matplotlib", "pillow"}.union(*(self._code(file)[2] for file in closure))
+        parts = [platform.python_version(), *map(version, sorted(packages))]
         parts += [self._code(file)[0] for file in DRAWING]
-        for file in sorted(self.closure(path)):
+        for file in closure:
             parts += [file.relative_to(SNIPPETS).as_posix(), self._code(file)[0]]
         for file in sorted(_data(path.parent)):
             parts += [file.relative_to(SNIPPETS).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()]
@@ -46,16 +50,18 @@ class Sources:
         return found
 
     def _code(self, path):
-        """(normalised code, local modules it imports)"""
+        """(normalised code, local modules it imports, packages it imports)"""
         if path not in self._read:
             source = path.read_bytes()
             try:
                 tree = ast.parse(source)
             except (SyntaxError, ValueError):  # running it will tell
-                self._read[path] = (repr(source), [])
+                self._read[path] = (repr(source), [], set())
             else:
-                modules = [file for name in _names(tree, path) for file in _files(name)]
-                self._read[path] = (ast.dump(tree), modules)
+                names = set(_names(tree, path))
+                modules = [file for name in names for file in _files(name)]
+                packages = {PACKAGES[top] for name in names if (top := name.partition(".")[0]) in PACKAGES}
+                self._read[path] = (ast.dump(tree), modules, packages)
         return self._read[path]
 
 

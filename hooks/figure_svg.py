@@ -4,6 +4,8 @@ import json
 import re
 import xml.etree.ElementTree as ET
 
+from figure_image import shrink
+
 SVG = "http://www.w3.org/2000/svg"
 HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r"#([\w-]+)")
@@ -46,7 +48,7 @@ def _tidy(element, names):
         value = " ".join(element.get(name).split())
         element.set(name, LONG.sub(lambda number: f"{float(number[0]):.2f}", value))
     if HREF in element.attrib:
-        element.set("href", element.attrib.pop(HREF))
+        element.set("href", shrink(element.attrib.pop(HREF)))
     classes = [f"{kind}-{names[c]}" for kind in ("fill", "stroke") if (c := element.get(kind)) in names]
     if classes:
         element.set("class", " ".join(classes))

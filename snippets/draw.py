@@ -1,4 +1,4 @@
-"""The vocabulary of the figures: number grids, stamps, windows, arrows, labels.
+"""The vocabulary of the figures: number grids, stamps, windows, pictures, networks, arrows, labels.
 
 Lengths are in cells, x to the right and y down; a place `at` is (x, y) of an upper left corner, unless a
 function says otherwise. What carries numbers is recorded in `fig.drawn[name]`, so that tests can check it.
@@ -11,7 +11,7 @@ import matplotlib
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.backends import BackendFilter, backend_registry
-from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
 
 # as on a light page; the site's figures.css has the same names, and the colours of a dark page too
 PALETTE = {
@@ -29,6 +29,7 @@ CELLS = ("blue", "orange", "yellow", "green")
 COVER = (0, 0.5, 0.66, 0.74, 0.78)  # how much of the paper so many stamps in one cell cover
 DIMMED, DEEPEST = 0.4, 1.4  # shares of that for what is cropped, and for the largest count
 CELL, MARGIN = 0.25, 0.12  # inches a cell (24 CSS pixels); cells around the drawing
+DASHES = (0, (3, 1.6))
 SMALL, NORMAL, LARGE = 8.25, 9.75, 12.75  # points: 11, 13 and 17 CSS pixels
 
 
@@ -97,6 +98,49 @@ def cells(fig, shape, at, cell=1, colours=(), share=1, cropped=False):
         _rectangle(fig, place, (cell, cell), edgecolor=PALETTE["line"], linewidth=0.6)
 
 
+def picture(fig, array, name, at, width, limits=None):
+    """A grey image (rows, columns) or a colour image (rows, columns, 3), `width` cells wide; returns its height.
+
+    `limits`: the values that are black and white; by default the least and the largest of a grey image.
+    """
+    record(fig, name, array)
+    array, axes = np.asarray(array), fig.axes[0]
+    height = width * array.shape[0] / array.shape[1]
+    low, high = limits or (array.min(), array.max())
+    view = axes.get_xlim(), axes.get_ylim()
+    extent = at[0], at[0] + width, at[1] + height, at[1]
+    axes.imshow(array, "gray", vmin=low, vmax=high, extent=extent, aspect="auto", interpolation="none")
+    axes.set(xlim=view[0], ylim=view[1])
+    _rectangle(fig, at, (width, height), edgecolor=PALETTE["line"], linewidth=0.6)
+    return height
+
+
+def node(fig, text, at, colours=(), radius=0.55, strong=False):
+    """A cell of a network, its middle at a point."""
+    for colour in colours:
+        part = COVER[len(colours)] / len(colours)
+        fig.axes[0].add_patch(Circle(at, radius, facecolor=PALETTE[colour], alpha=part, linewidth=0))
+    style = {"edgecolor": PALETTE["ink" if strong else "line"], "linewidth": 1.5 if strong else 0.9}
+    fig.axes[0].add_patch(Circle(at, radius, fill=False, **style))
+    label(fig, text, at)
+
+
+def edge(fig, start, end, colour="line", width=0.9, dashed=False, gap=0):
+    """A line between two points; `gap` cells short at both ends, as between the nodes of a network."""
+    step = np.subtract(end, start) * gap / np.hypot(*np.subtract(end, start))
+    path(fig, [np.add(start, step), np.subtract(end, step)], colour, width, dashed)
+
+
+def path(fig, points, colour="ink", width=1.5, dashed=False):
+    """A line through points."""
+    _line(fig, *points, colour=colour, width=width, dashed=dashed)
+
+
+def dot(fig, at, colour="ink", radius=0.14):
+    """A filled dot, its middle at a point."""
+    fig.axes[0].add_patch(Circle(at, radius, facecolor=PALETTE[colour], linewidth=0))
+
+
 def counts(fig, array, name, at):
     """A row of small numbers, without cells."""
     record(fig, name, array)
@@ -115,8 +159,8 @@ def block(fig, at, size, *colours, share=1):
 def window(fig, at, size, colour="ink", dashed=False, width=1.5, cell=1, inset=0):
     """A strong outline around (columns, rows) cells, or `inset` so far: what is kept, or looked at."""
     at, size = np.add(at, inset), np.multiply(size, cell) - 2 * inset
-    style = (0, (3, 1.6)) if dashed else "solid"
-    _rectangle(fig, at, size, edgecolor=PALETTE[colour], linewidth=width, linestyle=style)
+    style = {"edgecolor": PALETTE[colour], "linewidth": width, "linestyle": DASHES if dashed else "solid"}
+    _rectangle(fig, at, size, **style)
 
 
 def bars(fig, array, at, scale, colour="count"):
@@ -182,6 +226,6 @@ def _rectangle(fig, at, size, **style):
     fig.axes[0].add_patch(Rectangle(at, *size, **{"fill": "facecolor" in style, "linewidth": 0, **style}))
 
 
-def _line(fig, *points, colour="line", width=0.6):
-    style = {"edgecolor": PALETTE[colour], "linewidth": width}
+def _line(fig, *points, colour="line", width=0.6, dashed=False):
+    style = {"edgecolor": PALETTE[colour], "linewidth": width, "linestyle": DASHES if dashed else "solid"}
     fig.axes[0].add_patch(Polygon(points, closed=False, fill=False, **style))

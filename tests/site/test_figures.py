@@ -71,11 +71,19 @@ def test_key_follows_code(keys, tmp_path, name, text, expected):
     assert keys() == set(expected.split())
 
 
-@pytest.mark.parametrize("package", ["numpy", "matplotlib"])
+@pytest.mark.parametrize("package", ["numpy", "matplotlib", "pillow"])
 def test_key_follows_versions(keys, monkeypatch, package):
     version = figure_key.version
     monkeypatch.setattr(figure_key, "version", lambda name: "99" if name == package else version(name))
     assert keys() == {"one", "two"}
+
+
+def test_key_follows_versions_of_what_it_imports(keys, monkeypatch, tmp_path):
+    (tmp_path / "snippets/ch/one.py").write_text("from skimage import data\n")
+    keys()
+    version = figure_key.version
+    monkeypatch.setattr(figure_key, "version", lambda name: "99" if name == "scikit-image" else version(name))
+    assert keys() == {"one"}
 
 
 def test_key_follows_worker(keys, monkeypatch, tmp_path):
