@@ -9,7 +9,7 @@ from figure_drawing import drawings, snippet
 from figure_key import Sources
 from figure_markdown import drawn_in
 from includes import broken
-from pages import ROOT, SNIPPETS, Page, PageError, all_pages
+from pages import ROOT, SNIPPETS, Page, PageError, all_pages, read
 
 NAME = re.compile(r"[\w-]+/[\w-]+")
 ANCHOR = re.compile(r"#([\w-]+)")
@@ -65,10 +65,10 @@ class Round:
 
     def _read(self, path):
         """Note the page's figures and problems; the files it includes."""
-        text = path.read_text("utf-8", errors="replace")
-        wrong = broken(path, text)
-        self.includes += wrong.values()
         try:
+            text = read(path)
+            wrong = broken(path, text)
+            self.includes += wrong.values()
             page = Page(path, "\n".join("" if i in wrong else x for i, x in enumerate(text.split("\n"))))
         except PageError as error:
             self.problems[path].append(str(error))

@@ -9,7 +9,7 @@ from figure_round import Round
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
-from pages import PageError
+from pages import PageError, read
 from serving import box, serving
 
 log = logging.getLogger("mkdocs.plugins.figures")
@@ -35,6 +35,15 @@ def on_files(files, config):
     for name in dict.fromkeys(name for figures in pages for _, name in figures):
         if name in current.svgs:
             files.append(File.generated(config, f"figures/{name}.svg", content=current.svgs[name]))
+
+
+def on_page_read_source(page, config):
+    """A page that is not UTF-8 is empty but for the box that says so; MkDocs would end the server."""
+    if serving() and page.file.abs_src_path:
+        try:
+            read(_path(page.file))
+        except PageError:
+            return ""
 
 
 @event_priority(-50)  # captions are whole by now, their math too

@@ -36,7 +36,7 @@ def _expand(line):
 
 
 def on_page_markdown(markdown, page, config, files):
-    if not serving() or not page.file.abs_src_path:
+    if not serving() or not page.file.abs_src_path or not markdown:
         return None
     front_matter = page.file.content_string.count("\n") - markdown.count("\n")
     errors = broken(Path(page.file.abs_src_path), markdown, 1 + front_matter)

@@ -119,13 +119,7 @@ class Page:
 
     def __init__(self, path, text=None):
         self.path = Path(path)
-        if text is None:
-            try:
-                text = self.path.read_text("utf-8")
-            except UnicodeDecodeError as error:
-                line = self.path.read_bytes()[: error.start].count(b"\n") + 1
-                raise PageError(self.path, line, "is not UTF-8; save the file as UTF-8") from None
-        self.text = text
+        self.text = read(self.path) if text is None else text
         self.fences = list(self._read_fences())
 
     def line_at(self, offset):
@@ -201,6 +195,15 @@ class Page:
                 fence.offsets.append(start)
         if fence is not None:
             raise PageError(self.path, fence.line, f"the fence {opening['marks']} is never closed")
+
+
+def read(path):
+    """The text of a page; PageError where it is not UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise PageError(path, line, "is not UTF-8; save the file as UTF-8") from None
 
 
 def _blank(text):

@@ -436,6 +436,13 @@ def test_figure_in_code_stops_the_build(site):
     assert "docs/ko/index.md:3: the figure ch/one stands in code" in log
 
 
+def test_page_in_another_encoding_stops_the_build(site):
+    (site.folder / "docs/en/index.md").write_bytes("# 글\n\n합성곱\n".encode("euc-kr"))
+    status, log = site.build()
+    assert status != 0
+    assert "docs/en/index.md:1: is not UTF-8; save the file as UTF-8" in log
+
+
 # the cache
 
 

@@ -85,6 +85,17 @@ def test_breaks_only_in_english_and_heals(site):
         until("/en/", is_well)
 
 
+def test_page_in_another_encoding_heals(site):
+    write_well(site)
+    with site.serve() as until:
+        until("/", is_well)
+        (site.folder / "docs/ko/index.md").write_bytes("# 처음\n\n합성곱\n".encode("euc-kr"))
+        until("/", shows("이 페이지에 고칠 것이 있다", "docs/ko/index.md:1: is not UTF-8"))
+        until("/en/", is_well)
+        site.page(PAGE)
+        until("/", is_well)
+
+
 def test_page_goes_and_comes_back(site):
     write_well(site)
     site.page("# 처음\n\n[more](more.md)\n")
