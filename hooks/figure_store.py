@@ -1,10 +1,9 @@
 """Drawn figures on disk, `.cache/figures/<chapter>/<figure>-<key>.svg`; several builds may use it at once."""
 
 import contextlib
-import os
-import tempfile
 import time
 
+import whole_file
 from pages import ROOT
 
 FOLDER = ROOT / ".cache" / "figures"
@@ -26,13 +25,7 @@ def load(name, key):
 
 def save(name, key, svg):
     """Keep the drawing; either all of it appears or nothing. OSError where the cache cannot be written."""
-    path = path_of(name, key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(svg)
-    os.replace(file.name, path)
+    whole_file.write(path_of(name, key), svg)
 
 
 def prune(keep):

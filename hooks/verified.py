@@ -6,6 +6,7 @@ import platform
 import time
 from importlib.metadata import PackageNotFoundError, version
 
+import whole_file
 from pages import ROOT
 
 
@@ -18,14 +19,9 @@ def write(path, results):
             "passed": passed,
             "examples": sum(cell.kind == "example" for cell in page.cells),
             "versions": versions(),
-            "time": time.strftime(
-                "%Y-%m-%d %H:%M UTC", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())))
-            ),
+            "time": now(),
         }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(entries, indent=1, sort_keys=True) + "\n", "utf-8")
-    os.replace(fresh, path)
+    whole_file.write(path, json.dumps(entries, indent=1, sort_keys=True) + "\n")
 
 
 def read(path):
@@ -41,13 +37,20 @@ def find(path, page):
     return read(path).get(_key(page))
 
 
-def versions():
-    """What judges the examples, read without importing it."""
+def now():
+    """The time, or SOURCE_DATE_EPOCH, as pages show it."""
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+    return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(seconds))
+
+
+def versions(*others):
+    """What judges the examples, and `others`, read without importing them."""
     return {
         "TensorFlow": _version("tensorflow-cpu") or _version("tensorflow"),
         "Keras": _version("keras"),
         "NumPy": _version("numpy"),
         "Python": platform.python_version(),
+        **{name: _version(name) for name in others},
     }
 
 

@@ -1,6 +1,7 @@
 """Figures at build time: what is drawn again, what stands in the page, what stops a build."""
 
 import json
+import os
 import re
 import signal
 import sys
@@ -457,7 +458,7 @@ def test_unwritable_cache_still_builds(site):
 
 def test_cache_holds_whole_files_only(tmp_path, monkeypatch):
     monkeypatch.setattr(figure_store, "FOLDER", tmp_path)
-    monkeypatch.setattr(figure_store.os, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         figure_store.save("ch/one", "key", "<svg/>")
     assert figure_store.load("ch/one", "key") is None

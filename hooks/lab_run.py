@@ -1,0 +1,74 @@
+"""The code of a lab is executed once for both languages; what came out is kept in `.cache/labs/`.
+
+It runs again when its code changes, or the version of what it runs on; never when only its prose does.
+"""
+
+import ast
+import hashlib
+import json
+import logging
+import os
+import platform
+import re
+import time
+from pathlib import Path
+
+import verified
+import whole_file
+from lab_kernel import CellError, execute
+from pages import ROOT, SNIPPETS, PageError
+
+log = logging.getLogger("mkdocs.plugins.labs")
+
+FOLDER = ROOT / ".cache" / "labs"
+TIME_LIMIT = int(os.environ.get("LAB_TIME_LIMIT", 300))  # seconds that one cell may take
+RUNS = [Path(__file__).with_name(f"{name}.py") for name in ("lab_kernel", "figure_svg", "figure_image")]
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+failed = {}  # key → what went wrong, so that `mkdocs serve` does not run a broken lab at each save
+
+
+def run(name, cells):
+    """{"outputs": [those of each cell], "versions": {…}, "time": …}; PageError where a cell fails."""
+    mark = key(cells)
+    path = FOLDER / f"{name}-{mark}.json"
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):  # not there, or not whole
+        pass
+    if mark not in failed:
+        result = _execute(name, cells, mark)
+        if result:
+            for stale in FOLDER.glob(f"{name}-*.json"):
+                stale.unlink(missing_ok=True)
+            whole_file.write(path, json.dumps(result, ensure_ascii=False))
+            return result
+    raise failed[mark]
+
+
+def key(cells):
+    """A hash that changes whenever what comes out may change."""
+    parts = [cell.source for cell in cells]
+    parts += [*verified.versions("scikit-learn", "matplotlib").items(), platform.system(), platform.machine()]
+    parts += [ast.dump(ast.parse(path.read_text("utf-8"))) for path in RUNS]
+    return hashlib.sha256(repr([*parts, palette()]).encode()).hexdigest()[:16]
+
+
+def palette():
+    """draw.PALETTE, read without importing Matplotlib."""
+    body = ast.parse((SNIPPETS / "draw.py").read_text("utf-8")).body
+    (found,) = (n.value for n in body if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "PALETTE")
+    return ast.literal_eval(found)
+
+
+def _execute(name, cells, mark):
+    log.info(f"lab {name}: executing {len(cells)} cells …")
+    start = time.monotonic()
+    try:
+        outputs = execute([cell.source for cell in cells], palette(), TIME_LIMIT)
+    except CellError as error:
+        cell, report = cells[error.number], ESCAPE.sub("", str(error)).rstrip()
+        failed[mark] = PageError(cell.path, cell.line, f"cell {error.number + 1} of the lab failed\n{report}")
+        return None
+    log.info(f"lab {name}: executed in {time.monotonic() - start:.1f} s")
+    return {"outputs": outputs, "versions": verified.versions(), "time": verified.now()}
