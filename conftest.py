@@ -34,7 +34,9 @@ def read(document):
         )
 
 
-pages = Sybil(parsers=[read], path=str(ROOT / "docs"), patterns=["*.md"])
+pages = Sybil(
+    parsers=[read], path=str(ROOT / "docs"), patterns=["*.md"], excludes=["*/labs/*.md"]
+)  # tests/labs
 docstrings = Sybil(
     parsers=[DocTestParser()],
     path=str(ROOT / "snippets"),

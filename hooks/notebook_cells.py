@@ -1,0 +1,116 @@
+"""A page as a notebook that runs anywhere: prose as Markdown cells, code without prompts, figures as attached pictures."""
+
+import base64
+import posixpath
+import re
+from textwrap import indent
+
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pages import FIGURE
+
+KERNEL = {
+    "colab": {"provenance": []},
+    "kernelspec": {"name": "python3", "display_name": "Python 3"},
+    "language_info": {"name": "python"},
+}
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n+", re.S)
+NOTE = re.compile(r'( *)(?:\?\?\?\+?|!!!) +[\w-]+ +"(.*)"\s*$')
+QUOTED = re.compile(r"(`[^`\n]+`)\{[^}\n]*\.quoted[^}\n]*title=\"([^\"]+)\"[^}\n]*\}")
+ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}")
+LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^)\s]+)\)")
+HTML = re.compile(r"^ *</?(?:div|conv-explorer|shape-tracer)\b[^>\n]*>\n", re.M)
+SPAN = re.compile(r"(`+[^`\n]+`+)")
+FAILS = """try:
+{code}
+except Exception as error:
+    print(f"{{type(error).__name__}}: {{error}}")
+"""
+
+
+def notebook(page, place, drawing, home=None):
+    """The page, which is `place` in its language's folder, as a notebook.
+
+    `drawing` gives the SVG of a figure's name; `home` is where the site is hosted: without it, links within the site
+    become plain text.
+    """
+
+    def prose(start, end):
+        return _prose(_without_notes(page.text, start, end), drawing, lambda link: _link(link, place, home))
+
+    cells, end = [], 0
+    for fence in [fence for fence in page.fences if fence.is_run]:
+        cells += prose(end, fence.start)
+        cells += [new_code_cell(code.rstrip()) for code in _code(fence.cells)]
+        end = fence.end
+    cells += prose(end, len(page.text))
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"  # not at random: the same page gives the same file
+    return new_notebook(cells=cells, metadata=KERNEL)
+
+
+def _code(cells):
+    """The code of a fence, cut after each output, as a notebook shows the last value of a cell only."""
+    code = ""
+    for cell in cells:
+        code += FAILS.format(code=indent(cell.source.rstrip(), "    ")) if cell.is_exception else cell.source
+        if cell.want:
+            yield code
+            code = ""
+    if code:
+        yield code
+
+
+def _prose(text, drawing, link):
+    """The text as a Markdown cell; none where it is empty."""
+    attachments = {}
+
+    def picture(match):
+        name = match["name"].replace("/", "-") + ".svg"
+        attachments[name] = {"image/svg+xml": base64.b64encode(_alone(drawing(match["name"]))).decode()}
+        return f"![{match['name']}](attachment:{name})\n\n*{match['caption']}*"
+
+    text = LINK.sub(link, FIGURE.sub(picture, HTML.sub("", QUOTED.sub(r"\1 (\2)", text))))
+    pieces = SPAN.split(text)
+    text = "".join(piece if i % 2 else ATTRIBUTES.sub("", piece) for i, piece in enumerate(pieces))
+    text = re.sub(r"\n\s*\n", "\n\n", text).strip()
+    if not text:
+        return []
+    return [new_markdown_cell(text, **({"attachments": attachments} if attachments else {}))]
+
+
+def _link(match, place, home):
+    """A link as it works outside the site."""
+    text, target = match.groups()
+    path, hash_, anchor = target.partition("#")
+    if ":" in path:
+        return match[0]
+    if not home:
+        return text
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(place), path)) if path else place
+    folder = re.sub(r"(?:(?<=/)|^)index$", "", re.sub(r"\.(?:md|ipynb)$", "", path))
+    return f"[{text}]({home}{folder}{'/' if folder else ''}{hash_}{anchor})"
+
+
+def _without_notes(text, start, end):
+    """The text from `start` to `end`, where what stands in notes and hidden answers stands at top level."""
+    depth, lines = [], []
+    offset = 0
+    for line in text[:end].splitlines(keepends=True):
+        inner = len(line) - len(line.lstrip(" "))
+        while depth and line.strip() and inner < depth[-1]:
+            depth.pop()
+        shown = line[depth[-1] :] if depth and line.strip() else line
+        if match := NOTE.match(line):
+            depth.append(len(match[1]) + 4)
+            shown = f"**{match[2]}**\n"
+        if offset >= start:
+            lines.append(shown)
+        offset += len(line)
+    return FRONT_MATTER.sub("", "".join(lines)) if start == 0 else "".join(lines)
+
+
+def _alone(svg):
+    """The drawing as a picture of its own: on paper, in a plain typeface."""
+    paper = '<rect width="100%" height="100%" fill="#fff"/>'
+    svg = re.sub(r"<desc>.*?</desc>", paper, svg, count=1, flags=re.S)
+    return svg.replace("<svg ", '<svg font-family="sans-serif" ', 1).encode()

@@ -1,0 +1,156 @@
+"""Labs: executed once for both languages, a page like the others, an error with its place when a cell fails."""
+
+import json
+import re
+
+import pytest
+from pages import SNIPPETS
+from sites import Site
+
+LAB = """---
+description: {word}
+---
+
+# {word}
+
+## {word} {{ #part }}
+
+{word} [7](#seven), $x^2$
+{{: #seven }}
+
+```python
+import sys, time
+print("count", 3 + 4)
+print("noise", file=sys.stderr)
+{code}
+```
+
+```python caption="{word} curve. More."
+import matplotlib.pyplot as plt
+plt.plot([1, 2])
+plt.show()
+```
+"""
+LOG = "lab one: execut"
+
+
+def write(site, code="", korean="말", english="word"):
+    for language, word in ("ko", korean), ("en", english):
+        site.write(f"docs/{language}/labs/one.md", LAB.format(word=word, code=code))
+
+
+@pytest.fixture(scope="module")
+def new_lab(tmp_path_factory):
+    def new():
+        plugins = "search, mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"
+        site = Site(tmp_path_factory.mktemp("site"), plugins=plugins)
+        hooks = "safe_output, languages, labs, mathml, includes, figures"
+        listed = ", ".join(f"hooks/{name}.py" for name in hooks.split(", "))
+        config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
+        arithmatex = "  - pymdownx.arithmatex: { generic: true }\n"
+        site.write("mkdocs.yml", config.replace("  - admonition\n", f"  - admonition\n{arithmatex}"))
+        site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))
+        return site
+
+    return new
+
+
+@pytest.fixture(scope="module")
+def lab(new_lab):
+    """A lab, built; `log` says how."""
+    site = new_lab()
+    write(site)
+    site.good_build("--strict")
+    return site
+
+
+def test_both_languages_execute_once(lab):
+    assert lab.read("log").count(LOG) == 2  # begun, and done with its time
+    assert re.search(r"lab one: executed in \d+\.\d s", lab.read("log"))
+    for page in "site/labs/one/index.html", "site/en/labs/one/index.html":
+        assert re.search(r'<pre class="cell-output">count 7</pre>', lab.read(page))
+
+
+def test_page_is_like_the_others(lab):
+    page = lab.read("site/labs/one/index.html")
+    assert '<h2 id="part">' in page and 'href="#part"' in page
+    assert '<p id="seven">말 <a href="#seven">7</a>, <math>' in page
+    assert '<div class="language-python highlight"><pre><code>' in page
+    drawing = re.search(r'<figure class="drawn"><svg role="img".*?</figure>', page, re.S)[0]
+    assert "<title" in drawing and ">말 curve.</title>" in drawing
+    assert 'class="stroke-blue"' in drawing and "style=" not in drawing
+    for stock in "jp-", "MathJax", "mermaid", "clipboard-copy", "<style", "In&nbsp;[", "In [", "Out[":
+        assert stock not in page, stock
+    assert page.count("noise") == 1, "what went to stderr is shown"
+    assert len(page) - len(drawing) < 60_000
+
+
+def test_search_finds_its_text_once(lab):
+    index = json.loads(lab.read("site/search/search_index.json"))
+    (text,) = (entry["text"] for entry in index["docs"] if entry["location"] == "labs/one/#part")
+    assert text.count("count 7") == 1 and "Copied" not in text and "In [" not in text
+
+
+def test_runs_again_for_its_code_only(new_lab):
+    site = new_lab()
+    write(site)
+    site.good_build()
+    write(site, korean="다른 말")
+    site.good_build()
+    assert LOG not in site.read("log")
+    assert "다른 말" in site.read("site/labs/one/index.html")
+    write(site, code="print(8)")
+    site.good_build()
+    assert LOG in site.read("log")
+    assert "count 7\n8" in site.read("site/en/labs/one/index.html")
+
+
+def test_failing_cell_stops_the_build(new_lab):
+    site = new_lab()
+    write(site)
+    site.good_build()
+    before = site.read("site/labs/one/index.html")
+    write(site, code="assert 3 > 4, 'three is less'")
+    status, log = site.build()
+    assert status != 0
+    assert "docs/ko/labs/one.md:13: cell 1 of the lab failed" in log
+    assert "AssertionError: three is less" in log
+    assert site.read("site/labs/one/index.html") == before
+
+
+@pytest.mark.check
+def test_endless_cell_stops_the_build(new_lab):
+    site = new_lab()
+    write(site, code="while True: pass")
+    status, log = site.build(LAB_TIME_LIMIT="3")
+    assert status != 0
+    assert "docs/ko/labs/one.md:13: cell 1 of the lab failed" in log and "3 seconds" in log
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (' caption="말 curve. More."', "", "docs/ko/labs/one.md:19: draws a figure: write"),
+        ('print("count", 3 + 4)', ">>> 3 + 4", "docs/ko/labs/one.md:12: a lab's code stands at top level"),
+    ],
+)
+def test_what_a_lab_may_not_do(new_lab, old, new, message):
+    site = new_lab()
+    write(site)
+    site.write("docs/ko/labs/one.md", site.read("docs/ko/labs/one.md").replace(old, new))
+    status, log = site.build()
+    assert status != 0
+    assert message in log
+
+
+@pytest.mark.check
+def test_breaks_while_serving_and_heals(new_lab):
+    site = new_lab()
+    write(site)
+    with site.serve() as until:
+        until("/labs/one/", lambda page: "count 7" in page)
+        write(site, code="1 / 0")
+        until("/labs/one/", lambda page: "figure-error" in page and "ZeroDivisionError" in page)
+        until("/en/labs/one/", lambda page: "This page needs a fix" in page)
+        write(site)
+        until("/labs/one/", lambda page: "count 7" in page and "figure-error" not in page)
