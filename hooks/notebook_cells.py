@@ -34,8 +34,11 @@ def notebook(page, place, drawing, home=None):
     become plain text.
     """
 
+    lines = list(_without_notes(page.text))
+
     def prose(start, end):
-        return _prose(_without_notes(page.text, start, end), drawing, lambda link: _link(link, place, home))
+        text = "".join(line for offset, line in lines if start <= offset < end)
+        return _prose(text, drawing, lambda link: _link(link, place, home))
 
     cells, end = [], 0
     for fence in [fence for fence in page.fences if fence.is_run]:
@@ -91,22 +94,19 @@ def _link(match, place, home):
     return f"[{text}]({home}{folder}{'/' if folder else ''}{hash_}{anchor})"
 
 
-def _without_notes(text, start, end):
-    """The text from `start` to `end`, where what stands in notes and hidden answers stands at top level."""
-    depth, lines = [], []
-    offset = 0
-    for line in text[:end].splitlines(keepends=True):
-        inner = len(line) - len(line.lstrip(" "))
-        while depth and line.strip() and inner < depth[-1]:
-            depth.pop()
-        shown = line[depth[-1] :] if depth and line.strip() else line
+def _without_notes(text):
+    """(offset, line) of the text, where what stands in notes and hidden answers stands at top level."""
+    depth, offset = [0], FRONT_MATTER.match(text).end() if FRONT_MATTER.match(text) else 0
+    for line in text[offset:].splitlines(keepends=True):
+        if line.strip():
+            while len(line) - len(line.lstrip(" ")) < depth[-1]:
+                depth.pop()
         if match := NOTE.match(line):
             depth.append(len(match[1]) + 4)
-            shown = f"**{match[2]}**\n"
-        if offset >= start:
-            lines.append(shown)
+            yield offset, f"**{match[2]}**\n"
+        else:
+            yield offset, line[depth[-1] :] if line.strip() else line
         offset += len(line)
-    return FRONT_MATTER.sub("", "".join(lines)) if start == 0 else "".join(lines)
 
 
 def _alone(svg):
