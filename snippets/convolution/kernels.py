@@ -20,7 +20,7 @@ kernels = {
     "vertical edges": vertical,
     "horizontal edges": vertical.T,
 }
-eye = photograph[70:166, 110:250]
+eye = photograph[80:160, 130:246]
 results = {name: cross_correlation(eye, kernel) for name, kernel in kernels.items()}
 # --8<-- [end:compute]
 
