@@ -16,13 +16,13 @@ convolved = cross_correlation(image, kernel[::-1, ::-1])
 ones = image[None].astype(bool)
 
 fig = draw.figure(width=13.4, height=12)
-draw.title(fig, "input", at=(0.5, 1))
-draw.grid(fig, image, "input", (0.5, 1), ones)
+draw.title(fig, "input", at=(1.2, 1))
+draw.grid(fig, image, "input", (1.2, 1), ones)
 draw.title(fig, "kernel", at=(9, 2))
 draw.grid(fig, kernel, "kernel", (9, 2))
 for i, (name, result) in enumerate({"cross-correlation": correlated, "convolution": convolved}.items()):
     left = 1.5 + 7.5 * i
-    draw.arrow(fig, (3.2 + 5.2 * i, 6.3), (3.2 + 6.6 * i, 7.4))
+    draw.arrow(fig, (6.2 + 1.4 * i, 6.2), (3.8 + 6.2 * i, 7.4))
     draw.label(fig, name, (left + 1.5, 8), bold=True)
     draw.grid(fig, result, f"feature map, {name}", (left, 8.7), "blue", strong=True)
 

@@ -23,17 +23,17 @@ paths = [
 ]
 
 fig = draw.figure(width=14.4, height=11.6)
-draw.title(fig, "input", at=(0.1, 3.3))
-draw.grid(fig, image, "input", (0.1, 3.3), cell=0.8, size=draw.SMALL)
-draw.title(fig, "output", at=(10.9, 4.3))
-draw.grid(fig, target, "output", (10.9, 4.3), strong=True, cell=0.7, size=draw.SMALL)
+draw.title(fig, "input", at=(0.1, 3.4))
+draw.grid(fig, image, "input", (0.1, 3.4), cell=0.77, size=draw.SMALL)
+draw.title(fig, "output", at=(10.6, 4.2))
+draw.grid(fig, target, "output", (10.6, 4.2), strong=True, cell=0.76, size=draw.SMALL)
 for (operation, name, weights, mask), top in zip(paths, (2, 7.4), strict=True):
-    draw.title(fig, name, at=(6.8, top))
-    draw.grid(fig, weights, name, (6.8, top), mask)
+    draw.title(fig, name, at=(6.5, top))
+    draw.grid(fig, weights, name, (6.5, top), mask)
     up = top < 5
-    draw.label(fig, operation, (6.8, top - 1.4 if up else top + 3.7), "left", bold=True)
-    draw.arrow(fig, (5.9, 5 if up else 6.4), (6.6, 4 if up else 7.9))
-    draw.arrow(fig, (10, 4 if up else 7.9), (10.7, 5 if up else 6.6))
+    draw.label(fig, operation, (6.5, top - 1.4 if up else top + 3.7), "left", bold=True)
+    draw.arrow(fig, (5.7, 5 if up else 6.4), (6.3, 4 if up else 7.9))
+    draw.arrow(fig, (9.7, 4 if up else 7.9), (10.4, 5 if up else 6.5))
 
 if __name__ == "__main__":
     draw.show()

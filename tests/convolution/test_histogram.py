@@ -23,6 +23,9 @@ def test_histogram(figure):
     ]
     figure.check(
         {
+            # a patch is as like itself as can be
+            "positions, cosine, match": 1,
+            "positions, correlation, match": 1,
             "share, cosine": percent(np.array(cosine)),
             "share, correlation": percent(match_template(photograph, patch)),
         }
