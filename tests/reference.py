@@ -18,6 +18,13 @@ def transpose(image, kernel, bias=0, **arguments):
     return layer(image[None, ..., None].astype("float32"))[0, ..., 0].numpy()
 
 
+def convolve(image, kernel, strides=1, padding="VALID"):
+    """TensorFlow's convolution of one image with one channel, in one or two axes."""
+    image, kernel = np.asarray(image, "float64"), np.asarray(kernel, "float64")
+    operation = {1: tf.nn.conv1d, 2: tf.nn.conv2d}[kernel.ndim]
+    return operation(image[None, ..., None], kernel[..., None, None], strides, padding)[0, ..., 0].numpy()
+
+
 def gradient(image, kernel, strides):
     """The bare canvas in one dimension: what TensorFlow gives for exactly this size."""
     image, kernel = np.asarray(image, "float32"), np.asarray(kernel, "float32")
