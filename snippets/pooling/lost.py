@@ -25,10 +25,10 @@ inputs = [(feature_map, turn_windows(feature_map)), (digit, turn_windows(digit))
 
 reach, limits = draw.reach((2, 2), (2, 2), strides=2), (0, 16)
 
-fig = draw.figure(width=13.6, height=22.2)
-for pair, top, name in zip(inputs, (1, 11.8), ("input", "digit"), strict=True):
+fig = draw.figure(width=13.6, height=23.2)
+for pair, top, name in zip(inputs, (1, 12.8), ("input", "digit"), strict=True):
     for number, (image, left) in enumerate(zip(pair, (0.2, 8.2), strict=True), start=1):
-        draw.arrow(fig, (left + 2.6, top + 5.4), (6 + left * 0.2, top + 6.6))
+        draw.arrow(fig, (left + 2.6, top + 5.4), (5.2 + left * 0.4, top + 6.4))
         if name == "digit":
             draw.picture(fig, image, f"digit {number}", (left, top), 5.2, limits)
         else:
