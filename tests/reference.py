@@ -53,3 +53,12 @@ def kept(n, kernel_size, **arguments):
     starts = range(canvas.size - output.size + 1)
     (start,) = [i for i in starts if np.allclose(canvas[i : i + output.size], output)]
     return (np.arange(canvas.size) >= start) & (np.arange(canvas.size) < start + output.size)
+
+
+def pool(images, pool_size, strides=None, padding="valid", kind="max"):
+    """TensorFlow's pooling of the last two axes; exact in float64."""
+    images = np.asarray(images, "float64")
+    operation = {"max": tf.nn.max_pool2d, "average": tf.nn.avg_pool2d}[kind]
+    batch = images.reshape(-1, *images.shape[-2:], 1)
+    result = operation(batch, pool_size, strides or pool_size, padding.upper()).numpy()
+    return result.reshape(*images.shape[:-2], *result.shape[1:3])

@@ -1,0 +1,53 @@
+"""Sixteen numbers of a digit, twice: its pooled map, and a code from which the digit is rebuilt.
+
+Needs scikit-learn, which brings the digits.
+"""
+
+import numpy as np
+from sklearn.datasets import load_digits
+
+import draw
+
+# --8<-- [start:compute]
+images = load_digits().images
+learned, unseen = images[:1500], images[1500:]
+
+
+def cut(images):
+    """Four pieces of 4×4 pixels: (digit, 2, 2, 16)."""
+    return images.reshape(-1, 2, 4, 2, 4).swapaxes(2, 3).reshape(-1, 2, 2, 16)
+
+
+def join(pieces):
+    """The pieces put together again."""
+    return pieces.reshape(-1, 2, 2, 4, 4).swapaxes(2, 3).reshape(-1, 8, 8)
+
+
+# the four patterns of 4×4 from which most of every piece can be mixed
+patterns = np.linalg.svd(cut(learned).reshape(-1, 16), full_matrices=False)[2][:4]
+patterns *= np.sign(patterns[:, [5]])  # a pattern and its negative do the same
+code = cut(unseen) @ patterns.T  # the encoder: (digit, 2, 2, 4)
+rebuilt = join(code @ patterns)  # the decoder
+
+pooled = unseen.reshape(-1, 4, 2, 4, 2).max(axis=(2, 4))  # max pooling: (digit, 4, 4)
+spread = pooled.repeat(2, axis=1).repeat(2, axis=2)
+# --8<-- [end:compute]
+
+fig, digit, limits = draw.figure(width=14.4, height=13), 0, (0, 16)
+draw.title(fig, "digit", at=(0.1, 4.7))
+draw.picture(fig, unseen[digit], "digit", (0.1, 4.7), 4, limits)
+draw.title(fig, "code", at=(5.4, 1))
+for channel, (row, column) in enumerate(np.ndindex(2, 2)):
+    numbers = code[digit, ..., channel].round().astype(int)
+    at = 5.4 + 2.15 * column, 1 + 2.15 * row
+    draw.grid(fig, numbers, f"code, channel={channel}", at, draw.CELLS[channel], size=draw.SMALL)
+draw.picture(fig, rebuilt[digit], "rebuilt", (10.3, 1), 4, limits)
+draw.title(fig, "max pooling", at=(5.4, 8.8))
+draw.grid(fig, pooled[digit], "pooled", (5.4, 8.8), cell=1.0375, size=draw.SMALL)
+draw.picture(fig, spread[digit], "upsampled", (10.3, 8.8), 4, limits)
+for top in 3, 10.8:
+    draw.arrow(fig, (4.3, 0.8 * 6.7 + 0.2 * top), (5.1, 0.35 * 6.7 + 0.65 * top))
+    draw.arrow(fig, (9.7, top), (10.15, top))
+
+if __name__ == "__main__":
+    draw.show()

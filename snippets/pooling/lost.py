@@ -1,0 +1,47 @@
+"""The cells of each window change places: another input, the same maxima, the same averages.
+
+Needs scikit-learn, which brings the digit.
+"""
+
+import numpy as np
+from sklearn.datasets import load_digits
+
+import draw
+from pooling.arithmetic import pool2d
+
+
+# --8<-- [start:compute]
+def turn_windows(image):
+    """Each 2×2 window by half a turn: its four cells stay in it, but at other places."""
+    rows, columns = image.shape
+    blocks = image.reshape(rows // 2, 2, columns // 2, 2)
+    return blocks[:, ::-1, :, ::-1].reshape(rows, columns)
+
+
+feature_map = np.array([[1, 3, 2, 0], [5, 2, 8, 4], [0, 6, 7, 1], [2, 4, 3, 5]])
+digit = load_digits().images[9]
+inputs = [(feature_map, turn_windows(feature_map)), (digit, turn_windows(digit))]
+# --8<-- [end:compute]
+
+reach, limits = draw.reach((2, 2), (2, 2), strides=2), (0, 16)
+
+fig = draw.figure(width=13.6, height=23.2)
+for pair, top, name in zip(inputs, (1, 12.8), ("input", "digit"), strict=True):
+    for number, (image, left) in enumerate(zip(pair, (0.2, 8.2), strict=True), start=1):
+        draw.arrow(fig, (left + 2.6, top + 5.4), (5.2 + left * 0.4, top + 6.4))
+        if name == "digit":
+            draw.picture(fig, image, f"digit {number}", (left, top), 5.2, limits)
+        else:
+            draw.title(fig, f"input {number}", at=(left, top))
+            draw.grid(fig, image, f"input {number}", (left, top), reach, cell=1.3)
+    for kind, left in ("max", 3.4), ("average", 7.2):
+        result = pool2d(pair[0], 2, kind=kind)
+        if name == "digit":
+            draw.picture(fig, result, f"digit, {kind}", (left, top + 7.2), 3, limits)
+        else:
+            draw.title(fig, kind, at=(left, top + 7.2))
+            colours = draw.reach(result.shape)
+            draw.grid(fig, result, f"output, {kind}", (left, top + 7.2), colours, strong=True, cell=1.5)
+
+if __name__ == "__main__":
+    draw.show()

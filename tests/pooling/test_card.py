@@ -1,0 +1,7 @@
+from reference import pool
+
+FEATURE_MAP = [[1, 3, 2, 0], [5, 2, 8, 4], [0, 6, 7, 1], [2, 4, 3, 5]]
+
+
+def test_card(figure):
+    figure.check({"feature map": FEATURE_MAP, "pooled": pool(FEATURE_MAP, 2)})
