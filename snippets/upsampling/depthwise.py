@@ -1,0 +1,41 @@
+"""One filter a channel, as the note's picture 4 has it, beside what Conv2DTranspose does."""
+
+import numpy as np
+
+import draw
+from conv2d_transpose.arithmetic import stamp
+
+# --8<-- [start:compute]
+maps = np.ones((3, 3, 3), int) * [1, 2, 3]  # (height, width, channels): full of 1, of 2, of 3
+ones = np.ones((3, 3), int)
+stamped = np.stack([stamp(maps[..., c], ones, strides=1) for c in range(3)], axis=-1)
+depthwise = stamped  # each channel stays by itself
+summed = np.stack([stamped.sum(axis=-1)] * 3, axis=-1)  # each output channel is the sum over the inputs
+# --8<-- [end:compute]
+
+cell, lefts, colours = 0.84, (0.1, 4.8, 9.5), ("blue", "orange", "yellow")
+fig = draw.figure(width=13.9, height=17)
+for channel, (left, colour) in enumerate(zip(lefts, colours, strict=True)):
+    middle = left + 2.5 * cell
+    draw.title(fig, f"input[..., {channel}]", at=(left + cell, 1))
+    draw.grid(fig, maps[..., channel], f"input, channel={channel}", (left + cell, 1), colour, cell=cell)
+    draw.arrow(fig, (middle, 3.8), (middle, 5))
+    at = left, 5.3
+    draw.grid(
+        fig,
+        depthwise[..., channel],
+        f"output, depthwise, channel={channel}",
+        at,
+        colour,
+        strong=True,
+        cell=cell,
+    )
+    draw.label(fig, "+" if channel < 2 else "", (left + 5 * cell + 0.25, 5.3 + 2.5 * cell))
+    draw.arrow(fig, (middle, 9.8), (middle, 11.9))
+    every = np.ones((3, 5, 5), bool)
+    draw.grid(
+        fig, summed[..., channel], f"output, channel={channel}", (left, 12.6), every, strong=True, cell=cell
+    )
+
+if __name__ == "__main__":
+    draw.show()
