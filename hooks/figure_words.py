@@ -25,7 +25,7 @@ KOREAN = {
     "hidden": "은닉층",
     "input": "입력",
     "kernel": "커널",
-    "nearest": "가장 가까운 칸의 값",
+    "nearest": "최근접 보간",
     "output": "출력",
     "overlap": "겹친 횟수",
     "padded": "덧댄 입력",
