@@ -9,9 +9,8 @@ from upsampling.arithmetic import bilinear
 image = np.array([[4, 8], [12, 32]])
 output = bilinear(image, size=2)
 row, column = 1, 1  # the cell that is worked out
-weights = np.outer(
-    [0.75, 0.25], [0.75, 0.25]
-)  # its centre is ¼ from the first row and column, ¾ from the next
+# its centre is ¼ of a cell from the first row and column, ¾ from the next
+weights = np.outer([0.75, 0.25], [0.75, 0.25])
 value = (weights * image).sum()
 # --8<-- [end:compute]
 

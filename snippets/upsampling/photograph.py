@@ -29,17 +29,16 @@ errors = {  # root of the mean squared difference, the border left out
 # --8<-- [end:compute]
 
 width = 6.5
-fig = draw.figure(width=13.6, height=33.4)
-draw.title(fig, "photograph", at=(0.1, 1))
-draw.picture(fig, original, "photograph", (0.1, 1), width, limits=(0, 255))
-draw.title(fig, "input", at=(7 + width / 4, 1 + width / 4))
-draw.picture(fig, reduced, "input", (7 + width / 4, 1 + width / 4), width / 2, limits=(0, 255))
-for i, (name, array) in enumerate(enlarged.items()):
-    at = 0.1 + 6.9 * (i % 2), 9.3 + 8.4 * (i // 2)
+fig = draw.figure(width=13.6, height=30.2)
+draw.title(fig, "input", at=(5.2, 1))
+draw.picture(fig, reduced, "input", (5.2, 1), width / 2, limits=(0, 255))
+for i, (name, array) in enumerate({**enlarged, "photograph": original}.items()):
+    at = 0.1 + 6.9 * (i % 2), 6.1 + 8.4 * (i // 2)
     limits = None if name == "untrained filter" else (0, 255)
     draw.label(fig, name, (at[0], at[1] - 0.6), "left", bold=True)
-    draw.label(fig, f"{errors[name]:.1f}", (at[0] + width, at[1] - 0.6), "right")
-    draw.picture(fig, array, f"output, {name}", at, width, limits)
+    if name in errors:
+        draw.label(fig, f"{errors[name]:.1f}", (at[0] + width, at[1] - 0.6), "right")
+    draw.picture(fig, array, f"output, {name}" if name in errors else name, at, width, limits)
 draw.record(fig, "error", list(errors.values()))
 
 if __name__ == "__main__":
