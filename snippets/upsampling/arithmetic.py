@@ -16,7 +16,7 @@ def nearest(image, size):
 
 # --8<-- [start:centres]
 def centres(n, size):
-    """Where the centres of the n * size new cells lie, when the n input cells have theirs at 0, 1, …, n - 1."""
+    """Centres of the n * size new cells, where the input's are 0, 1, …, n - 1."""
     return (np.arange(n * size) + 0.5) / size - 0.5
 
 
@@ -25,7 +25,7 @@ def centres(n, size):
 
 # --8<-- [start:bilinear]
 def linear(line, size):
-    """Straight between the input's centres; beyond the first and the last, their values (so np.interp does it)."""
+    """Straight between the input's centres, level beyond them: np.interp."""
     return np.interp(centres(len(line), size), np.arange(len(line)), line)
 
 
@@ -41,10 +41,10 @@ def bilinear(image, size):
 
 # --8<-- [start:factors]
 def factors(image, kernel_size, strides):
-    """For each output cell of a SAME transposed convolution: what each kernel cell is multiplied by there."""
+    """What each kernel cell is multiplied by in each output cell (SAME)."""
     spread = np.zeros(np.multiply(image.shape, strides))
     spread[::strides, ::strides] = image
-    start = (kernel_size - strides) // 2  # cells of the canvas that SAME crops at the start
+    start = (kernel_size - strides) // 2  # what SAME crops at the start
     padded = np.pad(spread, (kernel_size - 1 - start, start))
     windows = np.lib.stride_tricks.sliding_window_view(padded, (kernel_size, kernel_size))
     return windows[..., ::-1, ::-1]
@@ -55,7 +55,7 @@ def factors(image, kernel_size, strides):
 
 # --8<-- [start:learn]
 def learn(small, large, kernel_size):
-    """The kernel that, with strides=2, makes of `small` what is nearest to `large`, the border left out."""
+    """The kernel that brings `small` nearest to `large`, the border left out."""
     inside = np.s_[kernel_size:-kernel_size, kernel_size:-kernel_size]
     unknowns = factors(small, kernel_size, strides=2)[inside].reshape(-1, kernel_size**2)
     kernel, *_ = np.linalg.lstsq(unknowns, large[inside].ravel(), rcond=None)

@@ -1,11 +1,13 @@
-"""The NumPy arithmetic of the chapter against Keras: values at any integer size, the learned kernel's optimality."""
+"""The NumPy arithmetic of the chapter against Keras and ONNX Runtime: values at any integer size, the learned kernel's optimality."""
 
 import keras
 import numpy as np
+import onnxruntime
 import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from onnx import TensorProto, helper
 
 from upsampling.arithmetic import bilinear, centres, factors, learn, linear, nearest
 
@@ -73,3 +75,26 @@ def test_no_kernel_does_better_than_the_learned_one(kernel_size):
         error = tf.reduce_sum((output[0, ..., 0] - large)[inside] ** 2)
     # the error is a convex function of the kernel: where its gradient is zero, it is least
     np.testing.assert_allclose(tape.gradient(error, weights), 0, atol=1e-9)
+
+
+def by_onnx(line, size, convention):
+    """ONNX's linear Resize, whose conventions for the coordinates are named; PyTorch's are among them."""
+    mode = {"mode": "linear", "coordinate_transformation_mode": convention}
+    node = helper.make_node("Resize", ["x", "", "scales"], ["y"], **mode)
+    names = {"x": 2, "scales": 1, "y": 2}
+    ends = {
+        n: helper.make_tensor_value_info(n, TensorProto.FLOAT, [None] * axes) for n, axes in names.items()
+    }
+    graph = helper.make_graph([node], "one", [ends["x"], ends["scales"]], [ends["y"]])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    feed = {"x": np.array([line], "float32"), "scales": np.array([1, size], "float32")}
+    return session.run(None, feed)[0][0]
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_the_two_conventions_called_bilinear(size):
+    line = [0, 1, 5]
+    np.testing.assert_allclose(linear(np.array(line), size), by_onnx(line, size, "half_pixel"), atol=1e-6)
+    points = np.interp(np.linspace(0, 2, 3 * size), range(3), line)  # as the page's note says
+    np.testing.assert_allclose(points, by_onnx(line, size, "align_corners"), atol=1e-6)
