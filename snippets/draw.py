@@ -62,12 +62,12 @@ def record(fig, name, array):
     fig.drawn[name] = np.ma.asarray(array)
 
 
-def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1, size=NORMAL):
+def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1, size=NORMAL, form="g"):
     """The numbers of an array of at most two axes in cells of this side; nothing where it is masked.
 
     `colours`: a palette name ("count" is deeper for larger numbers), or booleans (colours, *array.shape),
     mixed where several hold. `outside`: slices of what is kept; only the rest is drawn, hatched and dimmed.
-    `strong`: the frame that marks a result.
+    `strong`: the frame that marks a result. `form`: how a number is written, ".3f" for three decimals.
     """
     array = np.ma.array(array)
     if outside is not None:
@@ -82,7 +82,7 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
         share = DEEPEST * value / values.max() if names == ["count"] else 1
         cells(fig, (1, 1), place, cell, names, share, cropped=outside is not None)
         middle = place[0] + cell / 2, place[1] + cell / 2
-        label(fig, f"{value:g}", middle, colour="ink" if outside is None else "quiet", size=size)
+        label(fig, f"{value:{form}}", middle, colour="ink" if outside is None else "quiet", size=size)
     if strong:
         window(fig, at, values.shape[::-1], cell=cell)
 

@@ -1,0 +1,38 @@
+"""One filter a channel, as the note's picture 4 has it, beside what Conv2DTranspose does."""
+
+import numpy as np
+
+import draw
+from conv2d_transpose.arithmetic import stamp
+
+# --8<-- [start:compute]
+maps = np.ones((3, 3, 3), int) * [1, 2, 3]  # (height, width, channels): full of 1, of 2, of 3
+ones = np.ones((3, 3), int)
+stamped = np.stack([stamp(maps[..., c], ones, strides=1) for c in range(3)], axis=-1)
+depthwise = stamped  # each channel stays by itself
+summed = np.stack([stamped.sum(axis=-1)] * 3, axis=-1)  # each output channel is the sum over the inputs
+# --8<-- [end:compute]
+
+cell, lefts, colours = 0.84, (0.1, 4.8, 9.5), ("blue", "orange", "yellow")
+fig = draw.figure(width=13.9, height=17)
+
+
+def sheet(array, name, at, *mixed, **style):
+    """A grid on one ground, as all its cells have the same colour."""
+    draw.block(fig, at, (len(array) * cell, len(array) * cell), *mixed)
+    draw.grid(fig, array, name, at, cell=cell, **style)
+
+
+for channel, (left, colour) in enumerate(zip(lefts, colours, strict=True)):
+    middle = left + 2.5 * cell
+    draw.title(fig, f"input[..., {channel}]", at=(left + cell, 1))
+    sheet(maps[..., channel], f"input, channel={channel}", (left + cell, 1), colour)
+    draw.arrow(fig, (middle, 3.8), (middle, 5))
+    name = f"output, depthwise, channel={channel}"
+    sheet(depthwise[..., channel], name, (left, 5.3), colour, strong=True)
+    draw.label(fig, "+" if channel < 2 else "", (left + 5 * cell + 0.25, 5.3 + 2.5 * cell))
+    draw.arrow(fig, (middle, 9.8), (middle, 12.3))
+    sheet(summed[..., channel], f"output, channel={channel}", (left, 12.6), *colours, strong=True)
+
+if __name__ == "__main__":
+    draw.show()
