@@ -5,17 +5,19 @@ import numpy as np
 
 # --8<-- [start:convolve]
 def convolve(batch, kernels):
-    """Conv1D, Conv2D or Conv3D, by how many axes the kernels have; strides=1, padding="valid".
+    """Conv1D, Conv2D or Conv3D, whichever the axes ask for; strides=1, "valid".
 
-    batch: (batch, one axis for each direction, in); kernels: (one axis for each direction, in, out).
+    batch: (batch, directions ..., in); kernels: (directions ..., in, out)
     """
     *kernel_size, _, filters = kernels.shape
-    positions = [n - k + 1 for n, k in zip(batch.shape[1:-1], kernel_size, strict=True)]
-    output = np.zeros((len(batch), *positions, filters), np.result_type(batch, kernels))
-    for place in np.ndindex(*positions):  # as many numbers as there are directions
-        span = tuple(slice(i, i + k) for i, k in zip(place, kernel_size, strict=True))
-        window = batch[:, *span]  # every channel
-        output[:, *place] = np.tensordot(window, kernels, axes=kernels.ndim - 1)
+    sizes = zip(batch.shape[1:-1], kernel_size, strict=True)
+    positions = [n - k + 1 for n, k in sizes]
+    kind = np.result_type(batch, kernels)
+    output = np.zeros((len(batch), *positions, filters), kind)
+    for place in np.ndindex(*positions):  # one number for each direction
+        spans = zip(place, kernel_size, strict=True)
+        window = batch[:, *(slice(i, i + k) for i, k in spans)]  # all channels
+        output[:, *place] = np.tensordot(window, kernels, kernels.ndim - 1)
     return output
 
 
@@ -24,9 +26,9 @@ def convolve(batch, kernels):
 
 # --8<-- [start:visits]
 def visits(sizes, kernel_size):
-    """The window's positions, numbered in the order in which it visits them."""
-    positions = [n - k + 1 for n, k in zip(sizes, kernel_size, strict=True)]
-    return np.arange(1, np.prod(positions) + 1).reshape(positions)
+    """The places of the window, numbered as it visits them."""
+    shape = [n - k + 1 for n, k in zip(sizes, kernel_size, strict=True)]
+    return np.arange(1, np.prod(shape) + 1).reshape(shape)
 
 
 # --8<-- [end:visits]

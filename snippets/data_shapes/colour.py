@@ -6,13 +6,18 @@ import draw
 from data_shapes.arithmetic import convolve
 
 # --8<-- [start:compute]
-image = np.stack(  # (row, column, channel)
-    [[[3, 1, 0], [2, 4, 1], [0, 1, 5]], [[1, 0, 2], [3, 1, 0], [2, 2, 1]], [[0, 2, 1], [1, 0, 3], [4, 1, 2]]],
-    axis=-1,
-)
-kernel = np.stack([[[1, 0], [0, 2]], [[2, 1], [0, 1]], [[1, 3], [1, 0]]], axis=-1)  # (row, column, in)
-parts = np.stack([convolve(image[None, ..., i : i + 1], kernel[..., i : i + 1, None]) for i in range(3)])
-parts = parts[:, 0, ..., 0]  # (channel, row, column)
+red = [[3, 1, 0], [2, 4, 1], [0, 1, 5]]
+green = [[1, 0, 2], [3, 1, 0], [2, 2, 1]]
+blue = [[0, 2, 1], [1, 0, 3], [4, 1, 2]]
+image = np.stack([red, green, blue], axis=-1)  # (row, column, channel)
+
+sheets = [[[1, 0], [0, 2]], [[2, 1], [0, 1]], [[1, 3], [1, 0]]]
+kernel = np.stack(sheets, axis=-1)  # (row, column, in)
+
+parts = np.zeros((3, 2, 2), int)  # (channel, row, column)
+for i in range(3):
+    one, its_own = image[..., i : i + 1], kernel[..., i : i + 1]
+    parts[i] = convolve(one[None], its_own[..., None])[0, ..., 0]
 total = convolve(image[None], kernel[..., None])[0, ..., 0]  # (row, column)
 # --8<-- [end:compute]
 

@@ -7,8 +7,8 @@ from data_shapes.arithmetic import convolve
 
 # --8<-- [start:compute]
 price = np.array([8, 4, 8, 12, 8, 16, 12, 4, 8])
-short = (price[2:-1] + price[3:]) // 2  # of the last two prices
-long = (price[:-3] + price[1:-2] + price[2:-1] + price[3:]) // 4  # of the last four
+short = np.convolve(price, [1, 1], "valid")[2:] // 2  # of the last two
+long = np.convolve(price, [1, 1, 1, 1], "valid") // 4  # of the last four
 table = np.stack([price[3:], short, long], axis=-1)  # (time step, feature)
 kernel = np.array([[-1, 0, 0], [0, 1, -1], [1, 0, 0]])  # (time step, feature)
 result = convolve(table[None], kernel[..., None])[0, :, 0]

@@ -12,8 +12,8 @@ cases = {  # directions: shapes of a batch and of the kernels
     3: ((2, 8, 20, 30, 3), (2, 3, 5, 3, 4)),
 }
 shapes = {
-    directions: (batch, kernels, convolve(np.zeros(batch), np.zeros(kernels)).shape)
-    for directions, (batch, kernels) in cases.items()
+    d: (batch, kernels, convolve(np.zeros(batch), np.zeros(kernels)).shape)
+    for d, (batch, kernels) in cases.items()
 }
 # --8<-- [end:compute]
 

@@ -8,7 +8,8 @@ import draw
 words = ["the", "cat", "saw", "the", "other", "cat"]
 vocabulary = list(dict.fromkeys(words))  # each word once, in order
 ids = np.array([vocabulary.index(word) for word in words])
-embedding = np.array([[0, 3, 1], [7, 2, 5], [1, 8, 4], [2, 2, 9]])  # (word of the vocabulary, feature)
+# (word of the vocabulary, feature)
+embedding = np.array([[0, 3, 1], [7, 2, 5], [1, 8, 4], [2, 2, 9]])
 sentence = embedding[ids]  # (word, feature)
 # --8<-- [end:compute]
 

@@ -7,7 +7,8 @@ from chart import Chart
 from data_shapes.arithmetic import convolve
 
 # --8<-- [start:compute]
-walk = np.random.RandomState(3).normal(size=79).cumsum() + 30  # the same in every NumPy
+random = np.random.RandomState(3)  # the same in every NumPy
+walk = random.normal(size=79).cumsum() + 30
 short = np.convolve(walk, np.ones(5) / 5, "valid")[15:]
 long = np.convolve(walk, np.ones(20) / 20, "valid")
 series = np.stack([walk[19:], short, long], axis=-1)  # (time step, feature)

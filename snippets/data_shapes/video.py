@@ -12,7 +12,8 @@ frames = [np.pad(digit, [(0, 0), (shift, 4 - shift)]) for shift in range(5)]
 video = np.stack(frames)[..., None]  # (frame, row, column, channel)
 
 motion = np.zeros((2, 1, 2, 1, 1))  # (frame, row, column, in, out)
-motion[0, 0, 0], motion[1, 0, 1] = 1, -1  # this cell, less the next frame's cell one to the right
+motion[0, 0, 0] = 1  # a cell,
+motion[1, 0, 1] = -1  # less the cell one to the right in the next frame
 response = {
     name: np.abs(convolve(clip[None], motion)).sum(axis=(0, 2, 3, 4))
     for name, clip in {"right": video, "left": video[::-1]}.items()
