@@ -163,6 +163,29 @@ def window(fig, at, size, colour="ink", dashed=False, width=1.5, cell=1, inset=0
     _rectangle(fig, at, size, **style)
 
 
+def box(fig, at, shape, cell=1, step=0.35, colour="line", width=0.6, lines=True, dashed=False):
+    """A solid of (rows, columns, sheets) cells; each sheet stands `step` behind the one before, up and to the right.
+
+    `at`: the upper left corner of its front. `lines`: whether single cells are seen, or only the edges.
+    """
+    (left, top), (rows, columns, sheets) = at, shape
+    right, bottom, depth = left + columns * cell, top + rows * cell, sheets * step
+    every = {"rows": range(rows + 1), "columns": range(columns + 1), "sheets": range(sheets + 1)}
+    if not lines:
+        every = {axis: (steps[0], steps[-1]) for axis, steps in every.items()}
+    for row in every["rows"]:
+        y = top + row * cell
+        tail = [(right + depth, y - depth)] if row or not lines else []
+        path(fig, [(left, y), (right, y), *tail], colour, width, dashed)
+    for column in every["columns"]:
+        x = left + column * cell
+        path(fig, [(x, bottom), (x, top), (x + depth, top - depth)], colour, width, dashed)
+    for sheet in every["sheets"][1:]:
+        back = sheet * step
+        corners = [(left + back, top - back), (right + back, top - back), (right + back, bottom - back)]
+        path(fig, corners, colour, width, dashed)
+
+
 def bars(fig, array, at, scale, colour="count"):
     """A bar for each number, standing on the cells of a grid at `at`, `scale` cells high for each unit."""
     for column, value in enumerate(array):

@@ -1,0 +1,34 @@
+"""The arithmetic of the chapter: one convolution for any number of directions."""
+
+import numpy as np
+
+
+# --8<-- [start:convolve]
+def convolve(batch, kernels):
+    """Conv1D, Conv2D or Conv3D, whichever the axes ask for; strides=1, "valid".
+
+    batch: (batch, directions ..., in); kernels: (directions ..., in, out)
+    """
+    *kernel_size, _, filters = kernels.shape
+    sizes = zip(batch.shape[1:-1], kernel_size, strict=True)
+    positions = [n - k + 1 for n, k in sizes]
+    kind = np.result_type(batch, kernels)
+    output = np.zeros((len(batch), *positions, filters), kind)
+    for place in np.ndindex(*positions):  # one number for each direction
+        spans = zip(place, kernel_size, strict=True)
+        window = batch[:, *(slice(i, i + k) for i, k in spans)]  # all channels
+        output[:, *place] = np.tensordot(window, kernels, kernels.ndim - 1)
+    return output
+
+
+# --8<-- [end:convolve]
+
+
+# --8<-- [start:visits]
+def visits(sizes, kernel_size):
+    """The places of the window, numbered as it visits them."""
+    shape = [n - k + 1 for n, k in zip(sizes, kernel_size, strict=True)]
+    return np.arange(1, np.prod(shape) + 1).reshape(shape)
+
+
+# --8<-- [end:visits]

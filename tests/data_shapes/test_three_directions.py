@@ -1,0 +1,13 @@
+import itertools
+
+import keras
+import numpy as np
+
+
+def test_three_directions(figure):
+    shape = keras.layers.Conv3D(1, (2, 3, 3)).compute_output_shape((1, 3, 5, 6, 3))[1:4]
+    positions = np.zeros(shape)
+    for number, place in enumerate(itertools.product(*map(range, shape)), 1):  # right, down, then on
+        positions[place] = number
+    assert shape[0] == 2
+    figure.check({f"positions, image={image + 1}": positions[image] for image in range(shape[0])})

@@ -1,0 +1,12 @@
+import itertools
+
+import keras
+import numpy as np
+
+
+def test_two_directions(figure):
+    rows, columns = keras.layers.Conv2D(1, 3).compute_output_shape((1, 5, 6, 3))[1:3]
+    positions = np.zeros((rows, columns))
+    for number, place in enumerate(itertools.product(range(rows), range(columns)), 1):  # right, then down
+        positions[place] = number
+    figure.check({"positions": positions})
