@@ -27,6 +27,9 @@ KOREAN = """# 용어
 합성곱 · convolution { #convolution }
 :   창마다 내적.
 
+전치 · transpose { #transpose }
+:   행과 열을 맞바꾼 것.
+
 전치 합성곱 · transposed convolution { #transposed-convolution }
 :   (n − 1) · s + k칸.
 
@@ -120,7 +123,11 @@ def test_english(word, expected):
 
 
 def test_longest_term_wins_also_where_it_is_not_marked():
-    assert paragraph("전치 합성곱과 전치\n합성곱을") == [("transposed-convolution", "전치 합성곱")]
+    assert paragraph("전치 합성곱과 전치\n합성곱을 본다") == [("transposed-convolution", "전치 합성곱")]
+    assert paragraph("전치 합성곱 앞의 전치") == [
+        ("transposed-convolution", "전치 합성곱"),
+        ("transpose", "전치"),
+    ]
     assert paragraph("합성곱, 전치 합성곱") == [
         ("convolution", "합성곱"),
         ("transposed-convolution", "전치 합성곱"),
