@@ -1,0 +1,75 @@
+"""The glossary's entries, and where their terms stand in prose: also before Korean particles, never within a word.
+
+docs/<language>/glossary.md is the one list. An entry is `term, other form · in the other language { #id }`, then
+`:   the meaning in one line`, and perhaps `:   Elsewhere: words that these pages do not use`.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+ENTRY = re.compile(
+    r"^(?P<here>[^\s#:].*?)(?: · (?P<there>\S.*?))? \{ #(?P<id>[\w-]+) \}\n:   (?P<meaning>.+)"
+    r"(?:\n:   (?:다른 글에서|Elsewhere): (?P<others>.+))?$",
+    re.M,
+)
+LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
+# particles and forms of 이다: those that follow any noun, and those that follow one that ends in a vowel
+ALWAYS = """
+들 은 이 을 의 에 에서 에게 과 으로 으로서 으로써 도 만 뿐 까지 부터 처럼 보다 마다 조차 밖에 대로 씩 하고
+이나 이란 이든 이라도 이야말로
+이다 이고 이며 이면 이자 이지 이지만 이라 이라고 이라는 이라면 이라서 이므로 이니 이었다 이어야 이어서
+이기 인 인데 인지 일 일까 임 입니다
+"""
+AFTER_VOWEL = (
+    "는 가 를 와 나 란 든 라도 야말로 다 고 며 면 자 지 지만 라 라고 라는 라면 라서 므로 니 였다 여야 여서"
+)
+AFTER_VOWEL_OR_RIEUL = "로 로서 로써"
+
+
+class Term(NamedTuple):
+    here: list[str]  # its forms in the page's language; one in `backticks` is never marked
+    there: list[str]  # in the other language, where that has a word of its own
+    id: str
+    meaning: str
+    others: list[str]  # what other texts say
+
+    @property
+    def title(self):
+        names = " · ".join(", ".join(forms) for forms in (self.here, self.there) if forms)
+        return f"{names}: {self.meaning}".replace("`", "")
+
+
+def terms(text):
+    """The entries of a glossary page, in its order."""
+    for entry in ENTRY.finditer(text):
+        here, there, others = (
+            re.findall(r"[^,\s][^,]*", entry[name] or "") for name in ("here", "there", "others")
+        )
+        yield Term(here, there, entry["id"], LINK.sub(r"\1", entry["meaning"]), others)
+
+
+@lru_cache(4)  # the pages of two languages are marked in turns
+def finder(text):
+    """(pattern with a group for each form of each term, longest first; the groups' terms)"""
+    forms = [(form, term) for term in terms(text) for form in term.here if "`" not in form]
+    forms.sort(key=lambda item: -len(item[0]))
+    either = "|".join(f"({_spelt(form)})(?={_particles(form)}(?![\\w-]))" for form, _ in forms)
+    return re.compile(rf"(?<![\w-])(?:{either})" if forms else r"(?!)"), [term for _, term in forms]
+
+
+def _spelt(form):
+    """A form as prose may spell it: broken over lines; English small or large, one or several."""
+    spelt = r"\s+".join(map(re.escape, form.split()))
+    return spelt if form.isupper() or re.search("[가-힣]", form) else f"(?i:{spelt})(?:s|es)?"
+
+
+def _particles(form):
+    """Up to three in a row, as in 커널들에서는. The first fits the last sound: 창을, never 창고, which is a word."""
+    final = (ord(form[-1]) - ord("가")) % 28 if "가" <= form[-1] <= "힣" else 0
+    first = ALWAYS, AFTER_VOWEL * (final == 0), AFTER_VOWEL_OR_RIEUL * (final in (0, 8))
+    return f"(?:{_any(*first)}{_any(ALWAYS, AFTER_VOWEL, AFTER_VOWEL_OR_RIEUL)}{{0,2}})?"
+
+
+def _any(*words):
+    return f"(?:{'|'.join(' '.join(words).split())})"

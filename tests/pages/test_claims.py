@@ -1,0 +1,127 @@
+"""The ledger has every claim of the note once, with its verdict, an example that was run, and its chapter."""
+
+import re
+import tomllib
+
+import ledger
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+from pages import ROOT, Page
+
+LANGUAGES = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
+CLAIMS = tomllib.loads((ROOT / "tests/pages/claims.toml").read_text("utf-8"))
+PAGES = {language: Page(ROOT / f"docs/{language}/claims.md") for language in LANGUAGES}
+BADGE = re.compile(r'<strong class="verdict ([\w-]+)">([^<]*)</strong>')
+BROKEN = f"""# Ledger
+
+{ledger.PLACE}
+
+### C1 · One {{ #c1 }}
+
+**holds**{{ .verdict .holds }} It does.
+
+### C2 · Two {{ #c2 }}
+
+SECOND
+"""
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+each_claim = pytest.mark.parametrize("name", CLAIMS)
+
+
+def entry(language, name):
+    (found,) = [claim for claim in ledger.claims(PAGES[language]) if claim.id == name.lower()]
+    return found
+
+
+def section(language, name):
+    found = entry(language, name)
+    return "\n".join(PAGES[language].prose.split("\n")[found.start : found.end])
+
+
+def rendered(path, config):
+    """The HTML of a page, its summary counted."""
+    file = File(path.name, str(path.parent), config.site_dir, use_directory_urls=True)
+    page = SitePage(None, file, config)
+    page.read_source(config)
+    page.markdown = ledger.on_page_markdown(page.markdown, page=page, config=config, files=None)
+    page.render(config, Files([file]))
+    return page.content
+
+
+def test_the_list_of_claims_is_whole():
+    assert list(CLAIMS) == [f"C{number}" for number in range(1, 40)]
+    for name, claim in CLAIMS.items():
+        assert claim.keys() == {"claim", "verdict", "where"} and all(claim.values()), name
+        assert claim["verdict"] in ledger.VERDICTS, name
+
+
+@each_language
+def test_no_claim_is_missing_and_none_is_there_twice(language):
+    found = [claim.id.upper() for claim in ledger.claims(PAGES[language])]
+    assert sorted(found, key=lambda name: int(name[1:])) == list(CLAIMS)
+
+
+@each_language
+@each_claim
+def test_claim_has_its_verdict_its_example_and_its_chapter(language, name):
+    found, text = entry(language, name), section(language, name)
+    assert found.verdict == CLAIMS[name]["verdict"]
+    assert found.word == ledger.VERDICTS[found.verdict][language]
+    assert re.search(r"\S\n\{: \.said \}\n", text), f"{name} does not say what the note says"
+    assert f"]({CLAIMS[name]['where']})" in text, f"{name} leads to no chapter"
+    examples = [c for c in PAGES[language].cells if found.start < c.line <= found.end and c.kind == "example"]
+    assert any(cell.want or "assert" in cell.source for cell in examples), f"{name} shows nothing"
+
+
+@each_language
+def test_the_summary_counts_the_entries(language):
+    config = load_config(str(ROOT / LANGUAGES[language]))
+    page = rendered(PAGES[language].path, config)
+    top, *sections = re.split(r"(?=<h[23] )", page)
+    entries = {}
+    for part in sections:
+        if heading := re.match(r'<h3 id="(c\d+)"', part):
+            (badge,) = BADGE.findall(part)
+            entries[heading[1]] = badge
+    assert len(entries) == len(CLAIMS)
+    said = {}
+    for line in re.findall(r"<li>(.*?)</li>", top, re.S):
+        ((verdict, words),) = BADGE.findall(line)
+        said[verdict] = words, re.findall(r'href="#(c\d+)"', line)
+    assert said.keys() == ledger.VERDICTS.keys()
+    for verdict, (words, links) in said.items():
+        counted = [id for id in entries if entries[id][0] == verdict]
+        assert sorted(links) == sorted(counted)
+        assert re.findall(r"\d+", words) == [str(len(counted))]
+        assert ledger.VERDICTS[verdict][language] in words
+    assert re.search(rf"<p>[^<]*\b{len(entries)}", top)
+
+
+@pytest.mark.parametrize(
+    ("second", "right"),
+    [
+        ("**wrong**{ .verdict .wrong } It is.", True),
+        ("It has none.", False),
+        ("**odd**{ .verdict .odd } It is.", False),
+        ("**wrong**{ .verdict .wrong }\n\n**holds**{ .verdict .holds }", False),
+        ("<!--\n**wrong**{ .verdict .wrong }\n-->", False),
+    ],
+)
+def test_an_entry_without_one_verdict_stops_the_build_and_says_where(tmp_path, monkeypatch, second, right):
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: { name: material, language: en }\n")
+    (tmp_path / "docs").mkdir()
+    path = tmp_path / "docs/page.md"
+    path.write_text(BROKEN.replace("SECOND", second), "utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    monkeypatch.setattr(ledger, "serving", lambda: False)
+    if right:
+        assert "holds: 1" in rendered(path, config)
+        return
+    with pytest.raises(PluginError, match=r"page\.md:9: c2 needs one verdict"):
+        rendered(path, config)
+    monkeypatch.setattr(ledger, "serving", lambda: True)
+    assert 'class="figure-error" role="alert"' in rendered(path, config)
