@@ -1,0 +1,20 @@
+import numpy as np
+from reference import backward, transpose
+
+
+def test_input_gradient(figure):
+    kernel, dF = np.array([[1, -2], [3, -1]]), np.array([[1, 2], [3, 4]])
+    products = [[1 * -1, 2 * 3], [3 * -2, 4 * 1]]  # the error of each cell times the weight that led to it
+    dX = backward(np.zeros((3, 3)), kernel, dF)[0]
+    assert np.sum(products) == dX[1, 1]
+    figure.check(
+        {
+            "gradient, ∂E/∂F": dF,
+            "kernel": kernel,
+            "canvas, ∂E/∂X": transpose(dF, kernel),
+            "padded, ∂E/∂F": [[0, 0, 0, 0], [0, 1, 2, 0], [0, 3, 4, 0], [0, 0, 0, 0]],
+            "flipped": np.rot90(kernel, 2),
+            "products": products,
+            "gradient, ∂E/∂X": dX,
+        }
+    )
