@@ -16,7 +16,7 @@ gathered = correlate(padded, flipped)
 
 cells = draw.reach(dF.shape)
 reach = draw.reach(dF.shape, W.shape)
-terms = [dict(zip(np.ndindex(*reach.shape[1:]), stamp(one, W, 1).flat, strict=True)) for one in cells * dF]
+terms = np.ma.array([stamp(one, W, 1) for one in cells * dF], mask=~reach)  # each cell's stamp alone
 row, column = 1, 1  # the window that is looked at
 products = padded[row : row + 2, column : column + 2] * flipped
 
@@ -27,13 +27,14 @@ draw.label(fig, "×", (1.1, 4.5))
 draw.title(fig, "W", (0.1, 5.8))
 draw.grid(fig, W, "kernel", (0.1, 5.8))
 draw.label(fig, "=", (2.8, 5))
-left, top, cell = 3.5, 1.2, 2.6
+left, top, cell = 3.5, 1.2, 2.8
 draw.title(fig, "∂E/∂X", (left, top))
 draw.grid(fig, scattered, "canvas, ∂E/∂X", (left, top), reach, strong=True, cell=cell, size=draw.LARGE)
+draw.record(fig, "stamps", terms)
 for i, j in np.ndindex(*scattered.shape):
-    own = [str(term[i, j]) for term, here in zip(terms, reach[:, i, j], strict=True) if here]
+    own = [str(term) for term in terms[:, i, j].compressed()]
     for line, text in enumerate(("+".join(own[:2]), "+".join(["", *own[2:]]))):
-        at = left + (j + 0.5) * cell, top + (i + 0.74 + 0.17 * line) * cell
+        at = left + (j + 0.5) * cell, top + (i + 0.73 + 0.16 * line) * cell
         draw.label(fig, text.replace("+-", "−").replace("-", "−"), at, size=draw.SMALL)
 
 draw.title(fig, "padded, ∂E/∂F", (0.1, 11.4))
