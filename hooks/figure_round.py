@@ -75,7 +75,7 @@ class Round:
             return set()
         self.asked[path] = [(line, match["name"]) for line, match in page.figures]
         self.problems[path] += _wrongly_asked(page)
-        return {SNIPPETS / file for _, file in page.includes}
+        return {file for _, file in page.includes}
 
 
 def _wrongly_asked(page):

@@ -4,7 +4,7 @@ import html
 import re
 from pathlib import Path
 
-from pages import INCLUDE, SNIPPETS, Line, PageError, section
+from sections import INCLUDE, SNIPPETS, Line, PageError, section
 from serving import serving
 
 MARKER = re.compile(r"\s*-+8<-+(\s|$)")
