@@ -2,24 +2,33 @@
 () => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })
 
-  const rgba = (colour) => {
+  // thousands of texts share a few colours and a few ancestors
+  const once = (compute) => {
+    const known = new Map()
+    return (key) => {
+      if (!known.has(key)) known.set(key, compute(key))
+      return known.get(key)
+    }
+  }
+
+  const rgba = once((colour) => {
     canvas.clearRect(0, 0, 1, 1)
     canvas.fillStyle = colour
     canvas.fillRect(0, 0, 1, 1)
     const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
     return [r, g, b, a / 255]
-  }
+  })
 
   const over = ([r, g, b, a], below) => [r, g, b].map((value, i) => value * a + below[i] * (1 - a))
 
-  const behind = (element) => {
+  const behind = once((element) => {
     if (!element) return [255, 255, 255]
     const colour = rgba(getComputedStyle(element).backgroundColor)
     return colour[3] === 1 ? colour.slice(0, 3) : over(colour, behind(element.parentElement))
-  }
+  })
 
-  const opacity = (element) =>
-    element ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1
+  const opacity = once((element) =>
+    element ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1)
 
   const linear = (value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
 

@@ -80,3 +80,16 @@ def test_terms_however_they_are_written(search, query, page):
 def test_english_pages_answer_in_english(search):
     assert search("en/", "kernel") == {"en/kernel"}
     assert search("", "kernel") == set()
+
+
+def test_the_index_is_fetched_when_the_reader_turns_to_the_search(chromium, home):
+    page = chromium.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home, wait_until="networkidle")
+    assert not [url for url in asked if "search_index" in url]
+    page.keyboard.press("s")  # Material's own key
+    page.keyboard.type("커널을")
+    page.locator(".md-search-result__link").first.wait_for()
+    assert [url for url in asked if "search_index" in url]
+    page.close()

@@ -13,7 +13,7 @@ from fontTools.subset import Options, Subsetter, load_font, save_font
 CHARACTERS = (
     string.ascii_letters
     + string.digits
-    + " !%&'()*+,-./:;<=>?@[]_{|}·×÷±−∗⋅⌈⌉⌊⌋∑∏∈≈≠≤≥→↦⊤⊥⊗⋯⋮⋱…′∂∇∞√ℝℤ⏟"
+    + " !%&'()*+,-./:;<=>?@[]_{|}·×÷±−∗⋅⌈⌉⌊⌋∑∏∈≈≠≤≥→↦⊤⊥⊗⋯⋮⋱…′∂∇∞√ℝℤ⏟‖⊙←"
     + "\u2061\u2062\u2063"  # invisible: function application, times, separator
     + "αβγδεθλμπρσΣΔ"
     + "𝛼𝛽𝛾𝛿𝜀𝜃𝜆𝜇𝜋𝜌𝜎𝜕"

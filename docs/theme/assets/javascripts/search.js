@@ -1,0 +1,23 @@
+// @ts-check
+// Material fetches the search index, the heaviest file of the site, with every page; here it waits until the reader
+// turns to the search.
+{
+  const asked = new Promise(resolve => {
+    for (const event of ["focusin", "change"])
+      document.querySelectorAll("#__search, [data-md-component=search]")
+        .forEach(place => place.addEventListener(event, resolve, { once: true }))
+  })
+  const { open, send } = XMLHttpRequest.prototype
+  /** @type {WeakSet<XMLHttpRequest>} */
+  const waiting = new WeakSet()
+
+  XMLHttpRequest.prototype.open = /** @this {XMLHttpRequest} */ function (method, url, ...rest) {
+    if (String(url).endsWith("/search/search_index.json")) waiting.add(this)
+    // @ts-ignore: the arguments as they came
+    return open.call(this, method, url, ...rest)
+  }
+  XMLHttpRequest.prototype.send = /** @this {XMLHttpRequest} */ function (body) {
+    if (waiting.has(this)) asked.then(() => send.call(this, body))
+    else send.call(this, body)
+  }
+}
