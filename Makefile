@@ -10,6 +10,7 @@ FITS := import ensurepip, platform, sys, venv; \
   places = ("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64"); \
   sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) or here not in places)
 RUN := .venv/bin/python -m
+CORES := --numprocesses auto --dist loadfile
 READY := .venv/ready
 
 help: ## this list
@@ -21,13 +22,13 @@ serve: $(READY) ## read both languages at http://127.0.0.1:8000, reloaded as you
 test: $(READY) ## every example, figure and stated result
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) pytest
+	$(RUN) pytest $(CORES)
 
 site: $(READY) ## strict build of the hosted site into site/
 	$(RUN) mkdocs build --strict
 
 check: $(READY) ## what is too heavy for `make test`
-	$(RUN) pytest -m check
+	$(RUN) pytest -m check $(CORES)
 	$(RUN) mkdocs build --strict
 
 bench: $(READY) ## how long builds take, beside other ways to build the same pages

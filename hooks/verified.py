@@ -1,5 +1,6 @@
 """The test record: which pages ran, with which content, on which versions, and when. Written by pytest, read by the stamp."""
 
+import fcntl
 import json
 import os
 import platform
@@ -12,6 +13,13 @@ from pages import ROOT
 
 def write(path, results):
     """Add to the record {page: whether all of it passed}; pages not named keep what they had."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path.with_suffix(".lock"), "w") as lock:  # tests that run side by side write one after another
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _add(path, results)
+
+
+def _add(path, results):
     entries = read(path)
     for page, passed in results.items():
         entries[_key(page)] = {
