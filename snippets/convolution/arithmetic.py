@@ -9,10 +9,11 @@ def cross_correlation(image, kernel):
     """Slide the kernel over the image; every place gives one inner product."""
     height, width = kernel.shape
     rows, columns = image.shape[0] - height + 1, image.shape[1] - width + 1
-    feature_map = np.zeros((rows, columns), np.result_type(image, kernel))
-    for row, column in np.ndindex(rows, columns):
-        window = image[row : row + height, column : column + width]
-        feature_map[row, column] = np.sum(window * kernel)
+    feature_map = np.zeros((rows, columns), np.result_type(image, kernel))  # whole numbers stay whole
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row : row + height, column : column + width]
+            feature_map[row, column] = np.sum(window * kernel)
     return feature_map
 
 
@@ -24,12 +25,13 @@ def scores(image, patch):
     """Inner product, cosine and correlation of the patch with the window at every place."""
     ones = np.ones(patch.shape)
     inner = correlate2d(image, patch, "valid")
-    sums, squares = correlate2d(image, ones, "valid"), correlate2d(image**2, ones, "valid")
+    squares = correlate2d(image**2, ones, "valid")  # of each window: its length, squared
     cosine = inner / np.sqrt(squares * np.sum(patch**2))
-    # the same with the mean taken off the window and off the patch
-    centred = inner - sums * patch.mean()
-    energy = squares - sums**2 / patch.size
-    correlation = centred / np.sqrt(energy * np.sum((patch - patch.mean()) ** 2))
+
+    pattern = patch - patch.mean()  # sums to zero, so the window's mean makes no difference
+    sums = correlate2d(image, ones, "valid")
+    spread = squares - sums**2 / patch.size  # the window's length, squared, without its mean
+    correlation = correlate2d(image, pattern, "valid") / np.sqrt(spread * np.sum(pattern**2))
     return inner, cosine, correlation
 
 
@@ -62,20 +64,13 @@ def padding_of(n, kernel_size, strides=1, padding="valid", dilation_rate=1):
 
 
 # --8<-- [start:conv2d]
-def conv2d(image, kernels, strides=1, padding="valid", dilation_rate=1):
+def conv2d(image, kernels):
     """Image (height, width, in) and kernels (kernel height, kernel width, in, out) to (height, width, out)."""
-    axes = list(zip(image.shape[:2], kernels.shape[:2], strict=True))
-    pads = [padding_of(n, k, strides, padding, dilation_rate) for n, k in axes]
-    sizes = [output_size(n, k, strides, padding, dilation_rate) for n, k in axes]
-    padded = np.pad(image, [*pads, (0, 0)])
-    output = np.zeros((*sizes, kernels.shape[3]), np.result_type(image, kernels))
-    for place in np.ndindex(*sizes):
-        taps = [
-            i * strides + dilation_rate * np.arange(k) for i, k in zip(place, kernels.shape, strict=False)
-        ]
-        window = padded[np.ix_(*taps)]  # (kernel height, kernel width, in)
-        output[place] = np.tensordot(window, kernels, axes=3)
-    return output
+    outputs = []
+    for o in range(kernels.shape[3]):
+        parts = [cross_correlation(image[:, :, i], kernels[:, :, i, o]) for i in range(image.shape[2])]
+        outputs.append(sum(parts))
+    return np.stack(outputs, axis=-1)
 
 
 # --8<-- [end:conv2d]

@@ -10,10 +10,11 @@ image = np.random.default_rng(0).integers(0, 10, (6, 7))
 kernel = np.array([[1, 2, 0], [0, 3, 1], [4, 0, 2]])
 target = cross_correlation(image, kernel[::-1, ::-1])  # what a layer that flips computes
 
-# which nine weights, used as they are, explain the target best?
-windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape).reshape(-1, kernel.size)
-solution, *_ = np.linalg.lstsq(windows.astype(float), target.ravel())
-learned = solution.reshape(kernel.shape).round(6) + 0.0
+# one equation for each output cell: the nine numbers of its window times nine unknown weights
+rows, columns = target.shape
+windows = [image[y : y + 3, x : x + 3].ravel() for y in range(rows) for x in range(columns)]
+solution = np.linalg.lstsq(np.array(windows), target.ravel())[0]
+learned = solution.reshape(3, 3).round(6) + 0.0  # no -0
 # --8<-- [end:compute]
 
 colours = np.pad(draw.reach((1, 3)), ((0, 0), (0, 2), (0, 0)))  # the first row of the kernel

@@ -19,14 +19,14 @@ def length(array):
     return np.sqrt(np.sum(array**2))
 
 
-def cosine(a, b):
-    """The inner product of two arrays that are both brought to length 1."""
+def cosine_of(a, b):
+    """The inner product of two arrays, divided by both lengths."""
     return np.sum(a * b) / (length(a) * length(b))
 
 
 inner = [np.sum(kernel * patch) for patch in patches.values()]
-cosines = [cosine(kernel, patch) for patch in patches.values()]
-correlations = [cosine(kernel - kernel.mean(), patch - patch.mean()) for patch in patches.values()]
+cosines = [cosine_of(kernel, patch) for patch in patches.values()]
+correlations = [cosine_of(kernel - kernel.mean(), patch - patch.mean()) for patch in patches.values()]
 # --8<-- [end:compute]
 
 scores = {"inner product": inner, "cosine": cosines, "correlation": correlations}

@@ -13,6 +13,7 @@ patch = photograph[row : row + 32, column : column + 32]
 # --8<-- [start:compute]
 inner, cosine, correlation = scores(photograph, patch)
 maps = {"inner product": inner, "cosine": cosine, "correlation": correlation}
+# row and column of the best score
 largest = {name: np.unravel_index(response.argmax(), response.shape) for name, response in maps.items()}
 # what rounding makes equal does not count
 beaten = {name: np.sum(response > response[row, column] + 1e-6) for name, response in maps.items()}

@@ -10,7 +10,7 @@ signal = np.array([1, 2, 3, 4, 5, 6])
 weights = np.ones(3, int)
 outputs = {}
 for strides in 1, 2, 3:
-    starts = np.arange(output_size(6, 3, strides)) * strides
+    starts = strides * np.arange(output_size(6, 3, strides))
     outputs[strides] = np.array([signal[start : start + 3] @ weights for start in starts])
 # --8<-- [end:compute]
 

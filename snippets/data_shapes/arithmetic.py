@@ -9,14 +9,15 @@ def convolve(batch, kernels):
 
     batch: (batch, directions ..., in); kernels: (directions ..., in, out)
     """
-    *kernel_size, _, filters = kernels.shape
+    kernel_size, filters = kernels.shape[:-2], kernels.shape[-1]
     sizes = zip(batch.shape[1:-1], kernel_size, strict=True)
     positions = [n - k + 1 for n, k in sizes]
-    kind = np.result_type(batch, kernels)
+    kind = np.result_type(batch, kernels)  # whole numbers stay whole
     output = np.zeros((len(batch), *positions, filters), kind)
     for place in np.ndindex(*positions):  # one number for each direction
-        spans = zip(place, kernel_size, strict=True)
-        window = batch[:, *(slice(i, i + k) for i, k in spans)]  # all channels
+        spans = [slice(i, i + k) for i, k in zip(place, kernel_size, strict=True)]
+        window = batch[:, *spans]  # all channels
+        # multiply cell by cell and add up, for each filter
         output[:, *place] = np.tensordot(window, kernels, kernels.ndim - 1)
     return output
 

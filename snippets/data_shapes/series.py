@@ -9,8 +9,8 @@ from data_shapes.arithmetic import convolve
 # --8<-- [start:compute]
 random = np.random.RandomState(3)  # the same in every NumPy
 walk = random.normal(size=79).cumsum() + 30
-short = np.convolve(walk, np.ones(5) / 5, "valid")[15:]
-long = np.convolve(walk, np.ones(20) / 20, "valid")
+short = np.convolve(walk, np.ones(5) / 5, "valid")[15:]  # of the last 5 days
+long = np.convolve(walk, np.ones(20) / 20, "valid")  # of the last 20: the first 19 days have none
 series = np.stack([walk[19:], short, long], axis=-1)  # (time step, feature)
 
 trend = np.zeros((5, 3, 1))  # (time step, in, out)

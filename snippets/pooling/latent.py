@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.datasets import load_digits
 
 import draw
+from pooling.arithmetic import pool2d
 
 # --8<-- [start:compute]
 images = load_digits().images
@@ -15,21 +16,26 @@ learned, unseen = images[:1500], images[1500:]
 
 def cut(images):
     """Four pieces of 4×4 pixels: (digit, 2, 2, 16)."""
-    return images.reshape(-1, 2, 4, 2, 4).swapaxes(2, 3).reshape(-1, 2, 2, 16)
+    pieces = [images[:, y : y + 4, x : x + 4].reshape(-1, 16) for y in (0, 4) for x in (0, 4)]
+    return np.stack(pieces, axis=1).reshape(-1, 2, 2, 16)
 
 
 def join(pieces):
-    """The pieces put together again."""
-    return pieces.reshape(-1, 2, 2, 4, 4).swapaxes(2, 3).reshape(-1, 8, 8)
+    """The pieces put together again: (digit, 8, 8)."""
+    images = np.zeros((len(pieces), 8, 8))
+    for y in 0, 1:
+        for x in 0, 1:
+            images[:, 4 * y : 4 * y + 4, 4 * x : 4 * x + 4] = pieces[:, y, x].reshape(-1, 4, 4)
+    return images
 
 
 # the four patterns of 4×4 from which most of every piece can be mixed
 patterns = np.linalg.svd(cut(learned).reshape(-1, 16), full_matrices=False)[2][:4]
-patterns *= np.sign(patterns[:, [5]])  # a pattern and its negative do the same
+patterns *= np.sign(patterns[:, [5]])  # a pattern and its negative do the same: make cell 5 positive
 code = cut(unseen) @ patterns.T  # the encoder: (digit, 2, 2, 4)
 rebuilt = join(code @ patterns)  # the decoder
 
-pooled = unseen.reshape(-1, 4, 2, 4, 2).max(axis=(2, 4))  # max pooling: (digit, 4, 4)
+pooled = pool2d(unseen, 2)  # (digit, 4, 4)
 spread = pooled.repeat(2, axis=1).repeat(2, axis=2)
 # --8<-- [end:compute]
 

@@ -13,9 +13,12 @@ from pooling.arithmetic import pool2d
 # --8<-- [start:compute]
 def turn_windows(image):
     """Each 2×2 window by half a turn: its four cells stay in it, but at other places."""
-    rows, columns = image.shape
-    blocks = image.reshape(rows // 2, 2, columns // 2, 2)
-    return blocks[:, ::-1, :, ::-1].reshape(rows, columns)
+    turned = image.copy()
+    for row in range(0, image.shape[0], 2):
+        for column in range(0, image.shape[1], 2):
+            window = image[row : row + 2, column : column + 2]
+            turned[row : row + 2, column : column + 2] = window[::-1, ::-1]
+    return turned
 
 
 feature_map = np.array([[1, 3, 2, 0], [5, 2, 8, 4], [0, 6, 7, 1], [2, 4, 3, 5]])

@@ -10,11 +10,26 @@ import draw
 from chart import Chart
 from pooling.arithmetic import convolve, pool2d
 
-# --8<-- [start:compute]
+# --8<-- [start:shift]
 digits = np.pad(load_digits().images, ((0, 0), (2, 2), (2, 2)))[:, None]  # (digit, channel, row, column)
 moved = np.concatenate([np.roll(digits, step, axis) for axis in (-2, -1) for step in (-1, 1)])
 
-right = np.array([[-1, 0, 1]] * 3)
+
+def compare(operation, *arguments, **keywords):
+    """What a shift does to the result: shares of maps and of cells exactly as before, and how far it moved."""
+    before = np.concatenate([operation(digits, *arguments, **keywords)] * 4)
+    after = operation(moved, *arguments, **keywords)
+    same, inked = before == after, (before != 0) | (after != 0)  # blank cells that stay blank do not count
+    distance = np.linalg.norm(after - before) / np.linalg.norm(before)
+    return same.all(axis=(1, 2, 3)).mean(), same[inked].mean(), distance
+
+
+pool_sizes = [1, 2, 3, 4, 6]  # they divide 12
+raw = np.array([compare(pool2d, k) for k in pool_sizes])
+# --8<-- [end:shift]
+
+# --8<-- [start:compute]
+right = np.array([[-1, 0, 1]] * 3)  # bright to the right of dark
 edges = np.stack([right, -right, right.T, -right.T], axis=-1)[:, :, None]  # a kernel of shape (3, 3, 1, 4)
 mixed = np.random.default_rng(0).integers(-1, 2, (3, 3, 4, 8))
 
@@ -33,17 +48,6 @@ def subsample(images, strides):
     return images[..., ::strides, ::strides]
 
 
-def compare(operation, *arguments, **keywords):
-    """What a shift does to the result: shares of maps and of cells exactly as before, and how far it moved."""
-    before = np.concatenate([operation(digits, *arguments, **keywords)] * 4)
-    after = operation(moved, *arguments, **keywords)
-    same, inked = before == after, (before != 0) | (after != 0)  # blank cells that stay blank do not count
-    distance = np.linalg.norm(after - before) / np.linalg.norm(before)
-    return same.all(axis=(1, 2, 3)).mean(), same[inked].mean(), distance
-
-
-pool_sizes = [1, 2, 3, 4, 6]  # they divide 12
-raw = np.array([compare(pool2d, k) for k in pool_sizes])
 averaged = np.array([compare(pool2d, k, kind="average") for k in pool_sizes])
 subsampled = np.array([compare(subsample, k) for k in pool_sizes])
 convolved = np.array([compare(conv_pool, k) for k in pool_sizes])

@@ -45,7 +45,13 @@ def test_agrees_with_tensorflow(size, kernel_size, channels, strides, padding, d
         None,
         dilation_rate,
     )
-    np.testing.assert_array_equal(conv2d(image, kernels, strides, padding, dilation_rate), expected[0])
+    # what padding_of adds, kernels with zeros between their cells, and of all places each strides-th
+    pads = [padding_of(n, k, strides, padding, dilation_rate) for n, k in zip(size, kernel_size, strict=True)]
+    reach = [(k - 1) * dilation_rate + 1 for k in kernel_size]
+    spread = np.zeros((*reach, *channels), int)
+    spread[::dilation_rate, ::dilation_rate] = kernels
+    everywhere = conv2d(np.pad(image, [*pads, (0, 0)]), spread)
+    np.testing.assert_array_equal(everywhere[::strides, ::strides], expected[0])
 
 
 @pytest.mark.parametrize("padding", ["valid", "same"])
