@@ -62,3 +62,25 @@ def pool(images, pool_size, strides=None, padding="valid", kind="max"):
     batch = images.reshape(-1, *images.shape[-2:], 1)
     result = operation(batch, pool_size, strides or pool_size, padding.upper()).numpy()
     return result.reshape(*images.shape[:-2], *result.shape[1:3])
+
+
+def backward(image, kernel, sent_back, strides=1):
+    """∂E/∂image and ∂E/∂kernel of a VALID convolution with one channel, by automatic differentiation.
+
+    `sent_back` is ∂E/∂ of the feature map.
+    """
+    x, w = (tf.Variable(np.asarray(a, float)) for a in (image, kernel))
+    with tf.GradientTape() as tape:
+        feature_map = tf.nn.conv2d(x[None, ..., None], w[..., None, None], strides, "VALID")[0, ..., 0]
+        error = tf.reduce_sum(feature_map * np.asarray(sent_back, float))
+    return [gradient.numpy() for gradient in tape.gradient(error, [x, w])]
+
+
+def network(X, W, b, V, U):
+    """The network of the chapter on backpropagation: the sums F, G and Z, and their sigmoids A, H and Y."""
+    F = tf.nn.conv2d(X[None, ..., None], W[..., None, None], 1, "VALID")[0, ..., 0] + b
+    A = tf.sigmoid(F)
+    G = tf.linalg.matvec(V, tf.reshape(A, [-1]))
+    H = tf.sigmoid(G)
+    Z = tf.linalg.matvec(U, H)
+    return F, G, Z, A, H, tf.sigmoid(Z)

@@ -1,0 +1,46 @@
+"""strides=2: a zero goes between the errors first, then both gradients are found as before."""
+
+import numpy as np
+
+import draw
+from backpropagation.arithmetic import correlate, spread
+
+# --8<-- [start:compute]
+image = np.arange(25).reshape(5, 5) % 7
+kernel = np.ones((3, 3), int)
+dF = np.array([[1, 2], [3, 4]])
+wide = spread(dF, strides=2)
+dW = correlate(image, wide)
+dX = correlate(np.pad(wide, 2), kernel[::-1, ::-1])
+# --8<-- [end:compute]
+
+cells = draw.reach(dF.shape)
+apart = draw.reach(dF.shape, (1, 1), strides=2)
+reach = draw.reach(dF.shape, kernel.shape, strides=2)
+
+fig = draw.figure(width=13.8, height=19.1)
+draw.title(fig, "∂E/∂F", (0.6, 1.5))
+draw.grid(fig, dF, "gradient, ∂E/∂F", (0.6, 1.5), cells)
+draw.label(fig, "strides−1", (5.2, 1.75), size=draw.SMALL, colour="quiet")
+draw.arrow(fig, (3.2, 2.5), (7.2, 2.5))
+draw.grid(fig, wide, "gradient, ∂E/∂F, strides=2", (8, 1), apart)
+
+draw.title(fig, "X", (0.1, 6.1))
+draw.grid(fig, image, "input", (0.1, 6.1))
+for i, j in np.argwhere(wide):
+    draw.window(fig, (0.1 + j, 6.1 + i), (1, 1), draw.CELLS[2 * (i // 2) + j // 2], width=2.2)
+draw.window(fig, (0.1, 6.1), wide.shape, dashed=True)
+text = "+".join(f"{image[place]}·{wide[place]}" for place in map(tuple, np.argwhere(wide)))
+draw.label(fig, f"{text} = {dW[0, 0]}", (0.1, 11.7), "left", size=draw.SMALL)
+draw.arrow(fig, (5.8, 8.6), (7.2, 8.6))
+draw.title(fig, "∂E/∂W", (8, 7.1))
+draw.grid(fig, dW, "gradient, ∂E/∂W", (8, 7.1), strong=True)
+
+draw.title(fig, "W", (1.1, 15))
+draw.grid(fig, kernel, "kernel", (1.1, 15))
+draw.arrow(fig, (5.8, 16.5), (7.2, 16.5))
+draw.title(fig, "∂E/∂X", (8, 14))
+draw.grid(fig, dX, "gradient, ∂E/∂X", (8, 14), reach, strong=True)
+
+if __name__ == "__main__":
+    draw.show()
