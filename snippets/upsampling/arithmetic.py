@@ -39,27 +39,29 @@ def bilinear(image, size):
 # --8<-- [end:bilinear]
 
 
-# --8<-- [start:factors]
-def factors(image, kernel_size, strides):
-    """What each kernel cell is multiplied by in each output cell (SAME)."""
-    spread = np.zeros(np.multiply(image.shape, strides))
-    spread[::strides, ::strides] = image
-    start = (kernel_size - strides) // 2  # what SAME crops at the start
-    padded = np.pad(spread, (kernel_size - 1 - start, start))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (kernel_size, kernel_size))
-    return windows[..., ::-1, ::-1]
-
-
-# --8<-- [end:factors]
-
-
 # --8<-- [start:learn]
 def learn(small, large, kernel_size):
-    """The kernel that brings `small` nearest to `large`, the border left out."""
+    """The kernel (strides=2, SAME) that brings `small` nearest to `large`, the border left out."""
+    height, width = large.shape
+    start = (kernel_size - 2) // 2  # what SAME crops at the start
+    outputs = []
+    for row, column in np.ndindex(kernel_size, kernel_size):
+        # with this kernel cell 1 and the others 0 the canvas holds the small map, two cells apart
+        canvas = np.zeros((height + kernel_size - 2, width + kernel_size - 2))
+        canvas[row : row + height : 2, column : column + width : 2] = small
+        outputs.append(canvas[start : start + height, start : start + width])
     inside = np.s_[kernel_size:-kernel_size, kernel_size:-kernel_size]
-    unknowns = factors(small, kernel_size, strides=2)[inside].reshape(-1, kernel_size**2)
-    kernel, *_ = np.linalg.lstsq(unknowns, large[inside].ravel(), rcond=None)
-    return kernel.reshape(kernel_size, kernel_size)
+    unknowns = np.transpose([output[inside].ravel() for output in outputs])
+    return np.linalg.lstsq(unknowns, large[inside].ravel())[0].reshape(kernel_size, kernel_size)
 
 
 # --8<-- [end:learn]
+
+
+# --8<-- [start:phases]
+def phases(kernel):
+    """What an input of ones gives in the four kinds of output cells, with strides=2."""
+    return np.array([[kernel[row::2, column::2].sum() for column in (0, 1)] for row in (0, 1)])
+
+
+# --8<-- [end:phases]
