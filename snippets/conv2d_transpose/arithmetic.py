@@ -35,7 +35,7 @@ def output_size(n, kernel_size, strides, padding, output_padding=None):
 
 # --8<-- [start:crop_start]
 def crop_start(n, kernel_size, strides, size):
-    """How many cells of the canvas go at the start, so that `size` cells are kept."""
+    """How many cells go at the start so that `size` are kept."""
     return max((n - 1) * strides + kernel_size - size, 0) // 2
 
 

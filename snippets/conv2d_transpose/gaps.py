@@ -10,8 +10,8 @@ image = np.array([[1, 2], [3, 4]])
 kernel = np.ones((2, 2), int)
 strides = 3
 canvas = stamp(image, kernel, strides)
-valid = np.pad(canvas, (0, strides - len(kernel)))  # one more gap, after the last stamp
-same = valid  # already as large as the input times the stride
+valid = np.pad(canvas, (0, strides - len(kernel)))  # a last gap
+same = valid  # has input times stride already
 biased = valid + 1
 # --8<-- [end:compute]
 

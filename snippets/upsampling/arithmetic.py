@@ -41,18 +41,19 @@ def bilinear(image, size):
 
 # --8<-- [start:learn]
 def learn(small, large, kernel_size):
-    """The kernel (strides=2, SAME) that brings `small` nearest to `large`, the border left out."""
+    """The kernel that brings `small` nearest to `large` (strides=2, SAME)."""
     height, width = large.shape
     start = (kernel_size - 2) // 2  # what SAME crops at the start
     outputs = []
     for row, column in np.ndindex(kernel_size, kernel_size):
-        # with this kernel cell 1 and the others 0 the canvas holds the small map, two cells apart
+        # this kernel cell 1, the others 0: the small map, two cells apart
         canvas = np.zeros((height + kernel_size - 2, width + kernel_size - 2))
         canvas[row : row + height : 2, column : column + width : 2] = small
         outputs.append(canvas[start : start + height, start : start + width])
-    inside = np.s_[kernel_size:-kernel_size, kernel_size:-kernel_size]
-    unknowns = np.transpose([output[inside].ravel() for output in outputs])
-    return np.linalg.lstsq(unknowns, large[inside].ravel())[0].reshape(kernel_size, kernel_size)
+    inside = np.s_[kernel_size:-kernel_size, kernel_size:-kernel_size]  # no border
+    columns = np.transpose([output[inside].ravel() for output in outputs])
+    kernel = np.linalg.lstsq(columns, large[inside].ravel())[0]
+    return kernel.reshape(kernel_size, kernel_size)
 
 
 # --8<-- [end:learn]
@@ -60,8 +61,9 @@ def learn(small, large, kernel_size):
 
 # --8<-- [start:phases]
 def phases(kernel):
-    """What an input of ones gives in the four kinds of output cells, with strides=2."""
-    return np.array([[kernel[row::2, column::2].sum() for column in (0, 1)] for row in (0, 1)])
+    """What ones give in the four kinds of output cells, with strides=2."""
+    halves = kernel[0::2], kernel[1::2]  # even rows, odd rows
+    return np.array([[half[:, 0::2].sum(), half[:, 1::2].sum()] for half in halves])
 
 
 # --8<-- [end:phases]

@@ -13,8 +13,8 @@ learned = learn(halved[:, :112], photograph[:, :224], kernel_size=6)
 tent = np.outer([0.25, 0.75, 0.75, 0.25], [0.25, 0.75, 0.75, 0.25])
 
 # --8<-- [start:compute]
-original, reduced = photograph[104:168, 286:350], halved[52:84, 143:175]  # the right half's eye
-limit = np.sqrt(6 / (36 + 36))  # Keras's glorot_uniform for a 6×6 kernel, one channel in and one out
+original, reduced = photograph[104:168, 286:350], halved[52:84, 143:175]
+limit = np.sqrt(6 / (36 + 36))  # as Keras starts: glorot_uniform
 untrained = np.random.default_rng(0).uniform(-limit, limit, (6, 6))
 enlarged = {
     "nearest": nearest(reduced, size=2),
@@ -23,10 +23,9 @@ enlarged = {
     "untrained filter": conv2d_transpose(reduced, untrained, strides=2, padding="same"),
     "learned filter": conv2d_transpose(reduced, learned, strides=2, padding="same"),
 }
-inside = np.s_[4:-4, 4:-4]
-errors = {  # root of the mean squared difference, the border left out
-    name: np.sqrt(np.mean((array - original)[inside] ** 2)) for name, array in enlarged.items()
-}
+errors = {}  # root of the mean squared difference, the border left out
+for name, array in enlarged.items():
+    errors[name] = np.sqrt(np.mean((array - original)[4:-4, 4:-4] ** 2))
 # --8<-- [end:compute]
 
 width = 6.5
