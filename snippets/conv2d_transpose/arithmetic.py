@@ -5,11 +5,12 @@ import numpy as np
 
 # --8<-- [start:stamp]
 def stamp(image, kernel, strides):
-    """Every input cell times the kernel, `strides` apart on one canvas; what overlaps is added."""
-    shape = [(n - 1) * strides + k for n, k in zip(image.shape, kernel.shape, strict=True)]
-    canvas = np.zeros(shape, np.result_type(image, kernel))
-    for cell in np.ndindex(image.shape):
-        place = tuple(slice(i * strides, i * strides + k) for i, k in zip(cell, kernel.shape, strict=True))
+    """Add every input cell times the kernel to one canvas, `strides` apart."""
+    size = np.subtract(image.shape, 1) * strides + kernel.shape
+    canvas = np.zeros(size, np.result_type(image, kernel))
+    for cell in np.ndindex(image.shape):  # (0, 0), (0, 1), …
+        start = np.multiply(cell, strides)
+        place = tuple(map(slice, start, start + kernel.shape))
         canvas[place] += image[cell] * kernel
     return canvas
 
@@ -34,7 +35,7 @@ def output_size(n, kernel_size, strides, padding, output_padding=None):
 
 # --8<-- [start:crop_start]
 def crop_start(n, kernel_size, strides, size):
-    """How many cells of the canvas go at the start, so that `size` cells are kept."""
+    """How many cells go at the start so that `size` are kept."""
     return max((n - 1) * strides + kernel_size - size, 0) // 2
 
 
@@ -43,14 +44,13 @@ def crop_start(n, kernel_size, strides, size):
 
 # --8<-- [start:conv2d_transpose]
 def conv2d_transpose(image, kernel, strides=1, padding="valid", output_padding=None):
-    """Stamp, then keep the window that `padding` asks for; past the canvas there are zeros."""
-    result = stamp(image, kernel, strides)
-    for axis, (n, k) in enumerate(zip(image.shape, kernel.shape, strict=True)):
+    """Stamp, then keep a window of the canvas; beyond its end there are zeros."""
+    result = np.pad(stamp(image, kernel, strides), (0, strides))
+    for axis in range(image.ndim):
+        n, k = image.shape[axis], kernel.shape[axis]
         size = output_size(n, k, strides, padding, output_padding)
         start = crop_start(n, k, strides, size)
-        missing = [(0, 0)] * result.ndim
-        missing[axis] = (0, max(start + size - result.shape[axis], 0))
-        result = np.pad(result, missing).take(range(start, start + size), axis)
+        result = result.take(range(start, start + size), axis)
     return result
 
 

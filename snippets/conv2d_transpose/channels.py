@@ -11,9 +11,9 @@ kernels = np.zeros((2, 2, 3, 2), int)  # (kernel height, kernel width, out, in)
 kernels[:, :, 0, 0], kernels[:, :, 0, 1] = [[1, 2], [3, 4]], [[2, 0], [0, 1]]
 kernels[:, :, 1, 0], kernels[:, :, 1, 1] = [[0, 1], [1, 0]], [[2, 1], [1, 2]]
 kernels[:, :, 2, 0], kernels[:, :, 2, 1] = [[1, 1], [2, 2]], [[3, 0], [0, 0]]
-outputs = np.stack(
-    [sum(stamp(images[..., i], kernels[..., o, i], strides=2) for i in range(2)) for o in range(3)], axis=-1
-)
+outputs = np.zeros((4, 4, 3), int)  # (height, width, out)
+for o, i in np.ndindex(3, 2):
+    outputs[..., o] += stamp(images[..., i], kernels[..., o, i], strides=2)
 # --8<-- [end:compute]
 
 image_colours, colours = draw.reach((2, 2)), draw.reach((2, 2), (2, 2), strides=2)

@@ -3,20 +3,24 @@
 import numpy as np
 
 import draw
-from conv2d_transpose.arithmetic import crop_start, output_size, stamp
+from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
 signal = np.array([1, 2, 3])
-crops, pads = {}, {}
+crops = {}  # (kernel_size, strides): (cells dropped at the start, at the end)
 for kernel_size, strides in [(3, 1), (3, 2), (4, 2), (5, 2), (6, 2)]:
     canvas = stamp(signal, np.ones(kernel_size, int), strides)
-    size = output_size(signal.size, kernel_size, strides, padding="same")
-    start = crop_start(signal.size, kernel_size, strides, size)
-    crops[kernel_size, strides] = start, canvas.size - size - start
-    # what Conv1D(…, padding="same") pads to an input of this size: the smaller half before
-    total = max((-(-size // strides) - 1) * strides + kernel_size - size, 0)
-    pads[kernel_size, strides] = total // 2, total - total // 2
+    dropped = canvas.size - signal.size * strides
+    crops[kernel_size, strides] = dropped // 2, dropped - dropped // 2
 # --8<-- [end:compute]
+
+
+def padded(size, kernel_size, strides):
+    """What a SAME convolution of an input of this size pads at the start and at the end."""
+    windows = len(range(0, size, strides))
+    total = max((windows - 1) * strides + kernel_size - size, 0)
+    return total // 2, total - total // 2
+
 
 fig = draw.figure(width=13.6, height=22.2)
 left, top = 3.4, 0
@@ -25,7 +29,8 @@ for (kernel_size, strides), (start, end) in crops.items():
     reach = draw.reach(signal.shape, (kernel_size,), strides)
     canvas = stamp(signal, np.ones(kernel_size, int), strides)
     kept = np.s_[start : canvas.size - end]
-    output, (before, after) = canvas[kept], pads[kernel_size, strides]
+    output = canvas[kept]
+    before, after = padded(output.size, kernel_size, strides)
     draw.label(fig, case, at=(0, top + 0.4), align="left", bold=True)
     draw.label(fig, "canvas", at=(0, top + 1.6), align="left", colour="quiet")
     draw.grid(fig, canvas, f"cropped, {case}", (left, top + 1.1), reach, outside=kept)

@@ -9,7 +9,6 @@ from conv2d_transpose.arithmetic import stamp
 signal = np.array([1, 2, 3])
 weights = np.ones(3, int)
 canvases = {strides: stamp(signal, weights, strides) for strides in (1, 2, 3, 4)}
-overlaps = {strides: stamp(np.ones(3, int), np.ones(3, int), strides) for strides in (1, 2, 3, 4)}
 # --8<-- [end:compute]
 
 fig = draw.figure(width=14.2, height=26)
@@ -26,7 +25,7 @@ for strides, canvas in canvases.items():
         draw.cone(fig, *spans, colour)
         draw.grid(fig, signal[i], f"input {i + 1}, strides={strides}", (middle, top), colour)
     draw.grid(fig, canvas, f"canvas, strides={strides}", (left, top + 2.9), reach, strong=True)
-    draw.counts(fig, overlaps[strides], f"overlap, strides={strides}", (left, top + 3.9))
+    draw.counts(fig, reach.sum(axis=0), f"overlap, strides={strides}", (left, top + 3.9))
     draw.bracket(fig, left, left + strides, top + 5.3, "")
     draw.label(fig, f"strides={strides}", at=(left + strides + 0.4, top + 5.25), align="left", bold=True)
     top += 6.8

@@ -10,9 +10,8 @@ kernel_size = strides = 3
 sizes = np.array([16, 17, 18])
 convolved = np.ceil(sizes / strides).astype(int)  # Conv2D(…, padding="same")
 returned = np.array([output_size(n, kernel_size, strides, "same") for n in convolved])
-repaired = np.array(
-    [output_size(n, kernel_size, strides, "same", extra) for extra, n in enumerate(convolved)]
-)
+small = convolved[0]
+repaired = np.array([output_size(small, kernel_size, strides, "same", op) for op in range(3)])
 # --8<-- [end:compute]
 
 fig, left, cell = draw.figure(width=14.5, height=15.5), 1.8, 0.7

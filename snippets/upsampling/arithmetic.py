@@ -39,27 +39,31 @@ def bilinear(image, size):
 # --8<-- [end:bilinear]
 
 
-# --8<-- [start:factors]
-def factors(image, kernel_size, strides):
-    """What each kernel cell is multiplied by in each output cell (SAME)."""
-    spread = np.zeros(np.multiply(image.shape, strides))
-    spread[::strides, ::strides] = image
-    start = (kernel_size - strides) // 2  # what SAME crops at the start
-    padded = np.pad(spread, (kernel_size - 1 - start, start))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (kernel_size, kernel_size))
-    return windows[..., ::-1, ::-1]
-
-
-# --8<-- [end:factors]
-
-
 # --8<-- [start:learn]
 def learn(small, large, kernel_size):
-    """The kernel that brings `small` nearest to `large`, the border left out."""
-    inside = np.s_[kernel_size:-kernel_size, kernel_size:-kernel_size]
-    unknowns = factors(small, kernel_size, strides=2)[inside].reshape(-1, kernel_size**2)
-    kernel, *_ = np.linalg.lstsq(unknowns, large[inside].ravel(), rcond=None)
+    """The kernel that brings `small` nearest to `large` (strides=2, SAME)."""
+    height, width = large.shape
+    start = (kernel_size - 2) // 2  # what SAME crops at the start
+    outputs = []
+    for row, column in np.ndindex(kernel_size, kernel_size):
+        # this kernel cell 1, the others 0: the small map, two cells apart
+        canvas = np.zeros((height + kernel_size - 2, width + kernel_size - 2))
+        canvas[row : row + height : 2, column : column + width : 2] = small
+        outputs.append(canvas[start : start + height, start : start + width])
+    inside = np.s_[kernel_size:-kernel_size, kernel_size:-kernel_size]  # no border
+    columns = np.transpose([output[inside].ravel() for output in outputs])
+    kernel = np.linalg.lstsq(columns, large[inside].ravel())[0]
     return kernel.reshape(kernel_size, kernel_size)
 
 
 # --8<-- [end:learn]
+
+
+# --8<-- [start:phases]
+def phases(kernel):
+    """What ones give in the four kinds of output cells, with strides=2."""
+    halves = kernel[0::2], kernel[1::2]  # even rows, odd rows
+    return np.array([[half[:, 0::2].sum(), half[:, 1::2].sum()] for half in halves])
+
+
+# --8<-- [end:phases]

@@ -6,11 +6,11 @@ import draw
 from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
-maps = np.ones((3, 3, 3), int) * [1, 2, 3]  # (height, width, channels): full of 1, of 2, of 3
+maps = np.ones((3, 3, 3), int) * [1, 2, 3]  # full of 1, of 2, of 3
 ones = np.ones((3, 3), int)
-stamped = np.stack([stamp(maps[..., c], ones, strides=1) for c in range(3)], axis=-1)
-depthwise = stamped  # each channel stays by itself
-summed = np.stack([stamped.sum(axis=-1)] * 3, axis=-1)  # each output channel is the sum over the inputs
+apart = [stamp(maps[..., c], ones, strides=1) for c in range(3)]
+depthwise = np.stack(apart, axis=-1)  # each channel stays by itself
+summed = np.stack([sum(apart)] * 3, axis=-1)  # each output adds all inputs
 # --8<-- [end:compute]
 
 cell, lefts, colours = 0.84, (0.1, 4.8, 9.5), ("blue", "orange", "yellow")

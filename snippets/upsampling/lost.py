@@ -8,7 +8,7 @@ from upsampling.arithmetic import nearest
 # --8<-- [start:compute]
 one = np.array([[7, 1, 2, 0], [3, 5, 4, 6], [0, 8, 9, 2], [1, 2, 3, 9]])
 other = np.array([[0, 2, 6, 6], [1, 7, 6, 6], [8, 8, 0, 1], [8, 8, 9, 0]])
-pooled = one.reshape(2, 2, 2, 2).max(axis=(1, 3))  # MaxPooling2D(2): the largest of each 2×2 window
+pooled = one.reshape(2, 2, 2, 2).max(axis=(1, 3))  # MaxPooling2D(2)
 upsampled = nearest(pooled, size=2)
 # --8<-- [end:compute]
 

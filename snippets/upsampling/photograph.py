@@ -4,7 +4,8 @@ import numpy as np
 from skimage import data
 
 import draw
-from upsampling.arithmetic import bilinear, factors, learn, nearest
+from conv2d_transpose.arithmetic import conv2d_transpose
+from upsampling.arithmetic import bilinear, learn, nearest
 
 photograph = data.chelsea().mean(axis=2)[:, :448]  # as in side_by_side
 halved = photograph.reshape(150, 2, 224, 2).mean(axis=(1, 3))
@@ -12,20 +13,19 @@ learned = learn(halved[:, :112], photograph[:, :224], kernel_size=6)
 tent = np.outer([0.25, 0.75, 0.75, 0.25], [0.25, 0.75, 0.75, 0.25])
 
 # --8<-- [start:compute]
-original, reduced = photograph[104:168, 286:350], halved[52:84, 143:175]  # the right half's eye
-limit = np.sqrt(6 / (36 + 36))  # Keras's glorot_uniform for a 6×6 kernel, one channel in and one out
+original, reduced = photograph[104:168, 286:350], halved[52:84, 143:175]
+limit = np.sqrt(6 / (36 + 36))  # as Keras starts: glorot_uniform
 untrained = np.random.default_rng(0).uniform(-limit, limit, (6, 6))
 enlarged = {
     "nearest": nearest(reduced, size=2),
     "bilinear": bilinear(reduced, size=2),
-    "fixed filter": (factors(reduced, 4, strides=2) * tent).sum(axis=(-2, -1)),
-    "untrained filter": (factors(reduced, 6, strides=2) * untrained).sum(axis=(-2, -1)),
-    "learned filter": (factors(reduced, 6, strides=2) * learned).sum(axis=(-2, -1)),
+    "fixed filter": conv2d_transpose(reduced, tent, strides=2, padding="same"),
+    "untrained filter": conv2d_transpose(reduced, untrained, strides=2, padding="same"),
+    "learned filter": conv2d_transpose(reduced, learned, strides=2, padding="same"),
 }
-inside = np.s_[4:-4, 4:-4]
-errors = {  # root of the mean squared difference, the border left out
-    name: np.sqrt(np.mean((array - original)[inside] ** 2)) for name, array in enlarged.items()
-}
+errors = {}  # root of the mean squared difference, the border left out
+for name, array in enlarged.items():
+    errors[name] = np.sqrt(np.mean((array - original)[4:-4, 4:-4] ** 2))
 # --8<-- [end:compute]
 
 width = 6.5

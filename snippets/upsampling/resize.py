@@ -4,18 +4,12 @@ import numpy as np
 
 import draw
 from conv2d_transpose.arithmetic import stamp
+from upsampling.arithmetic import phases
 
 # --8<-- [start:compute]
 kernel = np.arange(1, 10).reshape(3, 3)  # of the Conv2D
-tied = stamp(np.ones((2, 2), int), kernel[::-1, ::-1], strides=1)  # the stamp of one input cell
-free = np.arange(1, 17).reshape(4, 4)  # any kernel of a Conv2DTranspose of this size
-
-
-def phases(stamped):
-    """With strides=2: what one input of ones leaves in the four kinds of output cells."""
-    return stamped.reshape(2, 2, 2, 2).sum(axis=(0, 2))
-
-
+tied = stamp(np.ones((2, 2), int), kernel[::-1, ::-1], strides=1)  # one stamp
+free = np.arange(1, 17).reshape(4, 4)  # any kernel of this size
 # --8<-- [end:compute]
 
 kinds = np.array([np.kron(np.ones((2, 2), bool), one.reshape(2, 2) > 0) for one in np.eye(4)])

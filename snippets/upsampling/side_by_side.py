@@ -9,8 +9,8 @@ from upsampling.arithmetic import bilinear, learn, nearest
 
 # --8<-- [start:compute]
 photograph = data.chelsea().mean(axis=2)[:, :448]  # grey, from 0 to 255
-halved = photograph.reshape(150, 2, 224, 2).mean(axis=(1, 3))  # each cell the mean of four
-learned = learn(halved[:, :112], photograph[:, :224], kernel_size=6)  # it sees the left half only
+halved = photograph.reshape(150, 2, 224, 2).mean(axis=(1, 3))
+learned = learn(halved[:, :112], photograph[:, :224], kernel_size=6)
 
 small = np.array([[16, 32, 16], [32, 96, 48], [64, 32, 16]])
 tent = np.outer([0.25, 0.75, 0.75, 0.25], [0.25, 0.75, 0.75, 0.25])

@@ -14,11 +14,16 @@ def windows(array):
     return np.lib.stride_tricks.sliding_window_view(array, (3, 3))
 
 
-feature_map = (windows(image) * kernel).sum(axis=(-2, -1))
-padded = np.pad(feature_map, 1)
-pooled = windows(padded).max(axis=(-2, -1))
-blocks = np.kron(pooled, np.ones((3, 3)))  # each value spread over a 3×3 block of itself
-result = stamp(pooled, np.ones((3, 3)), strides=1)
+def sheet(image, kernel):
+    """Convolve, put zeros around, pool by the largest, stamp with ones."""
+    feature_map = (windows(image) * kernel).sum(axis=(-2, -1))
+    padded = np.pad(feature_map, 1)
+    pooled = windows(padded).max(axis=(-2, -1))
+    return feature_map, padded, pooled, stamp(pooled, np.ones((3, 3)), strides=1)
+
+
+feature_map, padded, pooled, result = sheet(image, kernel)
+blocks = np.kron(pooled, np.ones((3, 3)))  # 3×3 of each
 printed = np.array(  # quoted: the note's picture, image-20200716141805047.png
     [
         [6.391, 13.253, 20.115, 13.725, 6.862],

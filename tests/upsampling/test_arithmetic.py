@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-from upsampling.arithmetic import bilinear, centres, factors, learn, linear, nearest
+from upsampling.arithmetic import bilinear, centres, learn, linear, nearest
 
 shapes = st.tuples(st.integers(1, 6), st.integers(1, 7)).filter(lambda s: s[0] != s[1])
 
@@ -48,19 +48,6 @@ def test_centres_are_seen_where_the_map_holds_its_own_index(n, size):
     np.testing.assert_allclose(ours[within], places[within], atol=1e-5)
     np.testing.assert_allclose(np.diff(ours), 1 / size)
     np.testing.assert_allclose(ours.mean(), (n - 1) / 2)
-
-
-@settings(max_examples=60, deadline=None, derandomize=True)
-@given(shapes, st.integers(1, 6), st.integers(1, 4), st.integers(0, 99))
-def test_factors_times_a_kernel_is_a_same_transposed_convolution(shape, kernel_size, strides, seed):
-    random = np.random.default_rng(seed)
-    image, kernel = random.integers(-9, 10, shape), random.integers(-9, 10, (max(kernel_size, strides),) * 2)
-    layer = keras.layers.Conv2DTranspose(1, kernel.shape, strides, padding="same", use_bias=False)
-    layer.build((1, *shape, 1))
-    layer.set_weights([kernel[..., None, None]])
-    expected = layer(image[None, ..., None].astype("float32"))[0, ..., 0]
-    ours = (factors(image, len(kernel), strides) * kernel).sum(axis=(-2, -1))
-    np.testing.assert_array_equal(ours, expected)
 
 
 @pytest.mark.parametrize("kernel_size", [2, 4, 6])
