@@ -212,6 +212,22 @@ export const kerasCall = it => {
   ])
 }
 
+/**
+ * The size of the output along an axis: in letters, with the numbers put in, and what it comes to.
+ * @param {Setting} it @param {0 | 1} a @returns {{ letters: string, numbers: string, size: number }}
+ */
+export const formula = (it, a) => {
+  const { n, k, s, d, reach, op } = numbers(it, a), { size } = axis(it, a), same = it.padding === "same"
+  const wide = d > 1 ? `((${k} − 1)·${d} + 1)` : `${reach}`, kernel = d > 1 ? "((k − 1)·d + 1)" : "k"
+  const [letters, put] = it.op === "UpSampling2D" ? ["n·s", `${n}·${s}`]
+    : !isTransposed(it) ? same ? ["⌈n / s⌉", `⌈${n} / ${s}⌉`] : [`⌊(n − ${kernel}) / s⌋ + 1`, `⌊(${n} − ${wide}) / ${s}⌋ + 1`]
+    : same && op === null ? ["n·s", `${n}·${s}`]
+    : same ? [`(n − 1)·s + ${kernel} mod 2 + op`, `(${n} − 1)·${s} + ${wide} mod 2 + ${op}`]
+    : op === null ? [`(n − 1)·s + max(${kernel}, s)`, `(${n} − 1)·${s} + max(${wide}, ${s})`]
+    : [`(n − 1)·s + ${kernel} + op`, `(${n} − 1)·${s} + ${wide} + ${op}`]
+  return { letters, numbers: put, size }
+}
+
 /** @param {Setting} it @returns {string} the state as a program to paste */
 export const program = it => {
   const { height, width } = it, array = (/** @type {number[][]} */ rows) => JSON.stringify(rows).replaceAll(",", ", ")
