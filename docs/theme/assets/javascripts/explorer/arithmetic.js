@@ -278,7 +278,7 @@ export const torch = it => {
   const padding = whole ? 'padding="same"' : unless(before, 0, "padding")
   if (hasKernel(it)) return give("Conv2d", ["1", "1", size, unless(stride, 1, "stride"), padding, dilation, "bias=False"], made)
   const strides = stride.some((s, a) => s !== it.kernel_size[a]) && `stride=${pythonic(stride)}`
-  const counted = it.op === "AveragePooling2D" && before.some(Boolean)
+  const counted = it.op === "AveragePooling2D" && before.some(Boolean) && both.every(axis => axis.before === axis.after)
   return give(it.op.replace("Pooling2D", "Pool2d").replace("Average", "Avg"), [size, strides, padding], made, counted ? "count_include_pad=False" : "")
 }
 

@@ -78,7 +78,7 @@ class ConvExplorer extends HTMLElement {
     this.beside = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", onchange: () => this.draw() }))
     this.besideChoice = element("label", { className: "choice" }, this.beside, plain.beside)
     this.torchName = element("dt", {}, plain.torch)
-    this.source = element("code")
+    this.source = element("pre")
     this.live = element("p", { className: "hidden", role: "status" })
     this.notice = element("ul", { className: "notice", role: "alert" })
     const copy = (/** @type {() => string} */ text, /** @type {string} */ label) => {
@@ -106,7 +106,7 @@ class ConvExplorer extends HTMLElement {
       element("dt", {}, "Keras"), element("dd", {}, this.line, " ", copy(() => this.line.textContent ?? "", plain.copy)),
       this.torchName, this.torchLine)
     this.replaceChildren(this.notice, element("div", { className: "frame" }, this.panel, view, element("div", { className: "facts" }, this.facts,
-      element("details", {}, element("summary", {}, plain.program), element("pre", {}, this.source), copy(() => this.source.textContent ?? "", plain.copy)),
+      element("details", {}, element("summary", {}, plain.program), this.source, copy(() => this.source.textContent ?? "", plain.copy)),
       element("p", { className: "share" }, this.link))), this.live)
   }
 
@@ -355,7 +355,7 @@ class ConvExplorer extends HTMLElement {
   sizes(it, refused) {
     const down = formula(it, 0), across = formula(it, 1), alike = down.numbers === across.numbers
     const row = (/** @type {string} */ name, /** @type {typeof down} */ { numbers, size }) => element("span", {}, name, element("code", {}, `${numbers} = `, element("b", {}, String(size))))
-    this.size.replaceChildren(element("code", {}, down.letters), ...(alike
+    this.size.replaceChildren(element("span", {}, element("code", {}, down.letters)), ...(alike
       ? [row("= ", down)] : [row(`${plain.height} `, down), row(`${plain.width} `, across)]))
     this.shapes.replaceChildren(element("code", {}, `${shapeOf(it.height, it.width)} → ${refused ? "–" : shapeOf(down.size, across.size)}`))
     const other = refused ? null : torch(it)

@@ -85,7 +85,7 @@ export class Stage {
     for (let size = Math.max(MOST, least); size >= least && !found; size -= 2) {
       this.size = size
       const column = Math.max(...main.map(grid => this.wide(grid)))
-      const left = this.flow(rest, Math.max(width - column - GAP, this.widest(rest)))
+      const left = this.flow(rest, Math.max(width - column - GAP, this.widest(rest)), "products")
       const right = this.flow(main, column)
       const beside = { width: left.width + GAP + right.width, height: Math.max(left.height, right.height) }
       if (beside.width <= width && beside.height <= height) {
@@ -119,14 +119,14 @@ export class Stage {
   /** @param {Placed[]} grids @param {number} x @param {number} y */
   shift(grids, x, y) { for (const grid of grids) { grid.left += x; grid.top += y } }
 
-  /** Lines of grids, none wider than `width`. @param {Placed[]} grids @param {number} width */
-  flow(grids, width) {
+  /** Lines of grids, none wider than `width`. @param {Placed[]} grids @param {number} width @param {string} [apart] begins a line */
+  flow(grids, width, apart) {
     /** @type {Placed[][]} */
     const lines = []
     let x = Infinity
     for (const grid of grids) {
       const wide = this.wide(grid)
-      if (x + wide > width + .5) { lines.push([]); x = 0 }
+      if (x + wide > width + .5 || grid.id === apart) { lines.push([]); x = 0 }
       lines[lines.length - 1].push(grid)
       grid.left = x + 1
       x += wide + GAP
@@ -156,7 +156,7 @@ export class Stage {
     pen.scale(scale, scale)
     pen.textAlign = "center"
     pen.textBaseline = "middle"
-    const text = Math.min(16, size * .42, (size - 3) / (longest * .58))
+    const text = Math.min(Math.max(size * .4, 11), 17, (size - 3) / (longest * .58))
     for (const [at, grid] of this.grids.entries()) {
       pen.font = `12px ${this.font}`
       pen.fillStyle = colours.quiet
