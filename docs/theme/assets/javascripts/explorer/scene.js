@@ -1,320 +1,195 @@
 // @ts-check
-// What is to be seen: number grids with their colours, for every view and step, and what a cell is made of. No DOM.
-import { axes, canvas, combine, counts, hasKernel, isPooling, isScattering, isTransposed, matrix, spread, terms, torch } from "./arithmetic.js"
-
-/**
- * @typedef {import("./arithmetic.js").Setting} Setting
- * @typedef {import("./arithmetic.js").Axis} Axis
- * @typedef {import("./arithmetic.js").Term} Term
- * @typedef {import("./state.js").Cell} Cell
- * @typedef {import("./state.js").State} State
- *
- * @typedef {object} Look how a cell is drawn
- * @property {string} text
- * @property {string[]} [fills] colours, mixed
- * @property {number} [share] of the usual strength
- * @property {boolean} [quiet]
- * @property {boolean} [shade] a zero that was put there
- * @property {boolean} [hatch] not in the result
- * @property {boolean} [mark] looked at
- *
- * @typedef {object} Frame
- * @property {number} y
- * @property {number} x
- * @property {number} rows
- * @property {number} columns
- * @property {string} colour
- *
- * @typedef {object} Grid
- * @property {string} id
- * @property {[string, ...(string | number)[]]} title a key of the words, and its arguments
- * @property {number} rows
- * @property {number} columns
- * @property {(y: number, x: number) => Look | null} look nothing where null
- * @property {(y: number, x: number) => Cell | null} cell what the place stands for
- * @property {Frame[]} frames
- */
+/** @import { Axis, Cell, Frame, Grid, Look, Setting, State } from "./types" */
+// What is to be seen: number grids with their colours, for every view and step, and what a cell is made of.
+import { axes, canvas, combine, counts, hasKernel, inserted, isPooling, isScattering, isTransposed, matrix, range, terms, torch } from "./arithmetic.js"
 
 const COLOURS = ["blue", "orange", "yellow", "green"]
 const LARGEST_MATRIX = 1600
 
-export const format = (/** @type {number} */ value, digits = 2) => String(+value.toFixed(digits)).replace("-", "−")
-
-const tone = (/** @type {number} */ y, /** @type {number} */ x, /** @type {number} */ rows, /** @type {number} */ columns) =>
-  COLOURS[rows * columns <= 4 ? y * columns + x : (y % 2) * 2 + x % 2]
+export const format = (value, digits = 2) => String(+value.toFixed(digits)).replace("-", "−")
+const tone = (y, x, rows, columns) => COLOURS[rows * columns <= 4 ? y * columns + x : (y % 2) * 2 + x % 2]
+const within = ({ start, size }, at) => at >= start && at < start + size
 
 /**
- * What happens one after the other: `first`, then a stamp or a window at a time, then the result.
- * @param {Setting} it @param {string} view
+ * What happens one after the other: `first`, then a stamp or a window at a time, then the result; and how far it is.
+ * @param {Setting} it @param {State} state
  */
-export const plot = (it, view) => {
-  const [rows, columns] = axes(it), zeros = isTransposed(it) && view === "zeros"
-  const stamps = isScattering(it) && !zeros
-  const first = zeros ? ["insert", "border"] : [rows, columns].some(({ before, after }) => before + after) ? ["pad"] : []
-  const count = stamps ? it.height * it.width : zeros ? rows.full * columns.full : rows.size * columns.size
-  return { stamps, zeros, first, count, last: first.length + count + 1, across: stamps ? it.width : columns.full }
-}
-
-/** @param {Setting} it @param {State} state */
 export const moment = (it, state) => {
-  const its = plot(it, state.view), step = Math.min(state.step ?? its.last, its.last)
-  const active = step - its.first.length - 1, done = step === its.last
-  const of = its.stamps ? "input" : "canvas"
-  /** @type {Cell | null} */
-  const cell = !done && active >= 0 ? { of, y: Math.floor(active / its.across), x: active % its.across } : null
-  return { ...its, step, active: done ? its.count - 1 : active, done, cell }
+  const [rows, columns] = axes(it), zeros = isTransposed(it) && state.view === "zeros", stamps = isScattering(it) && !zeros
+  const first = zeros ? ["insert", "border"] : [rows, columns].some(({ before, after }) => before + after) ? ["pad"] : []
+  const across = stamps ? it.width : columns.full, count = across * (stamps ? it.height : rows.full)
+  const last = first.length + count + 1, step = Math.min(state.step ?? last, last), done = step === last
+  const active = step - first.length - 1, of = stamps ? "input" : "canvas"
+  const cell = !done && active >= 0 ? { of, y: Math.floor(active / across), x: active % across } : null
+  return { zeros, stamps, first, count, last, across, step, done, active: done ? count : active, cell }
 }
 
-/**
- * The colour of each input cell where it is stamped, else of each output cell; without one where windows overlap too much.
- * @param {Setting} it @param {[Axis, Axis]} both @returns {(y: number, x: number) => string | null}
- */
+/** The colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much. */
 const tones = (it, [rows, columns]) => {
   if (isScattering(it)) return (y, x) => tone(y, x, it.height, it.width)
-  const few = rows.size * columns.size <= 4 || [rows, columns].every(({ s, reach }) => s >= reach)
-  return (y, x) => (few && hasNumbers(it) ? tone(y, x, rows.size, columns.size) : null)
+  const clear = it.op !== "UpSampling2D" && (rows.size * columns.size <= 4 || [rows, columns].every(({ s, reach }) => s >= reach))
+  return (y, x) => clear && tone(y, x, rows.size, columns.size)
 }
-const hasNumbers = (/** @type {Setting} */ it) => it.op !== "UpSampling2D"
 
-const within = (/** @type {Axis} */ axis, /** @type {number} */ at) => at >= axis.start && at < axis.start + axis.size
-
-/** What one cell of the canvas is made of, at this step. @param {Setting} it @param {State} state @param {Cell} cell */
+/** What a cell of the canvas is made of, at this step. @param {Setting} it @param {State} state @param {Cell} cell */
 export const made = (it, state, { y, x }) => {
-  const both = axes(it), now = moment(it, state), colour = tones(it, both)
-  const all = terms(it, both, y, x).filter(({ i }) => !now.stamps || i[0] * it.width + i[1] <= now.active)
-  const padding = isScattering(it) ? 0 : both[0].k * both[1].k - both[0].links[y].length * both[1].links[x].length
+  const both = axes(it), [rows, columns] = both, now = moment(it, state), colour = tones(it, both), out = isScattering(it)
+  const every = terms(it, both, y, x), all = every.filter(({ i }) => !now.stamps || i[0] * it.width + i[1] <= now.active)
   return {
-    terms: all.map(term => ({ ...term, colour: isScattering(it) ? colour(...term.i) : null })),
-    value: all.length || !isPooling(it) ? combine(it, all) : 0,
-    padding: it.op === "UpSampling2D" ? 0 : padding,
-    kept: within(both[0], y) && within(both[1], x),
-    added: y >= both[0].full || x >= both[1].full,
-    output: [y - both[0].start, x - both[1].start],
-    partial: now.stamps && !now.done && all.length < terms(it, both, y, x).length,
+    terms: all.map(term => ({ ...term, colour: out && colour(...term.i) })),
+    value: combine(it, all),
+    padding: out || it.op === "UpSampling2D" ? 0 : rows.k * columns.k - every.length,
+    kept: within(rows, y) && within(columns, x),
+    added: y >= rows.full || x >= columns.full,
+    output: [y - rows.start, x - columns.start],
+    partial: all.length < every.length,
   }
 }
 
-/** Whether the cell of the canvas has to do with an input or a kernel cell. @param {[Axis, Axis]} both @param {Cell} cell */
-const touched = ([rows, columns], { of, y, x }) => {
-  const part = of === "input" ? 0 : 1
-  const hit = (/** @type {Axis} */ axis, /** @type {number} */ at) => axis.links.map(link => link.some(pair => pair[part] === at))
-  const [down, across] = [hit(rows, y), hit(columns, x)]
-  return (/** @type {number} */ r, /** @type {number} */ c) => down[r] && across[c]
-}
-
-/** The cells of the canvas that an input cell goes to: first and last row and column, or null. @param {Setting} it @param {Cell} cell */
-export const goes = (it, { y, x }) => {
-  const span = (/** @type {Axis} */ axis, /** @type {number} */ at) => {
-    const all = [...axis.links.keys()].filter(o => axis.links[o].some(([i]) => i === at))
-    return all.length ? [all[0], /** @type {number} */ (all.at(-1))] : null
-  }
-  const both = axes(it), [down, across] = [span(both[0], y), span(both[1], x)]
-  return down && across && { down, across }
-}
+/** First and last of the canvas rows and of its columns that an input cell goes to. @param {Setting} it @param {Cell} cell */
+export const goes = (it, { y, x }) => axes(it).map(({ links }, a) => {
+  const all = range(links.length).filter(o => links[o].some(([i]) => i === (a ? x : y)))
+  return all.length ? [all[0], all.at(-1)] : null
+})
 
 /**
- * @param {Setting} it one that Keras takes
- * @param {State} state
+ * @param {Setting} it one that Keras takes @param {State} state
  * @param {Cell | null} pointed where the pointer or the keyboard is
  * @param {boolean} beside PyTorch's result too
- * @returns {{ grids: Grid[], tooLarge: [number, number] | null }}
+ * @returns {{ grids: Grid[], tooLarge?: number[] }}
  */
 export const scene = (it, state, pointed, beside) => {
-  const both = axes(it), [rows, columns] = both, now = moment(it, state)
-  const colour = tones(it, both), chosen = pointed ?? state.cell, focus = chosen ?? now.cell
-  const values = canvas(it, both), scattering = isScattering(it), hasWeights = hasKernel(it)
-  const transposed = isTransposed(it), meeting = transposed && state.view === "counts" ? counts(it) : null
-  const wholly = now.done || !scattering
-  /** @type {Term[]} */
-  const parts = focus?.of === "canvas" && rows.links[focus.y] && columns.links[focus.x] ? terms(it, both, focus.y, focus.x) : []
-  const tint = (/** @type {Term} */ { i }) => (scattering ? colour(...i) : focus && colour(focus.y, focus.x)) ?? "blue"
-  const inputs = new Map(parts.map(term => [term.i.join(), tint(term)]))
-  const weights = new Map(parts.map(term => [term.k.join(), tint(term)]))
-  const hits = focus && focus.of !== "canvas" ? touched(both, focus) : () => false
-  const is = (/** @type {string} */ of, /** @type {number} */ y, /** @type {number} */ x) => focus?.of === of && focus.y === y && focus.x === x
-  /** @type {(of: string) => (y: number, x: number) => Cell} */
+  const both = axes(it), [rows, columns] = both, now = moment(it, state), values = canvas(it, both), colour = tones(it, both)
+  const out = isScattering(it), transposed = isTransposed(it), pooling = isPooling(it), dense = rows.d === 1 && columns.d === 1
+  const chosen = pointed ?? state.cell, focus = chosen ?? now.cell
+  const met = transposed && state.view === "counts" ? counts(it, both) : null
+  const is = (of, y, x) => focus?.of === of && focus.y === y && focus.x === x
   const place = of => (y, x) => ({ of, y, x })
 
-  /** @type {(y: number, x: number) => Look} */
+  // what the cell of the canvas that is looked at is made of
+  const parts = focus?.of === "canvas" && rows.links[focus.y] && columns.links[focus.x] ? terms(it, both, focus.y, focus.x) : []
+  const tint = ({ i }) => (out ? colour(...i) : colour(focus.y, focus.x)) || "blue"
+  const inputs = new Map(parts.map(term => [`${term.i}`, tint(term)])), weights = new Map(parts.map(term => [`${term.k}`, term]))
+  // where the input or kernel cell that is looked at has a part
+  const has = (axis, at) => axis.links.map(link => link.some(part => part[focus?.of === "input" ? 0 : 1] === at))
+  const [down, over] = focus && focus.of !== "canvas" ? [has(rows, focus.y), has(columns, focus.x)] : [[], []]
+
+  /** @type {Grid["look"]} */
   const inputLook = (i, j) => {
-    const unused = !rows.links.some(link => link.some(([at]) => at === i)) || !columns.links.some(link => link.some(([at]) => at === j))
-    const own = scattering ? [colour(i, j)] : mixed(i, j)
-    const used = inputs.get(`${i},${j}`)
+    const windows = both.map(({ links }, a) => range(links.length).filter(o => links[o].some(([at]) => at === (a ? j : i))))
+    const used = inputs.get(`${i},${j}`), unused = !windows[0].length || !windows[1].length
+    const own = out ? [colour(i, j)] : colour(0, 0) ? [...new Set(windows[0].flatMap(y => windows[1].map(x => colour(y, x))))] : []
     return {
-      text: format(it.image[i][j]), hatch: unused, quiet: unused,
-      fills: /** @type {string[]} */ (used ? [used] : own.filter(Boolean)),
+      text: format(it.image[i][j]), hatch: unused, quiet: unused, fills: used ? [used] : own,
       share: chosen && !used && !is("input", i, j) && (parts.length || chosen.of === "input") ? .35 : 1,
-      mark: is("input", i, j) || (parts.length > 0 && !!used && (scattering || rows.d > 1 || columns.d > 1 || !hasNumbers(it))),
+      mark: is("input", i, j) || (!!used && (out || !dense || !windows[0].some(y => y === focus.y) || it.op === "UpSampling2D")),
     }
   }
-  /** The colours of the windows that an input cell is in. @type {(i: number, j: number) => string[]} */
-  const mixed = (i, j) => {
-    const found = new Set()
-    if (colour(0, 0) && rows.size * columns.size)
-      rows.links.forEach((link, y) => link.some(([at]) => at === i)
-        && columns.links.forEach((other, x) => other.some(([at]) => at === j) && found.add(colour(y, x))))
-    return [...found]
-  }
 
-  const focused = (/** @type {Grid} */ grid) => {
-    if (parts.length && focus && !scattering && grid.id === "input" && rows.d === 1 && columns.d === 1 && hasNumbers(it))
-      grid.frames.push({ y: focus.y * rows.s, x: focus.x * columns.s, rows: rows.reach, columns: columns.reach, colour: "focus" })
-    return grid
-  }
-
-  /** @type {Grid} */
-  const input = focused({
-    id: "input", title: ["input", it.height, it.width], frames: [],
-    rows: rows.before + rows.n + rows.after, columns: columns.before + columns.n + columns.after,
+  /** @param {Axis} axis */
+  const padded = ({ n, before, after }) => range(before + n + after).map(c => (c >= before && c < before + n ? c - before : -1))
+  const [across, along] = now.zeros ? both.map(inserted) : both.map(padded)
+  const edge = ({ n, s, reach }, c) => now.zeros && (c < reach - 1 || c > reach - 1 + (n - 1) * s)
+  /** The input, with what is put around it and between its cells. @type {Grid} */
+  const input = {
+    id: "input", rows: across.length, columns: along.length, frames: [],
+    title: now.zeros ? ["inserted", across.length, along.length] : ["input", it.height, it.width],
     look: (y, x) => {
-      const i = y - rows.before, j = x - columns.before
-      if (i >= 0 && i < rows.n && j >= 0 && j < columns.n) return inputLook(i, j)
-      return now.step ? { text: isPooling(it) ? "" : "0", quiet: true, shade: true } : null
+      const border = edge(rows, y) || edge(columns, x)
+      if (across[y] >= 0 && along[x] >= 0) return inputLook(across[y], along[x])
+      return now.step > Number(border) ? { text: pooling ? "" : "0", quiet: true, shade: border || !now.zeros } : null
     },
-    cell: (y, x) => {
-      const i = y - rows.before, j = x - columns.before
-      return i >= 0 && i < rows.n && j >= 0 && j < columns.n ? { of: "input", y: i, x: j } : null
-    },
-  })
-
-  /** @type {(flipped: boolean) => Grid} */
-  const kernel = flipped => {
-    const at = (/** @type {number} */ y, /** @type {number} */ x) => (flipped ? [rows.k - 1 - y, columns.k - 1 - x] : [y, x])
-    return {
-      id: "kernel", title: [flipped ? "flipped" : "kernel", rows.k, columns.k], frames: [], rows: rows.k, columns: columns.k,
-      look: (y, x) => {
-        const [k, l] = at(y, x), used = weights.get(`${k},${l}`)
-        return {
-          text: format(it.kernel[k][l]), fills: scattering && used ? [used] : [],
-          mark: is("kernel", k, l) || (scattering && !!used),
-        }
-      },
-      cell: (y, x) => place("kernel")(at(y, x)[0], at(y, x)[1]),
-    }
+    cell: (y, x) => (across[y] >= 0 && along[x] >= 0 ? { of: "input", y: across[y], x: along[x] } : null),
+  }
+  if (parts.length && (now.zeros || (!out && dense && it.op !== "UpSampling2D"))) {
+    const [s, t] = now.zeros ? [1, 1] : [rows.s, columns.s]
+    input.frames.push({ y: focus.y * s, x: focus.x * t, rows: rows.reach, columns: columns.reach, colour: "focus" })
   }
 
-  /** The stamp of one input cell, or the products of one window. @type {() => Grid} */
-  const products = () => {
-    const stamp = focus?.of === "input" && scattering, flipped = now.zeros
-    const found = new Map(parts.map(term => [term.k.join(), term])), winner = combine(it, parts)
-    const name = stamp && focus ? "stamp" : isPooling(it) ? "window" : "products"
-    return {
-      id: "products", rows: rows.k, columns: columns.k, frames: [],
-      title: stamp && focus ? [name, format(it.image[focus.y]?.[focus.x] ?? 0)] : [parts.length && (!scattering || flipped) ? name : ""],
-      look: (y, x) => {
-        const [k, l] = flipped ? [rows.k - 1 - y, columns.k - 1 - x] : [y, x]
-        if (stamp && focus) return { text: format((it.image[focus.y]?.[focus.x] ?? 0) * it.kernel[k][l]), fills: [colour(focus.y, focus.x) ?? "blue"] }
-        if (!parts.length || (scattering && !flipped)) return null
-        const term = found.get(`${k},${l}`)
-        if (!term) return { text: isPooling(it) ? "" : "0", quiet: true, shade: true }
-        return { text: format(term.w * term.x), fills: [tint(term)], mark: it.op === "MaxPooling2D" && term.x === winner }
-      },
-      cell: () => null,
-    }
+  const turned = (y, x) => (now.zeros ? [rows.k - 1 - y, columns.k - 1 - x] : [y, x])
+  /** @type {Grid} */
+  const kernel = {
+    id: "kernel", title: [now.zeros ? "flipped" : "kernel", rows.k, columns.k], rows: rows.k, columns: columns.k, frames: [],
+    look: (y, x) => {
+      const [k, l] = turned(y, x), used = out && weights.get(`${k},${l}`)
+      return { text: format(it.kernel[k][l]), fills: used ? [tint(used)] : [], mark: is("kernel", k, l) || !!used }
+    },
+    cell: (y, x) => place("kernel")(...turned(y, x)),
   }
 
-  /** @type {(y: number, x: number) => Look | null} */
+  const stamp = out && focus?.of === "input" ? it.image[focus.y]?.[focus.x] ?? 0 : null, seen = parts.length && (!out || now.zeros)
+  /** The stamp of the input cell, or the products of the window that is looked at. @type {Grid} */
+  const products = {
+    id: "products", rows: rows.k, columns: columns.k, frames: [], cell: () => null,
+    title: stamp !== null ? ["stamp", format(stamp)] : [seen ? pooling ? "window" : "products" : ""],
+    look: (y, x) => {
+      const [k, l] = turned(y, x), term = weights.get(`${k},${l}`)
+      if (stamp !== null) return { text: format(stamp * it.kernel[k][l]), fills: [colour(focus.y, focus.x)] }
+      if (!seen) return null
+      return term ? { text: format(term.w * term.x), fills: [tint(term)], mark: it.op === "MaxPooling2D" && term.x === combine(it, parts) }
+        : { text: pooling ? "" : "0", quiet: true, shade: true }
+    },
+  }
+
+  const most = Math.max(...(met ?? [[1]]).flat())
+  /** @type {Grid["look"]} */
   const canvasLook = (y, x) => {
-    const inside = within(rows, y) && within(columns, x), added = y >= rows.full || x >= columns.full
+    const added = y >= rows.full || x >= columns.full, lost = now.done && !(within(rows, y) && within(columns, x))
     if (added && !now.done) return null
-    const all = terms(it, both, y, x)
-    const seen = now.stamps ? all.filter(({ i }) => i[0] * it.width + i[1] <= now.active) : all
-    const reached = now.stamps || y * now.across + x <= now.active || added
-    const mark = hits(y, x)
-    if (!reached && !now.done) return { text: "", mark: is("canvas", y, x) }
-    const value = meeting ? seen.length : now.stamps && !now.done ? combine(it, seen) : values[y][x]
-    const most = meeting ? Math.max(...meeting.flat()) : 1
-    const tinted = scattering ? [...new Set(seen.map(({ i }) => colour(...i)))] : [colour(y, x)]
-    const dim = chosen && chosen.of !== "canvas" && !mark
+    if (!now.stamps && !now.done && y * now.across + x > now.active) return { text: "", mark: is("canvas", y, x) }
+    const all = terms(it, both, y, x).filter(({ i }) => !now.stamps || i[0] * it.width + i[1] <= now.active)
+    const value = met ? all.length : now.stamps && !now.done ? combine(it, all) : values[y][x]
+    const hit = down[y] && over[x]
     return {
-      text: format(value), hatch: now.done && !inside, quiet: !seen.length || (now.done && !inside),
-      fills: meeting ? (value ? ["count"] : []) : /** @type {string[]} */ (tinted.filter(Boolean)),
-      share: (meeting ? 1.4 * value / most : 1) * (now.done && !inside ? .4 : 1) * (dim ? .35 : 1),
-      shade: added, mark: mark && focus?.of === "kernel",
+      text: format(value), hatch: lost, quiet: !all.length || lost, shade: added, mark: hit && (!out || focus.of === "kernel"),
+      fills: met ? value ? ["count"] : [] : [...new Set(out ? all.map(({ i }) => colour(...i)) : [colour(y, x)])].filter(Boolean),
+      share: (met ? 1.4 * value / most : 1) * (lost ? .4 : 1) * (chosen && chosen.of !== "canvas" && !hit ? .35 : 1),
     }
   }
   /** @type {Grid} */
   const result = {
     id: "canvas", frames: [], rows: rows.links.length, columns: columns.links.length, look: canvasLook, cell: place("canvas"),
-    title: transposed ? ["canvas", rows.full, columns.full] : ["output", rows.size, columns.size],
+    title: !transposed ? ["output", rows.size, columns.size] : now.done
+      ? ["kept", rows.full, columns.full, rows.size, columns.size, met ? 1 : 0] : ["canvas", rows.full, columns.full],
   }
-  if (wholly) result.frames.push({ y: rows.start, x: columns.start, rows: rows.size, columns: columns.size, colour: "ink" })
-  if (wholly && transposed) result.title = ["kept", rows.full, columns.full, rows.size, columns.size, meeting ? "counts" : ""]
-  if (focus?.of === "input" && scattering) result.frames.push({
-    y: focus.y * rows.s, x: focus.x * columns.s, rows: rows.reach, columns: columns.reach, colour: /** @type {string} */ (colour(focus.y, focus.x)),
-  })
-  if (focus?.of === "input" && !scattering) result.look = (y, x) => ({ ...canvasLook(y, x), text: canvasLook(y, x)?.text ?? "", mark: hits(y, x) })
+  if (now.done || !out) result.frames.push({ y: rows.start, x: columns.start, rows: rows.size, columns: columns.size, colour: "ink" })
+  if (stamp !== null)
+    result.frames.push({ y: focus.y * rows.s, x: focus.x * columns.s, rows: rows.reach, columns: columns.reach, colour: colour(focus.y, focus.x) })
   if (focus?.of === "canvas") result.frames.push({ y: focus.y, x: focus.x, rows: 1, columns: 1, colour: "focus" })
 
-  /** @type {Grid[]} */
-  const grids = []
-  /** @type {[number, number] | null} */
-  let tooLarge = null
-  if (now.zeros) {
-    const wide = spread(it)
-    const at = (/** @type {Axis} */ axis, /** @type {number} */ c) => {
-      const i = (c - axis.reach + 1) / axis.s
-      return Number.isInteger(i) && i >= 0 && i < axis.n ? i : -1
-    }
-    const edge = (/** @type {Axis} */ axis, /** @type {number} */ c) => c < axis.reach - 1 || c > axis.reach - 1 + (axis.n - 1) * axis.s
-    /** @type {Grid} */
-    const inserted = {
-      id: "input", title: ["inserted", wide.length, wide[0].length], rows: wide.length, columns: wide[0].length, frames: [],
-      look: (y, x) => {
-        const i = at(rows, y), j = at(columns, x), border = edge(rows, y) || edge(columns, x)
-        if (i >= 0 && j >= 0) return inputLook(i, j)
-        return now.step < (border ? 2 : 1) ? null : { text: "0", quiet: true, shade: border }
+  const grids = [input, ...(hasKernel(it) ? [kernel] : []), ...(it.op === "UpSampling2D" ? [] : [products]), result]
+  const cells = it.height * it.width, height = result.rows * result.columns, wanted = transposed && state.view === "matrix"
+  const tooLarge = wanted && height * cells > LARGEST_MATRIX ? [height, cells] : undefined
+  if (wanted && !tooLarge) {
+    const table = matrix(it, both), split = (n, by) => /** @type {[number, number]} */ ([Math.floor(n / by), n % by])
+    const spot = r => split(r, result.columns), source = c => split(c, it.width), line = focus && focus.y * result.columns + focus.x
+    /** @type {Frame[]} */
+    const frames = focus?.of === "input" ? [{ y: 0, x: focus.y * it.width + focus.x, rows: height, columns: 1, colour: colour(focus.y, focus.x) }]
+      : focus?.of === "canvas" ? [{ y: line, x: 0, rows: 1, columns: cells, colour: "focus" }] : []
+    grids.splice(0, 4, kernel, {
+      id: "matrix", title: ["matrix", height, cells], rows: height, columns: cells, frames, cell: r => place("canvas")(...spot(r)),
+      look: (r, c) => {
+        const [y, x] = spot(r), [i, j] = source(c), lost = now.done && !(within(rows, y) && within(columns, x))
+        const linked = rows.links[y].some(([at]) => at === i) && columns.links[x].some(([at]) => at === j)
+        if (c > now.active) return { text: "" }
+        return { text: format(table[r][c]), quiet: !linked || lost, hatch: lost, fills: linked ? [colour(i, j)] : [], share: lost ? .4 : 1 }
       },
-      cell: (y, x) => (at(rows, y) >= 0 && at(columns, x) >= 0 ? { of: "input", y: at(rows, y), x: at(columns, x) } : null),
-    }
-    if (focus?.of === "canvas" && focus.y < rows.full && focus.x < columns.full)
-      inserted.frames.push({ y: focus.y, x: focus.x, rows: rows.reach, columns: columns.reach, colour: "focus" })
-    grids.push(inserted, kernel(true), products(), result)
-  } else if (transposed && state.view === "matrix") {
-    const height = rows.links.length * columns.links.length, cells = it.height * it.width, across = columns.links.length
-    const split = (/** @type {number} */ n, /** @type {number} */ by) => /** @type {[number, number]} */ ([Math.floor(n / by), n % by])
-    if (height * cells > LARGEST_MATRIX) {
-      tooLarge = [height, cells]
-      grids.push(input, kernel(false), products(), result)
-    } else {
-      const table = matrix(it)
-      /** @type {Frame[]} */
-      const frames = []
-      if (focus?.of === "input") frames.push({ y: 0, x: focus.y * it.width + focus.x, rows: height, columns: 1, colour: /** @type {string} */ (colour(focus.y, focus.x)) })
-      if (focus?.of === "canvas") frames.push({ y: focus.y * across + focus.x, x: 0, rows: 1, columns: cells, colour: "focus" })
-      grids.push(kernel(false), {
-        id: "matrix", title: ["matrix", height, cells], rows: height, columns: cells, frames,
-        look: (r, c) => {
-          const [y, x] = split(r, across), [i, j] = split(c, it.width)
-          if (c > now.active) return { text: "" }
-          const lost = now.done && !(within(rows, y) && within(columns, x))
-          const link = rows.links[y].some(([at]) => at === i) && columns.links[x].some(([at]) => at === j)
-          return { text: format(table[r][c]), quiet: !link || lost, hatch: lost, fills: link ? [/** @type {string} */ (colour(i, j))] : [], share: lost ? .4 : 1 }
-        },
-        cell: (r, c) => (c < 0 ? null : place("canvas")(...split(r, across))),
-      }, {
-        id: "input", title: ["x", cells], rows: cells, columns: 1, frames: [],
-        look: y => inputLook(...split(y, it.width)), cell: y => place("input")(...split(y, it.width)),
-      }, {
-        id: "canvas", title: ["y", height], rows: height, columns: 1,
-        frames: focus?.of === "canvas" ? [{ y: focus.y * across + focus.x, x: 0, rows: 1, columns: 1, colour: "focus" }] : [],
-        look: y => canvasLook(...split(y, across)), cell: y => place("canvas")(...split(y, across)),
-      })
-    }
-  } else {
-    grids.push(input)
-    if (hasWeights) grids.push(kernel(false))
-    if (hasNumbers(it)) grids.push(products())
-    grids.push(result)
-  }
-  const other = beside ? torch(it)?.output : null
-  if (other) {
-    const ours = (/** @type {number} */ y, /** @type {number} */ x) => (y < rows.size && x < columns.size ? values[y + rows.start][x + columns.start] : NaN)
-    grids.push({
-      id: "torch", title: ["torch", other.length, other[0].length], rows: other.length, columns: other[0].length, cell: () => null,
-      look: (y, x) => ({ text: format(other[y][x]), mark: !(Math.abs(other[y][x] - ours(y, x)) < 1e-6) }),
-      frames: [{ y: 0, x: 0, rows: other.length, columns: other[0].length, colour: "ink" }],
+    }, {
+      id: "input", title: ["x", cells], rows: cells, columns: 1, frames: [], look: c => inputLook(...source(c)), cell: c => place("input")(...source(c)),
+    }, {
+      id: "canvas", title: ["y", height], rows: height, columns: 1, look: r => canvasLook(...spot(r)), cell: r => place("canvas")(...spot(r)),
+      frames: focus?.of === "canvas" ? [{ y: line, x: 0, rows: 1, columns: 1, colour: "focus" }] : [],
     })
   }
+
+  const other = beside && torch(it)?.output
+  if (other) grids.push({
+    id: "torch", title: ["torch", other.length, other[0].length], rows: other.length, columns: other[0].length, cell: () => null,
+    look: (y, x) => {
+      const ours = y < rows.size && x < columns.size ? values[y + rows.start][x + columns.start] : NaN
+      return { text: format(other[y][x]), mark: !(Math.abs(other[y][x] - ours) < 1e-6) }
+    },
+    frames: [{ y: 0, x: 0, rows: other.length, columns: other[0].length, colour: "ink" }],
+  })
   return { grids, tooLarge }
 }
