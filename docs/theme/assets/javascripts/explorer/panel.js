@@ -99,7 +99,7 @@ export class Panel {
       element("div", { className: "facts" },
         element("dl", {}, ...term(plain.size, this.size), ...term(plain.shapes, this.shapes),
           ...term("Keras", element("dd", {}, this.line, " ", copy(plain.copy, () => this.line.textContent))), ...term("PyTorch", this.torch)),
-        element("details", {}, element("summary", {}, plain.program), this.source, copy(plain.copy, () => this.source.textContent)),
+        element("details", { className: "note" }, element("summary", {}, plain.program), this.source, copy(plain.copy, () => this.source.textContent)),
         element("p", {}, this.link))), this.live)
   }
 

@@ -71,6 +71,8 @@ export class Stage {
     const fits = ([wide, tall]) => wide <= width && tall <= height
     /** @type {any} */
     let found = null
+    // the products come and go: where all stand below one another, their place is the last
+    const all = [...grids].sort((one, other) => Number(one.id === "products") - Number(other.id === "products"))
     for (this.size = max(MOST, least); this.size >= least; this.size -= 2) {
       const column = this.widest(results)
       const left = this.flow(rest, max(width - column - GAP, this.widest(rest)), "products"), right = this.flow(results, column)
@@ -80,12 +82,12 @@ export class Stage {
         move(results, left[0] + GAP, (found[1] - right[1]) / 2)
         break
       }
-      found = this.flow(grids, width)
+      found = this.flow(all, width)
       if (fits(found)) break
       found = null
     }
     this.size = max(this.size, least)
-    found ??= this.flow(grids, max(width, this.widest(grids)))
+    found ??= this.flow(all, max(width, this.widest(grids)))
     move(grids, max(width - found[0], 0) / 2, max(height - found[1], 0) / 2)
     return found.map((long, a) => max(long, a ? height : width))
   }
