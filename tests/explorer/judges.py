@@ -20,7 +20,9 @@ def layer_of(it):
         names["dilation_rate"] = "dilation_rate"
     else:
         names = {"pool_size": "kernel_size", "strides": "strides", "padding": "padding"}
-    arguments = {name: it[key] if isinstance(it[key], str | None) else tuple(it[key]) for name, key in names.items()}
+    arguments = {
+        name: it[key] if isinstance(it[key], str | None) else tuple(it[key]) for name, key in names.items()
+    }
     if it["op"] == "Conv2DTranspose" and it["output_padding"] is not None:
         arguments["output_padding"] = tuple(it["output_padding"])
     if it["op"] in HAVING_KERNEL:
@@ -99,13 +101,18 @@ def by_pytorch(call, image, kernel=None):
             size = pair(args[2])
             inputs, feed["w"] = ["x", "w"], np.array(kernel, "float32")[None, None]
             assert feed["w"].shape[2:] == tuple(size)
-            attributes = {"strides": pair(named.get("stride", 1)), "dilations": pair(named.get("dilation", 1))}
+            attributes = {
+                "strides": pair(named.get("stride", 1)),
+                "dilations": pair(named.get("dilation", 1)),
+            }
         padding = named.get("padding", 0)
         if padding == "same":
             assert attributes["strides"] == [1, 1], "PyTorch refuses this"
             attributes["auto_pad"] = "SAME_UPPER"
             # ONNX Runtime takes no dilation beside it; a kernel with zeros in its gaps is the same
-            spaced = np.zeros([(k - 1) * d + 1 for k, d in zip(size, attributes["dilations"], strict=True)], "float32")
+            spaced = np.zeros(
+                [(k - 1) * d + 1 for k, d in zip(size, attributes["dilations"], strict=True)], "float32"
+            )
             spaced[:: attributes["dilations"][0], :: attributes["dilations"][1]] = feed["w"][0, 0]
             feed["w"], attributes["dilations"] = spaced[None, None], [1, 1]
         else:
@@ -117,7 +124,9 @@ def by_pytorch(call, image, kernel=None):
             assert all(map(int.__lt__, more, attributes["strides"])), "PyTorch refuses this"
     node = helper.make_node(operator, inputs, ["y"], **attributes)
     ends = [helper.make_tensor_value_info(end, TensorProto.FLOAT, None) for end in feed]
-    graph = helper.make_graph([node], "one", ends, [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)])
+    graph = helper.make_graph(
+        [node], "one", ends, [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)]
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     return session.run(None, feed)[0][0, 0]

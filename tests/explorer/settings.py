@@ -35,7 +35,11 @@ def at_random(count, seed):
     draw = np.random.default_rng(seed)
 
     def pair(low, high):
-        return draw.integers(low, high + 1, 2).tolist() if draw.random() < 0.7 else [int(draw.integers(low, high + 1))] * 2
+        return (
+            draw.integers(low, high + 1, 2).tolist()
+            if draw.random() < 0.7
+            else [int(draw.integers(low, high + 1))] * 2
+        )
 
     for number in range(count):
         op = str(draw.choice(list(HAVING)))

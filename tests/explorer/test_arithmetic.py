@@ -12,7 +12,9 @@ REFUSED = {"built", "called", "model"}
 
 def ask(name, settings):
     answers = javascript.call(MODULE, name, [[it] for it in settings])
-    failed = [(answer["error"], it) for answer, it in zip(answers, settings, strict=True) if "error" in answer]
+    failed = [
+        (answer["error"], it) for answer, it in zip(answers, settings, strict=True) if "error" in answer
+    ]
     assert not failed, failed[0]
     return [answer["value"] for answer in answers]
 

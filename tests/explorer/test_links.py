@@ -22,7 +22,10 @@ def read(queries):
 
 def settings(queries):
     states = [found["state"] for found in read(queries)]
-    return [answer["value"] for answer in javascript.call("explorer/state.js", "setting", [[state] for state in states])]
+    return [
+        answer["value"]
+        for answer in javascript.call("explorer/state.js", "setting", [[state] for state in states])
+    ]
 
 
 def test_links_are_whole_and_understood():

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { Cell, Fault, Refusal, Setting, State } from "./types" */
+/** @import { Cell, Refusal, Setting, State } from "./types" */
 // What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls.
 import { ARGUMENTS, axes, formula, hasKernel, isPooling, isScattering, isTransposed, kerasCall, output, program, refusal, torch } from "./arithmetic.js"
 import { format, goes, made, moment, scene } from "./scene.js"
@@ -38,8 +38,7 @@ export class Panel {
   constructor(host) {
     this.host = host
     this.addressed = host.hasAttribute("address")
-    this.take(read(this.addressed && location.search.length > 1 ? new URLSearchParams(location.search)
-      : [...host.attributes].filter(({ name }) => !OTHER.includes(name)).map(({ name, value }) => [name, value])))
+    this.take()
     this.build()
     this.stage = new Stage(this.box, ([name, ...parts]) => (name ? say[name](...parts) : ""),
       (grid, look) => (look?.text || "–") + (look?.hatch && grid.id !== "input" ? `, ${say.notKept()}` : ""))
@@ -48,8 +47,10 @@ export class Panel {
     new ResizeObserver(() => this.draw()).observe(this.box)
   }
 
-  /** @param {{ state: State, faults: Fault[] }} found */
-  take({ state, faults }) {
+  /** The state that the address gives, or else the element. */
+  take() {
+    const { state, faults } = read(this.addressed && location.search.length > 1 ? new URLSearchParams(location.search)
+      : [...this.host.attributes].filter(({ name }) => !OTHER.includes(name)).map(({ name, value }) => [name, value]))
     this.state = state
     this.notices = faults.map(({ name, value, allowed }) => say.fault(name, value, allowed))
     this.apart = Object.values(state).some(pair => pair?.length === 2 && pair[0] !== pair[1] && typeof pair[0] === "number")
@@ -368,7 +369,7 @@ export class Panel {
     if (this.addressed) addEventListener("popstate", () => {
       this.stop()
       this.pointed = null
-      this.take(read(new URLSearchParams(location.search)))
+      this.take()
       this.rebuild()
     })
   }
