@@ -3,6 +3,7 @@
 import ast
 import gzip
 import re
+from statistics import median
 
 import keras
 import numpy as np
@@ -369,8 +370,8 @@ def test_a_change_is_drawn_within_a_frame(explorer):
     taken = {}
     for control, milliseconds in instruments.redraws(explorer(LARGEST), change, 28):
         taken.setdefault(control, []).append(milliseconds)
-    # the least, as this machine does other things too; tests/benchmarks/instruments.py tells more
-    assert len(taken) == 7 and all(min(times) < instruments.FRAME_MS for times in taken.values()), taken
+    assert len(taken) == 7
+    assert all(median(times) < instruments.FRAME_MS for times in taken.values()), taken
 
 
 def test_a_chapter_loads_little_until_it_is_asked(tab, home):

@@ -62,6 +62,32 @@ def test_pytorch_at_random():
     assert done > 150 and differing > 15
 
 
+def test_three_views_and_the_count_are_what_keras_gives():
+    settings = [it for it in at_random(400, seed=3) if it["op"] == "Conv2DTranspose"]
+    settings = [it | {"padding": "valid", "output_padding": None} for it in settings]
+    settings = [it for it, why in zip(settings, ask("refusal", settings), strict=True) if not why]
+    assert len(settings) > 40
+    both = ask("axes", settings)
+    for it, axes, matrix, counts in zip(
+        settings, both, ask("matrix", settings), ask("counts", settings), strict=True
+    ):
+        image, kernel = np.array(it["image"]), np.array(it["kernel"])
+        _, expected = by_keras(it)
+        np.testing.assert_array_equal((matrix @ image.ravel()).reshape(expected.shape), expected)
+        ones = it | {"image": np.ones_like(image).tolist(), "kernel": np.ones_like(kernel).tolist()}
+        np.testing.assert_array_equal(counts, by_keras(ones)[1])
+        rows, columns = (
+            answer["value"] for answer in javascript.call(MODULE, "inserted", [[axis] for axis in axes])
+        )
+        spread = np.array([[image[i, j] if min(i, j) >= 0 else 0 for j in columns] for i in rows])
+        gaps = np.zeros([axis["reach"] for axis in axes])
+        gaps[:: it["dilation_rate"][0], :: it["dilation_rate"][1]] = kernel
+        gathered = (np.lib.stride_tricks.sliding_window_view(spread, gaps.shape) * gaps[::-1, ::-1]).sum(
+            (2, 3)
+        )
+        np.testing.assert_array_equal(gathered, expected[: axes[0]["full"], : axes[1]["full"]])
+
+
 @pytest.mark.check
 @pytest.mark.parametrize("seed", range(10, 22))
 def test_keras_at_random_at_length(seed):

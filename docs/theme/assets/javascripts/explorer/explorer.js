@@ -4,6 +4,8 @@
 const korean = document.documentElement.lang === "ko"
 
 class ConvExplorer extends HTMLElement {
+  panel
+
   connectedCallback() {
     if (this.hasAttribute("address")) this.open()
     else if (!this.querySelector("button")) {

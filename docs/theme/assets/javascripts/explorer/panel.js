@@ -359,7 +359,10 @@ export class Panel {
       else return
       event.preventDefault()
     }
-    box.onscroll = () => this.field?.blur()
+    box.onscroll = () => {
+      this.field?.blur()
+      stage.draw()
+    }
     const recolour = () => {
       stage.colours = null
       this.draw()

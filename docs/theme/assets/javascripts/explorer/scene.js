@@ -131,7 +131,8 @@ export const scene = (it, state, pointed, beside) => {
     },
   }
 
-  const most = Math.max(...(met ?? [[1]]).flat())
+  const shown = (met ?? values).flat(), most = Math.max(...shown)
+  const longest = Math.max(...(shown.every(Number.isInteger) ? [most, Math.min(...shown)] : shown).map(value => format(value).length))
   /** @type {Grid["look"]} */
   const canvasLook = (y, x) => {
     const added = y >= rows.full || x >= columns.full, lost = now.done && !(within(rows, y) && within(columns, x))
@@ -148,7 +149,7 @@ export const scene = (it, state, pointed, beside) => {
   }
   /** @type {Grid} */
   const result = {
-    id: "canvas", frames: [], rows: rows.links.length, columns: columns.links.length, look: canvasLook, cell: place("canvas"),
+    id: "canvas", frames: [], longest, rows: rows.links.length, columns: columns.links.length, look: canvasLook, cell: place("canvas"),
     title: !transposed ? ["output", rows.size, columns.size] : now.done
       ? ["kept", rows.full, columns.full, rows.size, columns.size, met ? 1 : 0] : ["canvas", rows.full, columns.full],
   }

@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { Cell, Grid, Hit, Look, Placed } from "./types" */
 // Draws the scene on one canvas, and lays a grid of focusable, labelled cells over each of its grids.
+import { range } from "./arithmetic.js"
 
 /** How much of the paper so many stamps in one cell cover, as in the figures. */
 const COVER = [0, .5, .66, .74, .78]
@@ -53,12 +54,16 @@ export class Stage {
   /** @param {Grid[]} grids */
   show(grids) {
     this.grids = grids.map(grid => {
-      const looks = Array.from({ length: grid.rows }, (_, y) => Array.from({ length: grid.columns }, (_, x) => grid.look(y, x)))
-      return { ...grid, looks, left: 0, top: 0 }
+      const { columns } = grid, looks = []
+      return { ...grid, look: (y, x) => looks[y * columns + x] ??= grid.look(y, x), left: 0, top: 0 }
     })
-    const longest = max(1, ...this.grids.flatMap(({ looks }) => looks.flat().map(look => look?.text.length ?? 0)))
-    this.palette()
-    this.draw(this.place(longest), longest)
+    /** @param {Placed} grid */
+    const long = ({ longest, rows, columns, look }) => longest ?? max(...range(rows * columns).map(i => look(floor(i / columns), i % columns)?.text.length ?? 0))
+    const longest = max(1, ...this.grids.map(long))
+    const [width, height] = this.place(longest)
+    Object.assign(this.sheet.style, { width: `${width}px`, height: `${height}px` })
+    this.text = min(max(this.size * .4, 11), 17, (this.size - 3) / (longest * .58))
+    this.draw()
     clearTimeout(this.resting)
     this.resting = setTimeout(() => this.overlay(), 150)
   }
@@ -126,12 +131,15 @@ export class Stage {
     return [right, top]
   }
 
-  draw([width, height], longest) {
-    const { pen, picture, size, colours } = this, scale = devicePixelRatio
+  /** Only what is in sight; the canvas stays where it is while the sheet scrolls. */
+  draw() {
+    this.palette()
+    const { pen, picture, size, text, colours, box: { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } } = this, scale = devicePixelRatio
     picture.width = ceil(width * scale)
     picture.height = ceil(height * scale)
-    for (const { style } of [picture, this.sheet]) Object.assign(style, { width: `${width}px`, height: `${height}px` })
+    Object.assign(picture.style, { width: `${width}px`, height: `${height}px` })
     pen.scale(scale, scale)
+    pen.translate(-scrollLeft, -scrollTop)
     pen.textBaseline = "middle"
     const write = (text, x, y, pixels, colour, align = "center") => {
       pen.font = `${pixels}px ${this.font}`
@@ -144,12 +152,18 @@ export class Stage {
       pen.strokeStyle = colours[`${colour}-stroke`]
       pen.strokeRect(left + inset, top + inset, wide - 2 * inset, tall - 2 * inset)
     }
-    const text = min(max(size * .4, 11), 17, (size - 3) / (longest * .58))
     this.grids.forEach((grid, at) => {
-      const { left, top, looks, frames, rows } = grid, before = this.grids[at - 1]
+      const { left, top, look, frames, rows, columns } = grid, before = this.grids[at - 1]
       write(this.title(grid.title), left, top - 11, 12, "quiet", "left")
       if (before && SIGNS[grid.id] && before.left + this.wide(before) < left + 1) write(SIGNS[grid.id], left - GAP / 2, top + rows * size / 2, 16, "quiet")
-      const each = act => looks.forEach((row, y) => row.forEach((look, x) => look && act(look, left + x * size, top + y * size)))
+      const seen = (from, shift, span, most) => [max(floor((shift - from) / size), 0), min(ceil((shift + span - from) / size), most)]
+      const [above, below] = seen(top, scrollTop, height, rows), [first, last] = seen(left, scrollLeft, width, columns)
+      const each = act => {
+        for (let y = above; y < below; y++) for (let x = first; x < last; x++) {
+          const seen = look(y, x)
+          if (seen) act(seen, left + x * size, top + y * size)
+        }
+      }
       each((look, x, y) => this.cell(look, x, y))
       pen.font = `${text}px ${this.font}`
       pen.textAlign = "center"
@@ -221,10 +235,10 @@ export class Stage {
       over.style.setProperty("--cell", `${this.size}px`)
       Object.assign(over.style, { left: `${grid.left}px`, top: `${grid.top}px` })
       fit(over, grid.rows, () => element("div", { role: "row" }))
-      grid.looks.forEach((looks, y) => {
+      for (const y of range(grid.rows)) {
         fit(over.children[y], grid.columns, () => element("div", { role: "gridcell", tabIndex: -1 }))
-        looks.forEach((look, x) => { over.children[y].children[x].ariaLabel = this.label(grid, look) })
-      })
+        for (const x of range(grid.columns)) over.children[y].children[x].ariaLabel = this.label(grid, grid.look(y, x))
+      }
       if (!over.querySelector("[tabindex='0']")) over.children[0].children[0].tabIndex = 0
       const next = this.sheet.children[2 + at] ?? null
       if (next !== over) this.sheet.insertBefore(over, next) // in the order of the picture; what has the focus stays

@@ -78,8 +78,9 @@ export interface Grid {
   look(y: number, x: number): Look | null // nothing where null
   cell(y: number, x: number): Cell | null // what the place stands for
   frames: Frame[]
+  longest?: number // characters in a cell, where there are too many to look at each
 }
 
-export interface Placed extends Grid { looks: (Look | null)[][], left: number, top: number }
+export interface Placed extends Grid { left: number, top: number }
 
 export interface Hit { grid: Placed, y: number, x: number, cell: Cell | null }
