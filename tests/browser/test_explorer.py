@@ -134,7 +134,9 @@ def test_keyboard_alone(explorer):
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     settle(page)
-    assert says(page).startswith("Stamp 3 of 4: input[1, 0] = 3 times the kernel.")
+    assert says(page).startswith(
+        "Stamp 3 of 4: 3 × kernel. input[1, 0] = 3 goes to canvas rows 2–4, columns 0–2."
+    )
     page.keyboard.press("End")
     settle(page)
     reached = []
@@ -340,16 +342,27 @@ def test_without_scripts_there_is_the_figure(tab, home, path):
     )  # no empty space is kept
 
 
-SHIFTS = """() => new Promise(done => new PerformanceObserver(list => {
-  window.shifted = (window.shifted ?? 0) + list.getEntries().reduce((sum, it) => sum + it.value, 0)
-}).observe({ type: "layout-shift", buffered: true }) ?? setTimeout(() => done(window.shifted ?? 0), 500))"""
+SHIFTS = """new Promise(done => {
+  let sum = 0
+  new PerformanceObserver(list => { for (const { value } of list.getEntries()) sum += value })
+    .observe({ type: "layout-shift", buffered: true })
+  setTimeout(() => done(sum), 300)
+})"""
 
 
 @pytest.mark.parametrize("width", [360, 800, 1200, 1500])
-@pytest.mark.parametrize("page_path", ["explorer/", "en/explorer/", "conv2d_transpose/#valid-same"])
-def test_nothing_moves(tab, home, width, page_path):
-    page = tab(viewport={"width": width, "height": 900})
-    page.goto(home + page_path)
+@pytest.mark.parametrize("path", ["explorer/", "en/explorer/", "conv2d_transpose/#valid-same"])
+def test_nothing_moves(tab, home, width, path):
+    page = tab(viewport={"width": width, "height": 1600})
+
+    def late(route):
+        page.wait_for_timeout(500)  # until the page has been seen without the explorer
+        route.continue_()
+
+    page.route("**/panel.js", late)
+    page.goto(home + path)
+    if "explorer" in path:
+        settle(page)
     assert page.evaluate(SHIFTS) < 0.01
 
 

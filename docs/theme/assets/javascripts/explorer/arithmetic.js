@@ -86,7 +86,7 @@ export const refusal = it => {
   if (!sized) return isTransposed(it)
     ? { why: "empty", when: "called", keras: "" }
     : { why: "window", when: hasKernel(it) ? "built" : "model", keras: "Computed output size would be zero or negative." }
-  return isTransposed(it) && it.padding === "same" && both.some(({ n, op, reach }) => op === 0 && reach % 2 === 0 && n > 1)
+  return isTransposed(it) && it.padding === "same" && both.some(({ op, reach }) => op === 0 && reach % 2 === 0)
     ? { why: "even", when: "called", keras: "" } : null
 }
 

@@ -273,7 +273,7 @@ export class Panel {
     }
     if (!step) return say.start()
     if (!cell) return say[first[step - 1]](rows.before, rows.after, columns.before, columns.after)
-    return stamps ? say[hasKernel(it) ? "stampStep" : "copyStep"](active + 1, count, `${cell.y}, ${cell.x}`, format(it.image[cell.y][cell.x], 4))
+    return stamps ? say[hasKernel(it) ? "stampStep" : "copyStep"](active + 1, count, format(it.image[cell.y][cell.x]))
       : say.windowStep(active + 1, count)
   }
 
@@ -282,7 +282,7 @@ export class Panel {
     if (of !== "canvas") {
       const value = it[of === "input" ? "image" : "kernel"][y]?.[x], [down, across] = of === "input" ? goes(it, { of, y, x }) : []
       if (value === undefined) return []
-      const where = of === "kernel" ? "" : down && across ? say[isTransposed(it) ? "goesTo" : "reaches"](down, across) : say.nowhere()
+      const where = of === "kernel" ? "" : down && across ? say[isScattering(it) ? "goesTo" : "reaches"](down, across, isTransposed(it)) : say.nowhere()
       return [code(`${of}[${y}, ${x}] = ${format(value, 4)}`), ` ${where}`]
     }
     const [rows, columns] = axes(it)
