@@ -1,0 +1,113 @@
+"""How heavy the instruments are and how fast they redraw: usage: instruments.py [rounds]"""
+
+import functools
+import gzip
+import http.server
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from statistics import median, quantiles
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSETS = ROOT / "docs/theme/assets"
+BUDGET_KB, FRAME_MS = 25, 16
+
+# each instrument: the page at its largest setting, and a function that makes one change in it and answers with its name
+INSTRUMENTS = {
+    "explorer": (
+        "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&padding=same&kernel=random1&input=random2",
+        """round => {
+          const sliders = [...document.querySelectorAll("conv-explorer .call input[type=range]")]
+          const steps = document.querySelector("conv-explorer .steps input"), all = [...sliders, steps]
+          const slider = all[round % all.length], low = Math.floor(round / all.length) % 2
+          const stays = ["dilation_rate", "output_padding"].includes(slider.ariaLabel) // else refused, and nothing to draw
+          slider.value = slider === steps ? low ? 20 : 60 : stays ? slider.min : Number(slider.max) - low
+          slider.dispatchEvent(new Event("input"))
+          return slider.ariaLabel
+        }""",
+    ),
+}
+ACT = "([change, round]) => eval(change)(round)"
+SEEN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+def weight(name):
+    """Bytes of each file of the instrument's code as a server would send it, compressed."""
+    return {
+        path.name: len(gzip.compress(path.read_bytes(), 9))
+        for path in sorted((ASSETS / "javascripts" / name).glob("*.js"))
+    }
+
+
+def redraws(page, change, rounds):
+    """[(control, milliseconds)] of so many changes: script, style, layout and painting, as the page's own thread
+    counts them, so that what else the machine does is left out."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy():
+        metrics = {
+            metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]
+        }
+        return 1000 * metrics["TaskDuration"]
+
+    times = []
+    for number in range(rounds):
+        page.wait_for_timeout(300)  # until the last change has come to rest
+        before = busy()
+        control = page.evaluate(ACT, [change, number])
+        page.evaluate(SEEN)
+        times.append((control, busy() - before))
+    return times
+
+
+def main(rounds=60):
+    total = 0
+    for name in INSTRUMENTS:
+        sizes = weight(name)
+        once = {
+            file: size for file, size in sizes.items() if not file.endswith("-ko.js")
+        }  # a reader has one language
+        total += sum(once.values())
+        print(f"{name}: {sum(once.values()) / 1000:.1f} KB gzipped, in one language: {sizes}")
+    print(f"together {total / 1000:.1f} KB of {BUDGET_KB} KB\n")
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch, sync_playwright() as playwright:
+        site = Path(scratch) / "site"
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", site], cwd=ROOT, check=True)
+        handler = functools.partial(_Quiet, directory=str(site))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        for name, (address, change) in INSTRUMENTS.items():
+            page = browser.new_page(viewport={"width": 1200, "height": 900})
+            page.goto(f"http://127.0.0.1:{server.server_port}/{address}", wait_until="networkidle")
+            times = redraws(page, change, rounds)
+            print(
+                f"{name}, largest setting: milliseconds of script, layout and painting for a change (a frame has {FRAME_MS})"
+            )
+            for control in dict.fromkeys(control for control, _ in times):
+                taken = [ms for label, ms in times if label == control]
+                print(
+                    f"  {control:16} least {min(taken):5.1f}, median {median(taken):5.1f}, most {max(taken):5.1f}"
+                )
+            all_times = [ms for _, ms in times]
+            print(
+                f"  {'all':16} median {median(all_times):5.1f}, 95 % within {quantiles(all_times, n=20)[-1]:5.1f}"
+            )
+        browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))

@@ -1,0 +1,411 @@
+"""The operation explorer in the system's Chromium: set, step, point, type, link, both languages, and without scripts."""
+
+import ast
+import gzip
+import re
+from statistics import median
+
+import keras
+import numpy as np
+import pytest
+from benchmarks import instruments
+
+pytestmark = pytest.mark.browser
+
+START = "en/explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&padding=valid&kernel=ones&input=1,2,3,4"
+LARGEST = "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&padding=same&kernel=random1&input=random2"
+
+
+@pytest.fixture
+def explorer(tab, home):
+    """A function: path → the page, when the explorer's cells are laid over its picture."""
+    faults = []
+
+    def open_at(path, **options):
+        page = tab(**options)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and faults.append(said.text))
+        page.goto(home + path)
+        settle(page)
+        return page
+
+    yield open_at
+    assert not faults
+
+
+def settle(page):
+    # the cells for the keyboard follow when the picture is at rest
+    page.wait_for_function(
+        "(it => it?.panel?.stage && !it.panel.stage.resting)(document.querySelector('conv-explorer'))"
+    )
+
+
+def grid(page, name):
+    """The numbers of the grid whose title starts so, as a screen reader gets them."""
+    rows = page.locator(f"[role=grid][aria-label^='{name}'] [role=row]")
+    of = "all => all.map(row => [...row.children].map(cell => cell.getAttribute('aria-label')))"
+    return rows.evaluate_all(of)
+
+
+def cell(page, name, y, x):
+    return (
+        page.locator(f"[role=grid][aria-label^='{name}'] [role=row]").nth(y).locator("[role=gridcell]").nth(x)
+    )
+
+
+def says(page):
+    return page.locator(".says").inner_text()
+
+
+def numbers(rows):
+    return [[float(text.split(",")[0].replace("−", "-")) for text in row] for row in rows]
+
+
+def transposed(image, kernel, **arguments):
+    layer = keras.layers.Conv2DTranspose(1, np.shape(kernel), use_bias=False, **arguments)
+    layer.build((1, *np.shape(image), 1))
+    layer.set_weights([np.array(kernel, "float32")[..., None, None]])
+    return layer(np.array(image, "float32")[None, ..., None])[0, ..., 0].numpy()
+
+
+def test_shows_what_keras_gives_and_follows_the_controls(explorer):
+    page = explorer(START)
+    image, kernel = [[1, 2], [3, 4]], np.ones((3, 3))
+    assert numbers(grid(page, "output")) == transposed(image, kernel, strides=2).tolist()
+    assert "(1, 2, 2, 1) → (1, 5, 5, 1)" in page.locator("dl").inner_text()
+    page.get_by_label("padding", exact=True).select_option("same")
+    settle(page)
+    shown = grid(page, "output")
+    kept = [[text for text in row if "," not in text] for row in shown]
+    assert (
+        numbers([row for row in kept if row]) == transposed(image, kernel, strides=2, padding="same").tolist()
+    )
+    strides = page.get_by_label("strides", exact=True)
+    strides.focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert strides.get_attribute("aria-valuetext") == "3"
+    expected = transposed(image, kernel, strides=3, padding="same")
+    assert numbers(grid(page, "output")) == expected.tolist()
+    assert "strides=3" in page.url and "padding=same" in page.url
+
+
+def test_the_program_shown_is_the_output_shown(explorer, capsys):
+    page = explorer(START.replace("valid", "same").replace("ones", "count"))
+    exec(page.locator("details pre").text_content(), {})
+    printed = re.sub(r"(?<=[\d.])\s+(?=[-\d])", ",", capsys.readouterr().out)
+    shown = [[text for text in row if "," not in text] for row in grid(page, "output")]
+    assert (
+        numbers([row for row in shown if row])
+        == np.array(ast.literal_eval(re.sub(r"\]\s+\[", "],[", printed))).tolist()
+    )
+
+
+def test_a_cell_says_what_it_is_made_of(explorer):
+    page = explorer(START)
+    cell(page, "output", 2, 2).hover()
+    assert "output[2, 2] = 1·1 + 2·1 + 3·1 + 4·1 = 10" in says(page)
+    cell(page, "input", 1, 0).hover()
+    assert "input[1, 0] = 3" in says(page) and "rows 2–4, columns 0–2" in says(page)
+    cell(page, "output", 0, 2).click()
+    page.mouse.move(0, 0)
+    assert "output[0, 2] = 1·1 + 2·1 = 3" in says(page)  # it stays
+    assert page.url.endswith("cell=canvas,0,2")
+
+
+def test_tapping_is_enough(explorer):
+    page = explorer(START, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    cell(page, "output", 2, 2).tap()
+    assert "= 10" in says(page)
+    cell(page, "kernel", 0, 0).tap()
+    cell(page, "kernel", 0, 0).tap()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert grid(page, "kernel")[0][0] == "5"
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_keyboard_alone(explorer):
+    page = explorer(START)
+    page.get_by_label("Step", exact=True).focus()
+    page.keyboard.press("Home")
+    assert page.locator(".steps output").inner_text() == "0 / 5"
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    settle(page)
+    assert says(page).startswith(
+        "Stamp 3 of 4: 3 × kernel. input[1, 0] = 3 goes to canvas rows 2–4, columns 0–2."
+    )
+    page.keyboard.press("End")
+    settle(page)
+    reached = []
+    for _ in range(12):  # from the steps backwards through the grids
+        page.keyboard.press("Shift+Tab")
+        reached.append(
+            page.evaluate("document.activeElement.closest('[role=grid]')?.getAttribute('aria-label') ?? ''")
+        )
+    assert [name.split(" ")[0] for name in reached if name][:3] == ["output", "kernel", "input"]
+    cell(page, "input", 0, 0).focus()
+    for key in "ArrowRight", "ArrowDown":
+        page.keyboard.press(key)
+    assert "input[1, 1] = 4" in says(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("-7")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "−7"
+    assert numbers(grid(page, "output")) == transposed([[1, 2], [3, -7]], np.ones((3, 3)), strides=2).tolist()
+    assert "input=1,2,3,-7" in page.url
+    page.keyboard.press("8")
+    page.keyboard.press("Escape")
+    settle(page)
+    assert grid(page, "input")[1][1] == "−7"
+
+
+def test_a_screen_reader_hears_result_and_step(explorer):
+    page = explorer(START)
+    live = page.locator("conv-explorer [role=status]")
+    cell(page, "output", 2, 2).focus()
+    live.get_by_text("= 10").wait_for(state="attached")
+    page.get_by_label("One step back").click()
+    live.get_by_text("Stamp 4 of 4").wait_for(state="attached")
+    page.get_by_label("output_padding", exact=True).focus()
+    page.keyboard.press("End")
+    live.get_by_text("output_padding must be smaller than strides").wait_for(state="attached")
+    unnamed = "all => all.filter(it => !(it.ariaLabel || it.labels?.length || it.textContent.trim())).map(it => it.outerHTML)"
+    assert page.locator("conv-explorer :is(input, select, button, a)").evaluate_all(unnamed) == []
+
+
+def test_stamps_come_one_by_one(explorer):
+    page = explorer(START + "&step=2")
+    assert numbers(grid(page, "canvas")) == transposed([[1, 2], [0, 0]], np.ones((3, 3)), strides=2).tolist()
+    assert [row[0] for row in grid(page, "2 × kernel")] == ["2", "2", "2"]
+    page.get_by_label("Play").click()
+    page.wait_for_function("document.querySelector('.steps output').textContent === '5 / 5'")
+    assert page.get_by_label("Play").is_visible()
+
+
+def test_three_views_and_the_count(explorer):
+    page = explorer(START.replace("ones", "count"))
+    expected = transposed([[1, 2], [3, 4]], np.arange(1, 10).reshape(3, 3), strides=2)
+    assert numbers(grid(page, "output")) == expected.tolist()
+    page.get_by_text("zeros between").click()
+    settle(page)
+    assert numbers(grid(page, "kernel")) == np.arange(9, 0, -1).reshape(3, 3).tolist()
+    padded, flipped = (
+        np.array(numbers(grid(page, "input with zeros"))),
+        np.array(numbers(grid(page, "kernel"))),
+    )
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (3, 3))
+    assert ((windows * flipped).sum((2, 3)) == expected).all()
+    assert numbers(grid(page, "output")) == expected.tolist()
+    page.locator("conv-explorer").get_by_text("matrix", exact=True).click()
+    settle(page)
+    table, vector = np.array(numbers(grid(page, "Cᵀ"))), np.array(numbers(grid(page, "input")))
+    assert (table @ vector == expected.reshape(-1, 1)).all()
+    assert numbers(grid(page, "canvas")) == expected.reshape(-1, 1).tolist()
+    page.get_by_text("overlap count").click()
+    settle(page)
+    assert (
+        numbers(grid(page, "overlap count"))
+        == transposed(np.ones((2, 2)), np.ones((3, 3)), strides=2).tolist()
+    )
+    assert page.url.endswith("view=counts")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [START + "&view=matrix", LARGEST + "&view=matrix", "en/explorer/?op=UpSampling2D&interpolation=bilinear"],
+)
+def test_every_view_can_be_walked_through(explorer, path):
+    page = explorer(path)
+    last = int(page.get_by_label("Step", exact=True).get_attribute("max"))
+    walk = "for (let step = 0; step <= last; step += Math.ceil(last / 40)) panel.go(step)"
+    page.evaluate(f"last => {{ const {{ panel }} = document.querySelector('conv-explorer'); {walk} }}", last)
+
+
+def test_a_matrix_too_large_to_read_is_told(explorer):
+    assert "too many to read" in says(explorer(LARGEST + "&view=matrix"))
+
+
+def test_refusals_are_told_with_the_reason(explorer):
+    page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
+    message = page.locator(".message")
+    assert "Computed output size would be zero or negative." in message.inner_text()
+    page.get_by_label("padding", exact=True).select_option("same")
+    assert not message.is_visible()
+    page.get_by_label("strides", exact=True).fill("2")
+    page.get_by_label("dilation_rate", exact=True).fill("2")
+    with pytest.raises(ValueError) as refused:
+        keras.layers.Conv2D(1, 5, strides=2, dilation_rate=2, padding="same")
+    assert str(refused.value) in message.inner_text()
+    assert "strides=2" in page.url and "dilation_rate=2" in page.url  # nothing was corrected
+
+
+def test_what_is_not_understood_is_told(explorer):
+    page = explorer("en/explorer/?op=Conv2D&height=99&padding=full&colour=red&kernel=1,2&h=word")
+    told = page.locator(".notice li").all_inner_texts()
+    assert len(told) == 4
+    for part in "height=99", "padding=full", "colour=red", "kernel=1,2":
+        assert sum(part in line for line in told) == 1
+    assert not any("h=word" in line for line in told)  # the search's own
+
+
+def test_back_and_forward(explorer):
+    page = explorer("en/explorer/")
+    page.get_by_label("padding", exact=True).select_option("same")
+    page.get_by_label("keras.layers").select_option("UpSampling2D")
+    settle(page)
+    assert "UpSampling2D" in page.locator("dl").inner_text()
+    page.go_back()
+    settle(page)
+    assert 'padding="same"' in page.locator("dl").inner_text()
+    page.go_back()
+    settle(page)
+    assert "keras.layers.Conv2DTranspose(1, 3, strides=2, use_bias=False)" in page.locator("dl").inner_text()
+    page.go_forward()
+    settle(page)
+    assert page.get_by_label("padding", exact=True).input_value() == "same"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        START + "&view=zeros&step=7",
+        START.replace("ones", "-1,0.5,2,0,0,0,1,1,1") + "&cell=input,1,0",
+        "en/explorer/?op=AveragePooling2D&height=5&width=3&pool_size=3,2&strides=2,1&padding=same&input=random12",
+        LARGEST,
+    ],
+)
+def test_a_link_reproduces_the_state(explorer, path):
+    page = explorer(path)
+    state = "document.querySelector('script[src*=explorer]').src.replace('explorer.js', 'state.js')"
+    query = page.evaluate(
+        f"import({state}).then(it => it.query(document.querySelector('conv-explorer').panel.state))"
+    )
+    before = (
+        page.locator("conv-explorer").inner_text(),
+        page.locator("[role=gridcell]").evaluate_all("all => all.map(it => it.ariaLabel)"),
+    )
+    page = explorer("en/explorer/" + query)
+    assert before == (
+        page.locator("conv-explorer").inner_text(),
+        page.locator("[role=gridcell]").evaluate_all("all => all.map(it => it.ariaLabel)"),
+    )
+
+
+def test_pytorch_beside_keras(explorer):
+    page = explorer(START.replace("valid", "same"))
+    assert (
+        "ConvTranspose2d(1, 1, 3, stride=2, padding=1, output_padding=1, bias=False)"
+        in page.locator("dl").inner_text()
+    )
+    page.get_by_label("draw PyTorch's result beside it").check()
+    settle(page)
+    canvas = transposed([[1, 2], [3, 4]], np.ones((3, 3)), strides=2)
+    assert numbers(grid(page, "PyTorch 4×4")) == canvas[1:, 1:].tolist()
+
+
+def test_the_other_language_has_the_same_state(explorer):
+    page = explorer(START + "&cell=canvas,2,2")
+    page.click("a.language")
+    settle(page)
+    assert "/en/" not in page.url and page.url.endswith("cell=canvas,2,2")
+    assert "output[2, 2] = 1·1 + 2·1 + 3·1 + 4·1 = 10" in says(page)
+    assert page.get_by_label("재생").is_visible()
+    assert page.locator("conv-explorer").inner_text().count("input") < 5
+
+
+def test_light_and_dark(explorer):
+    page = explorer(START, color_scheme="light")
+    pixel = """() => {
+      const { grids, pen } = document.querySelector('conv-explorer').panel.stage
+      const { left, top } = grids.find(grid => grid.id === 'kernel')
+      return [...pen.getImageData(left + 4, top + 4, 1, 1).data].slice(0, 3)
+    }"""
+    assert page.evaluate(pixel) == [252, 251, 248]
+    page.emulate_media(color_scheme="dark")
+    settle(page)
+    assert page.evaluate(pixel) == [27, 26, 24]
+
+
+@pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
+def test_without_scripts_there_is_the_figure(tab, home, path):
+    page = tab(java_script_enabled=False)
+    page.goto(home + path)
+    assert page.locator("conv-explorer figure svg").is_visible()
+    assert page.locator("conv-explorer .without").is_visible()
+    height = page.locator("conv-explorer").bounding_box()["height"]
+    assert (
+        height < page.locator("conv-explorer figure").bounding_box()["height"] + 250
+    )  # no empty space is kept
+
+
+SHIFTS = """new Promise(done => {
+  let sum = 0
+  new PerformanceObserver(list => { for (const { value } of list.getEntries()) sum += value })
+    .observe({ type: "layout-shift", buffered: true })
+  setTimeout(() => done(sum), 300)
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 800, 1200, 1500])
+@pytest.mark.parametrize("path", ["explorer/", "en/explorer/", "conv2d_transpose/#valid-same"])
+def test_nothing_moves(tab, home, width, path):
+    page = tab(viewport={"width": width, "height": 1600})
+
+    def late(route):
+        page.wait_for_timeout(500)  # until the page has been seen without the explorer
+        route.continue_()
+
+    page.route("**/panel.js", late)
+    page.goto(home + path)
+    if "explorer" in path:
+        settle(page)
+    assert page.evaluate(SHIFTS) < 0.01
+
+
+def test_no_control_moves_the_page(explorer):
+    page = explorer(START)
+    height = page.locator("conv-explorer .view").bounding_box()["height"]
+    for path in (
+        LARGEST,
+        LARGEST + "&step=30",
+        "en/explorer/?op=Conv2D&kernel_size=7&height=8&width=8&cell=canvas,0,0",
+    ):
+        other = explorer(path)
+        assert other.locator("conv-explorer .view").bounding_box()["height"] == height
+
+
+def test_a_change_is_drawn_within_a_frame(explorer):
+    _, change = instruments.INSTRUMENTS["explorer"]
+    taken = {}
+    for control, milliseconds in instruments.redraws(explorer(LARGEST), change, 28):
+        taken.setdefault(control, []).append(milliseconds)
+    assert len(taken) == 7
+    assert all(median(times) < instruments.FRAME_MS for times in taken.values()), taken
+
+
+def test_a_chapter_loads_little_until_it_is_asked(tab, home):
+    page = tab()
+    loaded = []
+    page.on("response", lambda response: "explorer" in response.url and loaded.append(response))
+    page.goto(home + "en/conv2d_transpose/", wait_until="networkidle")
+    assert sum(len(gzip.compress(response.body())) for response in loaded) < 4_000
+    assert page.locator("conv-explorer figure svg").is_visible()
+    page.get_by_role("button", name="Try it yourself").click()
+    settle(page)
+    assert "n·s" in page.locator("conv-explorer dl").inner_text()
+    page.get_by_role("link", name="Open in the explorer").click()
+    settle(page)
+    assert page.url.startswith(home + "en/explorer/?op=Conv2DTranspose&height=2")
+    assert "padding=same" in page.url and not page.locator(".notice li").count()
+
+
+def test_a_page_lives_when_the_code_does_not_come(tab, home):
+    page = tab()
+    page.route("**/panel.js", lambda route: route.abort())
+    page.goto(home + "en/explorer/")
+    page.get_by_text("The explorer could not be loaded").wait_for()
+    assert page.locator("conv-explorer figure svg").is_visible()

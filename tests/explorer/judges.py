@@ -1,0 +1,132 @@
+"""What Keras with TensorFlow, and PyTorch by way of ONNX Runtime, answer to a setting of the explorer."""
+
+import ast
+
+import keras
+import numpy as np
+import onnxruntime
+import tensorflow as tf
+from onnx import TensorProto, helper
+
+HAVING_KERNEL = {"Conv2D", "Conv2DTranspose"}
+
+
+def layer_of(it):
+    """The Keras layer; raises where Keras refuses to build it."""
+    names = {"kernel_size": "kernel_size", "strides": "strides", "padding": "padding"}
+    if it["op"] == "UpSampling2D":
+        return keras.layers.UpSampling2D(tuple(it["strides"]), interpolation=it["interpolation"])
+    if it["op"] in HAVING_KERNEL:
+        names["dilation_rate"] = "dilation_rate"
+    else:
+        names = {"pool_size": "kernel_size", "strides": "strides", "padding": "padding"}
+    arguments = {
+        name: it[key] if isinstance(it[key], str | None) else tuple(it[key]) for name, key in names.items()
+    }
+    if it["op"] == "Conv2DTranspose" and it["output_padding"] is not None:
+        arguments["output_padding"] = tuple(it["output_padding"])
+    if it["op"] in HAVING_KERNEL:
+        arguments |= {"filters": 1, "use_bias": False}
+    return getattr(keras.layers, it["op"])(**arguments)
+
+
+def by_keras(it):
+    """("built", reason) or ("called", reason) where it refuses, ("model", reason) where only a model does, else ("", array)."""
+    shape = it["height"], it["width"]
+    try:
+        layer = layer_of(it)
+        layer.build((1, *shape, 1))
+    except ValueError as error:
+        return "built", str(error)
+    if it["op"] in HAVING_KERNEL:
+        layer.set_weights([np.array(it["kernel"], "float32")[..., None, None]])
+    if it["op"] not in HAVING_KERNEL:
+        # only a model sees a window that is too large; called on an array, TensorFlow may give nothing, fail, or crash
+        try:
+            layer(keras.Input((*shape, 1)))
+        except ValueError as error:
+            return "model", str(error)
+    try:
+        result = layer(np.array(it["image"], "float32")[None, ..., None])
+    except (ValueError, tf.errors.OpError) as error:
+        return "called", str(error)
+    if 0 in result.shape:
+        return "called", "an empty result"  # refused where TensorFlow does without oneDNN
+    return "", result[0, ..., 0].numpy()
+
+
+def read(call):
+    """Name, positional and named arguments of a call such as `torch.nn.Conv2d(1, 1, 3, stride=2)`."""
+    node = ast.parse(call, mode="eval").body
+    return (
+        node.func.attr,
+        [ast.literal_eval(value) for value in node.args],
+        {named.arg: ast.literal_eval(named.value) for named in node.keywords},
+    )
+
+
+def pair(value):
+    return [value, value] if isinstance(value, int) else list(value)
+
+
+def by_pytorch(call, image, kernel=None):
+    """The result of a PyTorch layer with these arguments, run as the ONNX operator that PyTorch exports it to."""
+    name, args, named = read(call)
+    inputs, feed = ["x"], {"x": np.array(image, "float32")[None, None]}
+    attributes = {}
+    if name == "Upsample":
+        mode = {"nearest": "nearest", "bilinear": "linear"}[named.get("mode", "nearest")]
+        operator = "Resize"
+        attributes = {
+            "mode": mode,
+            "nearest_mode": "floor",
+            "coordinate_transformation_mode": "asymmetric" if mode == "nearest" else "half_pixel",
+        }
+        inputs = ["x", "", "scales"]
+        feed["scales"] = np.array([1, 1, *pair(named["scale_factor"])], "float32")
+    else:
+        operator = {
+            "Conv2d": "Conv",
+            "ConvTranspose2d": "ConvTranspose",
+            "MaxPool2d": "MaxPool",
+            "AvgPool2d": "AveragePool",
+        }[name]
+        if "Pool" in name:
+            size = pair(args[0])
+            attributes = {"kernel_shape": size, "strides": pair(named.get("stride", args[0]))}
+            if name == "AvgPool2d":
+                attributes["count_include_pad"] = int(named.get("count_include_pad", True))
+        else:
+            assert args[:2] == [1, 1] and named["bias"] is False
+            size = pair(args[2])
+            inputs, feed["w"] = ["x", "w"], np.array(kernel, "float32")[None, None]
+            assert feed["w"].shape[2:] == tuple(size)
+            attributes = {
+                "strides": pair(named.get("stride", 1)),
+                "dilations": pair(named.get("dilation", 1)),
+            }
+        padding = named.get("padding", 0)
+        if padding == "same":
+            assert attributes["strides"] == [1, 1], "PyTorch refuses this"
+            attributes["auto_pad"] = "SAME_UPPER"
+            # ONNX Runtime takes no dilation beside it; a kernel with zeros in its gaps is the same
+            spaced = np.zeros(
+                [(k - 1) * d + 1 for k, d in zip(size, attributes["dilations"], strict=True)], "float32"
+            )
+            spaced[:: attributes["dilations"][0], :: attributes["dilations"][1]] = feed["w"][0, 0]
+            feed["w"], attributes["dilations"] = spaced[None, None], [1, 1]
+        else:
+            # PyTorch refuses to pad more than half a pool's window
+            assert "Pool" not in name or all(p <= k / 2 for p, k in zip(pair(padding), size, strict=True))
+            attributes["pads"] = pair(padding) * 2
+        if name == "ConvTranspose2d":
+            more = attributes["output_padding"] = pair(named.get("output_padding", 0))
+            assert all(map(int.__lt__, more, attributes["strides"])), "PyTorch refuses this"
+    node = helper.make_node(operator, inputs, ["y"], **attributes)
+    ends = [helper.make_tensor_value_info(end, TensorProto.FLOAT, None) for end in feed]
+    graph = helper.make_graph(
+        [node], "one", ends, [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)]
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    return session.run(None, feed)[0][0, 0]

@@ -1,0 +1,108 @@
+"""The explorer's arithmetic in Node.js against Keras, and its PyTorch side against ONNX Runtime."""
+
+import javascript
+import numpy as np
+import pytest
+from explorer.judges import by_keras, by_pytorch
+from explorer.settings import at_random, dense
+
+MODULE = "explorer/arithmetic.js"
+REFUSED = {"built", "called", "model"}
+
+
+def ask(name, settings):
+    answers = javascript.call(MODULE, name, [[it] for it in settings])
+    failed = [
+        (answer["error"], it) for answer, it in zip(answers, settings, strict=True) if "error" in answer
+    ]
+    assert not failed, failed[0]
+    return [answer["value"] for answer in answers]
+
+
+def agree(settings):
+    """How many of the settings Keras takes and how many it refuses, all as the explorer says."""
+    taken = refused = 0
+    for it, refusal, output in zip(settings, ask("refusal", settings), ask("output", settings), strict=True):
+        when, expected = by_keras(it)
+        assert (refusal["when"] if refusal else "") == when, (it, refusal, expected)
+        if refusal:
+            refused += 1
+            assert refusal["keras"] in expected, (it, refusal, expected)
+            assert refusal["keras"] or when == "called"
+        else:
+            taken += 1
+            np.testing.assert_allclose(output, expected, rtol=1e-5, atol=1e-5, err_msg=str(it))
+    return taken, refused
+
+
+def agree_with_pytorch(settings):
+    """How many of the settings that Keras takes PyTorch can do, and for how many it gives something else."""
+    taken = [it for it, refusal in zip(settings, ask("refusal", settings), strict=True) if not refusal]
+    done = differing = 0
+    for it, ours, keras in zip(taken, ask("torch", taken), ask("output", taken), strict=True):
+        if ours is None:
+            assert it["op"] == "Conv2DTranspose" and it["padding"] == "same"
+            continue
+        done += 1
+        expected = by_pytorch(ours["call"], it["image"], it["kernel"])
+        np.testing.assert_allclose(ours["output"], expected, rtol=1e-5, atol=1e-5, err_msg=str((it, ours)))
+        differing += np.shape(keras) != expected.shape or not np.allclose(keras, expected, atol=1e-5)
+    return done, differing
+
+
+def test_keras_at_random():
+    taken, refused = agree(list(at_random(500, seed=1)))
+    print(f"{taken} settings taken and {refused} refused, as Keras does")
+    assert taken > 250 and refused > 50
+
+
+def test_pytorch_at_random():
+    done, differing = agree_with_pytorch(list(at_random(300, seed=2)))
+    print(f"{done} settings as PyTorch does them, {differing} of them unlike Keras")
+    assert done > 150 and differing > 15
+
+
+def test_three_views_and_the_count_are_what_keras_gives():
+    settings = [it for it in at_random(400, seed=3) if it["op"] == "Conv2DTranspose"]
+    settings = [it | {"padding": "valid", "output_padding": None} for it in settings]
+    settings = [it for it, why in zip(settings, ask("refusal", settings), strict=True) if not why]
+    assert len(settings) > 40
+    both = ask("axes", settings)
+    for it, axes, matrix, counts in zip(
+        settings, both, ask("matrix", settings), ask("counts", settings), strict=True
+    ):
+        image, kernel = np.array(it["image"]), np.array(it["kernel"])
+        _, expected = by_keras(it)
+        np.testing.assert_array_equal((matrix @ image.ravel()).reshape(expected.shape), expected)
+        ones = it | {"image": np.ones_like(image).tolist(), "kernel": np.ones_like(kernel).tolist()}
+        np.testing.assert_array_equal(counts, by_keras(ones)[1])
+        rows, columns = (
+            answer["value"] for answer in javascript.call(MODULE, "inserted", [[axis] for axis in axes])
+        )
+        spread = np.array([[image[i, j] if min(i, j) >= 0 else 0 for j in columns] for i in rows])
+        gaps = np.zeros([axis["reach"] for axis in axes])
+        gaps[:: it["dilation_rate"][0], :: it["dilation_rate"][1]] = kernel
+        gathered = (np.lib.stride_tricks.sliding_window_view(spread, gaps.shape) * gaps[::-1, ::-1]).sum(
+            (2, 3)
+        )
+        np.testing.assert_array_equal(gathered, expected[: axes[0]["full"], : axes[1]["full"]])
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("seed", range(10, 22))
+def test_keras_at_random_at_length(seed):
+    taken, refused = agree(list(at_random(500, seed=seed)))
+    print(f"{taken} settings taken and {refused} refused, as Keras does")
+
+
+@pytest.mark.check
+def test_keras_over_the_grid():
+    taken, refused = agree(list(dense()))
+    print(f"{taken} settings taken and {refused} refused, as Keras does")
+    assert refused > 100
+
+
+@pytest.mark.check
+def test_pytorch_over_the_grid():
+    done, differing = agree_with_pytorch(list(dense()))
+    print(f"{done} settings as PyTorch does them, {differing} of them unlike Keras")

@@ -1,0 +1,106 @@
+"""The explorer's state: written and read back, its presets by definition, and its size formula as Keras reckons."""
+
+import math
+
+import javascript
+import keras
+import numpy as np
+import pytest
+from explorer.judges import layer_of
+from explorer.settings import at_random
+from scipy.signal import windows
+
+KERNELS = "ones", "count", "identity", "edge", "blur", "bilinear"
+
+
+def ask(module, name, cases):
+    answers = javascript.call(f"explorer/{module}.js", name, cases)
+    assert not [answer for answer in answers if "error" in answer], answers[:1]
+    return [answer["value"] for answer in answers]
+
+
+def states(count):
+    """Settings at random as states: some numbers from presets, some typed; some in the middle of a step."""
+    draw = np.random.default_rng(5)
+    for it in at_random(count, seed=6):
+        state = {name: value for name, value in it.items() if name not in ("image", "kernel")}
+        typed = draw.random() < 0.5
+        state["input"] = it["image"] if typed else str(draw.choice(["count", "ones", "random17"]))
+        state["kernel"] = it["kernel"] if typed and it["op"].startswith("Conv2D") else "ones"
+        state["view"] = (
+            str(draw.choice(["stamps", "zeros", "matrix", "counts"]))
+            if it["op"] == "Conv2DTranspose"
+            else "stamps"
+        )
+        state["step"] = int(draw.integers(9)) if draw.random() < 0.3 else None
+        state["cell"] = {"of": "canvas", "y": int(draw.integers(9)), "x": 3} if draw.random() < 0.3 else None
+        if it["op"].endswith("Pooling2D") or it["op"] == "UpSampling2D":
+            state |= {"output_padding": None, "dilation_rate": [1, 1], "kernel": "ones"}
+        if it["op"] == "UpSampling2D":
+            state |= {"kernel_size": [3, 3], "padding": "valid"}
+        yield state
+
+
+def test_what_is_written_is_read_back():
+    given = list(states(300))
+    written = ask("state", "query", [[state] for state in given])
+    entries = [[[part.split("=", 1) for part in query[1:].split("&")]] for query in written]
+    found = ask("state", "read", entries)
+    for state, query, it in zip(given, written, found, strict=True):
+        assert it == {"state": state, "faults": []}, query
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (2, 5), (1, 4), (7, 6)])
+def test_presets(shape):
+    state = {"height": 1, "width": 1, "kernel_size": shape, "input": "ones"}
+    made = ask("state", "setting", [[state | {"kernel": name}] for name in KERNELS])
+    ones, count, identity, edge, blur, bilinear = (np.array(it["kernel"]) for it in made)
+    assert (ones == np.ones(shape)).all() and (count == np.arange(1, ones.size + 1).reshape(shape)).all()
+    assert identity.sum() == 1 and identity[(shape[0] - 1) // 2, (shape[1] - 1) // 2] == 1
+    assert edge.sum() == 0 and (edge + 1 == identity * ones.size).all()
+    binomial = [np.array([math.comb(k - 1, i) for i in range(k)]) / 2 ** (k - 1) for k in shape]
+    np.testing.assert_allclose(blur, np.outer(*binomial))
+    # triangles; of even length so that the middle lies between two cells, as enlarging by half of it wants
+    triangles = [windows.triang(k) if k % 2 == 0 else windows.bartlett(k + 2)[1:-1] for k in shape]
+    np.testing.assert_allclose(bilinear, np.outer(*triangles))
+
+
+def test_the_bilinear_kernel_enlarges_as_upsampling_does():
+    """A transposed convolution of kernel 2·s, stride s and this kernel, away from the edges."""
+    (made,) = ask(
+        "state",
+        "setting",
+        [[{"height": 4, "width": 5, "kernel_size": [4, 4], "input": "random8", "kernel": "bilinear"}]],
+    )
+    image = np.array(made["image"], "float32")[None, ..., None]
+    layer = keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", use_bias=False)
+    layer.build(image.shape)
+    layer.set_weights([np.array(made["kernel"])[..., None, None]])
+    expected = keras.layers.UpSampling2D(2, interpolation="bilinear")(image)
+    np.testing.assert_allclose(layer(image)[0, 1:-1, 1:-1], expected[0, 1:-1, 1:-1], rtol=1e-5)
+
+
+def test_formula_with_numbers_comes_to_the_size_that_keras_computes():
+    given = list(at_random(300, seed=7))
+    refused = ask("arithmetic", "refusal", [[it] for it in given])
+    taken = [it for it, why in zip(given, refused, strict=True) if not why]
+    for a in 0, 1:
+        for it, formula in zip(taken, ask("arithmetic", "formula", [[it, a] for it in taken]), strict=True):
+            python = formula["numbers"].replace("−", "-").replace("·", "*").replace("mod", "%")
+            for left, right, name in ("⌈", "⌉", "math.ceil"), ("⌊", "⌋", "math.floor"):
+                python = python.replace(left, f"{name}(").replace(right, ")")
+            size = layer_of(it).compute_output_shape((1, it["height"], it["width"], 1))[1 + a]
+            assert eval(python) == size == formula["size"], (it, formula)
+
+
+def test_the_keras_line_builds_the_layer():
+    given = [it for it in at_random(200, seed=8)]
+    refused = ask("arithmetic", "refusal", [[it] for it in given])
+    for it, why, line in zip(
+        given, refused, ask("arithmetic", "kerasCall", [[it] for it in given]), strict=True
+    ):
+        if not (why and why["when"] == "built"):
+            ours, theirs = eval(line).get_config(), layer_of(it).get_config()
+            assert {k: v for k, v in ours.items() if k != "name"} == {
+                k: v for k, v in theirs.items() if k != "name"
+            }
