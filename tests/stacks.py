@@ -9,14 +9,35 @@ import numpy as np
 from keras import layers
 
 ACTIVATIONS = "relu", "sigmoid", "softmax", "linear", "gelu", None
-SPATIAL = (
-    "Conv ConvTranspose DepthwiseConv SeparableConv MaxPooling AveragePooling GlobalMaxPooling "
-    "GlobalAveragePooling UpSampling ZeroPadding Cropping"
-).split()
-PLAIN = (
-    "Flatten Dense Reshape Permute Dropout BatchNormalization Activation LayerNormalization LSTM GRU SimpleRNN "
-    "Embedding RepeatVector TimeDistributed ReLU LeakyReLU Softmax"
-).split()
+
+
+SPATIAL = [
+    *("Conv", "ConvTranspose", "DepthwiseConv", "SeparableConv", "MaxPooling", "AveragePooling"),
+    *("GlobalMaxPooling", "GlobalAveragePooling", "UpSampling", "ZeroPadding", "Cropping"),
+]
+PLAIN = [
+    *(
+        "Flatten",
+        "Dense",
+        "Reshape",
+        "Permute",
+        "Dropout",
+        "BatchNormalization",
+        "Activation",
+        "LayerNormalization",
+    ),
+    *(
+        "LSTM",
+        "GRU",
+        "SimpleRNN",
+        "Embedding",
+        "RepeatVector",
+        "TimeDistributed",
+        "ReLU",
+        "LeakyReLU",
+        "Softmax",
+    ),
+]
 
 
 class Stacks:
@@ -33,7 +54,9 @@ class Stacks:
         one = self.random.randint(low, high)
         if self.chance(0.7):
             return one
-        return tuple(self.random.randint(low, high) for _ in range(self.random.choice([rank] * 12 + [rank + 1])))
+        return tuple(
+            self.random.randint(low, high) for _ in range(self.random.choice([rank] * 12 + [rank + 1]))
+        )
 
     def shape(self, rank=None):
         rank = self.random.choice([1, 1, 2, 2, 2, 3]) if rank is None else rank
@@ -74,13 +97,21 @@ class Stacks:
     def spatial(self, name, rank, shape):
         first = {"data_format": "channels_first"} if self.chance(0.04) else {}
         high = 4 if rank < 3 else 3
-        strides = lambda: self.sizes(rank, 0 if self.chance(0.02) else 1, 3)  # noqa: E731
-        one = lambda low, high: lambda: self.random.randint(low, high)  # noqa: E731
+
+        def strides():
+            return self.sizes(rank, 0 if self.chance(0.02) else 1, 3)
+
+        def one(low, high):
+            return lambda: self.random.randint(low, high)
+
         full = name.replace("Conv", f"Conv{rank}D") if "Conv" in name else f"{name}{rank}D"
         if name in ("DepthwiseConv", "SeparableConv") and rank == 3:
             full = f"{name}2D"
         kernel = self.sizes(rank, 0 if self.chance(0.02) else 1, high)
-        dilation = lambda: self.sizes(rank, 1, 2)  # noqa: E731
+
+        def dilation():
+            return self.sizes(rank, 1, 2)
+
         bias = dict(use_bias=lambda: self.chance(0.5), activation=lambda: self.random.choice(ACTIVATIONS))
         if name == "Conv":
             more = self.some(strides=strides, padding=lambda: self.padding(*["causal"] * (rank == 1)), **bias)
@@ -94,7 +125,12 @@ class Stacks:
             return self.call(full, [self.random.randint(1, 6), kernel], **more, **first)
         if name in ("DepthwiseConv", "SeparableConv"):
             filters = [self.random.randint(1, 6)] if name == "SeparableConv" else []
-            more = self.some(strides=strides, padding=self.padding, depth_multiplier=one(0 if self.chance(0.05) else 1, 3), **bias)
+            more = self.some(
+                strides=strides,
+                padding=self.padding,
+                depth_multiplier=one(0 if self.chance(0.05) else 1, 3),
+                **bias,
+            )
             more |= {"dilation_rate": dilation()} if self.chance(0.12) else {}
             return self.call(full, [*filters, kernel], **more, **first)
         if name.startswith("Global"):
@@ -103,23 +139,44 @@ class Stacks:
             given = [] if self.chance(0.1) else [kernel]
             return self.call(full, given, **self.some(strides=strides, padding=self.padding), **first)
         if name == "UpSampling":
-            size = self.random.randint(1, 3) if rank == 1 else self.sizes(rank, 0 if self.chance(0.04) else 1, 3)
-            more = self.some(interpolation=lambda: self.random.choice(["nearest", "bilinear", "Bicubic", "cubic"])) if rank == 2 else {}
+            size = (
+                self.random.randint(1, 3) if rank == 1 else self.sizes(rank, 0 if self.chance(0.04) else 1, 3)
+            )
+            more = (
+                self.some(
+                    interpolation=lambda: self.random.choice(["nearest", "bilinear", "Bicubic", "cubic"])
+                )
+                if rank == 2
+                else {}
+            )
             return self.call(full, [size], **more, **(first if rank > 1 else {}))
         first = {} if full == "Cropping1D" else first
         low = -1 if self.chance(0.03) else 0
-        pair = lambda: (self.random.randint(low, 2), self.random.randint(0, 2))  # noqa: E731
+
+        def pair():
+            return (self.random.randint(low, 2), self.random.randint(0, 2))
+
         if rank == 1:
             margins = self.random.choice([self.random.randint(low, 2), pair()])
         else:
-            each = tuple(self.random.choice([self.random.randint(0, 2), pair()]) for _ in range(rank + self.chance(0.03)))
+            each = tuple(
+                self.random.choice([self.random.randint(0, 2), pair()])
+                for _ in range(rank + self.chance(0.03))
+            )
             margins = self.random.choice([self.random.randint(low, 2), each])
         return self.call(full, [margins], **first)
 
     def plain(self, name, shape):
         units = self.random.choice([0] + [*range(1, 8)] * 5)
         if name == "Dense":
-            return self.call(name, [units], **self.some(use_bias=lambda: self.chance(0.5), activation=lambda: self.random.choice([*ACTIVATIONS, "nope"])))
+            return self.call(
+                name,
+                [units],
+                **self.some(
+                    use_bias=lambda: self.chance(0.5),
+                    activation=lambda: self.random.choice([*ACTIVATIONS, "nope"]),
+                ),
+            )
         if name == "Reshape":
             return self.call(name, [self.target(int(np.prod([n or 1 for n in shape])))])
         if name == "Permute":
@@ -129,18 +186,32 @@ class Stacks:
         if name == "Dropout":
             return self.call(name, [self.random.choice([0, 0.25, 0.5, 1, 1.5, -0.1])])
         if name == "BatchNormalization":
-            axis = lambda: self.random.randint(-len(shape) - 2, len(shape) + 1)  # noqa: E731
+
+            def axis():
+                return self.random.randint(-len(shape) - 2, len(shape) + 1)
+
             flags = {key: lambda: self.chance(0.5) for key in ("center", "scale", "renorm")}
             return self.call(name, [], **self.some(axis=axis, **flags))
         if name == "LayerNormalization":
-            place = lambda: self.random.randint(-len(shape), len(shape) + self.chance(0.1))  # noqa: E731
-            axis = lambda: self.random.choice([place(), tuple(place() for _ in range(self.random.randint(1, 3)))])  # noqa: E731
-            return self.call(name, [], **self.some(axis=axis, center=lambda: self.chance(0.5), scale=lambda: self.chance(0.5)))
+
+            def place():
+                return self.random.randint(-len(shape), len(shape) + self.chance(0.1))
+
+            def axis():
+                return self.random.choice([place(), tuple(place() for _ in range(self.random.randint(1, 3)))])
+
+            return self.call(
+                name,
+                [],
+                **self.some(axis=axis, center=lambda: self.chance(0.5), scale=lambda: self.chance(0.5)),
+            )
         if name == "Activation":
             return self.call(name, [self.random.choice([*ACTIVATIONS, "swish", "hard_tanh", "rulu"])])
         if name in ("LSTM", "GRU", "SimpleRNN"):
             more = {"reset_after": lambda: self.chance(0.5)} if name == "GRU" else {}
-            flags = {key: lambda: self.chance(0.5) for key in ("return_sequences", "use_bias", "go_backwards")}
+            flags = {
+                key: lambda: self.chance(0.5) for key in ("return_sequences", "use_bias", "go_backwards")
+            }
             return self.call(name, [units], **self.some(**flags, **more))
         if name == "Embedding":
             return self.call(name, [self.random.randint(0, 9), self.random.randint(1, 4)])
@@ -189,7 +260,8 @@ def judge(x, code, call=True):
         except Exception as error:
             return {"refused": f"{type(error).__name__}: {plain(error)}"}, None
     weights = [
-        int(sum(np.prod(w.shape) for w in some)) for some in (layer.trainable_weights, layer.non_trainable_weights)
+        int(sum(np.prod(w.shape) for w in some))
+        for some in (layer.trainable_weights, layer.non_trainable_weights)
     ]
     row = {"refused": "", "shape": tuple(y.shape), "weights": weights, "called": None}
     # an axis of size 0 ends some processors' kernels in more than an exception
@@ -206,4 +278,11 @@ def plain(error):
 
 
 def text(shape, codes):
-    return "\n".join(["keras.Sequential([", f"    keras.Input(shape={shape!r}),", *(f"    {code}," for code in codes), "])"])
+    return "\n".join(
+        [
+            "keras.Sequential([",
+            f"    keras.Input(shape={shape!r}),",
+            *(f"    {code}," for code in codes),
+            "])",
+        ]
+    )

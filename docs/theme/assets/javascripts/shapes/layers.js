@@ -146,7 +146,7 @@ export class Arguments {
   constructor(node) {
     this.node = node
     const def = definition(node.name ?? "")
-    if (!def) throw new Refusal("layer", { node, at: node.nameAt, got: node.name, near: nearest(node.name ?? "", LAYERS) }, "text")
+    if (!def) throw new Refusal("unknown", { node, at: node.nameAt, got: node.name, near: nearest(node.name ?? "", LAYERS) }, "text")
     this.def = def
     /** @type {Map<string, import("./parse.js").Argument>} */
     this.given = new Map()
@@ -197,7 +197,7 @@ export class Arguments {
   sizes(key, n, least = 1, node = this.value(key)) {
     const nodes = node.t === "seq" ? node.v : Array(n).fill(node)
     const fits = nodes.length === n && nodes.every(({ t, v }) => (t === "int" || t === "bool") && v >= least)
-    if (!fits) this.refuse("sizes", key, { n, least })
+    if (!fits) this.refuse(node === this.value(key) ? "sizes" : "margins", key, { n, least })
     return nodes.map(({ v }) => Number(v))
   }
 
@@ -320,7 +320,7 @@ const RULES = {
 
   Cropping(a) {
     const { node, def: { rank } } = a, first = a.first(), cuts = margins(a, "cropping")
-    if (cuts.flat().some((size) => size < 0)) a.refuse("sizes", "cropping", { n: rank, least: 0 })
+    if (cuts.flat().some((size) => size < 0)) a.refuse("whole", "cropping", { least: 0 })
     return {
       rank, first, kind: "shrink", ndim: rank + 2,
       out: (x) => cut(node, x, rank, along(x, first, (n, i) => n - cuts[i]?.[0] - cuts[i]?.[1] > 0 ? n - cuts[i][0] - cuts[i][1] : NaN)),
@@ -467,7 +467,7 @@ function convolution(a) {
     out(x) {
       const channels = channel(x)
       if (channels % groups) a.refuse("groups", "groups", { of: "channels", size: channels, groups })
-      if (x.length !== rank + 2) refuse("rank", { node, ndim: rank + 2, found: x.length })
+      if (x.length !== rank + 2) refuse("rank", { node, ndim: rank + 2, found: x.length, more: true })
       return along(x, first, size, depthwise ? channels * multiplier : filters)
     },
     weights(x) {
@@ -487,7 +487,7 @@ function pooling(a) {
     rank, first, kind: "shrink", ndim: rank + 2,
     out(x) {
       const padding = a.word("padding", ["valid", "same"], true)
-      if (s.includes(0)) a.refuse("sizes", "strides", { n: rank, least: 1 })
+      if (s.includes(0)) a.refuse("whole", "strides", { least: 1 })
       if (x.length === rank + 2) return along(x, first, (n, i) => shrink(n, k[i], s[i], padding))
       // wrapped around the wrong layer, its sizes are stretched as NumPy stretches
       const sizes = first ? x.slice(2) : x.slice(1, -1)
@@ -520,9 +520,16 @@ function sequence(a, gates, biases) {
   }
 }
 
+/** The layer inside of TimeDistributed, or the layer itself. @returns {Node} */
+export const core = (node) => node.name === "TimeDistributed" && node.args[0]?.value.t === "call" ? core(node.args[0].value) : node
+
 /** The rule of one layer as its call is written. Throws a Refusal where Keras would not make it. @param {Node} node @returns {Rule} */
 export function rule(node) {
   const a = new Arguments(node), found = RULES[a.def.family](a), frozen = a.given.has("trainable") && !a.flag("trainable")
   if (!frozen || !found.weights) return found
   return { ...found, weights: (x) => [0, (found.weights?.(x) ?? [0, 0]).reduce((p, q) => p + q)] }
 }
+
+// for the tests
+export const menu = () => LAYERS
+export const signature = (name) => definition(name)?.args.map(({ key }) => key)

@@ -38,7 +38,7 @@ export function tokenize(text) {
       const opened = open.pop()
       if (!opened || CLOSES[opened.v] !== token.v) {
         tokens.pop()
-        fault = { code: "closing", at, end: at + 1, got: token.v, want: opened && CLOSES[opened.v] }
+        fault = { code: opened ? "expected" : "closing", at, end: at + 1, got: token.v, want: opened && CLOSES[opened.v] }
         break
       }
     }
@@ -176,7 +176,8 @@ class Parser {
       return bool || v === "None" ? { t: bool ? "bool" : "none", v: bool ? v === "True" : null, at, end } : { t: k, v, at, end }
     }
     if (k === "str") return { t: k, v: v.replace(/^\w*("""|'''|["'])([^]*)\1$/, "$2"), at, end }
-    return { t: k, v: Number(v.replaceAll("_", "")), at, end }
+    const number = Number(v.replaceAll("_", ""))
+    return number < 2 ** 31 ? { t: k, v: number, at, end } : this.fail("big", { at, end })
   }
 
   statement() {
@@ -235,7 +236,7 @@ function compute(left, sign, right) {
   const place = { at: left.at, end: right.end }, a = left.v, b = right.v
   const numbers = [left, right].every(({ t }) => t === "int" || t === "float")
   const v = { "+": a + b, "-": a - b, "*": a * b, "/": a / b, "//": Math.floor(a / b), "%": ((a % b) + b) % b }[sign]
-  if (!numbers || !Number.isFinite(v)) return { t: "other", ...place }
+  if (!numbers || !(Math.abs(v) < 2 ** 31)) return { t: "other", ...place }
   return { t: left.t === "int" && right.t === "int" && sign !== "/" ? "int" : "float", v, ...place }
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Follows a shape through a stack of layers, row by row, to its end or to where it breaks.
 
-import { Arguments, Refusal, rule } from "./layers.js"
+import { Arguments, Refusal, core, rule } from "./layers.js"
 import { parse } from "./parse.js"
 
 /**
@@ -59,7 +59,7 @@ export function trace(text, input = "") {
     try {
       if (/^Input/.test(name)) {
         const shape = inputOf(node), again = i && item.model === items[0].model && (item.style !== "list" || item.at === items[0].at)
-        if (i && (again || String(shape) !== String(x))) throw new Refusal("input", { node, shape: x })
+        if (i && (again || String(shape) !== String(x))) throw new Refusal("again", { node })
         x = row.x = row.y = shape
         start ??= shape
       } else {
@@ -88,19 +88,26 @@ function follow(row, x) {
   const { rule: found, item: { node } } = row
   if (!found) return
   const { ndim = x.length, min = 0 } = found
-  if (x.length !== ndim || x.length < min) throw new Refusal("rank", { node, ndim: found.ndim ?? min, least: !found.ndim, found: x.length })
+  if (x.length !== ndim || x.length < min) throw new Refusal("rank", { node, ndim: found.ndim ?? min, min: found.ndim ? "" : "min_", found: x.length })
   const y = found.out(x), axis = y.findIndex(Number.isNaN)
-  if (axis >= 0) throw new Refusal("window", { node, axis, size: x[axis], kind: node.name === "TimeDistributed" ? found.kind : "", layer: node.name })
+  if (axis >= 0) throw new Refusal(/Crop|Padd/.test(core(node).name ?? "") ? "cut" : "window", { node, axis, size: x[axis], layer: core(node).name })
   row.weights = found.weights?.(x) ?? row.weights
   row.y = y
   row.issue = found.called?.(x, y) ?? (x.includes(0) || y.includes(0) ? new Refusal("empty", { node }, "maybe") : null)
 }
 
+/** What Keras itself says of a refusal, in short; "" where it says nothing short. @param {{ [code: string]: string }} keras */
+export function reason(issue, keras) {
+  const { code, stage, of, more, min } = issue, known = keras[code === "groups" ? `groups_${of}` : more ? `${code}_more` : code]
+  if (!known || (code === "rank" && !more && min === undefined) || (code === "negative") !== (stage === "call")) return ""
+  return known.replace(/\{(\w+)\}/g, (_, key) => issue[key] ?? "")
+}
+
 /** For the tests: plain values of a trace. */
-export function outcome(text, input = "") {
+export function outcome(text, input = "", keras = {}) {
   const { rows, fault, trained, frozen } = trace(text, input)
   return {
     shapes: rows.map(({ y }) => y), weights: rows.map(({ weights }) => weights), trained, frozen,
-    issues: rows.map(({ issue }) => issue && { code: issue.code, stage: issue.stage, layer: issue.layer }), fault: fault?.code ?? null,
+    issues: rows.map(({ issue }) => issue && { code: issue.code, stage: issue.stage, reason: reason(issue, keras) }), fault: fault?.code ?? null,
   }
 }
