@@ -385,9 +385,9 @@ const RULES = {
   LayerNormalization(a) {
     const axis = a.value("axis"), nodes = axis.t === "seq" ? axis.v : [axis]
     if (nodes.some(({ t }) => t !== "int")) a.refuse("whole", "axis", { least: -9 })
-    const sizes = (x) => nodes.map(({ v }) => sizeOf(a, x, v))
+    const kinds = Number(a.flag("center")) + Number(a.flag("scale")), sizes = (x) => nodes.map(({ v }) => sizeOf(a, x, v, !kinds))
     return {
-      ...same(), out: (x) => (sizes(x), x), weights: (x) => [product(sizes(x)) * (Number(a.flag("center")) + Number(a.flag("scale"))), 0],
+      ...same(), out: (x) => (sizes(x), x), weights: (x) => [kinds && product(sizes(x)) * kinds, 0],
       called: (x) => new Set(nodes.map(({ v }) => v < 0 ? v + x.length : v)).size < nodes.length ? new Refusal("axes", { node: axis, layer: a.def.name }, "call") : null,
     }
   },
@@ -427,10 +427,10 @@ const RULES = {
 /** @returns {Rule} */
 function same() { return { min: 1, kind: "same", out: (x) => x } }
 
-function sizeOf(a, x, axis) {
+function sizeOf(a, x, axis, free = false) {
   const place = axis < 0 ? axis + x.length : axis
   if (!(place >= 0 && place < x.length)) a.refuse("axis", "axis", { axis, found: x.length })
-  return x[place] ?? a.refuse("channels", "axis", { axis })
+  return x[place] ?? (free ? 1 : a.refuse("channels", "axis", { axis }))
 }
 
 /** UpSampling and Cropping write their answer axis by axis: wrapped around the wrong layer, they fail or forget axes. */

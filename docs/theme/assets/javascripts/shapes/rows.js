@@ -16,6 +16,8 @@ export function h(tag, props = {}, ...children) {
 
 export const shown = (shape) => shape ? `(${shape.map((size) => size ?? "None").join(", ")}${shape.length === 1 ? "," : ""})` : "—"
 
+export const number = new Intl.NumberFormat("en").format
+
 /** Bytes as a reader reads them. */
 export function memory(bytes) {
   if (bytes === null) return "?"
@@ -103,7 +105,7 @@ export class View {
       if (input.value !== code && input !== document.activeElement) input.value = code
     }
     this.shape.textContent = shown(row.y)
-    this.count.textContent = row.y ? (row.weights[0] + row.weights[1]).toLocaleString("en") : ""
+    this.count.textContent = row.y ? number(row.weights[0] + row.weights[1]) : ""
     this.bytes.textContent = row.y ? memory(row.bytes) : ""
   }
 

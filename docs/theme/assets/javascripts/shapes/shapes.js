@@ -6,7 +6,7 @@ import { insert, put, remove, swap } from "./edit.js"
 import { LAYERS, core, definition } from "./layers.js"
 import { LIMIT, position } from "./parse.js"
 import { repairs, withInput } from "./repairs.js"
-import { View, drawing, h, memory, shown } from "./rows.js"
+import { View, drawing, h, memory, number, shown } from "./rows.js"
 import { decode, encode } from "./state.js"
 import { reason, sizes, trace } from "./trace.js"
 
@@ -138,11 +138,16 @@ class ShapeTracer extends HTMLElement {
     for (const [i, row] of rows.entries()) {
       if (!this.views[i]) this.body.append((this.views[i] = new View(w, { set: (...all) => this.set(...all), act: (...all) => this.act(...all) })).element)
       const view = this.views[i], broken = i === stopped, size = drawn[i]
-      view.show(i, row, text, rows.length - 1)
-      view.draw(before, size ?? [before, 0], broken ? "broken" : !row.y ? "none" : row.name.startsWith("Input") ? "input" : kindOf(row))
-      const why = row.issue && reason(row.issue, this.keras)
-      view.said.replaceChildren(...(row.issue ? rich(this.explain(row.issue)) : []), ...(why ? [h("span", { class: "st-keras" }, "Keras: ", h("q", { lang: "en" }, why))] : []))
-      view.said.className = `st-said ${row.issue ? `st-${row.issue.stage}` : ""}`
+      const kind = broken ? "broken" : !row.y ? "none" : row.name.startsWith("Input") ? "input" : kindOf(row), said = row.issue ? this.explain(row.issue) : ""
+      const { node } = row.item, key = [i, rows.length, text.slice(node.at, node.end), row.y, before, size, kind, said].join("|")
+      if (view.key !== key) {
+        view.key = key
+        view.show(i, row, text, rows.length - 1)
+        view.draw(before, size ?? [before, 0], kind)
+        const why = row.issue && reason(row.issue, this.keras)
+        view.said.replaceChildren(...rich(said), ...(why ? [h("span", { class: "st-keras" }, "Keras: ", h("q", { lang: "en" }, why))] : []))
+        view.said.className = `st-said ${row.issue ? `st-${row.issue.stage}` : ""}`
+      }
       before = size?.[0] ?? before
     }
     this.conclude(traced)
@@ -157,11 +162,11 @@ class ShapeTracer extends HTMLElement {
     this.outcome.classList.toggle("st-bad", Boolean(bad))
     const said = fault ? this.fill("told_fault", position(this.area.value, fault.at)) : !rows.length ? w.told_empty
       : stopped >= 0 ? this.fill("told_stop", { n: stopped + 1, name: rows[stopped].name }) : called >= 0 ? this.fill("told_call", { n: called + 1, name: rows[called].name })
-        : this.fill("told_fine", { shape: shown(last.y), count: (trained + frozen).toLocaleString("en") })
+        : this.fill("told_fine", { shape: shown(last.y), count: number(trained + frozen) })
     if (this.outcome.textContent !== said) this.outcome.textContent = said
     this.fault.replaceChildren(...rich(fault ? `${this.fill("place", position(this.area.value, fault.at))} ${this.fill(`fault_${fault.code}`, { ...fault, want: w[`want_${fault.want}`] ?? `\`${fault.want}\``, got: fault.got?.trim() ? `\`${fault.got}\`` : w.nothing })}` : ""))
     const total = rows.reduce((all, { bytes }) => all + (bytes ?? 0), 0)
-    this.totals.textContent = this.fill(stopped >= 0 ? "totals_stop" : "totals", { trained: trained.toLocaleString("en"), frozen: frozen.toLocaleString("en"), count: (trained + frozen).toLocaleString("en"), memory: memory(total) })
+    this.totals.textContent = this.fill(stopped >= 0 ? "totals_stop" : "totals", { trained: number(trained), frozen: number(frozen), count: number(trained + frozen), memory: memory(total) })
   }
 
   /** What takes longer than a frame may: repairs, and the way back from a wanted size. */
@@ -209,22 +214,32 @@ class ShapeTracer extends HTMLElement {
       rest.length ? h("details", { ontoggle: ({ target }) => { if (target.open && target.childElementCount < 2) target.append(h("div", { class: "st-mends" }, rest.map(mend))) } }, h("summary", {}, this.fill("rest", { n: found.changes.length - split }))) : "")
   }
 
-  /** The coloured copy behind the text, with the place of the fault. */
+  /** The coloured copy behind the text, with the place of each fault; lines that stay are kept. */
   paint(text, fault) {
-    const spans = text.length > 6000 ? [] : this.traced.tokens.filter(({ k }) => /str|int|float|comment|name/.test(k)).map((token) => ({ ...token, k: token.k === "name" && text[token.end] !== "(" ? "" : token.k }))
-    const marks = [...(fault ? [fault] : []), ...this.traced.rows.flatMap(({ issue }) => issue && issue.stage !== "maybe" && issue.node ? [{ at: issue.at ?? issue.node.at, end: issue.node.end }] : [])]
-    const edges = [...new Set([0, text.length, ...[...spans, ...marks].flatMap(({ at, end }) => [at, Math.min(end, text.length)]), ...(text.length > 6000 ? [] : [...text.matchAll(/\n/g)].map(({ index }) => index + 1))])].sort((a, b) => a - b)
-    const lines = [h("span", { class: "st-row" })]
-    let s = 0
-    for (let i = 0; i + 1 < edges.length; i++) {
-      const [at, end] = [edges[i], edges[i + 1]]
-      while (spans[s] && spans[s].end <= at) s++
-      const token = spans.find(({ at: a, end: b }) => a <= at && at < b), marked = marks.some((mark) => mark.at <= at && at < mark.end)
-      lines[lines.length - 1].append(token?.k || marked ? h("span", { class: `${token?.k ? `st-${token.k}` : ""}${marked ? " st-mark" : ""}` }, text.slice(at, end)) : text.slice(at, end))
-      if (text[end - 1] === "\n") lines.push(h("span", { class: "st-row" }))
+    const issues = this.traced.rows.flatMap(({ issue }) => issue?.node && issue.stage !== "maybe" ? { at: issue.at ?? issue.node.at, end: issue.node.end } : [])
+    const marks = fault ? [fault, ...issues] : issues, tokens = text.length > 6000 ? [] : this.traced.tokens.toSorted((p, q) => p.at - q.at)
+    let at = 0, t = 0
+    const lines = text.length > 6000 ? [text] : text.split("\n")
+    for (const [i, line] of lines.entries()) {
+      const stop = at + line.length, parts = []
+      for (let from = at; from < stop;) {
+        while (tokens[t]?.end <= from) t++
+        const token = tokens[t]?.at <= from ? tokens[t] : null, marked = marks.some((mark) => mark.at <= from && from < mark.end)
+        const edges = [token?.end ?? tokens[t]?.at ?? stop, stop, ...marks.flatMap((mark) => [mark.at, mark.end])], to = Math.min(...edges.filter((edge) => edge > from))
+        const kind = !token || /op|line|end/.test(token.k) || (token.k === "name" && text[token.end] !== "(") ? "" : `st-${token.k}`
+        parts.push([marked ? `${kind} st-mark` : kind, text.slice(from, to)])
+        from = to
+      }
+      const key = parts.join(), old = this.back.children[i]
+      if (old?.key !== key) {
+        const row = h("span", { class: "st-row" }, parts.map(([name, part]) => name ? h("span", { class: name }, part) : part), "\u200b")
+        row.key = key
+        if (old) old.replaceWith(row)
+        else this.back.append(row)
+      }
+      at = stop + 1
     }
-    lines[lines.length - 1].append("\u200b")
-    this.back.replaceChildren(...lines)
+    while (this.back.children.length > lines.length) this.back.lastChild.remove()
   }
 
   query() {
