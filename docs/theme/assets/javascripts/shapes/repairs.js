@@ -69,13 +69,12 @@ export function repairs(text, input, traced, i) {
   if (code === "unfollowed" || code === "name_") found.push({ text: put(text, inner, arg, names(inner), null), words: "drop", code: arg })
   if (code === "twice") found.push({ text: put(text, node, "name", [], null), words: "drop", code: "name" })
   if (code === "again" || code === "time" || code === "noinput") (code === "noinput" ? enter([28, 28, 1]) : away())
-  const shown = new Set()
+  const shown = new Set([text]), bad = (rows, to) => rows.slice(0, to).filter((one) => one.issue && one.issue.stage !== "maybe").length
   return found.filter((repair) => {
-    if (repair.text === text && repair.input === undefined) return false
-    const { rows, fault } = trace(repair.text, repair.input ?? input), stopped = rows.findIndex((one) => one.issue && one.issue.stage !== "maybe")
-    const mends = !fault === !traced.fault && (stopped < 0 || stopped > i || (repair.words === "remove" && stopped >= i)) && !shown.has(repair.text)
+    if (repair.input === undefined && shown.has(repair.text)) return false
     shown.add(repair.text)
-    return mends
+    const { rows, fault } = trace(repair.text, repair.input ?? input), to = i + 1 + rows.length - traced.rows.length
+    return !fault === !traced.fault && bad(rows, to) <= bad(traced.rows, i)
   }).slice(0, 4)
 }
 

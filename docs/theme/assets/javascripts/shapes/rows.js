@@ -45,8 +45,9 @@ function controls(text, node) {
   const rest = first.filter((field) => !fields.includes(field) && !HIDDEN.test(field.key) && !/^(?:layer|batch_|dtype|name)/.test(field.key)).map(({ key }) => key)
   return {
     fields: fields.map(({ key, value, fallback }) => {
-      const code = value ? source(text, value) : plain(fallback), bool = (value ?? fallback)?.t === "bool"
-      const options = bool ? ["True", "False"] : CHOICES[key]?.includes(code) ? CHOICES[key] : null
+      const code = value ? source(text, value).replace(/^'([^'"]*)'$/, '"$1"') : plain(fallback), bool = (value ?? fallback)?.t === "bool"
+      const all = key === "padding" && /^Conv1D$/.test(def.name) ? [...CHOICES.padding, '"causal"'] : CHOICES[key] ?? []
+      const options = bool ? ["True", "False"] : all.includes(code) ? all : null
       const number = !options && COUNTS.test(key) && /^-?\d+(?:\.\d+)?$/.test(code)
       return { key, code, options, kind: options ? "select" : number ? "number" : "text", given: Boolean(value) }
     }), rest,

@@ -201,6 +201,7 @@ class ShapeTracer extends HTMLElement {
   solve() {
     const { rows, input } = this.traced, at = this.at.selectedIndex, row = rows[at], w = this.words, wish = sizes(this.wanted.value)
     if (!row || !input || !wish) return void this.answer.replaceChildren(h("p", {}, rich(w.want_help)))
+    if (row.issue?.stage === "text") return void this.answer.replaceChildren(h("p", {}, w.gone))
     const first = row.rule?.first, goal = !wish.length ? null : row.y && wish.length === row.y.length - 2 ? first ? [null, ...wish] : [...wish, null] : !row.y && wish.length === input.length - 2 ? [...wish, null] : wish
     const found = backwards(this.traced, at, goal, definition)
     const hit = row.y && (goal ?? []).every((size, i) => size === null || size === row.y?.[i + 1])
