@@ -42,6 +42,13 @@ STACKS = {
     ),
     "turned": ((12, 7, 2), ["layers.Permute((2, 1, 3))", "layers.Conv2D(2, 3)"], (5, 9)),
     "an even kernel": ((5, 2), ["layers.Conv1DTranspose(3, 4, strides=2, padding='same')"], (9,)),
+    "an even kernel, refused when called": (
+        (5, 2),
+        ["layers.Conv1DTranspose(3, 4, strides=2, padding='same')"],
+        (8,),
+    ),
+    "the largest stride": ((21, 3), ["layers.Conv1D(4, 1, strides=2)"], (5,)),
+    "the largest input": ((500, 2), ["layers.MaxPooling1D(2)"], (256,)),
     "in time": ((4, 9, 2), ["layers.TimeDistributed(layers.Conv1D(3, 3))"], (4, 6)),
 }
 

@@ -106,6 +106,8 @@ PLACES = [
     ((7, 8, 3), ["layers.Conv2D(4, 3, 2, 'same', None, 1, 1, 'relu', False)"]),
     ((7, 8, 3), ["layers.Conv2DTranspose(4, 3, 2, 'same', 1)"]),
     ((7, 3), ["layers.LSTM(4, use_cudnn=True)"]),
+    ((7, 8, 3), ["layers.Conv2D(6, 3, groups=2)"]),
+    ((7, 8, 3), ["layers.Conv2D(4, 3, groups=3)"]),
     ((6, 5, 3), ["layers.MaxPool2D(2)", "layers.GlobalAvgPool2D()"]),
 ]
 
