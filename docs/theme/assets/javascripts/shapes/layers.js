@@ -475,7 +475,8 @@ function convolution(a) {
       const kernel = family === "Conv" ? window * channels / groups * filters : window * channels * multiplier + channels * multiplier * filters
       return [kernel + (bias ? depthwise ? channels * multiplier : filters : 0), 0]
     },
-    called: () => family === "Conv" ? processor(a, first) : null,
+    called: () => family === "Conv" ? processor(a, first)
+      : rank === 2 && s[0] !== s[1] ? new Refusal("processor", { node, arg: "strides", layer: a.def.name }, "maybe") : null,
   }
 }
 
