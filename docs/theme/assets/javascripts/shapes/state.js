@@ -1,0 +1,22 @@
+// @ts-check
+// The state in the address: ?code=…&input=…&at=…&want=…, as legible as an address allows.
+
+/** @typedef {{ code: string, input: string, at: string, want: string }} State */
+
+const KEYS = /** @type {const} */ (["code", "input", "at", "want"])
+const MOST = 8000 // characters of an address that everything takes
+
+/** @param {Partial<State>} state @returns {string} what follows the address of the page; "" where it would be too long */
+export function encode(state) {
+  const plain = (text) => encodeURIComponent(text).replace(/%(?:2C|3D|3A|3B|2F|5B|5D|40)/g, decodeURIComponent).replaceAll("%20", "+")
+  const parts = KEYS.flatMap((key) => state[key] ? `${key}=${plain(state[key])}` : [])
+  const query = parts.length ? `?${parts.join("&")}` : ""
+  return query.length > MOST ? "" : query
+}
+
+/** @param {string} search @returns {State | null} null where the address has no state */
+export function decode(search) {
+  const found = new URLSearchParams(search)
+  if (!KEYS.some((key) => found.has(key))) return null
+  return /** @type {State} */ (Object.fromEntries(KEYS.map((key) => [key, found.get(key) ?? ""])))
+}

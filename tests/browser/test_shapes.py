@@ -1,0 +1,242 @@
+"""The shape tracer as readers use it: code and rows in step, links, keyboard, hostile text, speed, no layout shift."""
+
+import gzip
+import statistics
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from pages import ROOT
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = ROOT / "docs/theme/assets/javascripts/shapes"
+STACK = "keras.Sequential([\n    keras.Input(shape=(28, 28, 1)),\n    layers.Conv2D(8, 3, strides=2),\n    layers.Flatten(),\n])"
+HOSTILE = {
+    "script": "<script>parent.hacked = 1</script><img src=x onerror='parent.hacked = 1'>",
+    "brackets": "[" * 1_000_000,
+    "nested": "layers.TimeDistributed(" * 700 + ")" * 700,
+    "name": "layers.Conv2D(8, 3, name='<img src=x onerror=\"parent.hacked = 1\">', padding='<b>')",
+}
+
+
+@pytest.fixture
+def page(tab, home):
+    page = tab(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1300, "height": 900})
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.goto(f"{home}en/shapes/")
+    page.locator("shape-tracer table").wait_for()
+    yield page
+    assert not page.faults
+
+
+def outcome(page):
+    return page.locator("#st-outcome").inner_text()
+
+
+def shapes(page):
+    return page.locator("tbody .st-shape").all_inner_texts()
+
+
+def code(page):
+    return page.input_value("#st-code")
+
+
+def test_code_and_rows_are_in_step(page):
+    page.fill("#st-code", STACK)
+    assert shapes(page) == ["(None, 28, 28, 1)", "(None, 13, 13, 8)", "(None, 1352)"]
+    page.get_by_label("2. Conv2D strides").fill("3")
+    assert code(page) == STACK.replace("strides=2", "strides=3")
+    assert shapes(page)[1] == "(None, 9, 9, 8)"
+    page.get_by_label("2. Conv2D padding").select_option("same")
+    assert code(page) == STACK.replace("strides=2", 'strides=3, padding="same"')
+    page.locator("#st-input").fill("32, 30, 3")
+    assert "shape=(32, 30, 3)" in code(page) and shapes(page)[1] == "(None, 11, 10, 8)"
+    page.get_by_label("Layer to add").select_option("Dense")
+    page.get_by_role("button", name="Add layer").click()
+    assert shapes(page)[3] == "(None, 10)"
+    page.get_by_label("Move up: 4. Dense").click()
+    assert shapes(page)[2:] == ["(None, 11, 10, 10)", "(None, 1100)"]
+    page.get_by_label("Remove: 2. Conv2D").click()
+    assert shapes(page) == ["(None, 32, 30, 3)", "(None, 32, 30, 10)", "(None, 9600)"]
+
+
+def test_by_keyboard_alone(page):
+    page.focus("#st-code")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("layers.Conv2D(8, 9)")
+    page.locator("#st-input").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("8, 8, 1")
+    assert "breaks at layer 1" in outcome(page)
+    mend = page.locator(".st-result .st-mend").first
+    mend.wait_for()
+    mend.focus()
+    assert mend.evaluate("it => getComputedStyle(it).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert "fits to the end" in outcome(page)
+    page.get_by_label("1. Conv2D filters").focus()
+    page.keyboard.press("ArrowUp")
+    assert "(None, 8, 8, 9)" in shapes(page)
+    page.get_by_label("Remove: 1. Conv2D").focus()
+    page.keyboard.press("Enter")
+    assert "No layers yet" in outcome(page)
+
+
+def test_the_address_holds_the_state(page, tab, home):
+    page.fill("#st-code", STACK)
+    page.wait_for_url("**code=**")
+    first = page.url
+    assert parse_qs(urlsplit(first).query)["code"] == [STACK]
+    page.fill("#st-code", STACK.replace("8, 3", "9, 3"))
+    page.wait_for_url("**9%2C**" if "%2C" in first else "**Conv2D(9,**")
+    page.go_back()
+    page.wait_for_function("document.getElementById('st-code').value.includes('Conv2D(8,')")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = tab()
+    other.goto(link)
+    assert code(other) == STACK and shapes(other) == shapes(page)
+    page.click("a.language")
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("lang") == "ko"
+    assert code(page) == STACK and shapes(page) == shapes(other)
+
+
+def test_single_quotes_are_a_choice_too(page):
+    page.fill("#st-code", "keras.Input((9, 3))\nlayers.Conv1D(8, 3, padding='causal')")
+    page.get_by_label("2. Conv1D padding").select_option("same")
+    assert code(page).endswith('padding="same")')
+
+
+def test_an_earlier_call_that_is_refused_does_not_hide_a_repair(page):
+    early = "layers.Conv2DTranspose(1, 4, strides=2, padding='same', output_padding=0)"
+    page.fill("#st-code", f"keras.Input((4, 4, 1))\n{early}\nlayers.Densse(5)")
+    page.locator(".st-result .st-mend", has_text="Dense").click()
+    assert "calling it is refused" in outcome(page)
+    page.locator(".st-result .st-mend", has_text="output_padding=None").click()
+    assert "fits to the end" in outcome(page)
+
+
+def test_code_is_copied(page):
+    page.get_by_role("button", name="Copy code").click()
+    assert page.evaluate("navigator.clipboard.readText()") == code(page)
+
+
+def test_backwards_repairs_the_short_autoencoder(page):
+    page.get_by_role("link", name="one pixel short").click()
+    assert shapes(page)[-1] == "(None, 27, 27, 1)"
+    page.locator(".st-backwards .st-mend", has_text="output_padding=1").click()
+    assert shapes(page)[-1] == "(None, 28, 28, 1)" and "output_padding=1" in code(page)
+    page.get_by_text("It is this size now.").wait_for()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_example_opens(tab, home, language):
+    page = tab()
+    page.goto(f"{home}{language}shapes/")
+    page.locator("shape-tracer table").wait_for()
+    links = page.locator("[data-example]")
+    for i in range(links.count()):
+        links.nth(i).click()
+        assert page.locator("#st-fault").inner_text() == ""
+        assert page.locator("tr[data-kind=broken]").count() == (i == links.count() - 1)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text(page, name):
+    page.evaluate("text => navigator.clipboard.writeText(text)", HOSTILE[name])
+    page.focus("#st-code")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+V")
+    page.wait_for_timeout(200)
+    assert page.locator(".st-bad").count() == 1
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("shape-tracer :is(script, img)").count() == 0
+    page.fill("#st-code", STACK)
+    assert "fits to the end" in outcome(page)
+
+
+def test_a_refusal_is_told_by_place_reason_and_stage(page):
+    page.fill(
+        "#st-code",
+        "keras.Input((4, 4, 1))\nlayers.Conv2DTranspose(1, 4, strides=2, padding='same', output_padding=0)",
+    )
+    said = page.locator(".st-said.st-call").inner_text()
+    assert "refuses the call" in said and "(None, 6, 6, 1)" in shapes(page)
+    page.fill("#st-code", "keras.Input((4, 4, 1))\nlayers.MaxPooling2D(5)")
+    said = page.locator(".st-said.st-build").inner_text()
+    assert "Computed output size would be zero or negative" in said and "empty array or is refused" in said
+    page.fill("#st-code", "keras.Input((4, 4, 1))\nlayers.Conv2d(5, 3)")
+    assert "Did you mean Conv2D?" in page.locator(".st-said").nth(1).inner_text()
+    assert page.locator(".st-mark").first.inner_text() == "Conv2d"
+    page.fill("#st-code", "keras.Input((4, 4, 1)\nlayers.Dense(5)")
+    assert page.locator("#st-fault").inner_text().startswith("Line 1, column 12")
+
+
+def test_without_scripts_keras_answers(tab, home):
+    page = tab(java_script_enabled=False)
+    page.goto(f"{home}shapes/")
+    assert "(None, 28, 28, 16)" in page.locator("shape-tracer").inner_text()
+
+
+@pytest.mark.parametrize("width", [360, 1300])
+@pytest.mark.parametrize("anchor", ["", "#one-short"])
+def test_nothing_moves_while_it_loads(tab, home, width, anchor):
+    page = tab(viewport={"width": width, "height": 800})
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(it => { shift += it.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{home}shapes/{anchor}", wait_until="networkidle")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.01
+
+
+def redraws(page, times=15):
+    """Milliseconds from a change of a control to the finished layout, for each change."""
+    return page.evaluate(
+        """times => {
+          const input = document.querySelector("input[aria-label$=filters]"), found = []
+          for (let i = 0; i < times; i++) {
+            input.value = String(9 + i)
+            const start = performance.now()
+            input.dispatchEvent(new Event("input", { bubbles: true }))
+            document.querySelector("shape-tracer").getBoundingClientRect()
+            found.push(performance.now() - start)
+          }
+          return found
+        }""",
+        times,
+    )
+
+
+def backwards(page):
+    """Milliseconds of the way back, on the example shown."""
+    return page.evaluate(
+        """() => {
+          const tracer = document.querySelector("shape-tracer"), start = performance.now()
+          tracer.solve()
+          return performance.now() - start
+        }"""
+    )
+
+
+def weight():
+    """Bytes of the tracer's scripts, each compressed by itself."""
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in SCRIPTS.glob("*.js"))
+
+
+def test_a_change_redraws_within_a_frame(page):
+    links = page.locator("[data-example]")
+    for i in range(links.count()):
+        links.nth(i).click()
+        page.wait_for_timeout(100)
+        times, back = redraws(page), backwards(page)
+        print(
+            f"{links.nth(i).inner_text()}: {min(times):.1f} ms a change at best, "
+            f"{statistics.median(times):.1f} in the middle, {back:.1f} ms backwards"
+        )
+        assert min(times) < 16  # the others are what else the machine had to do
+        assert back < 100
+    print(f"{weight()} bytes of scripts, gzipped")

@@ -1,0 +1,182 @@
+"""The tracer's arithmetic against Keras: random layers and stacks, refusals, and the words in which Keras refuses."""
+
+import inspect
+from collections import Counter
+
+import keras
+import pytest
+import stacks
+import yaml
+from javascript import call
+from pages import ROOT
+
+FRONT = {
+    language: yaml.safe_load((ROOT / f"docs/{language}/shapes.md").read_text("utf-8").split("\n---\n")[0])[
+        "shapes"
+    ]
+    for language in ("ko", "en")
+}
+KERAS = FRONT["en"]["keras"]
+
+
+def trace(cases):
+    answers = call("shapes/trace.js", "outcome", [[stacks.text(*case), "", KERAS] for case in cases])
+    faults = [answer for answer in answers if "error" in answer or answer["value"]["fault"]]
+    assert not faults, faults[0]
+    return [answer["value"] for answer in answers]
+
+
+def difference(row, shape, weights, issue):
+    """What the tracer says otherwise than Keras of one layer, or None."""
+    stage = issue and issue["stage"]
+    if row["refused"]:
+        if stage != "build":
+            return "only Keras refuses"
+        # of two faults in one layer, Keras names the one and the tracer, it may be, the other
+        two = issue["code"] == "argument" and "Unrecognized" not in row["refused"]
+        return None if two or issue["reason"] in row["refused"] else "Keras says something else"
+    if stage in ("build", "text"):
+        return "only the tracer refuses"
+    if tuple(shape) != row["shape"]:
+        return "shape"
+    if weights != row["weights"]:
+        return "parameters"
+    if row["called"] is None or stage == "maybe":
+        return None
+    called = row["called"] == (1, *row["shape"][1:])
+    if called == (stage == "call"):
+        return "only one of them refuses the call"
+    return None if called or issue["reason"] in row["called"] else "Keras says something else"
+
+
+def compare(count, seed):
+    """(number of layers compared, what kinds of answers there were, the differences)."""
+    random = stacks.Stacks(seed)
+    made = [random.stack(1 if i % 2 else 5) for i in range(count)]
+    kinds, differences = Counter(), []
+    for (shape, codes, rows), answer in zip(made, trace([case[:2] for case in made]), strict=True):
+        for i, row in enumerate(rows, 1):
+            found = answer["shapes"][i], answer["weights"][i], answer["issues"][i]
+            kinds["refused" if row["refused"] else f"call {(found[2] or {}).get('stage', 'fine')}"] += 1
+            if wrong := difference(row, *found):
+                differences.append(f"{wrong}: {shape} {codes[:i]}\n  Keras {row}\n  tracer {found}")
+    return sum(kinds.values()), kinds, differences
+
+
+def report(count, seed):
+    layers, kinds, differences = compare(count, seed)
+    print(f"\n{count} random stacks, {layers} layers: {dict(kinds)}, {len(differences)} differences")
+    assert not differences, "\n".join(differences[:5])
+    assert kinds["refused"] > layers / 20 and kinds["call fine"] > layers / 3
+    return kinds
+
+
+def test_500_random_stacks():
+    report(500, 11)
+
+
+@pytest.mark.check
+def test_5000_random_stacks():
+    kinds = report(5000, 12)
+    assert kinds["call call"] > 10
+
+
+PLACES = [
+    ((28, 28, 1), ["layers.Conv2D(8, 3)", "layers.LSTM(4)"]),
+    ((28, 28), ["layers.Conv2D(8, 3)"]),
+    ((None, None, 3), ["layers.Conv2D(8, 3)", "layers.GlobalMaxPooling2D()", "layers.Dense(4)"]),
+    ((None, 3), ["layers.Flatten()", "layers.Dense(4)"]),
+    ((None, 3), ["layers.Conv1D(4, 3)", "layers.Permute((2, 1))", "layers.Dense(4)"]),
+    ((None, 4), ["layers.Reshape((2, -1))"]),
+    ((8,), ["layers.Reshape((None, 4))"]),
+    ((8,), ["layers.Reshape((None, 3))"]),
+    (
+        (None, 8, 8, 3),
+        ["layers.TimeDistributed(layers.Conv2D(4, 3))", "layers.TimeDistributed(layers.Flatten())"],
+    ),
+    ((4, 4, 2), ["layers.Conv2DTranspose(3, 4, strides=2, padding='same', output_padding=0)"]),
+    ((1, 1, 2), ["layers.Conv2DTranspose(3, 4, strides=2, padding='same', output_padding=0)"]),
+    ((4, 2), ["layers.Conv1DTranspose(3, 2, padding='same', output_padding=0)"]),
+    ((2, 2, 1), ["layers.MaxPooling2D(3)"]),
+    ((7, 8, 3), ["layers.ZeroPadding2D(-1)"]),
+    ((7, 8, 3), ["layers.ZeroPadding2D(-4)"]),
+    ((7, 8, 3), ["layers.Dense(4, name='a')", "layers.Dense(4, name='a')"]),
+    ((7, 8, 3), ["layers.Conv2D(4, 3, kernel_initializer='he_normal', kernel_regularizer='l2')"]),
+    ((7, 8, 3), ["layers.Conv2D(4, 3, kernel_initializer='he_norm')"]),
+    ((7, 8, 3), ["layers.Conv2D(4, 3, 2, 'same', None, 1, 1, 'relu', False)"]),
+    ((7, 8, 3), ["layers.Conv2DTranspose(4, 3, 2, 'same', 1)"]),
+    ((7, 3), ["layers.LSTM(4, use_cudnn=True)"]),
+    ((7, 8, 3), ["layers.Conv2D(6, 3, groups=2)"]),
+    ((7, 8, 3), ["layers.Conv2D(4, 3, groups=3)"]),
+    ((6, 5, 3), ["layers.MaxPool2D(2)", "layers.GlobalAvgPool2D()"]),
+]
+
+
+@pytest.mark.parametrize(("shape", "codes"), PLACES, ids=lambda value: str(value)[:60])
+def test_known_corners(shape, codes):
+    x = keras.Input(shape)
+    seen = set()
+    answer = trace([(shape, codes)])[0]
+    for i, code in enumerate(codes, 1):
+        row, x = stacks.judge(x, code)
+        name = code.partition("name=")[2]
+        if name and name in seen:  # only the model, not the layer, sees that a name comes twice
+            with pytest.raises(ValueError, match="unique names"):
+                keras.Sequential([eval(one, {"layers": keras.layers}) for one in codes[:i]])
+            assert answer["issues"][i]["stage"] == "build"
+            return
+        seen.add(name)
+        assert difference(row, answer["shapes"][i], answer["weights"][i], answer["issues"][i]) is None, (
+            row,
+            answer,
+        )
+
+
+def test_examples_and_models_whole():
+    """The page's examples, and random stacks that Keras builds, each as one Sequential."""
+    random = stacks.Stacks(13)
+    codes = [
+        stacks.text(*case[:2]) for case in (random.stack(4) for _ in range(60)) if not case[2][-1]["refused"]
+    ]
+    codes += [example["code"] for example in FRONT["ko"]["examples"]]
+    answers = [answer["value"] for answer in call("shapes/trace.js", "outcome", [[code] for code in codes])]
+    for code, answer in zip(codes, answers, strict=True):
+        try:
+            model = eval(code.strip(), {"keras": keras, "layers": keras.layers})
+        except ValueError:
+            assert any(issue and issue["stage"] == "build" for issue in answer["issues"])
+            continue
+        assert tuple(answer["shapes"][-1]) == model.output_shape, code
+        assert answer["trained"] + answer["frozen"] == model.count_params()
+        sizes = sum(weight.shape.num_elements() for weight in model.trainable_weights)
+        assert answer["trained"] == sizes
+    assert len(answers) > 20
+
+
+def test_signatures_are_those_of_keras():
+    """Names and order of the arguments, and the defaults that change a shape."""
+    names = call("shapes/layers.js", "menu", [[]])[0]["value"]
+    assert len(names) >= 50
+    found = [answer["value"] for answer in call("shapes/layers.js", "signature", [[name] for name in names])]
+    for name, said in zip(names, found, strict=True):
+        made = getattr(keras.layers, name)
+        signature = inspect.signature(made.__init__ if inspect.isclass(made) else made).parameters
+        keys = [key for key, one in signature.items() if key != "self" and one.kind != one.VAR_KEYWORD]
+        assert said == keys, name
+
+
+def test_languages_have_the_same_words():
+    korean, english = FRONT["ko"], FRONT["en"]
+    assert korean["words"].keys() == english["words"].keys()
+    assert korean["keras"] == english["keras"]
+
+    def strip(page):
+        return [{**example, "name": ""} for example in page["examples"]]
+
+    assert strip(korean) == strip(english)
+    for code, words in korean["words"].items():
+        assert holes(words) == holes(english["words"][code]), code
+
+
+def holes(words):
+    return sorted(set(part.partition("}")[0] for part in words.split("{")[1:]))
