@@ -237,6 +237,6 @@ def test_a_change_redraws_within_a_frame(page):
             f"{links.nth(i).inner_text()}: {min(times):.1f} ms a change at best, "
             f"{statistics.median(times):.1f} in the middle, {back:.1f} ms backwards"
         )
-        assert min(times) < 16  # the others are what else the machine had to do
+        assert statistics.median(times) < 16
         assert back < 100
     print(f"{weight()} bytes of scripts, gzipped")
