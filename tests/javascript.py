@@ -18,7 +18,7 @@ console.log(JSON.stringify(cases.map(answer)))
 
 
 def call(module, name, cases):
-    """[{"value": …} or {"error": …}] of a module's function `name`, for each list of arguments; `module` as below javascripts/."""
+    """[{"value": …} or {"error": …}] of a module's function `name`, for each list of arguments."""
     request = json.dumps({"module": (MODULES / module).as_uri(), "name": name, "cases": list(cases)})
     command = ["--input-type=module", "--eval", RUN]
     run = node(command, return_completed_process=True, input=request, capture_output=True, text=True)
