@@ -1,8 +1,8 @@
-"""Custom elements stand in Markdown as blocks, with the figure that is seen without scripts in them."""
+"""Custom elements stand in Markdown as blocks, with what is seen without scripts in them."""
 
 from markdown.extensions import Extension
 
-ELEMENTS = ["conv-explorer"]
+ELEMENTS = ["conv-explorer", "shape-tracer"]
 
 
 class BlockElements(Extension):
