@@ -65,7 +65,12 @@ def execute(sources, palette, limit):
         resources = {"metadata": {"path": folder}}
         quietly = ["--log-level=ERROR"]
         client = NotebookClient(
-            notebook, timeout=limit, kernel_name="python3", resources=resources, extra_arguments=quietly
+            notebook,
+            timeout=limit,
+            kernel_name="python3",
+            resources=resources,
+            extra_arguments=quietly,
+            coalesce_streams=True,  # else a slow moment cuts what one cell prints into several boxes
         )
         environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
         try:
