@@ -99,7 +99,7 @@ def test_runs_again_for_its_code_only(new_lab):
     site.good_build()
     assert LOG not in site.read("log")
     assert "다른 말" in site.read("site/labs/one/index.html")
-    write(site, code="print(8)")
+    write(site, code="time.sleep(0.5); print(8)")  # printed later, shown in the same box
     site.good_build()
     assert LOG in site.read("log")
     assert "count 7\n8" in site.read("site/en/labs/one/index.html")
