@@ -31,8 +31,9 @@ check: $(READY) ## what is too heavy for `make test`
 	$(RUN) pytest -m check $(CORES)
 	$(RUN) mkdocs build --strict
 
-bench: $(READY) ## how long builds take, beside other ways to build the same pages
+bench: $(READY) ## how long builds take, beside other ways to build the same pages; how heavy and fast the instruments are
 	.venv/bin/python tests/benchmarks/build.py
+	.venv/bin/python tests/benchmarks/instruments.py
 
 lock: $(READY) ## renew requirements.txt from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -4,6 +4,7 @@ It runs again when its code changes, or the version of what it runs on; never wh
 """
 
 import ast
+import fcntl
 import hashlib
 import json
 import logging
@@ -32,18 +33,17 @@ def run(name, cells):
     """{"outputs": [those of each cell], "versions": {…}, "time": …}; PageError where a cell fails."""
     mark = key(cells)
     path = FOLDER / f"{name}-{mark}.json"
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):  # not there, or not whole
-        pass
-    if mark not in failed:
-        result = _execute(name, cells, mark)
-        if result:
-            for stale in FOLDER.glob(f"{name}-*.json"):
-                stale.unlink(missing_ok=True)
-            whole_file.write(path, json.dumps(result, ensure_ascii=False))
-            return result
-    raise failed[mark]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with open(FOLDER / f"{name}.lock", "w") as lock:  # of two builds at once, one runs it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            return json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):  # not there, or not whole
+            result = _execute(name, cells, mark)
+        for stale in FOLDER.glob(f"{name}-*.json"):
+            stale.unlink(missing_ok=True)
+        whole_file.write(path, json.dumps(result, ensure_ascii=False))
+        return result
 
 
 def key(cells):
@@ -62,6 +62,8 @@ def palette():
 
 
 def _execute(name, cells, mark):
+    if mark in failed:
+        raise failed[mark]
     log.info(f"lab {name}: executing {len(cells)} cells …")
     start = time.monotonic()
     try:
@@ -69,6 +71,6 @@ def _execute(name, cells, mark):
     except CellError as error:
         cell, report = cells[error.number], ESCAPE.sub("", str(error)).rstrip()
         failed[mark] = PageError(cell.path, cell.line, f"cell {error.number + 1} of the lab failed\n{report}")
-        return None
+        raise failed[mark] from None
     log.info(f"lab {name}: executed in {time.monotonic() - start:.1f} s")
     return {"outputs": outputs, "versions": verified.versions(), "time": verified.now()}

@@ -31,6 +31,16 @@ INSTRUMENTS = {
           return slider.ariaLabel
         }""",
     ),
+    "shapes": (
+        "en/shapes/",
+        """round => {
+          const inputs = [...document.querySelectorAll("shape-tracer input[aria-label$=filters]")]
+          const input = inputs[round % inputs.length]
+          input.value = String(9 + round)
+          input.dispatchEvent(new Event("input", { bubbles: true }))
+          return input.ariaLabel
+        }""",
+    ),
 }
 ACT = "([change, round]) => eval(change)(round)"
 SEEN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
