@@ -1,6 +1,7 @@
 """A lab's cells in a Jupyter kernel of their own; figures come out as SVG in the site's palette."""
 
 import os
+import subprocess
 import tempfile
 
 import figure_svg
@@ -74,7 +75,8 @@ def execute(sources, palette, limit):
         )
         environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
         try:
-            client.execute(env=environment | QUIET | {"MPLCONFIGDIR": folder})
+            # TensorFlow's start-up log, written by C++, is nobody's output
+            client.execute(env=environment | QUIET | {"MPLCONFIGDIR": folder}, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
             raise CellError(_reached(notebook), error.traceback) from None
         except (CellTimeoutError, DeadKernelError) as error:
