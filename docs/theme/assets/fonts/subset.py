@@ -15,8 +15,8 @@ CHARACTERS = (
     + string.digits
     + " !%&'()*+,-./:;<=>?@[]_{|}·×÷±−∗⋅⌈⌉⌊⌋∑∏∈≈≠≤≥→↦⊤⊥⊗⋯⋮⋱…′∂∇∞√ℝℤ⏟‖⊙←"
     + "\u2061\u2062\u2063"  # invisible: function application, times, separator
-    + "αβγδεθλμπρσΣΔ"
-    + "𝛼𝛽𝛾𝛿𝜀𝜃𝜆𝜇𝜋𝜌𝜎𝜕"
+    + "αβγδεθλμπρσωΣΔ"
+    + "𝛼𝛽𝛾𝛿𝜀𝜃𝜆𝜇𝜋𝜌𝜎𝜔𝜕"
     + "".join(map(chr, range(ord("𝐴"), ord("𝑧") + 1))).replace("\U0001d455", "ℎ")  # italic h stands apart
     + "𝖳"  # transposed
 )
