@@ -5,10 +5,8 @@ import re
 
 # Korean for every name that a snippet gives to a drawn array; what follows a comma in a name stays as it is
 KOREAN = {
-    "bias": "편향",
     "bilinear": "이중 선형 보간",
     "blocks": "블록",
-    "blurred": "흐린 사진",
     "C": "C",
     "canvas": "캔버스",
     "centres": "칸의 중심",
@@ -21,7 +19,6 @@ KOREAN = {
     "difference": "차이",
     "digit": "숫자",
     "distance": "거리",
-    "edges": "윤곽",
     "embedding": "임베딩",
     "error": "오차",
     "feature map": "특징 맵",
@@ -52,7 +49,6 @@ KOREAN = {
     "series": "시계열",
     "shape": "모양",
     "share": "비율",
-    "sharpened": "또렷한 사진",
     "signal": "신호",
     "size": "크기",
     "stamp": "스탬프",
@@ -62,7 +58,6 @@ KOREAN = {
     "upsampled": "키운 맵",
     "values": "값",
     "weights": "가중치",
-    "window": "창",
 }
 RANGE = {"ko": "{shape}, {min}에서 {max}까지", "en": "{shape}, from {min} to {max}"}
 TAG = re.compile(r"<(annotation)\b.*?</\1>|<[^>]*>", re.S)

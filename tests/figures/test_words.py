@@ -1,0 +1,19 @@
+"""The Korean for the names of drawn arrays: none is missing, as the build finds, and none is left over."""
+
+import re
+
+import figure_words
+from figure_drawing import drawings
+from figure_key import Sources
+from figure_markdown import drawn_in
+from pages import SNIPPETS, Page, all_pages
+
+
+def test_every_word_is_drawn_somewhere():
+    names = sorted({match["name"] for path in all_pages() for _, match in Page(path).figures})
+    sources = Sources()
+    svgs, errors = drawings({name: sources.key(SNIPPETS / f"{name}.py") for name in names})
+    assert not errors
+    drawn = {array for svg in svgs.values() for array in drawn_in(svg)}
+    words = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in drawn}
+    assert words == set(figure_words.KOREAN)
