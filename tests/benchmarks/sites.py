@@ -1,21 +1,27 @@
 """The sites that are timed: each function writes the site in `source` to `place` in its own way."""
 
+import re
 import shutil
 
 import nbformat
 from notebooks import notebook
 from pages import FIGURE, Page, all_pages
 
+NAV_OF_LABS = re.compile(r"^  - .*:\n(?:      - .*: labs/.*\n)+", re.M)
 SITE = "docs", "hooks", "snippets", "mkdocs.yml", "mkdocs.en.yml"
 
 
 def ours(source, place):
-    """This site as it is."""
+    """This site as it is, but for the labs, which take their time wherever they are executed."""
     for name in SITE:
         if (source / name).is_dir():
             shutil.copytree(source / name, place / name, dirs_exist_ok=True)
         else:
             shutil.copy(source / name, place / name)
+    for labs in place.glob("docs/*/labs"):
+        shutil.rmtree(labs)
+    for config in place / "mkdocs.yml", place / "mkdocs.en.yml":
+        config.write_text(NAV_OF_LABS.sub("", config.read_text("utf-8")), "utf-8")
 
 
 def plain(source, place):
