@@ -19,7 +19,7 @@ def draw(name):
         return answer
     buffer = io.BytesIO()
     plt.gcf().savefig(buffer, format="png", dpi=DPI, transparent=True)
-    parts = _halves(Image.open(buffer).convert("RGBA"))
+    parts = _parts(Image.open(buffer).convert("RGBA"))
     width, height = sum(part.width for part in parts), max(part.height for part in parts)
     free = SIZE[0] - MARGIN * (len(parts) + 1)
     scale = min(free / width, (SIZE[1] - 2 * MARGIN) / height)
@@ -35,10 +35,11 @@ def draw(name):
     return {"png": base64.b64encode(buffer.getvalue()).decode()}
 
 
-def _halves(image):
-    """What is drawn above and below the widest empty band, each without what is empty around it."""
+def _parts(image):
+    """What a tall figure has above and below its widest empty band, each without what is empty around it."""
     rows = np.flatnonzero(np.asarray(image)[..., 3].any(axis=1))
-    cut = np.diff(rows).argmax()
-    bands = (rows[0], rows[cut] + 1), (rows[cut + 1], rows[-1] + 1)
-    parts = [image.crop((0, top, image.width, bottom)) for top, bottom in bands]
+    cut = np.diff(rows).argmax() + 1 if image.height > image.width else 0
+    parts = [
+        image.crop((0, band[0], image.width, band[-1] + 1)) for band in np.split(rows, [cut]) if band.size
+    ]
     return [part.crop(part.getchannel("A").getbbox()) for part in parts]
