@@ -1,6 +1,7 @@
 """Draws snippets in a process of its own: one JSON request a line comes in, one JSON answer a line goes out.
 
     {"name": "conv2d_transpose/overlap", "limit": 60}  →  {"svg": "…"} or {"error": "…"}
+    {"name": "conv2d_transpose/overlap.png", …}        →  {"png": "…"} or {"error": "…"}: the preview of shared links
 
 Past `limit` seconds, or when it crashes, the process writes where it was and ends.
 """
@@ -10,6 +11,7 @@ import json
 import os
 import sys
 
+import preview_run
 from figure_run import ROOT, SNIPPETS, draw
 
 
@@ -26,7 +28,8 @@ def main():
     for line in requests:
         request = json.loads(line)
         faulthandler.dump_traceback_later(request["limit"], exit=True, file=answers)
-        answer = draw(request["name"])
+        name = request["name"]
+        answer = preview_run.draw(name[:-4]) if name.endswith(".png") else draw(name)
         faulthandler.cancel_dump_traceback_later()
         print(json.dumps(answer), file=answers, flush=True)
 

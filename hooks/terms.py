@@ -13,7 +13,7 @@ ENTRY = re.compile(
     r"(?:\n:   (?:다른 글에서|Elsewhere): (?P<others>.+))?$",
     re.M,
 )
-LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^()#]*)[^()]*\)")
 # particles and forms of 이다: those that follow any noun, and those that follow one that ends in a vowel
 ALWAYS = """
 들 은 이 을 의 에 에서 에게 과 으로 으로서 으로써 도 만 뿐 까지 부터 처럼 보다 마다 조차 밖에 대로 씩 하고
@@ -33,6 +33,7 @@ class Term(NamedTuple):
     id: str
     meaning: str
     others: list[str]  # what other texts say
+    pages: list[str]  # those that the meaning leads to
 
     @property
     def title(self):
@@ -46,7 +47,8 @@ def terms(text):
         here, there, others = (
             re.findall(r"[^,\s][^,]*", entry[name] or "") for name in ("here", "there", "others")
         )
-        yield Term(here, there, entry["id"], LINK.sub(r"\1", entry["meaning"]), others)
+        pages = [page for _, page in LINK.findall(entry["meaning"])]
+        yield Term(here, there, entry["id"], LINK.sub(r"\1", entry["meaning"]), others, pages)
 
 
 @lru_cache(4)  # the pages of two languages are marked in turns
