@@ -79,7 +79,10 @@ def throw_away(tmp_path_factory):
                     "watch": [],
                     "theme": {"custom_dir": str(ROOT / "docs/theme")},
                     # without those that read the real pages
-                    "hooks": [str(ROOT / f"hooks/{name}.py") for name in ("languages", "prompts", "mathml")],
+                    "hooks": [
+                        str(ROOT / f"hooks/{name}.py")
+                        for name in ("languages", "prompts", "mathml", "metadata")
+                    ],
                 }
                 (directory / config).write_text(json.dumps(overrides))  # JSON is YAML
             build(directory / "mkdocs.yml", directory / "site")

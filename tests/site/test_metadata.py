@@ -10,11 +10,12 @@ from PIL import Image
 from sites import CONFIG
 
 HOME = "https://example.org/somewhere/"
-ELSEWHERE = {"https://schema.org", "https://creativecommons.org/licenses/by/4.0/"}  # vocabulary and licence
+LICENSE = re.search(r"^  license: (\S+)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)[1]
+ELSEWHERE = {"https://schema.org", LICENSE}
 HOSTED = f"""
 site_url: !ENV SITE_URL
 site_description: 무엇인가
-extra: {{ license: {sorted(ELSEWHERE)[0]} }}
+extra: {{ license: {LICENSE} }}
 """
 PAGE = """---
 description: '{}'
@@ -145,7 +146,7 @@ def test_structured_data(request, site, language):
     assert about["@context"] == "https://schema.org" and about["@type"] == "LearningResource"
     assert about["name"] == ("쪽 & more" if language == "ko" else "Page & more")
     assert about["description"] == page.names["og:description"] == WICKED
-    assert about["inLanguage"] == language and about["license"] in ELSEWHERE
+    assert about["inLanguage"] == language and about["license"] == LICENSE
     assert about["isPartOf"]["name"] == ("시험" if language == "ko" else "test")
     assert about["teaches"] == ["kernel", "output_padding"]
     assert page.names["og:locale"] == {"ko": "ko_KR", "en": "en_US"}[language]
@@ -166,6 +167,7 @@ def test_robots(hosted, nowhere):
     for site in (hosted, nowhere):
         assert site.read("site/robots.txt").startswith("User-agent: *\nDisallow:\n")
         assert not (site.folder / "site/en/robots.txt").exists()
+    assert "Sitemap" not in nowhere.read("site/robots.txt")
     assert "://" not in nowhere.read("site/robots.txt") + re.sub(
         "xmlns=.*", "", nowhere.read("site/sitemap.xml")
     )
@@ -194,3 +196,7 @@ def test_preview_is_kept_until_the_figure_changes(hosted):
 def test_the_missing_page_says_so_and_is_not_to_be_found(hosted):
     page = Head(hosted.read("site/404.html"))
     assert page.title.startswith("404") and page.names["robots"] == "noindex" and not page.data
+
+
+def test_the_licence_is_that_of_the_repository():
+    assert LICENSE in (ROOT / "LICENSE").read_text("utf-8")
