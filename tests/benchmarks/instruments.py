@@ -81,6 +81,17 @@ def redraws(page, change, rounds):
     return times
 
 
+def backwards(page):
+    """Milliseconds of the shape tracer's way back, for the example shown."""
+    return page.evaluate(
+        """() => {
+          const tracer = document.querySelector("shape-tracer"), start = performance.now()
+          tracer.solve()
+          return performance.now() - start
+        }"""
+    )
+
+
 def main(rounds=60):
     total = 0
     for name in INSTRUMENTS:
@@ -115,6 +126,8 @@ def main(rounds=60):
             print(
                 f"  {'all':16} median {median(all_times):5.1f}, 95 % within {quantiles(all_times, n=20)[-1]:5.1f}"
             )
+            if name == "shapes":
+                print(f"  the way back     {backwards(page):5.1f}")
         browser.close()
         server.shutdown()
 
