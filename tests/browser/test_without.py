@@ -61,7 +61,7 @@ def test_whole_without_scripts(tab, home, width):
     if width < 1220:
         page.click("header label[for=__drawer]")
     page.locator("nav.md-nav--primary a", has_text="Other").click()
-    assert page.url == f"{home}other/"
+    page.wait_for_url(f"{home}other/")
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
