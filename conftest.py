@@ -55,3 +55,17 @@ def pytest_sessionfinish(session):
             print(line)
     else:
         examples.record(ROOT / ".cache" / "verified.json")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What passing tests print is how much they compared."""
+    passed = [report for report in terminalreporter.stats.get("passed", ()) if report.when == "call"]
+    told = [
+        f"{report.nodeid.split('::')[-1]}: {report.capstdout.strip()}"
+        for report in passed
+        if report.capstdout.strip()
+    ]
+    if told:
+        terminalreporter.section("compared")
+        for line in told:
+            terminalreporter.write_line(line)
