@@ -4,8 +4,8 @@ import re
 import shutil
 
 import nbformat
-from notebooks import notebook
 from pages import FIGURE, Page, all_pages
+from pages_as_notebooks import notebook
 
 NAV_OF_LABS = re.compile(r"^  - .*:\n(?:      - .*: labs/.*\n)+", re.M)
 SITE = "docs", "hooks", "snippets", "mkdocs.yml", "mkdocs.en.yml"
