@@ -243,10 +243,13 @@ export class Panel {
     this.notice.replaceChildren(...this.notices.map(text => element("li", {}, text)))
     this.message.hidden = !refused
     this.box.hidden = !!refused
-    this.line.textContent = kerasCall(it)
-    this.source.textContent = program(it)
     if (!this.addressed) this.link.href = new URL(`../../../explorer/${query(state)}`, import.meta.url).href
-    this.facts(it, refused)
+    const source = program(it)
+    if (this.source.textContent !== source) {
+      this.source.textContent = source
+      this.line.textContent = kerasCall(it)
+      this.facts(it, refused)
+    }
     if (refused) {
       const { why, when, keras } = refused
       this.message.replaceChildren(element("strong", {}, plain.refused), element("p", {}, say.refusal(why, when)),

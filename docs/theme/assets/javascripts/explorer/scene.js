@@ -138,12 +138,15 @@ export const scene = (it, state, pointed, beside) => {
     const added = y >= rows.full || x >= columns.full, lost = now.done && !(within(rows, y) && within(columns, x))
     if (added && !now.done) return null
     if (!now.stamps && !now.done && y * now.across + x > now.active) return { text: "", mark: is("canvas", y, x) }
-    const all = terms(it, both, y, x).filter(({ i }) => !now.stamps || i[0] * it.width + i[1] <= now.active)
-    const value = met ? all.length : now.stamps && !now.done ? combine(it, all) : values[y][x]
+    // the input cells that have come to it
+    const all = rows.links[y].flatMap(([i]) => columns.links[x].map(([j]) => /** @type {[number, number]} */ ([i, j])))
+      .filter(([i, j]) => !now.stamps || i * it.width + j <= now.active)
+    const value = met ? all.length : now.stamps && !now.done
+      ? combine(it, terms(it, both, y, x).filter(({ i }) => i[0] * it.width + i[1] <= now.active)) : values[y][x]
     const hit = down[y] && over[x]
     return {
       text: format(value), hatch: lost, quiet: !all.length || lost, shade: added, mark: hit && (!out || focus.of === "kernel"),
-      fills: met ? value ? ["count"] : [] : [...new Set(out ? all.map(({ i }) => colour(...i)) : [colour(y, x)])].filter(Boolean),
+      fills: met ? value ? ["count"] : [] : [...new Set(out ? all.map(cell => colour(...cell)) : [colour(y, x)])].filter(Boolean),
       share: (met ? 1.4 * value / most : 1) * (lost ? .4 : 1) * (chosen && chosen.of !== "canvas" && !hit ? .35 : 1),
     }
   }

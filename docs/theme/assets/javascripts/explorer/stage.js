@@ -135,11 +135,13 @@ export class Stage {
   draw() {
     this.palette()
     const { pen, picture, size, text, colours, box: { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } } = this, scale = devicePixelRatio
-    picture.width = ceil(width * scale)
-    picture.height = ceil(height * scale)
-    Object.assign(picture.style, { width: `${width}px`, height: `${height}px` })
-    pen.scale(scale, scale)
-    pen.translate(-scrollLeft, -scrollTop)
+    const pixels = [ceil(width * scale), ceil(height * scale)]
+    if (picture.width !== pixels[0] || picture.height !== pixels[1]) {
+      [picture.width, picture.height] = pixels
+      Object.assign(picture.style, { width: `${width}px`, height: `${height}px` })
+    }
+    pen.setTransform(scale, 0, 0, scale, -scrollLeft * scale, -scrollTop * scale)
+    pen.clearRect(scrollLeft, scrollTop, width, height)
     pen.textBaseline = "middle"
     const write = (text, x, y, pixels, colour, align = "center") => {
       pen.font = `${pixels}px ${this.font}`
