@@ -6,6 +6,7 @@ import lab_page
 import lab_run
 import pytest
 import statements
+from bs4 import BeautifulSoup
 from pages import ROOT, Page
 
 LABS = sorted(ROOT.glob("docs/*/labs/*.md"))
@@ -31,3 +32,12 @@ def test_lab_does_and_states_only_what_was_computed(path):
 def test_lab_states_conclusions_that_it_asserts(path):
     cells = lab_page.cells(Page(path))
     assert any(line.startswith("assert ") for cell in cells for line in cell.source.splitlines())
+
+
+@pytest.mark.parametrize("lines", [lab_page.FOLDED, lab_page.FOLDED + 1])
+def test_long_output_is_folded(lines):
+    text = "\n".join(map(str, range(lines)))
+    output = BeautifulSoup(f"<div><pre>{text}</pre></div>", "html.parser").div
+    shown = lab_page._shown(output, "cell", "", "en")
+    assert text in shown
+    assert shown.startswith("<details") == (lines > lab_page.FOLDED)
