@@ -16,7 +16,7 @@ from pathlib import Path
 from pages import SNIPPETS
 
 HOOKS = Path(__file__).resolve().parent
-DRAWING = [HOOKS / f"figure_{part}.py" for part in ("run", "worker", "svg", "image")]
+DRAWING = [HOOKS / f"figure_{part}.py" for part in ("run", "worker", "svg", "compact", "image")]
 PACKAGES = {"scipy": "scipy", "skimage": "scikit-image", "sklearn": "scikit-learn"}  # import name → package
 DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 

@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 
+from figure_compact import compact, unclip
 from figure_image import shrink
 
 SVG = "http://www.w3.org/2000/svg"
@@ -27,10 +28,12 @@ def clean(text, palette, drawn):
     root = ET.fromstring(text)
     width = float(root.get("width").removesuffix("pt")) * PX_PER_PT
     names = {colour.lower(): name for name, colour in palette.items()}
+    unclip(root, _name)
     _tidy(root, names)
     _drop_ids(root)
+    compact(root, _name)
     root.attrib = {"viewBox": root.get("viewBox"), "width": f"{width:.0f}", "stroke-linejoin": "round"}
-    description = ET.Element(f"{{{SVG}}}desc")
+    description = ET.Element(_name("desc"))
     description.text = json.dumps(drawn, ensure_ascii=False)
     root.insert(0, description)
     return ET.tostring(root, encoding="unicode")
@@ -76,6 +79,10 @@ def _drop_ids(root):
     for element in root.iter():
         if element.get("id") not in asked:
             element.attrib.pop("id", None)
+
+
+def _name(tag):
+    return f"{{{SVG}}}{tag}"
 
 
 def _tag(element):

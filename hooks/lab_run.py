@@ -23,7 +23,10 @@ log = logging.getLogger("mkdocs.plugins.labs")
 
 FOLDER = ROOT / ".cache" / "labs"
 TIME_LIMIT = int(os.environ.get("LAB_TIME_LIMIT", 300))  # seconds that one cell may take
-RUNS = [Path(__file__).with_name(f"{name}.py") for name in ("lab_kernel", "figure_svg", "figure_image")]
+RUNS = [
+    Path(__file__).with_name(f"{name}.py")
+    for name in ("lab_kernel", "figure_svg", "figure_compact", "figure_image")
+]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 failed = {}  # key → what went wrong, so that `mkdocs serve` does not run a broken lab at each save

@@ -74,28 +74,28 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
         array[outside] = np.ma.masked
     record(fig, name, array)
     values = np.ma.atleast_2d(array)
-    for row, column in np.argwhere(~np.ma.getmaskarray(values)):
-        value, place = values[row, column], (at[0] + column * cell, at[1] + row * cell)
+    indices = [tuple(index) for index in np.argwhere(~np.ma.getmaskarray(values))]
+    places = [(at[0] + column * cell, at[1] + row * cell) for row, column in indices]
+    for index, place in zip(indices, places, strict=True):
         names = [colours] if isinstance(colours, str) else []
         if isinstance(colours, np.ndarray):
-            names = [CELLS[i] for i in np.flatnonzero(colours.reshape(-1, *values.shape)[:, row, column])]
-        share = DEEPEST * value / values.max() if names == ["count"] else 1
-        cells(fig, (1, 1), place, cell, names, share, cropped=outside is not None)
+            names = [CELLS[i] for i in np.flatnonzero(colours.reshape(-1, *values.shape)[:, *index])]
+        share = DEEPEST * values[index] / values.max() if names == ["count"] else 1
+        block(fig, place, (cell, cell), *names, share=share if outside is None else DIMMED * share)
+    _outlines(fig, places, cell, cropped=outside is not None)
+    for index, place in zip(indices, places, strict=True):
         middle = place[0] + cell / 2, place[1] + cell / 2
-        label(fig, f"{value:{form}}", middle, colour="ink" if outside is None else "quiet", size=size)
+        label(fig, f"{values[index]:{form}}", middle, colour="ink" if outside is None else "quiet", size=size)
     if strong:
         window(fig, at, values.shape[::-1], cell=cell)
 
 
 def cells(fig, shape, at, cell=1, colours=(), share=1, cropped=False):
     """Empty cells, (rows, columns) of them; for `share` see block."""
-    for row, column in np.ndindex(*shape):
-        place = at[0] + column * cell, at[1] + row * cell
+    places = [(at[0] + column * cell, at[1] + row * cell) for row, column in np.ndindex(*shape)]
+    for place in places:
         block(fig, place, (cell, cell), *colours, share=DIMMED * share if cropped else share)
-        for shift in np.arange(0.25, 2, 0.25) * cell if cropped else ():  # slanted lines
-            near, far = max(shift - cell, 0), min(shift, cell)
-            _line(fig, (place[0] + near, place[1] + shift - near), (place[0] + far, place[1] + shift - far))
-        _rectangle(fig, place, (cell, cell), edgecolor=PALETTE["line"], linewidth=0.6)
+    _outlines(fig, places, cell, cropped)
 
 
 def picture(fig, array, name, at, width, limits=None):
@@ -247,6 +247,16 @@ def show():
 
 def _rectangle(fig, at, size, **style):
     fig.axes[0].add_patch(Rectangle(at, *size, **{"fill": "facecolor" in style, "linewidth": 0, **style}))
+
+
+def _outlines(fig, places, cell, cropped):
+    """The lines around cells, and those that hatch them; after the fills of all, so that no fill hides half a line."""
+    for left, top in places if cropped else ():
+        for shift in np.arange(0.25, 2, 0.25) * cell:
+            near, far = max(shift - cell, 0), min(shift, cell)
+            _line(fig, (left + near, top + shift - near), (left + far, top + shift - far))
+    for place in places:
+        _rectangle(fig, place, (cell, cell), edgecolor=PALETTE["line"], linewidth=0.6)
 
 
 def _line(fig, *points, colour="line", width=0.6, dashed=False):

@@ -10,12 +10,12 @@ from PIL import Image
 
 def test_photographs_are_small_and_cells_exact():
     noise = np.random.default_rng(0).integers(0, 256, (100, 100, 3), dtype="uint8")
-    for pixels, kind, exact in (noise, "webp", False), (noise[:8, :8], "png", True):
+    for pixels, exact in (noise, False), (noise[:8, :8], True):
         buffer = io.BytesIO()
         Image.fromarray(pixels).save(buffer, "png")
         address = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
         prefix, _, shrunk = figure_image.shrink(address).partition(",")
-        assert prefix == f"data:image/{kind};base64"
+        assert prefix == "data:image/webp;base64"
         image = np.asarray(Image.open(io.BytesIO(base64.b64decode(shrunk))))
         assert image.shape == pixels.shape and np.array_equal(image, pixels) == exact
         assert exact or len(shrunk) < len(address) / 2
