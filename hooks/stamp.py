@@ -14,7 +14,7 @@ WORDS = {
         "never": "이 쪽의 예제는 아직 실행하지 않았다.",
     },
     "en": {
-        "passed": "All {examples} examples of this page were run on {time}: {versions}.",
+        "passed": "Every example of this page ({examples}) was run and checked on {time}: {versions}.",
         "changed": "The examples of this page have changed since the last run ({time}) and have not been run again.",
         "failed": "In the last run ({time}) some examples of this page failed.",
         "never": "The examples of this page have not been run yet.",
