@@ -13,6 +13,13 @@ log = logging.getLogger("mkdocs.plugins.mathml")
 convert = LatexToMathML(fancy_error=False).convert_with_local_state
 # pymdownx.arithmatex leaves <span class="arithmatex">\(…\)</span> or <div class="arithmatex">\[…\]</div>
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*</\1>', re.S)
+# how math-core aligns the cells of a table; the page's policy allows no style in an attribute, site.css has the classes
+ALIGNED = {
+    "text-align: right;justify-items: end;padding-right: 0;": "right",
+    "text-align: left;justify-items: start;padding-left: 0;": "left",
+    "text-align: left;justify-items: start;padding-right: 0;": "case",
+    "text-align: left;justify-items: start;padding-right: 0;padding-left:1em;": "case",
+}
 IN_TITLE = re.compile(r"\\\((?P<tex>.*?)\\\)", re.S)
 
 
@@ -32,6 +39,8 @@ def on_page_content(content, page, config, files):
 def mathml(tex, display=False):
     """The MathML of a formula, on a line of its own where `display` is true. Raises LatexError."""
     found = convert(tex, displaystyle=display)
+    for style, name in ALIGNED.items():
+        found = found.replace(f'style="{style}"', f'class="{name}"')
     # without its layout a fraction or a matrix would be found as a row of digits
     if "<mfrac" in found or "<mtable" in found:
         found = found.replace("<math", '<math data-search-exclude="math"', 1)

@@ -84,7 +84,7 @@ export class Panel {
     this.torch = element("dd")
     const [beside, besideChoice] = check(plain.beside, () => this.draw())
     Object.assign(this, { split, beside, besideChoice })
-    this.source = element("pre")
+    this.source = element("pre", { tabIndex: 0 })
     this.live = element("p", { className: "hidden", role: "status" })
     this.notice = element("ul", { className: "notice", role: "alert" })
     this.link = this.addressed ? copy(plain.share, () => new URL(query(this.state), location.href).href) : element("a", {}, plain.open)

@@ -58,8 +58,8 @@ class ShapeTracer extends HTMLElement {
         h("p", { class: "st-line" }, h("label", { for: "st-input" }, w.input), " ", this.input)),
       h("section", { class: "st-result", "aria-label": w.stack }, this.outcome, this.mends,
         h("table", { role: "table", class: "st-stack" }, h("caption", {}, w.caption), h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
-          [["", ""], [w.layer, "st-layer"], [w.output, "st-shape"], [w.parameters, "st-number"], [w.memory, "st-number"]].map(([name, of]) => h("th", { role: "columnheader", scope: "col", class: of }, name)))), this.body), this.totals),
-      h("section", { class: "st-backwards", "aria-label": w.backwards }, h("h3", {}, w.backwards),
+          [["", ""], [w.layer, "st-layer"], [w.output, "st-shape"], [w.parameters, "st-number"], [w.memory, "st-number"]].map(([name, of]) => h("th", { role: "columnheader", scope: "col", class: of, "aria-hidden": name ? null : "true" }, name)))), this.body), this.totals),
+      h("section", { class: "st-backwards", "aria-label": w.backwards }, h("h2", {}, w.backwards),
         h("p", { class: "st-line" }, h("label", { for: "st-at" }, w.at), " ", this.at, " ", h("label", { for: "st-want" }, w.want), " ", this.wanted), this.answer))
     addEventListener("popstate", () => this.load(decode(location.search) ?? examples[0]))
     this.load(decode(location.search) ?? examples[0])
