@@ -15,8 +15,8 @@ STYLED = re.compile(r"<[a-z][^<>]*\s(style=[^\s<>]*)[^<>]*>")
 
 
 def policy(page, own="'self'"):
-    """The policy for a page's HTML. `own` is where the site's files may come from; an edition that is read from
-    a folder, where 'self' matches no file, gives its own source here, such as file:."""
+    """The policy for a page's HTML. `own` is where the site's files may come from: an edition that is read from a
+    folder, where not every browser takes a file for 'self', gives `'self' file:` here."""
     hashes = (hashlib.sha256(script.encode()).digest() for script in SCRIPT.findall(page))
     inline = sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes})
     directives = {

@@ -1,42 +1,13 @@
 """The real site, or a throw-away one built with its configuration, in the system's Chromium."""
 
-import functools
-import http.server
 import json
-import shutil
 import subprocess
 import sys
-import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 from pages import ROOT
-
-NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-@contextmanager
-def serve(directory):
-    """The address, ending in /, at which the directory is served."""
-    handler = functools.partial(_Quiet, directory=str(directory))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+from served import FLAGS, NAMES, chromium_path, serve
 
 
 def build(config, site):
@@ -93,7 +64,7 @@ def throw_away(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def chromium():
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium_path()
     if path is None:
         pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is on the path")
     from playwright.sync_api import sync_playwright

@@ -81,7 +81,7 @@ def runs(text):
 @pytest.mark.parametrize("index", range(3))
 def test_the_button_copies_code_only(page, index):
     page.locator(".md-code__button").nth(index).click()
-    page.wait_for_function("document.querySelector('.md-dialog--active')")
+    page.locator(".md-dialog--active").wait_for()
     assert lines(clipboard(page)) == lines(CODE)
     assert runs(clipboard(page))
 
@@ -96,5 +96,5 @@ def test_a_selection_copies_code_only(page, index):
 
 def test_code_without_prompts_is_copied_whole(page):
     page.locator(".md-code__button").nth(3).click()
-    page.wait_for_function("document.querySelector('.md-dialog--active')")
+    page.locator(".md-dialog--active").wait_for()
     assert clipboard(page) == "x = 1  # >>> not a prompt"

@@ -1,8 +1,10 @@
 """The shape tracer as readers use it: code and rows in step, links, keyboard, hostile text, no layout shift."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +89,7 @@ def test_the_address_holds_the_state(page, tab, home):
     page.fill("#st-code", STACK.replace("8, 3", "9, 3"))
     page.wait_for_url("**9%2C**" if "%2C" in first else "**Conv2D(9,**")
     page.go_back()
-    page.wait_for_function("document.getElementById('st-code').value.includes('Conv2D(8,')")
+    expect(page.locator("#st-code")).to_have_value(re.compile(r"Conv2D\(8,"))
     page.get_by_role("button", name="Copy link").click()
     link = page.evaluate("navigator.clipboard.readText()")
     other = tab()

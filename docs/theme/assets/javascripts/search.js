@@ -1,8 +1,9 @@
 // @ts-check
 // Material fetches the search index, the heaviest file of the site, with every page; here it waits until the reader
-// turns to the search.
+// turns to the search, or came from it: its words are then marked.
 {
   const asked = new Promise(resolve => {
+    if (new URLSearchParams(location.search).has("h")) resolve(null)
     for (const event of ["focusin", "change"])
       document.querySelectorAll("#__search, [data-md-component=search]")
         .forEach(place => place.addEventListener(event, resolve, { once: true }))

@@ -210,8 +210,8 @@ class ShapeTracer extends HTMLElement {
     const split = hit ? 0 : 8, few = found.changes.slice(0, split), rest = found.changes.slice(split, 400)
     this.answer.replaceChildren(
       h("p", {}, hit ? w.hit : row.y ? this.fill("miss", { shape: shown(row.y) }) : w.gone),
-      h("h4", {}, goal ? w.inputs : w.inputs_any), parts.length ? h("ul", {}, parts) : h("p", {}, w.no_input), found.alone && parts.length ? h("p", {}, w.alone) : "",
-      h("h4", {}, this.fill(goal ? "changes" : "changes_any", { n: found.changes.length })), few.length ? h("div", { class: "st-mends" }, few.map(mend)) : found.changes.length ? "" : h("p", {}, w.no_change),
+      h("h3", {}, goal ? w.inputs : w.inputs_any), parts.length ? h("ul", {}, parts) : h("p", {}, w.no_input), found.alone && parts.length ? h("p", {}, w.alone) : "",
+      h("h3", {}, this.fill(goal ? "changes" : "changes_any", { n: found.changes.length })), few.length ? h("div", { class: "st-mends" }, few.map(mend)) : found.changes.length ? "" : h("p", {}, w.no_change),
       rest.length ? h("details", { ontoggle: ({ target }) => { if (target.open && target.childElementCount < 2) target.append(h("div", { class: "st-mends" }, rest.map(mend))) } }, h("summary", {}, this.fill("rest", { n: found.changes.length - split }))) : "")
   }
 

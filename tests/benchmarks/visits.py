@@ -1,0 +1,88 @@
+"""Lighthouse on every page, as a phone and as a desktop, beside a stock Material page: usage: visits.py [page ...]"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = str(ROOT / "hooks"), str(ROOT / "tests")
+
+from audits import lighthouse
+from playwright.sync_api import sync_playwright
+from served import chromium_path, serve
+
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+BUDGETS_KB = {"first": 130, "further": 60}
+STOCK = (
+    "site_name: Stock\ntheme: { name: material, font: false }\nmarkdown_extensions: [pymdownx.superfences]\n"
+)
+
+
+def stock(scratch):
+    """Material as it comes, with a chapter's text, without figures."""
+    text = (ROOT / "docs/en/pooling.md").read_text("utf-8")
+    for name in "index.md", "more.md":
+        path = scratch / "docs" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(re.sub(r"^!\[.*$|--8<--.*$", "", text, flags=re.M), "utf-8")
+    (scratch / "mkdocs.yml").write_text(STOCK)
+    build(scratch / "mkdocs.yml", scratch / "stock")
+
+
+def build(config, site):
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def weight(browser, addresses):
+    """KB over the wire of a first visit to each, and of one that comes from the first of them."""
+    sizes = []
+    for first in True, False:
+        for address in addresses:
+            page = browser.new_context().new_page()
+            if not first:
+                page.goto(addresses[0], wait_until="networkidle")
+            session, received = page.context.new_cdp_session(page), []
+            session.send("Network.enable")
+            session.on(
+                "Network.loadingFinished",
+                lambda it, received=received: received.append(it["encodedDataLength"]),
+            )
+            page.goto(address, wait_until="networkidle")
+            page.context.close()
+            sizes.append(sum(received) / 1000)
+    return list(zip(sizes[: len(addresses)], sizes[len(addresses) :], strict=True))
+
+
+def main(*names):
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch, serve(scratch) as home:
+        scratch = Path(scratch)
+        stock(scratch)
+        build(ROOT / "mkdocs.yml", scratch / "site")
+        site = scratch / "site"
+        names = names or sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+        places = [f"site/{'' if name == '.' else f'{name}/'}" for name in names]
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+            weights = weight(browser, [home + place for place in places])
+            weights += weight(browser, [f"{home}stock/", f"{home}stock/more/"])[:1]
+            browser.close()
+        addresses = [home + place for place in [*places, "stock/"]]
+        visits = zip(
+            lighthouse(addresses, CATEGORIES), lighthouse(addresses, CATEGORIES, desktop=True), strict=True
+        )
+        print(f"{'':28} KB first, further  {' '.join(CATEGORIES)} (phone/desktop)  layout shift")
+        for address, (first, further), both in zip(addresses, weights, visits, strict=True):
+            scores = "  ".join("/".join(str(visit["scores"][of]) for visit in both) for of in CATEGORIES)
+            shift = max(visit["shift"] for visit in both)
+            print(f"{address.removeprefix(home):28} {first:8.1f} {further:8.1f}  {scores}  {shift:.4f}")
+            for name, value, where in both[0]["missed"]:
+                print(f"{'':30}phone: {name} {value} {', '.join(filter(None, where))}")
+        for kind, sizes in zip(BUDGETS_KB, zip(*weights[:-1], strict=True), strict=True):
+            print(f"heaviest {kind} visit {max(sizes):.1f} KB, of {BUDGETS_KB[kind]}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,83 @@
+"""Every page before the judges: axe-core, the Nu Html Checker and Lighthouse."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+from audits import lighthouse, tools
+
+pytestmark = [pytest.mark.browser, pytest.mark.check]
+
+SCHEMES = {"light": "default", "dark": "slate"}
+# what the Nu Html Checker calls an error and we keep, with the reason
+KEPT = {
+    r"Attribute “autocomplete” is only allowed when the input type is": "Material's two switches; Firefox keeps"
+    " a ticked box on reload without it",
+    r"Bad value “pixelated” for attribute “image-rendering” on element “image”": "CSS Images 3 has it; the checker"
+    " knows SVG 1.1",
+    r"Attribute “(scriptlevel|displaystyle)” not allowed on element “m\w+”": "MathML Core allows both on every"
+    " element; the checker knows MathML 3",
+}
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def test_axe_finds_nothing(tab, home, pages):
+    axe = (tools() / "axe-core/axe.min.js").read_text("utf-8")
+    page = tab(reduced_motion="reduce")
+    faults, checked = set(), 0
+    for name in pages:
+        page.goto(f"{home}{name}", wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        page.evaluate(axe)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
+            found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+            checked += len(found["passes"])
+            faults |= {
+                f"{name} {scheme}: {rule['help']}: {node['html'][:200]}"
+                for rule in found["violations"]
+                for node in rule["nodes"]
+            }
+    assert not faults, "\n".join(sorted(faults))
+    print(f"{checked} rules kept on {len(pages)} pages, light and dark")
+
+
+def test_axe_finds_nothing_in_the_open_search(tab, home):
+    page = tab(reduced_motion="reduce")
+    page.goto(f"{home}en/")
+    page.click(".md-search__input")
+    page.keyboard.type("stride")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.evaluate((tools() / "axe-core/axe.min.js").read_text("utf-8"))
+    assert page.evaluate("axe.run('.md-search').then(it => it.violations)") == []
+
+
+def test_html_is_valid(site):
+    if not shutil.which("java"):
+        pytest.fail("no java on the path: the Nu Html Checker needs it (Debian: default-jre-headless)")
+    jar = tools() / "vnu-jar/build/dist/vnu.jar"
+    command = ["java", "-jar", jar, "--format", "json", "--exit-zero-always", "--skip-non-html", site]
+    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stderr)["messages"]
+    errors = [message for message in told if message["type"] != "info"]
+    ours = [message for message in errors if not any(re.match(kept, message["message"]) for kept in KEPT)]
+    lines = {f"{message['url']}:{message.get('lastLine')}: {message['message']}" for message in ours}
+    assert not lines, "\n".join(sorted(lines))
+    gone = [kept for kept in KEPT if not any(re.match(kept, message["message"]) for message in errors)]
+    assert not gone, "not told any more, to be taken off the list"
+
+
+def test_lighthouse_has_nothing_to_add(home, pages):
+    """Its performance is measured in tests/benchmarks/visits.py, as it varies with what else the machine does."""
+    addresses = [
+        f"{home}{name.removesuffix('index.html')}" for name in pages if not name.endswith("404.html")
+    ]
+    categories = ["accessibility", "best-practices", "seo"]
+    for address, visit in zip(addresses, lighthouse(addresses, categories), strict=True):
+        assert visit["scores"] == dict.fromkeys(categories, 100), (address, visit["missed"])

@@ -1,0 +1,69 @@
+"""With the keyboard alone, at a desk and at 200 % zoom: everything can be reached, and where one is can be seen."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.check]
+
+WIDTHS = 1280, 640
+# what Tab should come to: everything that can be used and is seen; of a group of radio buttons, one
+USABLE = """() => {
+  const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+  window.usable = [...document.querySelectorAll(kinds)]
+    .filter(it => it.tabIndex >= 0 && !it.disabled && it.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .filter(it => it.type !== "radio" || it.checked)
+  window.reached = new Set()
+  window.unseen = []
+}"""
+# whether Tab goes on, or came round to where it was; the focus is seen on the thing itself, on its label or its frame
+ARRIVED = """() => {
+  const outlined = it => {
+    const { left, right, top, bottom } = it.getBoundingClientRect()
+    const { outlineStyle, outlineWidth } = getComputedStyle(it)
+    return it.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && right > 0 && left < innerWidth
+      && bottom > 0 && top < innerHeight && outlineStyle !== "none" && parseFloat(outlineWidth) >= 1
+  }
+  const at = document.activeElement
+  if (at === document.body) return true // after the last thing, or where one ceased to be usable under the focus
+  if (reached.has(at)) return false
+  reached.add(at)
+  const label = document.querySelector(`.tabbed-labels label[for="${at.id}"]`)
+  const showing = [at, at.nextElementSibling, at.closest(".st-editor"), label]
+  if (!showing.some(it => it && outlined(it))) unseen.push(at.outerHTML.slice(0, 120))
+  return true
+}"""
+MISSED = "() => usable.filter(it => !reached.has(it) && it.isConnected).map(it => it.outerHTML.slice(0, 120))"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tab_reaches_everything_and_the_focus_is_seen(tab, home, site, width):
+    page = tab(reduced_motion="reduce", viewport={"width": width, "height": 800})
+    faults, stops = [], 0
+    for path in sorted((site / "en").rglob("index.html")):
+        page.goto(f"{home}{path.parent.relative_to(site).as_posix()}/", wait_until="networkidle")
+        page.evaluate(USABLE)
+        while True:
+            page.keyboard.press("Tab")
+            if not page.evaluate(ARRIVED):
+                break
+            stops += 1
+        faults += [f"{page.url} not reached: {it}" for it in page.evaluate(MISSED)]
+        faults += [f"{page.url} focus not seen: {it}" for it in page.evaluate("unseen")]
+    assert not faults, "\n".join(faults)
+    print(f"{stops} stops of the Tab key at {width} px")
+
+
+def test_menu_and_search_open_without_a_pointer(tab, home):
+    page = tab(reduced_motion="reduce", viewport={"width": 640, "height": 800})
+    page.goto(f"{home}en/")
+    page.get_by_role("button", name="Navigation", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.locator("nav.md-nav--primary a", has_text="Pooling").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/pooling/")
+    page.get_by_role("button", name="Search", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.locator(".md-search__input:focus").wait_for()
+    page.keyboard.type("checkerboard")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**h=checkerboard*")
