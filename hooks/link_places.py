@@ -17,7 +17,7 @@ def on_config(config):
 
 def place(record):
     """Put the place before the warning's text; every record passes."""
-    if match := WARNING.match(str(record.msg)):
+    if docs and (match := WARNING.match(str(record.msg))):
         path = (docs / match["page"]).with_suffix(".md")  # a lab's page is a notebook
         text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
         found = re.search(rf"[(\"' <]{re.escape(match['link'])}[)\"' >]", text)
