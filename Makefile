@@ -1,6 +1,6 @@
 # Each target sets up .venv first. Another interpreter (once .venv is deleted): make serve PYTHON=python3.12
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check bench lock
+.PHONY: help serve test site check mutate bench lock
 export NO_MKDOCS_2_WARNING := 1
 
 # The first of these that fits is taken: it has venv, and TensorFlow has wheels for it
@@ -30,6 +30,9 @@ site: $(READY) ## strict build of the hosted site into site/
 check: $(READY) ## what is too heavy for `make test`
 	$(RUN) pytest -m check $(CORES)
 	$(RUN) mkdocs build --strict
+
+mutate: $(READY) ## what the tests let through when one number, link or operator is changed (PAGES="pooling …", or all)
+	.venv/bin/python tests/mutation $(PAGES)
 
 bench: $(READY) ## how long builds take, beside other ways to build the same pages; how heavy and fast the instruments are
 	.venv/bin/python tests/benchmarks/build.py

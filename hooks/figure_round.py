@@ -1,10 +1,11 @@
 """One look at all pages of both languages: which figures they ask for, and what is wrong."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import figure_store
 import figure_words
+import page_faults
 from figure_drawing import drawings, snippet
 from figure_key import Sources
 from figure_markdown import drawn_in
@@ -12,7 +13,6 @@ from includes import broken
 from pages import ROOT, SNIPPETS, Page, PageError, all_pages, read
 
 NAME = re.compile(r"[\w-]+/[\w-]+")
-ANCHOR = re.compile(r"#([\w-]+)")
 IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*figures/[^)]*\.svg[^)]*\)")
 
 
@@ -74,19 +74,14 @@ class Round:
             self.problems[path].append(str(error))
             return set()
         self.asked[path] = [(line, match["name"]) for line, match in page.figures]
-        self.problems[path] += _wrongly_asked(page)
+        self.problems[path] += [*_wrongly_asked(page), *page_faults.faults(page)]
         return {file for _, file in page.includes}
 
 
 def _wrongly_asked(page):
-    ids = Counter(anchor for *_, anchor in page.headings if anchor)
     for line, match in page.figures:
-        anchor = ANCHOR.search(match["attrs"] or "")
-        ids[anchor and anchor[1]] += 1
-        if not anchor:
+        if not re.search(r"#[\w-]", match["attrs"] or ""):
             wrong = "has no id; write { #id } directly after it"
-        elif ids[anchor[1]] > 1:
-            wrong = f"has the id {anchor[1]!r}, which this page gives already"
         elif not match["caption"].strip():
             wrong = "has no caption; say between the brackets what it shows"
         else:

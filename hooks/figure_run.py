@@ -61,6 +61,8 @@ def _described(name, array):
     if array.dtype.kind == "f" and np.isnan(array.compressed()).any():
         place = tuple(int(i) for i in np.argwhere(np.isnan(array.filled(0)))[0])
         raise UnfitError(f"draws NaN in {name!r} at {place}; mask it (numpy.ma) if it is meant")
+    if array.dtype.kind == "f":
+        array = array.round(9) + 0.0  # the last digits are another NumPy's; zero has no sign
     if array.size > LARGE:
         return {"shape": array.shape, "min": array.min().item(), "max": array.max().item()}
     return array.tolist()

@@ -4,9 +4,7 @@ It runs again when its code changes, or the version of what it runs on; never wh
 """
 
 import ast
-import fcntl
 import hashlib
-import json
 import logging
 import os
 import platform
@@ -14,14 +12,13 @@ import re
 import time
 from pathlib import Path
 
+import lab_store
 import verified
-import whole_file
 from lab_kernel import CellError, execute
-from pages import ROOT, SNIPPETS, PageError
+from pages import SNIPPETS, PageError
 
 log = logging.getLogger("mkdocs.plugins.labs")
 
-FOLDER = ROOT / ".cache" / "labs"
 TIME_LIMIT = int(os.environ.get("LAB_TIME_LIMIT", 300))  # seconds that one cell may take
 RUNS = [
     Path(__file__).with_name(f"{name}.py")
@@ -30,23 +27,18 @@ RUNS = [
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 failed = {}  # key → what went wrong, so that `mkdocs serve` does not run a broken lab at each save
+ran = {}  # key → what came out, for the other language where nothing can be kept on disk
 
 
 def run(name, cells):
     """{"outputs": [those of each cell], "versions": {…}, "time": …}; PageError where a cell fails."""
     mark = key(cells)
-    path = FOLDER / f"{name}-{mark}.json"
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with open(FOLDER / f"{name}.lock", "w") as lock:  # of two builds at once, one runs it
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            return json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError):  # not there, or not whole
-            result = _execute(name, cells, mark)
-        for stale in FOLDER.glob(f"{name}-*.json"):
-            stale.unlink(missing_ok=True)
-        whole_file.write(path, json.dumps(result, ensure_ascii=False))
-        return result
+    with lab_store.alone(name):
+        if result := lab_store.load(name, mark) or ran.get(mark):
+            return result
+        ran[mark] = _execute(name, cells, mark)
+        lab_store.save(name, mark, ran[mark])
+        return ran[mark]
 
 
 def key(cells):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import lab_page
 import lab_run
+import lab_store
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -45,6 +46,9 @@ labs = {}  # address of the notebook → Lab, in the language that is being buil
 @event_priority(50)  # before mkdocs-jupyter looks for notebooks
 def on_files(files, config):
     labs.clear()
+    folder = lab_store.notebooks(config.theme["language"])
+    if not folder.is_relative_to(lab_store.FOLDER):
+        config.plugins["mkdocs-jupyter"].config["cache"] = False  # it would write there too
     for source in [
         file for file in files if file.src_uri.startswith("labs/") and file.src_uri.endswith(".md")
     ]:
@@ -55,7 +59,6 @@ def on_files(files, config):
         if lab.problem:
             log.error(lab.problem)
         files.remove(source)
-        folder = lab_run.FOLDER / config.theme["language"]
         files.append(File(notebook, str(folder), config.site_dir, config.use_directory_urls))
 
 

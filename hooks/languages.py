@@ -15,6 +15,17 @@ def on_config(config):
         config.edit_uri = f"edit/main/docs/{config.theme['language']}/"
 
 
+def on_files(files, config):
+    """Warn of a page that the other language lacks; its link to that language would lead nowhere."""
+    here = Path(config.docs_dir)
+    there = here.with_name({"ko": "en", "en": "ko"}[here.name])
+    for path in sorted(here.rglob("*.md")):
+        twin = there / path.relative_to(here)
+        if not twin.is_file():
+            path, twin = (each.relative_to(here.parents[1]) for each in (path, twin))
+            log.warning(f"{path}:1: there is no {twin}; translate the page, under the same name")
+
+
 def on_post_build(config):
     if config.theme["language"] != "ko":
         return

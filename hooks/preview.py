@@ -30,9 +30,9 @@ def png(name):
     if "png" not in answers[0]:
         log.warning(f"no preview for shared links: {answers[0]['error']}")
         return None
-    for old in FOLDER.glob("*.base64"):
-        old.unlink(missing_ok=True)
     try:
+        for old in FOLDER.glob("*.base64"):
+            old.unlink(missing_ok=True)
         whole_file.write(kept, answers[0]["png"])
     except OSError as error:
         log.info(f"not cached, to be drawn again next time: the preview ({error})")

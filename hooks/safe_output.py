@@ -4,13 +4,16 @@ MkDocs empties `site_dir` first and counts the warnings of a strict build last; 
 is interrupted, leaves the last good site as it was.
 """
 
+import errno
 import shutil
 from pathlib import Path
 
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from serving import serving
 from site_directory import Build
 
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 building = config_of_site = None
 keeps_files = False
 
@@ -39,6 +42,10 @@ def on_post_build(config):
 def on_build_error(error):
     if building:
         building.complete = False
+    if isinstance(error, OSError) and error.errno in UNWRITABLE and not serving():
+        raise Abort(
+            f"{error}: nothing can be written there; make room, or the folder writable. The site is as it was."
+        )
 
 
 def on_shutdown():

@@ -20,6 +20,9 @@ class Build:
         site.parent.mkdir(parents=True, exist_ok=True)
         pattern = f"{site.name}.building-"
         with _locked(site.parent, wait=True):
+            for old in site.parent.glob(f"{pattern}*-old"):
+                if not site.exists():  # killed between the two renames
+                    old.rename(site)
             for left in site.parent.glob(f"{pattern}*"):
                 with contextlib.suppress(BlockingIOError, FileNotFoundError), _locked(left):
                     shutil.rmtree(left, ignore_errors=True)

@@ -10,5 +10,10 @@ def write(path, text):
     with tempfile.NamedTemporaryFile(
         "w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8"
     ) as file:
-        file.write(text)
-    os.replace(file.name, path)
+        try:
+            file.write(text)
+            file.close()
+            os.replace(file.name, path)
+        except OSError:  # of a full disk, say, which must not fill further
+            os.unlink(file.name)
+            raise

@@ -28,24 +28,13 @@ class Examples:
 
     def run(self, cell, namespace, page):
         """Run one cell; None where it does what it says, else a text that tells what it did."""
-        said = self._run(cell, namespace, page)
+        said = self.judge(cell, execute(cell, namespace), page)
         (self.failed if said else self.passed)[page.path] += 1
         return said
 
-    def _run(self, cell, namespace, page):
-        namespace.setdefault("__name__", "__main__")
-        # blank lines before the code make tracebacks name the line of the file
-        padded = "\n" * (cell.line - 1) + cell.source
-        output = io.StringIO()
-        raised = None
-        try:
-            code = compile(
-                padded, cell.path, "single" if cell.kind == "example" else "exec", dont_inherit=True
-            )
-            with contextlib.redirect_stdout(output):
-                exec(code, namespace)
-        except Exception as error:
-            raised = error
+    def judge(self, cell, outcome, page):
+        """Compare what a cell says with what it did."""
+        got, raised = outcome
         where = f"{cell.path.relative_to(ROOT) if cell.path.is_relative_to(ROOT) else cell.path}:{cell.line}"
         if cell.kind == "code" and raised is None:
             return None
@@ -57,7 +46,6 @@ class Examples:
             frames = [f for f in traceback.extract_tb(raised.__traceback__) if f.filename == str(cell.path)]
             at = "".join(f"  line {frame.lineno}: {frame.line}\n" for frame in frames)
             return f"{where}\nexpected:\n{_indent(cell.want)}got an exception:\n{at}{_indent(message)}"
-        got = output.getvalue()
         if CHECKER.check_output(cell.want, got, doctest.ELLIPSIS):
             return None
         if self.fixing and not cell.is_exception and cell.path == page.path:
@@ -90,6 +78,21 @@ class Examples:
                 results[page] = not self.failed[page.path]
         if results:
             verified.write(path, results)
+
+
+def execute(cell, namespace):
+    """What the cell printed, and the exception that it raised or None."""
+    namespace.setdefault("__name__", "__main__")
+    # blank lines before the code make tracebacks name the line of the file
+    padded = "\n" * (cell.line - 1) + cell.source
+    output = io.StringIO()
+    try:
+        code = compile(padded, cell.path, "single" if cell.kind == "example" else "exec", dont_inherit=True)
+        with contextlib.redirect_stdout(output):
+            exec(code, namespace)
+    except Exception as error:
+        return output.getvalue(), error
+    return output.getvalue(), None
 
 
 def _indent(text):

@@ -19,6 +19,7 @@ GRID = re.compile(r"(?<![\dA-Za-z.])\d+(?: ?(?:[×x]|\\times) ?\d+)+(?![\dA-Za-z
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([\w./-]*)#([\w-]+)\)")
 QUOTED = re.compile(r"(`+|\*)(?P<text>[^`*\n]+)\1\{[^}\n]*\.quoted[^}\n]*title=\"[^\"]+\"[^}\n]*\}")
 NO_LINKS = re.compile(r"^\s*(?:#{1,6} |\?\?\?|!!!|===)")
+PLAIN = re.compile(r"`?-?\d+(?:\.\d+)?`?")
 SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
 
 
@@ -43,7 +44,7 @@ def faults(page):
 def _link_fault(page, link):
     line = page.text.splitlines()[page.line_at(link.start()) - 1]
     shapes = stated(link[1])
-    numbers = re.fullmatch(r"`?-?\d+(?:\.\d+)?`?", link[1])
+    numbers = PLAIN.fullmatch(link[1])
     if not shapes and not numbers:
         return None
     if NO_LINKS.match(line):
@@ -87,7 +88,7 @@ def _order_faults(page, links):
 
 
 def _ordered(numbers, output):
-    printed = iter(float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", output))
+    printed = iter(float(number) for number in re.findall(r"(?<![\w=.])-?\d+(?:\.\d+)?", output))
     return all(float(number.strip("`")) in printed for number in numbers)
 
 

@@ -44,8 +44,8 @@ Numbers:
 {{: #numbers }}
 
 ```pycon
->>> print(3, 4, 10)
-3 4 10
+>>> print(3, 4, 10, "k=7")
+3 4 10 k=7
 ```
 """
 
@@ -91,6 +91,7 @@ def test_supported(sentence):
         "[5×5](#nowhere)",
         "[6×6](#both)",
         "[11](#numbers)",
+        "[7](#numbers)",
         "[10](#numbers), then [3](#numbers)",
         "### VALID keeps [5×5](#valid) { #x }",
         '??? note "[5×5](#valid)"',

@@ -1,6 +1,7 @@
 """Small throw-away sites, with the real hooks, built and served by the real `mkdocs`."""
 
 import contextlib
+import copy
 import os
 import re
 import shutil
@@ -64,6 +65,12 @@ class Site:
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(textwrap.dedent(text), "utf-8")
+
+    def copy(self, folder):
+        """The site as it is now, in another folder."""
+        other = copy.copy(self)
+        other.folder = shutil.copytree(self.folder, folder)
+        return other
 
     def page(self, korean, english=None):
         self.write("docs/ko/index.md", korean)

@@ -412,7 +412,7 @@ LINE = 1 + 2 * (len(BROKEN) + 1)
         f"docs/en/index.md:{LINE + 2}: figures/fine.svg: there is no snippets/fine.py",
         f"docs/en/index.md:{LINE + 4}: the figure ch/fine has no id",
         f"docs/en/index.md:{LINE + 6}: the figure ch/fine has no caption",
-        f"docs/en/index.md:{LINE + 8}: the figure ch/fine has the id 'fine', which",
+        f"docs/en/index.md:{LINE + 8}: the id 'fine' stands in line {LINE - 2} too",
         f'docs/en/index.md:{LINE + 10}: ![x](figures/ch/fine.svg "title") is not read',
         f"docs/en/index.md:{LINE + 13}: ch/gone.py is not in snippets/",
         f"docs/en/index.md:{LINE + 17}: asks for the section 'gone'",

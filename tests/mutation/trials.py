@@ -1,0 +1,137 @@
+"""Whether the tests notice a mutant. Only those that it concerns are run, each time in a fork of this process, which has
+the heavy libraries loaded and has run nothing.
+"""
+
+import contextlib
+import multiprocessing
+import os
+from collections import defaultdict
+
+import hypothesis
+import keras
+import matplotlib.pyplot
+import onnxruntime
+import pytest
+import scipy.signal
+import skimage.feature
+import sklearn.datasets
+import statements
+import sybil
+import tensorflow
+import test_labs
+from examples import Examples, execute
+from pages import ROOT, Page
+
+LOADED = (
+    hypothesis, keras, matplotlib.pyplot, onnxruntime, pytest, scipy.signal, skimage.feature, sklearn.datasets, sybil,
+    tensorflow,
+)  # fmt: skip
+LIMIT = 120  # seconds; a mutant that loops for ever is noticed by then
+NOTHING_RUN = 5  # pytest's exit status
+
+
+def unnoticed(mutants):
+    """Those that all tests let through."""
+    by_kind = defaultdict(list)
+    for mutant in mutants:
+        by_kind[mutant.kind].append(mutant)
+    yield from _outputs(by_kind["output"])
+    for mutant in by_kind["stated"] + by_kind["target"]:
+        with written(mutant):
+            if not _faults(mutant.path):
+                yield mutant
+    sound = set()
+    for mutant in by_kind["snippet"]:
+        if mutant.path not in sound and _fails(mutant.path):
+            raise SystemExit(f"{mutant.path.relative_to(ROOT)}: its tests fail as it is")
+        sound.add(mutant.path)
+        with written(mutant):
+            if not _fails(mutant.path):
+                yield mutant
+
+
+@contextlib.contextmanager
+def written(mutant):
+    """The mutant in its file's place."""
+    before = mutant.path.read_text("utf-8")
+    mutant.path.write_text(mutant.text, "utf-8")
+    try:
+        yield
+    finally:
+        mutant.path.write_text(before, "utf-8")
+
+
+def _outputs(mutants):
+    """An output changes nothing of what runs: the page runs once, and each of its outputs is held to all mutants."""
+    if not mutants:
+        return
+    page = Page(mutants[0].path)
+
+    def judge():
+        examples, namespace, left = Examples(), {}, []
+        for cell in page.cells:
+            outcome = execute(cell, namespace)
+            if said := examples.judge(cell, outcome, page):
+                raise SystemExit(said)
+            here = [i for i, mutant in enumerate(mutants) if mutant.cell.start == cell.start]
+            left += [i for i in here if not examples.judge(mutants[i].cell, outcome, page)]
+        return left
+
+    left = _forked(judge)
+    if left is None:
+        raise SystemExit(f"{page.path.relative_to(ROOT)}: its examples fail as they are")
+    yield from (mutants[i] for i in left)
+
+
+def _faults(path):
+    page = test_labs.executed(path) if path.parent.name == "labs" else Page(path)
+    return statements.faults(page)
+
+
+def _fails(snippet):
+    """Whether the figure's test fails, or a page that includes the snippet."""
+    name = snippet.relative_to(ROOT / "snippets").with_suffix("")
+    test = ROOT / "tests" / name.with_name(f"test_{name.name}.py")
+    pages = [page for path in sorted(ROOT.glob("docs/ko/*.md")) if snippet in _included(page := Page(path))]
+
+    def fail():
+        options = "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"
+        if pytest.main([str(path) for path in (test, snippet) if path.is_file()] + [*options]) not in (
+            0,
+            NOTHING_RUN,
+        ):
+            return True
+        examples = Examples()
+        for page in pages:
+            namespace = {}
+            if any(examples.run(cell, namespace, page) for cell in page.cells):
+                return True
+        return False
+
+    return _forked(fail) is not False
+
+
+def _included(page):
+    return {path for _, path in page.includes}
+
+
+def _forked(function):
+    """What the function returns in a fork of this process; None where it takes too long or dies."""
+    here, there = multiprocessing.Pipe(duplex=False)
+
+    def run():
+        null = os.open(os.devnull, os.O_RDWR)
+        for stream in 0, 1, 2:
+            os.dup2(null, stream)
+        there.send(function())
+
+    process = multiprocessing.get_context("fork").Process(target=run)
+    process.start()
+    there.close()
+    try:
+        return here.recv() if here.poll(LIMIT) else None
+    except EOFError:
+        return None
+    finally:
+        process.kill()
+        process.join()
