@@ -1,6 +1,7 @@
 """The real site, or a throw-away one built with its configuration, in the system's Chromium."""
 
 import json
+import re
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -73,6 +74,32 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def search(chromium, home):
+    """A function: language folder, query → the search box's answer, for each page found its addresses, best first."""
+    page = chromium.new_page()
+
+    def says(pattern):
+        page.locator(".md-search-result__meta", has_text=re.compile(pattern)).wait_for(timeout=10_000)
+
+    def answer(language, query):
+        if page.url != home + language:
+            page.goto(home + language)
+        box = page.locator("input.md-search__input")
+        for text, meta in [("", "입력하세요|to start"), (query, r"\d|없습니다|No matching")]:
+            box.fill(text)
+            box.press("End")  # Material searches when a key goes up
+            says(meta)
+        found = page.locator(".md-search-result__item").evaluate_all(
+            "all => all.map(item => [...item.querySelectorAll('a')].map(link => link.href))"
+        )
+        # ?h= has the words that the page is to mark
+        return [[re.sub(r"\?[^#]*", "", link.removeprefix(home)) for link in links] for links in found]
+
+    yield answer
+    page.close()
 
 
 @pytest.fixture
