@@ -25,7 +25,8 @@ def lighthouse(addresses, categories, desktop=False):
         "chromePath": chromium_path(),
         "chromeFlags": ["--headless=new", *FLAGS],
     }
-    return json.loads(run([tools().parent / "visit.mjs"], "Lighthouse", input=json.dumps(asked)))
+    script = shutil.copy(LOCK / "visit.mjs", tools().parent)  # beside what it imports
+    return json.loads(run([script], "Lighthouse", input=json.dumps(asked)))
 
 
 def tools():
@@ -36,7 +37,8 @@ def tools():
     with open(folder / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several tests want them at once
         if not (folder / "node_modules/.package-lock.json").exists():  # what npm writes last
-            shutil.copytree(LOCK, folder, dirs_exist_ok=True)
+            for name in "package.json", "package-lock.json":
+                shutil.copy(LOCK / name, folder)
             command = [str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
             run(command, "npm cannot install what tests/npm/package.json lists", cwd=folder)
     return folder / "node_modules"

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from audits import lighthouse, tools
+from served import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.check]
 
@@ -20,6 +21,12 @@ KEPT = {
     r"Attribute “(scriptlevel|displaystyle)” not allowed on element “m\w+”": "MathML Core allows both on every"
     " element; the checker knows MathML 3",
 }
+
+
+@pytest.fixture(scope="module")
+def home(site):
+    with serve(site) as address:  # not below a path: without the site's address 404.html asks for /assets/
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,7 @@ double(x).sum()
 double(None)
 done = True
 '''
+LONG = "values = [" + ", ".join(map(str, range(40))) + "]"
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +51,9 @@ def home(throw_away):
     fence = "```{}" + SESSION + "```"
     quoted = "\n".join(f"    {line}" for line in fence.format("python").splitlines())
     plain = "```python\nx = 1  # >>> not a prompt\n```"
+    long = f"```python\n{LONG}\n```"
     sessions = [fence.format("pycon"), fence.format("python"), f'??? note "n"\n\n{quoted}']
-    return throw_away({"ko/index.md": "# Code\n\n" + "\n\ntext\n\n".join([*sessions, plain])})
+    return throw_away({"ko/index.md": "# Code\n\n" + "\n\ntext\n\n".join([*sessions, plain, long])})
 
 
 @pytest.fixture
@@ -98,3 +100,17 @@ def test_code_without_prompts_is_copied_whole(page):
     page.locator(".md-code__button").nth(3).click()
     page.locator(".md-dialog--active").wait_for()
     assert clipboard(page) == "x = 1  # >>> not a prompt"
+
+
+def test_what_wraps_on_a_phone_is_copied_unwrapped(page):
+    code = page.locator("pre > code").nth(4)
+    hidden = "it => it.scrollWidth - it.clientWidth"
+    assert code.evaluate(hidden) > 100
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert code.evaluate(hidden) <= 0
+    page.locator(".md-code__button").nth(4).click()
+    page.locator(".md-dialog--active").wait_for()
+    assert clipboard(page) == LONG
+    code.evaluate("code => getSelection().selectAllChildren(code)")
+    page.keyboard.press("Control+C")
+    assert clipboard(page).strip() == LONG

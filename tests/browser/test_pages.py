@@ -81,3 +81,16 @@ def test_figures_have_the_same_colours_without_scripts(tab, home, scheme):
         colours.append(drawn.evaluate_all(f"all => all.map(it => ({of})(getComputedStyle(it)))"))
     assert colours[0] == colours[1]
     assert len(colours[0]) > 100
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_numbers_are_seen_in_forced_colours(tab, home, scheme):
+    page = tab(color_scheme=scheme, forced_colors="active")
+    of = """all => all.map(text => {
+      const { fill, fillOpacity } = getComputedStyle(text)
+      return fill === getComputedStyle(document.body).color && fillOpacity === "1"
+    })"""
+    for name in ("convolution", "conv2d_transpose"):
+        page.goto(f"{home}{name}/", wait_until="networkidle")
+        seen = page.locator("figure.drawn svg text").evaluate_all(of)
+        assert len(seen) > 100 and all(seen)

@@ -45,7 +45,6 @@ def test_what_pages_do_is_not_blocked(watched, home):
     page.goto(f"{home}en/shapes/")
     page.locator("#st-code").fill("keras.layers.Conv2D(7, 3)")
     page.locator("shape-tracer td .st-name").first.wait_for()
-    page.goto(f"{home}404.html")
     page.goto(f"{home}en/explorer/")
     page.get_by_label("padding", exact=True).select_option("same")
     page.locator("conv-explorer [role=grid]").first.wait_for(state="attached")

@@ -9,7 +9,7 @@ PAGE = r"""
 
 ## One { #one }
 
-Math $\frac{n}{s}$ and a [link](#two).
+Math $\frac{n}{s}$ and a [link](#two), [another](https://example.org/there).
 
 <figure class="drawn"><svg viewBox="0 0 9 9"><text>7</text></svg></figure>
 
@@ -56,7 +56,7 @@ def test_whole_without_scripts(tab, home, width):
     assert page.get_by_text("The answer.").is_visible()
     page.get_by_text("B", exact=True).click()
     assert page.get_by_text("second").is_visible()
-    page.click("article p a")
+    page.click("article p a >> nth=0")
     assert page.url.endswith("#two")
     if width < 1220:
         page.click("header label[for=__drawer]")
@@ -95,8 +95,11 @@ def test_paper_has_the_text_and_no_navigation(tab, home):
     assert page.get_by_text("The answer.").is_visible()
     assert page.evaluate(GROUND) == PAPER["light"]
     assert page.locator("figure.drawn").evaluate("it => getComputedStyle(it).breakInside") == "avoid"
-    after = "link => getComputedStyle(link, '::after').content"
-    assert page.locator("article p a").evaluate(after) in ("none", "normal")
+    after = "all => all.map(link => getComputedStyle(link, '::after').content)"
+    inside, elsewhere = page.locator("article p a").evaluate_all(after)
+    assert inside in ("none", "normal") and "https://example.org/there" in elsewhere
+    for tab_content in ("first", "second"):
+        assert page.get_by_text(tab_content).is_visible()
 
 
 def test_no_motion_where_none_is_wanted(tab, home):

@@ -63,6 +63,8 @@ class ShapeTracer extends HTMLElement {
         h("p", { class: "st-line" }, h("label", { for: "st-at" }, w.at), " ", this.at, " ", h("label", { for: "st-want" }, w.want), " ", this.wanted), this.answer))
     addEventListener("popstate", () => this.load(decode(location.search) ?? examples[0]))
     this.load(decode(location.search) ?? examples[0])
+    clearTimeout(this.later)
+    this.consider() // at once, before the page is first seen: nothing moves
   }
 
   load({ code = "", input = "", at = "", want = "" }) {
