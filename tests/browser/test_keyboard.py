@@ -68,3 +68,6 @@ def test_menu_and_search_open_without_a_pointer(tab, home):
     page.locator(".md-search-result__link").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**h=checkerboard*")
+    page.goto(f"{home}en/", wait_until="networkidle")
+    page.click("label.md-header__button[for=__search]")
+    page.locator(".md-search__input:focus").wait_for()  # by touch, too

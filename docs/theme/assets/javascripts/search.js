@@ -21,4 +21,9 @@
     if (waiting.has(this)) asked.then(() => send.call(this, body))
     else send.call(this, body)
   }
+
+  // the switch can have the focus, for the keyboard; once it is on, it hands it to the words to search for
+  const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"))
+  const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"))
+  toggle?.addEventListener("change", () => { if (toggle.checked) query?.focus() })
 }
