@@ -3,29 +3,20 @@ the heavy libraries loaded and has run nothing.
 """
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import resource
 from collections import defaultdict
 
-import hypothesis
-import keras
-import matplotlib.pyplot
-import onnxruntime
 import pytest
-import scipy.signal
-import skimage.feature
-import sklearn.datasets
 import statements
-import sybil
-import tensorflow
 from examples import Examples, execute
 from pages import ROOT, Page
 
-LOADED = (
-    hypothesis, keras, matplotlib.pyplot, onnxruntime, pytest, scipy.signal, skimage.feature, sklearn.datasets, sybil,
-    tensorflow,
-)  # fmt: skip
+HEAVY = "hypothesis keras matplotlib.pyplot onnxruntime scipy.signal skimage.feature sklearn.datasets sybil tensorflow"
+for name in HEAVY.split():
+    importlib.import_module(name)
 LIMIT = 60  # seconds on a processor; a mutant that loops for ever is noticed by then
 NOTHING_RUN = 5  # pytest's exit status
 
