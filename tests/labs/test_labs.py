@@ -1,9 +1,6 @@
 """The real labs: each cell did what it asserts, and each stated result is what a cell printed."""
 
-from dataclasses import replace
-
 import lab_page
-import lab_run
 import pytest
 import statements
 from bs4 import BeautifulSoup
@@ -12,19 +9,9 @@ from pages import ROOT, Page
 LABS = sorted(ROOT.glob("docs/*/labs/*.md"))
 
 
-def executed(path):
-    """The lab as a page whose cells say what came out of them; run now unless that was done before."""
-    page = Page(path)
-    outputs = lab_run.run(path.stem, lab_page.cells(page))["outputs"]
-    for fence, kept in zip([fence for fence in page.fences if fence.is_run], outputs, strict=True):
-        printed = "".join(output.get("text", "") for output in kept)
-        fence.cells = [replace(cell, want=printed) for cell in fence.cells]
-    return page
-
-
 @pytest.mark.parametrize("path", LABS, ids=lambda path: str(path.relative_to(ROOT / "docs")))
 def test_lab_does_and_states_only_what_was_computed(path):
-    found = statements.faults(executed(path))
+    found = statements.faults(statements.executed(path))
     assert not found, "\n" + "\n".join(f"{path.relative_to(ROOT)}:{fault}" for fault in found)
 
 

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,32 +36,29 @@ def main(chapters, sample, kinds):
 
         pages = sorted((copy / "docs" / "ko").rglob("*.md"))
         equivalent = tomllib.loads(Path("tests/mutation/equivalent.toml").read_text("utf-8"))
-        left = 0
-        print(f"{'':24}{'mutants':>10}{'noticed':>10}{'equivalent':>12}{'unnoticed':>11}")
+        holes = 0
         for chapter in chapters or [mutants.chapter_of(path) for path in pages]:
             every = [mutant for mutant in mutants.mutants(chapter) if mutant.kind in kinds]
             if sample and len(every) > sample:
                 every = random.Random(0).sample(every, sample)
-            left += tell(chapter, every, list(trials.unnoticed(every)), equivalent)
-    return bool(left)
-
-
-def tell(chapter, every, survivors, equivalent):
-    """Print the chapter's table and what survived; how much of it has no reason to."""
-    holes = []
-    for mutant in survivors:
-        reasons = equivalent.get(mutant.path.relative_to(Path.cwd()).as_posix(), {})
-        if mutant.kind != "target" and mutant.line not in reasons:  # the other example gives the same
-            holes.append(mutant)
-    for kind in KINDS:
-        if total := sum(mutant.kind == kind for mutant in every):
-            survived = sum(mutant.kind == kind for mutant in survivors)
-            unnoticed = sum(mutant.kind == kind for mutant in holes)
-            counts = f"{total:10}{total - survived:10}{survived - unnoticed:12}{unnoticed:11}"
-            print(f"{chapter:16}{kind:8}{counts}", flush=True)
-    for mutant in holes:
-        print(f"  {mutant.place}: {mutant.old} → {mutant.new}: {mutant.line}", flush=True)
-    return len(holes)
+            survivors, excused = Counter(), Counter()
+            for mutant in trials.unnoticed(every):
+                survivors[mutant.kind] += 1
+                reasons = equivalent.get(mutant.path.relative_to(copy).as_posix(), {})
+                if (
+                    mutant.kind == "target" or mutant.line in reasons
+                ):  # a target: the other example gives the same
+                    excused[mutant.kind] += 1
+                else:
+                    print(f"{mutant.place}: {mutant.old} → {mutant.new}: {mutant.line}", flush=True)
+            for kind, total in sorted(Counter(mutant.kind for mutant in every).items()):
+                unnoticed = survivors[kind] - excused[kind]
+                holes += unnoticed
+                counts = (
+                    f"{total - survivors[kind]} noticed, {excused[kind]} cannot matter, {unnoticed} unnoticed"
+                )
+                print(f"{chapter}, {kind}: {total} mutants, {counts}", flush=True)
+    return bool(holes)
 
 
 if __name__ == "__main__":

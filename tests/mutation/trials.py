@@ -3,30 +3,21 @@ the heavy libraries loaded and has run nothing.
 """
 
 import contextlib
+import importlib
 import multiprocessing
 import os
+import resource
 from collections import defaultdict
 
-import hypothesis
-import keras
-import matplotlib.pyplot
-import onnxruntime
 import pytest
-import scipy.signal
-import skimage.feature
-import sklearn.datasets
 import statements
-import sybil
-import tensorflow
-import test_labs
 from examples import Examples, execute
 from pages import ROOT, Page
 
-LOADED = (
-    hypothesis, keras, matplotlib.pyplot, onnxruntime, pytest, scipy.signal, skimage.feature, sklearn.datasets, sybil,
-    tensorflow,
-)  # fmt: skip
-LIMIT = 120  # seconds; a mutant that loops for ever is noticed by then
+HEAVY = "hypothesis keras matplotlib.pyplot onnxruntime scipy.signal skimage.feature sklearn.datasets sybil tensorflow"
+for name in HEAVY.split():
+    importlib.import_module(name)
+LIMIT = 60  # seconds on a processor; a mutant that loops for ever is noticed by then
 NOTHING_RUN = 5  # pytest's exit status
 
 
@@ -84,7 +75,7 @@ def _outputs(mutants):
 
 
 def _faults(path):
-    page = test_labs.executed(path) if path.parent.name == "labs" else Page(path)
+    page = statements.executed(path) if path.parent.name == "labs" else Page(path)
     return statements.faults(page)
 
 
@@ -120,6 +111,7 @@ def _forked(function):
     here, there = multiprocessing.Pipe(duplex=False)
 
     def run():
+        resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
         null = os.open(os.devnull, os.O_RDWR)
         for stream in 0, 1, 2:
             os.dup2(null, stream)
@@ -129,9 +121,8 @@ def _forked(function):
     process.start()
     there.close()
     try:
-        return here.recv() if here.poll(LIMIT) else None
+        return here.recv()
     except EOFError:
         return None
     finally:
-        process.kill()
         process.join()

@@ -9,7 +9,10 @@
 
 import ast
 import re
+from dataclasses import replace
 
+import lab_page
+import lab_run
 import numpy as np
 from pages import Page
 
@@ -21,6 +24,16 @@ QUOTED = re.compile(r"(`+|\*)(?P<text>[^`*\n]+)\1\{[^}\n]*\.quoted[^}\n]*title=\
 NO_LINKS = re.compile(r"^\s*(?:#{1,6} |\?\?\?|!!!|===)")
 PLAIN = re.compile(r"`?-?\d+(?:\.\d+)?`?")
 SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
+
+
+def executed(path):
+    """The lab as a page whose cells say what came out of them; run now unless that was done before."""
+    page = Page(path)
+    outputs = lab_run.run(path.stem, lab_page.cells(page))["outputs"]
+    for fence, kept in zip([fence for fence in page.fences if fence.is_run], outputs, strict=True):
+        printed = "".join(output.get("text", "") for output in kept)
+        fence.cells = [replace(cell, want=printed) for cell in fence.cells]
+    return page
 
 
 def faults(page):
