@@ -10,7 +10,8 @@ import ast
 import hashlib
 import platform
 import re
-from importlib.metadata import version
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from pages import SNIPPETS
@@ -18,6 +19,7 @@ from pages import SNIPPETS
 HOOKS = Path(__file__).resolve().parent
 DRAWING = [HOOKS / f"figure_{part}.py" for part in ("run", "worker", "svg", "compact", "image")]
 PACKAGES = {"scipy": "scipy", "skimage": "scikit-image", "sklearn": "scikit-learn"}  # import name → package
+version = cache(metadata.version)  # which reads files, and is asked for each figure
 DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
 

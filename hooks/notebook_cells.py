@@ -3,9 +3,10 @@
 import base64
 import posixpath
 import re
+from bisect import bisect_left
 from textwrap import indent
 
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import from_dict
 from pages import FIGURE
 
 KERNEL = {
@@ -34,21 +35,28 @@ def notebook(page, place, drawing, home=None):
     become plain text.
     """
 
-    lines = list(_without_notes(page.text))
+    offsets, lines = zip(*_without_notes(page.text), strict=True)
 
     def prose(start, end):
-        text = "".join(line for offset, line in lines if start <= offset < end)
+        text = "".join(lines[bisect_left(offsets, start) : bisect_left(offsets, end)])
         return _prose(text, drawing, lambda link: _link(link, place, home))
 
     cells, end = [], 0
     for fence in [fence for fence in page.fences if fence.is_run]:
         cells += prose(end, fence.start)
-        cells += [new_code_cell(code.rstrip()) for code in _code(fence.cells)]
+        cells += [
+            _cell("code", code.rstrip(), execution_count=None, outputs=[]) for code in _code(fence.cells)
+        ]
         end = fence.end
     cells += prose(end, len(page.text))
     for number, cell in enumerate(cells):
-        cell.id = f"cell-{number}"  # not at random: the same page gives the same file
-    return new_notebook(cells=cells, metadata=KERNEL)
+        cell["id"] = f"cell-{number}"  # not at random: the same page gives the same file
+    return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": KERNEL, "cells": cells})
+
+
+def _cell(kind, source, **more):
+    """As nbformat's own function makes it, without validating: that is done once, for the whole notebook, on writing."""
+    return {"cell_type": kind, "metadata": {}, "source": source, **more}
 
 
 def _code(cells):
@@ -78,7 +86,7 @@ def _prose(text, drawing, link):
     text = re.sub(r"\n\s*\n", "\n\n", text).strip()
     if not text:
         return []
-    return [new_markdown_cell(text, **({"attachments": attachments} if attachments else {}))]
+    return [_cell("markdown", text, **({"attachments": attachments} if attachments else {}))]
 
 
 def _link(match, place, home):

@@ -4,7 +4,7 @@ from textwrap import indent
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+KERNEL = {"kernelspec": {"name": "site", "display_name": "Python of this site"}}
 
 
 def notebook(page, snippets, with_code):
@@ -12,8 +12,7 @@ def notebook(page, snippets, with_code):
     pieces = [(match.start(), match.end(), [_figure(snippets, match["name"])]) for _, match in page.figures]
     if with_code:
         pieces += [(f.start, f.end, [_code(cell) for cell in f.cells]) for f in page.fences if f.is_run]
-    cells = [new_code_cell(f"import sys\nsys.path.insert(0, {str(snippets)!r})")]
-    end = 0
+    cells, end = [], 0
     for start, stop, code in sorted(pieces, key=lambda piece: piece[0]):
         cells += [new_markdown_cell(page.text[end:start]), *code]
         end = stop

@@ -1,27 +1,59 @@
-"""The sites that are timed: each function writes the site in `source` to `place` in its own way."""
+"""The sites that are timed: each writes the pages of a source tree, in the way of one tool."""
 
+import filecmp
 import re
 import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
-from pages import FIGURE, Page, all_pages
+from pages import FIGURE, ROOT, Page, all_pages
 from pages_as_notebooks import notebook
 
-NAV_OF_LABS = re.compile(r"^  - .*:\n(?:      - .*: labs/.*\n)+", re.M)
-SITE = "docs", "hooks", "snippets", "mkdocs.yml", "mkdocs.en.yml"
+COPIED = "docs", "hooks", "snippets", "mkdocs.yml", "mkdocs.en.yml"
+NAV = re.compile(r"^nav:\n(?: .*\n)+", re.M)
+
+
+def source(place, chapters=None):
+    """This site without its labs, which take their time wherever they are executed; or so many chapters of it."""
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__", "labs"))
+        else:
+            (place / name).write_text(NAV.sub("", (ROOT / name).read_text("utf-8")), "utf-8")
+    if chapters is None:
+        return
+    for path in all_pages(place / "docs"):
+        if path.stem == "index":
+            cards = (match[0] for _, match in Page(path).figures if match["name"].startswith(chapters))
+            path.write_text("\n\n".join(["# Index", *cards]) + "\n", "utf-8")
+        elif path.stem not in (*chapters, "glossary"):
+            path.unlink()
+    for path in (place / "snippets").iterdir():
+        if path.is_dir() and path.name not in chapters:
+            shutil.rmtree(path)
+
+
+def update(place, source, write):
+    """Write a site; a file that is there and would be the same is left alone, for tools that ask for dates."""
+    with tempfile.TemporaryDirectory() as fresh:
+        write(source, Path(fresh))
+        files = {path: place / path.relative_to(fresh) for path in Path(fresh).rglob("*") if path.is_file()}
+        changed = [
+            (path, old)
+            for path, old in files.items()
+            if not (old.is_file() and filecmp.cmp(path, old, shallow=False))
+        ]
+        for path, old in changed:  # all at once: a server looks twice a second
+            old.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, old)
 
 
 def ours(source, place):
-    """This site as it is, but for the labs, which take their time wherever they are executed."""
-    for name in SITE:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, place / name, dirs_exist_ok=True)
-        else:
-            shutil.copy(source / name, place / name)
-    for labs in place.glob("docs/*/labs"):
-        shutil.rmtree(labs)
-    for config in place / "mkdocs.yml", place / "mkdocs.en.yml":
-        config.write_text(NAV_OF_LABS.sub("", config.read_text("utf-8")), "utf-8")
+    shutil.copytree(source, place, dirs_exist_ok=True)
 
 
 def plain(source, place):
@@ -45,20 +77,34 @@ def drawn(source, place):
 
 def _as_notebooks(source, place, with_code):
     plain(source, place)
-    for path in all_pages(place / "docs"):
-        page = Page(source / path.relative_to(place))
-        nbformat.write(notebook(page, place / "snippets", with_code), path.with_suffix(".ipynb"))
-        path.unlink()
+    write_notebooks(source, place / "docs", with_code)
     # a language throws away what it does not know in the cache, so each has its own
     settings = "include: ['*.ipynb'], execute: true, allow_errors: false"
     for name, cache in ("mkdocs.yml", ".cache/ko"), ("mkdocs.en.yml", ".cache/en"):
         _configure(place / name, f"mkdocs-jupyter: {{ {settings}, cache_dir: {cache} }}")
-    for name in "base.yml", "mkdocs.en.yml":
-        config = place / name
-        config.write_text(config.read_text("utf-8").replace(".md\n", ".ipynb\n"), "utf-8")
+
+
+def write_notebooks(source, docs, with_code=True):
+    """Put a notebook in the place of each page that has something to run."""
+    for path in all_pages(docs):
+        page = Page(source / "docs" / path.relative_to(docs))
+        if any(page.figures) or page.cells:
+            nbformat.write(notebook(page, source / "snippets", with_code), path.with_suffix(".ipynb"))
+            path.unlink()
 
 
 def _configure(config, plugin):
     text = config.read_text("utf-8").rstrip()
     text += "" if "\nplugins:" in text else "\nplugins:"
     config.write_text(text.replace("\nplugins:", f"\nplugins:\n  {plugin}") + "\n", "utf-8")
+
+
+class Site(NamedTuple):
+    name: str
+    write: Callable  # (source, place)
+    commands: tuple = ((sys.executable, "-m", "mkdocs", "build", "--quiet"),)
+    built: str = "site/en/index.html"
+
+
+OURS, PLAIN = Site("this site", ours), Site("no figures", plain)
+NOTEBOOKS = Site("notebooks, no TF", drawn), Site("notebooks", executed)
