@@ -1,6 +1,6 @@
 # Each target sets up .venv first. Another interpreter (once .venv is deleted): make serve PYTHON=python3.12
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check mutate bench lock
+.PHONY: help serve test site zip check mutate bench lock
 export NO_MKDOCS_2_WARNING := 1
 
 # The first of these that fits is taken: it has venv, and TensorFlow has wheels for it
@@ -26,6 +26,10 @@ test: $(READY) ## every example, figure and stated result
 
 site: $(READY) ## strict build of the hosted site into site/
 	$(RUN) mkdocs build --strict
+
+zip: $(READY) ## the site as a folder that opens by double click: site.zip
+	OFFLINE=true $(RUN) mkdocs build --strict --site-dir site.offline
+	$(RUN) zipfile --create site.zip site.offline
 
 check: $(READY) ## what is too heavy for `make test`
 	$(RUN) pytest -m check $(CORES)

@@ -14,9 +14,8 @@ SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)  # inline; what has a type 
 STYLED = re.compile(r"<[a-z][^<>]*\s(style=[^\s<>]*)[^<>]*>")
 
 
-def policy(page, own="'self'"):
-    """The policy for a page's HTML. `own` is where the site's files may come from: an edition that is read from a
-    folder, where not every browser takes a file for 'self', gives `'self' file:` here."""
+def policy(page, own):
+    """The policy for a page's HTML. `own` is where the site's files may come from."""
     hashes = (hashlib.sha256(script.encode()).digest() for script in SCRIPT.findall(page))
     inline = sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes})
     directives = {
@@ -37,16 +36,17 @@ def policy(page, own="'self'"):
 def on_post_page(output, page, config):
     if styled := STYLED.search(output):
         log.warning(f"{page.file.src_uri}: the policy allows no style in an attribute: {styled[0]}")
-    return _protected(output)
+    return _protected(output, config)
 
 
 @event_priority(-100)
 def on_post_template(output_content, template_name, config):
-    return _protected(output_content) if template_name.endswith(".html") else output_content
+    return _protected(output_content, config) if template_name.endswith(".html") else output_content
 
 
-def _protected(page):
+def _protected(page, config):
     if serving():  # live reload is an inline script that is added later
         return page
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
+    own = "'self' file:" if config.extra["offline"] else "'self'"  # not every browser takes a file for 'self'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, own)}">'
     return page.replace(CHARSET, CHARSET + meta, 1)

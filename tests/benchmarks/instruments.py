@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,6 @@ from statistics import median, quantiles
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSETS = ROOT / "docs/theme/assets"
 BUDGET_KB, FRAME_MS = 25, 16
 
 # each instrument: the page at its largest setting, and a function that makes one change in it and answers with its name
@@ -51,12 +51,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def weight(name):
-    """Bytes of each file of the instrument's code as a server would send it, compressed."""
-    return {
-        path.name: len(gzip.compress(path.read_bytes(), 9))
-        for path in sorted((ASSETS / "javascripts" / name).glob("*.js"))
-    }
+def weight(site, name):
+    """(code, data): bytes of each file of its code, and of what its own page holds for it, as a server sends them."""
+    page = (site / "en" / name / "index.html").read_text("utf-8")
+    data = re.findall(rf'<script type="application/json" id="{name}-(\w+)">(.*?)</script>', page, re.DOTALL)
+    code = {path.name: path.read_bytes() for path in (site / "en/assets/javascripts" / name).glob("*.js")}
+    return [
+        {part: len(gzip.compress(content, 9)) for part, content in parts.items()}
+        for parts in (code, {part: text.encode() for part, text in data})
+    ]
 
 
 def redraws(page, change, rounds):
@@ -94,18 +97,15 @@ def backwards(page):
 
 
 def main(rounds=60):
-    total = 0
-    for name in INSTRUMENTS:
-        sizes = weight(name)
-        once = {
-            file: size for file, size in sizes.items() if not file.endswith("-ko.js")
-        }  # a reader has one language
-        total += sum(once.values())
-        print(f"{name}: {sum(once.values()) / 1000:.1f} KB gzipped, in one language: {sizes}")
-    print(f"together {total / 1000:.1f} KB of {BUDGET_KB} KB\n")
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch, sync_playwright() as playwright:
         site = Path(scratch) / "site"
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", site], cwd=ROOT, check=True)
+        total = 0
+        for name in INSTRUMENTS:
+            code, data = weight(site, name)
+            total += sum(code.values())
+            print(f"{name}, gzipped: code {sum(code.values()) / 1000:.1f} KB {code}, data in the page {data}")
+        print(f"code together {total / 1000:.1f} KB of {BUDGET_KB} KB\n")
         handler = functools.partial(_Quiet, directory=str(site))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()

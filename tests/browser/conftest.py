@@ -1,6 +1,7 @@
 """The real site, or a throw-away one built with its configuration, in the system's Chromium."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,9 +12,9 @@ from pages import ROOT
 from served import FLAGS, NAMES, chromium_path, serve
 
 
-def build(config, site):
+def build(config, site, **environment):
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -23,6 +24,14 @@ def site(tmp_path_factory):
     directory = tmp_path_factory.mktemp("real") / "site"
     build(ROOT / "mkdocs.yml", directory)
     return directory
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """The address of the edition that opens from a folder, which has a blank in its name."""
+    directory = tmp_path_factory.mktemp("a folder") / "site"
+    build(ROOT / "mkdocs.yml", directory, OFFLINE="true")
+    return f"{directory.as_uri()}/"
 
 
 @pytest.fixture(scope="module")

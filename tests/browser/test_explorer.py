@@ -7,6 +7,7 @@ import re
 import keras
 import numpy as np
 import pytest
+from javascript import call
 
 pytestmark = pytest.mark.browser
 
@@ -285,10 +286,9 @@ def test_back_and_forward(explorer):
 )
 def test_a_link_reproduces_the_state(explorer, path):
     page = explorer(path)
-    state = "document.querySelector('script[src*=explorer]').src.replace('explorer.js', 'state.js')"
-    query = page.evaluate(
-        f"import({state}).then(it => it.query(document.querySelector('conv-explorer').panel.state))"
-    )
+    state = page.evaluate("document.querySelector('conv-explorer').panel.state")
+    [answer] = call("explorer/state.js", "query", [[state]])
+    query = answer["value"]
     before = (
         page.locator("conv-explorer").inner_text(),
         page.locator("[role=gridcell]").evaluate_all("all => all.map(it => it.ariaLabel)"),

@@ -5,6 +5,7 @@ import re
 import javascript
 import numpy as np
 import pytest
+import yaml
 from explorer.judges import by_keras
 from pages import ROOT, Page, all_pages
 
@@ -66,3 +67,16 @@ def test_what_the_examples_are_said_to_show():
     assert values(output_padding=[0, 0])[0] == "called"
     _, gaps = values(kernel_size=[2, 2], strides=[3, 3])
     assert not gaps[-1].any() and not gaps[2].any()
+
+
+def test_languages_have_the_same_words_with_the_same_gaps():
+    korean, english = (
+        yaml.safe_load((ROOT / f"docs/{language}/explorer.md").read_text("utf-8").split("\n---\n")[0])[
+            "explorer"
+        ]["words"]
+        for language in ("ko", "en")
+    )
+    gaps = [
+        {key: set(re.findall(r"\{\d\}", text)) for key, text in words.items()} for words in (korean, english)
+    ]
+    assert gaps[0] == gaps[1]

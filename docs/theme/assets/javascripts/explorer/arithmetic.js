@@ -17,7 +17,7 @@ export const hasKernel = ({ op }) => op.startsWith("Conv2D")
 /** Whether each input cell goes out to output cells, as a stamp; else each output cell gathers. */
 export const isScattering = it => isTransposed(it) || (it.op === UPSAMPLING && it.interpolation === "nearest")
 
-const { max, min, floor, ceil } = Math
+export const { max, min, floor, ceil } = Math
 export const range = n => [...Array(max(n, 0)).keys()]
 
 /** Windows of k cells, s apart, over n cells and `before` more at the start. @returns {Axis} */
@@ -66,6 +66,7 @@ const axis = (it, a) => {
 /** @param {Setting} it @returns {[Axis, Axis]} */
 export const axes = it => [axis(it, 0), axis(it, 1)]
 
+/** @param {any} pair */
 const tuple = ([a, b]) => `(${a}, ${b})`
 
 /** @param {Setting} it @returns {Refusal | null} */
@@ -92,8 +93,14 @@ export const refusal = it => {
 
 /** @param {Setting} it @param {[Axis, Axis]} both @param {number} y @param {number} x @returns {Term[]} */
 export const terms = (it, [rows, columns], y, x) =>
-  rows.links[y].flatMap(([i, k, v]) => columns.links[x].map(([j, l, w]) =>
-    ({ i: /** @type {Pair} */ ([i, j]), k: /** @type {Pair} */ ([k, l]), w: hasKernel(it) ? it.kernel[k][l] : v * w, x: it.image[i][j] })))
+  rows.links[y].flatMap(([i, k, v]) =>
+    columns.links[x].map(([j, l, w]) => ({
+      i: /** @type {Pair} */ ([i, j]),
+      k: /** @type {Pair} */ ([k, l]),
+      w: hasKernel(it) ? it.kernel[k][l] : v * w,
+      x: it.image[i][j],
+    })),
+  )
 
 /** @param {Setting} it @param {Term[]} all @returns {number} */
 export const combine = (it, all) => {
@@ -135,19 +142,32 @@ const unless = (pair, usual, name) => pair.some(value => value !== usual) && `${
 
 /** @param {Setting} it @returns {string} */
 export const kerasCall = it => {
-  const { kernel_size, strides, output_padding } = it, same = it.padding === "same" && 'padding="same"'
-  return call(`keras.layers.${it.op}`, it.op === UPSAMPLING ? [pythonic(strides), !isScattering(it) && 'interpolation="bilinear"']
-    : isPooling(it) ? [pythonic(kernel_size), strides && `strides=${pythonic(strides)}`, same]
-    : [
-      1, pythonic(kernel_size), unless(strides, 1, "strides"), same, isTransposed(it) && output_padding && `output_padding=${pythonic(output_padding)}`,
-      unless(it.dilation_rate, 1, "dilation_rate"), "use_bias=False",
-    ])
+  const { kernel_size, strides, output_padding } = it,
+    same = it.padding === "same" && 'padding="same"'
+  return call(
+    `keras.layers.${it.op}`,
+    it.op === UPSAMPLING
+      ? [pythonic(strides), !isScattering(it) && 'interpolation="bilinear"']
+      : isPooling(it)
+        ? [pythonic(kernel_size), strides && `strides=${pythonic(strides)}`, same]
+        : [
+            1,
+            pythonic(kernel_size),
+            unless(strides, 1, "strides"),
+            same,
+            isTransposed(it) && output_padding && `output_padding=${pythonic(output_padding)}`,
+            unless(it.dilation_rate, 1, "dilation_rate"),
+            "use_bias=False",
+          ],
+  )
 }
 
 /** @param {Setting} it @returns {string} the same as a program to paste */
 export const program = it => {
   const array = rows => `np.array(${JSON.stringify(rows).replaceAll(",", ", ")}, "float32")`
-  return `import keras\nimport numpy as np\n\nimage = ${array(it.image)}\nlayer = ${kerasCall(it)}\n${hasKernel(it) ? `kernel = ${array(it.kernel)}
+  return `import keras\nimport numpy as np\n\nimage = ${array(it.image)}\nlayer = ${kerasCall(it)}\n${
+    hasKernel(it)
+      ? `kernel = ${array(it.kernel)}
 layer.build((1, ${it.height}, ${it.width}, 1))
 layer.set_weights([kernel[..., None, None]])\n` : ""}print(layer(image[None, ..., None])[0, ..., 0].numpy())\n`
 }
@@ -163,7 +183,8 @@ export const formula = (it, a) => {
     if (it.op === UPSAMPLING) return `${n}·${s}`
     if (!isTransposed(it)) return same ? `⌈${n} / ${s}⌉` : `⌊(${n} − ${reach}) / ${s}⌋ + 1`
     if (same && its.op === null) return `${n}·${s}`
-    return `(${n} − 1)·${s} + ` + (same ? `${reach} mod 2 + ${op}` : its.op === null ? `max(${reach}, ${s})` : `${reach} + ${op}`)
+    return `(${n} − 1)·${s} + ` + (same ? `${reach} mod 2 + ${op}`
+      : its.op === null ? `max(${reach}, ${s})` : `${reach} + ${op}`)
   }
   return { letters: write("n", "k", "s", "d", "op"), numbers: write(n, its.k, s, its.d, op), size: axis(it, a).size }
 }
@@ -174,26 +195,55 @@ export const formula = (it, a) => {
  * @returns {{ call: string, output: number[][], hint: string } | null} null where no PyTorch layer has this size
  */
 export const torch = it => {
-  const both = axes(it), same = it.padding === "same", window = pythonic(it.kernel_size)
-  const strides = both.map(({ s }) => s), dilation = hasKernel(it) && unless(it.dilation_rate, 1, "dilation")
-  const give = (name, parts, made, hint) => ({ call: call(`torch.nn.${name}`, parts), output: kept(made, counted(it, made)), hint: hint || "" })
-  if (it.op === UPSAMPLING) return give("Upsample", [`scale_factor=${pythonic(strides)}`, !isScattering(it) && 'mode="bilinear"'], both)
+  const both = axes(it),
+    same = it.padding === "same",
+    window = pythonic(it.kernel_size)
+  const strides = both.map(({ s }) => s),
+    dilation = hasKernel(it) && unless(it.dilation_rate, 1, "dilation")
+  const give = (name, parts, made, hint) => ({
+    call: call(`torch.nn.${name}`, parts),
+    output: kept(made, counted(it, made)),
+    hint: hint || "",
+  })
+  if (it.op === UPSAMPLING)
+    return give("Upsample", [`scale_factor=${pythonic(strides)}`, !isScattering(it) && 'mode="bilinear"'], both)
   if (isTransposed(it)) {
     // PyTorch crops as many cells at the start as at the end, and then adds some at the end
     const crop = both.map(({ full, size }) => (same ? ceil(max(full - size, 0) / 2) : 0))
-    const lacking = both.map(({ full, size }, a) => size - full + 2 * crop[a]), more = same || it.output_padding ? lacking : [0, 0]
+    const lacking = both.map(({ full, size }, a) => size - full + 2 * crop[a]),
+      more = same || it.output_padding ? lacking : [0, 0]
     if (both.some(({ s }, a) => more[a] >= s)) return null
-    return give("ConvTranspose2d", [1, 1, window, unless(strides, 1, "stride"), unless(crop, 0, "padding"), unless(more, 0, "output_padding"), "bias=False", dilation],
-      both.map((its, a) => scatter(its, crop[a], its.full - 2 * crop[a] + more[a])), more === lacking ? "" : unless(lacking, 0, "output_padding"))
+    return give(
+      "ConvTranspose2d",
+      [
+        1,
+        1,
+        window,
+        unless(strides, 1, "stride"),
+        unless(crop, 0, "padding"),
+        unless(more, 0, "output_padding"),
+        "bias=False",
+        dilation,
+      ],
+      both.map((its, a) => scatter(its, crop[a], its.full - 2 * crop[a] + more[a])),
+      more === lacking ? "" : unless(lacking, 0, "output_padding"),
+    )
   }
   // as many padded cells at the start as at the end, but for padding="same", which takes no stride
   const whole = same && hasKernel(it) && strides.every(s => s === 1)
   const before = both.map(axis => (whole ? axis.before : same ? ceil((axis.before + axis.after) / 2) : 0))
-  const made = both.map((its, a) => gather(its, before[a], whole ? its.size : floor((its.n + 2 * before[a] - its.reach) / its.s) + 1))
+  const made = both.map((its, a) =>
+    gather(its, before[a], whole ? its.size : floor((its.n + 2 * before[a] - its.reach) / its.s) + 1),
+  )
   const padding = whole ? 'padding="same"' : unless(before, 0, "padding")
-  if (hasKernel(it)) return give("Conv2d", [1, 1, window, unless(strides, 1, "stride"), padding, dilation, "bias=False"], made)
-  return give(it.op === MAXIMUM ? "MaxPool2d" : "AvgPool2d", [window, pythonic(strides) !== window && `stride=${pythonic(strides)}`, padding], made,
-    it.op === AVERAGE && before.some(Boolean) && both.every(axis => axis.before === axis.after) && "count_include_pad=False")
+  if (hasKernel(it))
+    return give("Conv2d", [1, 1, window, unless(strides, 1, "stride"), padding, dilation, "bias=False"], made)
+  return give(
+    it.op === MAXIMUM ? "MaxPool2d" : "AvgPool2d",
+    [window, pythonic(strides) !== window && `stride=${pythonic(strides)}`, padding],
+    made,
+    it.op === AVERAGE && before.some(Boolean) && both.every(axis => axis.before === axis.after) && "count_include_pad=False",
+  )
 }
 
 /** PyTorch's average counts the padded zeros. */

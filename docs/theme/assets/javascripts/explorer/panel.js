@@ -1,38 +1,49 @@
 // @ts-check
 /** @import { Cell, Refusal, Setting, State } from "./types" */
 // What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls.
-import { ARGUMENTS, axes, formula, hasKernel, isPooling, isScattering, isTransposed, kerasCall, output, program, refusal, torch } from "./arithmetic.js"
+import { copies, element, furnish } from "../element.js"
+import {
+  ARGUMENTS, axes, formula, hasKernel, isPooling, isScattering, isTransposed, kerasCall, output, program, refusal, torch,
+} from "./arithmetic.js"
 import { format, goes, made, moment, scene } from "./scene.js"
-import { element, Stage } from "./stage.js"
-import { CHOICES, initial, INPUTS, KERNELS, key, LIMITS, query, read, setting, takesNone, VIEWS } from "./state.js"
+import { Stage } from "./stage.js"
+import { CHOICES, initial, key, LIMITS, query, read, setting, takesNone } from "./state.js"
+import { page, say, words } from "./words.js"
 
-const { plain, say } = await import(document.documentElement.lang === "ko" ? "./words-ko.js" : "./words-en.js")
 const OTHER = ["address", "id", "class"]
 const MOVES = {
-  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -99], End: [0, 99], PageUp: [-99, 0], PageDown: [99, 0],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Home: [0, -99],
+  End: [0, 99],
+  PageUp: [-99, 0],
+  PageDown: [99, 0],
 }
 let count = 0
 
+/** @param {any} ends */
+const span = ([first, last]) => (first === last ? first : `${first}–${last}`)
+
 const code = (...children) => element("code", {}, ...children)
-const button = (label, text, onclick) => element("button", { type: "button", ariaLabel: label, title: label, onclick }, text)
-const select = (label, names, text, onchange) => element("select", { ariaLabel: label, onchange }, ...names.map(value => element("option", { value }, text(value))))
-const check = (text, onchange) => {
-  const box = element("input", { type: "checkbox", onchange })
-  return [box, element("label", { className: "choice" }, box, text)]
-}
+const select = (label, names, text, onchange) =>
+  element("select", { ariaLabel: label, onchange }, ...names.map(value => element("option", { value }, text(value))))
 const same = (one, other) => one?.of === other?.of && one?.y === other?.y && one?.x === other?.x
 const isRandom = values => String(values).startsWith("random")
-const copy = (label, text) => {
-  const it = button(label, label, async () => {
-    await navigator.clipboard?.writeText(text())
-    it.textContent = plain.copied
-    setTimeout(() => { it.textContent = label }, 1500)
-  })
-  return it
-}
 
 export class Panel {
-  split; beside; besideChoice
+  // the parts of docs/theme/partials/explorer.html
+  notice; cells; operation; lines; input; kernelChoice; kernel; fresh; split; views; box; message; says; steps;
+  position; size; shapes; line; copyLine; torchName; torch; besideChoice; beside; source; copySource; link;
+  share; live; playing; back; forward
+
+  /** @type {State} */
+  state = initial("Conv2D")
+  /** @type {Cell | null} */
+  pointed = null
+  /** @type {string[]} */
+  notices = []
 
   /** @param {HTMLElement} host whose `address` says that the state is in the address too */
   constructor(host) {
@@ -40,8 +51,8 @@ export class Panel {
     this.addressed = host.hasAttribute("address")
     this.take()
     this.build()
-    this.stage = new Stage(this.box, ([name, ...parts]) => (name ? say[name](...parts) : ""),
-      (grid, look) => (look?.text || "–") + (look?.hatch && grid.id !== "input" ? `, ${say.notKept()}` : ""))
+    this.stage = new Stage(this.box, ([name, ...parts]) => (name ? say(`title_${name}`, ...parts) : ""),
+      (grid, look) => (look?.text || "–") + (look?.hatch && grid.id !== "input" ? `, ${words.notKept}` : ""))
     this.listen()
     this.rebuild()
     new ResizeObserver(() => this.draw()).observe(this.box)
@@ -52,56 +63,36 @@ export class Panel {
     const { state, faults } = read(this.addressed && location.search.length > 1 ? new URLSearchParams(location.search)
       : [...this.host.attributes].filter(({ name }) => !OTHER.includes(name)).map(({ name, value }) => [name, value]))
     this.state = state
-    this.notices = faults.map(({ name, value, allowed }) => say.fault(name, value, allowed))
+    this.notices = faults.map(({ name, value, allowed }) => say(allowed ? "fault" : "fault_unknown", name, value, allowed))
     this.apart = Object.values(state).some(pair => pair?.length === 2 && pair[0] !== pair[1] && typeof pair[0] === "number")
   }
 
   get setting() { return setting(this.state) }
   get moment() { return moment(this.setting, this.state) }
 
+  /** The parts of docs/theme/partials/explorer.html, and what they do. */
   build() {
-    const { state } = this, view = `view-${++count}`
-    this.operation = select("keras.layers", Object.keys(ARGUMENTS), name => name, () => this.change({ ...this.switched(this.operation.value), cell: null }))
-    this.cells = element("div", { className: "cells" })
-    this.lines = element("div", { className: "lines" })
-    const preset = (of, names, numbers) => select(plain[of], [...names, "own"], name => plain[name], ({ target: { value } }) =>
-      value === "random" ? this.roll([of]) : this.change({ [of]: value === "own" ? this.setting[numbers] : value }))
-    this.presets = { input: preset("input", INPUTS, "image"), kernel: preset("kernel", KERNELS, "kernel") }
-    this.kernelChoice = element("label", {}, `${plain.kernel} `, this.presets.kernel)
-    this.fresh = button(plain.fresh, plain.fresh, () => this.roll(["input", "kernel"].filter(of => isRandom(this.state[of]))))
-    const [split, splitChoice] = check(plain.apart, () => this.separate(split.checked))
-    this.views = element("fieldset", { className: "views" }, element("legend", { className: "hidden" }, plain.view), ...VIEWS.map(value =>
-      element("label", {}, element("input", { type: "radio", name: view, value, onchange: () => this.change({ view: value }) }), element("span", {}, plain[value]))))
-    this.box = element("div", { className: "box", role: "group", ariaLabel: plain.picture })
-    this.message = element("div", { className: "message" })
-    this.says = element("p", { className: "says" })
-    this.playing = button(plain.play, "▶", () => this.play())
-    this.steps = element("input", { type: "range", min: 0, ariaLabel: plain.step, oninput: () => this.go(Number(this.steps.value)), onchange: () => this.keep(false) })
-    this.position = element("output")
-    this.size = element("dd")
-    this.shapes = element("dd")
-    this.line = code()
-    this.torch = element("dd")
-    const [beside, besideChoice] = check(plain.beside, () => this.draw())
-    Object.assign(this, { split, beside, besideChoice })
-    this.source = element("pre", { tabIndex: 0 })
-    this.live = element("p", { className: "hidden", role: "status" })
-    this.notice = element("ul", { className: "notice", role: "alert" })
-    this.link = this.addressed ? copy(plain.share, () => new URL(query(this.state), location.href).href) : element("a", {}, plain.open)
-    const term = (name, ...given) => [element("dt", {}, name), ...given]
-    this.host.replaceChildren(this.notice, element("div", { className: "frame" },
-      element("fieldset", { className: "call" }, element("legend", { className: "hidden" }, plain.controls), this.cells,
-        element("div", { className: "opening" }, code("keras.layers."), this.operation, code("(")), this.lines,
-        element("div", { className: "presets" }, element("label", {}, `${plain.input} `, this.presets.input), this.kernelChoice, this.fresh), splitChoice),
-      element("div", { className: "view" }, this.views, element("div", { className: "around" }, this.box, this.message), this.says,
-        element("div", { className: "steps" }, this.playing, button(plain.back, "‹", () => this.go(this.moment.step - 1, true)),
-          button(plain.forward, "›", () => this.go(this.moment.step + 1, true)), this.steps, this.position),
-        element("p", { className: "hint" }, plain.hint)),
-      element("div", { className: "facts" },
-        element("dl", {}, ...term(plain.size, this.size), ...term(plain.shapes, this.shapes),
-          ...term("Keras", element("dd", {}, this.line, " ", copy(plain.copy, () => this.line.textContent))), ...term("PyTorch", this.torch)),
-        element("details", { className: "note" }, element("summary", {}, plain.program), this.source, copy(plain.copy, () => this.source.textContent)),
-        element("p", {}, this.link))), this.live)
+    furnish(this.host, "explorer-template", this)
+    this.operation.append(...Object.keys(ARGUMENTS).map(name => element("option", {}, name)))
+    this.operation.onchange = () => this.change({ ...this.switched(this.operation.value), cell: null })
+    for (const [of, numbers] of [["input", "image"], ["kernel", "kernel"]])
+      this[of].onchange = ({ target: { value } }) =>
+        value === "random" ? this.roll([of]) : this.change({ [of]: value === "own" ? this.setting[numbers] : value })
+    this.fresh.onclick = () => this.roll(["input", "kernel"].filter(of => isRandom(this.state[of])))
+    this.split.onchange = () => this.separate(this.split.checked)
+    this.beside.onchange = () => this.draw()
+    const name = `view-${++count}`
+    for (const radio of this.views.querySelectorAll("input"))
+      Object.assign(radio, { name, onchange: () => this.change({ view: radio.value }) })
+    this.playing.onclick = () => this.play()
+    this.back.onclick = () => this.go(this.moment.step - 1, true)
+    this.forward.onclick = () => this.go(this.moment.step + 1, true)
+    this.steps.oninput = () => this.go(Number(this.steps.value))
+    this.steps.onchange = () => this.keep(false)
+    copies(this.copyLine, () => this.line.textContent, words.copied)
+    copies(this.copySource, () => this.source.textContent, words.copied)
+    copies(this.share, () => new URL(query(this.state), location.href).href, words.copied)
+    this[this.addressed ? "link" : "share"].remove()
   }
 
   /** The controls of this operation's arguments, each in its place in the call. */
@@ -111,10 +102,17 @@ export class Panel {
     this.followers = []
     const slider = (name, a) => {
       const at = key(name), none = takesNone(state, name), low = LIMITS[at][0] - Number(none), one = typeof state[at] === "number"
-      const label = plain[name] ?? name + (a === undefined ? "" : `, ${plain[a ? "width" : "height"]}`)
-      const control = element("input", { type: "range", min: low, max: LIMITS[at][1], ariaLabel: label, onchange: () => this.keep(true) })
+      const label = words[name] ?? name + (a === undefined ? "" : `, ${words[a ? "width" : "height"]}`)
+      const control = element("input", {
+        type: "range",
+        min: low,
+        max: LIMITS[at][1],
+        ariaLabel: label,
+        onchange: () => this.keep(true),
+      })
       control.oninput = () => {
-        const value = Number(control.value), pair = [...this.state[at] ?? this.setting.kernel_size].fill(value, a, a === undefined ? a : a + 1)
+        const value = Number(control.value),
+          pair = [...(this.state[at] ?? this.setting.kernel_size)].fill(value, a, a === undefined ? a : a + 1)
         this.change({ [at]: one ? value : none && value === low ? null : pair }, false)
       }
       if (one) control.oninput = () => this.change({ [at]: Number(control.value) }, false)
@@ -134,13 +132,26 @@ export class Panel {
       }
       this.followers.push(() => {
         const value = this.state[at]
-        written.replaceChildren(`${name}=`, element("b", {}, value === null ? "None" : cells ? value : this.apart ? `(${value.join(", ")})` : value[0]), cells ? "" : ",")
+        written.replaceChildren(
+          `${name}=`,
+          element("b", {}, value === null ? "None" : cells ? value : this.apart ? `(${value.join(", ")})` : value[0]),
+          cells ? "" : ",",
+        )
       })
-      return element("label", { className: "line" }, written, ...(this.apart && !cells ? [slider(name, 0), slider(name, 1)] : [slider(name)]))
+      return element(
+        "label",
+        { className: "line" },
+        written,
+        ...(this.apart && !cells ? [slider(name, 0), slider(name, 1)] : [slider(name)]),
+      )
     }
     const fixed = text => element("div", { className: "line fixed" }, code(text))
     this.cells.replaceChildren(line("height"), line("width"))
-    this.lines.replaceChildren(...(convolution ? [fixed("filters=1,")] : []), ...ARGUMENTS[state.op].map(line), fixed(convolution ? "use_bias=False)" : ")"))
+    this.lines.replaceChildren(
+      ...(convolution ? [fixed("filters=1,")] : []),
+      ...ARGUMENTS[state.op].map(line),
+      fixed(convolution ? "use_bias=False)" : ")"),
+    )
     this.operation.value = state.op
     this.kernelChoice.hidden = !convolution
     this.views.classList.toggle("absent", !isTransposed(state))
@@ -152,18 +163,24 @@ export class Panel {
   switched(op) {
     const own = initial(op), { strides, output_padding, dilation_rate } = this.state
     const state = {
-      ...own, ...this.state, op, strides: strides ?? own.strides,
-      output_padding: isTransposed(own) ? output_padding : null, dilation_rate: hasKernel(own) ? dilation_rate : own.dilation_rate,
+      ...own,
+      ...this.state,
+      op,
+      strides: strides ?? own.strides,
+      output_padding: isTransposed(own) ? output_padding : null,
+      dilation_rate: hasKernel(own) ? dilation_rate : own.dilation_rate,
     }
     if (!refusal(setting(state))) return state
-    this.notices = [say.fallback(op)]
+    this.notices = [say("fallback", op)]
     return own
   }
 
   separate(apart) {
     this.apart = apart
     const { kernel_size, strides, output_padding, dilation_rate } = this.state
-    if (!apart) for (const [name, pair] of Object.entries({ kernel_size, strides, output_padding, dilation_rate })) this.state[name] = pair && [pair[0], pair[0]]
+    if (!apart)
+      for (const [name, pair] of Object.entries({ kernel_size, strides, output_padding, dilation_rate }))
+        this.state[name] = pair && [pair[0], pair[0]]
     this.rebuild()
     this.keep(true)
   }
@@ -178,7 +195,13 @@ export class Panel {
     if (!operation) this.notices = []
     this.stop()
     Object.assign(this.state, { step: null }, changes)
-    const { cell, height, width, kernel_size: [rows, columns] } = this.state, [most, wide] = cell?.of === "kernel" ? [rows, columns] : [height, width]
+    const {
+        cell,
+        height,
+        width,
+        kernel_size: [rows, columns],
+      } = this.state,
+      [most, wide] = cell?.of === "kernel" ? [rows, columns] : [height, width]
     if (cell && cell.of !== "canvas" && (cell.y >= most || cell.x >= wide)) this.state.cell = null
     this.pointed = null
     if (operation) this.rebuild()
@@ -224,7 +247,7 @@ export class Panel {
   }
 
   mark() {
-    const label = this.timer ? plain.pause : plain.play
+    const label = this.timer ? words.pause : words.play
     Object.assign(this.playing, { textContent: this.timer ? "❚❚" : "▶", title: label, ariaLabel: label })
   }
 
@@ -237,13 +260,13 @@ export class Panel {
   draw() {
     const { state, setting: it } = this, refused = refusal(it)
     for (const follow of this.followers) follow()
-    for (const of of ["input", "kernel"]) this.presets[of].value = typeof state[of] === "string" ? state[of].replace(/\d+$/, "") : "own"
+    for (const of of ["input", "kernel"]) this[of].value = typeof state[of] === "string" ? state[of].replace(/\d+$/, "") : "own"
     this.fresh.hidden = !isRandom(state.input) && !(hasKernel(it) && isRandom(state.kernel))
     for (const radio of this.views.querySelectorAll("input")) radio.checked = radio.value === state.view
     this.notice.replaceChildren(...this.notices.map(text => element("li", {}, text)))
     this.message.hidden = !refused
     this.box.hidden = !!refused
-    if (!this.addressed) this.link.href = new URL(`../../../explorer/${query(state)}`, import.meta.url).href
+    if (!this.addressed) this.link.href = page + query(state)
     const source = program(it)
     if (this.source.textContent !== source) {
       this.source.textContent = source
@@ -252,8 +275,11 @@ export class Panel {
     }
     if (refused) {
       const { why, when, keras } = refused
-      this.message.replaceChildren(element("strong", {}, plain.refused), element("p", {}, say.refusal(why, when)),
-        ...(keras ? [element("p", {}, say.saysKeras(), " ", element("q", { lang: "en" }, keras))] : []))
+      this.message.replaceChildren(
+        element("strong", {}, words.refused),
+        element("p", {}, words[`refused_${why}`], when === "model" && ` ${words.refused_model}`),
+        ...(keras ? [element("p", {}, words.saysKeras, " ", element("q", { lang: "en" }, keras))] : []),
+      )
       this.says.replaceChildren()
       this.tell(() => this.message.textContent)
       return
@@ -263,7 +289,10 @@ export class Panel {
     const { step, last, cell } = this.moment, focus = this.pointed ?? state.cell, happened = this.happened(it)
     Object.assign(this.steps, { max: last, value: step, ariaValueText: `${step} / ${last}. ${happened}` })
     this.position.textContent = `${step} / ${last}`
-    this.says.replaceChildren(...(tooLarge ? [`${say.tooLarge(...tooLarge)} `] : []), ...(focus ? this.explain(it, focus) : [happened, " ", ...(cell ? this.explain(it, cell) : [])]))
+    this.says.replaceChildren(
+      ...(tooLarge ? [`${say("tooLarge", ...tooLarge)} `] : []),
+      ...(focus ? this.explain(it, focus) : [happened, " ", ...(cell ? this.explain(it, cell) : [])]),
+    )
   }
 
   /** What this step did. @param {Setting} it @returns {string} */
@@ -272,12 +301,18 @@ export class Panel {
     if (done) {
       const cropped = both.flatMap(({ start, full, size }) => [start, Math.max(full - start - size, 0)])
       const added = both.map(({ size, start, full }) => Math.max(start + size - full, 0))
-      return [say.result(rows.size, columns.size), cropped.some(Boolean) && say.cropped(...cropped), added.some(Boolean) && say.added(...added)].filter(Boolean).join(" ")
+      return [
+        say("result", rows.size, columns.size),
+        cropped.some(Boolean) && say("cropped", ...cropped),
+        added.some(Boolean) && say("added", ...added),
+      ]
+        .filter(Boolean)
+        .join(" ")
     }
-    if (!step) return say.start()
-    if (!cell) return say[first[step - 1]](rows.before, rows.after, columns.before, columns.after)
-    return stamps ? say[hasKernel(it) ? "stampStep" : "copyStep"](active + 1, count, format(it.image[cell.y][cell.x]))
-      : say.windowStep(active + 1, count)
+    if (!step) return words.start
+    if (!cell) return say(first[step - 1], rows.before, rows.after, columns.before, columns.after)
+    return stamps ? say(hasKernel(it) ? "stampStep" : "copyStep", active + 1, count, format(it.image[cell.y][cell.x]))
+      : say("windowStep", active + 1, count)
   }
 
   /** What a cell is made of, or where it goes. @param {Setting} it @param {Cell} cell @returns {(Node | string)[]} */
@@ -285,40 +320,60 @@ export class Panel {
     if (of !== "canvas") {
       const value = it[of === "input" ? "image" : "kernel"][y]?.[x], [down, across] = of === "input" ? goes(it, { of, y, x }) : []
       if (value === undefined) return []
-      const where = of === "kernel" ? "" : down && across ? say[isScattering(it) ? "goesTo" : "reaches"](down, across, isTransposed(it)) : say.nowhere()
+      const where =
+        of === "kernel"
+          ? ""
+          : down && across
+            ? say(isTransposed(it) ? "goes_canvas" : isScattering(it) ? "goes_output" : "reaches", span(down), span(across))
+            : words.nowhere
       return [code(`${of}[${y}, ${x}] = ${format(value, 4)}`), ` ${where}`]
     }
     const [rows, columns] = axes(it)
     if (!rows.links[y] || !columns.links[x]) return []
     const { terms, value, kept, output, added, partial, padding } = made(it, this.state, { of, y, x })
-    const name = code(kept ? `output[${output.join(", ")}]` : `canvas[${y}, ${x}]`), total = element("strong", {}, format(value, 4))
-    if (!terms.length) return [name, " = ", total, ` ${added ? say.appended() : say.noStamp()}. ${kept ? "" : say.notKept()}`]
-    const number = value => (value < 0 ? `(${format(value, 4)})` : format(value, 4)), weighted = !isPooling(it) && (hasKernel(it) || !isScattering(it))
-    const [open, between, close] = it.op === "MaxPooling2D" ? ["max(", ", ", ")"] : isPooling(it) ? ["(", " + ", `) / ${terms.length}`] : ["", " + ", ""]
-    const joined = terms.flatMap(({ x, w, colour }, i) =>
-      [i ? between : open, element("span", { className: `term term-${colour}` }, number(x) + (weighted ? `·${number(w)}` : ""))])
-    const after = [partial && say.partial(), padding && (isPooling(it) ? say.skipped : say.zeroPads)(padding), !kept && say.notKept()]
+    const name = code(kept ? `output[${output.join(", ")}]` : `canvas[${y}, ${x}]`),
+      total = element("strong", {}, format(value, 4))
+    if (!terms.length)
+      return [name, " = ", total, ` ${added ? words.appended : words.noStamp}. ${kept ? "" : words.notKept}`]
+    const number = value => (value < 0 ? `(${format(value, 4)})` : format(value, 4)),
+      weighted = !isPooling(it) && (hasKernel(it) || !isScattering(it))
+    const [open, between, close] =
+      it.op === "MaxPooling2D" ? ["max(", ", ", ")"] : isPooling(it) ? ["(", " + ", `) / ${terms.length}`] : ["", " + ", ""]
+    const joined = terms.flatMap(({ x, w, colour }, i) => [
+      i ? between : open,
+      element("span", { className: `term term-${colour}` }, number(x) + (weighted ? `·${number(w)}` : "")),
+    ])
+    const after = [
+      partial && words.partial,
+      padding && say(isPooling(it) ? "skipped" : "zeroPads", padding),
+      !kept && words.notKept,
+    ]
     return [name, " = ", ...joined, `${close} = `, total, ` ${after.filter(Boolean).join(" ")}`]
   }
 
   /** @param {Setting} it @param {Refusal | null} refused */
   facts(it, refused) {
-    const [down, across] = [0, 1].map(a => formula(it, a)), alike = down.numbers === across.numbers, shape = (h, w) => `(1, ${h}, ${w}, 1)`
+    const [down, across] = [0, 1].map(a => formula(it, a)),
+      alike = down.numbers === across.numbers,
+      shape = (h, w) => `(1, ${h}, ${w}, 1)`
     const row = (name, { numbers, size }) => element("span", {}, name, code(`${numbers} = `, element("b", {}, size)))
-    this.size.replaceChildren(element("span", {}, code(down.letters)), ...(alike ? [row("= ", down)] : [row(`${plain.height} `, down), row(`${plain.width} `, across)]))
+    this.size.replaceChildren(
+      element("span", {}, code(down.letters)),
+      ...(alike ? [row("= ", down)] : [row(`${words.height} `, down), row(`${words.width} `, across)]),
+    )
     this.shapes.replaceChildren(code(`${shape(it.height, it.width)} → ${refused ? "–" : shape(down.size, across.size)}`))
     const other = refused ? null : torch(it)
-    this.torch.hidden = this.torch.previousSibling.hidden = !other
+    this.torch.hidden = this.torchName.hidden = !other
     if (!other) return
     const ours = output(it), there = other.output, fits = there.length === ours.length && there[0].length === ours[0].length
     this.besideChoice.hidden = fits && ours.every((row, y) => row.every((value, x) => Math.abs(value - there[y][x]) < 1e-6))
-    this.torch.replaceChildren(code(other.call), " ", this.besideChoice.hidden ? plain.same
-      : fits ? say.unlike(other.hint) : say.unlikeSize(there.length, there[0].length, other.hint), this.besideChoice)
+    this.torch.replaceChildren(code(other.call), " ", this.besideChoice.hidden ? words.same
+      : say(`unlike${fits ? "" : "_size"}${other.hint && "_hint"}`, other.hint, there.length, there[0].length), this.besideChoice)
   }
 
   listen() {
     const { box, stage, stage: { sheet } } = this
-    const point = (cell = null) => {
+    const point = (/** @type {Cell | null} */ cell = null) => {
       if (same(cell, this.pointed)) return
       this.pointed = cell
       this.draw()
@@ -352,7 +407,8 @@ export class Panel {
       const { grid, y, x, cell } = hit, editable = cell && cell.of !== "canvas"
       if (MOVES[key]) {
         const within = (at, by, most) => Math.min(Math.max(at + by, 0), most - 1)
-        const to = [within(y, MOVES[key][0], grid.rows), within(x, MOVES[key][1], grid.columns)], next = stage.overlaid(grid.id, ...to)
+        const to = [within(y, MOVES[key][0], grid.rows), within(x, MOVES[key][1], grid.columns)],
+          next = stage.overlaid(grid.id, ...to)
         target.tabIndex = -1
         next.tabIndex = 0
         next.focus({ preventScroll: true })
@@ -370,7 +426,8 @@ export class Panel {
       stage.colours = null
       this.draw()
     }
-    for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) matchMedia(asked).addEventListener("change", recolour)
+    for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"])
+      matchMedia(asked).addEventListener("change", recolour)
     new MutationObserver(recolour).observe(document.body, { attributeFilter: ["data-md-color-scheme"] })
     if (this.addressed) addEventListener("popstate", () => {
       this.stop()
@@ -380,10 +437,19 @@ export class Panel {
     })
   }
 
-  /** A field over an input or kernel cell. */
+  /** A field over an input or kernel cell. @param {any} hit */
   edit({ grid, y, x, cell: { of, ...at } }, typed = "") {
-    const { stage, stage: { size } } = this, numbers = this.setting[of === "input" ? "image" : "kernel"]
-    const field = element("input", { inputMode: "decimal", className: "field", ariaLabel: say.change(of, at.y, at.x), value: typed || +numbers[at.y][at.x].toFixed(4) })
+    const {
+        stage,
+        stage: { size },
+      } = this,
+      numbers = this.setting[of === "input" ? "image" : "kernel"]
+    const field = element("input", {
+      inputMode: "decimal",
+      className: "field",
+      ariaLabel: say("change", of, at.y, at.x),
+      value: typed || +numbers[at.y][at.x].toFixed(4),
+    })
     Object.assign(field.style, { left: `${grid.left + x * size}px`, top: `${grid.top + y * size}px` })
     field.style.setProperty("--cell", `${size}px`)
     const close = (taken, back) => {

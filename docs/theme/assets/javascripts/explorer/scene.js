@@ -1,7 +1,9 @@
 // @ts-check
 /** @import { Axis, Cell, Frame, Grid, Look, Setting, State } from "./types" */
 // What is to be seen: number grids with their colours, for every view and step, and what a cell is made of.
-import { axes, canvas, combine, counts, hasKernel, inserted, isPooling, isScattering, isTransposed, matrix, range, terms, torch } from "./arithmetic.js"
+import {
+  axes, canvas, combine, counts, hasKernel, inserted, isPooling, isScattering, isTransposed, matrix, range, terms, torch,
+} from "./arithmetic.js"
 
 const COLOURS = ["blue", "orange", "yellow", "green"]
 const LARGEST_MATRIX = 1600
@@ -24,7 +26,10 @@ export const moment = (it, state) => {
   return { zeros, stamps, first, count, last, across, step, done, active: done ? count : active, cell }
 }
 
-/** The colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much. */
+/**
+ * The colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much.
+ * @returns {(...cell: number[]) => any}
+ */
 const tones = (it, [rows, columns]) => {
   if (isScattering(it)) return (y, x) => tone(y, x, it.height, it.width)
   const clear = it.op !== "UpSampling2D" && (rows.size * columns.size <= 4 || [rows, columns].every(({ s, reach }) => s >= reach))
@@ -61,7 +66,9 @@ export const goes = (it, { y, x }) => axes(it).map(({ links }, a) => {
 export const scene = (it, state, pointed, beside) => {
   const both = axes(it), [rows, columns] = both, now = moment(it, state), values = canvas(it, both), colour = tones(it, both)
   const out = isScattering(it), transposed = isTransposed(it), pooling = isPooling(it), dense = rows.d === 1 && columns.d === 1
-  const chosen = pointed ?? state.cell, focus = chosen ?? now.cell
+  const chosen = pointed ?? state.cell
+  /** @type {any} */
+  const focus = chosen ?? now.cell
   const met = transposed && state.view === "counts" ? counts(it, both) : null
   const is = (of, y, x) => focus?.of === of && focus.y === y && focus.x === x
   const place = of => (y, x) => ({ of, y, x })
@@ -77,8 +84,13 @@ export const scene = (it, state, pointed, beside) => {
   /** @type {Grid["look"]} */
   const inputLook = (i, j) => {
     const windows = both.map(({ links }, a) => range(links.length).filter(o => links[o].some(([at]) => at === (a ? j : i))))
-    const used = inputs.get(`${i},${j}`), unused = !windows[0].length || !windows[1].length
-    const own = out ? [colour(i, j)] : colour(0, 0) ? [...new Set(windows[0].flatMap(y => windows[1].map(x => colour(y, x))))] : []
+    const used = inputs.get(`${i},${j}`),
+      unused = !windows[0].length || !windows[1].length
+    const own = out
+      ? [colour(i, j)]
+      : colour(0, 0)
+        ? [...new Set(windows[0].flatMap(y => windows[1].map(x => colour(y, x))))]
+        : []
     return {
       text: format(it.image[i][j]), hatch: unused, quiet: unused, fills: used ? [used] : own,
       share: chosen && !used && !is("input", i, j) && (parts.length || chosen.of === "input") ? .35 : 1,
@@ -117,7 +129,8 @@ export const scene = (it, state, pointed, beside) => {
     cell: (y, x) => place("kernel")(...turned(y, x)),
   }
 
-  const stamp = out && focus?.of === "input" ? it.image[focus.y]?.[focus.x] ?? 0 : null, seen = parts.length && (!out || now.zeros)
+  const stamp = out && focus?.of === "input" ? (it.image[focus.y]?.[focus.x] ?? 0) : null,
+    seen = parts.length && (!out || now.zeros)
   /** The stamp of the input cell, or the products of the window that is looked at. @type {Grid} */
   const products = {
     id: "products", rows: rows.k, columns: columns.k, frames: [], cell: () => null,
@@ -126,13 +139,21 @@ export const scene = (it, state, pointed, beside) => {
       const [k, l] = turned(y, x), term = weights.get(`${k},${l}`)
       if (stamp !== null) return { text: format(stamp * it.kernel[k][l]), fills: [colour(focus.y, focus.x)] }
       if (!seen) return null
-      return term ? { text: format(term.w * term.x), fills: [tint(term)], mark: it.op === "MaxPooling2D" && term.x === combine(it, parts) }
+      return term
+        ? {
+            text: format(term.w * term.x),
+            fills: [tint(term)],
+            mark: it.op === "MaxPooling2D" && term.x === combine(it, parts),
+          }
         : { text: pooling ? "" : "0", quiet: true, shade: true }
     },
   }
 
-  const shown = (met ?? values).flat(), most = Math.max(...shown)
-  const longest = Math.max(...(shown.every(Number.isInteger) ? [most, Math.min(...shown)] : shown).map(value => format(value).length))
+  const shown = (met ?? values).flat(),
+    most = Math.max(...shown)
+  const longest = Math.max(
+    ...(shown.every(Number.isInteger) ? [most, Math.min(...shown)] : shown).map(value => format(value).length),
+  )
   /** @type {Grid["look"]} */
   const canvasLook = (y, x) => {
     const added = y >= rows.full || x >= columns.full, lost = now.done && !(within(rows, y) && within(columns, x))
@@ -152,36 +173,66 @@ export const scene = (it, state, pointed, beside) => {
   }
   /** @type {Grid} */
   const result = {
-    id: "canvas", frames: [], longest, rows: rows.links.length, columns: columns.links.length, look: canvasLook, cell: place("canvas"),
-    title: !transposed ? ["output", rows.size, columns.size] : now.done
-      ? ["kept", rows.full, columns.full, rows.size, columns.size, met ? 1 : 0] : ["canvas", rows.full, columns.full],
+    id: "canvas",
+    frames: [],
+    longest,
+    rows: rows.links.length,
+    columns: columns.links.length,
+    look: canvasLook,
+    cell: place("canvas"),
+    title: !transposed
+      ? ["output", rows.size, columns.size]
+      : now.done
+        ? [
+            `${met ? "counts_" : ""}${both.every(({ size, full }) => size === full) ? "whole" : "kept"}`,
+            rows.full,
+            columns.full,
+            rows.size,
+            columns.size,
+          ]
+        : ["canvas", rows.full, columns.full],
   }
-  if (now.done || !out) result.frames.push({ y: rows.start, x: columns.start, rows: rows.size, columns: columns.size, colour: "ink" })
+  if (now.done || !out)
+    result.frames.push({ y: rows.start, x: columns.start, rows: rows.size, columns: columns.size, colour: "ink" })
   if (stamp !== null)
-    result.frames.push({ y: focus.y * rows.s, x: focus.x * columns.s, rows: rows.reach, columns: columns.reach, colour: colour(focus.y, focus.x) })
+    result.frames.push({
+      y: focus.y * rows.s,
+      x: focus.x * columns.s,
+      rows: rows.reach,
+      columns: columns.reach,
+      colour: colour(focus.y, focus.x),
+    })
   if (focus?.of === "canvas") result.frames.push({ y: focus.y, x: focus.x, rows: 1, columns: 1, colour: "focus" })
 
   const grids = [input, ...(hasKernel(it) ? [kernel] : []), ...(it.op === "UpSampling2D" ? [] : [products]), result]
   const cells = it.height * it.width, height = result.rows * result.columns, wanted = transposed && state.view === "matrix"
   const tooLarge = wanted && height * cells > LARGEST_MATRIX ? [height, cells] : undefined
   if (wanted && !tooLarge) {
-    const table = matrix(it, both), split = (n, by) => /** @type {[number, number]} */ ([Math.floor(n / by), n % by])
-    const spot = r => split(r, result.columns), source = c => split(c, it.width), line = focus && focus.y * result.columns + focus.x
+    const table = matrix(it, both),
+      split = (n, by) => /** @type {[number, number]} */ ([Math.floor(n / by), n % by])
+    const spot = r => split(r, result.columns),
+      source = c => split(c, it.width),
+      line = focus && focus.y * result.columns + focus.x
     /** @type {Frame[]} */
-    const frames = focus?.of === "input" ? [{ y: 0, x: focus.y * it.width + focus.x, rows: height, columns: 1, colour: colour(focus.y, focus.x) }]
+    const frames = focus?.of === "input"
+      ? [{ y: 0, x: focus.y * it.width + focus.x, rows: height, columns: 1, colour: colour(focus.y, focus.x) }]
       : focus?.of === "canvas" ? [{ y: line, x: 0, rows: 1, columns: cells, colour: "focus" }] : []
     grids.splice(0, 4, kernel, {
-      id: "matrix", title: ["matrix", height, cells], rows: height, columns: cells, frames, cell: r => place("canvas")(...spot(r)),
+      id: "matrix", title: ["matrix", height, cells], rows: height, columns: cells, frames,
+      cell: r => place("canvas")(...spot(r)),
       look: (r, c) => {
         const [y, x] = spot(r), [i, j] = source(c), lost = now.done && !(within(rows, y) && within(columns, x))
         const linked = rows.links[y].some(([at]) => at === i) && columns.links[x].some(([at]) => at === j)
         if (c > now.active) return { text: "" }
-        return { text: format(table[r][c]), quiet: !linked || lost, hatch: lost, fills: linked ? [colour(i, j)] : [], share: lost ? .4 : 1 }
+        const text = format(table[r][c])
+        return { text, quiet: !linked || lost, hatch: lost, fills: linked ? [colour(i, j)] : [], share: lost ? .4 : 1 }
       },
     }, {
-      id: "input", title: ["x", cells], rows: cells, columns: 1, frames: [], look: c => inputLook(...source(c)), cell: c => place("input")(...source(c)),
+      id: "input", title: ["x", cells], rows: cells, columns: 1, frames: [],
+      look: c => inputLook(...source(c)), cell: c => place("input")(...source(c)),
     }, {
-      id: "canvas", title: ["y", height], rows: height, columns: 1, look: r => canvasLook(...spot(r)), cell: r => place("canvas")(...spot(r)),
+      id: "canvas", title: ["y", height], rows: height, columns: 1,
+      look: r => canvasLook(...spot(r)), cell: r => place("canvas")(...spot(r)),
       frames: focus?.of === "canvas" ? [{ y: line, x: 0, rows: 1, columns: 1, colour: "focus" }] : [],
     })
   }

@@ -1,27 +1,25 @@
 // @ts-check
 /** @import { Cell, Grid, Hit, Look, Placed } from "./types" */
 // Draws the scene on one canvas, and lays a grid of focusable, labelled cells over each of its grids.
-import { range } from "./arithmetic.js"
+import { element } from "../element.js"
+import { ceil, floor, max, min, range } from "./arithmetic.js"
 
 /** How much of the paper so many stamps in one cell cover, as in the figures. */
 const COVER = [0, .5, .66, .74, .78]
 const TITLE = 22, GAP = 26, LEAST = 20, MOST = 48
 const SIGNS = { kernel: "×", canvas: "→" }
 const NAMES = ["ink", "quiet", "line", "blue", "orange", "yellow", "green", "count", "focus"]
-const { max, min, floor, ceil } = Math
-
-/** @returns {any} an element with properties, or attributes where it has no such property */
-export const element = (tag, properties = {}, ...children) => {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(properties))
-    if (name in made) made[name] = value
-    else made.setAttribute(name, value)
-  made.append(...children)
-  return made
-}
 
 export class Stage {
-  /** @param {HTMLElement} box @param {(title: Grid["title"]) => string} title @param {(grid: Grid, look: Look | null) => string} label */
+  size = 0
+  faint = 1
+  /** @type {any} */
+  colours = null
+
+  /**
+   * @param {HTMLElement} box
+   * @param {(title: Grid["title"]) => string} title @param {(grid: Grid, look: Look | null) => string} label
+   */
   constructor(box, title, label) {
     this.box = box
     this.title = title
@@ -36,7 +34,6 @@ export class Stage {
     this.grids = []
     this.overlays = new Map()
     this.widths = new Map()
-    this.colours = null
   }
 
   /** The colours of figures.css and site.css, in the scheme that applies. */
@@ -47,8 +44,12 @@ export class Stage {
       return getComputedStyle(this.probe.firstChild)[property]
     }
     this.colours = { paper: ask("paper", "backgroundColor"), shade: ask("shade", "backgroundColor") }
-    for (const name of NAMES) Object.assign(this.colours, { [name]: ask(`fill-${name}`, "fill"), [`${name}-stroke`]: ask(`stroke-${name}`, "stroke") })
-    this.faint = matchMedia("(forced-colors: active)").matches ? .25 : 1
+    for (const name of NAMES)
+      Object.assign(this.colours, {
+        [name]: ask(`fill-${name}`, "fill"),
+        [`${name}-stroke`]: ask(`stroke-${name}`, "stroke"),
+      })
+    this.faint = matchMedia("(forced-colors: active)").matches ? 0.25 : 1
   }
 
   /** @param {Grid[]} grids */
@@ -58,7 +59,8 @@ export class Stage {
       return { ...grid, look: (y, x) => looks[y * columns + x] ??= grid.look(y, x), left: 0, top: 0 }
     })
     /** @param {Placed} grid */
-    const long = ({ longest, rows, columns, look }) => longest ?? max(...range(rows * columns).map(i => look(floor(i / columns), i % columns)?.text.length ?? 0))
+    const long = ({ longest, rows, columns, look }) =>
+      longest ?? max(...range(rows * columns).map(i => look(floor(i / columns), i % columns)?.text.length ?? 0))
     const longest = max(1, ...this.grids.map(long))
     const [width, height] = this.place(longest)
     Object.assign(this.sheet.style, { width: `${width}px`, height: `${height}px` })
@@ -70,9 +72,18 @@ export class Stage {
 
   /** Finds the largest cells with which everything fits, and puts each grid in its place. @returns {any} */
   place(longest) {
-    const { grids, box: { clientWidth: width, clientHeight: height } } = this, least = max(LEAST, ceil(longest * 6.4 + 4))
-    const results = grids.filter(({ id }) => id === "canvas" || id === "torch"), rest = grids.filter(grid => !results.includes(grid))
-    const move = (some, x, y) => some.forEach(grid => { grid.left += x; grid.top += y })
+    const {
+        grids,
+        box: { clientWidth: width, clientHeight: height },
+      } = this,
+      least = max(LEAST, ceil(longest * 6.4 + 4))
+    const results = grids.filter(({ id }) => id === "canvas" || id === "torch"),
+      rest = grids.filter(grid => !results.includes(grid))
+    const move = (some, x, y) =>
+      some.forEach(grid => {
+        grid.left += x
+        grid.top += y
+      })
     const fits = ([wide, tall]) => wide <= width && tall <= height
     /** @type {any} */
     let found = null
@@ -134,7 +145,15 @@ export class Stage {
   /** Only what is in sight; the canvas stays where it is while the sheet scrolls. */
   draw() {
     this.palette()
-    const { pen, picture, size, text, colours, box: { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } } = this, scale = devicePixelRatio
+    const {
+        pen,
+        picture,
+        size,
+        text,
+        colours,
+        box: { clientWidth: width, clientHeight: height, scrollLeft, scrollTop },
+      } = this,
+      scale = devicePixelRatio
     const pixels = [ceil(width * scale), ceil(height * scale)]
     if (picture.width !== pixels[0] || picture.height !== pixels[1]) {
       [picture.width, picture.height] = pixels
@@ -157,9 +176,14 @@ export class Stage {
     this.grids.forEach((grid, at) => {
       const { left, top, look, frames, rows, columns } = grid, before = this.grids[at - 1]
       write(this.title(grid.title), left, top - 11, 12, "quiet", "left")
-      if (before && SIGNS[grid.id] && before.left + this.wide(before) < left + 1) write(SIGNS[grid.id], left - GAP / 2, top + rows * size / 2, 16, "quiet")
-      const seen = (from, shift, span, most) => [max(floor((shift - from) / size), 0), min(ceil((shift + span - from) / size), most)]
-      const [above, below] = seen(top, scrollTop, height, rows), [first, last] = seen(left, scrollLeft, width, columns)
+      if (before && SIGNS[grid.id] && before.left + this.wide(before) < left + 1)
+        write(SIGNS[grid.id], left - GAP / 2, top + (rows * size) / 2, 16, "quiet")
+      const seen = (from, shift, span, most) => [
+        max(floor((shift - from) / size), 0),
+        min(ceil((shift + span - from) / size), most),
+      ]
+      const [above, below] = seen(top, scrollTop, height, rows),
+        [first, last] = seen(left, scrollLeft, width, columns)
       const each = act => {
         for (let y = above; y < below; y++) for (let x = first; x < last; x++) {
           const seen = look(y, x)
@@ -214,6 +238,7 @@ export class Stage {
   /** What an overlaid cell stands for. @returns {Hit | undefined} */
   under(target) {
     const row = target.parentElement, grid = this.grids.find(({ id }) => this.overlays.get(id) === row?.parentElement)
+    /** @type {any} */
     const [y, x] = grid ? [[...row.parentElement.children].indexOf(row), [...row.children].indexOf(target)] : []
     return grid && { grid, y, x, cell: grid.cell(y, x) }
   }
@@ -250,7 +275,10 @@ export class Stage {
 
   /** Scrolls so that a place of a grid is seen. */
   reveal(id, y, x) {
-    const grid = this.grids.find(it => it.id === id), { box, size } = this, left = grid.left + x * size, top = grid.top + y * size
+    const grid = /** @type {Placed} */ (this.grids.find(it => it.id === id)),
+      { box, size } = this,
+      left = grid.left + x * size,
+      top = grid.top + y * size
     if (left < box.scrollLeft || left + size > box.scrollLeft + box.clientWidth) box.scrollLeft = left - box.clientWidth / 2
     if (top < box.scrollTop || top + size > box.scrollTop + box.clientHeight) box.scrollTop = top - box.clientHeight / 2
   }

@@ -6,7 +6,14 @@ import { ARGUMENTS, hasKernel, isPooling, isTransposed } from "./arithmetic.js"
 export const VIEWS = ["stamps", "zeros", "matrix", "counts"]
 export const INPUTS = ["count", "ones", "random"]
 export const KERNELS = ["ones", "count", "identity", "edge", "blur", "bilinear", "random"]
-export const LIMITS = { height: [1, 8], width: [1, 8], kernel_size: [1, 7], strides: [1, 5], output_padding: [0, 5], dilation_rate: [1, 4] }
+export const LIMITS = {
+  height: [1, 8],
+  width: [1, 8],
+  kernel_size: [1, 7],
+  strides: [1, 5],
+  output_padding: [0, 5],
+  dilation_rate: [1, 4],
+}
 export const CHOICES = { padding: ["valid", "same"], interpolation: ["nearest", "bilinear"] }
 
 /** The state's name for what Keras names so. */
@@ -30,9 +37,15 @@ export const query = state => {
   const written = value => (value === null ? "None" : typeof value === "string" ? value
     : value.length === 2 && value[0] === value[1] ? value[0] : value.flat().map(number => +number.toFixed(4)))
   const all = [
-    ["op", op], ["height", height], ["width", width], ...ARGUMENTS[op].map(name => [name, written(state[key(name)])]),
-    hasKernel(state) && ["kernel", written(state.kernel)], ["input", written(state.input)],
-    isTransposed(state) && view !== "stamps" && ["view", view], step !== null && ["step", step], cell && ["cell", [cell.of, cell.y, cell.x]],
+    ["op", op],
+    ["height", height],
+    ["width", width],
+    ...ARGUMENTS[op].map(name => [name, written(state[key(name)])]),
+    hasKernel(state) && ["kernel", written(state.kernel)],
+    ["input", written(state.input)],
+    isTransposed(state) && view !== "stamps" && ["view", view],
+    step !== null && ["step", step],
+    cell && ["cell", [cell.of, cell.y, cell.x]],
   ]
   return "?" + all.filter(Boolean).map(([name, value]) => `${name}=${value}`).join("&")
 }
@@ -74,7 +87,8 @@ export const read = entries => {
     if (CHOICES[at]) keep(name, CHOICES[at].join(", "), oneOf(CHOICES[at]))
     else keep(name, (none ? "None, " : "") + span(at), pair(LIMITS[at], none), at)
   }
-  const numbers = (name, presets, rows, columns) => keep(name, `${presets.join(", ")}, ${rows}×${columns}`, values(presets, rows, columns))
+  const numbers = (name, presets, rows, columns) =>
+    keep(name, `${presets.join(", ")}, ${rows}×${columns}`, values(presets, rows, columns))
   numbers("input", INPUTS, state.height, state.width)
   if (hasKernel(state)) numbers("kernel", KERNELS, ...state.kernel_size)
   if (isTransposed(state)) keep("view", VIEWS.join(", "), oneOf(VIEWS))
@@ -107,18 +121,21 @@ const PRESETS = {
   blur: (y, x, rows, columns) => coins(rows, y) * coins(columns, x),
   bilinear: (y, x, rows, columns) => slope(rows, y) * slope(columns, x),
   random: (y, x, _, __, seed) => {
-    const hash = Math.imul(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(y + 7, 0x85ebca6b) ^ Math.imul(x + 3, 0xc2b2ae35), 0x2c1b3c6d)
-    return ((hash ^ (hash >>> 15)) >>> 0) % 997 % 10
+    const hash = Math.imul(
+      Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(y + 7, 0x85ebca6b) ^ Math.imul(x + 3, 0xc2b2ae35),
+      0x2c1b3c6d,
+    )
+    return (((hash ^ (hash >>> 15)) >>> 0) % 997) % 10
   },
 }
 
-const numbers = (values, rows, columns, low = 0) => {
-  const [, name, seed] = typeof values === "string" ? values.match(/^([a-z]+)(\d*)$/) : []
+const filled = (values, rows, columns, low = 0) => {
+  const [, name, seed] = (typeof values === "string" && values.match(/^([a-z]+)(\d*)$/)) || []
   const at = (y, x) => (name ? PRESETS[name](y, x, rows, columns, Number(seed)) + (seed && low) : values[y]?.[x] ?? 0)
   return Array.from({ length: rows }, (_, y) => Array.from({ length: columns }, (_, x) => Number(at(y, x))))
 }
 
 /** @param {State} state @returns {Setting} with its numbers */
 export const setting = state => ({
-  ...state, image: numbers(state.input, state.height, state.width), kernel: numbers(state.kernel, ...state.kernel_size, -4),
+  ...state, image: filled(state.input, state.height, state.width), kernel: filled(state.kernel, ...state.kernel_size, -4),
 })

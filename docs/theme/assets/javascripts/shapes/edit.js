@@ -29,35 +29,60 @@ const prefix = (items) => {
 const indent = (text, at) => /[^\S\n]*$/.exec(text.slice(0, at))?.[0] ?? ""
 const startsLine = (text, at) => /(?:^|\n)[^\S\n]*$/.test(text.slice(0, at))
 
-/** Puts a layer before the layer `i`, or after the last. @param {import("./parse.js").Item[]} items @param {string} layer `Flatten()` */
+/**
+ * Puts a layer before the layer `i`, or after the last.
+ * @param {import("./parse.js").Item[]} items @param {string} layer `Flatten()`
+ */
 export function insert(text, items, i, layer) {
   const made = prefix(items) + layer, after = i >= items.length, item = items[Math.min(i, items.length - 1)]
   if (!item) {
     const list = /Sequential\s*\(\s*(?:layers\s*=\s*)?\[/.exec(text), at = list ? list.index + list[0].length : text.length
     return apply(text, { at, end: at, text: list ? `\n    ${made},\n` : `${text.trim() ? "\n" : ""}${made}\n` })
   }
-  const { style, node, model, target, from } = item, space = indent(text, style === "list" ? node.at : item.at)
-  const line = style === "add" ? `${model}.add(${made})` : style === "apply" ? `${after ? target : from} = ${made}(${after ? target : from})` : made
+  const { style, node, model, target, from } = item,
+    space = indent(text, style === "list" ? node.at : item.at)
+  const line =
+    style === "add"
+      ? `${model}.add(${made})`
+      : style === "apply"
+        ? `${after ? target : from} = ${made}(${after ? target : from})`
+        : made
   if (style === "list") {
     const gap = startsLine(text, node.at) ? `\n${space}` : " "
-    return after ? apply(text, { at: node.end, end: node.end, text: `,${gap}${made}` }) : apply(text, { at: node.at, end: node.at, text: `${made},${gap}` })
+    return after
+      ? apply(text, { at: node.end, end: node.end, text: `,${gap}${made}` })
+      : apply(text, { at: node.at, end: node.at, text: `${made},${gap}` })
   }
   const comma = style === "line" && /^\s*,/.test(text.slice(item.end)) ? "," : ""
-  return after ? apply(text, { at: item.end, end: item.end, text: `${comma}\n${space}${line}` }) : apply(text, { at: item.at, end: item.at, text: `${line}${comma}\n${space}` })
+  return after
+    ? apply(text, { at: item.end, end: item.end, text: `${comma}\n${space}${line}` })
+    : apply(text, { at: item.at, end: item.at, text: `${line}${comma}\n${space}` })
 }
 
 /** Takes the layer `i` out. */
 export function remove(text, items, i) {
-  const item = items[i], { node, style, target, from } = item
-  if (style === "apply") return apply(text, { at: item.at, end: item.end, text: target && target !== from ? `${target} = ${from}` : from ?? "" })
+  const item = items[i],
+    { node, style, target, from } = item
+  if (style === "apply")
+    return apply(text, {
+      at: item.at,
+      end: item.end,
+      text: target && target !== from ? `${target} = ${from}` : (from ?? ""),
+    })
   const [at, stop] = style === "add" || (style === "line" && item.at === node.at) ? [item.at, item.end] : [node.at, node.end]
   const end = stop + (/^[^\S\n]*,?[^\S\n]*(?:#[^\n]*)?/.exec(text.slice(stop))?.[0].length ?? 0)
   const whole = startsLine(text, at) && /^(?:\n|$)/.test(text.slice(end))
-  return whole ? apply(text, { at: at - indent(text, at).length, end: Math.min(end + 1, text.length), text: "" }) : apply(text, { at, end, text: "" })
+  return whole
+    ? apply(text, { at: at - indent(text, at).length, end: Math.min(end + 1, text.length), text: "" })
+    : apply(text, { at, end, text: "" })
 }
 
 /** Lets the layers `i` and `i + 1` change places. */
 export function swap(text, items, i) {
   const [a, b] = [items[i].node, items[i + 1].node]
-  return apply(text, { at: a.at, end: a.end, text: text.slice(b.at, b.end) }, { at: b.at, end: b.end, text: text.slice(a.at, a.end) })
+  return apply(
+    text,
+    { at: a.at, end: a.end, text: text.slice(b.at, b.end) },
+    { at: b.at, end: b.end, text: text.slice(a.at, a.end) },
+  )
 }

@@ -2,10 +2,12 @@
 // What each Keras layer takes, which shape it gives, which weights it has, and what it refuses. A shape is a list of sizes,
 // the batch first; null is a size not known yet, NaN (inside a spatial layer's answer) an axis on which nothing is left.
 
+import KERAS from "./keras.json" with { type: "json" }
 import { parse } from "./parse.js"
 
 /**
  * @typedef {import("./parse.js").Node} Node
+ * @typedef {import("./parse.js").Call} Call
  * @typedef {(number | null)[]} Shape
  * @typedef {{ out: (x: Shape) => Shape, weights?: (x: Shape) => number[], called?: (x: Shape, y: Shape) => Refusal | null,
  *   ndim?: number, min?: number, rank?: number, first?: boolean, kind?: string, inner?: Rule }} Rule
@@ -26,70 +28,40 @@ export class Refusal {
 
 const refuse = (code, more = {}, stage) => { throw new Refusal(code, more, stage) }
 
-// The signatures, as Keras has them. `x*` is asked for. `weights` and `normal` stand for what every such layer takes after it.
-const each = (names, ...kinds) => kinds.flatMap((kind) => names.split(" ").map((name) => `${name}_${kind}=None`)).join(", ")
-const weights = (names) => `${each(names, "initializer")}, ${each(names, "regularizer")}, activity_regularizer=None, ${each(names, "constraint")}`
-const normal = (more, end = "") =>
-  `axis=-1, ${end && "momentum=0.99, "}epsilon=0.001, center=True, scale=True, ${each(more, "initializer")}, ${each("beta gamma", "regularizer", "constraint")}${end}`
-const conv = (before, after = "") =>
-  `${before}kernel_size, strides=1, padding="valid", ${after}activation=None, use_bias=True, `
-const recurrent = (gate, end = "", last = ", seed=None") =>
-  `units, activation="tanh", ${gate}use_bias=True, ${each("kernel recurrent bias", "initializer")}, ${last ? "" : "unit_forget_bias=True, "}`
-  + `${each("kernel recurrent bias", "regularizer")}, activity_regularizer=None, ${each("kernel recurrent bias", "constraint")}, dropout=0.0, recurrent_dropout=0.0, `
-  + end
-const FLAGS = "return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False"
-const pool = (size) => `pool_size${size}, strides=None, padding="valid", data_format=None, name=None`
-const SIGNATURES = {
-  Conv: conv("filters, ", "data_format=None, dilation_rate=1, groups=1, ") + weights("kernel bias"),
-  ConvTranspose: conv("filters, ", "output_padding=None, data_format=None, dilation_rate=1, ") + weights("kernel bias"),
-  DepthwiseConv: conv("", "depth_multiplier=1, data_format=None, dilation_rate=1, ") + weights("depthwise bias"),
-  SeparableConv: conv("filters, ", "data_format=None, dilation_rate=1, depth_multiplier=1, ") + weights("depthwise pointwise bias"),
-  MaxPooling: pool("=2"),
-  AveragePooling: pool(""),
-  GlobalMaxPooling: "data_format=None, keepdims=False",
-  GlobalAveragePooling: "data_format=None, keepdims=False",
-  UpSampling1D: "size=2",
-  UpSampling2D: 'size=2, data_format=None, interpolation="nearest"',
-  UpSampling3D: "size=2, data_format=None",
-  ZeroPadding: "padding=1, data_format=None",
-  Cropping1D: "cropping=1",
-  Cropping2D: "cropping=0, data_format=None",
-  Cropping3D: "cropping=1, data_format=None",
-  Flatten: "data_format=None",
-  Dense: `units, activation=None, use_bias=True, ${weights("kernel bias")}, lora_rank=None, lora_alpha=None, quantization_config=None`,
-  Reshape: "target_shape",
-  Permute: "dims",
-  Dropout: "rate, noise_shape=None, seed=None",
-  BatchNormalization: normal("beta gamma moving_mean moving_variance", ", renorm=False, renorm_clipping=None, renorm_momentum=0.99, synchronized=False"),
-  Activation: "activation",
-  LayerNormalization: normal("beta gamma"),
-  LSTM: recurrent('recurrent_activation="sigmoid", ', `seed=None, ${FLAGS}, use_cudnn="auto"`, ""),
-  GRU: recurrent('recurrent_activation="sigmoid", ', `seed=None, ${FLAGS}, reset_after=True, use_cudnn="auto"`),
-  SimpleRNN: recurrent("", `${FLAGS}, seed=None`),
-  Embedding: "input_dim, output_dim, embeddings_initializer=None, embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False, weights=None, lora_rank=None, lora_alpha=None, quantization_config=None",
-  RepeatVector: "n",
-  TimeDistributed: "layer",
-  ReLU: "max_value=None, negative_slope=0.0, threshold=0.0",
-  LeakyReLU: "negative_slope=0.3",
-  Softmax: "axis=-1",
-  Input: "shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, name=None, tensor=None, optional=False",
-  InputLayer: "shape=None, batch_size=None, dtype=None, sparse=None, ragged=None, batch_shape=None, input_tensor=None, optional=False, name=None",
-}
 // what every layer takes besides
-const EVERY = ["trainable", "name", "dtype", "autocast", "activity_regularizer", "input_shape", "batch_input_shape", "batch_shape", "batch_size", "input_dim"]
+const EVERY = [
+  "trainable",
+  "name",
+  "dtype",
+  "autocast",
+  "activity_regularizer",
+  "input_shape",
+  "batch_input_shape",
+  "batch_shape",
+  "batch_size",
+  "input_dim",
+]
 // what would change more than the tracer follows, unless it has this value
-const UNFOLLOWED = { return_state: false, stateful: false, lora_rank: null, quantization_config: null, weights: null, input_tensor: null, tensor: null }
-const ALIASES = [[/^Convolution/, "Conv"], [/^SeparableConvolution/, "SeparableConv"], [/(Max|Average|Avg)Pool(?=\dD)/, "$1Pooling"], ["AvgPooling", "AveragePooling"]]
+const UNFOLLOWED = {
+  return_state: false,
+  stateful: false,
+  lora_rank: null,
+  quantization_config: null,
+  weights: null,
+  input_tensor: null,
+  tensor: null,
+}
+const ALIASES = [
+  [/^Convolution/, "Conv"],
+  [/^SeparableConvolution/, "SeparableConv"],
+  [/(Max|Average|Avg)Pool(?=\dD)/, "$1Pooling"],
+  ["AvgPooling", "AveragePooling"],
+]
 const RANKS = { DepthwiseConv: [1, 2], SeparableConv: [1, 2] }
 
-const known = (names) => new Set(names.split(" "))
-export const ACTIVATIONS = known("celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh tanh_shrink threshold")
-const NAMES = {
-  initializer: known("constant glorotnormal glorotuniform henormal heuniform identity lecunnormal lecununiform normal one ones orthogonal randomnormal randomuniform stft truncatednormal uniform variancescaling zero zeros"),
-  regularizer: known("l1 l1l2 l2 orthogonalregularizer"),
-  constraint: known("maxnorm minmaxnorm nonneg unitnorm"),
-}
-const RESIZES = known("nearest bilinear bicubic lanczos3 lanczos5 area")
+const { signatures } = KERAS // an argument without a default is asked for
+/** Keras's names of a kind: activation, interpolation, initializer, regularizer, constraint. */
+export const known = (kind) => KERAS.names[kind].split(" ")
 
 /** @type {Map<string, { name: string, family: string, rank: number, args: { key: string, value?: Node }[] } | null>} */
 const CACHE = new Map()
@@ -101,22 +73,27 @@ export function definition(name) {
   let full = name
   for (const [alias, real] of ALIASES) full = full.replace(alias, String(real))
   const [, before, digit, after] = /^(\w+?)(?:([123])D)?(Transpose)?$/.exec(full) ?? []
-  const family = SIGNATURES[full] ? full : digit ? before + (after ?? "") : ""
+  const family = Object.hasOwn(signatures, full) ? full : digit ? before + (after ?? "") : ""
   const rank = Number(digit ?? 0)
-  let signature = SIGNATURES[family]
-  if (/^Conv3DT/.test(full)) signature = signature.replace("output_padding=None, data_format=None", "data_format=None, output_padding=None")
-  const fits = Object.hasOwn(SIGNATURES, family) && (RANKS[before] ?? [1, 2, 3]).includes(rank) === /Conv|Pool|Padd|Sampl|Crop/.test(family)
-  const call = fits && parse(`L(${signature.replaceAll(/(^|, )(\w+)(?=,|$)/g, "$1$2=x")})`).items[0].node
+  const fits =
+    Object.hasOwn(signatures, family) &&
+    (RANKS[before] ?? [1, 2, 3]).includes(rank) === /Conv|Pool|Padd|Sampl|Crop/.test(family)
+  const call = fits && parse(`L(${signatures[family].replaceAll(/(^|, )(\w+)(?=,|$)/g, "$1$2=x")})`).items[0].node
   const made = call
-    ? { name: full, family: family.replace(/\dD$/, ""), rank, args: call.args.map(({ key, value }) => ({ key, value: value.t === "name" ? undefined : value })) }
+    ? {
+        name: full,
+        family: family.replace(/\dD/, ""),
+        rank,
+        args: call.args.map(({ key, value }) => ({ key: key ?? "", value: value.t === "name" ? undefined : value })),
+      }
     : null
   CACHE.set(name, made)
   return made
 }
 
 /** The layers of the menu. */
-export const LAYERS = Object.keys(SIGNATURES).flatMap((name) =>
-  (/D$/.test(name) ? [name] : [name, ...[1, 2, 3].map((rank) => name.replace(/(?=Transpose)|$/, `${rank}D`))]).filter(definition))
+export const LAYERS = [...new Set(Object.keys(signatures).flatMap((name) => /\dD/.test(name) ? name
+  : [name, ...[1, 2, 3].map((rank) => name.replace(/(?=Transpose)|$/, `${rank}D`))]).filter(definition))]
 
 /** The known name that is nearest to a text, if any is near. @param {string} text @param {Iterable<string>} names */
 export function nearest(text, names) {
@@ -142,19 +119,23 @@ function distance(a, b) {
 
 /** The arguments of a call by their names, each checked as it is asked for. */
 export class Arguments {
-  /** @param {Node} node */
+  /** @param {Call} node */
   constructor(node) {
     this.node = node
-    const def = definition(node.name ?? "")
-    if (!def) throw new Refusal("unknown", { node, at: node.nameAt, got: node.name, near: nearest(node.name ?? "", LAYERS) }, "text")
+    const def = definition(node.name)
+    if (!def) throw new Refusal("unknown", { node, at: node.nameAt, got: node.name, near: nearest(node.name, LAYERS) }, "text")
     this.def = def
     /** @type {Map<string, import("./parse.js").Argument>} */
     this.given = new Map()
     const names = def.args.map(({ key }) => key)
-    for (const [i, argument] of (node.args ?? []).entries()) {
+    for (const [i, argument] of node.args.entries()) {
       const key = argument.key ?? names[i]
-      const more = { node: argument.key ? { ...argument, end: argument.at + argument.key.length } : argument.value, got: argument.key, layer: def.name }
-      if (!argument.key && node.args?.slice(0, i).some((earlier) => earlier.key)) refuse("order", more)
+      const more = {
+        node: argument.key ? { ...argument, end: argument.at + argument.key.length } : argument.value,
+        got: argument.key,
+        layer: def.name,
+      }
+      if (!argument.key && node.args.slice(0, i).some((earlier) => earlier.key)) refuse("order", more)
       if (!key) refuse("many", { ...more, most: names.length })
       if (this.given.has(key)) refuse("double", { ...more, got: key })
       if (!names.includes(key) && !this.extra(key)) refuse("argument", { ...more, near: nearest(key, names) })
@@ -174,7 +155,10 @@ export class Arguments {
 
   /** The node of an argument, given or by default. @returns {Node} */
   value(key) {
-    return this.given.get(key)?.value ?? this.def.args.find((one) => one.key === key)?.value ?? { t: "none", v: null, at: 0, end: 0 }
+    return (
+      this.given.get(key)?.value ??
+      this.def.args.find((one) => one.key === key)?.value ?? { t: "none", v: null, at: 0, end: 0 }
+    )
   }
 
   refuse(code, key, more = {}, stage) {
@@ -203,13 +187,18 @@ export class Arguments {
 
   /** One of some words. */
   word(key, words, exact = false) {
-    const { t, v } = this.value(key), said = t === "str" ? (exact ? v : v.toLowerCase()) : null
-    if (!words.includes(said)) this.refuse("word", key, { words, near: words.find((word) => word === String(v).toLowerCase()) ?? words[0] })
+    const { t, v } = this.value(key),
+      said = t === "str" ? (exact ? v : v.toLowerCase()) : null
+    if (!words.includes(said))
+      this.refuse("word", key, { words, near: words.find((word) => word === String(v).toLowerCase()) ?? words[0] })
     return said
   }
 
   first() {
-    return this.value("data_format").t !== "none" && this.word("data_format", ["channels_last", "channels_first"]) === "channels_first"
+    return (
+      this.value("data_format").t !== "none" &&
+      this.word("data_format", ["channels_last", "channels_first"]) === "channels_first"
+    )
   }
 
   /** What all layers share: names of functions, and what the tracer does not follow. */
@@ -219,15 +208,17 @@ export class Arguments {
       if (key in UNFOLLOWED && v !== UNFOLLOWED[key] && this.flag(key)) this.refuse("unfollowed", key, {}, "text")
       if (/activation$/.test(key)) this.activation(key)
       const kind = /_(initializer|regularizer|constraint)$/.exec(key)?.[1]
-      if (kind && t === "str" && !NAMES[kind].has(v.toLowerCase().replaceAll("_", ""))) this.refuse("function", key, { kind })
-      if (key === "name" && (t !== "none") && (t !== "str" || v.includes("/"))) this.refuse("name_", key)
+      if (kind && t === "str" && !known(kind).includes(v.toLowerCase().replaceAll("_", "")))
+        this.refuse("function", key, { kind })
+      if (key === "name" && t !== "none" && (t !== "str" || v.includes("/"))) this.refuse("name_", key)
     }
   }
 
   activation(key) {
     const { t, v, name } = this.value(key), said = t === "str" ? v : t === "path" || t === "name" ? name ?? v : null
     if (said === null && (t === "none" || t === "call")) return
-    if (!ACTIVATIONS.has(said)) this.refuse("activation", key, { near: nearest(String(v), ACTIVATIONS) }, t === "str" ? "build" : "text")
+    if (!known("activation").includes(said))
+      this.refuse("activation", key, { near: nearest(String(v), known("activation")) }, t === "str" ? "build" : "text")
     if (said === "glu" || said === "threshold") this.refuse("unfollowed", key, {}, "text")
   }
 }
@@ -235,7 +226,10 @@ export class Arguments {
 const product = (list) => list.reduce((a, b) => a * b, 1)
 const unknown = (x, axis, node) => x[axis] ?? refuse("channels", { node, axis })
 
-/** The sizes along which a layer's window moves, each mapped, the channels apart. @param {Shape} x @param {(n: number, i: number) => number} f */
+/**
+ * The sizes along which a layer's window moves, each mapped, the channels apart.
+ * @param {Shape} x @param {(n: number, i: number) => number} f
+ */
 function along(x, first, f, channels = x[first ? 1 : x.length - 1]) {
   const map = (n, i) => n === null ? null : f(n, i)
   return first ? [x[0], channels, ...x.slice(2).map(map)] : [x[0], ...x.slice(1, -1).map(map), channels]
@@ -256,8 +250,16 @@ const RULES = {
   SeparableConv: (a) => convolution(a),
 
   ConvTranspose(a) {
-    const { node, def: { rank } } = a, filters = a.whole("filters"), k = a.sizes("kernel_size", rank), s = a.sizes("strides", rank)
-    const d = a.sizes("dilation_rate", rank), padding = a.word("padding", ["valid", "same"]), first = a.first()
+    const {
+        node,
+        def: { rank },
+      } = a,
+      filters = a.whole("filters"),
+      k = a.sizes("kernel_size", rank),
+      s = a.sizes("strides", rank)
+    const d = a.sizes("dilation_rate", rank),
+      padding = a.word("padding", ["valid", "same"]),
+      first = a.first()
     const op = a.value("output_padding").t === "none" ? null : a.sizes("output_padding", rank, 0)
     if (op?.some((size, i) => size >= s[i])) a.refuse("output_padding", "output_padding", { most: Math.min(...s) - 1 })
     if (Math.max(...s) > 1 && Math.max(...d) > 1) a.refuse("dilated", "dilation_rate")
@@ -277,9 +279,19 @@ const RULES = {
       weights: (x) => [product(k) * filters * channel(x) + (a.flag("use_bias") ? filters : 0), 0],
       called(x, y) {
         const sizes = first ? x.slice(2) : x.slice(1, -1)
-        const even = padding === "same" && op ? sizes.findIndex((n, i) => n !== null && n > 1 && reach(k[i], d[i]) % 2 + op[i] < 1) : -1
-        if (even >= 0 && !y.includes(0)) return new Refusal("even", { node: a.given.get("output_padding")?.value ?? node, axis: even, layer: a.def.name }, "call")
-        return d.some((rate) => rate > 1) ? new Refusal("processor", { node, arg: "dilation_rate", layer: a.def.name }, "maybe") : processor(a, first)
+        const even =
+          padding === "same" && op
+            ? sizes.findIndex((n, i) => n !== null && n > 1 && (reach(k[i], d[i]) % 2) + op[i] < 1)
+            : -1
+        if (even >= 0 && !y.includes(0))
+          return new Refusal(
+            "even",
+            { node: a.given.get("output_padding")?.value ?? node, axis: even, layer: a.def.name },
+            "call",
+          )
+        return d.some((rate) => rate > 1)
+          ? new Refusal("processor", { node, arg: "dilation_rate", layer: a.def.name }, "maybe")
+          : processor(a, first)
       },
     }
   },
@@ -290,20 +302,55 @@ const RULES = {
   GlobalAveragePooling: (a) => whole(a),
 
   UpSampling(a) {
-    const { node, def: { rank } } = a, first = a.first()
-    const size = rank === 1 ? [a.value("size").t === "bool" ? a.refuse("whole", "size", { least: 1 }) : a.whole("size")] : a.sizes("size", rank)
-    if (a.value("interpolation").t !== "str" && rank === 2) a.refuse("word", "interpolation", { words: [...RESIZES], near: "nearest" })
+    const {
+        node,
+        def: { rank },
+      } = a,
+      first = a.first()
+    const size =
+      rank === 1
+        ? [a.value("size").t === "bool" ? a.refuse("whole", "size", { least: 1 }) : a.whole("size")]
+        : a.sizes("size", rank)
+    if (a.value("interpolation").t !== "str" && rank === 2)
+      a.refuse("word", "interpolation", { words: known("interpolation"), near: "nearest" })
     const words = a.value("interpolation").v?.toLowerCase()
     return {
-      rank, first, kind: "grow", ndim: rank + 2,
-      out: (x) => cut(node, x, rank, along(x, first, (n, i) => n * size[i])),
-      called: () => rank !== 2 || RESIZES.has(words) ? null
-        : new Refusal("word", { node: a.value("interpolation"), arg: "interpolation", words: [...RESIZES], near: nearest(words, RESIZES), layer: a.def.name }, "call"),
+      rank,
+      first,
+      kind: "grow",
+      ndim: rank + 2,
+      out: (x) =>
+        cut(
+          node,
+          x,
+          rank,
+          along(x, first, (n, i) => n * size[i]),
+        ),
+      called: () =>
+        rank !== 2 || known("interpolation").includes(words)
+          ? null
+          : new Refusal(
+              "word",
+              {
+                node: a.value("interpolation"),
+                arg: "interpolation",
+                words: known("interpolation"),
+                near: nearest(words, known("interpolation")),
+                layer: a.def.name,
+              },
+              "call",
+            ),
     }
   },
 
   ZeroPadding(a) {
-    const { node, def: { rank } } = a, first = a.first(), pads = margins(a, "padding"), negative = pads.flat().some((size) => size < 0)
+    const {
+        node,
+        def: { rank },
+      } = a,
+      first = a.first(),
+      pads = margins(a, "padding"),
+      negative = pads.flat().some((size) => size < 0)
     return {
       rank, first, kind: "grow", ndim: rank + 2,
       out(x) {
@@ -314,7 +361,10 @@ const RULES = {
           return size !== null && size < 0 ? NaN : size
         })
       },
-      called: () => negative ? new Refusal("negative", { node: a.given.get("padding")?.value ?? node, layer: a.def.name }, "call") : null,
+      called: () =>
+        negative
+          ? new Refusal("negative", { node: a.given.get("padding")?.value ?? node, layer: a.def.name }, "call")
+          : null,
     }
   },
 
@@ -322,12 +372,24 @@ const RULES = {
     const { node, def: { rank } } = a, first = a.first(), cuts = margins(a, "cropping")
     if (cuts.flat().some((size) => size < 0)) a.refuse("whole", "cropping", { least: 0 })
     return {
-      rank, first, kind: "shrink", ndim: rank + 2,
-      out: (x) => cut(node, x, rank, along(x, first, (n, i) => n - cuts[i]?.[0] - cuts[i]?.[1] > 0 ? n - cuts[i][0] - cuts[i][1] : NaN)),
+      rank,
+      first,
+      kind: "shrink",
+      ndim: rank + 2,
+      out: (x) =>
+        cut(
+          node,
+          x,
+          rank,
+          along(x, first, (n, i) => (n - cuts[i]?.[0] - cuts[i]?.[1] > 0 ? n - cuts[i][0] - cuts[i][1] : NaN)),
+        ),
     }
   },
 
-  Flatten: (a) => (a.first(), { min: 1, kind: "mix", out: (x) => [x[0], x.slice(1).includes(null) ? null : product(x.slice(1))] }),
+  Flatten: (a) => (
+    a.first(),
+    { min: 1, kind: "mix", out: (x) => [x[0], x.slice(1).includes(null) ? null : product(x.slice(1))] }
+  ),
 
   Dense(a) {
     const { node } = a, units = a.whole("units"), inputs = (x) => unknown(x, x.length - 1, node)
@@ -341,9 +403,11 @@ const RULES = {
     const { node } = a, target = a.value("target_shape")
     if (target.t !== "seq" || target.v.some(({ t }) => t !== "int" && t !== "none")) a.refuse("tuple", "target_shape")
     const sizes = target.v.map(({ v }) => v)
-    if (sizes.some((size) => size !== null && size < -1) || sizes.filter((size) => size === -1).length > 1) a.refuse("target", "target_shape")
-    const rest = product(sizes.filter((size) => size !== null && size !== -1)), open = sizes.length - sizes.filter((size) => size !== null && size !== -1).length
-    const fits = (all) => open ? rest && all % rest === 0 : all === rest
+    if (sizes.some((size) => size !== null && size < -1) || sizes.filter((size) => size === -1).length > 1)
+      a.refuse("target", "target_shape")
+    const rest = product(sizes.filter((size) => size !== null && size !== -1)),
+      open = sizes.length - sizes.filter((size) => size !== null && size !== -1).length
+    const fits = (all) => (open ? rest && all % rest === 0 : all === rest)
     return {
       min: 1, kind: "mix",
       out(x) {
@@ -360,8 +424,12 @@ const RULES = {
     const { node } = a, dims = a.value("dims"), order = dims.t === "seq" ? dims.v.map(({ v }) => v) : null
     if (!order || [...order].sort((p, q) => p - q).some((dim, i) => dim !== i + 1)) a.refuse("permute", "dims")
     return {
-      ndim: (order?.length ?? 0) + 1, kind: "mix",
-      out: (x) => [x[0], ...(order ?? []).map((dim) => dim < x.length ? x[dim] : refuse("rank", { node, ndim: dim + 1, found: x.length }))],
+      ndim: (order?.length ?? 0) + 1,
+      kind: "mix",
+      out: (x) => [
+        x[0],
+        ...(order ?? []).map((dim) => (dim < x.length ? x[dim] : refuse("rank", { node, ndim: dim + 1, found: x.length }))),
+      ],
     }
   },
 
@@ -378,8 +446,13 @@ const RULES = {
 
   BatchNormalization(a) {
     if (!/int|float|bool/.test(a.value("axis").t)) a.refuse("whole", "axis", { least: -9 })
-    const axis = Math.trunc(Number(a.value("axis").v)), size = (x) => sizeOf(a, x, axis)
-    return { ...same(), out: (x) => (size(x), x), weights: (x) => [size(x) * (Number(a.flag("center")) + Number(a.flag("scale"))), size(x) * (a.flag("renorm") ? 5 : 2)] }
+    const axis = Math.trunc(Number(a.value("axis").v)),
+      size = (x) => sizeOf(a, x, axis)
+    return {
+      ...same(),
+      out: (x) => (size(x), x),
+      weights: (x) => [size(x) * (Number(a.flag("center")) + Number(a.flag("scale"))), size(x) * (a.flag("renorm") ? 5 : 2)],
+    }
   },
 
   LayerNormalization(a) {
@@ -387,8 +460,13 @@ const RULES = {
     if (nodes.some(({ t }) => t !== "int")) a.refuse("whole", "axis", { least: -9 })
     const kinds = Number(a.flag("center")) + Number(a.flag("scale")), sizes = (x) => nodes.map(({ v }) => sizeOf(a, x, v, !kinds))
     return {
-      ...same(), out: (x) => (sizes(x), x), weights: (x) => [kinds && product(sizes(x)) * kinds, 0],
-      called: (x) => new Set(nodes.map(({ v }) => v < 0 ? v + x.length : v)).size < nodes.length ? new Refusal("axes", { node: axis, layer: a.def.name }, "call") : null,
+      ...same(),
+      out: (x) => (sizes(x), x),
+      weights: (x) => [kinds && product(sizes(x)) * kinds, 0],
+      called: (x) =>
+        new Set(nodes.map(({ v }) => (v < 0 ? v + x.length : v))).size < nodes.length
+          ? new Refusal("axes", { node: axis, layer: a.def.name }, "call")
+          : null,
     }
   },
 
@@ -419,7 +497,10 @@ const RULES = {
       inner, kind: inner.kind, out: (x) => (([batch, ...rest]) => [batch, x[1], ...rest])(inner.out(child(x))),
       weights: (x) => inner.weights?.(child(x)) ?? [0, 0],
       // the wrapper does not look at the number of axes: what is built may be refused, or be another shape, when called
-      called: (x) => fits(child(x)) ? inner.called?.(child(x), inner.out(child(x))) ?? null : new Refusal("wrapped", { node, layer: node.name }, "maybe"),
+      called: (x) =>
+        fits(child(x))
+          ? (inner.called?.(child(x), inner.out(child(x))) ?? null)
+          : new Refusal("wrapped", { node, layer: node.name }, "maybe"),
     }
   },
 }
@@ -449,7 +530,8 @@ function margins(a, key) {
 }
 
 /** Whether a processor without oneDNN refuses channels first. */
-const processor = (a, first) => first ? new Refusal("processor", { node: a.node, arg: "data_format", layer: a.def.name }, "maybe") : null
+const processor = (a, first) =>
+  first ? new Refusal("processor", { node: a.node, arg: "data_format", layer: a.def.name }, "maybe") : null
 
 /** @param {Arguments} a @returns {Rule} */
 function convolution(a) {
@@ -471,9 +553,13 @@ function convolution(a) {
       return along(x, first, size, depthwise ? channels * multiplier : filters)
     },
     weights(x) {
-      const channels = channel(x), window = product(k)
-      const kernel = family === "Conv" ? window * channels / groups * filters : window * channels * multiplier + channels * multiplier * filters
-      return [kernel + (bias ? depthwise ? channels * multiplier : filters : 0), 0]
+      const channels = channel(x),
+        window = product(k)
+      const kernel =
+        family === "Conv"
+          ? ((window * channels) / groups) * filters
+          : window * channels * multiplier + channels * multiplier * filters
+      return [kernel + (bias ? (depthwise ? channels * multiplier : filters) : 0), 0]
     },
     called: () => family === "Conv" ? processor(a, first)
       : rank === 2 && s[0] !== s[1] ? new Refusal("processor", { node, arg: "strides", layer: a.def.name }, "maybe") : null,
@@ -505,8 +591,13 @@ function pooling(a) {
 function whole(a) {
   const first = a.first(), keep = a.flag("keepdims"), ndim = a.def.rank + 2
   return {
-    ndim, first, kind: "shrink",
-    out: (x) => keep ? along(x, first, () => 1).map((n, i, y) => i && i !== (first ? 1 : y.length - 1) ? 1 : n) : [x[0], x[first ? 1 : x.length - 1]],
+    ndim,
+    first,
+    kind: "shrink",
+    out: (x) =>
+      keep
+        ? along(x, first, () => 1).map((n, i, y) => (i && i !== (first ? 1 : y.length - 1) ? 1 : n))
+        : [x[0], x[first ? 1 : x.length - 1]],
   }
 }
 
@@ -517,14 +608,21 @@ function sequence(a, gates, biases) {
   return {
     ndim: 3, kind: "dense", out: (x) => (inputs(x), a.flag("return_sequences") ? [x[0], x[1], units] : [x[0], units]),
     weights: (x) => [gates * units * (inputs(x) + units + bias), 0],
-    called: () => a.value("use_cudnn").v === true ? new Refusal("cudnn", { node: a.value("use_cudnn"), layer: a.def.name }, "call") : null,
+    called: () =>
+      a.value("use_cudnn").v === true
+        ? new Refusal("cudnn", { node: a.value("use_cudnn"), layer: a.def.name }, "call")
+        : null,
   }
 }
 
-/** The layer inside of TimeDistributed, or the layer itself. @returns {Node} */
-export const core = (node) => node.name === "TimeDistributed" && node.args[0]?.value.t === "call" ? core(node.args[0].value) : node
+/** The layer inside of TimeDistributed, or the layer itself. @param {any} node @returns {Call} */
+export const core = (node) =>
+  node.name === "TimeDistributed" && node.args[0]?.value.t === "call" ? core(node.args[0].value) : node
 
-/** The rule of one layer as its call is written. Throws a Refusal where Keras would not make it. @param {Node} node @returns {Rule} */
+/**
+ * The rule of one layer as its call is written. Throws a Refusal where Keras would not make it.
+ * @param {any} node @returns {Rule}
+ */
 export function rule(node) {
   const a = new Arguments(node), found = RULES[a.def.family](a), frozen = a.given.has("trainable") && !a.flag("trainable")
   if (!frozen || !found.weights) return found

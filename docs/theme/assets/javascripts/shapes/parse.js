@@ -3,11 +3,12 @@
 
 /**
  * @typedef {{ t: string, v?: any, at: number, end: number, list?: boolean, name?: string, path?: string, nameAt?: number,
- *   args?: Argument[], fn?: Node, open?: number }} Node  `t`: int float str bool none name seq call apply other
+ *   args?: Argument[], fn?: Node, open?: number, broken?: boolean }} Node  `t`: int float str bool none name seq call apply other
+ * @typedef {Node & { name: string, path: string, nameAt: number, args: Argument[], open: number }} Call
  * @typedef {{ key: string | null, value: Node, at: number, end: number }} Argument
  * @typedef {{ code: string, at: number, end: number, [more: string]: any }} Fault
  * @typedef {{ k: string, v: string, at: number, end: number }} Token  `k`: name int float str op line end, and comment
- * @typedef {{ node: Node, style: "list" | "add" | "line" | "apply", at: number, end: number, model?: string, target?: string,
+ * @typedef {{ node: Call, style: "list" | "add" | "line" | "apply", at: number, end: number, model?: string, target?: string,
  *   from?: string }} Item  a layer of the stack, and the statement that it stands in
  */
 
@@ -21,6 +22,7 @@ const KEYWORDS = /^(?:for|if|elif|else|while|def|class|with|try|except|return|la
 /** @param {string} text @returns {{ tokens: Token[], comments: Token[], fault: Fault | null }} */
 export function tokenize(text) {
   const tokens = [], comments = [], open = []
+  /** @type {Fault | null} */
   let fault = null
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < text.length) {
@@ -53,9 +55,15 @@ export function tokenize(text) {
 }
 
 class Parser {
-  /** @param {Token[]} tokens @param {Fault | null} fault */
-  constructor(tokens, fault) {
-    Object.assign(this, { tokens, fault, place: 0, depth: 0 })
+  place = 0
+  depth = 0
+  comma = false
+  /** @type {Fault | null} */
+  fault = null
+
+  /** @param {Token[]} tokens */
+  constructor(tokens) {
+    this.tokens = tokens
     /** @type {Map<string, Node>} */
     this.constants = new Map()
     /** @type {Item[]} */
@@ -78,7 +86,7 @@ class Parser {
   }
 
   /** The first fault is kept, and the rest of the text is left unread. */
-  fail(code, { at, end } = this.token, more = {}) {
+  fail(code, /** @type {{ at: number, end: number }} */ { at, end } = this.token, more = {}) {
     if (!this.fault || this.fault.at > at) this.fault = { ...more, code, at, end: Math.max(end, at + 1) }
     this.place = this.tokens.length - 1
     return { t: "other", at, end, broken: true }
@@ -135,6 +143,7 @@ class Parser {
 
   argument() {
     const { k, v, at } = this.token
+    /** @type {string | null} */
     let key = null
     if (k === "name" && this.tokens[this.place + 1].v === "=") {
       key = v
@@ -247,12 +256,16 @@ function compute(left, sign, right) {
 export function parse(text) {
   if (text.length > LIMIT) return { items: [], tokens: [], fault: { code: "long", at: LIMIT, end: LIMIT + 1, limit: LIMIT } }
   const { tokens, comments, fault } = tokenize(text)
-  const parser = new Parser(tokens, null)
+  const parser = new Parser(tokens)
   while (parser.token.k !== "end")
     if (parser.token.k === "line") parser.place++
     else parser.statement()
   // the reader of tokens saw further than the reader of statements, whose fault is its consequence
-  const first = !fault ? parser.fault : fault.code === "unclosed" || !parser.fault || parser.fault.at >= fault.at ? fault : parser.fault
+  const first = !fault
+    ? parser.fault
+    : fault.code === "unclosed" || !parser.fault || parser.fault.at >= fault.at
+      ? fault
+      : parser.fault
   return { items: parser.items, fault: first, tokens: [...tokens, ...comments] }
 }
 

@@ -1,20 +1,12 @@
 // @ts-check
 // The stack as a table: each layer's arguments as controls, its output as a drawn bar, a shape and numbers.
 
-import { ACTIVATIONS, core, definition } from "./layers.js"
+import { element } from "../element.js"
+import KERAS from "./keras.json" with { type: "json" }
+import { core, definition, known } from "./layers.js"
 
-/** Makes an element; names with `on` are listeners, others attributes. @param {any} [props] @param {...any} children @returns {any} */
-export function h(tag, props = {}, ...children) {
-  const element = document.createElement(tag)
-  for (const [key, value] of Object.entries(props))
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value)
-    else if (value === true) element.setAttribute(key, "")
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value)
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false))
-  return element
-}
-
-export const shown = (shape) => shape ? `(${shape.map((size) => size ?? "None").join(", ")}${shape.length === 1 ? "," : ""})` : "—"
+export const shown = (shape) =>
+  shape ? `(${shape.map((size) => size ?? "None").join(", ")}${shape.length === 1 ? "," : ""})` : "—"
 
 export const number = new Intl.NumberFormat("en").format
 
@@ -26,12 +18,20 @@ export function memory(bytes) {
 }
 
 const CHOICES = {
-  padding: ['"valid"', '"same"'], data_format: ['"channels_last"', '"channels_first"'], interpolation: ['"nearest"', '"bilinear"'],
-  activation: ["None", ...[...ACTIVATIONS].filter((name) => name !== "glu" && name !== "threshold").map((name) => `"${name}"`)],
+  padding: ['"valid"', '"same"'],
+  data_format: ['"channels_last"', '"channels_first"'],
+  interpolation: ['"nearest"', '"bilinear"'],
+  activation: [
+    "None",
+    ...known("activation")
+      .filter((name) => name !== "glu" && name !== "threshold")
+      .map((name) => `"${name}"`),
+  ],
 }
-const COUNTS = /^(?:filters|units|kernel_size|pool_size|strides|dilation_rate|depth_multiplier|groups|size|n|input_dim|output_dim|output_padding|padding|cropping|rate)$/
-const ALWAYS = /^(?:filters|units|kernel_size|pool_size|strides|padding|size|cropping|target_shape|dims|rate|n|input_dim|output_dim|shape|return_sequences)$/
-const HIDDEN = /_(?:initializer|regularizer|constraint)$|^(?:weights|lora_|quantization|unroll|stateful|return_state|noise|seed|renorm_|sparse|ragged|tensor|input_tensor|optional)/
+const { numbers, always, hidden } = KERAS.controls
+const NUMBERS = numbers.split(" ")
+const ALWAYS = always.split(" ")
+const HIDDEN = new RegExp(hidden)
 
 const source = (text, { at, end }) => text.slice(at, end)
 
@@ -41,14 +41,17 @@ function controls(text, node) {
   if (!def) return { fields: [], rest: [] }
   const given = new Map(node.args.map((argument, i) => [argument.key ?? def.args[i]?.key, argument.value]))
   const first = def.args.map(({ key, value }) => ({ key, value: given.get(key), fallback: value }))
-  const fields = first.filter(({ key, value }) => key !== "layer" && (value ? !/^(?:name)$/.test(key) : ALWAYS.test(key)))
-  const rest = first.filter((field) => !fields.includes(field) && !HIDDEN.test(field.key) && !/^(?:layer|batch_|dtype|name)/.test(field.key)).map(({ key }) => key)
+  const fields = first.filter(({ key, value }) => key !== "layer" && (value ? !/^(?:name)$/.test(key) : ALWAYS.includes(key)))
+  const rest = first
+    .filter((field) => !fields.includes(field) && !HIDDEN.test(field.key) && !/^(?:layer|batch_|dtype|name)/.test(field.key))
+    .map(({ key }) => key)
   return {
     fields: fields.map(({ key, value, fallback }) => {
-      const code = value ? source(text, value).replace(/^'([^'"]*)'$/, '"$1"') : plain(fallback), bool = (value ?? fallback)?.t === "bool"
-      const all = key === "padding" && /^Conv1D$/.test(def.name) ? [...CHOICES.padding, '"causal"'] : CHOICES[key] ?? []
+      const code = value ? source(text, value).replace(/^'([^'"]*)'$/, '"$1"') : plain(fallback),
+        bool = (value ?? fallback)?.t === "bool"
+      const all = key === "padding" && /^Conv1D$/.test(def.name) ? [...CHOICES.padding, '"causal"'] : (CHOICES[key] ?? [])
       const options = bool ? ["True", "False"] : all.includes(code) ? all : null
-      const number = !options && COUNTS.test(key) && /^-?\d+(?:\.\d+)?$/.test(code)
+      const number = !options && NUMBERS.includes(key) && /^-?\d+(?:\.\d+)?$/.test(code)
       return { key, code, options, kind: options ? "select" : number ? "number" : "text", given: Boolean(value) }
     }), rest,
   }
@@ -58,48 +61,123 @@ function controls(text, node) {
 export const plain = (node) => !node || node.t === "none" ? "None" : node.t === "bool" ? node.v ? "True" : "False"
   : node.t === "str" ? `"${node.v}"` : node.t === "seq" ? `(${node.v.map(plain).join(", ")})` : String(node.v)
 
-const FIRST = { use_bias: "False", activation: '"relu"', dilation_rate: "2", output_padding: "0", data_format: '"channels_first"', trainable: "False", keepdims: "True", groups: "1" }
-
 /** One row of the stack, kept while only values change. */
 export class View {
+  key = ""
+  /** @type {{ input: any, label: any }[]} */
+  inputs = []
+
   /** @param {any} words @param {{ set: Function, act: Function }} on */
   constructor(words, on) {
     this.words = words
     this.on = on
     this.signature = ""
-    this.bar = h("div", { class: "st-bar" })
+    this.bar = element("div", { class: "st-bar" })
     this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
     this.svg.setAttribute("viewBox", "-50 0 100 100")
     this.svg.setAttribute("preserveAspectRatio", "none")
     this.poly = this.svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "polygon"))
-    this.layer = h("td", { class: "st-layer", role: "cell" })
-    this.shape = h("td", { class: "st-shape", role: "cell" })
-    this.count = h("td", { class: "st-number", role: "cell" })
-    this.bytes = h("td", { class: "st-number", role: "cell" })
-    this.said = h("div", { class: "st-said" })
-    this.element = h("tr", { role: "row" }, h("td", { class: "st-drawn", "aria-hidden": "true", role: "cell" }, this.svg, this.bar), this.layer, this.shape, this.count, this.bytes)
+    this.layer = element("td", { class: "st-layer", role: "cell" })
+    this.shape = element("td", { class: "st-shape", role: "cell" })
+    this.count = element("td", { class: "st-number", role: "cell" })
+    this.bytes = element("td", { class: "st-number", role: "cell" })
+    this.said = element("div", { class: "st-said" })
+    this.element = element(
+      "tr",
+      { role: "row" },
+      element("td", { class: "st-drawn", "aria-hidden": "true", role: "cell" }, this.svg, this.bar),
+      this.layer,
+      this.shape,
+      this.count,
+      this.bytes,
+    )
   }
 
   /** @param {number} i @param {import("./trace.js").Row} row @param {string} text @param {number} last */
   show(i, row, text, last) {
-    const { node } = row.item, inner = core(node), { fields, rest } = controls(text, inner), { words, on } = this
-    const signature = [i, last, node.name, inner.name, rest, ...fields.map(({ key, kind, options, given }) => [key, kind, options?.length, given])].join()
+    const { node } = row.item,
+      inner = core(node),
+      { fields, rest } = controls(text, inner),
+      { words, on } = this
+    const signature = [
+      i,
+      last,
+      node.name,
+      inner.name,
+      rest,
+      ...fields.map(({ key, kind, options, given }) => [key, kind, options?.length, given]),
+    ].join()
     if (signature !== this.signature) {
       this.signature = signature
       this.inputs = fields.map(({ key, kind, options, given }) => {
-        const props = { "aria-label": `${i + 1}. ${inner.name} ${key}`, "data-key": `${i}.${key}`, oninput: ({ target }) => target.value && on.set(i, key, target.value) }
-        const input = options ? h("select", props, options.map((value) => h("option", { value }, value.replaceAll('"', ""))))
-          : h("input", { ...props, type: kind, ...(kind === "number" ? { step: key === "rate" ? 0.1 : 1, min: 0 } : { size: 8, spellcheck: "false", autocapitalize: "off" }) })
-        return { input, label: h("label", { class: given ? "" : "st-default" }, h("span", {}, key), input) }
+        const props = {
+          "aria-label": `${i + 1}. ${inner.name} ${key}`,
+          "data-key": `${i}.${key}`,
+          oninput: ({ target }) => target.value && on.set(i, key, target.value),
+        }
+        const input = options
+          ? element(
+              "select",
+              props,
+              options.map((value) => element("option", { value }, value.replaceAll('"', ""))),
+            )
+          : element("input", {
+              ...props,
+              type: kind,
+              ...(kind === "number"
+                ? { step: key === "rate" ? 0.1 : 1, min: 0 }
+                : { size: 8, spellcheck: false, autocapitalize: "off" }),
+            })
+        return { input, label: element("label", { class: given ? "" : "st-default" }, element("span", {}, key), input) }
       })
       const button = (act, sign, disabled = false) =>
-        h("button", { type: "button", "data-key": `${i}.${act}`, title: words[act], "aria-label": `${words[act]}: ${i + 1}. ${node.name}`, disabled, onclick: () => on.act(i, act) }, sign)
-      const more = rest.length ? h("select", { class: "st-more", "aria-label": `${words.more}: ${i + 1}. ${inner.name}`, onchange: ({ target }) => on.set(i, target.value, FIRST[target.value] ?? "None") },
-        h("option", { value: "" }, "+"), rest.map((key) => h("option", {}, key))) : null
+        element(
+          "button",
+          {
+            type: "button",
+            "data-key": `${i}.${act}`,
+            title: words[act],
+            "aria-label": `${words[act]}: ${i + 1}. ${node.name}`,
+            disabled,
+            onclick: () => on.act(i, act),
+          },
+          sign,
+        )
+      const more = rest.length
+        ? element(
+            "select",
+            {
+              class: "st-more",
+              "aria-label": `${words.more}: ${i + 1}. ${inner.name}`,
+              onchange: ({ target }) => on.set(i, target.value, KERAS.added[target.value] ?? "None"),
+            },
+            element("option", { value: "" }, "+"),
+            rest.map((key) => element("option", {}, key)),
+          )
+        : null
       this.layer.replaceChildren(
-        h("span", { class: "st-name" }, h("b", {}, `${i + 1}`), ` ${node.name}`, inner === node ? null : ` · ${inner.name}`),
-        h("span", { class: "st-acts" }, more, button("up", "↑", i < 1 || row.name.startsWith("Input")), button("down", "↓", i >= last), button("remove", "×")),
-        h("span", { class: "st-fields" }, this.inputs.map(({ label }) => label)), this.said)
+        element(
+          "span",
+          { class: "st-name" },
+          element("b", {}, `${i + 1}`),
+          ` ${node.name}`,
+          inner === node ? null : ` · ${inner.name}`,
+        ),
+        element(
+          "span",
+          { class: "st-acts" },
+          more,
+          button("up", "↑", i < 1 || row.name.startsWith("Input")),
+          button("down", "↓", i >= last),
+          button("remove", "×"),
+        ),
+        element(
+          "span",
+          { class: "st-fields" },
+          this.inputs.map(({ label }) => label),
+        ),
+        this.said,
+      )
     }
     for (const [j, { code }] of fields.entries()) {
       const { input } = this.inputs[j]
@@ -110,7 +188,10 @@ export class View {
     this.bytes.textContent = row.y ? memory(row.bytes) : ""
   }
 
-  /** @param {number} before how wide the activation before is, in percent @param {number[]} size width in percent, height in pixels */
+  /**
+   * @param {number} before how wide the activation before is, in percent
+   * @param {number[]} size width in percent, height in pixels
+   */
   draw(before, [width, height], kind) {
     this.element.dataset.kind = kind
     this.poly.setAttribute("points", `${-before / 2},0 ${before / 2},0 ${width / 2},100 ${-width / 2},100`)

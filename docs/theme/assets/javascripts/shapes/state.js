@@ -4,14 +4,17 @@
 /** @typedef {{ code: string, input: string, at: string, want: string }} State */
 
 const KEYS = /** @type {const} */ (["code", "input", "at", "want"])
-const MOST = 8000 // characters of an address that everything takes
+const LONGEST = 8000 // characters of an address that everything takes
 
 /** @param {Partial<State>} state @returns {string} what follows the address of the page; "" where it would be too long */
 export function encode(state) {
-  const plain = (text) => encodeURIComponent(text).replace(/%(?:2C|3D|3A|3B|2F|5B|5D|40)/g, decodeURIComponent).replaceAll("%20", "+")
-  const parts = KEYS.flatMap((key) => state[key] ? `${key}=${plain(state[key])}` : [])
+  const plain = (text) =>
+    encodeURIComponent(text)
+      .replace(/%(?:2C|3D|3A|3B|2F|5B|5D|40)/g, decodeURIComponent)
+      .replaceAll("%20", "+")
+  const parts = KEYS.flatMap((key) => (state[key] ? `${key}=${plain(state[key])}` : []))
   const query = parts.length ? `?${parts.join("&")}` : ""
-  return query.length > MOST ? "" : query
+  return query.length > LONGEST ? "" : query
 }
 
 /** @param {string} search @returns {State | null} null where the address has no state */
