@@ -251,7 +251,7 @@ def test_refusals_are_told_with_the_reason(explorer):
 
 def test_what_is_not_understood_is_told(explorer):
     page = explorer("en/explorer/?op=Conv2D&height=99&padding=full&colour=red&kernel=1,2&h=word")
-    told = page.locator(".notice li").all_inner_texts()
+    told = page.locator(".notice p").all_inner_texts()
     assert len(told) == 4
     for part in "height=99", "padding=full", "colour=red", "kernel=1,2":
         assert sum(part in line for line in told) == 1
@@ -395,7 +395,7 @@ def test_a_chapter_loads_little_until_it_is_asked(tab, home):
     page.get_by_role("link", name="Open in the explorer").click()
     settle(page)
     assert page.url.startswith(home + "en/explorer/?op=Conv2DTranspose&height=2")
-    assert "padding=same" in page.url and not page.locator(".notice li").count()
+    assert "padding=same" in page.url and not page.locator(".notice p").count()
 
 
 def test_a_page_lives_when_the_code_does_not_come(tab, home):

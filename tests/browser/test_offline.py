@@ -32,9 +32,9 @@ def test_the_explorer_steps(visit, language):
     page.locator(".steps button").nth(1).click()
     assert page.locator(".steps output").inner_text() == "4 / 5"
     page.locator("conv-explorer input[type=range]").first.press("ArrowRight")
-    page.wait_for_function("location.search.includes('height=3')")
+    page.wait_for_url("**height=3**")
     page.go_back()
-    page.wait_for_function("location.search.includes('step=4')")
+    page.wait_for_url("**step=4**")
 
 
 def test_the_explorer_opens_inside_a_chapter(visit):
@@ -51,7 +51,7 @@ def test_the_tracer_traces(visit, language):
     page = visit(f"{language}shapes.html")
     page.fill("#st-code", "keras.Input((28, 28, 1))\nlayers.Conv2D(8, 5)\nlayers.Flatten()\n")
     assert page.locator(".st-stack .st-shape").all_inner_texts()[-2:] == ["(None, 24, 24, 8)", "(None, 4608)"]
-    page.wait_for_function("location.search.includes('Flatten')")
+    page.wait_for_url("**Flatten**")
 
 
 @pytest.mark.parametrize("language, query", [("", "커널을"), ("en/", "kernel")])

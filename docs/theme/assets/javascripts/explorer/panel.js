@@ -263,7 +263,7 @@ export class Panel {
     for (const of of ["input", "kernel"]) this[of].value = typeof state[of] === "string" ? state[of].replace(/\d+$/, "") : "own"
     this.fresh.hidden = !isRandom(state.input) && !(hasKernel(it) && isRandom(state.kernel))
     for (const radio of this.views.querySelectorAll("input")) radio.checked = radio.value === state.view
-    this.notice.replaceChildren(...this.notices.map(text => element("li", {}, text)))
+    this.notice.replaceChildren(...this.notices.map(text => element("p", {}, text)))
     this.message.hidden = !refused
     this.box.hidden = !!refused
     if (!this.addressed) this.link.href = page + query(state)
