@@ -47,7 +47,7 @@ fig = plt.figure(figsize=(2, 1))
 fig.drawn = {"input": np.array([[1, 2], [3, 4]])}
 fig.text(0.5, 0.5, "seven")
 """
-PATIENCE = 90  # seconds for anything that takes a few on a machine with nothing else to do
+PATIENCE = 50  # seconds for anything that takes a few on a machine with nothing else to do
 
 
 class Site:
