@@ -7,6 +7,7 @@ mkdocs-jupyter renders holds it as HTML between the code cells and what came out
 import logging
 from pathlib import Path
 
+import lab_notebook
 import lab_page
 import lab_run
 import lab_store
@@ -31,10 +32,10 @@ class Lab:
         self.cells, self.captions, self.run = [], [], {"outputs": []}
         try:
             page = Page(Path(source.abs_src_path))
-            cells, captions = lab_page.cells(page), lab_page.captions(page)
+            cells, captions = lab_notebook.cells(page), lab_notebook.captions(page)
             run = lab_run.run(Path(source.src_uri).stem, cells)
-            lab_page.check(page, run["outputs"])
-            self.prose = lab_page.without_code(page)
+            lab_notebook.check(page, run["outputs"])
+            self.prose = lab_notebook.without_code(page)
             self.cells, self.captions, self.run = cells, captions, run
         except PageError as error:
             self.problem = str(error)
@@ -71,7 +72,7 @@ def on_pre_page(page, config, files):
         if not lab.problem:
             lab.shadow.markdown = lab.prose
         lab.shadow.render(config, files)
-        lab_page.write(Path(page.file.abs_src_path), lab.shadow.content, lab)
+        lab_notebook.write(Path(page.file.abs_src_path), lab.shadow.content, lab)
     return page
 
 

@@ -1,5 +1,6 @@
 """The real labs: each cell did what it asserts, and each stated result is what a cell printed."""
 
+import lab_notebook
 import lab_page
 import pytest
 import statements
@@ -17,7 +18,7 @@ def test_lab_does_and_states_only_what_was_computed(path):
 
 @pytest.mark.parametrize("path", LABS, ids=lambda path: str(path.relative_to(ROOT / "docs")))
 def test_lab_states_conclusions_that_it_asserts(path):
-    cells = lab_page.cells(Page(path))
+    cells = lab_notebook.cells(Page(path))
     assert any(line.startswith("assert ") for cell in cells for line in cell.source.splitlines())
 
 

@@ -11,7 +11,7 @@ import ast
 import re
 from dataclasses import replace
 
-import lab_page
+import lab_notebook
 import lab_run
 import numpy as np
 from pages import Page
@@ -29,7 +29,7 @@ SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
 def executed(path):
     """The lab as a page whose cells say what came out of them; run now unless that was done before."""
     page = Page(path)
-    outputs = lab_run.run(path.stem, lab_page.cells(page))["outputs"]
+    outputs = lab_run.run(path.stem, lab_notebook.cells(page))["outputs"]
     for fence, kept in zip([fence for fence in page.fences if fence.is_run], outputs, strict=True):
         printed = "".join(output.get("text", "") for output in kept)
         fence.cells = [replace(cell, want=printed) for cell in fence.cells]
