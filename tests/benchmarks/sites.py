@@ -18,7 +18,8 @@ NAV = re.compile(r"^nav:\n(?: .*\n)+", re.M)
 
 
 def source(place, chapters=None):
-    """This site without its labs, which take their time wherever they are executed; or so many chapters of it."""
+    """This site without its labs, which take their time wherever they are executed; or these chapters of it,
+    with the explorer that stands in them."""
     for name in COPIED:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__", "labs"))
@@ -30,7 +31,7 @@ def source(place, chapters=None):
         if path.stem == "index":
             cards = (match[0] for _, match in Page(path).figures if match["name"].startswith(chapters))
             path.write_text("\n\n".join(["# Index", *cards]) + "\n", "utf-8")
-        elif path.stem not in (*chapters, "glossary"):
+        elif path.stem not in ((*chapters, "glossary", "explorer") if chapters else ["glossary"]):
             path.unlink()
     for path in (place / "snippets").iterdir():
         if path.is_dir() and path.name not in chapters:
