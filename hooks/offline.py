@@ -5,9 +5,7 @@ WORKER = "assets/javascripts/frame_worker.js"
 
 def on_config(config):
     if config.extra["offline"]:
-        config.extra["polyfills"] = [
-            WORKER
-        ]  # in place of the one that the offline plugin loads from another host
+        config.extra["polyfills"] = [WORKER]  # not the offline plugin's, which comes from another host
         for script in config.extra_javascript:
             script.type, script.defer = "", True
 

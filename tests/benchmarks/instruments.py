@@ -1,20 +1,20 @@
 """How heavy the instruments are and how fast they redraw: usage: instruments.py [rounds]"""
 
-import functools
 import gzip
-import http.server
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
-import threading
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import sync_playwright
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from playwright.sync_api import sync_playwright
+from served import FLAGS, chromium_path, serve
+
 BUDGET_KB, FRAME_MS = 25, 16
 
 # each instrument: the page at its largest setting, and a function that makes one change in it and answers with its name
@@ -44,11 +44,6 @@ INSTRUMENTS = {
 }
 ACT = "([change, round]) => eval(change)(round)"
 SEEN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
 
 
 def weight(site, name):
@@ -97,8 +92,9 @@ def backwards(page):
 
 
 def main(rounds=60):
-    with tempfile.TemporaryDirectory(prefix="bench-") as scratch, sync_playwright() as playwright:
-        site = Path(scratch) / "site"
+    with ExitStack() as stack:
+        site = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-"))) / "site"
+        playwright = stack.enter_context(sync_playwright())
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", site], cwd=ROOT, check=True)
         total = 0
         for name in INSTRUMENTS:
@@ -106,16 +102,13 @@ def main(rounds=60):
             total += sum(code.values())
             print(f"{name}, gzipped: code {sum(code.values()) / 1000:.1f} KB {code}, data in the page {data}")
         print(f"code together {total / 1000:.1f} KB of {BUDGET_KB} KB\n")
-        handler = functools.partial(_Quiet, directory=str(site))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        home = stack.enter_context(serve(site))
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         for name, (address, change) in INSTRUMENTS.items():
             page = browser.new_page(
                 viewport={"width": 1200, "height": 900}, bypass_csp=True
             )  # for the eval above
-            page.goto(f"http://127.0.0.1:{server.server_port}/{address}", wait_until="networkidle")
+            page.goto(home + address, wait_until="networkidle")
             times = redraws(page, change, rounds)
             print(
                 f"{name}, largest setting: milliseconds of script, layout and painting for a change (a frame has {FRAME_MS})"
@@ -132,7 +125,6 @@ def main(rounds=60):
             if name == "shapes":
                 print(f"  the way back     {backwards(page):5.1f}")
         browser.close()
-        server.shutdown()
 
 
 if __name__ == "__main__":
