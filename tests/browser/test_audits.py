@@ -6,12 +6,12 @@ import shutil
 import subprocess
 
 import pytest
-from audits import lighthouse, tools
+from audits import BUDGETS_KB, lighthouse, tools, weights
 from served import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.check]
 
-SCHEMES = {"light": "default", "dark": "slate"}
+SCHEMES = "light", "dark"
 # what the Nu Html Checker calls an error and we keep, with the reason
 KEPT = {
     r"Attribute “autocomplete” is only allowed when the input type is": "Material's two switches; Firefox keeps"
@@ -44,7 +44,6 @@ def test_axe_finds_nothing(tab, home, pages):
         page.evaluate(axe)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
             found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
             checked += len(found["passes"])
             faults |= {
@@ -88,3 +87,18 @@ def test_lighthouse_has_nothing_to_add(home, pages):
     categories = ["accessibility", "best-practices", "seo"]
     for address, visit in zip(addresses, lighthouse(addresses, categories), strict=True):
         assert visit["scores"] == dict.fromkeys(categories, 100), (address, visit["missed"])
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_visits_are_light(chromium, site, home, language):
+    names = sorted(path.parent.relative_to(site).as_posix() for path in (site / language).rglob("index.html"))
+    places = [
+        f"{name}/" for name in names if name.startswith("en") == bool(language) and name not in (".", "en")
+    ]
+    sizes = dict(
+        zip([language, *places], weights(chromium, [home + it for it in [language, *places]]), strict=True)
+    )
+    assert len(sizes) > 10
+    for kind, each in zip(BUDGETS_KB, zip(*sizes.values(), strict=True), strict=True):
+        print(f"heaviest {kind} visit {max(each):.1f} KB, of {BUDGETS_KB[kind]}")
+        assert max(each) <= BUDGETS_KB[kind], sizes

@@ -43,7 +43,7 @@ def italic(letter):
 def test_the_font_has_every_character_that_the_pages_use(site):
     used = {c for page in site.rglob("*.html") for c in characters(page.read_text("utf-8"))}
     assert {"𝑛", "𝑠", "⌊"} <= used
-    font = TTFont(ROOT / "docs/theme/assets/fonts/math.woff")
+    font = TTFont(ROOT / "docs/theme/assets/fonts/math.woff2")
     missing = {c for c in used if ord(c) not in font.getBestCmap()}
     assert not missing, f"add {missing} to CHARACTERS in docs/theme/assets/fonts/subset.py, and run it"
 

@@ -33,7 +33,7 @@ def test_what_pages_do_is_not_blocked(watched, home):
     page.locator(".md-code__button").first.click()
     page.locator(".md-dialog--active").wait_for()
     assert page.evaluate("navigator.clipboard.readText()")
-    page.locator("form[data-md-component=palette] label:visible").click()
+    page.locator("button.scheme").click()
     page.click(".md-search__input")
     page.keyboard.type("stride")
     page.locator(".md-search-result__link").first.wait_for()

@@ -76,7 +76,7 @@ def test_the_system_chooses_light_or_dark(tab, home, scheme, scripts):
 def test_the_reader_chooses_for_both_languages(tab, home):
     page = tab(color_scheme="light", reduced_motion="reduce")
     page.goto(f"{home}page/")
-    toggle = page.locator("form[data-md-component=palette] label:visible")
+    toggle = page.locator("button.scheme")
     for chosen in ("light", "dark"):  # from what the system has, to light, to dark
         toggle.click()
         assert page.evaluate(GROUND) == PAPER[chosen]

@@ -1,7 +1,7 @@
-"""Renew math.woff: .venv/bin/python docs/theme/assets/fonts/subset.py texgyrepagella-math.otf
+"""Renew math.woff2: .venv/bin/python docs/theme/assets/fonts/subset.py texgyrepagella-math.otf
 
 The whole font is in Debian's package fonts-texgyre-math and on CTAN as tex-gyre-math. A character that a page
-needs and math.woff lacks fails `tests/browser/test_math.py`: add it to CHARACTERS and run this.
+needs and math.woff2 lacks fails `tests/browser/test_math.py`: add it to CHARACTERS and run this.
 """
 
 import string
@@ -21,18 +21,23 @@ CHARACTERS = (
     + "𝖳"  # transposed
 )
 
+LARGER = 2  # sizes of a bracket that are drawn whole
+
 
 def main(source):
     options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False)
-    options.flavor = "woff"  # woff2 would save 2 KB and need brotli, here and in the test
+    options.flavor = "woff2"
     font = load_font(source, options)
+    for stretched in font["MATH"].table.MathVariants.VertGlyphConstruction:
+        if stretched.GlyphAssembly:  # from which any larger bracket is put together
+            stretched.MathGlyphVariantRecord = stretched.MathGlyphVariantRecord[:LARGER]
     subsetter = Subsetter(options)
     subsetter.populate(text=CHARACTERS)
     subsetter.subset(font)
     for name in font["name"].names:
         if name.nameID in (1, 3, 4, 6):
             name.string = "Convolution Math"
-    save_font(font, str(Path(__file__).with_name("math.woff")), options)
+    save_font(font, str(Path(__file__).with_name("math.woff2")), options)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 // @ts-check
-// Material fetches the search index, the heaviest file of the site, with every page; here it waits until the reader
-// turns to the search, or came from it: its words are then marked.
+// Material fetches the search index, the heaviest file of the site, and its worker with every page; here both wait until
+// the reader turns to the search, or came from it: its words are then marked.
 {
   const asked = new Promise(resolve => {
     if (new URLSearchParams(location.search).has("h")) resolve(null)
@@ -22,8 +22,38 @@
     else send.call(this, body)
   }
 
+  const { Worker } = window, SETUP = 0
+  class LateWorker extends EventTarget {
+    /** @type {any[]} */
+    waiting = []
+
+    /** @param {string} address */
+    constructor(address) {
+      super()
+      this.address = address
+    }
+
+    /** @param {any} data */
+    postMessage(data) {
+      if (data.type === SETUP) { // it brings the index
+        this.worker = new Worker(this.address)
+        this.worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })))
+      }
+      this.waiting.push(data)
+      if (this.worker) for (const one of this.waiting.splice(0)) this.worker.postMessage(one)
+    }
+  }
+  Object.assign(window, { Worker: LateWorker })
+
   // the switch can have the focus, for the keyboard; once it is on, it hands it to the words to search for
   const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"))
   const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"))
   toggle?.addEventListener("change", () => { if (toggle.checked) query?.focus() })
+
+  // the tags of each result are a <nav>; a screen reader would list them all as landmarks
+  const results = document.querySelector(".md-search-result__list")
+  const demote = () => {
+    for (const nav of results?.querySelectorAll(".md-tags") ?? []) nav.setAttribute("role", "presentation")
+  }
+  if (results) new MutationObserver(demote).observe(results, { childList: true, subtree: true })
 }
