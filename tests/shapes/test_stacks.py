@@ -70,6 +70,7 @@ def compare(count, seed):
     for (shape, codes, rows), answer in zip(made, trace([case[:2] for case in made]), strict=True):
         for i, row in enumerate(rows, 1):
             found = answer["shapes"][i], answer["weights"][i], answer["issues"][i]
+            assert (found[2] or {"code": "rank"})["code"] in FRONT["en"]["words"]
             if (found[2] or {}).get("code") == "wrapped":
                 assert unfit(rows[i - 2]["shape"] if i > 1 else (None, *shape), codes[i - 1])
                 kinds["not followed"] += 1
@@ -127,6 +128,11 @@ PLACES = [
     ((7, 8, 3), ["layers.Conv2D(6, 3, groups=2)"]),
     ((7, 8, 3), ["layers.Conv2D(4, 3, groups=3)"]),
     ((6, 5, 3), ["layers.MaxPool2D(2)", "layers.GlobalAvgPool2D()"]),
+    ((7,), ["layers.Dense(4, units=5)"]),
+    ((7,), ["layers.Dense(units=4, 'relu')"]),
+    ((7,), ["layers.Flatten(None, 1)"]),
+    ((7,), ["layers.Dense(4, batch_size=2)"]),
+    ((7,), ["layers.Dense(4, kernel_regularizer='l3')"]),
 ]
 
 
