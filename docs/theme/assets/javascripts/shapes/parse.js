@@ -142,7 +142,7 @@ export function parse(text) {
     if (path && k !== "name") return fail("expected", token, { want: "name" })
     if (v in CLOSES && k === "op") {
       const found = inside(() => v === "{" ? (expression(), take(":") && expression()) : expression())
-      const close = words[place - 1].end
+      const close = words[place - 1].end // destructured, the minifier would read it first
       return v === "(" && found.length === 1 && words[place - 2].v !== "," ? { ...found[0], at, end: close }
         : { t: v === "{" ? "other" : "seq", v: found, at, end: close }
     }

@@ -42,56 +42,53 @@ function controls(text, node) {
   return { fields, rest }
 }
 
-/** One row of the stack, kept while only values change. */
-export class View {
-  // the parts of the row's template in docs/theme/partials/shapes.html
-  poly; bar; place; name; acts; more; fields; said; shape; count; bytes
-  key = ""
-  made = ""
-  element = element("tr", { role: "row" })
+/** A new row of the stack, with the parts of its template in docs/theme/partials/shapes.html. @returns {any} */
+export function blank() {
+  const row = { element: element("tr", { role: "row" }) }
+  furnish(row.element, "shapes-row", row)
+  return row
+}
 
-  constructor() {
-    furnish(this.element, "shapes-row", this)
+/**
+ * Shows what a layer is and what came of it; its controls are kept while only values change.
+ * @param {any} row @param {number} i @param {import("./trace.js").Row} traced @param {string} text
+ */
+export function show(row, i, { item: { node }, y, weights, bytes }, text) {
+  const inner = core(node), { fields, rest } = controls(text, inner)
+  const made = [i, node.name, inner.name, rest, ...fields.map(({ key, kind }) => [key, kind])].join()
+  if (made !== row.made) {
+    row.made = made
+    row.place.textContent = i + 1
+    row.name.textContent = inner === node ? node.name : `${node.name} · ${inner.name}`
+    row.more.replaceChildren(...choices(["+", ...rest]))
+    row.more.hidden = !rest.length
+    for (const act of row.acts.children) act.ariaLabel = `${act.title}: ${i + 1}. ${node.name}`
+    row.fields.replaceChildren(...fields.map(({ key, type, kind, options }) => {
+      const props = { name: key, ariaLabel: `${i + 1}. ${inner.name} ${key}` }, step = type === "fraction" ? .1 : 1
+      return element("label", {}, element("span", {}, key), kind === "select"
+        ? element("select", props, choices(options))
+        : element("input", { ...props, type: kind, step, min: 0, size: 8, spellcheck: false, autocapitalize: "off" }))
+    }))
   }
+  for (const [j, { code, given }] of fields.entries()) {
+    const label = row.fields.children[j], control = label.lastChild
+    label.className = given ? "" : "st-default"
+    if (control.value !== code && control !== document.activeElement) control.value = code
+  }
+  row.shape.textContent = shown(y)
+  row.count.textContent = y ? number(weights[0] + weights[1]) : ""
+  row.bytes.textContent = y ? memory(bytes) : ""
+}
 
-  /** @param {number} i @param {import("./trace.js").Row} row @param {string} text */
-  show(i, { item: { node }, y, weights, bytes }, text) {
-    const inner = core(node), { fields, rest } = controls(text, inner)
-    const made = [i, node.name, inner.name, rest, ...fields.map(({ key, kind }) => [key, kind])].join()
-    if (made !== this.made) {
-      this.made = made
-      this.place.textContent = i + 1
-      this.name.textContent = inner === node ? node.name : `${node.name} · ${inner.name}`
-      this.more.replaceChildren(...choices(["+", ...rest]))
-      this.more.hidden = !rest.length
-      for (const act of this.acts.children) act.ariaLabel = `${act.title}: ${i + 1}. ${node.name}`
-      this.fields.replaceChildren(...fields.map(({ key, type, kind, options }) => {
-        const props = { name: key, ariaLabel: `${i + 1}. ${inner.name} ${key}` }, step = type === "fraction" ? .1 : 1
-        return element("label", {}, element("span", {}, key), kind === "select"
-          ? element("select", props, choices(options))
-          : element("input", { ...props, type: kind, step, min: 0, size: 8, spellcheck: false, autocapitalize: "off" }))
-      }))
-    }
-    for (const [j, { code, given }] of fields.entries()) {
-      const label = this.fields.children[j], control = label.lastChild
-      label.className = given ? "" : "st-default"
-      if (control.value !== code && control !== document.activeElement) control.value = code
-    }
-    this.shape.textContent = shown(y)
-    this.count.textContent = y ? number(weights[0] + weights[1]) : ""
-    this.bytes.textContent = y ? memory(bytes) : ""
-  }
-
-  /**
-   * @param {number} before how wide the activation before is, in percent
-   * @param {number[]} size width in percent, height in pixels
-   */
-  draw(before, [width, height], kind) {
-    this.element.dataset.kind = kind
-    this.poly.setAttribute("points", `${-before / 2},0 ${before / 2},0 ${width / 2},100 ${-width / 2},100`)
-    this.bar.style.width = `${width}%`
-    this.bar.style.height = `${height}px`
-  }
+/**
+ * @param {any} row @param {number} before how wide the activation before is, in percent
+ * @param {number[]} size width in percent, height in pixels
+ */
+export function draw(row, before, [width, height], kind) {
+  row.element.dataset.kind = kind
+  row.poly.setAttribute("points", `${-before / 2},0 ${before / 2},0 ${width / 2},100 ${-width / 2},100`)
+  row.bar.style.width = `${width}%`
+  row.bar.style.height = `${height}px`
 }
 
 /** How wide and high each activation is drawn: by the logarithm of its sizes and of its channels. */

@@ -8,22 +8,20 @@ import KERAS from "./keras.json" with { type: "json" }
 import { LAYERS, core, definition } from "./layers.js"
 import { LIMIT, position } from "./parse.js"
 import { repairs, withInput } from "./repairs.js"
-import { View, choices, drawing, memory, number, shown } from "./rows.js"
+import { blank, choices, draw, drawing, memory, number, show, shown } from "./rows.js"
 import { decode, encode } from "./state.js"
 import { listed, reason, sizes, trace } from "./trace.js"
 
 const FEW_CHANGES = 8 // changes that are shown at once
 const MOST_CHANGES = 400 // and at all
 
-class ShapeTracer extends HTMLElement {
-  // the parts of docs/theme/partials/shapes.html
-  nav; back; area; fault; menu; adder; copyCode; copyLink; input; outcome; mends; body; totals; at; wanted; answer
-
-  // what the page says: the front matter of docs/*/shapes.md
-  words; keras; examples
-
+/**
+ * Among its properties are the parts of docs/theme/partials/shapes.html (area, input, outcome, body and so on) and what the
+ * front matter of shapes.md says: words, keras, examples.
+ */
+class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   traced = trace("")
-  /** @type {View[]} */
+  /** @type {any[]} */
   views = []
   apart = "" // the input's sizes, for code that has none
   pinned = false // whether the reader said which layer's size is wanted
@@ -126,18 +124,18 @@ class ShapeTracer extends HTMLElement {
     this.traced = traced
     if (document.activeElement !== this.input) this.input.value = input ? listed(input.slice(1)) : this.apart
     this.paint(text)
-    while (this.views.length > rows.length) this.views.pop()?.element.remove()
+    while (this.views.length > rows.length) this.views.pop().element.remove()
     const drawn = drawing(rows)
     let before = drawn[0]?.[0] ?? 0
     for (const [i, row] of rows.entries()) {
-      const view = this.views[i] ??= new View(), size = drawn[i] ?? [before, 0], { issue, item: { node } } = row
+      const view = this.views[i] ??= blank(), size = drawn[i] ?? [before, 0], { issue, item: { node } } = row
       const kind = i === stopped ? "broken" : kindOf(row), said = issue ? this.explain(issue) : ""
       const key = [i, text.slice(node.at, node.end), row.y, before, size, kind, said].join("|")
       if (view.key !== key) {
         view.key = key
         if (!view.element.parentNode) this.body.append(view.element)
-        view.show(i, row, text)
-        view.draw(before, size, kind)
+        show(view, i, row, text)
+        draw(view, before, size, kind)
         const why = issue && reason(issue, this.keras)
         view.said.replaceChildren(
           ...rich(said), ...why ? [element("span", { class: "st-keras" }, "Keras: ", element("q", { lang: "en" }, why))] : [],
@@ -296,4 +294,4 @@ function ranges(list) {
   return starts.map((n, i) => n === ends[i] ? n : `${n}–${ends[i]}`).join(", ")
 }
 
-customElements.define("shape-tracer", ShapeTracer)
+customElements.define("shape-tracer", /** @type {any} */ (ShapeTracer))
