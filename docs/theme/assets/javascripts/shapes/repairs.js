@@ -12,7 +12,7 @@ import { listed, trace } from "./trace.js"
  *   `words` names what is done with `code`
  */
 
-const MOST_REPAIRS = 4 // repairs that are offered
+const MOST_REPAIRS = 4
 
 /**
  * @param {string} text @param {string} input @param {import("./trace.js").Traced} traced @param {number} i

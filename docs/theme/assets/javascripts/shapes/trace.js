@@ -13,7 +13,7 @@ import { parse } from "./parse.js"
  *   frozen: number, stopped: number, tokens: import("./parse.js").Token[] }} Traced  `declared`: where the code says the input
  */
 
-const MOST_LAYERS = 100 // layers
+const MOST_LAYERS = 100
 const SHAPES = ["batch_shape", "input_shape", "shape"]
 
 /** The sizes that a reader wrote, "28, 28, 1"; null where they are none. @returns {Shape | null} */
