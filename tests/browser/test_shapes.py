@@ -67,7 +67,7 @@ def test_by_keyboard_alone(page):
     page.keyboard.press("Control+A")
     page.keyboard.type("8, 8, 1")
     assert "breaks at layer 1" in outcome(page)
-    mend = page.locator(".st-result .st-mend").first
+    mend = page.locator(".st-result .st-mend", has_text="padding")
     mend.wait_for()
     mend.focus()
     assert mend.evaluate("it => getComputedStyle(it).outlineStyle") == "solid"

@@ -1,8 +1,7 @@
 // @ts-check
 // From a wanted size back: which inputs give it, and which change of one argument of one layer does.
 
-import { core, definition, rule } from "./layers.js"
-import { trace } from "./trace.js"
+import { core, definition, passed, rule, variants } from "./layers.js"
 
 /**
  * @typedef {import("./layers.js").Shape} Shape
@@ -11,169 +10,102 @@ import { trace } from "./trace.js"
 
 const LARGEST = 512 // the largest input that is tried
 const upTo = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
-/** @type {{ [key: string]: any[] }} */
-const RANGES = {
-  kernel_size: upTo(1, 7),
-  pool_size: upTo(1, 7),
-  strides: upTo(1, 5),
-  padding: ["valid", "same"],
-  dilation_rate: upTo(1, 3),
-  output_padding: [null, ...upTo(0, 4)],
-}
+/** @type {{ [key: string]: [number, number] }} */
+const RANGES = { kernel_size: [1, 7], pool_size: [1, 7], strides: [1, 5], dilation_rate: [1, 3], output_padding: [0, 4] }
 
-/** One layer; null where it is refused, built or called. @returns {Shape | null} */
-function pass(found, x) {
-  if (!found || x.length !== (found.ndim ?? x.length) || x.length < (found.min ?? 0)) return null
+/** What is made, or null where that is refused. */
+const tried = (make) => {
   try {
-    const y = found.out(x)
-    return y.some(Number.isNaN) || found.called?.(x, y)?.stage === "call" ? null : y
+    return make()
   } catch {
     return null
   }
 }
 
-const through = (rules, x) => rules.reduce((/** @type {any} */ y, found) => y && pass(found, y), x)
+/** A shape after some layers; null where one is refused, built or called. @returns {Shape | null} */
+const through = (rules, x) => tried(() => rules.reduce((x, found) => {
+  const y = passed(found, x)
+  if ((found.called(x, y) || {}).stage === "call") throw found
+  return y
+}, x))
 
-/** A node as it is written. */
-export const written = (value) =>
-  value === null
-    ? "None"
-    : Array.isArray(value)
-      ? `(${value.join(", ")}${value.length === 1 ? "," : ""})`
-      : typeof value === "string"
-        ? `"${value}"`
-        : String(value)
-
-const literal = (value) => ({
-  at: 0, end: 0, ...(value === null ? { t: "none", v: null } : Array.isArray(value) ? { t: "seq", v: value.map(literal) }
-    : typeof value === "string" ? { t: "str", v: value } : { t: "int", v: value }),
-})
-
-/** The call with one argument of its inmost layer changed. */
-function changed(node, key, names, value) {
-  if (node !== core(node))
-    return {
-      ...node,
-      args: [{ ...node.args[0], value: changed(node.args[0].value, key, names, value) }, ...node.args.slice(1)],
-    }
-  const args = node.args.filter((argument, i) => (argument.key ?? names[i]) !== key)
-  return {
-    ...node,
-    args: [
-      ...args.map((argument, i) => ({ ...argument, key: argument.key ?? names[node.args.indexOf(argument)] })),
-      { key, value: literal(value), at: 0, end: 0 },
-    ],
-  }
-}
+/** A value as it is written. */
+export const written = (value) => value === null ? "None"
+  : Array.isArray(value) ? `(${value.map(written).join(", ")}${value.length === 1 ? "," : ""})` : JSON.stringify(value)
 
 /** Every list of one value for each axis. */
 const combinations = (values, rank) =>
   rank ? combinations(values, rank - 1).flatMap((list) => values.map((value) => [...list, value])) : [[]]
 
+/** The rules of the rows up to one, also of those that a break left out. */
+const rulesOf = (rows, at) => rows.slice(0, at + 1).map(({ x, item }) => tried(() => {
+  const found = rule(item.node)
+  if (x) found.weights(x) // which may need what is not there
+  return found
+}))
+
+/** The axes of an input that have sizes: all but the batch and, where there are more, the channels. */
+const axesOf = (input) => [...input.keys()].slice(1, Math.max(2, input.length - 1))
+
+/** The input, as much larger as a row needs to stand. @returns {Shape | undefined} */
+export function enlarged({ rows, input }, at) {
+  const rules = rulesOf(rows, at), axes = axesOf(input)
+  return upTo(1, LARGEST).map((n) => input.map((size, i) => axes.includes(i) && size !== null ? Math.max(size, n) : size))
+    .find((x) => through(rules, x))
+}
+
 /**
  * @param {import("./trace.js").Traced} traced
  * @param {number} at the row @param {Shape | null} wanted its sizes without the batch, null where any will do
- * @param {(name: string) => any} definition
- * @returns {{ inputs: { axis: number, sizes: number[] }[], alone: boolean, changes: Change[] }}
+ * @returns {{ inputs: { axis: number, sizes: number[] }[], alone: boolean, changes: Change[], hit: any }}
  */
-export function backwards({ rows, input }, at, wanted, definition) {
+export function backwards({ rows, input }, at, wanted) {
   const rules = rulesOf(rows, at)
-  const hits = (y) =>
-    y && (!wanted || (y.length === wanted.length + 1 && wanted.every((size, i) => size === null || size === y[i + 1])))
-  return { ...inputs(rules, input ?? [], wanted, hits, rows), changes: changes(rules, rows, at, hits, definition) }
-}
-
-/** The rules of the rows up to one, also of those that a break left out. */
-const rulesOf = (rows, at) => rows.slice(0, at + 1).map((row) => {
-  try {
-    return row.rule ?? (/^Input/.test(row.name) ? { out: (x) => x } : rule(row.item.node))
-  } catch {
-    return null
+  /** Whether a shape is what is wanted, on the axes that count. */
+  const hits = (y, counts = (_) => true) => {
+    const fits = (size, j) => size === null || size === y[j + 1] || !counts(j + 1)
+    return y && (!wanted || y.length === wanted.length + 1 && wanted.every(fits))
   }
-})
-
-/** The smallest size for all axes of the input with which a row stands; 0 where there is none. */
-export function smallest({ rows, input }, at) {
-  const rules = rulesOf(rows, at),
-    grown = (n) => input.map((size, i) => (i && i < input.length - 1 && size !== null ? Math.max(size, n) : size))
-  return (input && upTo(1, LARGEST).find((n) => through(rules, grown(n)))) ?? 0
+  return { ...inputs(rules, input ?? [], hits, rows), changes: changes(rules, rows, hits), hit: hits(rows[at].y) }
 }
 
 /** The sizes of each axis of the input, from 1, that give what is wanted. */
-function inputs(rules, input, wanted, hits, rows) {
-  const axes = [...input.keys()].slice(1, Math.max(2, input.length - 1))
-  const grown = (n) => input.map((size, i) => axes.includes(i) ? n : size)
-  let base = through(rules, input) ? input : null
-  for (let n = 1; !base && n <= LARGEST; n++) if (through(rules, grown(n))) base = grown(n)
+function inputs(rules, input, hits, rows) {
+  const axes = axesOf(input), grown = (n) => input.map((size, i) => axes.includes(i) ? n : size)
+  const base = [input, ...upTo(1, LARGEST).map(grown)].find((x) => through(rules, x))
   if (!base) return { inputs: [], alone: false }
-  const home = through(rules, base)
-  const tried = axes.map((axis) =>
-    upTo(1, LARGEST).map((n) =>
-      through(
-        rules,
-        base.map((size, i) => (i === axis ? n : size)),
-      ),
-    ),
-  )
-  const governs = tried.map((answers) =>
-    home.map((_, j) => j > 0 && new Set(answers.filter(Boolean).map((y) => y[j])).size > 1),
-  )
-  const mixed =
-    home.some((_, j) => governs.filter((axis) => axis[j]).length > 1) ||
-    rows.slice(0, rules.length).some(({ name }) => name === "Reshape")
-  // an axis of the output that no other axis of the input governs is this axis's to answer for
-  const fits = (a) => (y) =>
-    y &&
-    (!wanted ||
-      (y.length === wanted.length + 1 &&
-        wanted.every((size, j) => size === null || y[j + 1] === size || governs.some((axis, b) => b !== a && axis[j + 1]))))
-  const found = axes.map((axis, a) => ({
-    axis,
-    sizes: tried[a].flatMap((y, i) => ((mixed ? hits(y) : fits(a)(y)) ? [i + 1] : [])),
-  }))
-  return { inputs: mixed || found.every(({ sizes }) => sizes.length) ? found : [], alone: mixed }
+  const answers = axes.map((axis) => upTo(1, LARGEST).map((n) => through(rules, base.with(axis, n))))
+  // which axes of the output each axis of the input governs
+  const given = answers.map((ys) => ys.filter(Boolean))
+  const governs = given.map((ys) => ys[0].map((_, j) => j > 0 && new Set(ys.map((y) => y[j])).size > 1))
+  const alone = governs[0].some((_, j) => governs.filter((axis) => axis[j]).length > 1)
+    || rows.slice(0, rules.length).some(({ name }) => name === "Reshape")
+  // what another axis of the input governs is not this one's to answer for
+  const found = axes.map((axis, a) => {
+    const counts = (j) => alone || !governs.some((one, b) => b !== a && one[j])
+    return { axis, sizes: upTo(1, LARGEST).filter((n) => hits(answers[a][n - 1], counts)) }
+  })
+  return { inputs: alone || found.every(({ sizes }) => sizes.length) ? found : [], alone }
 }
 
 /** Every change of one argument of one layer that gives what is wanted: the same for all axes first, small ones first. */
-function changes(rules, rows, at, hits, definition) {
+function changes(rules, rows, hits) {
   const found = []
-  for (let i = 0; i <= at; i++) {
-    const {
-        x,
-        item: { node },
-      } = rows[i],
-      inner = core(node),
-      def = definition(inner.name),
-      names = def?.args.map(({ key }) => key) ?? []
-    if (!x) continue
-    for (const key of names.filter((name) => name in RANGES && !/Padding|Cropping/.test(def.family))) {
-      const argument =
-        inner.args.find((one, j) => (one.key ?? names[j]) === key)?.value ?? def.args.find((one) => one.key === key).value
-      const now = argument?.t === "seq" ? argument.v.map(({ v }) => v) : argument?.v
-      const each =
-        key !== "padding" && def.rank > 1
-          ? combinations(
-              RANGES[key].filter((value) => value !== null),
-              def.rank,
-            ).filter((list) => new Set(list).size > 1)
-          : []
-      for (const value of [...RANGES[key], ...each]) {
-        if (String(value) === String(now)) continue
-        /** @type {Shape | null} */
-        let y = null
-        try {
-          y = pass(rule(changed(node, key, names, value)), x)
-        } catch { /* Keras would not make it */ }
-        if (!y || !hits(through(rules.slice(i + 1), y))) continue
-        const steps = [value]
-          .flat()
-          .map((size, j) => Math.abs(Number(size) - Number([now].flat()[j] ?? [now].flat()[0] ?? 0)) || 0)
-        found.push({ row: i, key, value, cost: (Array.isArray(value) ? 10 : 0) + Math.max(...steps) })
+  for (const [row, { x, item: { node } }] of rows.slice(0, rules.length).entries()) {
+    const inner = core(node), { parameters = {}, rank = 0 } = definition(inner.name) ?? {}
+    const varied = tried(() => variants(node)), values = tried(() => rule(inner).values) ?? {}
+    for (const key in x && parameters) {
+      const [from, to] = RANGES[key] ?? [], now = values[key] ?? null
+      const words = /^valid/.test(parameters[key].type) ? ["valid", "same"] : []
+      const tries = to ? [...from ? [] : [null], ...combinations(upTo(from, to), rank)] : words
+      for (const made of tries) {
+        if (String(made) === String(now)) continue
+        if (!hits(tried(() => through([varied?.({ [key]: made }), ...rules.slice(row + 1)], x)))) continue
+        const alike = !Array.isArray(made) || new Set(made).size === 1
+        const steps = [made].flat().map((size, j) => Math.abs(size - ([now].flat()[j] ?? 0)) || 0)
+        found.push({ row, key, value: alike ? [made].flat()[0] : made, cost: (alike ? 0 : 10) + Math.max(...steps) })
       }
     }
   }
   return found.sort((a, b) => a.cost - b.cost || b.row - a.row)
 }
-
-// for the tests
-export const ask = (text, at, wanted) => backwards(trace(text), at, wanted, definition)

@@ -1,29 +1,20 @@
 // @ts-check
 // Changes of the code that leave the rest of it as the reader wrote it. Each answers the new code.
 
-/** @param {string} text @param {{ at: number, end: number, text: string }[]} edits */
-export function apply(text, ...edits) {
-  for (const edit of edits.sort((a, b) => b.at - a.at)) text = text.slice(0, edit.at) + edit.text + text.slice(edit.end)
-  return text
-}
+import { argument } from "./layers.js"
+
+/** @param {string} text @param {{ at: number, end?: number }} place what is replaced; without an end, nothing is */
+export const replaced = (text, { at, end = at }, by) => text.slice(0, at) + by + text.slice(end)
 
 /** Gives an argument of a call another value; null takes it away. */
-export function put(text, node, key, names, value) {
-  const i = node.args.findIndex((argument, place) => (argument.key ?? names[place]) === key), argument = node.args[i]
-  if (value === null) {
-    if (!argument) return text
-    const [at, end] = i ? [node.args[i - 1].end, argument.end] : [argument.at, node.args[1]?.at ?? argument.end]
-    return apply(text, { at, end, text: "" })
+export function put(text, node, key, value) {
+  const { args } = node, given = argument(node, key), i = args.indexOf(given), last = args.at(-1)
+  if (given) {
+    if (value !== null) return replaced(text, given.value, value)
+    return replaced(text, { at: args[i - 1]?.end ?? given.at, end: i ? given.end : args[1]?.at ?? given.end }, "")
   }
-  if (argument) return apply(text, { at: argument.value.at, end: argument.value.end, text: value })
-  const last = node.args[node.args.length - 1]
-  return apply(text, { at: last?.end ?? node.open, end: last?.end ?? node.open, text: `${last ? ", " : ""}${key}=${value}` })
-}
-
-/** `layers.` or whatever else the reader writes before the names of layers. */
-const prefix = (items) => {
-  const path = items.findLast(({ node }) => !/^Input/.test(node.name))?.node.path ?? "layers.X"
-  return path.slice(0, path.lastIndexOf(".") + 1)
+  if (value === null) return text
+  return replaced(text, { at: last?.end ?? node.open }, `${last ? ", " : ""}${key}=${value}`)
 }
 
 const indent = (text, at) => /[^\S\n]*$/.exec(text.slice(0, at))?.[0] ?? ""
@@ -34,55 +25,36 @@ const startsLine = (text, at) => /(?:^|\n)[^\S\n]*$/.test(text.slice(0, at))
  * @param {import("./parse.js").Item[]} items @param {string} layer `Flatten()`
  */
 export function insert(text, items, i, layer) {
-  const made = prefix(items) + layer, after = i >= items.length, item = items[Math.min(i, items.length - 1)]
+  // `layers.` or whatever else the reader writes before the names of layers
+  const path = items.findLast(({ node }) => !/^Input/.test(node.name))?.node.path ?? "layers.X"
+  const made = path.replace(/\w+$/, layer), after = i >= items.length, item = items[after ? items.length - 1 : i]
   if (!item) {
-    const list = /Sequential\s*\(\s*(?:layers\s*=\s*)?\[/.exec(text), at = list ? list.index + list[0].length : text.length
-    return apply(text, { at, end: at, text: list ? `\n    ${made},\n` : `${text.trim() ? "\n" : ""}${made}\n` })
+    const list = text.indexOf("[") + 1 // of an empty Sequential
+    return replaced(text, { at: list || text.length }, list ? `\n    ${made},\n` : `${text.trim() && "\n"}${made}\n`)
   }
-  const { style, node, model, target, from } = item,
-    space = indent(text, style === "list" ? node.at : item.at)
-  const line =
-    style === "add"
-      ? `${model}.add(${made})`
-      : style === "apply"
-        ? `${after ? target : from} = ${made}(${after ? target : from})`
-        : made
-  if (style === "list") {
-    const gap = startsLine(text, node.at) ? `\n${space}` : " "
-    return after
-      ? apply(text, { at: node.end, end: node.end, text: `,${gap}${made}` })
-      : apply(text, { at: node.at, end: node.at, text: `${made},${gap}` })
-  }
-  const comma = style === "line" && /^\s*,/.test(text.slice(item.end)) ? "," : ""
-  return after
-    ? apply(text, { at: item.end, end: item.end, text: `${comma}\n${space}${line}` })
-    : apply(text, { at: item.at, end: item.at, text: `${line}${comma}\n${space}` })
+  const { style, node, model, target, from } = item, inList = style === "list", place = inList ? node : item
+  const output = after ? target : from
+  const line = style === "add" ? `${model}.add(${made})` : style === "apply" ? `${output} = ${made}(${output})` : made
+  const comma = inList || style === "line" && /^\s*,/.test(text.slice(item.end)) ? "," : ""
+  const gap = inList && !startsLine(text, node.at) ? " " : `\n${indent(text, place.at)}`
+  return replaced(text, { at: after ? place.end : place.at }, after ? comma + gap + line : line + comma + gap)
 }
 
 /** Takes the layer `i` out. */
 export function remove(text, items, i) {
-  const item = items[i],
-    { node, style, target, from } = item
-  if (style === "apply")
-    return apply(text, {
-      at: item.at,
-      end: item.end,
-      text: target && target !== from ? `${target} = ${from}` : (from ?? ""),
-    })
-  const [at, stop] = style === "add" || (style === "line" && item.at === node.at) ? [item.at, item.end] : [node.at, node.end]
-  const end = stop + (/^[^\S\n]*,?[^\S\n]*(?:#[^\n]*)?/.exec(text.slice(stop))?.[0].length ?? 0)
-  const whole = startsLine(text, at) && /^(?:\n|$)/.test(text.slice(end))
-  return whole
-    ? apply(text, { at: at - indent(text, at).length, end: Math.min(end + 1, text.length), text: "" })
-    : apply(text, { at, end, text: "" })
+  const item = items[i], { node, style, target, from } = item
+  if (style === "apply") return replaced(text, item, target && target !== from ? `${target} = ${from}` : from)
+  let { at, end } = style === "list" || style === "line" && !target ? node : item
+  end += /^[^\S\n]*,?[^\S\n]*(?:#[^\n]*)?/.exec(text.slice(end))?.[0].length ?? 0
+  if (startsLine(text, at) && /^(?:\n|$)/.test(text.slice(end))) {
+    at -= indent(text, at).length
+    end++
+  }
+  return replaced(text, { at, end }, "")
 }
 
 /** Lets the layers `i` and `i + 1` change places. */
 export function swap(text, items, i) {
   const [a, b] = [items[i].node, items[i + 1].node]
-  return apply(
-    text,
-    { at: a.at, end: a.end, text: text.slice(b.at, b.end) },
-    { at: b.at, end: b.end, text: text.slice(a.at, a.end) },
-  )
+  return replaced(replaced(text, b, text.slice(a.at, a.end)), a, text.slice(b.at, b.end))
 }

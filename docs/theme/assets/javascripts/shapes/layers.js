@@ -1,6 +1,6 @@
 // @ts-check
 // What each Keras layer takes, which shape it gives, which weights it has, and what it refuses. A shape is a list of sizes,
-// the batch first; null is a size not known yet, NaN (inside a spatial layer's answer) an axis on which nothing is left.
+// the batch first; null is a size not known yet, NaN (in a layer's answer) an axis on which nothing is left.
 
 import KERAS from "./keras.json" with { type: "json" }
 import { parse } from "./parse.js"
@@ -9,626 +9,389 @@ import { parse } from "./parse.js"
  * @typedef {import("./parse.js").Node} Node
  * @typedef {import("./parse.js").Call} Call
  * @typedef {(number | null)[]} Shape
- * @typedef {{ out: (x: Shape) => Shape, weights?: (x: Shape) => number[], called?: (x: Shape, y: Shape) => Refusal | null,
- *   ndim?: number, min?: number, rank?: number, first?: boolean, kind?: string, inner?: Rule }} Rule
- *   `weights`: [trained, not trained]; `called`: what the call refuses, or may refuse, though the layer was built
+ * @typedef {{ out: (x: any) => any, weights?: (x: any) => number[], called?: (x: any, y: any) => Refusal | null | false,
+ *   min?: number, max?: number, over?: string, nothing?: string, axis?: number }} Rule
+ *   `weights`: [trained, not trained]; `called`: what the call refuses, or may refuse, though the layer was built; `min` to
+ *   `max` axes, and what Keras says `over` that; `nothing`: the code for an axis on which nothing is left; `axis`: the channels'
+ * @typedef {Required<Pick<Rule, "weights" | "called">> & Rule & { values: any, shape: Shape | null }} Layer
+ *   `values`: its arguments; `shape`: the input's, where the layer says it
+ * @typedef {{ key: string, type: string, text?: string }} Parameter  `text`: its default, as it is written
+ * @typedef {{ name: string, family: string, rank: number, args: string[], parameters: { [key: string]: Parameter },
+ *   defaults: any }} Definition  `args`: the parameters that have a place
  */
-
-/** A layer that cannot be, and why: `code` names the words, `stage` when Keras says so (text: only the tracer does). */
-export class Refusal {
-  /** @param {string} code @param {{ [more: string]: any }} [more] @param {"text" | "build" | "call" | "maybe"} [stage] */
-  constructor(code, more = {}, stage = "build") {
-    Object.assign(this, more)
-    this.code = code
-    this.stage = stage
-    /** @type {Node | undefined} */
-    this.node = more.node
-  }
-}
-
-const refuse = (code, more = {}, stage) => { throw new Refusal(code, more, stage) }
-
-// what every layer takes besides
-const EVERY = [
-  "trainable",
-  "name",
-  "dtype",
-  "autocast",
-  "activity_regularizer",
-  "input_shape",
-  "batch_input_shape",
-  "batch_shape",
-  "batch_size",
-  "input_dim",
-]
-// what would change more than the tracer follows, unless it has this value
-const UNFOLLOWED = {
-  return_state: false,
-  stateful: false,
-  lora_rank: null,
-  quantization_config: null,
-  weights: null,
-  input_tensor: null,
-  tensor: null,
-}
-const ALIASES = [
-  [/^Convolution/, "Conv"],
-  [/^SeparableConvolution/, "SeparableConv"],
-  [/(Max|Average|Avg)Pool(?=\dD)/, "$1Pooling"],
-  ["AvgPooling", "AveragePooling"],
-]
-const RANKS = { DepthwiseConv: [1, 2], SeparableConv: [1, 2] }
-
-const { signatures } = KERAS // an argument without a default is asked for
-/** Keras's names of a kind: activation, interpolation, initializer, regularizer, constraint. */
-export const known = (kind) => KERAS.names[kind].split(" ")
-
-/** @type {Map<string, { name: string, family: string, rank: number, args: { key: string, value?: Node }[] } | null>} */
-const CACHE = new Map()
-
-/** What the tracer knows of a layer by its name, or null. @param {string} name */
-export function definition(name) {
-  const found = CACHE.get(name)
-  if (found !== undefined) return found
-  let full = name
-  for (const [alias, real] of ALIASES) full = full.replace(alias, String(real))
-  const [, before, digit, after] = /^(\w+?)(?:([123])D)?(Transpose)?$/.exec(full) ?? []
-  const family = Object.hasOwn(signatures, full) ? full : digit ? before + (after ?? "") : ""
-  const rank = Number(digit ?? 0)
-  const fits =
-    Object.hasOwn(signatures, family) &&
-    (RANKS[before] ?? [1, 2, 3]).includes(rank) === /Conv|Pool|Padd|Sampl|Crop/.test(family)
-  const call = fits && parse(`L(${signatures[family].replaceAll(/(^|, )(\w+)(?=,|$)/g, "$1$2=x")})`).items[0].node
-  const made = call
-    ? {
-        name: full,
-        family: family.replace(/\dD/, ""),
-        rank,
-        args: call.args.map(({ key, value }) => ({ key: key ?? "", value: value.t === "name" ? undefined : value })),
-      }
-    : null
-  CACHE.set(name, made)
-  return made
-}
-
-/** The layers of the menu. */
-export const LAYERS = [...new Set(Object.keys(signatures).flatMap((name) => /\dD/.test(name) ? name
-  : [name, ...[1, 2, 3].map((rank) => name.replace(/(?=Transpose)|$/, `${rank}D`))]).filter(definition))]
-
-/** The known name that is nearest to a text, if any is near. @param {string} text @param {Iterable<string>} names */
-export function nearest(text, names) {
-  let best = "", least = Math.max(2, text.length / 3) + .5
-  for (const name of names) {
-    const cost = distance(text.toLowerCase(), name.toLowerCase())
-    if (cost < least) [best, least] = [name, cost]
-  }
-  return best
-}
-
-function distance(a, b) {
-  if (Math.abs(a.length - b.length) > 8) return 99
-  let row = [...Array(b.length + 1).keys()]
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
-    row = next
-  }
-  return row[b.length]
-}
-
-/** The arguments of a call by their names, each checked as it is asked for. */
-export class Arguments {
-  /** @param {Call} node */
-  constructor(node) {
-    this.node = node
-    const def = definition(node.name)
-    if (!def) throw new Refusal("unknown", { node, at: node.nameAt, got: node.name, near: nearest(node.name, LAYERS) }, "text")
-    this.def = def
-    /** @type {Map<string, import("./parse.js").Argument>} */
-    this.given = new Map()
-    const names = def.args.map(({ key }) => key)
-    for (const [i, argument] of node.args.entries()) {
-      const key = argument.key ?? names[i]
-      const more = {
-        node: argument.key ? { ...argument, end: argument.at + argument.key.length } : argument.value,
-        got: argument.key,
-        layer: def.name,
-      }
-      if (!argument.key && node.args.slice(0, i).some((earlier) => earlier.key)) refuse("order", more)
-      if (!key) refuse("many", { ...more, most: names.length })
-      if (this.given.has(key)) refuse("double", { ...more, got: key })
-      if (!names.includes(key) && !this.extra(key)) refuse("argument", { ...more, near: nearest(key, names) })
-      this.given.set(key, argument)
-    }
-    for (const { key, value } of def.args)
-      if (!value && !this.given.has(key)) refuse("missing", { node, arg: key, layer: def.name })
-    this.common()
-  }
-
-  extra(key) {
-    const { family } = this.def
-    if (/^Input/.test(family)) return key === "input_shape" && family === "InputLayer"
-    if (key === "activity_regularizer" || EVERY.includes(key)) return true
-    return (key === "input_length" && family === "Embedding") || (key === "alpha" && family === "LeakyReLU")
-  }
-
-  /** The node of an argument, given or by default. @returns {Node} */
-  value(key) {
-    return (
-      this.given.get(key)?.value ??
-      this.def.args.find((one) => one.key === key)?.value ?? { t: "none", v: null, at: 0, end: 0 }
-    )
-  }
-
-  refuse(code, key, more = {}, stage) {
-    return refuse(code, { node: this.given.get(key)?.value ?? this.node, arg: key, layer: this.def.name, ...more }, stage)
-  }
-
-  /** A whole number; True counts as 1. */
-  whole(key, least = 1) {
-    const { t, v } = this.value(key)
-    if ((t !== "int" && t !== "bool") || v < least) this.refuse("whole", key, { least })
-    return Number(v)
-  }
-
-  flag(key) {
-    const { t, v } = this.value(key)
-    return t === "seq" ? v.length > 0 : t === "name" || t === "call" || Boolean(v)
-  }
-
-  /** One whole number for each axis. @returns {number[]} */
-  sizes(key, n, least = 1, node = this.value(key)) {
-    const nodes = node.t === "seq" ? node.v : Array(n).fill(node)
-    const fits = nodes.length === n && nodes.every(({ t, v }) => (t === "int" || t === "bool") && v >= least)
-    if (!fits) this.refuse(node === this.value(key) ? "sizes" : "margins", key, { n, least })
-    return nodes.map(({ v }) => Number(v))
-  }
-
-  /** One of some words. */
-  word(key, words, exact = false) {
-    const { t, v } = this.value(key),
-      said = t === "str" ? (exact ? v : v.toLowerCase()) : null
-    if (!words.includes(said))
-      this.refuse("word", key, { words, near: words.find((word) => word === String(v).toLowerCase()) ?? words[0] })
-    return said
-  }
-
-  first() {
-    return (
-      this.value("data_format").t !== "none" &&
-      this.word("data_format", ["channels_last", "channels_first"]) === "channels_first"
-    )
-  }
-
-  /** What all layers share: names of functions, and what the tracer does not follow. */
-  common() {
-    for (const [key, { value }] of this.given) {
-      const { t, v } = value
-      if (key in UNFOLLOWED && v !== UNFOLLOWED[key] && this.flag(key)) this.refuse("unfollowed", key, {}, "text")
-      if (/activation$/.test(key)) this.activation(key)
-      const kind = /_(initializer|regularizer|constraint)$/.exec(key)?.[1]
-      if (kind && t === "str" && !known(kind).includes(v.toLowerCase().replaceAll("_", "")))
-        this.refuse("function", key, { kind })
-      if (key === "name" && t !== "none" && (t !== "str" || v.includes("/"))) this.refuse("name_", key)
-    }
-  }
-
-  activation(key) {
-    const { t, v, name } = this.value(key), said = t === "str" ? v : t === "path" || t === "name" ? name ?? v : null
-    if (said === null && (t === "none" || t === "call")) return
-    if (!known("activation").includes(said))
-      this.refuse("activation", key, { near: nearest(String(v), known("activation")) }, t === "str" ? "build" : "text")
-    if (said === "glu" || said === "threshold") this.refuse("unfollowed", key, {}, "text")
-  }
-}
-
-const product = (list) => list.reduce((a, b) => a * b, 1)
-const unknown = (x, axis, node) => x[axis] ?? refuse("channels", { node, axis })
 
 /**
- * The sizes along which a layer's window moves, each mapped, the channels apart.
- * @param {Shape} x @param {(n: number, i: number) => number} f
+ * A layer that cannot be, and why: `code` names the words, `says` Keras's, where they are not under `code`; `stage` is when
+ * Keras says so (text: only the tracer does); `arg` or `node` is where.
  */
-function along(x, first, f, channels = x[first ? 1 : x.length - 1]) {
-  const map = (n, i) => n === null ? null : f(n, i)
-  return first ? [x[0], channels, ...x.slice(2).map(map)] : [x[0], ...x.slice(1, -1).map(map), channels]
-}
+export class Refusal {
+  stage = "build"
+  /** @type {any} */
+  node
 
-const shrink = (n, k, s, padding) => {
-  const size = Math.floor((padding === "valid" ? n - k : n - 1) / s) + 1
-  return padding === "valid" && size <= 0 ? NaN : size
-}
-
-/** (k - 1)·d + 1: how far a kernel with holes reaches. */
-const reach = (k, d) => (k - 1) * d + 1
-
-/** @type {{ [family: string]: (a: Arguments) => Rule }} */
-const RULES = {
-  Conv: (a) => convolution(a),
-  DepthwiseConv: (a) => convolution(a),
-  SeparableConv: (a) => convolution(a),
-
-  ConvTranspose(a) {
-    const {
-        node,
-        def: { rank },
-      } = a,
-      filters = a.whole("filters"),
-      k = a.sizes("kernel_size", rank),
-      s = a.sizes("strides", rank)
-    const d = a.sizes("dilation_rate", rank),
-      padding = a.word("padding", ["valid", "same"]),
-      first = a.first()
-    const op = a.value("output_padding").t === "none" ? null : a.sizes("output_padding", rank, 0)
-    if (op?.some((size, i) => size >= s[i])) a.refuse("output_padding", "output_padding", { most: Math.min(...s) - 1 })
-    if (Math.max(...s) > 1 && Math.max(...d) > 1) a.refuse("dilated", "dilation_rate")
-    const size = (n, i) => {
-      const kernel = reach(k[i], d[i])
-      if (padding === "same") return op ? (n - 1) * s[i] + kernel % 2 + op[i] : n * s[i]
-      return (n - 1) * s[i] + (op ? kernel + op[i] : Math.max(kernel, s[i]))
-    }
-    const channel = (x) => unknown(x, first ? 1 : x.length - 1, node)
-    return {
-      rank, first, kind: "grow", min: rank + 2,
-      out(x) {
-        if (x.length > rank + 2) refuse("rank", { node, ndim: rank + 2, found: x.length })
-        channel(x)
-        return along(x, first, size, filters)
-      },
-      weights: (x) => [product(k) * filters * channel(x) + (a.flag("use_bias") ? filters : 0), 0],
-      called(x, y) {
-        const sizes = first ? x.slice(2) : x.slice(1, -1)
-        const even =
-          padding === "same" && op
-            ? sizes.findIndex((n, i) => n !== null && n > 1 && (reach(k[i], d[i]) % 2) + op[i] < 1)
-            : -1
-        if (even >= 0 && !y.includes(0))
-          return new Refusal(
-            "even",
-            { node: a.given.get("output_padding")?.value ?? node, axis: even, layer: a.def.name },
-            "call",
-          )
-        return d.some((rate) => rate > 1)
-          ? new Refusal("processor", { node, arg: "dilation_rate", layer: a.def.name }, "maybe")
-          : processor(a, first)
-      },
-    }
-  },
-
-  MaxPooling: (a) => pooling(a),
-  AveragePooling: (a) => pooling(a),
-  GlobalMaxPooling: (a) => whole(a),
-  GlobalAveragePooling: (a) => whole(a),
-
-  UpSampling(a) {
-    const {
-        node,
-        def: { rank },
-      } = a,
-      first = a.first()
-    const size =
-      rank === 1
-        ? [a.value("size").t === "bool" ? a.refuse("whole", "size", { least: 1 }) : a.whole("size")]
-        : a.sizes("size", rank)
-    if (a.value("interpolation").t !== "str" && rank === 2)
-      a.refuse("word", "interpolation", { words: known("interpolation"), near: "nearest" })
-    const words = a.value("interpolation").v?.toLowerCase()
-    return {
-      rank,
-      first,
-      kind: "grow",
-      ndim: rank + 2,
-      out: (x) =>
-        cut(
-          node,
-          x,
-          rank,
-          along(x, first, (n, i) => n * size[i]),
-        ),
-      called: () =>
-        rank !== 2 || known("interpolation").includes(words)
-          ? null
-          : new Refusal(
-              "word",
-              {
-                node: a.value("interpolation"),
-                arg: "interpolation",
-                words: known("interpolation"),
-                near: nearest(words, known("interpolation")),
-                layer: a.def.name,
-              },
-              "call",
-            ),
-    }
-  },
-
-  ZeroPadding(a) {
-    const {
-        node,
-        def: { rank },
-      } = a,
-      first = a.first(),
-      pads = margins(a, "padding"),
-      negative = pads.flat().some((size) => size < 0)
-    return {
-      rank, first, kind: "grow", ndim: rank + 2,
-      out(x) {
-        if (x.length < rank + (first ? 2 : 1)) refuse("rank", { node, ndim: rank + 2, found: x.length })
-        const from = first ? 2 : 1
-        return x.map((n, i) => {
-          const [before, after] = pads[i - from] ?? [0, 0], size = n === null ? null : n + before + after
-          return size !== null && size < 0 ? NaN : size
-        })
-      },
-      called: () =>
-        negative
-          ? new Refusal("negative", { node: a.given.get("padding")?.value ?? node, layer: a.def.name }, "call")
-          : null,
-    }
-  },
-
-  Cropping(a) {
-    const { node, def: { rank } } = a, first = a.first(), cuts = margins(a, "cropping")
-    if (cuts.flat().some((size) => size < 0)) a.refuse("whole", "cropping", { least: 0 })
-    return {
-      rank,
-      first,
-      kind: "shrink",
-      ndim: rank + 2,
-      out: (x) =>
-        cut(
-          node,
-          x,
-          rank,
-          along(x, first, (n, i) => (n - cuts[i]?.[0] - cuts[i]?.[1] > 0 ? n - cuts[i][0] - cuts[i][1] : NaN)),
-        ),
-    }
-  },
-
-  Flatten: (a) => (
-    a.first(),
-    { min: 1, kind: "mix", out: (x) => [x[0], x.slice(1).includes(null) ? null : product(x.slice(1))] }
-  ),
-
-  Dense(a) {
-    const { node } = a, units = a.whole("units"), inputs = (x) => unknown(x, x.length - 1, node)
-    return {
-      min: 2, kind: "dense", out: (x) => (inputs(x), [...x.slice(0, -1), units]),
-      weights: (x) => [inputs(x) * units + (a.flag("use_bias") ? units : 0), 0],
-    }
-  },
-
-  Reshape(a) {
-    const { node } = a, target = a.value("target_shape")
-    if (target.t !== "seq" || target.v.some(({ t }) => t !== "int" && t !== "none")) a.refuse("tuple", "target_shape")
-    const sizes = target.v.map(({ v }) => v)
-    if (sizes.some((size) => size !== null && size < -1) || sizes.filter((size) => size === -1).length > 1)
-      a.refuse("target", "target_shape")
-    const rest = product(sizes.filter((size) => size !== null && size !== -1)),
-      open = sizes.length - sizes.filter((size) => size !== null && size !== -1).length
-    const fits = (all) => (open ? rest && all % rest === 0 : all === rest)
-    return {
-      min: 1, kind: "mix",
-      out(x) {
-        const all = product(x.slice(1)), unsure = x.slice(1).includes(null) || sizes.includes(null)
-        if (!unsure && !fits(all)) refuse("reshape", { node: target, all, rest, open, sizes })
-        return [x[0], ...sizes.map((size) => size === -1 ? unsure ? null : all / rest : size)]
-      },
-      called: (x) => open > 1 || (!x.slice(1).includes(null) && sizes.includes(null) && !fits(product(x.slice(1))))
-        ? new Refusal("reshape", { node: target, all: product(x.slice(1)), rest, open, sizes }, "call") : null,
-    }
-  },
-
-  Permute(a) {
-    const { node } = a, dims = a.value("dims"), order = dims.t === "seq" ? dims.v.map(({ v }) => v) : null
-    if (!order || [...order].sort((p, q) => p - q).some((dim, i) => dim !== i + 1)) a.refuse("permute", "dims")
-    return {
-      ndim: (order?.length ?? 0) + 1,
-      kind: "mix",
-      out: (x) => [
-        x[0],
-        ...(order ?? []).map((dim) => (dim < x.length ? x[dim] : refuse("rank", { node, ndim: dim + 1, found: x.length }))),
-      ],
-    }
-  },
-
-  Dropout(a) {
-    const { t, v } = a.value("rate")
-    if (!/int|float|bool/.test(t) || v < 0 || v > 1) a.refuse("rate", "rate")
-    return same()
-  },
-
-  Activation: same,
-  ReLU: same,
-  LeakyReLU: same,
-  Softmax: same,
-
-  BatchNormalization(a) {
-    if (!/int|float|bool/.test(a.value("axis").t)) a.refuse("whole", "axis", { least: -9 })
-    const axis = Math.trunc(Number(a.value("axis").v)),
-      size = (x) => sizeOf(a, x, axis)
-    return {
-      ...same(),
-      out: (x) => (size(x), x),
-      weights: (x) => [size(x) * (Number(a.flag("center")) + Number(a.flag("scale"))), size(x) * (a.flag("renorm") ? 5 : 2)],
-    }
-  },
-
-  LayerNormalization(a) {
-    const axis = a.value("axis"), nodes = axis.t === "seq" ? axis.v : [axis]
-    if (nodes.some(({ t }) => t !== "int")) a.refuse("whole", "axis", { least: -9 })
-    const kinds = Number(a.flag("center")) + Number(a.flag("scale")), sizes = (x) => nodes.map(({ v }) => sizeOf(a, x, v, !kinds))
-    return {
-      ...same(),
-      out: (x) => (sizes(x), x),
-      weights: (x) => [kinds && product(sizes(x)) * kinds, 0],
-      called: (x) =>
-        new Set(nodes.map(({ v }) => (v < 0 ? v + x.length : v))).size < nodes.length
-          ? new Refusal("axes", { node: axis, layer: a.def.name }, "call")
-          : null,
-    }
-  },
-
-  LSTM: (a) => sequence(a, 4, 1),
-  GRU: (a) => sequence(a, 3, a.flag("reset_after") ? 2 : 1),
-  SimpleRNN: (a) => sequence(a, 1, 1),
-
-  Embedding(a) {
-    for (const key of ["input_dim", "output_dim"]) if (a.value(key).t === "bool") a.refuse("whole", key, { least: 1 })
-    const rows = a.whole("input_dim"), columns = a.whole("output_dim")
-    return { kind: "dense", out: (x) => [...x, columns], weights: () => [rows * columns, 0] }
-  },
-
-  RepeatVector(a) {
-    const n = a.value("n").t === "bool" ? a.refuse("whole", "n", { least: 1 }) : a.whole("n")
-    return { ndim: 2, kind: "grow", out: (x) => [x[0], n, x[1]] }
-  },
-
-  TimeDistributed(a) {
-    const node = a.value("layer")
-    if (node.t !== "call" || /^Input/.test(node.name ?? "")) a.refuse("inner", "layer", {}, "text")
-    const inner = rule(node), child = (x) => {
-      if (x.length < 3) refuse("time", { node: a.node, found: x.length })
-      return [x[0], ...x.slice(2)]
-    }
-    const fits = (x) => inner.ndim ? x.length === inner.ndim : x.length >= (inner.min ?? 1)
-    return {
-      inner, kind: inner.kind, out: (x) => (([batch, ...rest]) => [batch, x[1], ...rest])(inner.out(child(x))),
-      weights: (x) => inner.weights?.(child(x)) ?? [0, 0],
-      // the wrapper does not look at the number of axes: what is built may be refused, or be another shape, when called
-      called: (x) =>
-        fits(child(x))
-          ? (inner.called?.(child(x), inner.out(child(x))) ?? null)
-          : new Refusal("wrapped", { node, layer: node.name }, "maybe"),
-    }
-  },
-}
-
-/** @returns {Rule} */
-function same() { return { min: 1, kind: "same", out: (x) => x } }
-
-function sizeOf(a, x, axis, free = false) {
-  const place = axis < 0 ? axis + x.length : axis
-  if (!(place >= 0 && place < x.length)) a.refuse("axis", "axis", { axis, found: x.length })
-  return x[place] ?? (free ? 1 : a.refuse("channels", "axis", { axis }))
-}
-
-/** UpSampling and Cropping write their answer axis by axis: wrapped around the wrong layer, they fail or forget axes. */
-function cut(node, x, rank, y) {
-  if (x.length < rank + 2) refuse("rank", { node, ndim: rank + 2, found: x.length })
-  return x.length === rank + 2 ? y : y.slice(0, rank + 1).concat(x[rank + 1])
-}
-
-/** (before, after) of each axis. @param {Arguments} a */
-function margins(a, key) {
-  const { rank } = a.def, node = a.value(key)
-  if (rank === 1) return [a.sizes(key, 2, 0)]
-  if (node.t === "int" || node.t === "bool") return Array(rank).fill([Number(node.v), Number(node.v)])
-  if (node.t !== "seq" || node.v.length !== rank) a.refuse("margins", key, { n: rank })
-  return node.v.map((one) => a.sizes(key, 2, 0, one))
-}
-
-/** Whether a processor without oneDNN refuses channels first. */
-const processor = (a, first) =>
-  first ? new Refusal("processor", { node: a.node, arg: "data_format", layer: a.def.name }, "maybe") : null
-
-/** @param {Arguments} a @returns {Rule} */
-function convolution(a) {
-  const { node, def: { rank, family } } = a, first = a.first(), depthwise = family === "DepthwiseConv"
-  const filters = depthwise ? 0 : a.whole("filters"), multiplier = family === "Conv" ? 1 : a.whole("depth_multiplier")
-  const k = a.sizes("kernel_size", rank), s = a.sizes("strides", rank), d = a.sizes("dilation_rate", rank)
-  const causal = family === "Conv" && rank === 1 ? ["causal"] : [], padding = a.word("padding", ["valid", "same", ...causal])
-  const groups = family === "Conv" ? a.whole("groups") : 1
-  if (filters % groups) a.refuse("groups", "groups", { of: "filters", size: filters, groups })
-  if (family === "Conv" && Math.max(...s) > 1 && Math.max(...d) > 1) a.refuse("dilated", "dilation_rate")
-  const bias = a.flag("use_bias"), size = (n, i) => shrink(n, reach(k[i], d[i]), s[i], padding)
-  const channel = (x) => unknown(x, first ? 1 : x.length - 1, node)
-  return {
-    rank, first, kind: "shrink", min: rank + 2,
-    out(x) {
-      const channels = channel(x)
-      if (channels % groups) a.refuse("groups", "groups", { of: "channels", size: channels, groups })
-      if (x.length !== rank + 2) refuse("rank", { node, ndim: rank + 2, found: x.length, more: true })
-      return along(x, first, size, depthwise ? channels * multiplier : filters)
-    },
-    weights(x) {
-      const channels = channel(x),
-        window = product(k)
-      const kernel =
-        family === "Conv"
-          ? ((window * channels) / groups) * filters
-          : window * channels * multiplier + channels * multiplier * filters
-      return [kernel + (bias ? (depthwise ? channels * multiplier : filters) : 0), 0]
-    },
-    called: () => family === "Conv" ? processor(a, first)
-      : rank === 2 && s[0] !== s[1] ? new Refusal("processor", { node, arg: "strides", layer: a.def.name }, "maybe") : null,
+  /** @param {string} code @param {{ [more: string]: any }} [more] */
+  constructor(code, more) {
+    this.code = code
+    Object.assign(this, more)
   }
 }
 
-/** @param {Arguments} a @returns {Rule} */
-function pooling(a) {
-  const { node, def: { rank } } = a, k = a.sizes("pool_size", rank), first = a.first()
-  const s = a.value("strides").t === "none" ? k : a.sizes("strides", rank, 0)
-  return {
-    rank, first, kind: "shrink", ndim: rank + 2,
-    out(x) {
-      const padding = a.word("padding", ["valid", "same"], true)
-      if (s.includes(0)) a.refuse("whole", "strides", { least: 1 })
-      if (x.length === rank + 2) return along(x, first, (n, i) => shrink(n, k[i], s[i], padding))
-      // wrapped around the wrong layer, its sizes are stretched as NumPy stretches
-      const sizes = first ? x.slice(2) : x.slice(1, -1)
-      if (sizes.length !== 1 && rank !== 1) refuse("rank", { node, ndim: rank + 2, found: x.length })
-      if (!sizes.length || sizes.includes(null)) return x
-      const stretched = Array.from({ length: Math.max(rank, sizes.length) }, (_, i) => sizes[i] ?? sizes[0])
-      const y = along([x[0], ...stretched, 1], false, (n, i) => shrink(n, k[i] ?? k[0], s[i] ?? s[0], padding)).slice(1, -1)
-      return first ? [x[0], x[1], ...y] : [x[0], ...y, x[x.length - 1]]
-    },
+/** @returns {never} */
+export const refuse = (code, more) => { throw new Refusal(code, more) }
+const called = (code, more) => new Refusal(code, { stage: "call", ...more })
+/** What depends on the build of TensorFlow: without oneDNN it refuses the call. */
+const processor = (arg) => called("processor", { arg, stage: "maybe" })
+
+/** The words that a type knows: `valid|same`, or Keras's names of activations, initializers and so on. */
+export const known = (type) => (KERAS.names[type] ?? type.replace("!", "")).split(/[ |]/)
+
+/** The layers of the menu. */
+export const LAYERS = KERAS.layers.split(" ")
+
+/** @type {Map<string, Definition>} */
+const DEFINITIONS = new Map()
+
+/** What the tracer knows of a layer by its name, or undefined. @param {string} name @returns {Definition | undefined} */
+export function definition(name) {
+  const full = name.replace("Convolution", "Conv").replace(/Pool(?=\dD)/, "Pooling").replace("Avg", "Average")
+  if (!DEFINITIONS.has(full) && LAYERS.includes(full)) {
+    const family = full.replace(/\dD/, ""), rank = Number(/\d(?=D)/.exec(full)?.[0])
+    const signature = KERAS.signatures[full] ?? KERAS.signatures[family]
+    /** @type {{ [key: string]: Parameter }} */
+    const parameters = {}, defaults = {}
+    // `filters:whole, strides:sizes=1`; what follows on a star, and what every layer takes, has no place
+    const every = /^Input/.test(full) ? "" : KERAS.every
+    const all = [...(signature + every).matchAll(/(\w+)(?::([\w|!]+))?(?:=([^,]+))?/g)]
+    const values = parse(`L(${all.map(([, , , text = "None"]) => text)})`).items[0].node.args
+    for (const [i, [, key, type = "any", text]] of all.entries()) {
+      parameters[key] ??= { key, type, text }
+      if (text && text !== "None") defaults[key] ??= typed(values[i].value, parameters[key], rank)
+    }
+    const args = Object.keys(parameters).slice(0, signature.split(", *")[0].split(", ").length)
+    DEFINITIONS.set(full, { name: full, family, rank, args, parameters, defaults })
   }
+  return DEFINITIONS.get(full)
 }
 
-/** @param {Arguments} a @returns {Rule} */
-function whole(a) {
-  const first = a.first(), keep = a.flag("keepdims"), ndim = a.def.rank + 2
-  return {
-    ndim,
-    first,
-    kind: "shrink",
-    out: (x) =>
-      keep
-        ? along(x, first, () => 1).map((n, i, y) => (i && i !== (first ? 1 : y.length - 1) ? 1 : n))
-        : [x[0], x[first ? 1 : x.length - 1]],
-  }
+/** The known name that has most pairs of letters in common with a text, "" where few are. @param {string[]} names */
+export function nearest(text, names) {
+  const pairs = (name) => Array.from(name.toLowerCase(), (letter, i) => letter + (name[i + 1] ?? "").toLowerCase())
+  const given = pairs(text)
+  const likeness = (name) => 2 * pairs(name).filter((pair) => given.includes(pair)).length / (name.length + text.length)
+  return names.reduce((best, name) => likeness(name) > Math.max(likeness(best), .6) ? name : best, "")
 }
 
-/** @param {Arguments} a @returns {Rule} */
-function sequence(a, gates, biases) {
-  const { node } = a, units = a.whole("units"), bias = a.flag("use_bias") ? biases : 0
-  const inputs = (x) => x.length > 2 ? unknown(x, x.length - 1, node) : refuse("rank", { node, ndim: 3, found: x.length })
-  return {
-    ndim: 3, kind: "dense", out: (x) => (inputs(x), a.flag("return_sequences") ? [x[0], x[1], units] : [x[0], units]),
-    weights: (x) => [gates * units * (inputs(x) + units + bias), 0],
-    called: () =>
-      a.value("use_cudnn").v === true
-        ? new Refusal("cudnn", { node: a.value("use_cudnn"), layer: a.def.name }, "call")
-        : null,
-  }
-}
+/** The argument of a call under a name. @param {Call} node */
+export const argument = (node, key) =>
+  node.args.find((one, i) => (one.key ?? definition(node.name)?.args[i]) === key)
 
 /** The layer inside of TimeDistributed, or the layer itself. @param {any} node @returns {Call} */
 export const core = (node) =>
   node.name === "TimeDistributed" && node.args[0]?.value.t === "call" ? core(node.args[0].value) : node
 
+// parts of the types
+const whole = ({ t, v }, least = 1) => /int|bool/.test(t) && v >= least ? Number(v) : undefined
+const integer = ({ t, v }) => t === "int" ? v : undefined
+const list = (node, read, n = node.v?.length) => {
+  const values = (node.t === "seq" ? node.v : Array(n).fill(node)).map(read)
+  return values.length === n && !values.includes(undefined) ? values : undefined
+}
+const each = (node, n, least) => list(node, (one) => whole(one, least), n)
+const size = ({ t, v }) => /int|none/.test(t) ? v : undefined
+const name = ({ t, v }, type) =>
+  t !== "str" || known(type).includes(v.toLowerCase().replaceAll("_", "")) ? v ?? t : undefined
+
 /**
- * The rule of one layer as its call is written. Throws a Refusal where Keras would not make it.
- * @param {any} node @returns {Rule}
+ * What an argument is worth, by its type; undefined where it is not of that type.
+ * @type {{ [type: string]: (node: any, ...more: any[]) => any }}  ...more: the type, the rank, the least number
  */
-export function rule(node) {
-  const a = new Arguments(node), found = RULES[a.def.family](a), frozen = a.given.has("trainable") && !a.flag("trainable")
-  if (!frozen || !found.weights) return found
-  return { ...found, weights: (x) => [0, (found.weights?.(x) ?? [0, 0]).reduce((p, q) => p + q)] }
+const TYPES = {
+  any: ({ t, v }) => v ?? t,
+  whole: (node) => whole(node), // True counts as 1
+  int: (node) => node.t === "int" ? whole(node) : undefined,
+  sizes: (node, _, rank, least) => each(node, rank, least),
+  margins(node, _, rank) {
+    const all = whole(node, -Infinity), pair = (one) => each(one, 2, 0)
+    if (rank === 1) return pair(node) ? [pair(node)] : new Refusal("sizes", { n: 2, least: 0 })
+    return all === undefined ? list(node, pair, rank) : Array(rank).fill([all, all])
+  },
+  flag: ({ t, v }) => t === "seq" ? v.length > 0 : /name|call/.test(t) || Boolean(v),
+  unfollowed: (node) => TYPES.flag(node) ? undefined : false, // what would change more than the tracer follows
+  fraction: ({ t, v }) => /int|float|bool/.test(t) && v >= 0 && v <= 1 ? v : undefined,
+  number: ({ t, v }) => /int|float|bool/.test(t) ? [Math.trunc(v)] : undefined,
+  numbers: (node) => list(node, integer, node.t === "int" ? 1 : undefined),
+  tuple: (node) => list(node, size),
+  shape: (node) => list(node, (one) => size(one) < 0 ? undefined : size(one)),
+  dims: (node) => list(node, (one, i, all) => all.some(({ v }) => v === i + 1) ? integer(one) : undefined),
+  name: ({ t, v }) => t === "str" && !v.includes("/") ? v : undefined,
+  inner: (node) => node.t === "call" && !/^Input/.test(node.name) ? rule(node) : undefined,
+  activation({ t, v }) {
+    if (/none|call|name|path/.test(t) || known("activation").includes(v)) return true
+    if (/^(?:glu|threshold)$/.test(v)) return new Refusal("unfollowed", { stage: "text" })
+    return new Refusal("activation", { near: nearest(String(v), known("activation")) })
+  },
+  interpolation: ({ t, v }) => t === "str" ? v.toLowerCase() : undefined,
+  initializer: name,
+  regularizer: name,
+  constraint: name,
 }
 
-// for the tests
-export const menu = () => LAYERS
-export const signature = (name) => definition(name)?.args.map(({ key }) => key)
+/** One of some words, in any case unless the type ends with "!". */
+function word({ t, v }, type) {
+  const words = known(type), lower = String(v).toLowerCase(), found = words.includes(lower)
+  if (found && t === "str" && (v === lower || !type.endsWith("!"))) return lower
+  return new Refusal("word", { words: words.join(", "), near: found ? lower : words[0] })
+}
+
+/** @param {Node} node @param {Parameter} parameter */
+function typed(node, { key: arg, type, text }, rank) {
+  const least = text === "None" ? 0 : 1 // where None stands for other sizes, 0 is taken too
+  if (node.t === "none" && !least) return null
+  const value = (TYPES[type] ?? word)(node, type, rank, least)
+    ?? new Refusal(type, { n: rank, least, stage: /unfollowed|inner/.test(type) ? "text" : "build" })
+  if (value instanceof Refusal) throw Object.assign(value, { arg })
+  return value
+}
+
+/** The size of an axis that weights depend on. */
+const sizeOf = (x, axis) => x[axis] ?? refuse("channels", { axis })
+
+export const product = (sizes) => sizes.reduce((a, b) => a * b, 1)
+/** Where a layer has the channels. */
+const channelAxis = ({ rank }, { data_format }) => data_format === "channels_first" ? 1 : rank + 1
+const exactly = (axes) => ({ min: axes, max: axes })
+
+/**
+ * What the layers share that map the sizes of the axes along which they move, the channels apart.
+ * @param {Definition} def @param {any} values @param {(n: number, i: number) => number} size @param {any} [more] @returns {Rule}
+ */
+function spatial(def, values, size, { channels = (c) => c, weights, ...more } = {}) {
+  const axis = channelAxis(def, values)
+  return {
+    axis, ...exactly(def.rank + 2),
+    out: (x) => x.map((n, i) => i === axis ? channels(n) : !i || n === null ? n : size(n, i < axis ? i - 1 : i - 2)),
+    weights: (x) => [weights?.(sizeOf(x, axis)) ?? 0, 0], ...more,
+  }
+}
+
+/** How far a kernel with holes reaches, (k - 1)·d + 1, where Keras takes strides along with them or there are none. */
+function reach({ kernel_size, strides, dilation_rate }, both = false) {
+  if (!both && Math.max(...strides) > 1 && Math.max(...dilation_rate) > 1) refuse("dilated", { arg: "dilation_rate" })
+  return kernel_size.map((k, i) => (k - 1) * dilation_rate[i] + 1)
+}
+
+const shrink = (windows, strides, padding) => (n, i) => {
+  const last = padding === "valid" ? n - windows[i] : n - 1
+  return last < 0 && padding === "valid" ? NaN : Math.floor(last / strides[i]) + 1
+}
+
+/** @returns {Rule} */
+function convolution(values, def) {
+  const { filters = 0, kernel_size, strides, padding, groups = 1, depth_multiplier, use_bias } = values
+  const plain = def.family === "Conv", first = channelAxis(def, values) < 2, made = (c) => filters || c * depth_multiplier
+  const divides = (size, of) => size % groups && refuse("groups", { arg: "groups", says: `groups_${of}`, of, size, groups })
+  divides(filters, "filters")
+  return spatial(def, values, shrink(reach(values, !plain), strides, padding), {
+    over: "rank_more",
+    channels: (c) => (divides(c, "channels"), made(c)),
+    weights: (c) => product(kernel_size) * c * (plain ? filters / groups : depth_multiplier)
+      + (plain ? 0 : c * depth_multiplier * filters) + use_bias * made(c),
+    called: () => plain ? first && processor("data_format") : new Set(strides).size > 1 && processor("strides"),
+  })
+}
+
+/** @returns {Rule} */
+function transposed(values, def) {
+  const { filters, kernel_size, strides, padding, output_padding: more, dilation_rate, use_bias } = values
+  if (more?.some((size, i) => size >= strides[i])) refuse("output_padding", { arg: "output_padding" })
+  const windows = reach(values)
+  return spatial(def, values, (n, i) => {
+    const s = strides[i], last = (n - 1) * s
+    if (padding === "same") return more ? last + windows[i] % 2 + more[i] : n * s
+    return last + (more ? windows[i] + more[i] : Math.max(windows[i], s))
+  }, {
+    over: "",
+    channels: () => filters,
+    weights: (c) => product(kernel_size) * filters * c + use_bias * filters,
+    called(x, y) {
+      const first = channelAxis(def, values) < 2
+      const even = padding === "same" && more && !y.includes(0)
+        ? windows.findIndex((k, i) => Number(x[i + (first ? 2 : 1)]) > 1 && k % 2 + more[i] < 1) : -1
+      if (even >= 0) return called("even", { arg: "output_padding", axis: even })
+      return Math.max(...dilation_rate) > 1 ? processor("dilation_rate") : first && processor("data_format")
+    },
+  })
+}
+
+/** @returns {Rule} */
+function pooling(values, def) {
+  const strides = values.strides ?? values.pool_size
+  if (strides.includes(0)) refuse("whole", { arg: "strides", least: 1 })
+  return spatial(def, values, shrink(values.pool_size, strides, values.padding), { nothing: "window_pool" })
+}
+
+/** @returns {Rule} */
+function overall(values, def) {
+  const axis = channelAxis(def, values)
+  const out = (x) => values.keepdims ? x.map((n, i) => !i || i === axis ? n : 1) : [x[0], x[axis]]
+  return { axis, ...exactly(def.rank + 2), out }
+}
+
+/** ZeroPadding widens, Cropping cuts. @returns {Rule} */
+function margin(values, def) {
+  const { padding, cropping } = values, pads = padding ?? cropping, negative = pads.flat().some((size) => size < 0)
+  if (cropping && negative) refuse("whole", { arg: "cropping", least: 0 })
+  return spatial(def, values, (n, i) => {
+    const both = pads[i][0] + pads[i][1], size = padding ? n + both : n - both
+    return size < (padding ? 0 : 1) ? NaN : size
+  }, { nothing: "cut", called: () => negative && called("negative", { arg: "padding" }) })
+}
+
+/** @returns {Rule} */
+const same = () => ({ min: 1, out: (x) => x })
+
+/** @returns {Rule} */
+function normalisation({ axis: axes, center, scale, renorm }, { family }) {
+  const kinds = center + scale, batch = family === "BatchNormalization"
+  const size = (x) => product(axes.map((axis) => {
+    const place = axis < 0 ? axis + x.length : axis
+    if (!(place in x)) refuse("axis", { arg: "axis", axis, found: x.length })
+    return batch || kinds ? sizeOf(x, place) : 1
+  }))
+  return {
+    ...same(),
+    weights: (x) => [size(x) * kinds, batch ? size(x) * (renorm ? 5 : 2) : 0],
+    called(x) {
+      const places = new Set(axes.map((axis) => (axis + x.length) % x.length))
+      return places.size < axes.length && called("axes", { arg: "axis" })
+    },
+  }
+}
+
+const features = (x) => sizeOf(x, x.length - 1)
+
+/** @returns {(values: any) => Rule} */
+const recurrent = (gates) => ({ units, use_bias, reset_after, return_sequences, use_cudnn }) => ({
+  ...exactly(3), out: (x) => return_sequences ? [x[0], x[1], units] : [x[0], units],
+  weights: (x) => [gates * units * (features(x) + units + use_bias * (reset_after ? 2 : 1)), 0],
+  called: () => use_cudnn === true && called("cudnn", { arg: "use_cudnn" }),
+})
+
+/** @type {{ [family: string]: (values: any, def: Definition) => Rule }} */
+const RULES = {
+  Conv: convolution,
+  DepthwiseConv: convolution,
+  SeparableConv: convolution,
+  ConvTranspose: transposed,
+  MaxPooling: pooling,
+  AveragePooling: pooling,
+  GlobalMaxPooling: overall,
+  GlobalAveragePooling: overall,
+  ZeroPadding: margin,
+  Cropping: margin,
+
+  UpSampling: (values, def) => spatial(def, values, (n, i) => n * [values.size].flat()[i], {
+    called: () => !known("interpolation").includes(values.interpolation ?? "nearest")
+      && called("interpolation", { arg: "interpolation" }),
+  }),
+
+  Flatten: () => ({ min: 1, out: (x) => [x[0], x.slice(1).includes(null) ? null : product(x.slice(1))] }),
+
+  Dense: ({ units, use_bias }) => ({
+    min: 2, out: (x) => [...x.slice(0, -1), units], weights: (x) => [(features(x) + Number(use_bias)) * units, 0],
+  }),
+
+  Reshape({ target_shape: sizes }) {
+    const arg = "target_shape", fixed = sizes.filter((size) => size !== null && size !== -1)
+    const rest = product(fixed), open = sizes.length - fixed.length
+    if (fixed.some((size) => size < 0) || sizes.indexOf(-1) < sizes.lastIndexOf(-1)) refuse("target", { arg })
+    const fits = (x) => x.includes(null) || (open ? rest && product(x) % rest === 0 : product(x) === rest)
+    const wrong = (x, more) => new Refusal("reshape", { arg, all: product(x), rest, open, sizes, ...more })
+    return {
+      min: 1,
+      out([batch, ...x]) {
+        const unsure = x.includes(null) || sizes.includes(null)
+        if (!unsure && !fits(x)) throw wrong(x, {})
+        return [batch, ...sizes.map((size) => size === -1 ? unsure ? null : product(x) / rest : size)]
+      },
+      called: ([, ...x]) => (open > 1 || !fits(x)) && wrong(x, { stage: "call", says: "" }),
+    }
+  },
+
+  Permute: ({ dims }) => ({ ...exactly(dims.length + 1), out: (x) => [x[0], ...dims.map((dim) => x[dim])] }),
+
+  BatchNormalization: normalisation,
+  LayerNormalization: normalisation,
+
+  LSTM: recurrent(4),
+  GRU: recurrent(3),
+  SimpleRNN: recurrent(1),
+
+  Embedding: ({ input_dim, output_dim }) => ({
+    out: (x) => [...x, output_dim], weights: () => [input_dim * output_dim, 0],
+  }),
+
+  RepeatVector: ({ n }) => ({ ...exactly(2), out: (x) => [x[0], n, x[1]] }),
+
+  TimeDistributed({ layer }) {
+    const inner = ([batch, , ...rest]) => [batch, ...rest]
+    return {
+      nothing: layer.nothing,
+      out(x) {
+        if (x.length < 3) refuse("time")
+        // Keras does not look at the number of axes inside: the call may then be refused, or give another shape
+        if (misfit(layer, x.length - 1)) refuse("wrapped", { stage: "text" })
+        const [batch, ...rest] = layer.out(inner(x))
+        return [batch, x[1], ...rest]
+      },
+      weights: (x) => layer.weights(inner(x)),
+      called: (x, y) => layer.called(inner(x), inner(y)),
+    }
+  },
+}
+
+/**
+ * One layer as its call is written: a function that makes its rule, also with arguments of the inmost layer changed. Throws a
+ * Refusal where Keras would not make it.
+ * @param {any} node @returns {(changes?: { [key: string]: any }) => Layer}
+ */
+export function variants(node) {
+  const def = definition(node.name) ?? refuse("unknown", { stage: "text", near: nearest(node.name, LAYERS) })
+  const { rank, args, parameters, defaults } = def, given = new Map(), values = { ...defaults }
+  for (const [i, { key: named, value, at }] of node.args.entries()) {
+    const key = named ?? args[i], more = { node: named ? { at, end: at + named.length } : value, got: key }
+    if (!named && node.args[i - 1]?.key) refuse("order", more)
+    if (!key) refuse("many", { ...more, most: args.length })
+    if (given.has(key)) refuse("double", more)
+    if (!Object.hasOwn(parameters, key)) refuse("argument", { ...more, near: nearest(key, args) })
+    given.set(key, value)
+  }
+  for (const arg of args) if (!parameters[arg].text && !given.has(arg)) refuse("missing", { arg })
+  for (const [key, value] of given) values[key] = typed(value, parameters[key], rank)
+  const inner = core(node) !== node && variants(node.args[0].value)
+  return (changes) => {
+    const all = { ...values, ...(inner && changes ? { layer: inner(changes) } : changes) }
+    const found = (RULES[def.family] ?? same)(all, def), { weights = () => [0, 0], called = () => null } = found
+    const { trainable, batch_size = null, batch_shape, shape = all.input_shape } = all
+    return Object.assign(found, {
+      values, called, weights: trainable === false ? (x) => [0, weights(x)[0] + weights(x)[1]] : weights,
+      shape: batch_shape ?? (shape && [batch_size, ...shape]),
+    })
+  }
+}
+
+export const rule = (node) => variants(node)()
+
+const misfit = ({ min = 0, max = Infinity }, axes) => axes < min || axes > max
+
+/** The shape that a layer makes of another as Keras does before it computes a value. @param {Rule} found @param {Shape} x */
+export function passed(found, x) {
+  const { min, max, over, nothing = "window" } = found, axes = x.length
+  if (misfit(found, axes)) {
+    const says = axes > Number(min) ? over ?? "rank" : "rank"
+    refuse("rank", { ndim: min, found: axes, min: max && over === undefined ? "" : "min_", says })
+  }
+  const y = found.out(x), axis = y.findIndex(Number.isNaN)
+  if (axis >= 0) refuse(nothing, { axis, size: x[axis] })
+  return y
+}

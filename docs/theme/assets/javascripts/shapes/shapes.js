@@ -8,35 +8,40 @@ import KERAS from "./keras.json" with { type: "json" }
 import { LAYERS, core, definition } from "./layers.js"
 import { LIMIT, position } from "./parse.js"
 import { repairs, withInput } from "./repairs.js"
-import { View, drawing, memory, number, shown } from "./rows.js"
+import { blank, choices, draw, drawing, memory, number, show, shown } from "./rows.js"
 import { decode, encode } from "./state.js"
-import { reason, sizes, trace } from "./trace.js"
+import { listed, reason, sizes, trace } from "./trace.js"
 
-class ShapeTracer extends HTMLElement {
-  // the parts of docs/theme/partials/shapes.html
-  nav; back; area; fault; menu; adder; copyCode; copyLink; input; outcome; mends; body; totals; at; wanted;
-  answer
+const FEW_CHANGES = 8 // changes that are shown at once
+const MOST_CHANGES = 400 // and at all
 
+/**
+ * Among its properties are the parts of docs/theme/partials/shapes.html (area, input, outcome, body and so on) and what the
+ * front matter of shapes.md says: words, keras, examples.
+ */
+class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   traced = trace("")
-  /** @type {{ at: number | null, want: string }} */
-  asked = { at: null, want: "" }
+  /** @type {any[]} */
+  views = []
+  apart = "" // the input's sizes, for code that has none
+  pinned = false // whether the reader said which layer's size is wanted
 
   connectedCallback() {
     if (this.area) return
-    const { words, keras, examples } = given("shapes-data")
-    this.words = words
-    this.keras = keras
-    /** @type {View[]} */
-    this.views = []
+    Object.assign(this, given("shapes-data"))
+    const { words, examples } = this
     furnish(this, "shapes-template")
     this.area.maxLength = LIMIT + 1
     this.area.oninput = () => this.read()
     this.input.oninput = () => this.enter()
-    this.menu.append(...LAYERS.filter((name) => name !== "InputLayer").map((name) => element("option", {}, name)))
+    this.menu.append(...choices(LAYERS.slice(0, -1)))
     this.menu.value = "Conv2D"
     this.adder.onclick = () => this.add()
     this.at.onchange = () => this.want(true)
     this.wanted.oninput = () => this.want()
+    const place = (target) => target.closest("tr").sectionRowIndex
+    this.body.oninput = ({ target }) => target.value && this.set(place(target), target.name, target.value)
+    this.body.onclick = ({ target }) => target.type === "button" && this.act(place(target), target.name)
     copies(this.copyCode, () => this.area.value, words.copied)
     copies(this.copyLink, () => location.href.split(/[?#]/)[0] + this.query(), words.copied)
     this.nav.append(...examples.map((example) => element("a", { href: encode(example), "data-example": true, onclick: (event) => {
@@ -45,18 +50,17 @@ class ShapeTracer extends HTMLElement {
       this.load(example)
       this.save(true)
     } }, example.name)))
-    addEventListener("popstate", () => this.load(decode(location.search) ?? examples[0]))
-    this.load(decode(location.search) ?? examples[0])
-    clearTimeout(this.later)
-    this.consider() // at once, before the page is first seen: nothing moves
+    const open = () => this.load(decode(location.search) ?? examples[0])
+    addEventListener("popstate", open)
+    open()
   }
 
   load({ code = "", input = "", at = "", want = "" }) {
-    this.area.value = code.slice(0, LIMIT + 1)
+    this.area.value = code
     this.apart = input
-    this.asked = { at: at === "" ? null : Number(at), want }
-    this.pinned = false
+    this.pinned = at !== ""
     this.render()
+    this.consider(Number(at), want) // at once, before the page is first seen: nothing moves
   }
 
   /** The reader wrote code. */
@@ -66,8 +70,8 @@ class ShapeTracer extends HTMLElement {
   }
 
   /** Something else changed the code. */
-  write(text, input) {
-    if (input !== undefined) this.apart = input
+  write({ text, input = this.apart }) {
+    this.apart = input
     this.area.value = text
     this.read()
   }
@@ -75,42 +79,34 @@ class ShapeTracer extends HTMLElement {
   /** The reader wrote another input shape. */
   enter() {
     const shape = sizes(this.input.value)
-    this.input.setAttribute("aria-invalid", String(!shape))
-    if (!shape) return
-    const { text, input } = withInput(this.area.value, this.traced, shape)
-    this.write(text, input)
+    this.input.ariaInvalid = !shape
+    if (shape) this.write(withInput(this.area.value, this.traced, shape))
   }
 
   add() {
-    const name = this.menu.value,
-      def = definition(name),
-      { rows } = this.traced
-    this.write(
-      insert(
-        this.area.value,
-        rows.map(({ item }) => item),
-        rows.length,
-        `${name}(${KERAS.first[def?.family ?? ""] ?? ""})`,
-      ),
-    )
+    const name = this.menu.value, items = this.items(), args = KERAS.first[name.replace(/\dD/, "")] ?? ""
+    this.write({ text: insert(this.area.value, items, items.length, `${name}(${args})`) })
   }
 
+  items() {
+    return this.traced.rows.map(({ item }) => item)
+  }
+
+  /** Sets an argument of a layer; without its name, the value names one that is to be set. */
   set(i, key, value) {
-    const inner = core(this.traced.rows[i].item.node), names = definition(inner.name)?.args.map((one) => one.key) ?? []
-    this.write(put(this.area.value, inner, key, names, value))
+    const inner = core(this.items()[i].node)
+    const added = key ? value : KERAS.added[value] ?? definition(inner.name)?.parameters[value].text
+    this.write({ text: put(this.area.value, inner, key || value, added) })
   }
 
+  /** Moves a layer or takes it out; the focus stays with it or where it was. */
   act(i, act) {
-    const items = this.traced.rows.map(({ item }) => item),
-      text = this.area.value,
-      to = act === "up" ? i - 1 : act === "down" ? i + 1 : Math.min(i, items.length - 2)
-    this.write(act === "remove" ? remove(text, items, i) : swap(text, items, Math.min(i, to)))
-    const keys = [`${to}.${act}`, `${to}.remove`]
-    for (const key of keys) {
-      const button = this.querySelector(`[data-key="${key}"]:not(:disabled)`)
-      if (button) return /** @type {HTMLElement} */ (button).focus()
-    }
-    this.area.focus()
+    const items = this.items(), text = this.area.value
+    const to = act === "up" ? i - 1 : act === "down" ? i + 1 : Math.min(i, items.length - 2)
+    this.write({ text: act === "remove" ? remove(text, items, i) : swap(text, items, Math.min(i, to)) })
+    const end = to < 1 || to > items.length - 2 // where the button is not
+    const next = this.body.children[to]?.querySelector(`[name=${end ? "remove" : act}]`) ?? this.area
+    next.focus()
   }
 
   fill(code, more = {}) {
@@ -119,131 +115,86 @@ class ShapeTracer extends HTMLElement {
 
   /** Why a layer breaks, in words. @param {any} issue */
   explain(issue) {
-    const axis = issue.axis === undefined ? "" : issue.axis
-    const more = { ...issue, axis, words: issue.words?.join(", "), near: issue.near ? this.fill("near", issue) : "" }
-    return [
-      this.fill(issue.code, more),
-      this.fill(`stage_${issue.stage}`),
-      issue.code === "window" && /Pool/.test(issue.layer) ? this.words.window_pool : "",
-    ]
-      .filter(Boolean)
-      .join(" ")
+    const near = issue.near && this.fill("near", issue)
+    return `${this.fill(issue.code, { ...issue, near })} ${this.fill(`stage_${issue.stage}`)}`
   }
 
   render() {
-    const text = this.area.value, traced = trace(text, this.apart), { rows, fault, stopped } = traced, w = this.words
+    const text = this.area.value, traced = trace(text, this.apart), { rows, stopped, input } = traced
     this.traced = traced
-    if (document.activeElement !== this.input)
-      this.input.value = traced.input
-        ? traced.input
-            .slice(1)
-            .map((size) => size ?? "None")
-            .join(", ")
-        : this.apart
-    this.paint(text, fault)
-    while (this.views.length > rows.length) this.views.pop()?.element.remove()
+    if (document.activeElement !== this.input) this.input.value = input ? listed(input.slice(1)) : this.apart
+    this.paint(text)
+    while (this.views.length > rows.length) this.views.pop().element.remove()
     const drawn = drawing(rows)
     let before = drawn[0]?.[0] ?? 0
     for (const [i, row] of rows.entries()) {
-      if (!this.views[i])
-        this.body.append(
-          (this.views[i] = new View(w, { set: (...all) => this.set(...all), act: (...all) => this.act(...all) })).element,
-        )
-      const view = this.views[i],
-        broken = i === stopped,
-        size = drawn[i]
-      const kind = broken ? "broken" : !row.y ? "none" : row.name.startsWith("Input") ? "input" : kindOf(row),
-        said = row.issue ? this.explain(row.issue) : ""
-      const { node } = row.item,
-        key = [i, rows.length, text.slice(node.at, node.end), row.y, before, size, kind, said].join("|")
+      const view = this.views[i] ??= blank(), size = drawn[i] ?? [before, 0], { issue, item: { node } } = row
+      const kind = i === stopped ? "broken" : kindOf(row), said = issue ? this.explain(issue) : ""
+      const key = [i, text.slice(node.at, node.end), row.y, before, size, kind, said].join("|")
       if (view.key !== key) {
         view.key = key
-        view.show(i, row, text, rows.length - 1)
-        view.draw(before, size ?? [before, 0], kind)
-        const why = row.issue && reason(row.issue, this.keras)
+        if (!view.element.parentNode) this.body.append(view.element)
+        show(view, i, row, text)
+        draw(view, before, size, kind)
+        const why = issue && reason(issue, this.keras)
         view.said.replaceChildren(
-          ...rich(said),
-          ...(why ? [element("span", { class: "st-keras" }, "Keras: ", element("q", { lang: "en" }, why))] : []),
+          ...rich(said), ...why ? [element("span", { class: "st-keras" }, "Keras: ", element("q", { lang: "en" }, why))] : [],
         )
-        view.said.className = `st-said ${row.issue ? `st-${row.issue.stage}` : ""}`
+        view.said.className = `st-said st-${issue?.stage}`
       }
-      before = size?.[0] ?? before
+      before = size[0]
     }
-    this.conclude(traced)
+    this.conclude(text)
     clearTimeout(this.later)
     this.later = setTimeout(() => this.consider(), 30)
   }
 
+  /** The row that breaks, or whose call is refused; -1 where there is none. */
+  broken() {
+    const { rows, stopped } = this.traced
+    return stopped < 0 ? rows.findIndex(({ issue }) => issue?.stage === "call") : stopped
+  }
+
   /** The outcome in a sentence. */
-  conclude({ rows, fault, stopped, trained, frozen }) {
-    const w = this.words, last = rows[rows.length - 1], called = rows.findIndex(({ issue }) => issue?.stage === "call")
-    const at = stopped >= 0 ? stopped : called, bad = fault || at >= 0
-    this.outcome.classList.toggle("st-bad", Boolean(bad))
-    const said = fault
-      ? this.fill("told_fault", position(this.area.value, fault.at))
-      : !rows.length
-        ? w.told_empty
-        : stopped >= 0
-          ? this.fill("told_stop", { n: stopped + 1, name: rows[stopped].name })
-          : called >= 0
-            ? this.fill("told_call", { n: called + 1, name: rows[called].name })
-            : this.fill("told_fine", { shape: shown(last.y), count: number(trained + frozen) })
-    if (this.outcome.textContent !== said) this.outcome.textContent = said
-    const want = w[`want_${fault?.want}`] ?? `\`${fault?.want}\``
-    const got = fault?.got?.trim() ? `\`${fault.got}\`` : w.nothing
-    const where = fault && this.fill("place", position(this.area.value, fault.at))
+  conclude(text) {
+    const { rows, fault, stopped, trained, frozen } = this.traced, at = this.broken(), count = number(trained + frozen)
+    this.outcome.classList.toggle("st-bad", Boolean(fault) || at >= 0)
+    const told = fault ? "fault" : !rows.length ? "empty" : stopped >= 0 ? "stop" : at >= 0 ? "call" : "fine"
+    const where = fault && position(text, fault.at)
+    const said = this.fill(`told_${told}`, { ...where, n: at + 1, name: rows[at]?.name, shape: shown(rows.at(-1)?.y), count })
+    if (this.outcome.textContent !== said) this.outcome.textContent = said // else it would be read out again
+    const want = this.words[`want_${fault?.want}`] ?? `\`${fault?.want}\``
+    const got = fault?.got?.trim() ? `\`${fault.got}\`` : this.words.nothing
     this.fault.replaceChildren(
-      ...rich(fault ? `${where} ${this.fill(`fault_${fault.code}`, { ...fault, want, got })}` : ""),
+      ...rich(fault ? `${this.fill("place", where)} ${this.fill(`fault_${fault.code}`, { ...fault, want, got })}` : ""),
     )
-    const total = rows.reduce((all, { bytes }) => all + (bytes ?? 0), 0)
+    const bytes = rows.reduce((all, row) => all + (row.bytes ?? 0), 0)
     this.totals.textContent = this.fill(stopped >= 0 ? "totals_stop" : "totals", {
-      trained: number(trained),
-      frozen: number(frozen),
-      count: number(trained + frozen),
-      memory: memory(total),
+      trained: number(trained), frozen: number(frozen), count, memory: memory(bytes),
     })
   }
 
   /** What takes longer than a frame may: repairs, and the way back from a wanted size. */
-  consider() {
-    const { rows, stopped } = this.traced, at = stopped >= 0 ? stopped : rows.findIndex(({ issue }) => issue?.stage === "call")
+  consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
+    clearTimeout(this.later)
+    const { rows } = this.traced, at = this.broken()
     const proposals = at < 0 ? [] : repairs(this.area.value, this.apart, this.traced, at)
     this.mends.replaceChildren(
-      ...(proposals.length ? [element("span", {}, this.words.mend)] : []),
-      ...proposals.map((proposal) =>
-        element(
-          "button",
-          { type: "button", class: "st-mend", onclick: () => this.write(proposal.text, proposal.input) },
-          this.fill(`mend_${proposal.words}`, proposal),
-          " ",
-          element("code", {}, proposal.code),
-        ),
-      ),
+      ...proposals.length ? [element("span", {}, this.words.mend)] : [],
+      ...proposals.map((one) => mend(this.fill(`mend_${one.words}`, one), one.code, () => this.write(one))),
     )
-    const chosen = this.asked.at ?? this.at.selectedIndex,
-      names = rows.map(({ name }, i) => `${i + 1}. ${name}`)
-    if ([...this.at.options].map((option) => option.text).join() !== names.join())
-      this.at.replaceChildren(...names.map((name, i) => element("option", { value: i }, name)))
-    this.at.selectedIndex =
-      chosen >= 0 && chosen < rows.length && (this.asked.at !== null || this.pinned) ? chosen : at < 0 ? rows.length - 1 : at
-    this.pinned ||= this.asked.at !== null
-    if (this.asked.at !== null) this.wanted.value = this.asked.want
-    else if (!this.pinned) this.propose()
-    this.asked = { at: null, want: "" }
+    this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)))
+    this.at.selectedIndex = this.pinned && rows[chosen] ? chosen : at < 0 ? rows.length - 1 : at
+    if (this.pinned) this.wanted.value = want
+    else this.propose()
     this.solve()
   }
 
   /** Without a wish, the size of the input, where the layer has as many axes. */
   propose() {
-    const { rows, input } = this.traced,
-      y = rows[this.at.selectedIndex]?.y,
-      from = y && input && y.length === input.length ? input : y
-    this.wanted.value = from
-      ? from
-          .slice(1, Math.max(2, from.length - 1))
-          .map((size) => size ?? "None")
-          .join(", ")
-      : ""
+    const { rows, input } = this.traced, y = rows[this.at.selectedIndex]?.y
+    const from = y && input?.length === y.length ? input : y ?? []
+    this.wanted.value = listed(from.slice(1, Math.max(2, from.length - 1)))
   }
 
   want(other = false) {
@@ -254,113 +205,63 @@ class ShapeTracer extends HTMLElement {
   }
 
   solve() {
-    const { rows, input } = this.traced,
-      at = this.at.selectedIndex,
-      row = rows[at],
-      w = this.words,
-      wish = sizes(this.wanted.value)
-    if (!row || !input || !wish) return void this.answer.replaceChildren(element("p", {}, rich(w.want_help)))
-    if (row.issue?.stage === "text") return void this.answer.replaceChildren(element("p", {}, w.gone))
-    const first = row.rule?.first,
-      goal = !wish.length
-        ? null
-        : row.y && wish.length === row.y.length - 2
-          ? first
-            ? [null, ...wish]
-            : [...wish, null]
-          : !row.y && wish.length === input.length - 2
-            ? [...wish, null]
-            : wish
-    const found = backwards(this.traced, at, goal, definition)
-    const hit = row.y && (goal ?? []).every((size, i) => size === null || size === row.y?.[i + 1])
-    const parts = found.inputs.map(({ axis, sizes: list }) =>
-      element(
-        "li",
-        {},
-        this.fill(found.inputs.length > 1 ? "axis_sizes" : "one_size", { axis }),
-        " ",
-        element("b", {}, list.length ? ranges(list) : w.none),
-      ),
-    )
-    const mend = ({ row: i, key, value }) =>
-      element(
-        "button",
-        { type: "button", class: "st-mend", onclick: () => this.set(i, key, written(value)) },
-        `${i + 1}. ${core(rows[i].item.node).name} `,
-        element("code", {}, `${key}=${written(value)}`),
-      )
-    const split = hit ? 0 : 8,
-      few = found.changes.slice(0, split),
-      rest = found.changes.slice(split, 400)
+    const { rows, input } = this.traced, at = this.at.selectedIndex, row = rows[at], w = this.words
+    const wish = sizes(this.wanted.value), paragraph = (text) => element("p", {}, rich(text))
+    const title = (code, more) => element("h3", {}, this.fill(code, more))
+    const unasked = row && input && wish ? row.issue?.stage === "text" && w.gone : w.want_help
+    if (unasked) return void this.answer.replaceChildren(paragraph(unasked))
+    const { y, rule } = row
+    const spatial = wish.length === (y ?? input).length - 2 // without the channels, which may be any
+    const goal = !wish.length ? null : !spatial ? wish : rule?.axis === 1 ? [null, ...wish] : [...wish, null]
+    const { inputs, alone, changes, hit } = backwards(this.traced, at, goal), any = goal ? "" : "_any"
+    const mends = (list) => element("div", { class: "st-mends" }, list.map(({ row: i, key, value }) =>
+      mend(`${i + 1}. ${core(rows[i].item.node).name}`, `${key}=${written(value)}`, () => this.set(i, key, written(value)))))
+    const first = hit ? 0 : FEW_CHANGES, rest = changes.slice(first, MOST_CHANGES)
+    const more = element("details", {}, element("summary", {}, this.fill("rest", { n: changes.length - first })))
+    more.addEventListener("toggle", () => more.append(mends(rest)), { once: true })
     this.answer.replaceChildren(
-      element("p", {}, hit ? w.hit : row.y ? this.fill("miss", { shape: shown(row.y) }) : w.gone),
-      element("h3", {}, goal ? w.inputs : w.inputs_any),
-      parts.length ? element("ul", {}, parts) : element("p", {}, w.no_input),
-      found.alone && parts.length ? element("p", {}, w.alone) : "",
-      element("h3", {}, this.fill(goal ? "changes" : "changes_any", { n: found.changes.length })),
-      few.length
-        ? element("div", { class: "st-mends" }, few.map(mend))
-        : found.changes.length
-          ? ""
-          : element("p", {}, w.no_change),
-      rest.length
-        ? element(
-            "details",
-            {
-              ontoggle: ({ target }) => {
-                if (target.open && target.childElementCount < 2)
-                  target.append(element("div", { class: "st-mends" }, rest.map(mend)))
-              },
-            },
-            element("summary", {}, this.fill("rest", { n: found.changes.length - split })),
-          )
-        : "",
+      paragraph(hit ? w.hit : y ? this.fill("miss", { shape: shown(y) }) : w.gone),
+      title(`inputs${any}`),
+      inputs.length ? element("ul", {}, inputs.map(({ axis, sizes }) => element("li", {},
+        this.fill(inputs.length > 1 ? "axis_sizes" : "one_size", { axis }), " ", element("b", {}, ranges(sizes) || w.none))))
+        : paragraph(w.no_input),
+      alone && inputs.length ? paragraph(w.alone) : "",
+      title(`changes${any}`, { n: changes.length }),
+      changes.length ? mends(changes.slice(0, first)) : paragraph(w.no_change),
+      rest.length ? more : "",
     )
   }
 
   /** The coloured copy behind the text, with the place of each fault; lines that stay are kept. */
-  paint(text, fault) {
-    const issues = this.traced.rows.flatMap(({ issue }) =>
-      issue?.node && issue.stage !== "maybe" ? { at: issue.at ?? issue.node.at, end: issue.node.end } : [],
-    )
-    const marks = fault ? [fault, ...issues] : issues,
-      tokens = text.length > 6000 ? [] : this.traced.tokens.toSorted((p, q) => p.at - q.at)
-    let at = 0,
-      t = 0
-    const lines = text.length > 6000 ? [text] : text.split("\n")
-    for (const [i, line] of lines.entries()) {
-      const stop = at + line.length, parts = []
-      for (let from = at; from < stop;) {
-        while (tokens[t]?.end <= from) t++
-        const token = tokens[t]?.at <= from ? tokens[t] : null,
-          marked = marks.some((mark) => mark.at <= from && from < mark.end)
-        const edges = [token?.end ?? tokens[t]?.at ?? stop, stop, ...marks.flatMap((mark) => [mark.at, mark.end])],
-          to = Math.min(...edges.filter((edge) => edge > from))
-        const kind =
-          !token || /op|line|end/.test(token.k) || (token.k === "name" && text[token.end] !== "(") ? "" : `st-${token.k}`
-        parts.push([marked ? `${kind} st-mark` : kind, text.slice(from, to)])
-        from = to
+  paint(text) {
+    const { tokens, fault, rows } = this.traced, marks = fault ? [fault] : []
+    for (const { issue } of rows)
+      if (issue && issue.stage !== "maybe") marks.push({ ...issue.node, at: issue.node.nameAt ?? issue.node.at })
+    /** @type {string[][][]} */
+    const lines = [[]] // of (class, text)
+    for (const { k, v, at, end } of tokens) {
+      const coloured = /str|num|comment/.test(k) || k === "name" && text[end] === "("
+      const kind = (coloured ? `st-${k}` : "") + (marks.some((mark) => mark.at <= at && at < mark.end) ? " st-mark" : "")
+      for (const [i, part] of v.split("\n").entries()) {
+        if (i) lines.push([])
+        lines[lines.length - 1].push([kind, part])
       }
-      const key = parts.join(), old = this.back.children[i]
-      if (old?.key !== key) {
-        const row = element(
-          "span",
-          { class: "st-row" },
-          parts.map(([name, part]) => (name ? element("span", { class: name }, part) : part)),
-          "\u200b",
-        )
-        row.key = key
-        if (old) old.replaceWith(row)
-        else this.back.append(row)
-      }
-      at = stop + 1
+    }
+    for (const [i, parts] of lines.entries()) {
+      const key = parts.join("\n"), old = this.back.children[i]
+      if (old?.key === key) continue
+      const spans = parts.map(([kind, part]) => kind ? element("span", { class: kind }, part) : part)
+      const row = element("span", { class: "st-row" }, spans, "\u200b")
+      row.key = key
+      if (old) old.replaceWith(row)
+      else this.back.append(row)
     }
     while (this.back.children.length > lines.length) this.back.lastChild.remove()
   }
 
   query() {
-    const { at, want } = this.pinned ? { at: String(this.at.selectedIndex), want: this.wanted.value } : { at: "", want: "" }
-    return encode({ code: this.area.value, input: this.traced.declared ? "" : this.apart, at, want })
+    const wish = this.pinned && { at: String(this.at.selectedIndex), want: this.wanted.value }
+    return encode({ code: this.area.value, input: this.traced.declared ? "" : this.apart, ...wish })
   }
 
   /** Keeps the state in the address; what is written in one go is one step back. */
@@ -376,22 +277,21 @@ class ShapeTracer extends HTMLElement {
 /** A sentence, with what stands between backticks as code. @param {string} text */
 const rich = (text) => text.split("`").map((part, i) => i % 2 ? element("code", {}, part) : part)
 
-/** Whether a layer made its activation smaller, larger, flat or of other channels only. */
-function kindOf({ x, y, rule }) {
-  if (rule?.kind === "dense" || rule?.kind === "mix") return rule.kind
+/** A button that makes a change. */
+const mend = (words, code, onclick) =>
+  element("button", { type: "button", class: "st-mend", onclick }, words, " ", element("code", {}, code))
+
+/** What a layer did to its activation: of which kind it is, or whether it became smaller, larger, or of other channels only. */
+function kindOf({ x, y, item: { node } }) {
   const size = (shape) => shape.slice(1, -1).reduce((all, one) => all * (one ?? 1), 1)
-  return x.length !== y.length ? "mix" : size(y) < size(x) ? "shrink" : size(y) > size(x) ? "grow" : "same"
+  return !y ? "none" : KERAS.kinds[core(node).name]
+    ?? (x.length !== y.length ? "mix" : size(y) < size(x) ? "shrink" : size(y) > size(x) ? "grow" : "same")
 }
 
 /** 25, 26, 27, 30 as 25–27, 30. */
 function ranges(list) {
-  const parts = []
-  for (const n of list) {
-    const last = parts[parts.length - 1]
-    if (last && last[1] === n - 1) last[1] = n
-    else parts.push([n, n])
-  }
-  return parts.map(([a, b]) => a === b ? a : `${a}–${b}`).join(", ")
+  const starts = list.filter((n) => !list.includes(n - 1)), ends = list.filter((n) => !list.includes(n + 1))
+  return starts.map((n, i) => n === ends[i] ? n : `${n}–${ends[i]}`).join(", ")
 }
 
-customElements.define("shape-tracer", ShapeTracer)
+customElements.define("shape-tracer", /** @type {any} */ (ShapeTracer))

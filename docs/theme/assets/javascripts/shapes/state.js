@@ -9,12 +9,9 @@ const LONGEST = 8000 // characters of an address that everything takes
 /** @param {Partial<State>} state @returns {string} what follows the address of the page; "" where it would be too long */
 export function encode(state) {
   const plain = (text) =>
-    encodeURIComponent(text)
-      .replace(/%(?:2C|3D|3A|3B|2F|5B|5D|40)/g, decodeURIComponent)
-      .replaceAll("%20", "+")
-  const parts = KEYS.flatMap((key) => (state[key] ? `${key}=${plain(state[key])}` : []))
-  const query = parts.length ? `?${parts.join("&")}` : ""
-  return query.length > LONGEST ? "" : query
+    encodeURI(text).replace(/[&+#]/g, encodeURIComponent).replace(/%5[BD]/g, decodeURIComponent).replaceAll("%20", "+")
+  const query = KEYS.filter((key) => state[key]).map((key) => `${key}=${plain(state[key])}`).join("&")
+  return query && query.length < LONGEST ? `?${query}` : ""
 }
 
 /** @param {string} search @returns {State | null} null where the address has no state */

@@ -1,127 +1,81 @@
 // @ts-check
 // Follows a shape through a stack of layers, row by row, to its end or to where it breaks.
 
-import { Arguments, Refusal, core, rule } from "./layers.js"
+import { fill } from "../element.js"
+import { Refusal, argument, core, definition, passed, product, refuse, rule } from "./layers.js"
 import { parse } from "./parse.js"
 
 /**
  * @typedef {import("./layers.js").Shape} Shape
  * @typedef {{ item: import("./parse.js").Item, name: string, x: Shape | null, y: Shape | null, weights: number[],
  *   bytes: number | null, rule: import("./layers.js").Rule | null, issue: any }} Row
- * @typedef {{ rows: Row[], fault: any, input: Shape | null, declared: any, trained: number, frozen: number, stopped: number,
- *   tokens: import("./parse.js").Token[] }} Traced
+ * @typedef {{ rows: Row[], fault: any, input: Shape | null, declared: { node: any, key: string } | null, trained: number,
+ *   frozen: number, stopped: number, tokens: import("./parse.js").Token[] }} Traced  `declared`: where the code says the input
  */
 
-const MOST = 100 // layers
-
-/** What an Input says. @param {import("./parse.js").Call} node @returns {Shape} */
-function inputOf(node) {
-  const a = new Arguments(node),
-    whole = a.given.has("batch_shape"),
-    key = whole ? "batch_shape" : a.given.has("input_shape") ? "input_shape" : "shape"
-  const { t, v } = a.value(key)
-  if (t !== "seq" || v.some(({ t, v }) => t !== "none" && (t !== "int" || v < 0))) a.refuse("shape", key)
-  const sizes = v.map(({ v }) => v)
-  return whole ? sizes : [a.value("batch_size").v, ...sizes]
-}
-
-/** The shape that a first layer brings along, as older code has it. @returns {Shape | null} */
-function brought(node) {
-  const argument = node.args.find(({ key }) => key === "input_shape" || key === "batch_input_shape")
-  const { t, v } = argument?.value ?? {}
-  if (t !== "seq") return null
-  const sizes = v.map(({ v }) => v)
-  return argument.key === "input_shape" ? [null, ...sizes] : sizes
-}
+const MOST_LAYERS = 100
+const SHAPES = ["batch_shape", "input_shape", "shape"]
 
 /** The sizes that a reader wrote, "28, 28, 1"; null where they are none. @returns {Shape | null} */
 export function sizes(text) {
-  const inner = text.replace(/^[\s([]+|[\s,)\]]+$/g, "")
-  if (!/^(?:(?:\d{1,9}|None)\s*(?:[,×x]\s*|$))*$/.test(inner)) return null
-  return inner.split(/[,×x]/).filter((part) => part.trim()).map((part) => part.trim() === "None" ? null : Number(part))
+  const parts = text.split(/[\s,×x()[\]]+/).filter(Boolean)
+  if (!parts.every((part) => /^(?:\d{1,9}|None)$/.test(part))) return null
+  return parts.map((part) => part === "None" ? null : Number(part))
 }
+
+/** Sizes as a reader writes them. @param {Shape} shape */
+export const listed = (shape) => shape.map((size) => size ?? "None").join(", ")
 
 /** @param {string} text the code @param {string} [input] the input's sizes, for code that has none @returns {Traced} */
 export function trace(text, input = "") {
-  const { items, fault, tokens } = parse(text), head = items[0]?.node, own = /^Input/.test(head?.name ?? "")
+  const { items, fault, tokens } = parse(text), node = items[0]?.node
+  const key = node && (SHAPES.find((one) => argument(node, one)) ?? (/^Input/.test(node.name) && "shape"))
+  const declared = key ? { node, key } : null, apart = input && sizes(input), names = new Set()
   /** @type {Row[]} */
   const rows = []
-  const names = new Set()
-  let x = own ? null : head && brought(head), stopped = -1
-  const declared = own ? items[0] : x
-  if (!own && !x) x = sizes(input) && [null, ...(sizes(input) ?? [])]
-  let start = x
-  for (const [i, item] of items.slice(0, MOST).entries()) {
+  let stopped = -1
+  /** @type {Shape | null} */
+  let x = declared || !apart ? null : [null, ...apart], start = x
+  for (const [i, item] of items.slice(0, MOST_LAYERS).entries()) {
     const { node } = item, { name } = node
     /** @type {Row} */
     const row = { item, name, x, y: null, weights: [0, 0], bytes: null, rule: null, issue: null }
     rows.push(row)
     if (stopped >= 0) continue
     try {
+      const { shape, weights, called } = row.rule = rule(node), known = argument(node, "name")?.value.v
+      if (names.has(known)) refuse("twice", { arg: "name", got: known })
+      if (known) names.add(known)
       if (/^Input/.test(name)) {
-        const shape = inputOf(node),
-          again = i && item.model === items[0].model && (item.style !== "list" || item.at === items[0].at)
-        if (i && (again || String(shape) !== String(x))) throw new Refusal("again", { node })
-        x = row.x = row.y = shape
-        start ??= shape
-      } else {
-        const called = node.args.find(({ key }) => key === "name")?.value.v
-        if (called && names.has(called)) throw new Refusal("twice", { node, got: called })
-        names.add(called)
-        row.rule = rule(node)
-        if (!x) throw new Refusal("noinput", { node }, "text")
-        follow(row, x)
-        x = row.y
-      }
-      if (row.y) row.bytes = row.y.slice(1).includes(null) ? null : row.y.slice(1).reduce((a, b) => Number(a) * Number(b), 4)
+        if (!shape) refuse("shape", { arg: "shape" })
+        const again = item.model === items[0].model && (item.style !== "list" || item.at === items[0].at)
+        if (i && (again || String(shape) !== String(x))) refuse("again")
+        x = shape ?? null
+      } else if (!i) x ??= shape ?? null
+      if (!x) refuse("noinput", { stage: "text" })
+      start ??= x
+      row.x = x
+      const y = passed(row.rule, x)
+      row.weights = weights(x)
+      row.issue = placed(called(x, y) || ([...x, ...y].includes(0) ? new Refusal("empty", { stage: "maybe" }) : null), node)
+      row.bytes = y.slice(1).includes(null) ? null : 4 * product(y.slice(1))
+      row.y = x = y
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      row.issue = error
+      row.issue = placed(error, node)
       stopped = i
     }
   }
   const sum = (k) => rows.reduce((all, { weights }) => all + weights[k], 0)
-  const more = items.length > MOST ? { code: "layers", at: items[MOST].at, end: items[MOST].end, most: MOST } : null
+  const over = items[MOST_LAYERS], more = over && { code: "layers", at: over.at, end: over.end, most: MOST_LAYERS }
   return { rows, fault: more ?? fault, input: start, declared, trained: sum(0), frozen: sum(1), stopped, tokens }
 }
 
-/** One layer, given a shape. @param {Row} row @param {Shape} x */
-function follow(row, x) {
-  const { rule: found, item: { node } } = row
-  if (!found) return
-  const { ndim = x.length, min = 0 } = found
-  if (x.length !== ndim || x.length < min)
-    throw new Refusal("rank", { node, ndim: found.ndim ?? min, min: found.ndim ? "" : "min_", found: x.length })
-  const y = found.out(x),
-    axis = y.findIndex(Number.isNaN)
-  if (axis >= 0)
-    throw new Refusal(/Crop|Padd/.test(core(node).name) ? "cut" : "window", {
-      node,
-      axis,
-      size: x[axis],
-      layer: core(node).name,
-    })
-  row.weights = found.weights?.(x) ?? row.weights
-  row.y = y
-  row.issue = found.called?.(x, y) ?? (x.includes(0) || y.includes(0) ? new Refusal("empty", { node }, "maybe") : null)
+/** A refusal, with its layer and its place in the text. @param {any} issue */
+function placed(issue, node) {
+  const inner = core(node), layer = definition(inner.name)?.name ?? inner.name
+  return issue && Object.assign(issue, { layer, node: issue.node ?? (issue.arg && argument(inner, issue.arg)?.value) ?? inner })
 }
 
 /** What Keras itself says of a refusal, in short; "" where it says nothing short. @param {{ [code: string]: string }} keras */
-export function reason(issue, keras) {
-  const { code, stage, of, more, min } = issue, known = keras[code === "groups" ? `groups_${of}` : more ? `${code}_more` : code]
-  if (!known || (code === "rank" && !more && min === undefined) || (code === "negative") !== (stage === "call")) return ""
-  return known.replace(/\{(\w+)\}/g, (_, key) => issue[key] ?? "")
-}
-
-/** For the tests: plain values of a trace. */
-export function outcome(text, input = "", keras = {}) {
-  const { rows, fault, trained, frozen } = trace(text, input)
-  return {
-    shapes: rows.map(({ y }) => y),
-    weights: rows.map(({ weights }) => weights),
-    trained,
-    frozen,
-    issues: rows.map(({ issue }) => issue && { code: issue.code, stage: issue.stage, reason: reason(issue, keras) }),
-    fault: fault?.code ?? null,
-  }
-}
+export const reason = (issue, keras) => fill(keras[issue.says ?? issue.code] ?? "", issue)
