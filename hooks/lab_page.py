@@ -5,6 +5,7 @@ the prompts or its own copy button, and makes an <img> of an SVG, which no schem
 """
 
 import base64
+import functools
 import html
 
 from bs4 import BeautifulSoup
@@ -23,10 +24,11 @@ WORDS = {
 }
 
 
-def mend(content, lab, language):
+@functools.lru_cache(maxsize=16)  # under `mkdocs serve` few labs change from one build to the next
+def mend(content, captions, language):
     """The page: its prose, and each cell as the site's other pages show code and figures."""
     soup = BeautifulSoup(content[content.index('<div class="jp-Notebook"') :], "html.parser")
-    captions, pieces = iter(lab.captions), []
+    captions, pieces = iter(captions), []
     for number, cell in enumerate(soup.select(".jp-Notebook > .jp-Cell")):
         if prose := cell.select_one(".jp-RenderedMarkdown > div"):
             pieces.append(prose.decode_contents())

@@ -84,4 +84,4 @@ def on_page_content(content, page, config, files):
         setattr(page, known, getattr(lab.shadow, known))
     language = config.theme["language"]
     problem = box("page", lab.problem, language) if lab.problem else ""
-    return problem + lab_page.mend(content, lab, language) + lab_page.stamp(lab, language)
+    return problem + lab_page.mend(content, tuple(lab.captions), language) + lab_page.stamp(lab, language)

@@ -37,12 +37,6 @@ def on_files(files, config):
             files.append(File.generated(config, PREVIEW, content=picture))
 
 
-def on_env(env, config, files):
-    env.trim_blocks = env.lstrip_blocks = True
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Korean in half the bytes
-    return env
-
-
 def on_page_context(context, page, config, nav):
     """`about`, which docs/theme/partials/metadata.html writes as JSON-LD and as Open Graph's names."""
     site = {"@type": "WebSite", "name": config.site_name}

@@ -9,7 +9,6 @@ from serving import serving
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 EMPTY = re.compile(r"@(?:media|supports)[^{}]*\{\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
-CLASSES = re.compile(r'\sclass="([^"]*)"')
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 INNER = re.compile(r"\([^()]*\)")
@@ -24,7 +23,8 @@ classes = set()  # of all pages built so far, of either language
 
 def on_post_page(output, page, config):
     if not serving():
-        classes.update(*map(str.split, CLASSES.findall(output)))
+        said = {piece.partition('"')[0] for piece in output.split(' class="')[1:]}
+        classes.update(*map(str.split, said))
 
 
 def on_post_template(output_content, template_name, config):
@@ -36,7 +36,10 @@ def on_post_build(config):
     if serving():
         return
     assets = Path(config.site_dir, "assets")
-    words = classes.union(*(WORD.findall(script.read_text("utf-8")) for script in assets.rglob("*.js")))
+    scripts = [
+        it for it in assets.rglob("javascripts/**/*.js") if "lunr" not in it.parts
+    ]  # no words of languages
+    words = classes.union(*(WORD.findall(script.read_text("utf-8")) for script in scripts))
     for sheet in assets.glob("stylesheets/*.css"):
         text = sheet.read_text("utf-8")
         theirs = sheet.name.endswith(".min.css")
