@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -82,3 +83,18 @@ def test_numbers_are_seen_in_forced_colours(tab, home, scheme):
         page.goto(f"{home}{name}/", wait_until="networkidle")
         seen = page.locator("figure.drawn svg text").evaluate_all(of)
         assert len(seen) > 100 and all(seen)
+
+
+def test_drawings_wait_in_their_place_and_are_ready_soon(tab, home):
+    """Of the same size while they wait as when they are seen."""
+    page = tab(viewport={"width": 360, "height": 800})
+    page.goto(f"{home}upsampling/", wait_until="networkidle")
+    drawings = page.locator("figure.drawn > svg")
+    ready = "all => all.every(it => it.style.contentVisibility === 'visible')"
+    expect(drawings.last).to_have_attribute("style", "content-visibility: visible;")
+    assert drawings.evaluate_all(ready)
+    heights = "all => all.map(it => it.getBoundingClientRect().height)"
+    seen = drawings.evaluate_all(heights)
+    drawings.evaluate_all("all => all.forEach(it => { it.style.contentVisibility = 'hidden' })")
+    assert drawings.evaluate_all(heights) == pytest.approx(seen, abs=0.1)
+    assert min(seen) > 100
