@@ -141,9 +141,9 @@ export const formula = (it, a) => {
 }
 
 /**
- * The nearest call in PyTorch and what it gives; `hint` makes it as Keras.
+ * The nearest call in PyTorch, what it gives where that is reckoned in another way, and a `hint` that makes it as Keras.
  * @param {Setting} it one that Keras takes
- * @returns {{ call: string, output: number[][], hint: string } | null} null where no PyTorch layer has this size
+ * @returns {{ call: string, output: number[][] | null, hint: string } | null} null where no PyTorch layer has this size
  */
 export const torch = it => {
   const both = axes(it), same = it.padding === "same", kernel = hasKernel(it), transposed = isTransposed(it), up = it.op === UPSAMPLING
@@ -158,6 +158,7 @@ export const torch = it => {
     : gather(its, padding[a], whole ? its.size : floor((its.n + 2 * padding[a] - its.reach) / its.s) + 1)))
   const hint = transposed ? more !== lacking && unless(lacking, ZERO, "output_padding")
     : average && padding.some(Boolean) && both.every(({ before, after }) => before === after) && "count_include_pad=False"
+  const alike = JSON.stringify(made) === JSON.stringify(both) && !(average && padding.some(Boolean))
   const name = { Conv2D: "Conv2d", Conv2DTranspose: "ConvTranspose2d", MaxPooling2D: "MaxPool2d", [UPSAMPLING]: "Upsample" }[it.op] ?? "AvgPool2d"
   return {
     call: call(`torch.nn.${name}`, up ? [`scale_factor=${pythonic(strides)}`, !isScattering(it) && 'mode="bilinear"'] : [
@@ -169,7 +170,7 @@ export const torch = it => {
       kernel && unless(it.dilation_rate, ONE, "dilation"),
       kernel && "bias=False",
     ]),
-    output: output(it, made, average ? window[0] * window[1] : undefined),
+    output: alike ? null : output(it, made, average ? window[0] * window[1] : undefined),
     hint: hint || "",
   }
 }

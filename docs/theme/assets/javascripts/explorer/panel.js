@@ -140,7 +140,7 @@ export const panel = host => {
     const { call, hint, output } = theirs, { fits, same } = seen
     parts.besideChoice.hidden = same
     parts.call.textContent = call
-    parts.unlike.textContent = same ? words.same : say(`unlike${fits ? "" : "_size"}${hint && "_hint"}`, hint, output.length, output[0].length)
+    parts.unlike.textContent = same ? words.same : say(`unlike${fits ? "" : "_size"}${hint && "_hint"}`, hint, output?.length, output?.[0].length)
   }
 
   /** Puts the state into the address, as a place to come back to or in place of the last. */

@@ -14,7 +14,7 @@ export const format = (value, digits = 2) => String(+value.toFixed(digits)).repl
 /**
  * @param {Setting} it one that Keras takes @param {State} state
  * @param {Cell} pointed where the pointer or the keyboard is
- * @param {number[][] | undefined} theirs PyTorch's result
+ * @param {number[][] | null | undefined} theirs PyTorch's result, where it may be another
  * @param {boolean} beside whether that is drawn too
  */
 export const scene = (it, state, pointed, theirs, beside) => {
@@ -95,7 +95,7 @@ export const scene = (it, state, pointed, theirs, beside) => {
         : { text: format(term.w * term.x), fills: [tint(term)], mark: it.op === "MaxPooling2D" && term.x === combine(it, parts) })
     }, { at: turned })
 
-  const most = max(...made.flat().map(all => all.length))
+  const most = counting ? max(...made.flat().map(all => all.length)) : 1
   const canvasLook = ([y, x]) => {
     const added = y >= rows.full || x >= columns.full, lost = done && !inside(y, x), hit = downTo.includes(y) && overTo.includes(x)
     if (!done && (added || (!stamps && y * across + x > active))) return !added && { text: "" }
@@ -132,12 +132,12 @@ export const scene = (it, state, pointed, theirs, beside) => {
   })
 
   const ours = kept(both, values), theirSize = /** @type {any} */ (theirs && [theirs.length, theirs[0].length])
-  const fits = `${theirSize}` === `${size}`, same = fits && `${theirs}` === `${ours}`
+  const fits = `${theirSize}` === `${size}`, same = !theirs || (fits && `${theirs}` === `${ours}`)
   const grids = /** @type {Grid[]} */ ([
     ...(view === "matrix" && !tooLarge
       ? [kernel, matrix, grid("input", ["x"], [cells, 1], inputLook, { at: source }), grid("canvas", ["y"], [long, 1], canvasLook, { at: spot })]
       : [input, hasKernel(it) && kernel, result, !up && products]), // the last comes and goes
-    theirs && beside && !same && grid("torch", ["torch"], theirSize, ([y, x]) => ({ text: format(theirs[y][x]), mark: theirs[y][x] !== ours[y]?.[x] }),
+    beside && !same && grid("torch", ["torch"], theirSize, ([y, x]) => ({ text: format(theirs[y][x]), mark: theirs[y][x] !== ours[y]?.[x] }),
       { frames: [[0, 0, ...theirSize, "ink"]] }),
   ].filter(Boolean))
   const multiplied = seen && !up ? parts.map(({ w, x }) => w * x) : it.kernel.flat().map(w => w * stamp)

@@ -49,21 +49,15 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
   let grids = []
   let size = 0, letters = 0
 
-  const write = (text, x, y, colour, pixels, align = "center") => {
-    pen.font = `${pixels}px ${font}`
-    pen.textAlign = align
-    pen.fillStyle = colour
-    pen.fillText(text, x, y)
-  }
-
   /** Finds the largest cells with which everything fits, and puts each grid in its place. */
   const place = (longest, { width, height }) => {
     const least = max(LEAST, ceil(longest * 6.4 + 4))
     pen.font = `12px ${font}`
     const titles = grids.map(grid => pen.measureText(titled(grid)).width)
     const widest = blocks => max(...blocks.map(({ wide }) => wide))
+    const cells = grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0)
     let found
-    for (size = max(MOST, least); !found; size -= 2) {
+    for (size = max(min(MOST, 2 * floor(Math.sqrt(width * height / cells) / 2)), least); !found; size -= 2) {
       const blocks = grids.map((grid, at) => ({
         id: grid.id,
         wide: grid.wide = max(grid.columns * size, titles[at]) + 2,
@@ -119,20 +113,24 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
           const it = look(y, x)
           if (it) seen.push([it, left + x * size, top + y * size])
         }
-      write(titled(grid), left, top - 11, colours.quiet.fill, 12, "left")
-      if (before && SIGNS[id] && before.left + before.wide < left + 1)
-        write(SIGNS[id], left - GAP / 2, top + (rows * size) / 2, colours.quiet.fill, 16)
+      pen.font = `12px ${font}`
+      pen.textAlign = "left"
+      pen.fillStyle = colours.quiet.fill
+      pen.fillText(titled(grid), left, top - 11)
+      if (before && SIGNS[id] && before.left + before.wide < left + 1) {
+        pen.font = `16px ${font}`
+        pen.fillText(SIGNS[id], left - GAP / 2 - 6, top + (rows * size) / 2)
+      }
       pen.beginPath()
+      const paint = (colour, alpha, x, y) => {
+        pen.globalAlpha = alpha
+        pen.fillStyle = colours[colour].fill
+        pen.fillRect(x, y, size, size)
+      }
       for (const [{ fills = [], share = 1, shade, hatch }, x, y] of seen) {
-        const paint = (colour, alpha) => {
-          pen.globalAlpha = alpha
-          pen.fillStyle = colours[colour].fill
-          pen.fillRect(x, y, size, size)
-        }
-        const mixed = [...new Set(fills)].filter(Boolean)
-        mixed.forEach((colour, before) => paint(colour, 1 / (before + 1))) // equal parts of each, under thin paper
-        paint(shade ? "shade" : "paper", 1 - COVER[mixed.length] * share)
-        pen.globalAlpha = 1
+        const mixed = fills.filter((colour, at) => colour && fills.indexOf(colour) === at)
+        mixed.forEach((colour, before) => paint(colour, 1 / (before + 1), x, y)) // equal parts of each, under thin paper
+        if (mixed.length || shade) paint(shade ? "shade" : "paper", 1 - COVER[mixed.length] * share, x, y)
         pen.rect(x, y, size, size)
         for (let shift = size / 4; hatch && shift < size * 2; shift += size / 4) {
           const near = max(shift - size, 0), far = min(shift, size)
@@ -140,9 +138,13 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
           pen.lineTo(x + far, y + shift - far)
         }
       }
+      pen.globalAlpha = 1
       stroke("line", 1)
+      pen.font = `${letters}px ${font}`
+      pen.textAlign = "center"
       for (const [{ text, quiet, mark }, x, y] of seen) {
-        write(text, x + size / 2, y + size / 2 + 1, colours[quiet ? "quiet" : "ink"].fill, letters)
+        pen.fillStyle = colours[quiet ? "quiet" : "ink"].fill
+        pen.fillText(text, x + size / 2, y + size / 2 + 1)
         if (mark) pen.rect(x + 1.5, y + 1.5, size - 3, size - 3)
       }
       stroke("focus", 1.5)
