@@ -343,6 +343,21 @@ def test_light_and_dark(explorer):
     until(page, f"({pixel})().join() === '27,26,24'")
 
 
+def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
+    page = explorer(LARGEST.replace("strides=5", "strides=2"))
+    page.emulate_media(media="print")
+    assert page.locator("conv-explorer :is(button, input, .presets select)").filter(visible=True).count() == 0
+    for part in ".call", ".says", "dl":
+        assert page.locator(f"conv-explorer {part}").is_visible()
+    assert "strides=2," in page.locator("conv-explorer .call").inner_text()
+    picture, sheet = (page.locator(f"conv-explorer {part}") for part in ("canvas", ".sheet"))
+    until(
+        page,
+        "(it => it.clientHeight >= it.parentElement.clientHeight)(document.querySelector('conv-explorer canvas'))",
+    )
+    assert picture.bounding_box()["height"] >= sheet.bounding_box()["height"] > 500
+
+
 @pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
 def test_without_scripts_there_is_the_figure(tab, home, path):
     page = tab(java_script_enabled=False)

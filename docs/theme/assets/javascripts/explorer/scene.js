@@ -54,13 +54,13 @@ export const scene = (it, state, pointed, theirs, beside) => {
   /** `at` is which cell of what stands at a place. @returns {Grid} */
   const grid = (id, title, [rows, columns], look, { at = (y, x) => [y, x], of = id, frames = [] } = /** @type {any} */ ({})) => {
     const cell = (y, x) => (extent[of] && at(y, x) ? `${of},${at(y, x)}` : "")
-    return { id, title, rows, columns, frames, cell, look: (y, x) => look(at(y, x), cell(y, x), y, x) }
+    return { id, title, rows, columns, frames, cell, look: (y, x) => look(at(y, x), y, x) }
   }
   const nothing = { text: pooling ? "" : "0", quiet: true, shade: true }
 
   // the input, with what is put around it and between its cells
-  const inputLook = ([y, x], cell) => {
-    const [ys, xs] = goes(0, y, x), used = lit.get(cell), quiet = !ys.length || !xs.length
+  const inputLook = ([y, x]) => {
+    const [ys, xs] = goes(0, y, x), cell = `input,${y},${x}`, used = lit.get(cell), quiet = !ys.length || !xs.length
     return {
       text: format(it.image[y][x]), quiet, hatch: quiet, mark: cell === focus || (used && !framed),
       fills: used ? [used] : out ? [colour(y, x)] : ys.flatMap(v => xs.map(u => colour(v, u))),
@@ -71,17 +71,17 @@ export const scene = (it, state, pointed, theirs, beside) => {
     zeros ? spread(n, s, reach - 1, reach - 1) : out ? range(n) : spread(n, 1, before, after))
   const edge = (places, at) => at < places.indexOf(0) || at > places.indexOf(max(...places))
   const input = grid("input", zeros ? ["inserted"] : ["input", ...extent.input], [down.length, over.length],
-    (place, cell, y, x) => {
+    (cell, y, x) => {
       const border = edge(down, y) || edge(over, x)
-      return cell ? inputLook(place, cell) : step >= (border ? first.length : 1) && { ...nothing, shade: border }
+      return cell ? inputLook(cell) : step >= (border ? first.length : 1) && { ...nothing, shade: border }
     }, {
       at: (y, x) => down[y] >= 0 && over[x] >= 0 && [down[y], over[x]],
       frames: [parts.length && (zeros || framed) && [fy * (zeros ? 1 : rows.s), fx * (zeros ? 1 : columns.s), rows.reach, columns.reach, "focus"]],
     })
 
   const turned = (y, x) => (zeros ? [rows.k - 1 - y, columns.k - 1 - x] : [y, x])
-  const kernel = grid("kernel", [zeros ? "flipped" : "kernel"], extent.kernel, ([k, l], cell) => {
-    const used = lit.get(cell)
+  const kernel = grid("kernel", [zeros ? "flipped" : "kernel"], extent.kernel, ([k, l]) => {
+    const cell = `kernel,${k},${l}`, used = lit.get(cell)
     return { text: format(it.kernel[k][l]), fills: [used], mark: used || cell === focus }
   }, { at: turned })
 
@@ -119,7 +119,7 @@ export const scene = (it, state, pointed, theirs, beside) => {
 
   const cells = it.height * it.width, long = result.rows * result.columns, tooLarge = view === "matrix" && long * cells > LARGEST_MATRIX
   const spot = r => [floor(r / result.columns), r % result.columns], source = c => [floor(c / it.width), c % it.width]
-  const matrix = grid("matrix", ["matrix"], [long, cells], ([y, x], _, r, c) => {
+  const matrix = grid("matrix", ["matrix"], [long, cells], ([y, x], r, c) => {
     const term = made[y][x].find(({ i }) => i[0] * it.width + i[1] === c), lost = done && !inside(y, x)
     if (c > active) return { text: "" }
     return { text: format(term?.w ?? 0), quiet: !term || lost, hatch: lost, fills: [term && colour(...term.i)], share: lost ? .4 : 1 }
