@@ -2,7 +2,18 @@
 /** @import { Cell, State } from "./types" */
 // What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls.
 import { copies, fill, furnish } from "../element.js"
-import { abs, ARGUMENTS, floor, formula, hasKernel, kerasCall, max, min, refusal, torch } from "./arithmetic.js"
+import {
+  abs,
+  ARGUMENTS,
+  floor,
+  formula,
+  hasKernel,
+  kerasCall,
+  max,
+  min,
+  refusal,
+  torch,
+} from "./arithmetic.js"
 import { scene } from "./scene.js"
 import { stage } from "./stage.js"
 import { CHOICES, initial, key, LIMITS, query, read, setting, takesNone } from "./state.js"
@@ -31,8 +42,11 @@ export const panel = host => {
   /** @type {Record<string, any>} */
   const parts = {}
   furnish(host, "explorer-template", parts)
-  const { form, sheet, notice, message, box, says, live } = parts, { elements } = form, { apart, beside, step: steps } = elements
-  const addressed = host.hasAttribute("address"), { show, draw, cover, reveal } = stage(parts)
+  const { form, sheet, notice, message, box, says, live } = parts,
+    { elements } = form,
+    { apart, beside, step: steps } = elements
+  const addressed = host.hasAttribute("address"),
+    { show, draw, cover, reveal } = stage(parts)
   /** @type {State} */
   let state
   /** @type {ReturnType<typeof setting>} */
@@ -52,46 +66,55 @@ export const panel = host => {
 
   /** The state that the address gives, or else the element. */
   const take = () => {
-    const found = read(addressed && location.search.length > 1 ? new URLSearchParams(location.search)
-      : [...host.attributes].map(({ name, value }) => [name, value]))
+    const found = read(
+      addressed && location.search.length > 1
+        ? new URLSearchParams(location.search)
+        : [...host.attributes].map(({ name, value }) => [name, value]),
+    )
     state = found.state
     apart.checked = Object.values(state).some(pair => typeof pair?.[0] === "number" && pair[0] !== pair[1])
     change({ step: state.step })
     notice.textContent = found.faults.map(fault => fill(words.fault, fault)).join("\n")
   }
 
-  /** @param {Partial<State>} changes */
-  const change = (changes, all = true) => {
-    Object.assign(state, all && { step: null }, changes)
+  /** @param {Partial<State>} changes @param {boolean} [arguing] whether the layer or its numbers are other ones then */
+  const change = (changes, arguing = true) => {
+    Object.assign(state, arguing && { step: null }, changes)
     pointed = ""
-    if (!all) return look()
+    if (!arguing) return look()
     stop()
     notice.textContent = ""
     follow()
   }
 
-  /** Picture, controls and what there is to read, as the state is. The picture first: it measures, and the page has not changed yet. */
+  /** Picture, controls and what there is to read. The picture first: it measures, and nothing is to be laid out yet. */
   const follow = () => {
     it = setting(state)
     refused = refusal(it)
     theirs = refused ? null : torch(it)
     look()
     form.dataset.op = state.op
-    for (const name in CHOICES) elements[name].value = typeof state[name] === "string" ? state[name].replace(/\d+$/, "") : "own"
+    for (const name in CHOICES)
+      elements[name].value = typeof state[name] === "string" ? state[name].replace(/\d+$/, "") : "own"
     for (const line of form.querySelectorAll("[data-name]")) {
-      const { name } = line.dataset, [low, high, most] = LIMITS[key(name)] ?? [], value = state[key(name)], all = [value].flat()
+      const { name } = line.dataset,
+        [low, high, most] = LIMITS[key(name)] ?? [],
+        value = state[key(name)],
+        all = [value].flat()
       line.hidden = most !== 1 && !ARGUMENTS[state.op].includes(name)
       if (line.hidden || !most) continue
       const both = apart.checked && most > 1
       line.querySelector("b").textContent = value === null ? "None" : both ? `(${value.join(", ")})` : all[0]
-      line.querySelectorAll("input").forEach((slider, a) => Object.assign(slider, {
-        hidden: a && !both,
-        min: low - +takesNone(state, name),
-        max: high,
-        value: all[a] ?? low - 1,
-        ariaValueText: all[a] ?? "None",
-        ariaLabel: a ? slider.ariaLabel : name + (both ? `, ${words.height}` : ""),
-      }))
+      line.querySelectorAll("input").forEach((slider, a) =>
+        Object.assign(slider, {
+          hidden: a && !both,
+          min: low - +takesNone(state, name),
+          max: high,
+          value: all[a] ?? low - 1,
+          ariaValueText: all[a] ?? "None",
+          ariaLabel: a ? slider.ariaLabel : name + (both ? `, ${words.height}` : ""),
+        }),
+      )
     }
     parts.fresh.hidden = !isRandom(state.input) && !(hasKernel(it) && isRandom(state.kernel))
     parts.link.href = page + query(state)
@@ -104,7 +127,11 @@ export const panel = host => {
       seen = scene(it, state, pointed, theirs?.output, beside.checked)
       show(seen.grids, seen.longest)
       const { step, last } = seen
-      Object.assign(steps, { max: last, value: step, ariaValueText: parts.position.textContent = `${step} / ${last}` })
+      Object.assign(steps, {
+        max: last,
+        value: step,
+        ariaValueText: (parts.position.textContent = `${step} / ${last}`),
+      })
     }
     says.innerHTML = refused ? "" : seen.says.map(it => (typeof it === "string" ? it : say(...it))).join(" ")
     message.hidden = !refused
@@ -122,10 +149,12 @@ export const panel = host => {
   }
 
   const facts = () => {
-    const [down, across] = [0, 1].map(a => formula(it, a)), given = batched(it.height, it.width)
+    const [down, across] = [0, 1].map(a => formula(it, a)),
+      given = batched(it.height, it.width)
     const row = (name, { numbers, size }) => `<span>${name} ${code(`${numbers} = <b>${size}</b>`)}</span>`
     parts.size.innerHTML = `<span>${code(down.letters)}</span>${
-      down.numbers === across.numbers ? row("=", down) : row(words.height, down) + row(words.width, across)}`
+      down.numbers === across.numbers ? row("=", down) : row(words.height, down) + row(words.width, across)
+    }`
     parts.shapes.textContent = `${given} → ${refused ? "–" : batched(down.size, across.size)}`
     parts.line.textContent = parts.layer.textContent = kerasCall(it)
     parts.image.textContent = array(it.image)
@@ -137,16 +166,20 @@ export const panel = host => {
     }
     parts.torch.hidden = !theirs
     if (!theirs) return
-    const { call, hint, output } = theirs, { fits, same } = seen
+    const { call, hint, output } = theirs,
+      { fits, same } = seen
     parts.besideChoice.hidden = same
     parts.call.textContent = call
-    parts.unlike.textContent = same ? words.same : say(`unlike${fits ? "" : "_size"}${hint && "_hint"}`, hint, output?.length, output?.[0].length)
+    parts.unlike.textContent = same
+      ? words.same
+      : say(`unlike${fits ? "" : "_size"}${hint && "_hint"}`, hint, output?.length, output?.[0].length)
   }
 
   /** Puts the state into the address, as a place to come back to or in place of the last. */
   const keep = asNew => {
     const next = query(state)
-    if (addressed && next !== location.search) history[asNew ? "pushState" : "replaceState"]({}, "", next + location.hash)
+    if (addressed && next !== location.search)
+      history[asNew ? "pushState" : "replaceState"]({}, "", next + location.hash)
   }
 
   const go = step => {
@@ -174,19 +207,33 @@ export const panel = host => {
   }
 
   form.oninput = ({ target }) => {
-    const { name, value } = target, [low, , most] = LIMITS[key(name)] ?? []
+    const { name, value } = target,
+      [low, , most] = LIMITS[key(name)] ?? []
     if (name === "step") go(+value)
     else if (name === "beside") look()
     else if (name === "apart") {
-      for (const name in LIMITS) if (LIMITS[name][2] > 1 && state[name] && !apart.checked) state[name] = [state[name][0], state[name][0]]
+      for (const name in LIMITS)
+        if (LIMITS[name][2] > 1 && state[name] && !apart.checked)
+          state[name] = [state[name][0], state[name][0]]
       follow()
-    } else if (name === "op") { // with the same numbers, or with its own example where Keras refuses those
-      const own = initial(value), next = { ...state, op: value, strides: state.strides ?? own.strides, cell: null }, refused = refusal(setting(next))
+    } else if (name === "op") {
+      // with the same numbers, or with its own example where Keras refuses those
+      const own = initial(value),
+        next = { ...state, op: value, strides: state.strides ?? own.strides, cell: null },
+        refused = refusal(setting(next))
       change(refused ? own : next)
       if (refused) notice.textContent = say("fallback", value)
-    } else if (most) change({ [key(name)]: +value < low ? null : most < 2 ? +value
-      : [...elements[name]].map(slider => max(+(apart.checked ? slider : target).value, low)) })
-    else if (name) change({ [name]: value === "random" ? rolled() : value === "own" ? it[NUMBERS[name]] : value })
+    } else if (most)
+      change({
+        [key(name)]:
+          +value < low
+            ? null
+            : most < 2
+              ? +value
+              : [...elements[name]].map(slider => max(+(apart.checked ? slider : target).value, low)),
+      })
+    else if (name)
+      change({ [name]: value === "random" ? rolled() : value === "own" ? it[NUMBERS[name]] : value })
   }
   form.onchange = ({ target }) => keep(target !== steps)
   parts.fresh.onclick = () => {
@@ -197,36 +244,45 @@ export const panel = host => {
   parts.play.onclick = () => {
     if (playing) return stop()
     if (seen.done) go(0)
-    playing = setInterval(() => {
-      go(seen.step + 1)
-      if (!seen.done) return
-      stop()
-      keep(false)
-    }, min(max(20000 / seen.last, 60), 1000))
+    playing = setInterval(
+      () => {
+        go(seen.step + 1)
+        if (!seen.done) return
+        stop()
+        keep(false)
+      },
+      min(max(20000 / seen.last, 60), 1000),
+    )
     parts.play.ariaPressed = "true"
   }
-  for (const [name, by] of Object.entries({ back: -1, forward: 1 })) parts[name].onclick = () => {
-    go(seen.step + by)
-    keep(false)
-  }
+  for (const [name, by] of Object.entries({ back: -1, forward: 1 }))
+    parts[name].onclick = () => {
+      go(seen.step + by)
+      keep(false)
+    }
   for (const button of form.querySelectorAll("[data-copies]")) {
     const from = parts[button.dataset.copies]
     copies(button, () => from.href ?? from.innerText, words.copied)
   }
 
-  const over = ({ target, pointerType }) => { if (pointerType !== "touch" && !playing) point(target.hit?.cell) }
+  const over = ({ target, pointerType }) => {
+    if (pointerType !== "touch" && !playing) point(target.hit?.cell)
+  }
   sheet.onpointermove = over
   sheet.onpointerleave = () => point()
   sheet.addEventListener("focusin", over)
   sheet.addEventListener("focusout", () => point())
   sheet.onclick = ({ target }) => {
-    const cell = target.hit?.cell, again = cell === state.cell
+    const cell = target.hit?.cell,
+      again = cell === state.cell
     if (!cell || target.isContentEditable) return
     if (again && isEditable(cell)) edit(target)
     else pin(again ? null : cell)
   }
   sheet.onkeydown = event => {
-    const { key, target } = event, { hit } = target, move = MOVES[key]
+    const { key, target } = event,
+      { hit } = target,
+      move = MOVES[key]
     if (!hit || event.ctrlKey || event.metaKey || event.altKey) return
     if (move) {
       const step = (all, at, by) => all.children[min(max(at + by, 0), all.children.length - 1)]
@@ -244,7 +300,8 @@ export const panel = host => {
 
   /** The reader types into an input or kernel cell. */
   const edit = cell => {
-    const [of, y, x] = cell.hit.cell.split(","), numbers = it[NUMBERS[of]]
+    const [of, y, x] = cell.hit.cell.split(","),
+      numbers = it[NUMBERS[of]]
     Object.assign(cell, {
       contentEditable: "true",
       inputMode: "decimal",
@@ -259,7 +316,8 @@ export const panel = host => {
         cell.focus()
       },
       onblur: () => {
-        const text = cell.textContent.trim(), value = +text.replace("−", "-").replace(",", ".")
+        const text = cell.textContent.trim(),
+          value = +text.replace("−", "-").replace(",", ".")
         Object.assign(cell, { contentEditable: "false", textContent: "", onblur: null, onkeydown: null })
         if (!text || !(abs(value) < 1e4)) return look()
         numbers[y][x] = +value.toFixed(4)

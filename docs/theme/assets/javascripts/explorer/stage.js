@@ -2,16 +2,21 @@
 /** @import { Frame, Grid, Hit, Placed } from "./types" */
 // Draws the scene on one canvas, and lays a grid of focusable, labelled cells over each of its grids.
 import { element } from "../element.js"
-import { ceil, floor, max, min } from "./arithmetic.js"
+import { ceil, floor, max, min, range } from "./arithmetic.js"
 import { say, words } from "./words.js"
 
 /** How much of the paper so many stamps in one cell cover, as in the figures. */
-const COVER = [0, .5, .66, .74, .78]
-const TITLE = 22, GAP = 26, BELOW = 10, LEAST = 20, MOST = 48
+const COVER = [0, 0.5, 0.66, 0.74, 0.78]
+const TITLE = 22,
+  GAP = 26,
+  BELOW = 10,
+  LEAST = 20,
+  MOST = 48
 const SIGNS = { kernel: "×", canvas: "→" }
 
 /** @param {Grid} grid */
-const titled = ({ title: [name, ...parts], rows, columns }) => say(`title_${name}`, ...(parts.length ? parts : [rows, columns]))
+const titled = ({ title: [name, ...parts], rows, columns }) =>
+  say(`title_${name}`, ...(parts.length ? parts : [rows, columns]))
 
 /** Blocks in lines, none wider than `width`, each in the middle of its line; `apart` begins one. */
 const flow = (blocks, width, apart = "") => {
@@ -44,10 +49,12 @@ const flow = (blocks, width, apart = "") => {
 
 /** @param {Record<string, any>} parts of docs/theme/partials/explorer.html */
 export const stage = ({ box, sheet, picture, palette, overlay }) => {
-  const pen = picture.getContext("2d"), font = getComputedStyle(box).fontFamily
+  const pen = picture.getContext("2d"),
+    font = getComputedStyle(box).fontFamily
   /** @type {Placed[]} */
   let grids = []
-  let size = 0, letters = 0
+  let size = 0,
+    letters = 0
 
   /** Finds the largest cells with which everything fits, and puts each grid in its place. */
   const place = (longest, { width, height }) => {
@@ -57,43 +64,53 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
     const widest = blocks => max(...blocks.map(({ wide }) => wide))
     const cells = grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0)
     let found
-    for (size = max(min(MOST, 2 * floor(Math.sqrt(width * height / cells) / 2)), least); !found; size -= 2) {
+    size = 2 + max(min(MOST, 2 * floor(Math.sqrt((width * height) / cells) / 2)), least)
+    while (!found) {
+      size -= 2
       const blocks = grids.map((grid, at) => ({
         id: grid.id,
-        wide: grid.wide = max(grid.columns * size, titles[at]) + 2,
+        wide: (grid.wide = max(grid.columns * size, titles[at]) + 2),
         tall: TITLE + grid.rows * size + BELOW,
         put(x, y) {
           grid.left = x + 1
           grid.top = y + TITLE
         },
       }))
-      const isResult = ({ id }) => id === "canvas" || id === "torch", rest = blocks.filter(block => !isResult(block))
-      const results = flow(blocks.filter(isResult), 0), all = flow(blocks, width)
-      const beside = flow([flow(rest, max(width - results.wide - GAP, widest(rest)), "products"), results], width)
+      const isResult = ({ id }) => id === "canvas" || id === "torch",
+        rest = blocks.filter(block => !isResult(block))
+      const results = flow(blocks.filter(isResult), 0),
+        all = flow(blocks, width)
+      const beside = flow(
+        [flow(rest, max(width - results.wide - GAP, widest(rest)), "products"), results],
+        width,
+      )
       found = [beside, all].find(({ wide, tall }) => wide <= width && tall <= height)
       if (!found && size < least + 2) found = flow(blocks, max(width, widest(blocks)))
     }
-    size += 2
     found.put(max(width - found.wide, 0) / 2, max(height - found.tall, 0) / 2)
     sheet.style.cssText = `width: ${max(found.wide, width)}px; height: ${max(found.tall, height)}px`
-    letters = min(max(size * .4, 11), 17, (size - 3) / (longest * .58))
+    letters = min(max(size * 0.4, 11), 17, (size - 3) / (longest * 0.58))
   }
 
   /** The room that there is, and the colours of figures.css and site.css in the scheme that applies. */
   const measured = () => {
     const { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } = box
-    const colours = Object.fromEntries([...palette.children].map(it => {
-      const { fill, stroke } = getComputedStyle(it)
-      return [it.dataset.name, { fill, stroke }]
-    }))
+    const colours = Object.fromEntries(
+      [...palette.children].map(it => {
+        const { fill, stroke } = getComputedStyle(it)
+        return [it.dataset.name, { fill, stroke }]
+      }),
+    )
     return { width, height, scrollLeft, scrollTop, colours }
   }
 
   /** Only what is in sight; the canvas stays where it is while the sheet scrolls. */
   const draw = ({ width, height, scrollLeft, scrollTop, colours } = measured()) => {
-    const scale = devicePixelRatio, pixels = [ceil(width * scale), ceil(height * scale)]
+    const scale = devicePixelRatio,
+      pixels = [ceil(width * scale), ceil(height * scale)]
     if (picture.width !== pixels[0] || picture.height !== pixels[1]) {
-      [picture.width, picture.height] = pixels
+      picture.width = pixels[0]
+      picture.height = pixels[1]
       picture.style.cssText = `width: ${width}px; height: ${height}px`
     }
     pen.setTransform(scale, 0, 0, scale, -scrollLeft * scale, -scrollTop * scale)
@@ -101,15 +118,19 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
     pen.fillRect(scrollLeft, scrollTop, width, height)
     pen.textBaseline = "middle"
     grids.forEach((grid, at) => {
-      const { id, left, top, look, frames, rows, columns } = grid, before = grids[at - 1], seen = /** @type {any[]} */ ([])
+      const { id, left, top, look, frames, rows, columns } = grid,
+        before = grids[at - 1],
+        seen = /** @type {any[]} */ ([])
       const stroke = (colour, thick) => {
         pen.strokeStyle = colours[colour].stroke
         pen.lineWidth = thick
         pen.stroke()
         pen.beginPath()
       }
-      for (let y = max(floor((scrollTop - top) / size), 0); y < rows && top + y * size < scrollTop + height; y++)
-        for (let x = max(floor((scrollLeft - left) / size), 0); x < columns && left + x * size < scrollLeft + width; x++) {
+      const within = (count, from, shift, span) =>
+        range(count).filter(at => from + (at + 1) * size > shift && from + at * size < shift + span)
+      for (const y of within(rows, top, scrollTop, height))
+        for (const x of within(columns, left, scrollLeft, width)) {
           const it = look(y, x)
           if (it) seen.push([it, left + x * size, top + y * size])
         }
@@ -133,7 +154,8 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
         if (mixed.length || shade) paint(shade ? "shade" : "paper", 1 - COVER[mixed.length] * share, x, y)
         pen.rect(x, y, size, size)
         for (let shift = size / 4; hatch && shift < size * 2; shift += size / 4) {
-          const near = max(shift - size, 0), far = min(shift, size)
+          const near = max(shift - size, 0),
+            far = min(shift, size)
           pen.moveTo(x + near, y + shift - near)
           pen.lineTo(x + far, y + shift - far)
         }
@@ -167,8 +189,15 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
     show(given, longest) {
       const room = measured()
       grids = given.map(grid => {
-        const { columns } = grid, looks = []
-        return { ...grid, look: (y, x) => looks[y * columns + x] ??= grid.look(y, x), left: 0, top: 0, wide: 0 }
+        const { columns } = grid,
+          looks = []
+        return {
+          ...grid,
+          look: (y, x) => (looks[y * columns + x] ??= grid.look(y, x)),
+          left: 0,
+          top: 0,
+          wide: 0,
+        }
       })
       place(longest, room)
       draw(room)
@@ -176,14 +205,17 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
     /** Lays over what keyboard and screen reader need; each cell has its `hit`. */
     cover() {
       fit(overlay, grids.length, { role: "grid" }).forEach((table, at) => {
-        const grid = grids[at], { id, left, top, rows, columns, look } = grid
+        const grid = grids[at],
+          { id, left, top, rows, columns, look } = grid
         table.ariaLabel = titled(grid)
         table.style.cssText = `left: ${left}px; top: ${top}px; width: ${columns * size}px; height: ${rows * size}px`
-        fit(table, rows, { role: "row" }).forEach((row, y) => fit(row, columns, { role: "gridcell", tabIndex: -1 }).forEach((cell, x) => {
-          const { text, hatch } = look(y, x) || {}
-          cell.ariaLabel = (text || "–") + (hatch && id !== "input" ? `, ${words.notKept}` : "")
-          cell.hit = /** @type {Hit} */ ({ table, y, x, cell: grid.cell(y, x) })
-        }))
+        fit(table, rows, { role: "row" }).forEach((row, y) =>
+          fit(row, columns, { role: "gridcell", tabIndex: -1 }).forEach((cell, x) => {
+            const { text, hatch } = look(y, x) || {}
+            cell.ariaLabel = (text || "–") + (hatch && id !== "input" ? `, ${words.notKept}` : "")
+            cell.hit = /** @type {Hit} */ ({ table, y, x, cell: grid.cell(y, x) })
+          }),
+        )
         if (!table.querySelector("[tabindex='0']")) table.firstChild.firstChild.tabIndex = 0
       })
     },
@@ -191,7 +223,10 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
     reveal(of, y, x) {
       const { left, top } = /** @type {Placed} */ (grids.find(({ id }) => id === of))
       const near = (now, most, at) => min(at, max(now, at + size - most))
-      box.scrollTo(near(box.scrollLeft, box.clientWidth, left + x * size), near(box.scrollTop, box.clientHeight, top + y * size))
+      box.scrollTo(
+        near(box.scrollLeft, box.clientWidth, left + x * size),
+        near(box.scrollTop, box.clientHeight, top + y * size),
+      )
     },
   }
 }

@@ -26,16 +26,28 @@ const NUMBER = /^-?\d{1,4}(\.\d{1,4})?$/
 
 /** The state's name for what Keras names so. */
 export const key = name => ({ pool_size: "kernel_size", size: "strides" })[name] ?? name
-export const takesNone = (state, name) => name === "output_padding" || (name === "strides" && isPooling(state))
+export const takesNone = (state, name) =>
+  name === "output_padding" || (name === "strides" && isPooling(state))
 
 /** What a bare element shows of an operation: Keras's own defaults. @returns {State} */
 export const initial = op => {
-  const pooling = isPooling({ op }), cells = pooling || op === "Conv2D" ? 4 : 2
+  const pooling = isPooling({ op }),
+    cells = pooling || op === "Conv2D" ? 4 : 2
   return {
-    op, height: cells, width: cells, kernel_size: pooling ? [2, 2] : [3, 3],
+    op,
+    height: cells,
+    width: cells,
+    kernel_size: pooling ? [2, 2] : [3, 3],
     strides: pooling ? null : op === UPSAMPLING ? [2, 2] : [1, 1],
-    padding: "valid", output_padding: null, dilation_rate: [1, 1], interpolation: "nearest",
-    input: "count", kernel: "ones", view: "stamps", step: null, cell: null,
+    padding: "valid",
+    output_padding: null,
+    dilation_rate: [1, 1],
+    interpolation: "nearest",
+    input: "count",
+    kernel: "ones",
+    view: "stamps",
+    step: null,
+    cell: null,
   }
 }
 
@@ -43,23 +55,42 @@ export const initial = op => {
 const names = ({ op }) => ["op", "height", "width", ...ARGUMENTS[op], "input", "step", "cell"]
 
 /** @param {any} value */
-const written = value => (value === null ? "None" : typeof value === "string" ? value
-  : value[0] === value[1] ? value[0] ?? value : value.flat().map(number => +number.toFixed(4)))
+const written = value =>
+  value === null
+    ? "None"
+    : typeof value === "string"
+      ? value
+      : value[0] === value[1]
+        ? (value[0] ?? value)
+        : value.flat().map(number => +number.toFixed(4))
 
 /** @param {State} state */
-export const query = state => "?" + names(state).map(name => [name, state[key(name)]])
-  .filter(([name, value]) => value !== "stamps" && (value !== null || takesNone(state, name)))
-  .map(([name, value]) => `${name}=${written(value)}`).join("&")
+export const query = state =>
+  "?" +
+  names(state)
+    .map(name => [name, state[key(name)]])
+    .filter(([name, value]) => value !== "stamps" && (value !== null || takesNone(state, name)))
+    .map(([name, value]) => `${name}=${written(value)}`)
+    .join("&")
 
 /** What a text says under a name, undefined where it is not understood. */
 const understood = (state, name, text) => {
-  const numbers = text.split(",").map(part => (NUMBER.test(part) ? +part : NaN)), [low, high, most] = LIMITS[key(name)] ?? []
+  const numbers = text.split(",").map(part => (NUMBER.test(part) ? +part : NaN)),
+    [low, high, most] = LIMITS[key(name)] ?? []
   const [rows, columns] = { input: [state.height, state.width], kernel: state.kernel_size }[name] ?? []
-  if (CHOICES[name]?.includes(text.replace(/^random\d{1,5}$/, "random")) || (name === "cell" && CELL.test(text))) return text
+  if (
+    CHOICES[name]?.includes(text.replace(/^random\d{1,5}$/, "random")) ||
+    (name === "cell" && CELL.test(text))
+  )
+    return text
   if (takesNone(state, name) && text === "None") return null
-  if (numbers.length <= most && numbers.every(value => Number.isInteger(value) && value >= low && value <= high))
+  if (
+    numbers.length <= most &&
+    numbers.every(value => Number.isInteger(value) && value >= low && value <= high)
+  )
     return most > 1 ? [numbers[0], numbers.at(-1)] : numbers[0]
-  if (numbers.length === rows * columns && !numbers.includes(NaN)) return range(rows).map(y => numbers.slice(y * columns, (y + 1) * columns))
+  if (numbers.length === rows * columns && !numbers.includes(NaN))
+    return range(rows).map(y => numbers.slice(y * columns, (y + 1) * columns))
 }
 
 /**
@@ -79,7 +110,7 @@ export const read = entries => {
 }
 
 /** How often i of k − 1 coins fall on one side: 1 2 1, 1 3 3 1. */
-const coins = (k, i) => (i ? coins(k, i - 1) * (k - i) / i : 2 ** (1 - k))
+const coins = (k, i) => (i ? (coins(k, i - 1) * (k - i)) / i : 2 ** (1 - k))
 const slope = (k, i) => 1 - abs(i - (k - 1) / 2) / ceil(k / 2)
 const centre = (y, x, rows, columns) => +(y === (rows - 1) >> 1 && x === (columns - 1) >> 1)
 
@@ -91,7 +122,8 @@ const PRESETS = {
   blur: (y, x, rows, columns) => coins(rows, y) * coins(columns, x),
   bilinear: (y, x, rows, columns) => slope(rows, y) * slope(columns, x),
   random: (y, x, _, __, seed) => {
-    const { imul } = Math, hash = imul(imul(seed + 1, 0x9e3779b1) ^ imul(y + 7, 0x85ebca6b) ^ imul(x + 3, 0xc2b2ae35), 0x2c1b3c6d)
+    const { imul } = Math,
+      hash = imul(imul(seed + 1, 0x9e3779b1) ^ imul(y + 7, 0x85ebca6b) ^ imul(x + 3, 0xc2b2ae35), 0x2c1b3c6d)
     return (((hash ^ (hash >>> 15)) >>> 0) % 997) % 10
   },
 }
@@ -99,11 +131,16 @@ const PRESETS = {
 /** A preset with its seed, or the numbers; those at random go down to `low`. */
 const filled = (values, rows, columns, low) => {
   const [, name, seed] = /^([a-z]+)(\d*)$/.exec(values) ?? []
-  return range(rows).map(y => range(columns).map(x =>
-    name ? PRESETS[name](y, x, rows, columns, +seed) + (seed ? low : 0) : values[y]?.[x] ?? 0))
+  return range(rows).map(y =>
+    range(columns).map(x =>
+      name ? PRESETS[name](y, x, rows, columns, +seed) + (seed ? low : 0) : (values[y]?.[x] ?? 0),
+    ),
+  )
 }
 
 /** @param {State} state @returns {Setting} with its numbers */
 export const setting = state => ({
-  ...state, image: filled(state.input, state.height, state.width, 0), kernel: filled(state.kernel, ...state.kernel_size, -4),
+  ...state,
+  image: filled(state.input, state.height, state.width, 0),
+  kernel: filled(state.kernel, ...state.kernel_size, -4),
 })
