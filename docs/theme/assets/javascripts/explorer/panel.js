@@ -330,7 +330,8 @@ export const panel = host => {
   }
 
   box.onscroll = draw
-  for (const asked of ["(forced-colors: active)", "print"]) matchMedia(asked).addEventListener("change", draw)
+  for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"])
+    matchMedia(asked).addEventListener("change", draw)
   new MutationObserver(draw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] })
   new ResizeObserver(look).observe(box)
   if (addressed) addEventListener("popstate", take)
