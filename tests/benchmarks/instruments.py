@@ -22,12 +22,12 @@ INSTRUMENTS = {
     "explorer": (
         "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&padding=same&kernel=random1&input=random2",
         """round => {
-          const sliders = [...document.querySelectorAll("conv-explorer .call input[type=range]")]
+          const sliders = [...document.querySelectorAll("conv-explorer .line:not([hidden]) input:not([hidden])")]
           const steps = document.querySelector("conv-explorer .steps input"), all = [...sliders, steps]
           const slider = all[round % all.length], low = Math.floor(round / all.length) % 2
           const stays = ["dilation_rate", "output_padding"].includes(slider.ariaLabel) // else refused, and nothing to draw
           slider.value = slider === steps ? low ? 20 : 60 : stays ? slider.min : Number(slider.max) - low
-          slider.dispatchEvent(new Event("input"))
+          slider.dispatchEvent(new Event("input", { bubbles: true }))
           return slider.ariaLabel
         }""",
     ),

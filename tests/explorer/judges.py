@@ -9,6 +9,15 @@ import tensorflow as tf
 from onnx import TensorProto, helper
 
 HAVING_KERNEL = {"Conv2D", "Conv2DTranspose"}
+# when Keras refuses, as the page's sentence for each reason has it
+WHEN = {
+    "output_padding": "built",
+    "dilation": "built",
+    "window": "built",
+    "pool": "model",
+    "empty": "called",
+    "even": "called",
+}
 
 
 def layer_of(it):

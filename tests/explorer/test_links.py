@@ -77,6 +77,10 @@ def test_languages_have_the_same_words_with_the_same_gaps():
         for language in ("ko", "en")
     )
     gaps = [
-        {key: set(re.findall(r"\{\d\}", text)) for key, text in words.items()} for words in (korean, english)
+        {key: set(re.findall(r"\{\w+\}", text)) for key, text in words.items()} for words in (korean, english)
     ]
     assert gaps[0] == gaps[1]
+    quoted = [
+        {key: text for key, text in words.items() if key.startswith("keras_")} for words in (korean, english)
+    ]
+    assert quoted[0] == quoted[1]

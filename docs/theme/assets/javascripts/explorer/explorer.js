@@ -1,29 +1,28 @@
 // @ts-check
 // <conv-explorer>: with `address` it opens at once, elsewhere when the reader asks; until then its children are seen, a figure.
 
-import { element } from "../element.js"
-import { words } from "./words.js"
-
-class ConvExplorer extends HTMLElement {
-  panel
-
+customElements.define("conv-explorer", class extends HTMLElement {
   connectedCallback() {
     if (this.hasAttribute("address")) this.open()
     else if (!this.querySelector("button")) {
-      const onclick = () => this.open().then(() => this.querySelector("select")?.focus())
-      this.append(element("button", { type: "button", onclick }, words.try))
+      this.add("try")
+      this.querySelector("button").onclick = () => this.open().then(() => this.querySelector("select").focus())
     }
   }
 
   async open() {
     try {
       const opened = await import("./panel.js")
-      this.panel ??= new opened.Panel(this)
+      opened.panel(this)
     } catch (error) {
-      this.append(element("p", { role: "alert" }, words.failed))
+      this.add("failed")
       throw error
     }
   }
-}
 
-customElements.define("conv-explorer", ConvExplorer)
+  /** What docs/theme/partials/explorer.html has under such a name. */
+  add(name) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`explorer-${name}`))
+    this.append(template.content.cloneNode(true))
+  }
+})

@@ -1,250 +1,360 @@
 // @ts-check
-/** @import { Axis, Cell, Frame, Grid, Look, Setting, State } from "./types" */
-// What is to be seen: number grids with their colours, for every view and step, and what a cell is made of.
+/** @import { Cell, Grid, Pair, Setting, State } from "./types" */
+// What is to be seen: number grids with their colours, for every view and step; and what is said of them: HTML, of numbers
+// alone, and names of sentences with what fills their gaps.
 import {
-  axes, canvas, combine, counts, hasKernel, inserted, isPooling, isScattering, isTransposed, matrix, range, terms, torch,
+  axes,
+  combine,
+  floor,
+  hasKernel,
+  isPooling,
+  isScattering,
+  isTransposed,
+  kept,
+  max,
+  min,
+  range,
+  spread,
+  terms,
+  UPSAMPLING,
 } from "./arithmetic.js"
 
 const COLOURS = ["blue", "orange", "yellow", "green"]
 const LARGEST_MATRIX = 1600
 
 export const format = (value, digits = 2) => String(+value.toFixed(digits)).replace("-", "−")
-const tone = (y, x, rows, columns) => COLOURS[rows * columns <= 4 ? y * columns + x : (y % 2) * 2 + x % 2]
-const within = ({ start, size }, at) => at >= start && at < start + size
-
-/**
- * What happens one after the other: `first`, then a stamp or a window at a time, then the result; and how far it is.
- * @param {Setting} it @param {State} state
- */
-export const moment = (it, state) => {
-  const [rows, columns] = axes(it), zeros = isTransposed(it) && state.view === "zeros", stamps = isScattering(it) && !zeros
-  const first = zeros ? ["insert", "border"] : [rows, columns].some(({ before, after }) => before + after) ? ["pad"] : []
-  const across = stamps ? it.width : columns.full, count = across * (stamps ? it.height : rows.full)
-  const last = first.length + count + 1, step = Math.min(state.step ?? last, last), done = step === last
-  const active = step - first.length - 1, of = stamps ? "input" : "canvas"
-  const cell = !done && active >= 0 ? { of, y: Math.floor(active / across), x: active % across } : null
-  return { zeros, stamps, first, count, last, across, step, done, active: done ? count : active, cell }
-}
-
-/**
- * The colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much.
- * @returns {(...cell: number[]) => any}
- */
-const tones = (it, [rows, columns]) => {
-  if (isScattering(it)) return (y, x) => tone(y, x, it.height, it.width)
-  const clear = it.op !== "UpSampling2D" && (rows.size * columns.size <= 4 || [rows, columns].every(({ s, reach }) => s >= reach))
-  return (y, x) => clear && tone(y, x, rows.size, columns.size)
-}
-
-/** What a cell of the canvas is made of, at this step. @param {Setting} it @param {State} state @param {Cell} cell */
-export const made = (it, state, { y, x }) => {
-  const both = axes(it), [rows, columns] = both, now = moment(it, state), colour = tones(it, both), out = isScattering(it)
-  const every = terms(it, both, y, x), all = every.filter(({ i }) => !now.stamps || i[0] * it.width + i[1] <= now.active)
-  return {
-    terms: all.map(term => ({ ...term, colour: out && colour(...term.i) })),
-    value: combine(it, all),
-    padding: out || it.op === "UpSampling2D" ? 0 : rows.k * columns.k - every.length,
-    kept: within(rows, y) && within(columns, x),
-    added: y >= rows.full || x >= columns.full,
-    output: [y - rows.start, x - columns.start],
-    partial: all.length < every.length,
-  }
-}
-
-/** First and last of the canvas rows and of its columns that an input cell goes to. @param {Setting} it @param {Cell} cell */
-export const goes = (it, { y, x }) => axes(it).map(({ links }, a) => {
-  const all = range(links.length).filter(o => links[o].some(([i]) => i === (a ? x : y)))
-  return all.length ? [all[0], all.at(-1)] : null
-})
 
 /**
  * @param {Setting} it one that Keras takes @param {State} state
- * @param {Cell | null} pointed where the pointer or the keyboard is
- * @param {boolean} beside PyTorch's result too
- * @returns {{ grids: Grid[], tooLarge?: number[] }}
+ * @param {Cell} pointed where the pointer or the keyboard is
+ * @param {number[][] | null | undefined} theirs PyTorch's result, where it may be another
+ * @param {boolean} beside whether that is drawn too
  */
-export const scene = (it, state, pointed, beside) => {
-  const both = axes(it), [rows, columns] = both, now = moment(it, state), values = canvas(it, both), colour = tones(it, both)
-  const out = isScattering(it), transposed = isTransposed(it), pooling = isPooling(it), dense = rows.d === 1 && columns.d === 1
-  const chosen = pointed ?? state.cell
-  /** @type {any} */
-  const focus = chosen ?? now.cell
-  const met = transposed && state.view === "counts" ? counts(it, both) : null
-  const is = (of, y, x) => focus?.of === of && focus.y === y && focus.x === x
-  const place = of => (y, x) => ({ of, y, x })
-
-  // what the cell of the canvas that is looked at is made of
-  const parts = focus?.of === "canvas" && rows.links[focus.y] && columns.links[focus.x] ? terms(it, both, focus.y, focus.x) : []
-  const tint = ({ i }) => (out ? colour(...i) : colour(focus.y, focus.x)) || "blue"
-  const inputs = new Map(parts.map(term => [`${term.i}`, tint(term)])), weights = new Map(parts.map(term => [`${term.k}`, term]))
-  // where the input or kernel cell that is looked at has a part
-  const has = (axis, at) => axis.links.map(link => link.some(part => part[focus?.of === "input" ? 0 : 1] === at))
-  const [down, over] = focus && focus.of !== "canvas" ? [has(rows, focus.y), has(columns, focus.x)] : [[], []]
-
-  /** @type {Grid["look"]} */
-  const inputLook = (i, j) => {
-    const windows = both.map(({ links }, a) => range(links.length).filter(o => links[o].some(([at]) => at === (a ? j : i))))
-    const used = inputs.get(`${i},${j}`),
-      unused = !windows[0].length || !windows[1].length
-    const own = out
-      ? [colour(i, j)]
-      : colour(0, 0)
-        ? [...new Set(windows[0].flatMap(y => windows[1].map(x => colour(y, x))))]
-        : []
-    return {
-      text: format(it.image[i][j]), hatch: unused, quiet: unused, fills: used ? [used] : own,
-      share: chosen && !used && !is("input", i, j) && (parts.length || chosen.of === "input") ? .35 : 1,
-      mark: is("input", i, j) || (!!used && (out || !dense || !windows[0].some(y => y === focus.y) || it.op === "UpSampling2D")),
-    }
+export const scene = (it, state, pointed, theirs, beside) => {
+  const both = axes(it),
+    [rows, columns] = both,
+    up = it.op === UPSAMPLING,
+    out = isScattering(it),
+    pooling = isPooling(it)
+  const view = isTransposed(it) ? state.view : "",
+    zeros = view === "zeros",
+    stamps = out && !zeros,
+    counting = view === "counts"
+  const framed = !out && !up && both.every(({ d }) => d === 1)
+  const window = /** @type {Pair} */ ([rows.k, columns.k])
+  /** @type {Record<string, Pair>} */
+  const extent = {
+    input: [it.height, it.width],
+    kernel: hasKernel(it) ? window : [0, 0],
+    canvas: [rows.links.length, columns.links.length],
   }
 
-  /** @param {Axis} axis */
-  const padded = ({ n, before, after }) => range(before + n + after).map(c => (c >= before && c < before + n ? c - before : -1))
-  const [across, along] = now.zeros ? both.map(inserted) : both.map(padded)
-  const edge = ({ n, s, reach }, c) => now.zeros && (c < reach - 1 || c > reach - 1 + (n - 1) * s)
-  /** The input, with what is put around it and between its cells. @type {Grid} */
-  const input = {
-    id: "input", rows: across.length, columns: along.length, frames: [],
-    title: now.zeros ? ["inserted", across.length, along.length] : ["input", it.height, it.width],
-    look: (y, x) => {
-      const border = edge(rows, y) || edge(columns, x)
-      if (across[y] >= 0 && along[x] >= 0) return inputLook(across[y], along[x])
-      return now.step > Number(border) ? { text: pooling ? "" : "0", quiet: true, shade: border || !now.zeros } : null
-    },
-    cell: (y, x) => (across[y] >= 0 && along[x] >= 0 ? { of: "input", y: across[y], x: along[x] } : null),
-  }
-  if (parts.length && (now.zeros || (!out && dense && it.op !== "UpSampling2D"))) {
-    const [s, t] = now.zeros ? [1, 1] : [rows.s, columns.s]
-    input.frames.push({ y: focus.y * s, x: focus.x * t, rows: rows.reach, columns: columns.reach, colour: "focus" })
-  }
+  // what happens one after the other: `first`, then a stamp or a window at a time, then the result; and how far it is
+  const first = zeros
+    ? ["insert", "border"]
+    : !out && both.some(({ before, after }) => before + after)
+      ? ["pad"]
+      : []
+  const across = stamps ? it.width : columns.full,
+    count = across * (stamps ? it.height : rows.full)
+  const last = first.length + count + 1,
+    step = min(state.step ?? last, last),
+    done = step === last,
+    active = step - first.length - 1
+  const now =
+    !done && active >= 0 ? `${stamps ? "input" : "canvas"},${floor(active / across)},${active % across}` : ""
 
-  const turned = (y, x) => (now.zeros ? [rows.k - 1 - y, columns.k - 1 - x] : [y, x])
-  /** @type {Grid} */
-  const kernel = {
-    id: "kernel", title: [now.zeros ? "flipped" : "kernel", rows.k, columns.k], rows: rows.k, columns: columns.k, frames: [],
-    look: (y, x) => {
-      const [k, l] = turned(y, x), used = out && weights.get(`${k},${l}`)
-      return { text: format(it.kernel[k][l]), fills: used ? [tint(used)] : [], mark: is("kernel", k, l) || !!used }
-    },
-    cell: (y, x) => place("kernel")(...turned(y, x)),
-  }
+  const apart = cell =>
+    /** @type {[string, number, number]} */ (cell.split(",").map((part, at) => (at ? +part : part)))
+  const [wanted, row, column] = apart(pointed || state.cell || "input,9,9")
+  const chosen = row < extent[wanted][0] && column < extent[wanted][1] && (pointed || state.cell),
+    focus = chosen || now,
+    [of, fy, fx] = apart(focus)
 
-  const stamp = out && focus?.of === "input" ? (it.image[focus.y]?.[focus.x] ?? 0) : null,
-    seen = parts.length && (!out || now.zeros)
-  /** The stamp of the input cell, or the products of the window that is looked at. @type {Grid} */
-  const products = {
-    id: "products", rows: rows.k, columns: columns.k, frames: [], cell: () => null,
-    title: stamp !== null ? ["stamp", format(stamp)] : [seen ? pooling ? "window" : "products" : ""],
-    look: (y, x) => {
-      const [k, l] = turned(y, x), term = weights.get(`${k},${l}`)
-      if (stamp !== null) return { text: format(stamp * it.kernel[k][l]), fills: [colour(focus.y, focus.x)] }
-      if (!seen) return null
-      return term
-        ? {
-            text: format(term.w * term.x),
-            fills: [tint(term)],
-            mark: it.op === "MaxPooling2D" && term.x === combine(it, parts),
-          }
-        : { text: pooling ? "" : "0", quiet: true, shade: true }
-    },
-  }
+  // the colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much
+  const [height, width] = both.map(({ n, size }) => (out ? n : size))
+  const clear = out || (!up && (height * width <= 4 || both.every(({ s, reach }) => s >= reach)))
+  const colour = (y, x) => clear && COLOURS[height * width <= 4 ? y * width + x : (y % 2) * 2 + (x % 2)]
 
-  const shown = (met ?? values).flat(),
-    most = Math.max(...shown)
-  const longest = Math.max(
-    ...(shown.every(Number.isInteger) ? [most, Math.min(...shown)] : shown).map(value => format(value).length),
+  const inside = (y, x) =>
+    both.every(({ start, size }, a) => (a ? x : y) >= start && (a ? x : y) < start + size)
+  /** The rows and the columns of the canvas where an input cell (part 0) or a kernel cell (part 1) has a part. */
+  const goes = (part, ...cell) =>
+    both.map(({ links }, a) => range(links.length).filter(c => links[c].some(link => link[part] === cell[a])))
+  const made = terms(it, both),
+    values = made.map(row => row.map(all => combine(it, all)))
+  /** What has come to a cell of the canvas by now. */
+  const come = (y, x) => made[y][x].filter(({ i }) => !stamps || i[0] * it.width + i[1] <= active)
+
+  const parts = of === "canvas" ? come(fy, fx) : [],
+    whole = both.every(({ size, full }) => size === full),
+    size = [rows.size, columns.size]
+  const tint = ({ i }) => (out ? colour(...i) : colour(fy, fx)) || "blue"
+  const lit = new Map(
+    parts.flatMap(part => [
+      [`input,${part.i}`, tint(part)],
+      [`kernel,${part.k}`, out && tint(part)],
+    ]),
   )
-  /** @type {Grid["look"]} */
-  const canvasLook = (y, x) => {
-    const added = y >= rows.full || x >= columns.full, lost = now.done && !(within(rows, y) && within(columns, x))
-    if (added && !now.done) return null
-    if (!now.stamps && !now.done && y * now.across + x > now.active) return { text: "", mark: is("canvas", y, x) }
-    // the input cells that have come to it
-    const all = rows.links[y].flatMap(([i]) => columns.links[x].map(([j]) => /** @type {[number, number]} */ ([i, j])))
-      .filter(([i, j]) => !now.stamps || i * it.width + j <= now.active)
-    const value = met ? all.length : now.stamps && !now.done
-      ? combine(it, terms(it, both, y, x).filter(({ i }) => i[0] * it.width + i[1] <= now.active)) : values[y][x]
-    const hit = down[y] && over[x]
+  const [downTo, overTo] = of === "input" ? goes(0, fy, fx) : of === "kernel" ? goes(1, fy, fx) : [[], []]
+
+  /** `at` is which cell of what stands at a place. @returns {Grid} */
+  const grid = (
+    id,
+    title,
+    [rows, columns],
+    look,
+    { at = (y, x) => [y, x], of = id, frames = [] } = /** @type {any} */ ({}),
+  ) => {
+    const cell = (y, x) => (extent[of] && at(y, x) ? `${of},${at(y, x)}` : "")
+    return { id, title, rows, columns, frames, cell, look: (y, x) => look(at(y, x), y, x) }
+  }
+  const nothing = { text: pooling ? "" : "0", quiet: true, shade: true }
+
+  // the input, with what is put around it and between its cells
+  const inputLook = ([y, x]) => {
+    const [ys, xs] = goes(0, y, x),
+      cell = `input,${y},${x}`,
+      used = lit.get(cell),
+      quiet = !ys.length || !xs.length
     return {
-      text: format(value), hatch: lost, quiet: !all.length || lost, shade: added, mark: hit && (!out || focus.of === "kernel"),
-      fills: met ? value ? ["count"] : [] : [...new Set(out ? all.map(cell => colour(...cell)) : [colour(y, x)])].filter(Boolean),
-      share: (met ? 1.4 * value / most : 1) * (lost ? .4 : 1) * (chosen && chosen.of !== "canvas" && !hit ? .35 : 1),
+      text: format(it.image[y][x]),
+      quiet,
+      hatch: quiet,
+      mark: cell === focus || (used && !framed),
+      fills: used ? [used] : out ? [colour(y, x)] : ys.flatMap(v => xs.map(u => colour(v, u))),
+      share: chosen && of !== "kernel" && !used && cell !== focus ? 0.35 : 1,
     }
   }
-  /** @type {Grid} */
-  const result = {
-    id: "canvas",
-    frames: [],
-    longest,
-    rows: rows.links.length,
-    columns: columns.links.length,
-    look: canvasLook,
-    cell: place("canvas"),
-    title: !transposed
-      ? ["output", rows.size, columns.size]
-      : now.done
-        ? [
-            `${met ? "counts_" : ""}${both.every(({ size, full }) => size === full) ? "whole" : "kept"}`,
-            rows.full,
-            columns.full,
-            rows.size,
-            columns.size,
-          ]
-        : ["canvas", rows.full, columns.full],
-  }
-  if (now.done || !out)
-    result.frames.push({ y: rows.start, x: columns.start, rows: rows.size, columns: columns.size, colour: "ink" })
-  if (stamp !== null)
-    result.frames.push({
-      y: focus.y * rows.s,
-      x: focus.x * columns.s,
-      rows: rows.reach,
-      columns: columns.reach,
-      colour: colour(focus.y, focus.x),
-    })
-  if (focus?.of === "canvas") result.frames.push({ y: focus.y, x: focus.x, rows: 1, columns: 1, colour: "focus" })
-
-  const grids = [input, ...(hasKernel(it) ? [kernel] : []), ...(it.op === "UpSampling2D" ? [] : [products]), result]
-  const cells = it.height * it.width, height = result.rows * result.columns, wanted = transposed && state.view === "matrix"
-  const tooLarge = wanted && height * cells > LARGEST_MATRIX ? [height, cells] : undefined
-  if (wanted && !tooLarge) {
-    const table = matrix(it, both),
-      split = (n, by) => /** @type {[number, number]} */ ([Math.floor(n / by), n % by])
-    const spot = r => split(r, result.columns),
-      source = c => split(c, it.width),
-      line = focus && focus.y * result.columns + focus.x
-    /** @type {Frame[]} */
-    const frames = focus?.of === "input"
-      ? [{ y: 0, x: focus.y * it.width + focus.x, rows: height, columns: 1, colour: colour(focus.y, focus.x) }]
-      : focus?.of === "canvas" ? [{ y: line, x: 0, rows: 1, columns: cells, colour: "focus" }] : []
-    grids.splice(0, 4, kernel, {
-      id: "matrix", title: ["matrix", height, cells], rows: height, columns: cells, frames,
-      cell: r => place("canvas")(...spot(r)),
-      look: (r, c) => {
-        const [y, x] = spot(r), [i, j] = source(c), lost = now.done && !(within(rows, y) && within(columns, x))
-        const linked = rows.links[y].some(([at]) => at === i) && columns.links[x].some(([at]) => at === j)
-        if (c > now.active) return { text: "" }
-        const text = format(table[r][c])
-        return { text, quiet: !linked || lost, hatch: lost, fills: linked ? [colour(i, j)] : [], share: lost ? .4 : 1 }
-      },
-    }, {
-      id: "input", title: ["x", cells], rows: cells, columns: 1, frames: [],
-      look: c => inputLook(...source(c)), cell: c => place("input")(...source(c)),
-    }, {
-      id: "canvas", title: ["y", height], rows: height, columns: 1,
-      look: r => canvasLook(...spot(r)), cell: r => place("canvas")(...spot(r)),
-      frames: focus?.of === "canvas" ? [{ y: line, x: 0, rows: 1, columns: 1, colour: "focus" }] : [],
-    })
-  }
-
-  const other = beside && torch(it)?.output
-  if (other) grids.push({
-    id: "torch", title: ["torch", other.length, other[0].length], rows: other.length, columns: other[0].length, cell: () => null,
-    look: (y, x) => {
-      const ours = y < rows.size && x < columns.size ? values[y + rows.start][x + columns.start] : NaN
-      return { text: format(other[y][x]), mark: !(Math.abs(other[y][x] - ours) < 1e-6) }
+  const [down, over] = both.map(({ n, s, reach, before, after }) =>
+    zeros ? spread(n, s, reach - 1, reach - 1) : out ? range(n) : spread(n, 1, before, after),
+  )
+  const edge = (places, at) => at < places.indexOf(0) || at > places.indexOf(max(...places))
+  const input = grid(
+    "input",
+    zeros ? ["inserted"] : ["input", ...extent.input],
+    [down.length, over.length],
+    (cell, y, x) => {
+      const border = edge(down, y) || edge(over, x)
+      return cell ? inputLook(cell) : step >= (border ? first.length : 1) && { ...nothing, shade: border }
     },
-    frames: [{ y: 0, x: 0, rows: other.length, columns: other[0].length, colour: "ink" }],
-  })
-  return { grids, tooLarge }
+    {
+      at: (y, x) => down[y] >= 0 && over[x] >= 0 && [down[y], over[x]],
+      frames: [
+        parts.length &&
+          (zeros || framed) && [
+            fy * (zeros ? 1 : rows.s),
+            fx * (zeros ? 1 : columns.s),
+            rows.reach,
+            columns.reach,
+            "focus",
+          ],
+      ],
+    },
+  )
+
+  const turned = (y, x) => (zeros ? [rows.k - 1 - y, columns.k - 1 - x] : [y, x])
+  const kernel = grid(
+    "kernel",
+    [zeros ? "flipped" : "kernel"],
+    window,
+    ([k, l]) => {
+      const cell = `kernel,${k},${l}`,
+        used = lit.get(cell)
+      return { text: format(it.kernel[k][l]), fills: [used], mark: used || cell === focus }
+    },
+    { at: turned },
+  )
+
+  // the stamp of the input cell, or the products of the window that is looked at
+  const stamping = out && of === "input",
+    stamp = stamping ? it.image[fy][fx] : 1,
+    seen = parts.length && !stamps
+  const products = grid(
+    "products",
+    stamping ? ["stamp", format(stamp)] : [seen ? (pooling ? "window" : "products") : ""],
+    window,
+    ([k, l]) => {
+      const term = parts.find(part => part.k[0] === k && part.k[1] === l)
+      if (stamping) return { text: format(stamp * it.kernel[k][l]), fills: [colour(fy, fx)] }
+      return (
+        seen &&
+        (!term
+          ? nothing
+          : {
+              text: format(term.w * term.x),
+              fills: [tint(term)],
+              mark: it.op === "MaxPooling2D" && term.x === combine(it, parts),
+            })
+      )
+    },
+    { at: turned },
+  )
+
+  const most = counting ? max(...made.flat().map(all => all.length)) : 1
+  const canvasLook = ([y, x]) => {
+    const added = y >= rows.full || x >= columns.full,
+      lost = done && !inside(y, x),
+      hit = downTo.includes(y) && overTo.includes(x)
+    if (!done && (added || (!stamps && y * across + x > active))) return !added && { text: "" }
+    const have = come(y, x),
+      value = counting ? have.length : combine(it, have)
+    return {
+      text: format(value),
+      hatch: lost,
+      quiet: !have.length || lost,
+      shade: added,
+      mark: hit && (!out || of === "kernel"),
+      fills: counting ? [value && "count"] : out ? have.map(({ i }) => colour(...i)) : [colour(y, x)],
+      share:
+        (counting ? (1.4 * value) / most : 1) *
+        (lost ? 0.4 : 1) *
+        (chosen && of !== "canvas" && !hit ? 0.35 : 1),
+    }
+  }
+  const result = grid(
+    "canvas",
+    !isTransposed(it)
+      ? ["output"]
+      : !done
+        ? ["canvas", rows.full, columns.full]
+        : [(counting ? "counts_" : "") + (whole ? "whole" : "kept"), rows.full, columns.full, ...size],
+    extent.canvas,
+    canvasLook,
+    {
+      frames: [
+        (done || !out) && [rows.start, columns.start, ...size, "ink"],
+        stamping && [fy * rows.s, fx * columns.s, rows.reach, columns.reach, colour(fy, fx)],
+        of === "canvas" && [fy, fx, 1, 1, "focus"],
+      ],
+    },
+  )
+
+  const cells = it.height * it.width,
+    long = result.rows * result.columns,
+    tooLarge = view === "matrix" && long * cells > LARGEST_MATRIX
+  const spot = r => [floor(r / result.columns), r % result.columns],
+    source = c => [floor(c / it.width), c % it.width]
+  const matrix = grid(
+    "matrix",
+    ["matrix"],
+    [long, cells],
+    ([y, x], r, c) => {
+      const term = made[y][x].find(({ i }) => i[0] * it.width + i[1] === c),
+        lost = done && !inside(y, x)
+      if (c > active) return { text: "" }
+      return {
+        text: format(term?.w ?? 0),
+        quiet: !term || lost,
+        hatch: lost,
+        fills: [term && colour(...term.i)],
+        share: lost ? 0.4 : 1,
+      }
+    },
+    {
+      at: spot,
+      of: "canvas",
+      frames: [
+        of === "input" && [0, fy * it.width + fx, long, 1, colour(fy, fx)],
+        of === "canvas" && [fy * result.columns + fx, 0, 1, cells, "focus"],
+      ],
+    },
+  )
+
+  const ours = kept(both, values),
+    theirSize = /** @type {any} */ (theirs && [theirs.length, theirs[0].length])
+  const fits = `${theirSize}` === `${size}`,
+    same = !theirs || (fits && `${theirs}` === `${ours}`)
+  const grids = /** @type {Grid[]} */ (
+    [
+      ...(view === "matrix" && !tooLarge
+        ? [
+            kernel,
+            matrix,
+            grid("input", ["x"], [cells, 1], inputLook, { at: source }),
+            grid("canvas", ["y"], [long, 1], canvasLook, { at: spot }),
+          ]
+        : [input, hasKernel(it) && kernel, result, !up && products]), // the last comes and goes
+      beside &&
+        !same &&
+        grid(
+          "torch",
+          ["torch"],
+          theirSize,
+          ([y, x]) => ({ text: format(theirs[y][x]), mark: theirs[y][x] !== ours[y]?.[x] }),
+          { frames: [[0, 0, ...theirSize, "ink"]] },
+        ),
+    ].filter(Boolean)
+  )
+  const multiplied = seen && !up ? parts.map(({ w, x }) => w * x) : it.kernel.flat().map(w => w * stamp)
+  const shown = [it.image, multiplied, counting ? [] : values, (beside && theirs) || []].flat(2)
+  const longest = max(
+    ...(shown.every(Number.isInteger) ? [min(...shown), max(...shown)] : shown).map(
+      value => format(value).length,
+    ),
+  )
+
+  // what this step did, and what the cell that is looked at is made of, or where it goes
+  const edges = both.flatMap(({ before, after }) => [before, after]),
+    added = both.map(({ size, start, full }) => max(start + size - full, 0))
+  const happened = done
+    ? [
+        ["result", ...size],
+        out && edges.some(Boolean) && ["cropped", ...edges],
+        added.some(Boolean) && ["added", ...added],
+      ]
+    : [
+        !step
+          ? ["start"]
+          : active < 0
+            ? [first[step - 1], ...edges]
+            : [
+                stamps ? (hasKernel(it) ? "stampStep" : "copyStep") : "windowStep",
+                active + 1,
+                count,
+                format(stamp),
+              ],
+      ]
+
+  const number = value => format(value, 4),
+    signed = value => (value < 0 ? `(${number(value)})` : number(value))
+  const span = all => (all.length > 1 ? `${all[0]}–${all.at(-1)}` : all[0])
+  const goesOn =
+    downTo.length && overTo.length
+      ? [isTransposed(it) ? "goes_canvas" : out ? "goes_output" : "reaches", span(downTo), span(overTo)]
+      : ["nowhere"]
+  const every = of === "canvas" ? made[fy][fx] : [],
+    padding = out || up ? 0 : rows.k * columns.k - every.length,
+    among = inside(fy, fx)
+  const [open, between, close] =
+    it.op === "MaxPooling2D"
+      ? ["max(", ", ", ")"]
+      : pooling
+        ? ["(", " + ", `) / ${parts.length}`]
+        : ["", " + ", ""]
+  const product = term =>
+    `<span class="term term-${out && tint(term)}">${signed(
+      term.x,
+    )}${hasKernel(it) || (up && !out) ? `·${signed(term.w)}` : ""}</span>`
+  const explained = !of
+    ? []
+    : of !== "canvas"
+      ? [
+          `<code>${of}[${fy}, ${fx}] = ${number((of === "input" ? it.image : it.kernel)[fy][fx])}</code>`,
+          of === "input" && goesOn,
+        ]
+      : [
+          `<code>${among ? `output[${fy - rows.start}, ${fx - columns.start}]` : `canvas[${fy}, ${fx}]`}</code> =`,
+          parts.length && `${open}${parts.map(product).join(between)}${close} =`,
+          `<strong>${number(combine(it, parts))}</strong>`,
+          parts.length < every.length
+            ? ["partial"]
+            : !every.length && [fy >= rows.full || fx >= columns.full ? "appended" : "noStamp"],
+          padding && [pooling ? "skipped" : "zeroPads", padding],
+          !among && ["notKept"],
+        ]
+  const says = [tooLarge && ["tooLarge", long, cells], ...(chosen ? [] : happened), ...explained].filter(
+    Boolean,
+  )
+  return { grids, longest, says, step, last, done, now, fits, same }
 }

@@ -27,10 +27,11 @@ export interface Axis {
   s: number
   d: number
   reach: number // kernel cells with the gaps of dilation
+  op?: number | null // output_padding
   size: number // output cells
   full: number // cells that stamps cover; elsewhere as size
   start: number // the first cell of the canvas that is kept
-  before: number // cells padded before the input
+  before: number // cells padded before the input, or cropped from the start of the canvas
   after: number
   links: Link[] // of each cell of the canvas
 }
@@ -38,14 +39,14 @@ export interface Axis {
 /** input cell, kernel cell, weight, input value */
 export interface Term { i: Pair, k: Pair, w: number, x: number }
 
-/** `keras` is how Keras's own message starts. */
-export interface Refusal { why: string, when: "built" | "called" | "model", keras: string }
+/** `values` fill the gaps of Keras's own message. */
+export interface Refusal { why: string, values: (string | number)[] }
 
 /** A preset's name, or the numbers. */
 export type Values = string | number[][]
 
-/** A cell of the input, the kernel or the canvas, as NumPy counts. */
-export interface Cell { of: string, y: number, x: number }
+/** A cell of the input, the kernel or the canvas, as NumPy counts: "canvas,2,2". */
+export type Cell = string
 
 export interface State extends Omit<Setting, "image" | "kernel"> {
   input: Values
@@ -55,7 +56,7 @@ export interface State extends Omit<Setting, "image" | "kernel"> {
   cell: Cell | null
 }
 
-export interface Fault { name: string, value: string, allowed: string }
+export interface Fault { name: string, value: string }
 
 /** How a cell is drawn. */
 export interface Look {
@@ -68,19 +69,20 @@ export interface Look {
   mark?: boolean // looked at
 }
 
-export interface Frame { y: number, x: number, rows: number, columns: number, colour: string }
+/** y, x, rows, columns, colour */
+export type Frame = [number, number, number, number, string]
 
 export interface Grid {
   id: string
-  title: [string, ...(string | number)[]] // a key of the words, and its arguments
+  title: [string, ...(string | number)[]] // a key of the words, and what fills its gaps where that is not the size
   rows: number
   columns: number
-  look(y: number, x: number): Look | null // nothing where null
-  cell(y: number, x: number): Cell | null // what the place stands for
-  frames: Frame[]
-  longest?: number // characters in a cell, where there are too many to look at each
+  look(y: number, x: number): Look | false // nothing where false
+  cell(y: number, x: number): Cell // what the place stands for, "" for nothing
+  frames: (Frame | false | 0)[]
 }
 
-export interface Placed extends Grid { left: number, top: number }
+export interface Placed extends Grid { left: number, top: number, wide: number }
 
-export interface Hit { grid: Placed, y: number, x: number, cell: Cell | null }
+/** What an overlaid cell stands for. */
+export interface Hit { table: HTMLElement, y: number, x: number, cell: Cell }

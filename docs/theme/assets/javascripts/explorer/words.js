@@ -5,5 +5,5 @@ import { fill, given } from "../element.js"
 /** `page` is the address of the explorer's own page. */
 export const { words, page } = given("explorer-data")
 
-/** A sentence with its gaps filled: {0}, {1}, … @returns {string} */
-export const say = (name, ...values) => fill(words[name], values)
+/** A sentence with its gaps filled: {0}, {1}, …; nothing where there is none. @returns {string} */
+export const say = (name = "", ...values) => fill(words[name] ?? "", values)
