@@ -332,7 +332,7 @@ export const panel = host => {
   box.onscroll = draw
   for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"])
     matchMedia(asked).addEventListener("change", draw)
-  new MutationObserver(draw).observe(document.body, { attributeFilter: ["data-md-color-scheme"] })
+  new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-scheme"] })
   new ResizeObserver(look).observe(box)
   if (addressed) addEventListener("popstate", take)
   take()
