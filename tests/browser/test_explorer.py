@@ -341,6 +341,8 @@ def test_light_and_dark(explorer):
     assert page.evaluate(pixel) == [252, 251, 248]
     page.emulate_media(color_scheme="dark")
     until(page, f"({pixel})().join() === '27,26,24'")
+    page.locator("button.scheme").click()  # the reader's own choice, which is light
+    until(page, f"({pixel})().join() === '252,251,248'")
 
 
 def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
