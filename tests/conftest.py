@@ -1,20 +1,31 @@
 """The figure that a test module is named after, and the demand that each number it draws is checked."""
 
+import ast
 import runpy
 
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 from pages import ROOT, SNIPPETS
+from sections import section
 
 
 class Figure:
     def __init__(self, path):
         plt.close("all")
+        self.path = path
         self.namespace = runpy.run_path(str(path), run_name="__figure__")
         self.drawn = plt.gcf().drawn
         self.checked = False
         plt.close("all")
+
+    def computed(self, **inputs):
+        """The names of the section `compute` with other inputs than the figure's: what a page shows is to hold of them."""
+        code = ast.parse("\n".join(line.text for line in section(self.path, "compute")))
+        code.body = [step for step in code.body if not _assigns(step, inputs)]
+        namespace = {**self.namespace, **inputs}
+        exec(compile(code, self.path, "exec"), namespace)
+        return namespace
 
     def check(self, expected):
         """The drawn arrays are these, name → array, no more and no fewer; masked where they are."""
@@ -25,6 +36,10 @@ class Figure:
             assert drawn.shape == array.shape, name
             np.testing.assert_array_equal(np.ma.getmaskarray(drawn), np.ma.getmaskarray(array), name)
             np.testing.assert_allclose(drawn.filled(0), array.filled(0), rtol=1e-6, atol=1e-6, err_msg=name)
+
+
+def _assigns(step, names):
+    return isinstance(step, ast.Assign) and ast.unparse(step.targets[0]) in names
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ _, cosine, correlation = scores(photograph, photograph[155:187, 185:217])
 # --8<-- [start:compute]
 edges = np.linspace(-1, 1, 41)
 shares = {
-    name: 100 * np.histogram(response.clip(-1, 1), edges)[0] / response.size
+    name: 100 * np.histogram(response.clip(max=1), edges)[0] / response.size
     for name, response in [("cosine", cosine), ("correlation", correlation)]
 }
 match = {"cosine": cosine[155, 185], "correlation": correlation[155, 185]}

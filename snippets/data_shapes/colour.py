@@ -14,10 +14,10 @@ image = np.stack([red, green, blue], axis=-1)  # (row, column, channel)
 sheets = [[[1, 0], [0, 2]], [[2, 1], [0, 1]], [[1, 3], [1, 0]]]
 kernel = np.stack(sheets, axis=-1)  # (row, column, in)
 
-parts = np.zeros((3, 2, 2), int)  # (channel, row, column)
+parts = []  # one of each channel
 for i in range(3):
     one, its_own = image[..., i : i + 1], kernel[..., i : i + 1]
-    parts[i] = convolve(one[None], its_own[..., None])[0, ..., 0]
+    parts.append(convolve(one[None], its_own[..., None])[0, ..., 0])
 total = convolve(image[None], kernel[..., None])[0, ..., 0]  # (row, column)
 # --8<-- [end:compute]
 
@@ -39,7 +39,7 @@ draw.label(fig, "+", (8.7, 5.3 + 2 + 1.15))
 draw.title(fig, "output", (11.8, 5.3))
 draw.grid(fig, total, "output", (11.8, 5.3), strong=True)
 draw.window(fig, (11.8, 5.3), (1, 1), "focus", width=2.2)
-sums = " + ".join(f"{part}" for part in parts[:, 0, 0])
+sums = " + ".join(f"{part[0, 0]}" for part in parts)
 draw.label(fig, sums, (12.8, 8.2))
 draw.label(fig, f"= {total[0, 0]}", (12.8, 9.2))
 

@@ -36,12 +36,11 @@ def pool2d(images, pool_size, strides=None, padding="valid", kind="max"):
 # --8<-- [start:convolve]
 def convolve(images, kernel):
     """A 3×3 SAME convolution and ReLU: (images, channels, rows, columns), kernel (3, 3, in, out)."""
-    rows, columns = images.shape[-2:]
+    rows, columns = images.shape[2:]
     padded = np.pad(np.moveaxis(images, 1, -1), [(0, 0), (1, 1), (1, 1), (0, 0)])  # channels last
     total = 0
-    for i in range(3):
-        for j in range(3):  # what each cell of the kernel adds, everywhere at once
-            total = total + padded[:, i : i + rows, j : j + columns] @ kernel[i, j]
+    for i, j in np.ndindex(kernel.shape[:2]):  # what each cell of the kernel adds, everywhere at once
+        total = total + padded[:, i : i + rows, j : j + columns] @ kernel[i, j]
     return np.maximum(np.moveaxis(total, -1, 1), 0)
 
 

@@ -16,17 +16,13 @@ learned, unseen = images[:1500], images[1500:]
 
 def cut(images):
     """Four pieces of 4×4 pixels: (digit, 2, 2, 16)."""
-    pieces = [images[:, y : y + 4, x : x + 4].reshape(-1, 16) for y in (0, 4) for x in (0, 4)]
-    return np.stack(pieces, axis=1).reshape(-1, 2, 2, 16)
+    # from (digit, row of pieces, row, column of pieces, column)
+    return images.reshape(len(images), 2, 4, 2, 4).swapaxes(2, 3).reshape(-1, 2, 2, 16)
 
 
 def join(pieces):
     """The pieces put together again: (digit, 8, 8)."""
-    images = np.zeros((len(pieces), 8, 8))
-    for y in 0, 1:
-        for x in 0, 1:
-            images[:, 4 * y : 4 * y + 4, 4 * x : 4 * x + 4] = pieces[:, y, x].reshape(-1, 4, 4)
-    return images
+    return pieces.reshape(len(pieces), 2, 2, 4, 4).swapaxes(2, 3).reshape(-1, 8, 8)
 
 
 # the four patterns of 4×4 from which most of every piece can be mixed

@@ -12,7 +12,7 @@ from pooling.arithmetic import convolve, pool2d
 
 # --8<-- [start:shift]
 digits = np.pad(load_digits().images, ((0, 0), (2, 2), (2, 2)))[:, None]  # (digit, channel, row, column)
-moved = np.concatenate([np.roll(digits, step, axis) for axis in (-2, -1) for step in (-1, 1)])
+moved = np.concatenate([np.roll(digits, step, axis) for axis in (2, 3) for step in (-1, 1)])
 
 
 def compare(operation, *arguments, **keywords):

@@ -1,5 +1,6 @@
 """The NumPy arithmetic of the chapter against TensorFlow's automatic differentiation and finite differences."""
 
+import keras
 import numpy as np
 import tensorflow as tf
 from hypothesis import given, settings
@@ -39,6 +40,22 @@ def test_convolution_forward_and_backward(size, kernel, channel, strides, seed):
     np.testing.assert_array_equal(dX, dx[0])
     np.testing.assert_array_equal(dW, dw)
     np.testing.assert_array_equal(dB, db)
+
+
+def test_without_strides_as_keras_has_it():
+    X, W, b = whole(0, 5, 7, 2), whole(1, 3, 2, 2, 4), whole(2, 4)
+    layer = keras.layers.Conv2D(4, (3, 2), dtype="float64")
+    x = tf.Variable(X[None])
+    layer.build(x.shape)
+    layer.set_weights([W, b])
+    with tf.GradientTape() as tape:
+        F = layer(x)
+        dF = whole(3, *F.shape[1:])
+        E = tf.reduce_sum(F * dF)
+    np.testing.assert_array_equal(ours.convolve(X, W, b), F[0])
+    expected = tape.gradient(E, [x, *layer.trainable_weights])
+    for got, gradient in zip(ours.convolve_backward(X, W, dF), expected, strict=True):
+        np.testing.assert_array_equal(got, np.reshape(gradient, got.shape))
 
 
 @steady

@@ -16,3 +16,6 @@ def test_strides(figure):
             "gradient, ∂E/∂X": dX,
         }
     )
+    uneven = np.arange(9).reshape(3, 3)  # the figure's kernel of ones is the same when flipped
+    dX, _ = backward(image, uneven, dF, strides=2)
+    np.testing.assert_array_equal(figure.computed(kernel=uneven)["dX"], dX)

@@ -53,6 +53,11 @@ def test_agrees_with_keras(size, kernel_size, strides, padding, output_padding, 
     np.testing.assert_array_equal(conv2d_transpose(image, kernel, **arguments), expected)
 
 
+def test_what_is_left_out_is_as_keras_has_it():
+    image, kernel = whole((2, 4), 0), whole((3, 2), 1)
+    np.testing.assert_array_equal(conv2d_transpose(image, kernel), by_keras(image, kernel))
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(sizes, kernels, st.integers(1, 5), st.integers(0, 99))
 def test_stamp_is_the_gradient_of_a_convolution(size, kernel_size, strides, seed):

@@ -13,3 +13,6 @@ def test_same_valid(figure):
             "output, padding=same": transpose(image, kernel, strides=2, padding="same"),
         }
     )
+    oblong = np.arange(12).reshape(3, 4)
+    same = transpose(oblong, kernel, strides=2, padding="same")
+    np.testing.assert_array_equal(figure.computed(image=oblong)["same"], same)

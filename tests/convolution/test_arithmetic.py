@@ -64,6 +64,17 @@ def test_sizes_are_those_of_keras(kernel_size, strides, dilation_rate, padding):
         assert output_size(n, kernel_size, strides, padding, dilation_rate) == expected
 
 
+@pytest.mark.parametrize("kernel_size", range(1, 7))
+def test_what_is_left_out_is_as_keras_has_it(kernel_size):
+    n = 8  # even: of an odd number SAME pads as much with strides=2
+    valid = keras.layers.Conv1D(1, kernel_size)
+    assert output_size(n, kernel_size) == valid.compute_output_shape((None, n, 1))[1]
+    assert sum(padding_of(n, kernel_size)) == 0
+    same = keras.layers.Conv1D(1, kernel_size, padding="same", kernel_initializer="ones")
+    sums = same(np.ones((1, n, 1)))[0, :, 0]  # less than the kernel has cells by the zeros under it
+    assert padding_of(n, kernel_size, padding="same") == (kernel_size - sums[0], kernel_size - sums[-1])
+
+
 @pytest.mark.parametrize("dilation_rate", [1, 2, 3])
 @pytest.mark.parametrize("strides", [1, 2, 3, 5])
 @pytest.mark.parametrize("kernel_size", range(1, 7))

@@ -13,6 +13,7 @@ def test_colour(figure):
     image = np.transpose(SHEETS, (1, 2, 0))[None].astype("float32")
     filters = np.transpose(KERNELS, (1, 2, 0))[..., None].astype("float32")
     parts = tf.nn.depthwise_conv2d(image, filters, (1, 1, 1, 1), "VALID")[0]
+    np.testing.assert_array_equal(np.moveaxis(figure.namespace["parts"], 0, -1), parts)
     figure.check(
         {
             **{f"input, channel={i}": sheet for i, sheet in enumerate(SHEETS)},

@@ -41,8 +41,11 @@ class Mutant:
 
     @property
     def line(self):
-        """The line as it then is."""
+        """The line as it then is; in prose, the link."""
         text = self.text
+        if self.kind in ("stated", "target"):
+            links = statements.LINK.finditer(text)
+            return next(link[0] for link in links if link.start() <= self.start < link.end())
         return text[text.rfind("\n", 0, self.start) + 1 :].partition("\n")[0].strip()
 
 

@@ -2,6 +2,7 @@
 
 import mutants
 import pytest
+import trials
 from pages import ROOT, SNIPPETS, Page, all_pages
 
 PAGES = [path for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
@@ -31,3 +32,35 @@ def test_a_snippet_is_changed_where_pages_show_it():
 )
 def test_another_number(number, other):
     assert mutants._next(number) == other
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "same"),
+    [
+        *[("7", "7. True", True), ("7", "[7 7]", True), ("7", "7 8", False), ("7", "-7 7", False)],
+        *[("2×3", "(1, 2, 3, 4)", True), ("2×3", "(2, 3) 9", True), ("2×3", "(2, 3) (3, 2)", False)],
+    ],
+)
+def test_a_link_led_to_the_same_result_cannot_matter(tmp_path, number, other, same):
+    assert trials.same_result(led(tmp_path, number, other, other)) == same
+
+
+def led(folder, number, *outputs):
+    """The link of a page's first statement, led to its second example."""
+    path = folder / "page.md"
+    blocks = [
+        f"Text.\n{{: #example-{i} }}\n\n```pycon\n>>> print(x)\n{output}\n```"
+        for i, output in enumerate(outputs)
+    ]
+    path.write_text(f"It is [{number}](#example-0).\n\n" + "\n\n".join(blocks), "utf-8")
+    (link,) = [mutant for mutant in mutants.stated(Page(path)) if mutant.kind == "target"]
+    assert link.line == f"[{number}](#example-1)"
+    return link
+
+
+def test_an_unnoticed_mutant_is_told_when_its_file_is_as_before(tmp_path, monkeypatch):
+    path = tmp_path / "snippet.py"
+    path.write_text("# --8<-- [start:compute]\nsize = 1e-6, 1\n# --8<-- [end:compute]\n", "utf-8")
+    monkeypatch.setattr(trials, "_fails", lambda path: False)
+    told = [mutant.line for mutant in trials.unnoticed(mutants.computing(path))]
+    assert told == ["size = (1e-6 + 1), 1", "size = 1e-6, 2"]

@@ -29,16 +29,18 @@ def unnoticed(mutants):
     yield from _outputs(by_kind["output"])
     for mutant in by_kind["stated"] + by_kind["target"]:
         with written(mutant):
-            if not _faults(mutant.path):
-                yield mutant
+            faults = statements.faults(_executed(mutant.path))
+        if not faults:  # yielded when its file is as before
+            yield mutant
     sound = set()
     for mutant in by_kind["snippet"]:
         if mutant.path not in sound and _fails(mutant.path):
             raise SystemExit(f"{mutant.path.relative_to(ROOT)}: its tests fail as it is")
         sound.add(mutant.path)
         with written(mutant):
-            if not _fails(mutant.path):
-                yield mutant
+            fails = _fails(mutant.path)
+        if not fails:
+            yield mutant
 
 
 @contextlib.contextmanager
@@ -74,9 +76,17 @@ def _outputs(mutants):
     yield from (mutants[i] for i in left)
 
 
-def _faults(path):
-    page = statements.executed(path) if path.parent.name == "labs" else Page(path)
-    return statements.faults(page)
+def same_result(mutant):
+    """Whether a link was led to an example that gives one number or size only: what is stated, or it is noticed."""
+    if mutant.kind != "target":
+        return False
+    output = "".join(cell.want for cell in _executed(mutant.path).fence_after(mutant.new).cells)
+    sized = statements.stated(mutant.line)
+    return len(statements.sizes_in(output) if sized else set(statements.numbers_in(output))) == 1
+
+
+def _executed(path):
+    return statements.executed(path) if path.parent.name == "labs" else Page(path)
 
 
 def _fails(snippet):

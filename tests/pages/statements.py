@@ -74,7 +74,7 @@ def _link_fault(page, link):
             else f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
         )
     printed = shapes_in(output)
-    if len({_spatial(shape) for shape in printed}) > 1:
+    if len(sizes_in(output)) > 1:
         return f"#{link[3]} prints several sizes; give {link[1]} an example of its own"
     for form, shape in shapes:
         fits = shape in printed or (form == "grid" and shape in {_spatial(p) for p in printed})
@@ -101,8 +101,12 @@ def _order_faults(page, links):
 
 
 def _ordered(numbers, output):
-    printed = iter(float(number) for number in re.findall(r"(?<![\w=.])-?\d+(?:\.\d+)?", output))
+    printed = iter(numbers_in(output))
     return all(float(number.strip("`")) in printed for number in numbers)
+
+
+def numbers_in(output):
+    return [float(number) for number in re.findall(r"(?<![\w=.])-?\d+(?:\.\d+)?", output)]
 
 
 def stated(text):
@@ -127,6 +131,11 @@ def shapes_in(output):
         rows = re.findall(r"\[([^\[\]]+)\]", printed)
         found.add((len(rows), len(rows[0].replace(",", " ").split())))
     return found
+
+
+def sizes_in(output):
+    """Its shapes without batch and channels."""
+    return {_spatial(shape) for shape in shapes_in(output)}
 
 
 def _spatial(shape):

@@ -26,3 +26,5 @@ def test_lost(figure):
             expected[f"{output}, {kind}"] = pool(image, 2, kind=kind)
             np.testing.assert_array_equal(pool(image, 2, kind=kind), pool(other, 2, kind=kind))
     figure.check(expected)
+    oblong = np.arange(24).reshape(6, 4)
+    np.testing.assert_array_equal(figure.namespace["turn_windows"](oblong), turned(oblong))

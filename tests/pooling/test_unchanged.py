@@ -42,6 +42,8 @@ def measure(operation):
 
 
 def test_unchanged(figure):
+    digits, sizes = (figure.namespace[name] for name in ("digits", "pool_sizes"))
+    assert not np.mod.outer(digits.shape[2:], sizes).any()  # the windows reach the edges
     raw = [measure(lambda x, k=k: pool(x, k)) for k in SIZES]
     averaged = [measure(lambda x, k=k: pool(x, k, kind="average")) for k in SIZES]
     taken = [measure(lambda x, k=k: pool(x, 1, k)) for k in SIZES]  # windows of one cell, k apart
