@@ -8,7 +8,9 @@ import re
 CODE = re.compile(r"<pre>((?:<span></span>)?)<code>(.*?)</code>", re.S)
 TAG = re.compile(r"<[^>]*>")
 NAMES = {"ko": "클립보드로 복사", "en": "Copy to clipboard"}
-FITS = 76  # characters, with any font; where a longer line fits after all, Material closes the way as it comes into view
+# characters of a line, with any font and in an answer that unfolds; where a longer one fits after all, Material closes the
+# way as it comes into view
+FITS = 70
 
 
 def on_page_content(content, page, config, files):
