@@ -30,7 +30,9 @@ ARRIVED = """() => {
   if (!showing.some(it => it && outlined(it))) unseen.push(at.outerHTML.slice(0, 120))
   return true
 }"""
-MISSED = "() => usable.filter(it => !reached.has(it) && it.isConnected).map(it => it.outerHTML.slice(0, 120))"
+# Material takes code that does not scroll after all out of the round as it comes into view
+MISSED = """() => usable.filter(it => !reached.has(it) && it.isConnected && it.tabIndex >= 0)
+  .map(it => it.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
