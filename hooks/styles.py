@@ -36,9 +36,8 @@ def on_post_build(config):
     if serving():
         return
     assets = Path(config.site_dir, "assets")
-    scripts = [
-        it for it in assets.rglob("javascripts/**/*.js") if "lunr" not in it.parts
-    ]  # no words of languages
+    # not the search's word lists of languages
+    scripts = [it for it in assets.glob("javascripts/**/*.js") if "lunr" not in it.parts]
     words = classes.union(*(WORD.findall(script.read_text("utf-8")) for script in scripts))
     for sheet in assets.glob("stylesheets/*.css"):
         text = sheet.read_text("utf-8")
