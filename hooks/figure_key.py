@@ -9,7 +9,7 @@ imports. It holds no absolute path.
 import ast
 import hashlib
 import platform
-import re
+from collections import defaultdict
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -20,14 +20,16 @@ HOOKS = Path(__file__).resolve().parent
 DRAWING = [HOOKS / f"figure_{part}.py" for part in ("run", "worker", "svg", "compact", "image")]
 PACKAGES = {"scipy": "scipy", "skimage": "scikit-image", "sklearn": "scikit-learn"}  # import name → package
 version = cache(metadata.version)  # which reads files, and is asked for each figure
-DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
 
 class Sources:
     """The snippets' code; each file is read once."""
 
     def __init__(self):
-        self._read = {}
+        self._read, self._modules = {}, defaultdict(list)  # file → what it holds, dotted name → files
+        for file in SNIPPETS.rglob("*.py"):
+            parts = file.relative_to(SNIPPETS).with_suffix("").parts
+            self._modules[".".join(parts[:-1] if parts[-1] == "__init__" else parts)].append(file)
 
     def key(self, path):
         """A hash that changes whenever the drawing may change."""
@@ -38,8 +40,8 @@ class Sources:
         for file in closure:
             parts += [file.relative_to(SNIPPETS).as_posix(), self._code(file)[0]]
         for file in sorted(_data(path.parent)):
-            parts += [file.relative_to(SNIPPETS).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()]
-        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+            parts += [file.relative_to(SNIPPETS).as_posix(), _hash(file.read_bytes())]
+        return _hash(repr(parts).encode())[:16]
 
     def closure(self, *paths):
         """The files and every local module they import, directly or not."""
@@ -52,19 +54,25 @@ class Sources:
         return found
 
     def _code(self, path):
-        """(normalised code, local modules it imports, packages it imports)"""
+        """(hash of the normalised code, local modules it imports, packages it imports)"""
         if path not in self._read:
             source = path.read_bytes()
             try:
                 tree = ast.parse(source)
             except (SyntaxError, ValueError):  # running it will tell
-                self._read[path] = (repr(source), [], set())
+                self._read[path] = (_hash(source), [], set())
             else:
                 names = set(_names(tree, path))
-                modules = [file for name in names for file in _files(name)]
+                modules = [file for name in names for file in self._files(name)]
                 packages = {PACKAGES[top] for name in names if (top := name.partition(".")[0]) in PACKAGES}
-                self._read[path] = (ast.dump(tree), modules, packages)
+                self._read[path] = (_hash(ast.dump(tree).encode()), modules, packages)
         return self._read[path]
+
+    def _files(self, name):
+        """The files below snippets/ that importing this name would run."""
+        while name:
+            yield from self._modules.get(name, ())
+            name = name.rpartition(".")[0]
 
 
 def _names(tree, path):
@@ -77,16 +85,12 @@ def _names(tree, path):
             package = package[: len(package) - max(node.level - 1, 0)]
             base = ".".join([*package, *filter(None, [node.module])])
             yield from (f"{base}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and DOTTED.fullmatch(node.value):
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value  # importlib.import_module("…")
 
 
-def _files(name):
-    """The files below snippets/ that importing this name would run."""
-    place = SNIPPETS
-    for part in name.split("."):
-        place = place / part
-        yield from (file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file())
+def _hash(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def _data(folder):

@@ -1,12 +1,13 @@
 """Each page with code can be taken along as a notebook, and opened in Colab where the site's repository is on GitHub."""
 
 import html
+import json
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
-from nbformat import writes
+from nbformat import validate
 from notebook_cells import notebook
 from pages import Page, PageError
 
@@ -34,7 +35,9 @@ def on_files(files, config):
             made = notebook(
                 page, place, lambda name, drawn=drawn: drawn[name].content_string, config.site_url
             )
-            files.append(File.generated(config, _address(place), content=writes(made) + "\n"))
+            validate(made)
+            content = json.dumps(made, ensure_ascii=False) + "\n"  # on one line: fast
+            files.append(File.generated(config, _address(place), content=content))
 
 
 def on_page_content(content, page, config, files):

@@ -3,6 +3,7 @@
 import re
 
 import yaml
+from mkdocs.utils.meta import SafeLoader
 from pages import ANCHOR, PageError
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)
@@ -23,7 +24,7 @@ def _in_front_matter(text):
         yield 1, "the front matter is never closed; write --- on a line of its own after it"
         return
     try:
-        names = yaml.safe_load(match["yaml"])
+        names = yaml.load(match["yaml"], SafeLoader)
     except yaml.MarkedYAMLError as error:
         yield error.problem_mark.line + 2, f"the front matter is no YAML: {error.problem}"
         return

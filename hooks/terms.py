@@ -27,6 +27,21 @@ AFTER_VOWEL = (
 AFTER_VOWEL_OR_RIEUL = "로 로서 로써"
 
 
+def _particles():
+    """Up to three in a row, as in 커널들에서는. The first fits the last sound: 창을, never 창고, which is a word."""
+    vowel, rieul = ("".join(map(chr, range(ord("가") + final, ord("힣") + 1, 28))) for final in (0, 8))
+    after_vowel = rf"(?<=[^가-힣]|[{vowel}]){_any(AFTER_VOWEL, AFTER_VOWEL_OR_RIEUL)}"
+    first = rf"{_any(ALWAYS)}|{after_vowel}|(?<=[{rieul}]){_any(AFTER_VOWEL_OR_RIEUL)}"
+    return f"(?:(?:{first}){_any(ALWAYS, AFTER_VOWEL, AFTER_VOWEL_OR_RIEUL)}{{0,2}})?"
+
+
+def _any(*words):
+    return f"(?:{'|'.join(' '.join(words).split())})"
+
+
+PARTICLES = _particles()
+
+
 class Term(NamedTuple):
     here: list[str]  # its forms in the page's language; one in `backticks` is never marked
     there: list[str]  # in the other language, where that has a word of its own
@@ -56,22 +71,12 @@ def finder(text):
     """(pattern with a group for each form of each term, longest first; the groups' terms)"""
     forms = [(form, term) for term in terms(text) for form in term.here if "`" not in form]
     forms.sort(key=lambda item: -len(item[0]))
-    either = "|".join(f"({_spelt(form)})(?={_particles(form)}(?![\\w-]))" for form, _ in forms)
-    return re.compile(rf"(?<![\w-])(?:{either})" if forms else r"(?!)"), [term for _, term in forms]
+    either = "|".join(f"({_spelt(form)})" for form, _ in forms)
+    pattern = rf"(?<![\w-])(?:{either})(?={PARTICLES}(?![\w-]))" if forms else r"(?!)"
+    return re.compile(pattern), [term for _, term in forms]
 
 
 def _spelt(form):
     """A form as prose may spell it: broken over lines; English small or large, one or several."""
     spelt = r"\s+".join(map(re.escape, form.split()))
     return spelt if form.isupper() or re.search("[가-힣]", form) else f"(?i:{spelt})(?:s|es)?"
-
-
-def _particles(form):
-    """Up to three in a row, as in 커널들에서는. The first fits the last sound: 창을, never 창고, which is a word."""
-    final = (ord(form[-1]) - ord("가")) % 28 if "가" <= form[-1] <= "힣" else 0
-    first = ALWAYS, AFTER_VOWEL * (final == 0), AFTER_VOWEL_OR_RIEUL * (final in (0, 8))
-    return f"(?:{_any(*first)}{_any(ALWAYS, AFTER_VOWEL, AFTER_VOWEL_OR_RIEUL)}{{0,2}})?"
-
-
-def _any(*words):
-    return f"(?:{'|'.join(' '.join(words).split())})"

@@ -3,6 +3,7 @@
 - A result, `[4×4](#same)`, must occur in the output of the first fence that runs after the id. That fence may print
   only one grid size, else two statements could be swapped unseen; give each its own example.
 - Links to one id with plain numbers, `[3](#arms) … [4](#arms)`, must occur in its output in the order of the paragraph.
+- A paragraph with an id of its own does not link ahead, to another example, for what its own gives.
 - An argument occurs in a call of the page's code: `(3, 3)`, `kernel_size=3`, `Conv2D(1, 3)`, or as the shape of a literal array.
 - Anything else carries `{ .quoted title="why" }`.
 """
@@ -21,6 +22,7 @@ TUPLE = re.compile(rf"(?<![\w\])])\({NUMBER}(?:, ?{NUMBER})+,?\)|(?<![\w\])])\(\
 GRID = re.compile(r"(?<![\dA-Za-z.])\d+(?: ?(?:[×x]|\\times) ?\d+)+(?![\dA-Za-z])")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([\w./-]*)#([\w-]+)\)")
 QUOTED = re.compile(r"(`+|\*)(?P<text>[^`*\n]+)\1\{[^}\n]*\.quoted[^}\n]*title=\"[^\"]+\"[^}\n]*\}")
+OWN = re.compile(r"(?:^[^\S\n]*\S.*\n)+?[^\S\n]*\{: #(?P<id>[\w-]+) \}$", re.M)
 NO_LINKS = re.compile(r"^\s*(?:#{1,6} |\?\?\?|!!!|===)")
 PLAIN = re.compile(r"`?-?\d+(?:\.\d+)?`?")
 SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
@@ -40,7 +42,7 @@ def faults(page):
     """Each statement of the page that nothing supports, as "line: what is wrong"."""
     links = list(LINK.finditer(page.prose))
     found = [f"{page.line_at(link.start())}: {fault}" for link in links if (fault := _link_fault(page, link))]
-    found += _order_faults(page, links)
+    found += [*_order_faults(page, links), *_own_faults(page, links)]
     spans = [link.span(1) for link in links] + [match.span("text") for match in QUOTED.finditer(page.prose)]
     known = arguments(page)
     for pattern in TUPLE, GRID:
@@ -66,21 +68,33 @@ def _link_fault(page, link):
     fence = target.fence_after(link[3])
     if fence is None:
         return f"[{link[1]}] links to #{link[3]}, after which no example runs"
-    output = "".join(cell.want for cell in fence.cells)
-    if numbers:
-        return (
-            None
-            if _ordered([link[1]], output)
-            else f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
-        )
-    printed = shapes_in(output)
-    if len(sizes_in(output)) > 1:
+    output = _output(fence)
+    if shapes and len(sizes_in(output)) > 1:
         return f"#{link[3]} prints several sizes; give {link[1]} an example of its own"
-    for form, shape in shapes:
-        fits = shape in printed or (form == "grid" and shape in {_spatial(p) for p in printed})
-        if not fits:
-            return f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
-    return None
+    return None if _gives(output, link[1]) else f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
+
+
+def _gives(output, text):
+    """Whether an output has the number, or each shape, that a link states."""
+    if PLAIN.fullmatch(text):
+        return _ordered([text], output)
+    printed = shapes_in(output)
+    sizes = {_spatial(shape) for shape in printed}
+    return all(shape in printed or (form == "grid" and shape in sizes) for form, shape in stated(text))
+
+
+def _output(fence):
+    return "".join(cell.want for cell in fence.cells)
+
+
+def _own_faults(page, links):
+    results = [link for link in links if not link[2] and (stated(link[1]) or PLAIN.fullmatch(link[1]))]
+    for own in OWN.finditer(page.prose):
+        fence = page.fence_after(own["id"])
+        for link in results:
+            ahead = page.fence_after(link[3]) if own.start() <= link.start() < own.end() else None
+            if fence and ahead and ahead.start > fence.start and _gives(_output(fence), link[1]):
+                yield f"{page.line_at(link.start())}: #{own['id']}, right below, gives {link[1]}; link to that"
 
 
 def _order_faults(page, links):
@@ -94,7 +108,7 @@ def _order_faults(page, links):
         if (
             len(group) > 1
             and fence
-            and not _ordered([m[1] for m in group], "".join(c.want for c in fence.cells))
+            and not _ordered([m[1] for m in group], _output(fence))
         ):
             said = ", ".join(link[1] for link in group)
             yield f"{page.line_at(group[0].start())}: {said} do not occur in this order in the output of #{anchor}"

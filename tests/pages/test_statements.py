@@ -49,6 +49,15 @@ Numbers:
 ```
 """
 
+OWN = """Three: [3](#{target})
+{{: #three }}
+
+```pycon
+>>> 1 + 2
+3
+```
+"""
+
 
 def faults(sentence):
     return statements.faults(Page("page.md", PROGRAM.format(sentence=sentence)))
@@ -72,6 +81,8 @@ def test_page_states_only_what_was_computed(path):
         '`9×9`{ .quoted title="as printed" }',
         "[3](#numbers), then [10](#numbers)",
         "`f(2, 9)` is a call",
+        OWN.format(target="three"),
+        OWN.format(target="three") + "\nAs above: [3](#three)\n{: #after }",
     ],
 )
 def test_supported(sentence):
@@ -93,6 +104,7 @@ def test_supported(sentence):
         "[11](#numbers)",
         "[7](#numbers)",
         "[10](#numbers), then [3](#numbers)",
+        OWN.format(target="numbers"),
         "### VALID keeps [5×5](#valid) { #x }",
         '??? note "[5×5](#valid)"',
         "`9×9`{ .quoted }",
