@@ -3,7 +3,7 @@
 - A result, `[4×4](#same)`, must occur in the output of the first fence that runs after the id. That fence may print
   only one grid size, else two statements could be swapped unseen; give each its own example.
 - Links to one id with plain numbers, `[3](#arms) … [4](#arms)`, must occur in its output in the order of the paragraph.
-- A paragraph with an id of its own does not link ahead, to another example, for what its own gives.
+- A link to a later example than the next one passes none of its own section that gives the same.
 - An argument occurs in a call of the page's code: `(3, 3)`, `kernel_size=3`, `Conv2D(1, 3)`, or as the shape of a literal array.
 - Anything else carries `{ .quoted title="why" }`.
 """
@@ -22,7 +22,6 @@ TUPLE = re.compile(rf"(?<![\w\])])\({NUMBER}(?:, ?{NUMBER})+,?\)|(?<![\w\])])\(\
 GRID = re.compile(r"(?<![\dA-Za-z.])\d+(?: ?(?:[×x]|\\times) ?\d+)+(?![\dA-Za-z])")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([\w./-]*)#([\w-]+)\)")
 QUOTED = re.compile(r"(`+|\*)(?P<text>[^`*\n]+)\1\{[^}\n]*\.quoted[^}\n]*title=\"[^\"]+\"[^}\n]*\}")
-OWN = re.compile(r"(?:^[^\S\n]*\S.*\n)+?[^\S\n]*\{: #(?P<id>[\w-]+) \}$", re.M)
 NO_LINKS = re.compile(r"^\s*(?:#{1,6} |\?\?\?|!!!|===)")
 PLAIN = re.compile(r"`?-?\d+(?:\.\d+)?`?")
 SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
@@ -42,7 +41,7 @@ def faults(page):
     """Each statement of the page that nothing supports, as "line: what is wrong"."""
     links = list(LINK.finditer(page.prose))
     found = [f"{page.line_at(link.start())}: {fault}" for link in links if (fault := _link_fault(page, link))]
-    found += [*_order_faults(page, links), *_own_faults(page, links)]
+    found += [*_order_faults(page, links), *_ahead_faults(page, links)]
     spans = [link.span(1) for link in links] + [match.span("text") for match in QUOTED.finditer(page.prose)]
     known = arguments(page)
     for pattern in TUPLE, GRID:
@@ -71,7 +70,9 @@ def _link_fault(page, link):
     output = _output(fence)
     if shapes and len(sizes_in(output)) > 1:
         return f"#{link[3]} prints several sizes; give {link[1]} an example of its own"
-    return None if _gives(output, link[1]) else f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
+    return (
+        None if _gives(output, link[1]) else f"{link[1]} is stated, but #{link[3]} gives {output.strip()!r}"
+    )
 
 
 def _gives(output, text):
@@ -87,14 +88,19 @@ def _output(fence):
     return "".join(cell.want for cell in fence.cells)
 
 
-def _own_faults(page, links):
-    results = [link for link in links if not link[2] and (stated(link[1]) or PLAIN.fullmatch(link[1]))]
-    for own in OWN.finditer(page.prose):
-        fence = page.fence_after(own["id"])
-        for link in results:
-            ahead = page.fence_after(link[3]) if own.start() <= link.start() < own.end() else None
-            if fence and ahead and ahead.start > fence.start and _gives(_output(fence), link[1]):
-                yield f"{page.line_at(link.start())}: #{own['id']}, right below, gives {link[1]}; link to that"
+def _ahead_faults(page, links):
+    headings = [line for line, *_ in page.headings]
+    runs = [fence for fence in page.fences if fence.is_run]
+    for link in links:
+        if link[2] or not (stated(link[1]) or PLAIN.fullmatch(link[1])):
+            continue
+        line, target = page.line_at(link.start()), page.fence_after(link[3])
+        below = next((index for index, fence in enumerate(runs) if fence.line > line), len(runs))
+        if target in runs[below + 1 :]:
+            section = max((heading for heading in headings if heading <= line), default=0)
+            for fence in runs[: below + 1]:
+                if fence.line > section and _gives(_output(fence), link[1]):
+                    yield f"{line}: the example in line {fence.line} gives {link[1]}; link there, not to #{link[3]}"
 
 
 def _order_faults(page, links):
@@ -105,11 +111,7 @@ def _order_faults(page, links):
             groups.setdefault((paragraph, link[3]), []).append(link)
     for (_, anchor), group in groups.items():
         fence = page.fence_after(anchor)
-        if (
-            len(group) > 1
-            and fence
-            and not _ordered([m[1] for m in group], _output(fence))
-        ):
+        if len(group) > 1 and fence and not _ordered([m[1] for m in group], _output(fence)):
             said = ", ".join(link[1] for link in group)
             yield f"{page.line_at(group[0].start())}: {said} do not occur in this order in the output of #{anchor}"
 
