@@ -1,4 +1,5 @@
-"""The published style sheets: ours without comments and blanks, Material's without what no page can meet."""
+"""The published style sheets: ours without comments and blanks, Material's without what no page can meet, and those of
+each page as one, as a page is seen only when all have come."""
 
 import re
 from pathlib import Path
@@ -21,6 +22,11 @@ UNMET = re.compile(r"(?<!\()\[dir=rtl\]|\.md-typeset table:not\(\[class\]\)\+\*$
 classes = set()  # of all pages built so far, of either language
 
 
+def on_config(config):
+    if not serving():
+        config.extra["sheets"], config.extra_css = config.extra_css, []
+
+
 def on_post_page(output, page, config):
     if not serving():
         said = {piece.partition('"')[0] for piece in output.split(' class="')[1:]}
@@ -39,10 +45,15 @@ def on_post_build(config):
     # not the search's word lists of languages
     scripts = [it for it in assets.glob("javascripts/**/*.js") if "lunr" not in it.parts]
     words = classes.union(*(WORD.findall(script.read_text("utf-8")) for script in scripts))
+    ours = [Path(config.site_dir, sheet) for sheet in config.extra["sheets"]]
     for sheet in assets.glob("stylesheets/*.css"):
         text = sheet.read_text("utf-8")
         theirs = sheet.name.endswith(".min.css")
         sheet.write_text(met(text, words) if theirs else minify.string("text/css", text), "utf-8")
+    (main,) = assets.glob("stylesheets/main.*.min.css")
+    main.write_text("".join(sheet.read_text("utf-8") for sheet in [main, *ours]), "utf-8")
+    for sheet in [*ours, *assets.glob("stylesheets/palette.*.css")]:
+        sheet.unlink()
 
 
 def met(css, words):

@@ -60,7 +60,7 @@ export function show(row, i, { item: { node }, y, weights, bytes }, text) {
     row.made = made
     row.place.textContent = i + 1
     row.name.textContent = inner === node ? node.name : `${node.name} · ${inner.name}`
-    row.more.replaceChildren(...choices(["+", ...rest]))
+    row.rest = rest
     row.more.hidden = !rest.length
     for (const act of row.acts.children) act.ariaLabel = `${act.title}: ${i + 1}. ${node.name}`
     row.fields.replaceChildren(...fields.map(({ key, type, kind, options }) => {
@@ -78,6 +78,13 @@ export function show(row, i, { item: { node }, y, weights, bytes }, text) {
   row.shape.textContent = shown(y)
   row.count.textContent = y ? number(weights[0] + weights[1]) : ""
   row.bytes.textContent = y ? memory(bytes) : ""
+}
+
+/** Fills the menu of what can be set besides. @param {any} row */
+export function offer(row) {
+  if (row.offered === row.rest) return
+  row.offered = row.rest
+  row.more.replaceChildren(...choices(["+", ...row.rest]))
 }
 
 /**

@@ -8,7 +8,7 @@ import KERAS from "./keras.json" with { type: "json" }
 import { LAYERS, core, definition } from "./layers.js"
 import { LIMIT, position } from "./parse.js"
 import { repairs, withInput } from "./repairs.js"
-import { blank, choices, draw, drawing, memory, number, show, shown } from "./rows.js"
+import { blank, choices, draw, drawing, memory, number, offer, show, shown } from "./rows.js"
 import { decode, encode } from "./state.js"
 import { listed, reason, sizes, trace } from "./trace.js"
 
@@ -27,7 +27,11 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   pinned = false // whether the reader said which layer's size is wanted
 
   connectedCallback() {
-    if (this.area) return
+    this.className = "st-waiting" // until all is there, so that nothing moves
+    setTimeout(() => this.begin()) // in steps: a page that is still loading does other things in between
+  }
+
+  begin() {
     Object.assign(this, given("shapes-data"))
     const { words, examples } = this
     furnish(this, "shapes-template")
@@ -52,7 +56,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     } }, example.name)))
     const open = () => this.load(decode(location.search) ?? examples[0])
     addEventListener("popstate", open)
-    open()
+    setTimeout(open)
   }
 
   load({ code = "", input = "", at = "", want = "" }) {
@@ -60,7 +64,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.apart = input
     this.pinned = at !== ""
     this.render()
-    this.consider(Number(at), want) // at once, before the page is first seen: nothing moves
+    clearTimeout(this.later)
+    this.later = setTimeout(() => this.consider(Number(at), want))
   }
 
   /** The reader wrote code. */
@@ -177,6 +182,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** What takes longer than a frame may: repairs, and the way back from a wanted size. */
   consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
     clearTimeout(this.later)
+    this.className = ""
+    this.views.forEach(offer)
     const { rows } = this.traced, at = this.broken()
     const proposals = at < 0 ? [] : repairs(this.area.value, this.apart, this.traced, at)
     this.mends.replaceChildren(
