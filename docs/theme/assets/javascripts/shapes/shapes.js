@@ -182,6 +182,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** What takes longer than a frame may: repairs, and the way back from a wanted size. */
   consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
     clearTimeout(this.later)
+    const read = this.className ? document.querySelector(":target") : null, top = read?.getBoundingClientRect().top
     this.className = ""
     this.views.forEach(offer)
     const { rows } = this.traced, at = this.broken()
@@ -195,6 +196,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     if (this.pinned) this.wanted.value = want
     else this.propose()
     this.solve()
+    if (read) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" }) // what is read stays in its place
   }
 
   /** Without a wish, the size of the input, where the layer has as many axes. */

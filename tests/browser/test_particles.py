@@ -1,0 +1,43 @@
+"""A Korean particle never begins a line, whatever the width; and code stays as it is written."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGE = """# Page
+
+네 자리는 $w_0$에 저마다 다른 것을, 배열의 채널(channel)의 수를 `len(a)`로, [둘째 행(row)](#page)의 자리로.
+
+```python
+a = 1  # (행, 열)의 수
+```
+"""
+BEGINS_A_LINE = """paragraph => {
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
+  const left = paragraph.getBoundingClientRect().left
+  while (texts.nextNode()) {
+    const text = texts.currentNode
+    const at = text.data.search(/(?<![가-힣 ])[에의로] /)
+    if (at < 0) continue
+    range.setStart(text, at)
+    range.setEnd(text, at + 1)
+    if (range.getBoundingClientRect().left - left < 4) found.push(text.data)
+  }
+  return found
+}"""
+
+
+@pytest.fixture(scope="module")
+def home(throw_away):
+    return throw_away({"ko/index.md": PAGE, "en/index.md": "# Page\n"})
+
+
+def test_particles_stay_with_their_words(chromium, home):
+    page = chromium.new_page()
+    page.goto(home)
+    paragraph = page.locator("article p").first
+    for width in range(260, 620, 3):
+        page.set_viewport_size({"width": width, "height": 600})
+        assert paragraph.evaluate(BEGINS_A_LINE) == [], f"at {width} px"
+    assert page.locator("pre").inner_text().strip() == "a = 1  # (행, 열)의 수"
+    page.close()
