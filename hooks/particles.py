@@ -5,7 +5,7 @@ import re
 JOINER = "\u2060"  # no line ends here; browsers leave it out of account beside a formula
 PLACE = re.compile(
     r"<(pre|script|style|svg)\b.*?</\1>"  # stays as it is
-    r"|(?P<formula><math\b.*?</math>)(?P<particle>[가-힣]+)"
+    r"|(?P<formula><math\b[^<]*(?:<(?!/math>)[^<]*)*</math>)(?P<particle>[가-힣]+)"
     r"|(?P<bracket>\)(?:</\w+>)*)(?=[가-힣])",
     re.S,
 )

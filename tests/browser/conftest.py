@@ -18,6 +18,10 @@ def build(config, site, **environment):
     assert done.returncode == 0, done.stderr
 
 
+# of the throw-away sites: without those that read the real pages
+HOOKS = ["languages", "prompts", "copy_buttons", "mathml", "particles", "metadata"]
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The directory of the real site, built."""
@@ -59,11 +63,7 @@ def throw_away(tmp_path_factory):
                     "nav": None,
                     "watch": [],
                     "theme": {"custom_dir": str(ROOT / "docs/theme")},
-                    # without those that read the real pages
-                    "hooks": [
-                        str(ROOT / f"hooks/{name}.py")
-                        for name in ("languages", "prompts", "copy_buttons", "mathml", "metadata")
-                    ],
+                    "hooks": [str(ROOT / f"hooks/{name}.py") for name in HOOKS],
                 }
                 (directory / config).write_text(json.dumps(overrides))  # JSON is YAML
             build(directory / "mkdocs.yml", directory / "site")

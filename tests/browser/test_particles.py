@@ -6,7 +6,8 @@ pytestmark = pytest.mark.browser
 
 PAGE = """# Page
 
-네 자리는 $w_0$에 저마다 다른 것을, 배열의 채널(channel)의 수를 `len(a)`로, [둘째 행(row)](#page)의 자리로.
+필터를 옮기며 곱할 때 네 자리에서 쓰인 것이 모두 $u$, 가중치 $w_0$에 저마다 다른 것을 돌려주고,
+배열의 채널(channel)의 수를 `len(a)`로, [둘째 행(row)](#page)의 자리로.
 
 ```python
 a = 1  # (행, 열)의 수
