@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = 360, 1200
 SCHEMES = "light", "dark"
+WITH_AN_INSTRUMENT = {"conv2d_transpose", "explorer", "shapes"}  # which has a sheet of its own
 FAINT = Path(__file__).with_name("faint.js").read_text("utf-8")
 
 
@@ -57,6 +58,16 @@ def test_every_page_describes_itself(tab, home, pages):
         page.goto(f"{home}{name}/", wait_until="domcontentloaded")
         described[name] = page.locator("meta[name=description]").get_attribute("content")
     assert len(set(described.values())) == len(pages), described
+
+
+def test_a_page_waits_for_no_script_and_one_style_sheet(tab, home, pages):
+    page = tab(java_script_enabled=False)
+    for name in pages:
+        page.goto(f"{home}{name}/", wait_until="domcontentloaded")
+        assert page.locator("script[src]").count() > 2
+        assert page.locator("script[src]:not([defer], [type=module])").count() == 0, name
+        sheets = 1 + (Path(name).name in WITH_AN_INSTRUMENT)
+        assert page.locator("link[rel=stylesheet]").count() == sheets, name
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

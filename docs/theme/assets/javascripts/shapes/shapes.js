@@ -27,6 +27,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   pinned = false // whether the reader said which layer's size is wanted
 
   connectedCallback() {
+    if (this.area) return
     this.className = "st-waiting" // until all is there, so that nothing moves
     setTimeout(() => this.begin()) // in steps: a page that is still loading does other things in between
   }
