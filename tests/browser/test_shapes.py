@@ -185,7 +185,8 @@ def test_nothing_moves_while_it_loads(tab, home, width, anchor):
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(it => { shift += it.value }))"
         ".observe({ type: 'layout-shift', buffered: true });"
-        "document.documentElement.style.overflowAnchor = 'none'"  # not every browser keeps what is read in its place
+        "addEventListener('readystatechange', () => { document.documentElement.style.overflowAnchor = 'none' }, true)"
+        # not every browser keeps what is read in its place
     )
     page.goto(f"{home}shapes/{anchor}", wait_until="networkidle")
     page.wait_for_timeout(300)

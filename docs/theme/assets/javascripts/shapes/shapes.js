@@ -57,7 +57,11 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     } }, example.name)))
     const open = () => this.load(decode(location.search) ?? examples[0])
     addEventListener("popstate", open)
-    setTimeout(open)
+    // What an address points at below is read first, and stays in its place: the page's own scrolling has to be seen before.
+    const seen = () => requestAnimationFrame(() => setTimeout(open))
+    if (!location.hash) setTimeout(open)
+    else if (document.readyState === "complete") seen()
+    else addEventListener("load", seen, { once: true })
   }
 
   load({ code = "", input = "", at = "", want = "" }) {
