@@ -1,34 +1,14 @@
-"""Fences of a page, and the cells that are run in them."""
+"""The fenced blocks of a page, their includes expanded."""
 
-import doctest
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
+from cells import cells
 from sections import Line, PageError, expand
 
 PYTHON = {"python", "py", "python3", "py3", "pycon"}
 FENCE = re.compile(r"(?P<indent>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A piece that is run in one go: a whole fence without prompts, or one `>>>` example."""
-
-    kind: str  # "code" or "example"
-    source: str  # Python, includes expanded
-    want: str  # the stated output of an example, ending in a newline, or ""
-    path: Path  # where the code stands: the page, or the snippet it includes
-    line: int  # there
-    start: int  # offsets in the page's text, whole lines
-    end: int
-    fence: "Fence"
-
-    @property
-    def is_exception(self):
-        """Whether the stated output is a traceback."""
-        return self.want.startswith("Traceback (most recent call last):")
 
 
 @dataclass
@@ -59,27 +39,7 @@ class Fence:
 
     @cached_property
     def cells(self):
-        if not self.is_run:
-            return []
-        text = "".join(line.text + "\n" for line in self.lines)
-        if not self.has_prompts:
-            first = self.lines[0] if self.lines else Line("", Path(), self.line)
-            return [Cell("code", text, "", first.path, first.number, self.start, self.end, self)]
-        try:
-            examples = doctest.DocTestParser().get_examples(text)
-        except ValueError as error:  # "line 3 of the docstring for <string> has …"
-            at = int(re.search(r"line (\d+)", str(error))[1]) - 1
-            raise PageError(self.lines[at].path, self.lines[at].number, str(error)) from None
-        cells = []
-        for example in examples:
-            first, count = example.lineno, (example.source + example.want).count("\n")
-            line, last = self.lines[first], first + count - 1
-            start = self.offsets[first]
-            end = self.offsets[last + 1] if last + 1 < len(self.offsets) else self.content_end
-            cells.append(
-                Cell("example", example.source, example.want, line.path, line.number, start, end, self)
-            )
-        return cells
+        return cells(self) if self.is_run else []
 
 
 def read_fences(page, path):

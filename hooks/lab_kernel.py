@@ -64,13 +64,12 @@ def execute(sources, palette, limit):
     notebook = new_notebook(cells=[new_code_cell(source) for source in (setup, *sources)])
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
         resources = {"metadata": {"path": folder}}
-        quietly = ["--log-level=ERROR"]
         client = NotebookClient(
             notebook,
             timeout=limit,
             kernel_name="python3",
             resources=resources,
-            extra_arguments=quietly,
+            extra_arguments=["--log-level=ERROR"],
             coalesce_streams=True,  # else a slow moment cuts what one cell prints into several boxes
         )
         environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}

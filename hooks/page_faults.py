@@ -3,7 +3,7 @@
 import re
 
 import yaml
-from mkdocs.utils.meta import SafeLoader
+from mkdocs.utils.meta import META_RE, SafeLoader
 from pages import ANCHOR, PageError
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)
@@ -19,6 +19,11 @@ def faults(page):
 
 def _in_front_matter(text):
     if not text.startswith("---"):
+        if META_RE.match(text):  # with all lines of that form below it
+            yield (
+                1,
+                "MkDocs takes `name: value` at the top for front matter and leaves it out; begin with a heading",
+            )
         return
     if not (match := FRONT.match(text)):
         yield 1, "the front matter is never closed; write --- on a line of its own after it"

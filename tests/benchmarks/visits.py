@@ -35,6 +35,15 @@ def build(config, site):
     subprocess.run(command, cwd=ROOT, check=True)
 
 
+def weigh(browser, home, places):
+    """KB of a first visit to each, and of one that comes from the home page of its language."""
+    sizes = {}
+    for start in "site/", "site/en/":
+        mine = [place for place in places if place.startswith("site/en/") == (start == "site/en/")]
+        sizes |= zip(mine, weights(browser, [home + place for place in (start, *mine)])[1:], strict=True)
+    return sizes
+
+
 def main(*names):
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch, serve(scratch) as home:
         scratch = Path(scratch)
@@ -45,21 +54,23 @@ def main(*names):
         places = [f"site/{'' if name == '.' else f'{name}/'}" for name in names]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-            sizes = weights(browser, [home + place for place in places])
-            sizes += weights(browser, [f"{home}stock/", f"{home}stock/more/"])[:1]
+            sizes = weigh(browser, home, places)
+            (stocked, _) = weights(browser, [f"{home}stock/", f"{home}stock/more/"])
             browser.close()
-        addresses = [home + place for place in [*places, "stock/"]]
+        addresses = [home + place for place in [*sizes, "stock/"]]
         visits = zip(
             lighthouse(addresses, CATEGORIES), lighthouse(addresses, CATEGORIES, desktop=True), strict=True
         )
         print(f"{'':28} KB first, further  {' '.join(CATEGORIES)} (phone/desktop)  layout shift")
-        for address, (first, further), both in zip(addresses, sizes, visits, strict=True):
+        for address, (first, further), both in zip(
+            addresses, [*sizes.values(), stocked], visits, strict=True
+        ):
             scores = "  ".join("/".join(str(visit["scores"][of]) for visit in both) for of in CATEGORIES)
             shift = max(visit["shift"] for visit in both)
             print(f"{address.removeprefix(home):28} {first:8.1f} {further:8.1f}  {scores}  {shift:.4f}")
             for name, value, where in both[0]["missed"]:
                 print(f"{'':30}phone: {name} {value} {', '.join(filter(None, where))}")
-        for kind, each in zip(BUDGETS_KB, zip(*sizes[:-1], strict=True), strict=True):
+        for kind, each in zip(BUDGETS_KB, zip(*sizes.values(), strict=True), strict=True):
             print(f"heaviest {kind} visit {max(each):.1f} KB, of {BUDGETS_KB[kind]}")
 
 

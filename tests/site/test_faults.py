@@ -80,6 +80,10 @@ PAGES = {
     "no-yaml": ("---\ntitle: x\ndescription: a: b\n---\n", ":3: the front matter is no YAML: mapping values"),
     "no-names": ("---\nx\n---\n", ":2: the front matter is no list of `name: value`"),
     "no-text": ("---\nhide: [toc]\ndescription: [x]\n---\n", ":3: description is ['x']; it must be a text"),
+    "no-header": (
+        "Shape: four numbers.\n\n# x\n",
+        ":1: MkDocs takes `name: value` at the top for front matter",
+    ),
     "labs/header": (
         '---\ndescription: "x\n---\n# x\n',
         ":3: the front matter is no YAML: found unexpected end",

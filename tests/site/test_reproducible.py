@@ -52,24 +52,25 @@ PAGE = '<p>3 of 4, 0.5000</p><p class="verified passed">Python 3.11</p>'
 
 
 @pytest.mark.parametrize(
-    ("other", "same", "same_but_for_python"),
+    ("place", "other", "same", "same_but_for_python"),
     [
-        (PAGE, True, True),
-        (PAGE.replace("3.11", "3.13"), False, True),
-        (PAGE.replace("0.5000", "0.5001"), False, True),
-        (PAGE.replace("0.5000", "0.5010"), False, False),
-        (PAGE.replace("3 of", "2 of"), False, False),
-        (PAGE.replace("of", "in"), False, False),
-        (None, False, False),
+        ("labs", PAGE, True, True),
+        ("page", PAGE.replace("3.11", "3.13"), False, True),
+        ("labs", PAGE.replace("0.5000", "0.5001"), False, True),
+        ("page", PAGE.replace("0.5000", "0.5001"), False, False),
+        ("labs", PAGE.replace("0.5000", "0.5010"), False, False),
+        ("labs", PAGE.replace("3 of", "2 of"), False, False),
+        ("labs", PAGE.replace("of", "in"), False, False),
+        ("labs", None, False, False),
     ],
 )
-def test_what_counts_as_the_same(tmp_path, other, same, same_but_for_python):
+def test_what_counts_as_the_same(tmp_path, place, other, same, same_but_for_python):
     for name, text in ("one", PAGE), ("two", other):
-        (tmp_path / name).mkdir()
+        (tmp_path / name / place).mkdir(parents=True)
         if text:
-            (tmp_path / name / "index.html").write_text(text)
+            (tmp_path / name / place / "index.html").write_text(text)
     found = [
         list(reproducible.differences(tmp_path / "one", tmp_path / "two", python)) for python in (False, True)
     ]
     assert [not lines for lines in found] == [same, same_but_for_python]
-    assert all(line.startswith("index.html: ") for lines in found for line in lines)
+    assert all(line.startswith(f"{place}/index.html: ") for lines in found for line in lines)

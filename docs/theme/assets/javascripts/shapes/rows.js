@@ -49,6 +49,9 @@ export function blank() {
   return row
 }
 
+/** A name that may break before its words only. @param {string} name */
+const parts = (name) => name.split(/(?<=\w)(?=[A-Z][a-z])/).flatMap((part, i) => i ? [element("wbr"), part] : part)
+
 /**
  * Shows what a layer is and what came of it; its controls are kept while only values change.
  * @param {any} row @param {number} i @param {import("./trace.js").Row} traced @param {string} text
@@ -59,7 +62,7 @@ export function show(row, i, { item: { node }, y, weights, bytes }, text) {
   if (made !== row.made) {
     row.made = made
     row.place.textContent = i + 1
-    row.name.textContent = inner === node ? node.name : `${node.name} · ${inner.name}`
+    row.name.replaceChildren(...parts(inner === node ? node.name : `${node.name} · ${inner.name}`))
     row.rest = rest
     row.more.hidden = !rest.length
     for (const act of row.acts.children) act.ariaLabel = `${act.title}: ${i + 1}. ${node.name}`
