@@ -18,6 +18,10 @@ def pages(site):
     return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
 
 
+CUT = """[...document.querySelectorAll("article pre > code")].filter(it => it.scrollWidth > it.clientWidth + 1)
+    .map(it => it.textContent.slice(0, 60))"""
+
+
 def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home, pages):
     assert {".", "en"} < set(pages)
     page = tab(reduced_motion="reduce", viewport={"width": WIDTHS[0], "height": 800})
@@ -45,6 +49,8 @@ def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home,
             wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
             if wide > 0:
                 faults.append(f"{page.url} at {width} px scrolls sideways by {wide} px")
+            if width == WIDTHS[-1]:
+                faults += [f"{page.url} cuts {code!r}" for code in page.evaluate(CUT)]
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 faults += [f"{page.url} {width} {scheme}: {faint}" for faint in page.evaluate(FAINT)]
