@@ -20,10 +20,7 @@ def faults(page):
 def _in_front_matter(text):
     if not text.startswith("---"):
         if META_RE.match(text):  # with all lines of that form below it
-            yield (
-                1,
-                "MkDocs takes `name: value` at the top for front matter and leaves it out; begin with a heading",
-            )
+            yield 1, "MkDocs takes `name: value` for front matter and leaves it out; begin with a heading"
         return
     if not (match := FRONT.match(text)):
         yield 1, "the front matter is never closed; write --- on a line of its own after it"

@@ -106,9 +106,8 @@ class Bench:
                     prose(self.source, mark)
                     self._note("served, prose edit", site, live.reloaded(address + path, save, mark))
                     snippet(self.source, repr(f"{mark}, snippet"))
-                    seen = (
-                        f"{mark}, snippet" if site in sites.NOTEBOOKS else ""
-                    )  # there it is one of the cells
+                    # in a notebook it is one of the cells
+                    seen = f"{mark}, snippet" if site in sites.NOTEBOOKS else ""
                     self._note("served, snippet edit", site, live.reloaded(address + path, save, seen))
 
     def table(self, title):

@@ -82,7 +82,7 @@ PAGES = {
     "no-text": ("---\nhide: [toc]\ndescription: [x]\n---\n", ":3: description is ['x']; it must be a text"),
     "no-header": (
         "Shape: four numbers.\n\n# x\n",
-        ":1: MkDocs takes `name: value` at the top for front matter",
+        ":1: MkDocs takes `name: value` for front matter",
     ),
     "labs/header": (
         '---\ndescription: "x\n---\n# x\n',
