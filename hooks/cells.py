@@ -19,7 +19,7 @@ class Cell:
     line: int  # there
     start: int  # offsets in the page's text, whole lines
     end: int
-    fence: object  # the Fence (fences.py) it stands in
+    indent: str  # of the fence
 
     @property
     def is_exception(self):
@@ -32,7 +32,7 @@ def cells(fence):
     text = "".join(line.text + "\n" for line in fence.lines)
     if not fence.has_prompts:
         first = fence.lines[0] if fence.lines else Line("", Path(), fence.line)
-        return [Cell("code", text, "", first.path, first.number, fence.start, fence.end, fence)]
+        return [Cell("code", text, "", first.path, first.number, fence.start, fence.end, fence.indent)]
     try:
         examples = doctest.DocTestParser().get_examples(text)
     except ValueError as error:  # "line 3 of the docstring for <string> has …"
@@ -44,5 +44,7 @@ def cells(fence):
         line, last = fence.lines[first], first + count - 1
         start = fence.offsets[first]
         end = fence.offsets[last + 1] if last + 1 < len(fence.offsets) else fence.content_end
-        found.append(Cell("example", example.source, example.want, line.path, line.number, start, end, fence))
+        found.append(
+            Cell("example", example.source, example.want, line.path, line.number, start, end, fence.indent)
+        )
     return found

@@ -63,7 +63,7 @@ class Examples:
             text = text.replace("\r\n", "\n")
             for cell, got in sorted(stale, key=lambda item: -item[0].start):
                 kept = text[cell.start : cell.end].splitlines(keepends=True)[: cell.source.count("\n")]
-                lines = [cell.fence.indent + (line or "<BLANKLINE>") + "\n" for line in got.splitlines()]
+                lines = [cell.indent + (line or "<BLANKLINE>") + "\n" for line in got.splitlines()]
                 text = text[: cell.start] + "".join(kept + lines) + text[cell.end :]
                 yield f"fixed {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{cell.line}"
             mended = path.with_suffix(".mended")

@@ -11,15 +11,14 @@ WIDTHS = 360, 1200
 SCHEMES = "light", "dark"
 WITH_AN_INSTRUMENT = {"conv2d_transpose", "explorer", "shapes"}  # which has a sheet of its own
 FAINT = Path(__file__).with_name("faint.js").read_text("utf-8")
+COVERED = Path(__file__).with_name("covered.js").read_text("utf-8")
+CUT = """[...document.querySelectorAll("article pre > code")].filter(it => it.scrollWidth > it.clientWidth + 1)
+    .map(it => it.textContent.slice(0, 60))"""
 
 
 @pytest.fixture(scope="module")
 def pages(site):
     return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-
-
-CUT = """[...document.querySelectorAll("article pre > code")].filter(it => it.scrollWidth > it.clientWidth + 1)
-    .map(it => it.textContent.slice(0, 60))"""
 
 
 def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home, pages):
@@ -49,6 +48,8 @@ def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home,
             wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
             if wide > 0:
                 faults.append(f"{page.url} at {width} px scrolls sideways by {wide} px")
+            covered = page.evaluate(COVERED)
+            faults += [f"{page.url} {width}: the button hides {it!r} of {code!r}" for it, code in covered]
             if width == WIDTHS[-1]:
                 faults += [f"{page.url} cuts {code!r}" for code in page.evaluate(CUT)]
             for scheme in SCHEMES:

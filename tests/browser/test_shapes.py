@@ -191,3 +191,29 @@ def test_nothing_moves_while_it_loads(tab, home, width, anchor):
     page.goto(f"{home}shapes/{anchor}", wait_until="networkidle")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") < 0.01
+
+
+def test_what_an_address_points_at_is_there_before_the_tracer_grows(tab, home):
+    page = tab(viewport={"width": 360, "height": 800})
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => { document.body.append(new Image()); "
+        "document.body.lastChild.src = '/late.png' });"
+        "addEventListener('load', () => { window.atLoad = document.querySelector('shape-tracer').className })"
+    )
+    page.route("**/late.png", lambda route: (page.wait_for_timeout(700), route.abort()))
+    page.goto(f"{home}shapes/#one-short")
+    assert page.evaluate("atLoad") == "st-waiting"
+    page.locator("shape-tracer:not(.st-waiting) table").wait_for()
+
+
+def test_a_name_breaks_before_its_words_only(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.fill("#st-code", "keras.Input((4, 4, 1))\nlayers.Conv2DTranspose(1, 4)")
+    name = page.locator(".st-name").last
+    assert name.inner_text().split() == ["2", "Conv2DTranspose"]
+    pieces = name.locator("[data-part=name]").evaluate("""it => [...it.childNodes].filter(part => part.data).map(part => {
+        const range = document.createRange()
+        range.selectNodeContents(part)
+        return [part.data, range.getClientRects().length]
+    })""")
+    assert pieces == [["Conv2D", 1], ["Transpose", 1]]
