@@ -14,7 +14,7 @@ CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 INNER = re.compile(r"\([^()]*\)")
 OUTER_COMMA = re.compile(r",(?![^(]*\))")
-VARIABLE = re.compile(r'(--[\w-]+):(?:url\("[^"]*"\)|[^;"}]*);?')
+VARIABLE = re.compile(r'(?<=[{;])(--[\w-]+):(?:url\("[^"]*"\)|[^;"}]*);?')
 # Both languages go from left to right. And Material moves each table into a box while a page loads, so that no table has
 # a neighbour then; but for that rule a browser would style all of the text anew.
 UNMET = re.compile(r"(?<!\()\[dir=rtl\]|\.md-typeset table:not\(\[class\]\)\+\*$")

@@ -8,6 +8,7 @@ SHEET = """:root{--md-used:1px;--md-icon:url("data:image/svg+xml;charset=utf-8,<
 .absent{color:red}
 .absent>a,.there .child:not(.absent),a:is(.absent,.there){margin:0}
 [dir=rtl] .there{left:0}
+.there--more:not(.absent){top:2px}
 @media print{.absent{color:blue}}
 @media screen{.there{color:green}.absent{color:blue}}
 @keyframes turn{from{top:0}to{top:1px}}
@@ -16,7 +17,7 @@ SHEET = """:root{--md-used:1px;--md-icon:url("data:image/svg+xml;charset=utf-8,<
 
 @pytest.fixture(scope="module")
 def kept():
-    return met(SHEET, {"there", "child", "--md-script"})
+    return met(SHEET, {"there", "there--more", "child", "--md-script"})
 
 
 def test_rules_for_absent_classes_go_and_all_others_stay(kept):
@@ -29,6 +30,7 @@ def test_rules_for_absent_classes_go_and_all_others_stay(kept):
 def test_variables_that_nothing_asks_for_go(kept):
     assert "--md-used:1px" in kept and "--md-script:2" in kept
     assert "--md-icon" not in kept
+    assert ".there--more:not(.absent){top:2px}" in kept  # a class, no variable
 
 
 def test_comments_go():

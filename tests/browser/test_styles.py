@@ -1,0 +1,49 @@
+"""The published style sheet says what Material's and ours say, of all that is on a page."""
+
+from pathlib import Path
+
+import material
+import pytest
+from pages import ROOT
+
+pytestmark = pytest.mark.browser
+
+RULES = Path(__file__).with_name("rules.js").read_text("utf-8")
+SHEETS = ROOT / "docs/theme/assets/stylesheets"
+
+
+@pytest.fixture(scope="module")
+def sheets(site):
+    """Material's sheet as it comes, ours, and the published one."""
+    (published,) = site.glob("assets/stylesheets/main.*.css")
+    theirs = Path(material.__file__).parent / "templates/assets/stylesheets" / published.name
+    ours = [SHEETS / "site.css", SHEETS / "figures.css"]
+    return ["\n".join(sheet.read_text("utf-8") for sheet in group) for group in ([theirs], ours, [published])]
+
+
+def test_no_rule_is_changed_and_none_that_a_page_meets_is_missing(tab, home, site, sheets):
+    page = tab()
+    page.goto(f"{home}404.html")
+    theirs, ours, published = (
+        {tuple(rule.values()) for rule in page.evaluate(f"css => {{ {RULES}; return rules(css) }}", sheet)}
+        for sheet in sheets
+    )
+    known = {rule[:2] for rule in theirs | ours}
+    assert not {rule for rule in published if rule[:2] not in known}
+    missing = theirs - published
+    assert len(missing) > 100
+    selectors = sorted({selector for _, selector, _ in missing})
+    faults = {}
+    for path in sorted(site.rglob("*.html")):
+        page.goto(home + path.relative_to(site).as_posix())
+        found = page.evaluate(f"all => {{ {RULES}; return met(all) }}", selectors)
+        faults |= {it: path.relative_to(site).as_posix() for it in found}
+    assert not faults
+
+
+def test_a_desktop_shows_the_table_of_contents(tab, home):
+    page = tab(viewport={"width": 1200, "height": 800})
+    page.goto(f"{home}en/pooling/")
+    contents = page.locator(".md-sidebar--secondary")
+    contents.get_by_role("link", name="Summary").click()
+    assert page.url.endswith("#summary")
