@@ -22,7 +22,7 @@ def policy(page, own):
         "default-src": ["'none'"],
         "script-src": [own, *inline],
         "style-src": [own],
-        "img-src": [own, "data:"],  # the theme's icons and the photographs in figures
+        "img-src": [own, "data:"],  # the theme's icons and small pictures in figures
         "font-src": [own],
         "connect-src": [own],  # the search index
         "worker-src": [own],  # the search

@@ -11,6 +11,13 @@ import pytest
 from pages import ROOT
 from served import FLAGS, NAMES, chromium_path, serve
 
+SHIFTS = """new Promise(done => {
+  let sum = 0
+  new PerformanceObserver(list => { for (const { value } of list.getEntries()) sum += value })
+    .observe({ type: "layout-shift", buffered: true })
+  setTimeout(() => done(sum), 300)
+})"""
+
 
 def build(config, site, **environment):
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
@@ -113,12 +120,23 @@ def search(chromium, home):
 
 @pytest.fixture
 def tab(chromium):
-    """A function: options of a browser context → a new tab, closed after the test."""
+    """A function: options of a browser context → a new tab, closed after the test.
+
+    With `idle` the browser always has time, so that a page that has loaded is whole.
+    """
     with ExitStack() as contexts:
 
-        def open_tab(**options):
+        def open_tab(idle=False, **options):
             page = contexts.enter_context(chromium.new_context(**options)).new_page()
             page.set_default_timeout(10_000)
+            if idle:
+                page.add_init_script("window.requestIdleCallback = then => then()")
             return page
 
         yield open_tab
+
+
+@pytest.fixture
+def shifts():
+    """A function: a tab → how much its page has moved by itself so far."""
+    return lambda page: page.evaluate(SHIFTS)

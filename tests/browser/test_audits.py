@@ -36,7 +36,7 @@ def pages(site):
 
 def test_axe_finds_nothing(tab, home, pages):
     axe = (tools() / "axe-core/axe.min.js").read_text("utf-8")
-    page = tab(reduced_motion="reduce")
+    page = tab(idle=True, reduced_motion="reduce")
     faults, checked = set(), 0
     for name in pages:
         page.goto(f"{home}{name}", wait_until="networkidle")

@@ -372,17 +372,9 @@ def test_without_scripts_there_is_the_figure(tab, home, path):
     )  # no empty space is kept
 
 
-SHIFTS = """new Promise(done => {
-  let sum = 0
-  new PerformanceObserver(list => { for (const { value } of list.getEntries()) sum += value })
-    .observe({ type: "layout-shift", buffered: true })
-  setTimeout(() => done(sum), 300)
-})"""
-
-
 @pytest.mark.parametrize("width", [360, 800, 1200, 1500])
 @pytest.mark.parametrize("path", ["explorer/", "en/explorer/", "conv2d_transpose/#valid-same"])
-def test_nothing_moves(tab, home, width, path):
+def test_nothing_moves(tab, home, shifts, width, path):
     page = tab(viewport={"width": width, "height": 1600})
 
     def late(route):
@@ -393,7 +385,7 @@ def test_nothing_moves(tab, home, width, path):
     page.goto(home + path)
     if "explorer" in path:
         settle(page)
-    assert page.evaluate(SHIFTS) < 0.01
+    assert shifts(page) < 0.01
 
 
 def test_no_control_moves_the_page(explorer):

@@ -37,7 +37,7 @@ MISSED = """() => usable.filter(it => !reached.has(it) && it.isConnected && it.t
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_tab_reaches_everything_and_the_focus_is_seen(tab, home, site, width):
-    page = tab(reduced_motion="reduce", viewport={"width": width, "height": 800})
+    page = tab(idle=True, reduced_motion="reduce", viewport={"width": width, "height": 800})
     faults, stops = [], 0
     for path in sorted((site / "en").rglob("index.html")):
         page.goto(f"{home}{path.parent.relative_to(site).as_posix()}/", wait_until="networkidle")

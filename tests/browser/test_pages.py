@@ -23,7 +23,7 @@ def pages(site):
 
 def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home, pages):
     assert {".", "en"} < set(pages)
-    page = tab(reduced_motion="reduce", viewport={"width": WIDTHS[0], "height": 800})
+    page = tab(idle=True, reduced_motion="reduce", viewport={"width": WIDTHS[0], "height": 800})
     faults = []
     page.on("console", lambda said: said.type == "error" and faults.append(f"{page.url}: {said.text}"))
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
@@ -116,3 +116,34 @@ def test_drawings_wait_in_their_place_and_are_ready_soon(tab, home):
     drawings.evaluate_all("all => all.forEach(it => { it.style.contentVisibility = 'hidden' })")
     assert drawings.evaluate_all(heights) == pytest.approx(seen, abs=0.1)
     assert min(seen) > 100
+
+
+WAITING = """[...document.querySelectorAll("article > *, .drawn > svg")]
+    .filter(it => getComputedStyle(it).contentVisibility === "auto").length"""
+HEIGHTS = """[...document.querySelectorAll("article > *")].map(it => it.getBoundingClientRect().height)"""
+
+
+def test_what_is_far_below_waits_and_is_soon_as_if_it_had_not(tab, home, shifts):
+    waiting, page, whole = (tab(viewport={"width": 360, "height": 800}) for _ in range(3))
+    waiting.route("**/waiting.js", lambda route: route.abort())
+    waiting.goto(f"{home}upsampling/")
+    assert waiting.evaluate(WAITING) > 50
+    whole.goto(f"{home}upsampling/#summary", wait_until="networkidle")
+    page.goto(f"{home}upsampling/")
+    expect(page.locator("article > .highlight").last).to_have_attribute(
+        "style", "content-visibility: visible;"
+    )
+    assert page.evaluate(WAITING) == 0
+    assert page.evaluate(HEIGHTS) == pytest.approx(whole.evaluate(HEIGHTS), abs=0.1)
+    assert shifts(page) < 0.01
+
+
+def test_nothing_waits_where_the_reader_does_not_begin_at_the_top(tab, home):
+    page = tab(viewport={"width": 1300, "height": 800})
+    page.add_init_script("window.requestIdleCallback = () => {}")
+    page.goto(f"{home}upsampling/")
+    assert page.evaluate(WAITING) > 50
+    page.locator("a[href='#summary']").first.dispatch_event("click")
+    assert page.evaluate(WAITING) == 0
+    page.reload()
+    assert page.locator(".fresh").count() == 0

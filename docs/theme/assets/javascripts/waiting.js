@@ -1,15 +1,32 @@
 // @ts-check
-// While a page loads, a drawing far from what is seen waits (site.css); then one after another is made ready, whenever
+// While a page loads, what is far from what is seen waits (site.css); then it is made ready, a few parts at a time, whenever
 // the browser has nothing else to do, so that whatever takes the whole page finds it whole.
+
+const AT_ONCE = 6
 
 /** @type {(then: () => void) => void} */
 const whenIdle = window.requestIdleCallback ?? setTimeout
-const waiting = /** @type {SVGElement[]} */ ([...document.querySelectorAll(".drawn > svg")])
 
-const next = () => {
-  const drawing = waiting.shift()
-  if (!drawing) return
-  drawing.style.contentVisibility = "visible"
-  whenIdle(next)
+/** @type {(HTMLElement | SVGElement)[] | undefined} */
+let waiting // looked for when it is needed: while the page loads, each look would have it styled anew
+
+function found() {
+  /** @type {NodeListOf<HTMLElement | SVGElement>} */
+  const parts = document.querySelectorAll("article > *, .drawn > svg")
+  return [...parts].filter((part) => getComputedStyle(part).contentVisibility === "auto")
 }
+
+/** @param {number} [most] */
+function makeReady(most = Infinity) {
+  waiting ??= found()
+  for (const part of waiting.splice(0, most)) part.style.contentVisibility = "visible"
+  return waiting.length === 0
+}
+
+const next = () => makeReady(AT_ONCE) || whenIdle(next)
 addEventListener("load", () => whenIdle(next), { once: true })
+
+// a link leads to where its end will stay
+addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("a[href*='#']")) makeReady()
+}, { capture: true })
