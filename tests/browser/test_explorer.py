@@ -388,6 +388,12 @@ def test_nothing_moves(tab, home, shifts, width, path):
     assert shifts(page) < 0.01
 
 
+def test_what_is_said_of_the_layer_stands_beside_its_name(explorer):
+    tops = "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().top)"
+    names, said = (explorer(START).locator(f"conv-explorer {it}").evaluate_all(tops) for it in ("dt", "dd"))
+    assert names == said and len(names) == 4
+
+
 def test_no_control_moves_the_page(explorer):
     page = explorer(START)
     height = page.locator("conv-explorer .view").bounding_box()["height"]
