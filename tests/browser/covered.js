@@ -1,6 +1,8 @@
 // The code that a copy button lies over: what is hidden of each block, and how it begins.
 [...document.querySelectorAll("article .md-code__nav + code")].flatMap(code => {
-  const button = code.previousElementSibling.firstElementChild.getBoundingClientRect(), range = document.createRange()
+  const around = code.previousElementSibling
+  const clear = getComputedStyle(around).backgroundColor === "rgba(0, 0, 0, 0)"
+  const button = (clear ? around.firstElementChild : around).getBoundingClientRect(), range = document.createRange()
   const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT)
   let hidden = ""
   for (let text; (text = texts.nextNode());) {

@@ -1,0 +1,24 @@
+"""Where a line of code may break on a phone."""
+
+import re
+
+import pytest
+from long_words import on_page_content
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ('    model.compile(keras.optimizers.Adam(<b title="a.b">0.005</b>), 1)', 6),
+        ("<i>&gt;&gt;&gt; </i>np.array_equal(by_keras(np.array([[1]])), ones)", 8),
+        ("model.compile(keras.optimizers.Adam(0.005), loss=1)", 1),  # not set in
+        ("    model.compile(loss=Huber(), optimizer=1)", 1),
+        ("    total = model.compile(keras.optimizers.Adam(0.005), 1)", 1),  # its first word is short
+    ],
+)
+def test_a_line_whose_first_word_is_too_long_breaks_within_it(line, pieces):
+    page = f"<pre><code>first\n{line}</code></pre>"
+    broken = on_page_content(page, None, None, None)
+    assert broken.count("<wbr>") == pieces - 1
+    assert broken.replace("<wbr>", "") == page
+    assert all(re.fullmatch(r".*[(\[.,]", piece, re.S) for piece in broken.split("<wbr>")[:-1])
