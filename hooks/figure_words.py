@@ -10,7 +10,7 @@ KOREAN = {
     "C": "C",
     "canvas": "캔버스",
     "centres": "칸의 중심",
-    "code": "코드",
+    "code": "부호",
     "connections": "연결",
     "correlation": "상관",
     "cosine": "코사인",
@@ -96,6 +96,4 @@ def _numbers(value, language):
 
 
 def _number(value):
-    if value is None:
-        return "·"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.6g}" if isinstance(value, float) else str("·" if value is None else value)
