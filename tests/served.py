@@ -53,9 +53,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(directory):
+def serve(directory, handler=Handler):
     """The address, ending in /, at which the directory is served."""
-    handler = functools.partial(Handler, directory=str(directory))
+    handler = functools.partial(handler, directory=str(directory))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

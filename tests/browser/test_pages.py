@@ -1,9 +1,11 @@
 """Every page of both languages, at phone and desktop width, in both colour schemes."""
 
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from served import Handler, serve
 
 pytestmark = pytest.mark.browser
 
@@ -147,3 +149,29 @@ def test_nothing_waits_where_the_reader_does_not_begin_at_the_top(tab, home):
     assert page.evaluate(WAITING) == 0
     page.reload()
     assert page.locator(".fresh").count() == 0
+
+
+HEADER = '<div class="md-header__option">', 'md-icon" for="__search">', '<div class="md-search"'
+
+
+@pytest.mark.parametrize("part", HEADER)
+def test_nothing_moves_where_the_header_comes_in_two_parts(tab, site, shifts, part):
+    class Halting(Handler):
+        def do_GET(self):
+            if not self.path.endswith("/"):
+                return super().do_GET()
+            page = Path(self.translate_path(self.path), "index.html").read_text("utf-8")
+            begun, tag, rest = page.rpartition(part)
+            assert "scheme" in begun and rest
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            for text in begun, tag + rest:
+                self.wfile.write(text.encode())
+                self.wfile.flush()
+                time.sleep(0.5)  # seconds, in which a browser shows what it has
+
+    with serve(site, Halting) as address:
+        page = tab(viewport={"width": 412, "height": 800})
+        page.goto(f"{address}en/pooling/")
+        assert shifts(page) == 0
