@@ -59,9 +59,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     addEventListener("popstate", open)
     // What an address points at below is read first, and stays in its place: the page's own scrolling has to be seen before.
     const seen = () => requestAnimationFrame(() => setTimeout(open))
-    if (!location.hash) setTimeout(open)
-    else if (document.readyState === "complete") seen()
-    else addEventListener("load", seen, { once: true })
+    if (location.hash && document.readyState !== "complete") addEventListener("load", seen)
+    else seen()
   }
 
   load({ code = "", input = "", at = "", want = "" }) {
