@@ -1,14 +1,15 @@
-"""Where a narrow screen has no room for the first word of a line of code, it breaks after a bracket or a dot; else all of it
-would stand below the blanks that it is set in by."""
+"""A word of code that is too long for a line on a phone breaks after a bracket, a comma or a dot; else it would break anywhere,
+or stand below the blanks that it is set in by."""
 
 import html
 import re
 
 CODE = re.compile(r"(?<=<code>).*?(?=</code></pre>)", re.S)
 TAG = re.compile(r"<[^>]*>")
-FIRST = re.compile(r"((?:>>>|\.\.\.)? *)\S+")
+WORD = re.compile(r"^(?:>>> |\.\.\. )? *\S+|\S+")  # the first with what it is set in by
 BREAK = re.compile(r"(?:[(\[,](?=[^\s)\]])|\.(?=[A-Za-z_]))(?=[^<>]*(?:<|$))")  # not in a tag
 FITS = 40  # characters of a line on a phone
+SET_IN = 8  # where what is left of a line goes on (site.css)
 
 
 def on_page_content(content, page, config, files):
@@ -16,5 +17,6 @@ def on_page_content(content, page, config, files):
 
 
 def _broken(line):
-    first = FIRST.match(html.unescape(TAG.sub("", line)))
-    return BREAK.sub(r"\g<0><wbr>", line) if first and first[1] and len(first[0]) > FITS else line
+    first, *more = WORD.findall(html.unescape(TAG.sub("", line))) or [""]
+    longest = max(len(first), *(SET_IN + len(word) for word in more), 0)
+    return BREAK.sub(r"\g<0><wbr>", line) if longest > FITS else line

@@ -11,12 +11,13 @@ from long_words import on_page_content
     [
         ('    model.compile(keras.optimizers.Adam(<b title="a.b">0.005</b>), 1)', 6),
         ("<i>&gt;&gt;&gt; </i>np.array_equal(by_keras(np.array([[1]])), ones)", 8),
-        ("model.compile(keras.optimizers.Adam(0.005), loss=1)", 1),  # not set in
+        ("windows = np.lib.stride_tricks.sliding_window_view(picture, 2)", 5),
         ("    model.compile(loss=Huber(), optimizer=1)", 1),
-        ("    total = model.compile(keras.optimizers.Adam(0.005), 1)", 1),  # its first word is short
+        ("    total = model.compile(Adam(0.005), 1)", 1),
+        ("", 1),
     ],
 )
-def test_a_line_whose_first_word_is_too_long_breaks_within_it(line, pieces):
+def test_a_line_with_a_word_that_is_too_long_breaks_within_it(line, pieces):
     page = f"<pre><code>first\n{line}</code></pre>"
     broken = on_page_content(page, None, None, None)
     assert broken.count("<wbr>") == pieces - 1
