@@ -140,13 +140,22 @@ def test_what_is_far_below_waits_and_is_soon_as_if_it_had_not(tab, home, shifts)
     assert shifts(page) < 0.01
 
 
-def test_nothing_waits_where_the_reader_does_not_begin_at_the_top(tab, home):
-    page = tab(viewport={"width": 1300, "height": 800})
+@pytest.mark.parametrize("whole", ["document.querySelector('a[href=\"#summary\"]').click()", "print()"])
+def test_nothing_waits_for_a_reader_who_follows_a_link_or_prints(tab, home, whole):
+    page = tab()
     page.add_init_script("window.requestIdleCallback = () => {}")
     page.goto(f"{home}upsampling/")
     assert page.evaluate(WAITING) > 50
-    page.locator("a[href='#summary']").first.dispatch_event("click")
+    page.evaluate(whole)
     assert page.evaluate(WAITING) == 0
+
+
+def test_nothing_waits_where_the_reader_does_not_begin_at_the_top(tab, home):
+    page = tab()
+    page.goto(f"{home}upsampling/#summary")
+    assert page.locator(".fresh").count() == 0
+    page.goto(f"{home}pooling/")
+    assert page.locator(".fresh").count() == 1
     page.reload()
     assert page.locator(".fresh").count() == 0
 

@@ -26,6 +26,7 @@ function makeReady(most = Infinity) {
 const next = () => makeReady(AT_ONCE) || whenIdle(next)
 addEventListener("load", () => whenIdle(next), { once: true })
 
+addEventListener("beforeprint", () => makeReady())
 // a link leads to where its end will stay
 addEventListener("click", ({ target }) => {
   if (target instanceof Element && target.closest("a[href*='#']")) makeReady()
