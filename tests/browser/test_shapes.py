@@ -134,7 +134,7 @@ def test_every_example_opens(tab, home, language):
     page = tab()
     page.goto(f"{home}{language}shapes/")
     page.locator("shape-tracer table").wait_for()
-    links = page.locator("[data-example]")
+    links = page.locator(".st-examples a")
     for i in range(links.count()):
         links.nth(i).click()
         assert page.locator("#st-fault").inner_text() == ""

@@ -13,7 +13,7 @@ export const element = (tag, properties = {}, ...children) => {
   for (const [name, value] of Object.entries(properties))
     if (name in made) made[name] = value
     else made.setAttribute(name, value)
-  made.append(...children.flat().filter(child => (child ?? false) !== false))
+  made.append(...children.flat().filter(child => child || child === 0))
   return made
 }
 

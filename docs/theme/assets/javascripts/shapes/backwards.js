@@ -9,7 +9,7 @@ import { core, definition, passed, rule, variants } from "./layers.js"
  */
 
 const LARGEST = 512 // the largest input that is tried
-const upTo = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
+const upTo = (from, to) => [...Array(to - from + 1).keys()].map((i) => from + i)
 /** @type {{ [key: string]: [number, number] }} */
 const RANGES = { kernel_size: [1, 7], pool_size: [1, 7], strides: [1, 5], dilation_rate: [1, 3], output_padding: [0, 4] }
 
@@ -101,9 +101,9 @@ function changes(rules, rows, hits) {
       for (const made of tries) {
         if (String(made) === String(now)) continue
         if (!hits(tried(() => through([varied?.({ [key]: made }), ...rules.slice(row + 1)], x)))) continue
-        const alike = !Array.isArray(made) || new Set(made).size === 1
-        const steps = [made].flat().map((size, j) => Math.abs(size - ([now].flat()[j] ?? 0)) || 0)
-        found.push({ row, key, value: alike ? [made].flat()[0] : made, cost: (alike ? 0 : 10) + Math.max(...steps) })
+        const each = [made].flat(), alike = new Set(each).size === 1
+        const steps = each.map((size, j) => Math.abs(size - ([now].flat()[j] ?? 0)) || 0)
+        found.push({ row, key, value: alike ? each[0] : made, cost: (alike ? 0 : 10) + Math.max(...steps) })
       }
     }
   }

@@ -90,7 +90,7 @@ export const core = (node) =>
   node.name === "TimeDistributed" && node.args[0]?.value.t === "call" ? core(node.args[0].value) : node
 
 // parts of the types
-const whole = ({ t, v }, least = 1) => /int|bool/.test(t) && v >= least ? Number(v) : undefined
+const whole = ({ t, v }, least = 1) => /int|bool/.test(t) && v >= least ? +v : undefined
 const integer = ({ t, v }) => t === "int" ? v : undefined
 const list = (node, read, n = node.v?.length) => {
   const values = (node.t === "seq" ? node.v : Array(n).fill(node)).map(read)
@@ -115,7 +115,7 @@ const TYPES = {
     if (rank === 1) return pair(node) ? [pair(node)] : new Refusal("sizes", { n: 2, least: 0 })
     return all === undefined ? list(node, pair, rank) : Array(rank).fill([all, all])
   },
-  flag: ({ t, v }) => t === "seq" ? v.length > 0 : /name|call/.test(t) || Boolean(v),
+  flag: ({ t, v }) => t === "seq" ? v.length > 0 : /name|call/.test(t) || !!v,
   unfollowed: (node) => TYPES.flag(node) ? undefined : false, // what would change more than the tracer follows
   fraction: ({ t, v }) => /int|float|bool/.test(t) && v >= 0 && v <= 1 ? v : undefined,
   number: ({ t, v }) => /int|float|bool/.test(t) ? [Math.trunc(v)] : undefined,
@@ -216,7 +216,7 @@ function transposed(values, def) {
     called(x, y) {
       const first = channelAxis(def, values) < 2
       const even = padding === "same" && more && !y.includes(0)
-        ? windows.findIndex((k, i) => Number(x[i + (first ? 2 : 1)]) > 1 && k % 2 + more[i] < 1) : -1
+        ? windows.findIndex((k, i) => +x[i + (first ? 2 : 1)] > 1 && k % 2 + more[i] < 1) : -1
       if (even >= 0) return called("even", { arg: "output_padding", axis: even })
       return Math.max(...dilation_rate) > 1 ? processor("dilation_rate") : first && processor("data_format")
     },
@@ -298,7 +298,7 @@ const RULES = {
   Flatten: () => ({ min: 1, out: (x) => [x[0], x.slice(1).includes(null) ? null : product(x.slice(1))] }),
 
   Dense: ({ units, use_bias }) => ({
-    min: 2, out: (x) => [...x.slice(0, -1), units], weights: (x) => [(features(x) + Number(use_bias)) * units, 0],
+    min: 2, out: (x) => [...x.slice(0, -1), units], weights: (x) => [(features(x) + +use_bias) * units, 0],
   }),
 
   Reshape({ target_shape: sizes }) {

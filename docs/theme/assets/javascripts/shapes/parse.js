@@ -107,7 +107,7 @@ export function parse(text) {
       const { at } = node
       if (token.v === "(") {
         const open = token.end, args = inside(argument), { t, v: path, name, nameAt } = node
-        const more = { at, end: words[place - 1].end, open, args, broken: Boolean(fault) }
+        const more = { at, end: words[place - 1].end, open, args, broken: !!fault }
         node = /name|path/.test(t) ? { t: "call", path, name, nameAt, ...more } : { t: "apply", fn: node, ...more }
       } else if (take(".")) {
         if (token.k === "path") next()
@@ -152,7 +152,7 @@ export function parse(text) {
     if (v === "None") return { t: "none", v: null, at, end }
     if (/^(?:True|False)$/.test(v)) return { t: "bool", v: v === "True", at, end }
     if (k === "name") return { t: path ? "path" : k, v: path + v, name: v, nameAt, at, end }
-    const digits = v.replaceAll("_", ""), number = Number(digits)
+    const digits = v.replaceAll("_", ""), number = +digits
     return number < 2 ** 31 ? { t: /\D/.test(digits) ? "float" : "int", v: number, at, end } : fail("big", { at, end })
   }
 

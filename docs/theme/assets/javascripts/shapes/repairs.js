@@ -12,8 +12,6 @@ import { listed, trace } from "./trace.js"
  *   `words` names what is done with `code`
  */
 
-const MOST_REPAIRS = 4
-
 /**
  * @param {string} text @param {string} input @param {import("./trace.js").Traced} traced @param {number} i
  * @returns {Repair[]}
@@ -70,7 +68,7 @@ export function repairs(text, input, traced, i) {
   return found.filter((repair) => {
     const after = trace(repair.text, repair.input ?? input)
     return !after.fault === !traced.fault && bad(after.rows, i + 1 + after.rows.length - rows.length) <= bad(rows, i)
-  }).slice(0, MOST_REPAIRS)
+  }).slice(0, 4) // more would be a list to read
 }
 
 /** The code with another input shape, or the shape apart where the code has none. @returns {{ text: string, input?: string }} */

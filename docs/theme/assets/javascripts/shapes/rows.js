@@ -37,7 +37,7 @@ function controls(text, node) {
     const options = type === "flag" ? ["True", "False"] : fallback === "None" && words.length ? ["None", ...words] : words
     const number = /whole|int|sizes|margins|fraction/.test(type) && /^-?\d+(?:\.\d+)?$/.test(code)
     const kind = options.includes(code) ? "select" : number ? "number" : "text"
-    if (!/^(?:name|inner)$/.test(type)) fields.push({ key, type, code, given: Boolean(value), options, kind })
+    if (!/^(?:name|inner)$/.test(type)) fields.push({ key, type, code, given: !!value, options, kind })
   }
   return { fields, rest }
 }
@@ -50,7 +50,7 @@ export function blank() {
 }
 
 /** A name that may break before its words only. @param {string} name */
-const parts = (name) => name.split(/(?<=\w)(?=[A-Z][a-z])/).flatMap((part, i) => i ? [element("wbr"), part] : part)
+const parts = (name) => name.split(/(?<=\w)(?=[A-Z][a-z])/).flatMap((part) => [element("wbr"), part])
 
 /**
  * Shows what a layer is and what came of it; its controls are kept while only values change.
@@ -70,7 +70,7 @@ export function show(row, i, { item: { node }, y, weights, bytes }, text) {
       const props = { name: key, ariaLabel: `${i + 1}. ${inner.name} ${key}` }, step = type === "fraction" ? .1 : 1
       return element("label", {}, element("span", {}, key), kind === "select"
         ? element("select", props, choices(options))
-        : element("input", { ...props, type: kind, step, min: 0, size: 8, spellcheck: false, autocapitalize: "off" }))
+        : element("input", { ...props, type: kind, step, min: 0, size: 8, autocapitalize: "off" }))
     }))
   }
   for (const [j, { code, given }] of fields.entries()) {

@@ -12,9 +12,6 @@ import { blank, choices, draw, drawing, memory, number, offer, show, shown } fro
 import { decode, encode } from "./state.js"
 import { listed, reason, sizes, trace } from "./trace.js"
 
-const FEW_CHANGES = 8 // changes that are shown at once
-const MOST_CHANGES = 400 // and at all
-
 /**
  * Among its properties are the parts of docs/theme/partials/shapes.html (area, input, outcome, body and so on) and what the
  * front matter of shapes.md says: words, keras, examples.
@@ -49,7 +46,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.body.onclick = ({ target }) => target.type === "button" && this.act(place(target), target.name)
     copies(this.copyCode, () => this.area.value, words.copied)
     copies(this.copyLink, () => location.href.split(/[?#]/)[0] + this.query(), words.copied)
-    this.nav.append(...examples.map((example) => element("a", { href: encode(example), "data-example": true, onclick: (event) => {
+    this.nav.append(...examples.map((example) => element("a", { href: encode(example), onclick: (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
       this.load(example)
@@ -59,8 +56,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     addEventListener("popstate", open)
     // What an address points at below is read first, and stays in its place: the page's own scrolling has to be seen before.
     const seen = () => requestAnimationFrame(() => setTimeout(open))
-    if (location.hash && document.readyState !== "complete") addEventListener("load", seen)
-    else seen()
+    if (document.readyState === "complete") seen()
+    else addEventListener("load", seen)
   }
 
   load({ code = "", input = "", at = "", want = "" }) {
@@ -69,7 +66,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.pinned = at !== ""
     this.render()
     clearTimeout(this.later)
-    this.later = setTimeout(() => this.consider(Number(at), want))
+    this.later = setTimeout(() => this.consider(+at, want))
   }
 
   /** The reader wrote code. */
@@ -167,7 +164,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** The outcome in a sentence. */
   conclude(text) {
     const { rows, fault, stopped, trained, frozen } = this.traced, at = this.broken(), count = number(trained + frozen)
-    this.outcome.classList.toggle("st-bad", Boolean(fault) || at >= 0)
+    this.outcome.classList.toggle("st-bad", !!fault || at >= 0)
     const told = fault ? "fault" : !rows.length ? "empty" : stopped >= 0 ? "stop" : at >= 0 ? "call" : "fine"
     const where = fault && position(text, fault.at)
     const said = this.fill(`told_${told}`, { ...where, n: at + 1, name: rows[at]?.name, shape: shown(rows.at(-1)?.y), count })
@@ -200,7 +197,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     if (this.pinned) this.wanted.value = want
     else this.propose()
     this.solve()
-    if (read) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" }) // what is read stays in its place
+    if (read) scrollBy(0, read.getBoundingClientRect().top - top) // what is read stays in its place
   }
 
   /** Without a wish, the size of the input, where the layer has as many axes. */
@@ -229,9 +226,9 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     const { inputs, alone, changes, hit } = backwards(this.traced, at, goal), any = goal ? "" : "_any"
     const mends = (list) => element("div", { class: "st-mends" }, list.map(({ row: i, key, value }) =>
       mend(`${i + 1}. ${core(rows[i].item.node).name}`, `${key}=${written(value)}`, () => this.set(i, key, written(value)))))
-    const first = hit ? 0 : FEW_CHANGES, rest = changes.slice(first, MOST_CHANGES)
-    const more = element("details", {}, element("summary", {}, this.fill("rest", { n: changes.length - first })))
-    more.addEventListener("toggle", () => more.append(mends(rest)), { once: true })
+    const first = hit ? 0 : 8, rest = changes.slice(first, 400) // changes that are shown at once, and at all
+    const summary = element("summary", {}, this.fill("rest", { n: changes.length - first }))
+    const more = element("details", { ontoggle: () => more.replaceChildren(summary, mends(rest)) }, summary)
     this.answer.replaceChildren(
       paragraph(hit ? w.hit : y ? this.fill("miss", { shape: shown(y) }) : w.gone),
       title(`inputs${any}`),
@@ -257,7 +254,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
       const kind = (coloured ? `st-${k}` : "") + (marks.some((mark) => mark.at <= at && at < mark.end) ? " st-mark" : "")
       for (const [i, part] of v.split("\n").entries()) {
         if (i) lines.push([])
-        lines[lines.length - 1].push([kind, part])
+        lines.at(-1)?.push([kind, part])
       }
     }
     for (const [i, parts] of lines.entries()) {
