@@ -18,8 +18,9 @@ function rules(css) {
 function met(selectors) {
   const part = /::?(?:before|after|marker|placeholder|details-content|(?:-webkit|-moz)[a-z-]+)(?![\w-])/g
   const state = /:(?:hover|focus(?:-visible|-within)?|active|checked|target|valid|indeterminate)(?![\w-])/g
+  const unless = new RegExp(`:not\\(${state.source}\\)`, "g")
   return selectors.filter(selector => {
-    const any = selector.replace(part, "").replace(/:not\(:(?:hover|focus[a-z-]*|active|checked)\)/g, "").replace(state, ":not(none)")
+    const any = selector.replace(part, "").replace(unless, "").replace(state, ":not(none)")
     return document.querySelector(any || "*")
   })
 }

@@ -180,17 +180,14 @@ def test_without_scripts_keras_answers(tab, home):
 
 @pytest.mark.parametrize("width", [360, 1300])
 @pytest.mark.parametrize("anchor", ["", "#one-short"])
-def test_nothing_moves_while_it_loads(tab, home, width, anchor):
+def test_nothing_moves_while_it_loads(tab, home, shifts, width, anchor):
     page = tab(viewport={"width": width, "height": 800})
     page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(it => { shift += it.value }))"
-        ".observe({ type: 'layout-shift', buffered: true });"
         "addEventListener('readystatechange', () => { document.documentElement.style.overflowAnchor = 'none' }, true)"
         # not every browser keeps what is read in its place
     )
     page.goto(f"{home}shapes/{anchor}", wait_until="networkidle")
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.shift") < 0.01
+    assert shifts(page) < 0.01
 
 
 def test_what_an_address_points_at_is_there_before_the_tracer_grows(tab, home):
