@@ -1,8 +1,8 @@
 // @ts-check
-// While a page loads, what is far from what is seen waits (site.css); then it is made ready, a few parts at a time, whenever
+// While a page loads, what is far from what is seen waits (site.css); then it is made ready, some parts at a time, whenever
 // the browser has nothing else to do, so that whatever takes the whole page finds it whole.
 
-const AT_ONCE = 6
+const AT_ONCE = 24 // more, and a phone could not answer its reader meanwhile; fewer, and a page's height is long in the making
 
 /** @type {(then: () => void) => void} */
 const whenIdle = window.requestIdleCallback ?? setTimeout
@@ -24,7 +24,7 @@ function makeReady(most = Infinity) {
 }
 
 const next = () => makeReady(AT_ONCE) || whenIdle(next)
-addEventListener("load", () => whenIdle(next), { once: true })
+whenIdle(next)
 
 addEventListener("beforeprint", () => makeReady())
 // a link leads to where its end will stay
