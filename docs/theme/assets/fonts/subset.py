@@ -1,7 +1,7 @@
 """Renew math.woff2: .venv/bin/python docs/theme/assets/fonts/subset.py texgyrepagella-math.otf
 
 The whole font is in Debian's package fonts-texgyre-math and on CTAN as tex-gyre-math. A character that a page
-needs and math.woff2 lacks fails `tests/browser/test_math.py`: add it to CHARACTERS and run this.
+needs and math.woff2 lacks fails `tests/reader/test_math.py`: add it to CHARACTERS and run this.
 """
 
 import string
