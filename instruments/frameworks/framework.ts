@@ -1,0 +1,108 @@
+/**
+ * What a framework gives to the interpreter, and what it gets from it.
+ *
+ * The interpreter is a small Python and knows no framework. A framework is a set of Python modules written in
+ * TypeScript: classes (`Class`) whose members are `NativeFunction`s under Python's own names, functions, and constants.
+ *
+ * - **Names.** `import`, `from … import …` and attributes of modules ask `module(path)`; a name that the paste uses
+ *   and nowhere binds (`layers.Conv2D` without an import) asks `assumed(name)`.
+ * - **Making a layer.** Calling a class makes an `Instance`, then calls `__init__` along the class's `mro`: so a class
+ *   of the paste that stands on `nn.Module` runs its own `__init__`, and its `super().__init__()` finds the native one.
+ *   Native `__init__`s bind their arguments with `bind(parameters, …)` and keep what they need in `instance.state`.
+ * - **Calling it** finds `__call__` along the `mro`. A framework's base class has the native one: it wraps the work in
+ *   `context.graph.traced(…)` and asks `context.attribute(self, 'call')` (or `'forward'`) for what the paste defines.
+ * - **Unknown values.** Any argument may be an `Unknown`. `known(value, 'units of Dense')` throws `NotFollowed`;
+ *   the interpreter catches it at the call, tells the reader and goes on with an unknown result. Arguments that
+ *   change no shape (an initializer) are best not looked at.
+ * - **Refusing** is `throw new Refusal('ValueError', 'in the framework's words', 'kind', facts)`.
+ * - **What stacks nothing** (`compile`, `fit`, `keras.optimizers.Adam`) is `passive(name)`: it may be called with
+ *   anything, models included, and gives an unknown value that harms nothing.
+ * - **Tensors** are `Tensor`s of the framework's own `Class`, whose members are the methods, `Property`s and operators
+ *   (`__add__`, `__radd__`, `__getitem__`) that they have.
+ * - **At the end** `models(inputs)` says what the paste built.
+ */
+import type { Shape } from '../graph/tensor.ts';
+import { NativeFunction } from '../languages/python/callables.ts';
+import type { Context } from '../languages/python/context.ts';
+import { NotFollowed } from '../languages/python/errors.ts';
+import { Unknown } from '../languages/python/values.ts';
+import type { Module, Value } from '../languages/python/values.ts';
+
+export interface Framework {
+  readonly name: string;
+
+  /** The module of this framework that a dotted path names (`keras.layers`, `tensorflow`), else undefined. */
+  module(path: string): Module | undefined;
+
+  /** The dotted path that is meant by a name which the paste does not bind: `layers` is `keras.layers`. */
+  assumed(name: string): string | undefined;
+
+  /**
+   * What the paste built, in the order of making; asked once, when the paste was read to its end.
+   *
+   * @param inputs the input shapes that the reader gave, batch included, for models whose paste says none
+   */
+  models(inputs: readonly Shape[]): TracedModel[];
+}
+
+/** Made anew for each paste, so that counters of names and global settings begin afresh. */
+export type FrameworkFactory = (context: Context) => Framework;
+
+/** A tensor's shape, or that of several: a list, a dict; null where it is not known. */
+export type Shapes = Shape | readonly Shapes[] | { readonly [key: string]: Shapes } | null;
+
+export interface TracedLayer {
+  /** As the framework names it, given or automatic. */
+  readonly name: string;
+  readonly type: string;
+  /** Of its first call within the model. */
+  readonly output_shape: Shapes;
+  /** Of all its calls within the model, where there is more than one. */
+  readonly output_shapes?: readonly Shapes[];
+  /** The number of weights, trained or not; null while it is not known. */
+  readonly parameters: number | null;
+  /** Where it was made. */
+  readonly line: number;
+  /** What stands in it, for a model in a model. */
+  readonly layers?: readonly TracedLayer[];
+}
+
+export interface TracedModel {
+  readonly name: string | null;
+  /** The name that the paste gave it at its top level. */
+  readonly variable: string | null;
+  readonly type: string;
+  readonly line: number;
+  readonly layers: readonly TracedLayer[];
+  readonly inputs: Shapes;
+  readonly outputs: Shapes;
+  readonly parameters: number | null;
+  readonly fault: Fault | null;
+}
+
+export interface Fault {
+  /** The innermost line of the paste that was being run. */
+  readonly line: number;
+  readonly kind: string;
+  /** What the framework says. */
+  readonly says: string;
+  readonly repairs: readonly Repair[];
+}
+
+/** An edit of the paste after which the model was traced anew and fits. */
+export interface Repair {
+  readonly says: string;
+  readonly line: number;
+  readonly source: string;
+}
+
+/** The value, if it is known. @throws NotFollowed with `what` as the name of the thing that is not known */
+export function known(value: Value, what: string): Exclude<Value, Unknown> {
+  if (value instanceof Unknown) throw new NotFollowed(value, what);
+  return value;
+}
+
+/** A function or class that stacks nothing: it takes anything and gives an unknown value that harms nothing. */
+export function passive(name: string): NativeFunction {
+  return new NativeFunction(name, (_, context) => context.unknown(`${name}(…) is not run`, { harmless: true }), true);
+}

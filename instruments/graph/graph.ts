@@ -1,0 +1,123 @@
+/** Calls as nodes, tensors as edges. Calls made inside a call are its children: models in models. */
+import type { Arguments, NativeFunction } from '../languages/python/callables.ts';
+import type { Instance } from '../languages/python/classes.ts';
+import type { PythonError } from '../languages/python/errors.ts';
+import { Dict, List, Tuple, Unknown } from '../languages/python/values.ts';
+import type { Value } from '../languages/python/values.ts';
+import { Tensor } from './tensor.ts';
+
+/** One call of a layer, a model or an operation on tensors. */
+export class Call {
+  readonly children: Call[] = [];
+  readonly inputs: readonly Tensor[];
+  /** What it gave back: a tensor, a tuple, a dict; an `Unknown` if it was not followed; undefined until it returns. */
+  output: Value | undefined = undefined;
+  /** Set where it refused; on every call that was open at that moment, innermost included. */
+  fault: PythonError | null = null;
+
+  constructor(
+    /** The layer or model that was called, or the function. */
+    readonly callee: Instance | NativeFunction,
+    /** The name of its class or of the operation: `Conv2D`, `Add`, `relu`. */
+    readonly type: string,
+    readonly args: Arguments,
+    /** The line of the paste that called it. */
+    readonly line: number,
+    readonly parent: Call | null,
+  ) {
+    this.inputs = tensorsIn([...args.positional, ...args.keywords.values()]);
+  }
+
+  get outputs(): readonly Tensor[] {
+    return this.output === undefined ? [] : tensorsIn([this.output]);
+  }
+
+  /** How deep it stands: 0 for a call of the paste's own. */
+  get depth(): number {
+    return this.parent ? this.parent.depth + 1 : 0;
+  }
+}
+
+export class Graph {
+  /** All calls in the order of entry, those inside others too. */
+  readonly calls: Call[] = [];
+  private open: Call | null = null;
+
+  /** The call that is being run, for what wants to know whether it runs inside a model. */
+  get current(): Call | null {
+    return this.open;
+  }
+
+  /**
+   * Run a call and keep it as a node. Each tensor that comes out becomes a new edge with this call as its producer;
+   * an error marks this call and is thrown on.
+   *
+   * @param run does the work and returns what the paste gets
+   */
+  traced(call: Traced, run: () => Value): Value {
+    const node = new Call(call.callee, call.type, call.args, call.line, this.open);
+    this.calls.push(node);
+    node.parent?.children.push(node);
+    this.open = node;
+    try {
+      node.output = this.producedBy(node, run());
+      return node.output;
+    } catch (error) {
+      if (error instanceof Error && 'lines' in error) node.fault = error as PythonError;
+      throw error;
+    } finally {
+      this.open = node.parent;
+    }
+  }
+
+  private producedBy(call: Call, value: Value): Value {
+    let index = 0;
+    return mapTensors(value, (tensor) => {
+      const edge = tensor.copy();
+      edge.producer = { call, index: index++ };
+      return edge;
+    });
+  }
+}
+
+/** What is called, from where. */
+export interface Traced {
+  readonly callee: Instance | NativeFunction;
+  readonly type: string;
+  readonly args: Arguments;
+  readonly line: number;
+}
+
+/** Every tensor in a value, in order, through tuples, lists and dicts. */
+export function tensorsIn(values: Iterable<Value>): Tensor[] {
+  const found: Tensor[] = [];
+  for (const value of values) {
+    if (value instanceof Tensor) found.push(value);
+    else if (value instanceof List || value instanceof Tuple) found.push(...tensorsIn(value.items));
+    else if (value instanceof Dict) found.push(...tensorsIn(value.values()));
+  }
+  return found;
+}
+
+/** The same value with every tensor in it replaced. */
+export function mapTensors(value: Value, change: (tensor: Tensor) => Value): Value {
+  if (value instanceof Tensor) return change(value);
+  if (value instanceof Tuple) return new Tuple(value.items.map((item) => mapTensors(item, change)));
+  if (value instanceof List) return new List(value.items.map((item) => mapTensors(item, change)));
+  if (value instanceof Dict) {
+    return Dict.of([...value.entries.values()].map(([key, item]) => [key, mapTensors(item, change)] as const));
+  }
+  return value;
+}
+
+/** The first unknown value in a value, through tuples, lists and dicts. */
+export function unknownIn(values: Iterable<Value>): Unknown | undefined {
+  for (const value of values) {
+    if (value instanceof Unknown) return value;
+    const inner =
+      value instanceof List || value instanceof Tuple ? value.items : value instanceof Dict ? value.values() : [];
+    const found = unknownIn(inner);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,50 @@
+/** A symbolic tensor: a shape and a kind of number, no values. */
+import { Instance } from '../languages/python/classes.ts';
+import type { Class } from '../languages/python/classes.ts';
+import type { Call } from './graph.ts';
+
+/** A size, or null where the framework leaves it open (`None`: the batch, a picture of any size). */
+export type Dimension = number | null;
+export type Shape = readonly Dimension[];
+
+/** An edge of the graph. What it can do (`x.view(…)`, `x + y`) is said by the framework's class of tensors. */
+export class Tensor extends Instance {
+  /** The call that made it, and which of its outputs it is; null for what no call made. */
+  producer: { readonly call: Call; readonly index: number } | null = null;
+
+  /** @param meta what the framework keeps about it (a mask, a name, values known at this point) */
+  constructor(
+    cls: Class,
+    readonly shape: Shape,
+    readonly dtype: string,
+    readonly meta: unknown = undefined,
+  ) {
+    super(cls);
+  }
+
+  /** The same tensor as another edge: what goes into a call and comes out unchanged is a new edge all the same. */
+  copy(): Tensor {
+    return new Tensor(this.cls, this.shape, this.dtype, this.meta);
+  }
+}
+
+/** Broadcast as NumPy, Keras and PyTorch do; undefined where the shapes do not fit. An open size gives way to 1 < n. */
+export function broadcast(left: Shape, right: Shape): Shape | undefined {
+  const rank = Math.max(left.length, right.length);
+  const shape: Dimension[] = [];
+  for (let axis = -rank; axis < 0; axis++) {
+    const one = left.length >= -axis ? (left.at(axis) as Dimension) : 1;
+    const other = right.length >= -axis ? (right.at(axis) as Dimension) : 1;
+    if (one === 1) shape.push(other);
+    else if (other === 1 || one === other) shape.push(one);
+    else if (one === null) shape.push(other);
+    else if (other === null) shape.push(one);
+    else return undefined;
+  }
+  return shape;
+}
+
+/** The number of cells, null if a size is open. */
+export function cells(shape: Shape): number | null {
+  return shape.reduce<number | null>((product, size) => (product === null || size === null ? null : product * size), 1);
+}

@@ -1,0 +1,188 @@
+/** What can be called, and how arguments find their parameters. */
+import type { SyntaxNode } from '@lezer/common';
+import type { Class, Instance } from './classes.ts';
+import type { Context } from './context.ts';
+import { PythonError } from './errors.ts';
+import type { Scope } from './scope.ts';
+import { Dict, Tuple } from './values.ts';
+import type { Value } from './values.ts';
+
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+}
+
+export const noArguments: Arguments = { positional: [], keywords: new Map() };
+
+export interface Parameter {
+  readonly name: string;
+  /** `*args` is `rest`, `**kwargs` is `keywords`; `named` can only be given by its name. */
+  readonly kind: 'positional-only' | 'ordinary' | 'named' | 'rest' | 'keywords';
+  /** Absent where the caller must give a value. */
+  readonly default?: Value;
+}
+
+/**
+ * Parameters from a short notation, for tables: `['filters', 'kernel_size', ['strides', 1], '*', ['name', null],
+ * '**kwargs']`. After `'*'` or `'*args'` parameters can only be named; `'/'` ends those that cannot.
+ */
+export function parameters(short: readonly (string | readonly [string, Value])[]): Parameter[] {
+  const list: Parameter[] = [];
+  let kind: Parameter['kind'] = 'ordinary';
+  for (const entry of short) {
+    const name = typeof entry === 'string' ? entry : entry[0];
+    if (name === '/') {
+      list.forEach((earlier, index) => (list[index] = { ...earlier, kind: 'positional-only' }));
+    } else if (name.startsWith('**')) {
+      list.push({ name: name.slice(2), kind: 'keywords' });
+    } else if (name.startsWith('*')) {
+      if (name.length > 1) list.push({ name: name.slice(1), kind: 'rest' });
+      kind = 'named';
+    } else {
+      list.push(typeof entry === 'string' ? { name, kind } : { name, kind, default: entry[1] });
+    }
+  }
+  return list;
+}
+
+/**
+ * Bind arguments as Python does; every parameter has a value afterwards, those of `*args` a `Tuple`, those of
+ * `**kwargs` a `Dict`. Parameters that were given by the caller stand in `given`.
+ *
+ * @throws PythonError TypeError in Python's words, with `callable` as the name of what was called
+ */
+export function bind(list: readonly Parameter[], args: Arguments, callable: string): Bound {
+  const values = new Map<string, Value>();
+  const given = new Set<string>();
+  const slots = list.filter(({ kind }) => kind === 'ordinary' || kind === 'positional-only');
+  const rest = list.find(({ kind }) => kind === 'rest');
+  args.positional.slice(0, slots.length).forEach((value, index) => {
+    const slot = slots[index] as Parameter;
+    values.set(slot.name, value);
+    given.add(slot.name);
+  });
+  const surplus = args.positional.slice(slots.length);
+  if (rest) values.set(rest.name, new Tuple(surplus));
+  else if (surplus.length > 0) throw tooMany(slots, args.positional.length, callable);
+  bindKeywords(list, args, callable, values, given);
+  fillDefaults(list, callable, values);
+  return new Bound(values, given);
+}
+
+function bindKeywords(
+  list: readonly Parameter[],
+  args: Arguments,
+  callable: string,
+  values: Map<string, Value>,
+  given: Set<string>,
+): void {
+  const open = list.find(({ kind }) => kind === 'keywords');
+  const others = new Dict();
+  for (const [name, value] of args.keywords) {
+    const parameter = list.find((one) => one.name === name && (one.kind === 'ordinary' || one.kind === 'named'));
+    if (!parameter) {
+      if (!open) throw new PythonError('TypeError', `${callable}() got an unexpected keyword argument '${name}'`);
+      others.set(name, value);
+    } else if (given.has(name)) {
+      throw new PythonError('TypeError', `${callable}() got multiple values for argument '${name}'`);
+    } else {
+      values.set(name, value);
+      given.add(name);
+    }
+  }
+  if (open) values.set(open.name, others);
+}
+
+function fillDefaults(list: readonly Parameter[], callable: string, values: Map<string, Value>): void {
+  const missing = { positional: [] as string[], named: [] as string[] };
+  for (const { name, kind, default: usual } of list) {
+    if (values.has(name)) continue;
+    if (usual !== undefined) values.set(name, usual);
+    else missing[kind === 'named' ? 'named' : 'positional'].push(`'${name}'`);
+  }
+  for (const [names, sort] of [
+    [missing.positional, 'positional'],
+    [missing.named, 'keyword-only'],
+  ] as const) {
+    if (names.length === 0) continue;
+    const plural = names.length > 1 ? 's' : '';
+    const said = `${callable}() missing ${names.length} required ${sort} argument${plural}: ${enumerate(names)}`;
+    throw new PythonError('TypeError', said);
+  }
+}
+
+function enumerate(names: readonly string[]): string {
+  if (names.length < 3) return names.join(' and ');
+  return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
+}
+
+function tooMany(slots: readonly Parameter[], count: number, callable: string): PythonError {
+  const optional = slots.filter((slot) => slot.default !== undefined).length;
+  const takes = optional > 0 ? `from ${slots.length - optional} to ${slots.length}` : `${slots.length}`;
+  const noun = slots.length === 1 && optional === 0 ? 'argument' : 'arguments';
+  const were = count === 1 ? 'was' : 'were';
+  return new PythonError('TypeError', `${callable}() takes ${takes} positional ${noun} but ${count} ${were} given`);
+}
+
+/** Arguments that have found their parameters. */
+export class Bound {
+  constructor(
+    readonly values: ReadonlyMap<string, Value>,
+    readonly given: ReadonlySet<string>,
+  ) {}
+
+  /** The value of a parameter; it is a mistake of the caller's code to ask for a parameter that does not exist. */
+  get(name: string): Value {
+    const value = this.values.get(name);
+    if (value === undefined) throw new Error(`no parameter ${name}`);
+    return value;
+  }
+}
+
+/** A function of Python's library or a framework's, written in TypeScript. */
+export class NativeFunction {
+  /**
+   * @param name as messages and the graph call it, `concatenate`
+   * @param invoke gets the values as they are, unknown ones too; throws PythonError, Refusal or NotFollowed
+   * @param harmless whether handing it unknown values or models changes nothing that is traced
+   */
+  constructor(
+    readonly name: string,
+    readonly invoke: (args: Arguments, context: Context) => Value,
+    readonly harmless = false,
+  ) {}
+}
+
+/** A method of a native class: `self` is taken off the arguments. */
+export function method<Self extends Instance = Instance>(
+  name: string,
+  invoke: (self: Self, args: Arguments, context: Context) => Value,
+): NativeFunction {
+  return new NativeFunction(name, (args, context) => {
+    const [self, ...positional] = args.positional;
+    return invoke(self as Self, { positional, keywords: args.keywords }, context);
+  });
+}
+
+/** A function of the paste: `def`, `lambda`. */
+export class PythonFunction {
+  readonly attributes = new Map<string, Value>();
+
+  constructor(
+    readonly name: string,
+    readonly parameters: readonly Parameter[],
+    readonly body: SyntaxNode,
+    readonly scope: Scope,
+    readonly line: number,
+    /** The class in whose body it was defined, for `super()`. */
+    public owner: Class | null = null,
+    readonly isGenerator = false,
+  ) {}
+}
+
+export class BoundMethod {
+  constructor(
+    readonly receiver: Value,
+    readonly callee: NativeFunction | PythonFunction,
+  ) {}
+}

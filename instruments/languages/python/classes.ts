@@ -1,0 +1,73 @@
+/** Classes and their instances, one kind for those of the paste and those of a framework. */
+import { PythonError } from './errors.ts';
+import type { Value } from './values.ts';
+
+/**
+ * A class: of the paste (`class Net(nn.Module)`) or of a framework, whose members are then `NativeFunction`s
+ * under Python's own names: `__init__`, `__call__`, `__getattr__`, `__setattr__`, `__len__`, `__getitem__`,
+ * `__add__` … Attributes are looked up along `mro`, so a class of the paste overrides those it stands on.
+ */
+export class Class {
+  readonly mro: readonly Class[];
+
+  constructor(
+    readonly name: string,
+    readonly bases: readonly Class[],
+    readonly members: Map<string, Value>,
+    /** The module it stands in, `keras.layers`; null for a class of the paste. */
+    readonly module: string | null = null,
+  ) {
+    this.mro = [this, ...merge([...bases.map((base) => [...base.mro]), [...bases]], name)];
+  }
+
+  /** What an instance finds under a name, or `undefined`; `after` starts behind that class, as `super()` does. */
+  lookup(name: string, after: Class | null = null): Value | undefined {
+    const start = after ? this.mro.indexOf(after) + 1 : 0;
+    for (let index = start; index < this.mro.length; index++) {
+      const member = this.mro[index]?.members.get(name);
+      if (member !== undefined) return member;
+    }
+    return undefined;
+  }
+
+  isSubclassOf(other: Class): boolean {
+    return this.mro.includes(other);
+  }
+}
+
+/** C3, Python's order of base classes. */
+function merge(sequences: Class[][], name: string): Class[] {
+  const order: Class[] = [];
+  for (;;) {
+    const left = sequences.filter((sequence) => sequence.length > 0);
+    if (left.length === 0) return order;
+    const next = left
+      .map((sequence) => sequence[0] as Class)
+      .find((candidate) => left.every((sequence) => !sequence.slice(1).includes(candidate)));
+    if (!next) {
+      throw new PythonError(
+        'TypeError',
+        `Cannot create a consistent method resolution order (MRO) for bases of ${name}`,
+      );
+    }
+    order.push(next);
+    sequences = left.map((sequence) => (sequence[0] === next ? sequence.slice(1) : sequence));
+  }
+}
+
+export class Instance {
+  /** What the paste and the framework set on it, in the order in which they did. */
+  readonly attributes = new Map<string, Value>();
+  /** What the framework keeps about it; typed by the framework, never read by anyone else. */
+  state: unknown = undefined;
+  /** The line of the paste on which it was made, 0 if no line made it. */
+  line = 0;
+  /** The first name at the top level of the paste that it was given. */
+  variable: string | null = null;
+
+  constructor(public cls: Class) {}
+
+  isA(cls: Class): boolean {
+    return this.cls.isSubclassOf(cls);
+  }
+}
