@@ -1,14 +1,15 @@
-"""Pages as programs: a thin Sybil adapter on hooks/pages.py, `pytest --fix`, and the record of what was verified."""
+"""Pages as programs: a thin Sybil adapter on sitebuild/pages/page.py, `pytest --fix`, and the record of what was verified."""
 
 import os
 import re
 
 import pytest
 from examples import Examples
-from pages import ROOT, Page
 from sybil import Region, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers.rest import DocTestParser
+
+from sitebuild.pages.page import ROOT, Page
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's start-up log helps no reader
 os.environ.setdefault("MPLBACKEND", "Agg")

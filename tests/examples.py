@@ -8,8 +8,8 @@ import re
 import traceback
 from collections import defaultdict
 
-import verified
-from pages import ROOT
+from sitebuild.pages import verified
+from sitebuild.pages.page import ROOT
 
 CHECKER = doctest.OutputChecker()
 TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)*(?P<message>\S.*(?:\n.*)*)")

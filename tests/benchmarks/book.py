@@ -5,7 +5,8 @@ import subprocess
 import venv
 
 import sites
-from pages import ROOT
+
+from sitebuild.pages.page import ROOT
 
 # a virtual environment of its own, made by the first run: what Sphinx needs would hold back the versions in the lock
 HOME = ROOT / ".cache/jupyter-book"

@@ -19,13 +19,14 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "hooks"))
+sys.path.insert(0, str(ROOT))
 
 import book
 import growth
 import live
 import sites
-from pages import Page, all_pages
+
+from sitebuild.pages.page import Page, all_pages
 
 LIMIT = 900  # seconds a build may take
 CHAPTERS = "convolution", "conv2d_transpose"

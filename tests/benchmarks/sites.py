@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
-from pages import FIGURE, ROOT, Page, all_pages
 from pages_as_notebooks import notebook
 
-COPIED = "docs", "hooks", "snippets", "mkdocs.yml", "mkdocs.en.yml"
+from sitebuild.pages.page import FIGURE, ROOT, Page, all_pages
+
+COPIED = "docs", "sitebuild", "snippets", "mkdocs.yml", "mkdocs.en.yml"
 NAV = re.compile(r"^nav:\n(?: .*\n)+", re.M)
 
 
@@ -61,7 +62,7 @@ def plain(source, place):
     """The same Markdown and theme without figures and without our hooks, but for the one that makes both languages."""
     ours(source, place)
     (place / "mkdocs.yml").rename(place / "base.yml")
-    (place / "mkdocs.yml").write_text("INHERIT: base.yml\nhooks: [hooks/languages.py]\n")
+    (place / "mkdocs.yml").write_text("INHERIT: base.yml\nhooks: [sitebuild/publish/languages.py]\n")
     for path in all_pages(place / "docs"):
         path.write_text(FIGURE.sub("", path.read_text("utf-8")), "utf-8")
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = str(ROOT / "hooks"), str(ROOT / "tests")
+sys.path[:0] = str(ROOT), str(ROOT / "tests")
 
 from audits import BUDGETS_KB, lighthouse, weights
 from playwright.sync_api import sync_playwright

@@ -6,7 +6,8 @@ import pytest
 import yaml
 from explorer.judges import WHEN, by_keras, by_pytorch
 from explorer.settings import at_random, dense
-from pages import ROOT
+
+from sitebuild.pages.page import ROOT
 
 MODULE = "explorer/arithmetic.js"
 WORDS = yaml.safe_load((ROOT / "docs/en/explorer.md").read_text("utf-8").split("\n---\n")[0])["explorer"][

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import yaml
 from explorer.judges import by_keras
-from pages import ROOT, Page, all_pages
+
+from sitebuild.pages.page import ROOT, Page, all_pages
 
 LINK = re.compile(r"\]\(explorer\.md(\?[^)\s#]+)\)")
 

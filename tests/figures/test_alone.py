@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from pages import ROOT, SNIPPETS
+from sitebuild.pages.page import ROOT, SNIPPETS
 
 
 def test_a_snippet_runs_alone(tmp_path):

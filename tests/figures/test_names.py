@@ -1,6 +1,6 @@
 """One name finds snippet and test."""
 
-from pages import ROOT, SNIPPETS
+from sitebuild.pages.page import ROOT, SNIPPETS
 
 
 def test_each_snippet_has_a_test_and_each_test_a_snippet():

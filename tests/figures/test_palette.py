@@ -5,9 +5,9 @@ import re
 
 import numpy as np
 import pytest
-from pages import ROOT
 
 import draw
+from sitebuild.pages.page import ROOT
 
 STYLES = ROOT / "docs/theme/assets/stylesheets"
 FIGURES, SITE = ((STYLES / name).read_text("utf-8") for name in ("figures.css", "site.css"))

@@ -2,11 +2,10 @@
 
 import re
 
-import figure_words
-from figure_drawing import drawings
-from figure_key import Sources
-from figure_markdown import drawn_in
-from pages import SNIPPETS, Page, all_pages
+from sitebuild.figures.drawing import drawings
+from sitebuild.figures.key import Sources
+from sitebuild.figures.markdown import drawn_in
+from sitebuild.pages.page import SNIPPETS, Page, all_pages
 
 
 def test_every_word_is_drawn_somewhere():
@@ -16,4 +15,4 @@ def test_every_word_is_drawn_somewhere():
     assert not errors
     drawn = {array for svg in svgs.values() for array in drawn_in(svg)}
     words = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in drawn}
-    assert words == set(figure_words.KOREAN)
+    assert words == set(words.KOREAN)

@@ -1,11 +1,12 @@
 """The real labs: each cell did what it asserts, and each stated result is what a cell printed."""
 
-import lab_notebook
-import lab_page
 import pytest
 import statements
 from bs4 import BeautifulSoup
-from pages import ROOT, Page
+
+from sitebuild.labs import notebook as lab_notebook
+from sitebuild.labs import page as lab_page
+from sitebuild.pages.page import ROOT, Page
 
 LABS = sorted(ROOT.glob("docs/*/labs/*.md"))
 

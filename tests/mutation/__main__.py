@@ -16,7 +16,16 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = "docs", "hooks", "snippets", "tests", "conftest.py", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml"
+COPIED = (
+    "docs",
+    "sitebuild",
+    "snippets",
+    "tests",
+    "conftest.py",
+    "pyproject.toml",
+    "mkdocs.yml",
+    "mkdocs.en.yml",
+)
 KINDS = "output", "stated", "target", "snippet"
 
 

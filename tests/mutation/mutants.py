@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import statements
-from pages import ROOT, SNIPPETS, Page
-from sections import MARK
+
+from sitebuild.pages.page import ROOT, SNIPPETS, Page
+from sitebuild.pages.sections import MARK
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?(?!\w)")
 OPERATORS = {

@@ -3,7 +3,8 @@
 import mutants
 import pytest
 import trials
-from pages import ROOT, SNIPPETS, Page, all_pages
+
+from sitebuild.pages.page import ROOT, SNIPPETS, Page, all_pages
 
 PAGES = [path for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
 

@@ -12,7 +12,8 @@ from collections import defaultdict
 import pytest
 import statements
 from examples import Examples, execute
-from pages import ROOT, Page
+
+from sitebuild.pages.page import ROOT, Page
 
 HEAVY = "hypothesis keras matplotlib.pyplot onnxruntime scipy.signal skimage.feature sklearn.datasets sybil tensorflow"
 for name in HEAVY.split():

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from figure_drawing import drawings, snippet
-from figure_key import PACKAGES, Sources
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
-from notebook_cells import notebook
-from pages import ROOT, SNIPPETS, Page, all_pages
+
+from sitebuild.figures.drawing import drawings, snippet
+from sitebuild.figures.key import PACKAGES, Sources
+from sitebuild.notebooks.cells import notebook
+from sitebuild.pages.page import ROOT, SNIPPETS, Page, all_pages
 
 PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
 CODED = [name for name in PAGES if Page(ROOT / "docs/ko" / name).cells]

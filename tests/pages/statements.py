@@ -12,10 +12,11 @@ import ast
 import re
 from dataclasses import replace
 
-import lab_notebook
-import lab_run
 import numpy as np
-from pages import Page
+
+from sitebuild.labs import notebook as lab_notebook
+from sitebuild.labs import run as lab_run
+from sitebuild.pages.page import Page
 
 NUMBER = r"(?:\d+|None)"
 TUPLE = re.compile(rf"(?<![\w\])])\({NUMBER}(?:, ?{NUMBER})+,?\)|(?<![\w\])])\(\d+,\)")

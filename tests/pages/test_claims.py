@@ -3,13 +3,14 @@
 import re
 import tomllib
 
-import ledger
 import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
-from pages import ROOT, Page
+
+from sitebuild.pages.page import ROOT, Page
+from sitebuild.prose import ledger
 
 LANGUAGES = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
 CLAIMS = tomllib.loads((ROOT / "tests/pages/claims.toml").read_text("utf-8"))

@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 import pytest
-import stamp
-from pages import ROOT, Page
+
+from sitebuild.pages import stamp
+from sitebuild.pages.page import ROOT, Page
 
 BROKEN = """# Page
 
@@ -87,7 +88,7 @@ def project(tmp_path):
     """A checkout with the real machinery and no pages."""
     for name in "conftest.py", "pyproject.toml":
         shutil.copy(ROOT / name, tmp_path)
-    for name in "hooks", "tests/pages":
+    for name in "sitebuild", "tests/pages":
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "tests/examples.py", tmp_path / "tests")
     (tmp_path / "docs/ko").mkdir(parents=True)

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from pages import ROOT, Page, PageError, all_pages
+
+from sitebuild.pages.page import ROOT, Page, PageError, all_pages
 
 PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
 FORMS = {

@@ -2,7 +2,8 @@
 
 import pytest
 import statements
-from pages import ROOT, Page, all_pages
+
+from sitebuild.pages.page import ROOT, Page, all_pages
 
 PROGRAM = """# Page
 

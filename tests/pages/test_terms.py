@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from pages import ROOT, Page, all_pages
-from terms import terms
+
+from sitebuild.pages.page import ROOT, Page, all_pages
+from sitebuild.prose.terms import terms
 
 LANGUAGES = "ko", "en"
 GLOSSARY = {language: (ROOT / f"docs/{language}/glossary.md").read_text("utf-8") for language in LANGUAGES}

@@ -8,8 +8,9 @@ import sys
 from contextlib import ExitStack
 
 import pytest
-from pages import ROOT
 from served import FLAGS, NAMES, chromium_path, serve
+
+from sitebuild.pages.page import ROOT
 
 SHIFTS = """new Promise(done => {
   let sum = 0
@@ -26,7 +27,14 @@ def build(config, site, **environment):
 
 
 # of the throw-away sites: without those that read the real pages
-HOOKS = ["languages", "prompts", "copy_buttons", "mathml", "particles", "metadata"]
+HOOKS = [
+    "publish/languages",
+    "code/prompts",
+    "code/copy_buttons",
+    "prose/mathml",
+    "prose/particles",
+    "publish/metadata",
+]
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +78,7 @@ def throw_away(tmp_path_factory):
                     "nav": None,
                     "watch": [],
                     "theme": {"custom_dir": str(ROOT / "docs/theme")},
-                    "hooks": [str(ROOT / f"hooks/{name}.py") for name in HOOKS],
+                    "hooks": [str(ROOT / f"sitebuild/{name}.py") for name in HOOKS],
                 }
                 (directory / config).write_text(json.dumps(overrides))  # JSON is YAML
             build(directory / "mkdocs.yml", directory / "site")

@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 from fontTools.ttLib import TTFont
-from pages import ROOT
+
+from sitebuild.pages.page import ROOT
 
 MATH = r"""
 # Math

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import material
 import pytest
-from pages import ROOT
+
+from sitebuild.pages.page import ROOT
 
 pytestmark = pytest.mark.browser
 

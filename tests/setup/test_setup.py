@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pages import ROOT
+
+from sitebuild.pages.page import ROOT
 
 LOCK = (ROOT / "requirements.txt").read_text()
 

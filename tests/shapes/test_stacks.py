@@ -9,7 +9,9 @@ import pytest
 import stacks
 import yaml
 from javascript import ANSWERS, MODULES, call
-from pages import ROOT
+
+from sitebuild.pages.page import ROOT
+from sitebuild.publish.instruments import joined, short
 
 from instruments import joined, short
 

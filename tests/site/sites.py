@@ -15,13 +15,14 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-HOOKS = Path(__file__).resolve().parents[2] / "hooks"
+SITEBUILD = Path(__file__).resolve().parents[2] / "sitebuild"
 CONFIG = """
 site_name: 시험
 docs_dir: docs/ko
 watch: [docs/en, snippets, mkdocs.en.yml]
 theme: { name: %s, language: ko }
-hooks: [hooks/safe_output.py, hooks/languages.py, hooks/includes.py, hooks/figures.py]
+hooks:
+  [sitebuild/publish/safe_output.py, sitebuild/publish/languages.py, sitebuild/pages/includes.py, sitebuild/figures/plugin.py]
 plugins: [%s]
 markdown_extensions:
   - admonition
@@ -55,7 +56,7 @@ class Site:
 
     def __init__(self, folder, theme="mkdocs", plugins=""):
         self.folder = folder
-        shutil.copytree(HOOKS, folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(SITEBUILD, folder / "sitebuild", ignore=shutil.ignore_patterns("__pycache__"))
         self.write("mkdocs.yml", CONFIG % (theme, plugins))
         self.write("mkdocs.en.yml", ENGLISH)
         self.write("snippets/draw.py", "PALETTE = {}\n")

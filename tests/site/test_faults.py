@@ -14,8 +14,9 @@ import subprocess
 import time
 
 import pytest
-from pages import SNIPPETS
 from sites import FIGURE
+
+from sitebuild.pages.page import SNIPPETS
 
 PAGE = """---
 description: {0}
@@ -43,9 +44,11 @@ print("count", 3 + 4)
 def good(new_site):
     """A site with a figure and a lab, built."""
     site = new_site(plugins="search, mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}")
-    hooks = "safe_output, languages, link_places, labs, mathml, includes, figures"
-    listed = ", ".join(f"hooks/{name}.py" for name in hooks.split(", "))
-    config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
+    hooks = "publish/safe_output, publish/languages, publish/link_places, labs/plugin, prose/mathml"
+    listed = ", ".join(
+        f"sitebuild/{name}.py" for name in f"{hooks}, pages/includes, figures/plugin".split(", ")
+    )
+    config = re.sub(r"hooks:\s+\[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
     arithmatex = "  - pymdownx.arithmatex: { generic: true }\n"
     site.write("mkdocs.yml", config.replace("  - admonition\n", f"  - admonition\n{arithmatex}"))
     site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))

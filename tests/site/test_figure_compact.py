@@ -3,12 +3,13 @@
 import io
 import xml.etree.ElementTree as ET
 
-import figure_svg
 import numpy as np
 import pytest
-from figure_compact import short
 from matplotlib import pyplot as plt
 from matplotlib.patches import Circle, Rectangle
+
+from sitebuild.figures import svg
+from sitebuild.figures.compact import short
 
 SVG = "{http://www.w3.org/2000/svg}"
 LOOK = (
@@ -87,7 +88,7 @@ def drawings():
     with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "test"}):
         fig.savefig(buffer, format="svg")
     plt.close(fig)
-    return buffer.getvalue(), figure_svg.clean(buffer.getvalue(), {}, {})
+    return buffer.getvalue(), svg.clean(buffer.getvalue(), {}, {})
 
 
 def looks(text, tag):

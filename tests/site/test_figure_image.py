@@ -3,9 +3,10 @@
 import base64
 import io
 
-import figure_image
 import numpy as np
 from PIL import Image
+
+from sitebuild.figures.image import shrink
 
 
 def test_photographs_are_small_and_cells_exact():
@@ -14,9 +15,9 @@ def test_photographs_are_small_and_cells_exact():
         buffer = io.BytesIO()
         Image.fromarray(pixels).save(buffer, "png")
         address = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
-        prefix, _, shrunk = figure_image.shrink(address).partition(",")
+        prefix, _, shrunk = shrink(address).partition(",")
         assert prefix == "data:image/webp;base64"
         image = np.asarray(Image.open(io.BytesIO(base64.b64decode(shrunk))))
         assert image.shape == pixels.shape and np.array_equal(image, pixels) == exact
         assert exact or len(shrunk) < len(address) / 2
-    assert figure_image.shrink("#part") == "#part"
+    assert shrink("#part") == "#part"

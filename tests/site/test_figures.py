@@ -9,11 +9,10 @@ import time
 from collections import Counter
 from html.parser import HTMLParser
 
-import figure_key
-import figure_store
-import figure_words
 import pytest
 from sites import FIGURE, PATIENCE
+
+from sitebuild.figures import key, store, words
 
 # what decides whether a figure is drawn again
 
@@ -33,14 +32,14 @@ CHAPTER = {
 def keys(tmp_path, monkeypatch):
     """A function that gives the names of the figures whose keys changed since it was called last."""
     snippets = tmp_path / "snippets"
-    monkeypatch.setattr(figure_key, "SNIPPETS", snippets)
+    monkeypatch.setattr(key, "SNIPPETS", snippets)
     for name, text in CHAPTER.items():
         (snippets / name).parent.mkdir(parents=True, exist_ok=True)
         (snippets / name).write_text(text)
     last = {}
 
     def changed():
-        sources, before = figure_key.Sources(), dict(last)
+        sources, before = key.Sources(), dict(last)
         last.update({name: sources.key(snippets / f"ch/{name}.py") for name in ("one", "two")})
         return {name for name in last if last[name] != before.get(name)}
 
@@ -74,23 +73,23 @@ def test_key_follows_code(keys, tmp_path, name, text, expected):
 
 @pytest.mark.parametrize("package", ["numpy", "matplotlib", "pillow"])
 def test_key_follows_versions(keys, monkeypatch, package):
-    version = figure_key.version
-    monkeypatch.setattr(figure_key, "version", lambda name: "99" if name == package else version(name))
+    version = key.version
+    monkeypatch.setattr(key, "version", lambda name: "99" if name == package else version(name))
     assert keys() == {"one", "two"}
 
 
 def test_key_follows_versions_of_what_it_imports(keys, monkeypatch, tmp_path):
     (tmp_path / "snippets/ch/one.py").write_text("from skimage import data\n")
     keys()
-    version = figure_key.version
-    monkeypatch.setattr(figure_key, "version", lambda name: "99" if name == "scikit-image" else version(name))
+    version = key.version
+    monkeypatch.setattr(key, "version", lambda name: "99" if name == "scikit-image" else version(name))
     assert keys() == {"one"}
 
 
 def test_key_follows_worker(keys, monkeypatch, tmp_path):
     worker = tmp_path / "worker.py"
-    worker.write_text(figure_key.DRAWING[0].read_text().replace('"none"', '"path"'))
-    monkeypatch.setattr(figure_key, "DRAWING", [worker, *figure_key.DRAWING[1:]])
+    worker.write_text(key.DRAWING[0].read_text().replace('"none"', '"path"'))
+    monkeypatch.setattr(key, "DRAWING", [worker, *key.DRAWING[1:]])
     assert keys() == {"one", "two"}
 
 
@@ -299,8 +298,8 @@ def test_bytes_depend_on_nothing_but_the_snippet(good, site):
     write_good(site)
     site.page("\n".join(f"![x](figures/ch/{name}.svg){{ #{name} }}\n" for name in reversed(SNIPPETS)))
     site.write("matplotlibrc", "font.size: 40\nlines.linewidth: 9\n")
-    pool = site.read("hooks/figure_pool.py")
-    site.write("hooks/figure_pool.py", pool.replace("os.cpu_count()", "1"))
+    pool = site.read("sitebuild/figures/pool.py")
+    site.write("sitebuild/figures/pool.py", pool.replace("os.cpu_count()", "1"))
     site.good_build(MATPLOTLIBRC=str(site.folder), MPLBACKEND="pdf")
     for name in SNIPPETS:
         path = f"site/figures/ch/{name}.svg"
@@ -317,7 +316,7 @@ def test_description_follows_the_array():
     channels = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]
     drawn = {"input": [1, 2], "kernel": [[1, 2.5], [None, 4]], "stamp 2, x": channels}
     expected = "입력: 1 2. 커널: 1 2.5 / · 4. 스탬프 2, x: 1 2 / 3 4 // 5 6 / 7 8."
-    assert figure_words.describe(drawn, "ko") == expected
+    assert words.describe(drawn, "ko") == expected
 
 
 # what goes wrong
@@ -336,7 +335,7 @@ BROKEN = {
     "dies": ("import os\nos._exit(4)\n", "snippets/ch/dies.py: ended its process with status 4"),
     "crashes": ("import os\nos.abort()\n", 'File "snippets/ch/crashes.py", line 2'),
     "nan": (FIGURE + "fig.drawn['canvas'] = np.array([1, np.nan])\n", "draws NaN in 'canvas' at (1,)"),
-    "word": (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "'blob'; add that name to KOREAN in hooks/"),
+    "word": (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "'blob'; add that name to KOREAN in sitebuild/"),
 }
 
 
@@ -457,11 +456,11 @@ def test_unwritable_cache_still_builds(site):
 
 
 def test_cache_holds_whole_files_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(figure_store, "FOLDER", tmp_path)
+    monkeypatch.setattr(store, "FOLDER", tmp_path)
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        figure_store.save("ch/one", "key", "<svg/>")
-    assert figure_store.load("ch/one", "key") is None
+        store.save("ch/one", "key", "<svg/>")
+    assert store.load("ch/one", "key") is None
 
 
 def test_two_builds_at_once(site):

@@ -3,8 +3,9 @@
 import re
 from types import SimpleNamespace
 
-import foreign_words
 import pytest
+
+from sitebuild.prose import foreign_words
 
 CONFIGS = {language: SimpleNamespace(theme={"language": language}) for language in ("ko", "en")}
 

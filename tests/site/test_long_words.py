@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from long_words import on_page_content
+
+from sitebuild.prose.long_words import on_page_content
 
 
 @pytest.mark.parametrize(

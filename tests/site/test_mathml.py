@@ -1,11 +1,12 @@
 """Mathematics at build time: MathML, or a stop that says where."""
 
-import mathml
 import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+
+from sitebuild.prose import mathml
 
 WRONG = "---\ntitle: x\n---\n# Page\n\nAn $n \\cdot s$.\n\n- in a list\n\n    $$\n    \\frac{1}{\n    \\wrong}\n    $$\n"
 

@@ -5,9 +5,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from pages import ROOT
 from PIL import Image
 from sites import CONFIG
+
+from sitebuild.pages.page import ROOT
 
 HOME = "https://example.org/somewhere/"
 LICENSE = re.search(r"^  license: (\S+)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)[1]
@@ -84,7 +85,9 @@ def build(new_site):
         config = config.replace(
             "name: material", f"name: material, font: false, custom_dir: {ROOT / 'docs/theme'}"
         )
-        site.write("mkdocs.yml", config.replace("figures.py]", "figures.py, hooks/metadata.py]") + HOSTED)
+        site.write(
+            "mkdocs.yml", config.replace("figures.py]", "figures.py, sitebuild/publish/metadata.py]") + HOSTED
+        )
         site.write("snippets/ch/heart.py", FIGURE)
         site.page("# 처음\n\n![심장 & 그림. 더.](figures/ch/heart.svg){ #heart }\n")
         for language, name in (("ko", "쪽"), ("en", "Page")):

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 import reproducible
-from pages import ROOT
 
-SOURCES = "docs", "hooks", "snippets", "mkdocs.yml", "mkdocs.en.yml"
+from sitebuild.pages.page import ROOT
+
+SOURCES = "docs", "sitebuild", "snippets", "mkdocs.yml", "mkdocs.en.yml"
 ADDRESS = "https://example.org/site/"  # with it the sitemap and the preview are written too
 WHEN = "1700000000"
 

@@ -1,7 +1,8 @@
 """Material's style sheet without what no page can meet."""
 
 import pytest
-from styles import met
+
+from sitebuild.publish.styles import met
 
 SHEET = """:root{--md-used:1px;--md-icon:url("data:image/svg+xml;charset=utf-8,<svg>");--md-script:2}
 .there{width:var(--md-used)}

@@ -11,7 +11,9 @@ COLAB = "https://colab.research.google.com/github/someone/notes/blob/notebooks/{
 
 @pytest.fixture
 def coded(site):
-    config = re.sub(r"hooks: \[(.*)\]", r"hooks: [\1, hooks/notebooks.py]", site.read("mkdocs.yml"))
+    config = re.sub(
+        r"hooks:\s+\[(.*)\]", r"hooks: [\1, sitebuild/notebooks/plugin.py]", site.read("mkdocs.yml")
+    )
     site.write("mkdocs.yml", config + "repo_url: !ENV REPO_URL\n")
     site.page(PAGE)
     return site

@@ -1,0 +1,1 @@
+"""The build steps that MkDocs does not have, in rooms by job."""

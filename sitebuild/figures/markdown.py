@@ -1,0 +1,85 @@
+"""`![caption](figures/<chapter>/<figure>.svg){ #id }` becomes a `<figure>` with the SVG inline in it."""
+
+import html
+import json
+import re
+import xml.etree.ElementTree as etree
+
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from sitebuild.figures import words
+from sitebuild.pages.page import FIGURE
+
+RENDERED = re.compile(
+    r'<figure(?P<attrs>[^>]*)>\s*<img[^>]*data-figure="(?P<name>[^"]+)"[^>]*>\s*'
+    r"<figcaption>(?P<caption>.*?)</figcaption>\s*</figure>",
+    re.S,
+)
+
+
+DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.S)
+
+
+class FigureExtension(Extension):
+    """Makes figures of images from figures/; MkDocs then checks their address as any other image's."""
+
+    def extendMarkdown(self, md):
+        # after code spans and escapes, before links, which the caption may hold
+        md.inlinePatterns.register(_Figure(FIGURE.pattern, md), "figure", 175)
+        # after inline patterns, before MkDocs looks at ids and addresses
+        md.treeprocessors.register(_Lift(md), "figure", 15)
+
+
+class _Figure(InlineProcessor):
+    def handleMatch(self, m, data):
+        figure = etree.Element("figure", {"class": "drawn"})
+        AttrListTreeprocessor().assign_attrs(figure, (m["attrs"] or "").removeprefix(":"))
+        etree.SubElement(figure, "img", {"src": m["src"], "alt": "", "data-figure": m["name"]})
+        etree.SubElement(figure, "figcaption").text = m["caption"]
+        return figure, m.start(), m.end()
+
+
+class _Lift(Treeprocessor):
+    """HTML allows no figure in a paragraph: the paragraph ends before it and goes on after it."""
+
+    def run(self, root):
+        for parent in list(root.iter()):
+            for paragraph in [e for e in parent if e.tag == "p" and e.find("figure") is not None]:
+                place = list(parent).index(paragraph)
+                parent[place : place + 1] = self._pieces(paragraph)
+
+    def _pieces(self, paragraph):
+        pieces = [etree.Element("p")]
+        pieces[0].text = paragraph.text
+        for child in list(paragraph):
+            if child.tag != "figure":
+                pieces[-1].append(child)
+                continue
+            rest = etree.Element("p")
+            rest.text, child.tail = child.tail, "\n"
+            pieces += [child, rest]
+        pieces = [e for e in pieces if len(e) or (e.text or "").strip()]
+        pieces[-1].tail = paragraph.tail
+        return pieces
+
+
+def drawn_in(svg):
+    """The drawn arrays, name → nested lists, that the worker left in the SVG."""
+    return json.loads(html.unescape(DESCRIPTION.search(svg)[1]))
+
+
+def inline(svg, anchor, caption, language):
+    """The SVG with a title and a description in the page's language, and ids found once a page."""
+    texts = {
+        "title": words.first_sentence(caption),
+        "desc": words.describe(drawn_in(svg), language),
+    }
+    texts = {tag: text for tag, text in texts.items() if text}
+    elements = "".join(f'<{tag} id="{tag}">{html.escape(text)}</{tag}>' for tag, text in texts.items())
+    svg = DESCRIPTION.sub(lambda _: elements, svg, count=1)
+    svg = re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{anchor}-", svg)
+    labels = " ".join(f"{anchor}-{tag}" for tag in texts)
+    return svg.replace("<svg ", f'<svg role="img" aria-labelledby="{labels}" data-search-exclude ', 1)

@@ -1,0 +1,46 @@
+"""In the worker that draws: a figure laid out for a wide picture, its parts side by side."""
+
+import base64
+import io
+
+import numpy as np
+from matplotlib import pyplot as plt
+from PIL import Image
+
+from sitebuild.figures import run as figure_run
+
+DPI = 400  # drawn large, then made to fit
+SIZE, MARGIN = (1200, 630), 40  # pixels; the size that those who show links crop least
+
+
+def draw(name):
+    """{"png": base64} or {"error": …} of one snippet."""
+    answer = figure_run.draw(name)
+    if "error" in answer:
+        return answer
+    buffer = io.BytesIO()
+    plt.gcf().savefig(buffer, format="png", dpi=DPI, transparent=True)
+    parts = _parts(Image.open(buffer).convert("RGBA"))
+    width, height = sum(part.width for part in parts), max(part.height for part in parts)
+    free = SIZE[0] - MARGIN * (len(parts) + 1)
+    scale = min(free / width, (SIZE[1] - 2 * MARGIN) / height)
+    parts = [part.resize([round(scale * n) for n in part.size], Image.Resampling.LANCZOS) for part in parts]
+    card = Image.new("RGB", SIZE, "white")
+    gap = (SIZE[0] - sum(part.width for part in parts)) / (len(parts) + 1)
+    x = gap
+    for part in parts:
+        card.paste(part, (round(x), (SIZE[1] - part.height) // 2), part)
+        x += part.width + gap
+    buffer = io.BytesIO()
+    card.save(buffer, "png", optimize=True)
+    return {"png": base64.b64encode(buffer.getvalue()).decode()}
+
+
+def _parts(image):
+    """What a tall figure has above and below its widest empty band, each without what is empty around it."""
+    rows = np.flatnonzero(np.asarray(image)[..., 3].any(axis=1))
+    cut = np.diff(rows).argmax() + 1 if image.height > image.width else 0
+    parts = [
+        image.crop((0, band[0], image.width, band[-1] + 1)) for band in np.split(rows, [cut]) if band.size
+    ]
+    return [part.crop(part.getchannel("A").getbbox()) for part in parts]

@@ -1,0 +1,101 @@
+"""What a figure says to those who do not see it: the drawn numbers, in the page's language."""
+
+import html
+import re
+
+# Korean for every name that a snippet gives to a drawn array; what follows a comma in a name stays as it is
+KOREAN = {
+    "bilinear": "이중 선형 보간",
+    "blocks": "블록",
+    "C": "C",
+    "canvas": "캔버스",
+    "centres": "칸의 중심",
+    "code": "부호",
+    "connections": "연결",
+    "correlation": "상관",
+    "cosine": "코사인",
+    "cropped": "잘린 칸",
+    "Cᵀ": "Cᵀ",
+    "difference": "차이",
+    "digit": "숫자",
+    "distance": "거리",
+    "embedding": "임베딩",
+    "error": "오차",
+    "feature map": "특징 맵",
+    "flipped": "뒤집힌 커널",
+    "frame": "프레임",
+    "gradient": "기울기",
+    "hidden": "은닉층",
+    "ids": "단어 번호",
+    "inner product": "내적",
+    "input": "입력",
+    "kernel": "커널",
+    "learned": "찾은 커널",
+    "nearest": "최근접 보간",
+    "output": "출력",
+    "overlap": "겹친 횟수",
+    "padded": "덧댄 입력",
+    "patch": "조각",
+    "photograph": "사진",
+    "pooled": "풀링한 맵",
+    "positions": "위치",
+    "printed": "인쇄된 값",
+    "products": "곱",
+    "reached": "닿은 칸",
+    "rebuilt": "되살린 사진",
+    "response": "응답",
+    "result": "결과",
+    "row": "행",
+    "series": "시계열",
+    "shape": "모양",
+    "share": "비율",
+    "signal": "신호",
+    "size": "크기",
+    "stamp": "스탬프",
+    "stamps": "스탬프들",
+    "sum": "합",
+    "tent": "텐트 커널",
+    "upsampled": "키운 맵",
+    "values": "값",
+    "weights": "가중치",
+}
+RANGE = {"ko": "{shape}, {min}에서 {max}까지", "en": "{shape}, from {min} to {max}"}
+TAG = re.compile(r"<(annotation)\b.*?</\1>|<[^>]*>", re.S)
+
+
+def describe(drawn, language):
+    """`input: 1 2 / 3 4. kernel: …`, a slash between rows; ValueError for an array of unknown name."""
+    return " ".join(f"{_term(name, language)}: {_numbers(value, language)}." for name, value in drawn.items())
+
+
+def first_sentence(caption):
+    """The first sentence of a caption in HTML, as plain text."""
+    text = " ".join(html.unescape(TAG.sub("", caption)).split())
+    return re.split(r"(?<=[.!?。])\s", text, maxsplit=1)[0]
+
+
+def _term(name, language):
+    term, comma, rest = name.partition(",")
+    word, number = re.fullmatch(r"(.*?)( \d+)?", term).groups(default="")
+    if word not in KOREAN:
+        raise ValueError(
+            f"draws an array named {word!r}; add that name to KOREAN in sitebuild/figures/words.py"
+        )
+    return (KOREAN[word] if language == "ko" else word) + number + comma + rest
+
+
+def _numbers(value, language):
+    if isinstance(value, dict):
+        shape = "×".join(map(str, value["shape"]))
+        return RANGE[language].format(shape=shape, min=_number(value["min"]), max=_number(value["max"]))
+    if not isinstance(value, list):
+        return _number(value)
+    depth, inner = 0, value
+    while inner and isinstance(inner[0], list):
+        depth, inner = depth + 1, inner[0]
+    separator = f" {'/' * depth} " if depth else " "
+    return separator.join(_numbers(item, language) for item in value)
+
+
+def _number(value):
+    return f"{value:.6g}" if isinstance(value, float) else str("·" if value is None else value)

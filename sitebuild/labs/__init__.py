@@ -1,0 +1,1 @@
+"""Executes the labs and makes pages of them."""

@@ -1,0 +1,1 @@
+"""Reads pages: Markdown in, fences, cells and their includes out."""

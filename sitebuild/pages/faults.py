@@ -1,0 +1,50 @@
+"""What Markdown lets pass in silence: front matter that cannot be read, and an id that two places have."""
+
+import re
+
+import yaml
+from mkdocs.utils.meta import META_RE, SafeLoader
+
+from sitebuild.pages.page import ANCHOR, PageError
+
+FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)
+WANTED = {"title": str, "description": str, "hide": list, "instruments": list}
+CODE = re.compile(r"(`+)[^`\n]+\1")
+
+
+def faults(page):
+    """Each fault of the page, with file and line."""
+    for line, message in [*_in_front_matter(page.text), *_in_ids(page)]:
+        yield str(PageError(page.path, line, message))
+
+
+def _in_front_matter(text):
+    if not text.startswith("---"):
+        if META_RE.match(text):  # with all lines of that form below it
+            yield 1, "MkDocs takes `name: value` for front matter and leaves it out; begin with a heading"
+        return
+    if not (match := FRONT.match(text)):
+        yield 1, "the front matter is never closed; write --- on a line of its own after it"
+        return
+    try:
+        names = yaml.load(match["yaml"], SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        yield error.problem_mark.line + 2, f"the front matter is no YAML: {error.problem}"
+        return
+    if not isinstance(names, dict):
+        yield 2, "the front matter is no list of `name: value`"
+        return
+    for name, kind in WANTED.items():
+        if not isinstance(names.get(name, kind()), kind):
+            line = 1 + text[: re.search(rf"^{name}:", text, re.M).start()].count("\n")
+            yield line, f"{name} is {names[name]!r}; it must be a {'text' if kind is str else 'list'}"
+
+
+def _in_ids(page):
+    prose = CODE.sub(lambda match: " " * len(match[0]), page.prose)
+    first = {}
+    for match in ANCHOR.finditer(prose):
+        line = page.line_at(match.start())
+        if match[1] in first:
+            yield line, f"the id {match[1]!r} stands in line {first[match[1]]} too; give each its own"
+        first.setdefault(match[1], line)

@@ -1,0 +1,98 @@
+"""The one reader of pages: Markdown in, cells out.
+
+A page, read top to bottom, is one program: its Python fences and the `>>>` examples in any fence. Includes are
+expanded, yet every line remembers the file and line it came from, and every cell its offsets in the page.
+"""
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+
+from sitebuild.pages.fences import read_fences
+from sitebuild.pages.sections import INCLUDE, ROOT, SNIPPETS, PageError
+
+HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]*\{([^}\n]*)\})?[ \t]*#*$", re.M)
+FIGURE = re.compile(
+    r"!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<src>figures/(?P<name>[^)\s]+)\.svg)\)(?:\{(?P<attrs>[^}\n]*)\})?"
+)
+ANCHOR = re.compile(r"\{:?[^}\n]*?#([\w-]+)[^}\n]*\}")
+BLANKED = re.compile(r"\A---\n.*?\n---\n|<!--.*?-->", re.S)
+
+
+class Page:
+    """One Markdown file, read."""
+
+    def __init__(self, path, text=None):
+        self.path = Path(path)
+        self.text = read(self.path) if text is None else text
+        self.fences = list(read_fences(self.text, self.path))
+
+    def line_at(self, offset):
+        """The line, from 1, in which the character at `offset` stands."""
+        return self.text.count("\n", 0, offset) + 1
+
+    @cached_property
+    def cells(self):
+        """The page as a program."""
+        return [cell for fence in self.fences for cell in fence.cells]
+
+    @cached_property
+    def digest(self):
+        """A hash of all that the page runs and states as output."""
+        return hashlib.sha256(repr([(c.kind, c.source, c.want) for c in self.cells]).encode()).hexdigest()
+
+    @cached_property
+    def prose(self):
+        """The text with fences, front matter and comments blanked, so that offsets stay those of the page."""
+        text = self.text
+        for fence in self.fences:
+            text = text[: fence.start] + _blank(text[fence.start : fence.end]) + text[fence.end :]
+        return BLANKED.sub(lambda match: _blank(match[0]), text)
+
+    @property
+    def headings(self):
+        """(line, level, title, id or None) of each heading."""
+        for match in HEADING.finditer(self.prose):
+            anchor = re.search(r"#([\w-]+)", match[3] or "")
+            yield self.line_at(match.start()), len(match[1]), match[2], anchor and anchor[1]
+
+    @property
+    def figures(self):
+        """(line, match of FIGURE) of each figure that the page asks for."""
+        for match in FIGURE.finditer(self.prose):
+            yield self.line_at(match.start()), match
+
+    @property
+    def includes(self):
+        """(line, included file) of each include."""
+        for fence in self.fences:
+            for line in fence.sources:
+                if match := INCLUDE.match(line.text):
+                    yield line.number, SNIPPETS / match["file"]
+
+    def fence_after(self, anchor):
+        """The first fence that is run after the paragraph with this id; None where there is no such id."""
+        for match in ANCHOR.finditer(self.prose):
+            if match[1] == anchor:
+                return next((f for f in self.fences if f.start > match.start() and f.is_run), None)
+        return None
+
+
+def read(path):
+    """The text of a page; PageError where it is not UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise PageError(path, line, "is not UTF-8; save the file as UTF-8") from None
+
+
+def _blank(text):
+    return re.sub(r"[^\n]", " ", text)
+
+
+def all_pages(docs=None):
+    """Each page of the site, both languages, in a fixed order."""
+    docs = docs or ROOT / "docs"
+    return [path for language in ("ko", "en") for path in sorted((docs / language).rglob("*.md"))]

@@ -1,0 +1,1 @@
+"""What is done to the text between them: terms, math, particles, long words."""

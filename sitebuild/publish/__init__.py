@@ -1,0 +1,1 @@
+"""What concerns the site as a whole: both languages, styles, policy, metadata, where it is written."""
