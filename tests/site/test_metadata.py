@@ -86,7 +86,7 @@ def build(new_site):
             "name: material", f"name: material, font: false, custom_dir: {ROOT / 'docs/theme'}"
         )
         site.write(
-            "mkdocs.yml", config.replace("figures.py]", "figures.py, sitebuild/publish/metadata.py]") + HOSTED
+            "mkdocs.yml", config.replace("plugin.py]", "plugin.py, sitebuild/publish/metadata.py]") + HOSTED
         )
         site.write("snippets/ch/heart.py", FIGURE)
         site.page("# 처음\n\n![심장 & 그림. 더.](figures/ch/heart.svg){ #heart }\n")
