@@ -5,6 +5,7 @@ import re
 from sitebuild.figures.drawing import drawings
 from sitebuild.figures.key import Sources
 from sitebuild.figures.markdown import drawn_in
+from sitebuild.figures.words import KOREAN
 from sitebuild.pages.page import SNIPPETS, Page, all_pages
 
 
@@ -14,5 +15,5 @@ def test_every_word_is_drawn_somewhere():
     svgs, errors = drawings({name: sources.key(SNIPPETS / f"{name}.py") for name in names})
     assert not errors
     drawn = {array for svg in svgs.values() for array in drawn_in(svg)}
-    words = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in drawn}
-    assert words == set(words.KOREAN)
+    named = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in drawn}
+    assert named == set(KOREAN)

@@ -10,10 +10,9 @@ import stacks
 import yaml
 from javascript import ANSWERS, MODULES, call
 
+from instruments import joined, short
 from sitebuild.pages.page import ROOT
 from sitebuild.publish.instruments import joined, short
-
-from instruments import joined, short
 
 FRONT = {
     language: yaml.safe_load((ROOT / f"docs/{language}/shapes.md").read_text("utf-8").split("\n---\n")[0])[
