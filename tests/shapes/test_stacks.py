@@ -10,7 +10,6 @@ import stacks
 import yaml
 from javascript import ANSWERS, MODULES, call
 
-from instruments import joined, short
 from sitebuild.pages.page import ROOT
 from sitebuild.publish.instruments import joined, short
 
