@@ -24,7 +24,8 @@
 import type { Shape } from '../graph/tensor.ts';
 import { NativeFunction } from '../languages/python/callables.ts';
 import type { Context } from '../languages/python/context.ts';
-import { NotFollowed } from '../languages/python/errors.ts';
+import { NotFollowed, Refusal } from '../languages/python/errors.ts';
+import type { PythonError } from '../languages/python/errors.ts';
 import { Unknown } from '../languages/python/values.ts';
 import type { Module, Value } from '../languages/python/values.ts';
 
@@ -43,6 +44,12 @@ export interface Framework {
    * @param inputs the input shapes that the reader gave, batch included, for models whose paste says none
    */
   models(inputs: readonly Shape[]): TracedModel[];
+
+  /**
+   * What had been stacked when the paste was refused before there was a model: one that has no name, its layers those
+   * that were called until then, with the fault. Asked for each error that no model of `models` has as its fault.
+   */
+  unfinished(error: PythonError): TracedModel;
 }
 
 /** Made anew for each paste, so that counters of names and global settings begin afresh. */
@@ -87,6 +94,13 @@ export interface Fault {
   /** What the framework says. */
   readonly says: string;
   readonly repairs: readonly Repair[];
+}
+
+/** The fault that an error is, once its model is known. */
+export function faultOf(error: PythonError): Fault {
+  error.caught = true;
+  const kind = error instanceof Refusal ? error.kind : error.type;
+  return { line: error.line, kind, says: error.message, repairs: [] };
 }
 
 /** An edit of the paste after which the model was traced anew and fits. */

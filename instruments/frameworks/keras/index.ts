@@ -8,7 +8,7 @@ import type { Context } from '../../languages/python/context.ts';
 import { Refusal } from '../../languages/python/errors.ts';
 import { List, Module, Property, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
-import { known, passive } from '../framework.ts';
+import { faultOf, known, passive } from '../framework.ts';
 import type { FrameworkFactory, TracedLayer, TracedModel } from '../framework.ts';
 
 /** What is kept in `instance.state` of a layer. */
@@ -91,7 +91,18 @@ export const keras: FrameworkFactory = (context) => {
     module: (path) => ({ keras: top, 'keras.layers': layers })[path],
     assumed: (name) => ({ keras: 'keras', layers: 'keras.layers' })[name],
     models: () => models.map((one) => traced(one, context)),
+    unfinished: (error) => ({ ...nothing, line: error.line, fault: faultOf(error) }),
   };
+};
+
+const nothing = {
+  name: null,
+  variable: null,
+  type: 'Functional',
+  layers: [],
+  inputs: null,
+  outputs: null,
+  parameters: null,
 };
 
 function named(path: string, members: Record<string, Value>): Module {

@@ -1,9 +1,9 @@
 /** What can be called, and how arguments find their parameters. */
-import type { SyntaxNode } from '@lezer/common';
 import type { Class, Instance } from './classes.ts';
 import type { Context } from './context.ts';
 import { PythonError } from './errors.ts';
 import type { Scope } from './scope.ts';
+import type { Block, Expression } from './syntax.ts';
 import { Dict, Tuple } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -141,16 +141,26 @@ export class Bound {
 
 /** A function of Python's library or a framework's, written in TypeScript. */
 export class NativeFunction {
+  /** Calling it and being left in the dark is told to the reader; not so for Python's own `len`. */
+  readonly followsModels: boolean = true;
+
   /**
    * @param name as messages and the graph call it, `concatenate`
    * @param invoke gets the values as they are, unknown ones too; throws PythonError, Refusal or NotFollowed
    * @param harmless whether handing it unknown values or models changes nothing that is traced
+   * @param changesSettings whether it changes how later layers are made (`set_image_data_format`)
    */
   constructor(
     readonly name: string,
     readonly invoke: (args: Arguments, context: Context) => Value,
     readonly harmless = false,
+    readonly changesSettings = false,
   ) {}
+}
+
+/** A function of Python's own library: what is not known to it makes its result unknown, and nothing worse. */
+export class LibraryFunction extends NativeFunction {
+  override readonly followsModels = false;
 }
 
 /** A method of a native class: `self` is taken off the arguments. */
@@ -171,7 +181,8 @@ export class PythonFunction {
   constructor(
     readonly name: string,
     readonly parameters: readonly Parameter[],
-    readonly body: SyntaxNode,
+    /** The expression of a lambda, or statements. */
+    readonly body: Block | Expression,
     readonly scope: Scope,
     readonly line: number,
     /** The class in whose body it was defined, for `super()`. */

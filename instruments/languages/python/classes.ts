@@ -1,6 +1,6 @@
 /** Classes and their instances, one kind for those of the paste and those of a framework. */
 import { PythonError } from './errors.ts';
-import type { Value } from './values.ts';
+import type { Unknown, Value } from './values.ts';
 
 /**
  * A class: of the paste (`class Net(nn.Module)`) or of a framework, whose members are then `NativeFunction`s
@@ -9,6 +9,10 @@ import type { Value } from './values.ts';
  */
 export class Class {
   readonly mro: readonly Class[];
+  /** Names with annotations in its body, in order: the fields of a dataclass. */
+  readonly fields: string[] = [];
+  /** Set where a base is not known: what instances can do is then not known either. */
+  unknownBase: Unknown | null = null;
 
   constructor(
     readonly name: string,
@@ -64,6 +68,8 @@ export class Instance {
   line = 0;
   /** The first name at the top level of the paste that it was given. */
   variable: string | null = null;
+  /** Set where the paste may have changed it in a way that was not followed. */
+  doubt: Unknown | null = null;
 
   constructor(public cls: Class) {}
 

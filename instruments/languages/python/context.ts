@@ -2,6 +2,7 @@
 import type { Graph } from '../../graph/graph.ts';
 import type { Arguments } from './callables.ts';
 import type { Instance } from './classes.ts';
+import type { PythonError } from './errors.ts';
 import type { Unknown, Value } from './values.ts';
 
 export interface Context {
@@ -9,6 +10,8 @@ export interface Context {
   readonly line: number;
   /** The calls of layers and operations so far, and the tensors between them. */
   readonly graph: Graph;
+  /** Errors that ended a statement of the paste, in order. */
+  readonly faults: readonly PythonError[];
   /** Everything that was made of a class, of the paste's or of a framework's, in order. */
   readonly instances: readonly Instance[];
 

@@ -10,6 +10,8 @@ export class PythonError extends Error {
   line = 0;
   /** All lines from the top level of the paste inwards, as in a traceback. */
   lines: number[] = [];
+  /** Whether an `except` of the paste caught it, or a model has it as its fault. */
+  caught = false;
   /** The exception object where the paste made one. */
   value: Value = null;
 

@@ -1,0 +1,226 @@
+/** A paste as Python: prompts, fences and what else copying adds are taken off, every line keeps its number. */
+
+export interface Note {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface Cleaned {
+  readonly text: string;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Take off what is no Python: CRLF, special spaces, Markdown fences, `>>>` and `In [3]:` prompts with their output,
+ * `%` and `!` lines, the indent of a whole paste. Typographic quotes and full-width signs are read as the plain ones
+ * that were meant, with a note, since Python refuses them.
+ */
+export function clean(paste: string): Cleaned {
+  const notes: Note[] = [];
+  let lines = normalizeSpaces(paste).split('\n');
+  lines = takeOffFences(lines, notes);
+  lines = takeOffPrompts(lines, notes);
+  lines = straightenSigns(lines.join('\n'), notes).split('\n');
+  lines = takeOffMagics(lines, notes);
+  lines = dedent(lines);
+  return { text: lines.join('\n'), notes };
+}
+
+function normalizeSpaces(text: string): string {
+  return text
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
+    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
+}
+
+/** What each line begins in: a string of three quotes, how many open brackets. */
+interface LineStart {
+  readonly inString: boolean;
+  readonly depth: number;
+}
+
+const STRING_OR_COMMENT =
+  /#[^\n]*|("""|''')(?:\\[^]|(?!\1)[^])*(?:\1|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?/y;
+
+/** Walk through code; `onCode` gets each character that stands neither in a string nor in a comment. */
+function walk(
+  text: string,
+  onCode: (character: string, at: number) => void,
+  onSkip: (from: number, to: number) => void,
+): void {
+  let at = 0;
+  while (at < text.length) {
+    STRING_OR_COMMENT.lastIndex = at;
+    const skipped = STRING_OR_COMMENT.exec(text);
+    if (skipped && skipped[0].length > 0) {
+      onSkip(at, at + skipped[0].length);
+      at += skipped[0].length;
+    } else {
+      onCode(text[at] as string, at);
+      at++;
+    }
+  }
+}
+
+function lineStarts(text: string): LineStart[] {
+  const starts: LineStart[] = [{ inString: false, depth: 0 }];
+  let depth = 0;
+  walk(
+    text,
+    (character) => {
+      if ('([{'.includes(character)) depth++;
+      else if (')]}'.includes(character)) depth = Math.max(0, depth - 1);
+      else if (character === '\n') starts.push({ inString: false, depth });
+    },
+    (from, to) => {
+      for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) {
+        starts.push({ inString: true, depth });
+      }
+    },
+  );
+  return starts;
+}
+
+const isFence = (line: string): boolean => /^\s*(```|~~~)/.test(line);
+
+function takeOffFences(lines: string[], notes: Note[]): string[] {
+  if (!lines.some(isFence)) return lines;
+  const starts = lineStarts(lines.join('\n'));
+  const fences = lines.flatMap((line, index) => (isFence(line) && !starts[index]?.inString ? [index] : []));
+  const first = fences[0];
+  if (first === undefined) return lines;
+  // A lone closing fence: the paste began behind the opening one.
+  let inside = fences.length % 2 === 1 && /^\s*(```|~~~)\s*$/.test(lines[first] ?? '') && first > 0;
+  const dropped: number[] = [];
+  const kept = lines.map((line, index) => {
+    if (fences.includes(index)) inside = !inside;
+    else if (inside) return line;
+    else if (line.trim()) dropped.push(index);
+    return '';
+  });
+  if (dropped[0] !== undefined)
+    notes.push({ line: dropped[0] + 1, text: 'what stands outside the fences is not read' });
+  return kept;
+}
+
+function takeOffPrompts(lines: string[], notes: Note[]): string[] {
+  const hasPython = lines.some((line) => /^\s*>>>( |$)/.test(line));
+  const hasNotebook = lines.some((line) => /^\s*In ?\[[\d* ]*\]:/.test(line));
+  if (!hasPython && !hasNotebook) return lines;
+  const starts = lineStarts(lines.join('\n'));
+  const isPrompt = (line: string, index: number): boolean =>
+    (hasPython ? /^\s*>>>( |$)/ : /^\s*In ?\[[\d* ]*\]:/).test(line) && !starts[index]?.inString;
+  if (!lines.some(isPrompt)) return lines; // examples in a docstring
+  const kept = hasPython ? afterPythonPrompts(lines) : afterNotebookPrompts(lines);
+  const dropped = kept.findIndex(
+    (line, index) => !line && Boolean(lines[index]?.trim()) && !isPrompt(lines[index] ?? '', index),
+  );
+  if (dropped >= 0) notes.push({ line: dropped + 1, text: 'what stands without a prompt is read as output' });
+  return kept;
+}
+
+function afterPythonPrompts(lines: readonly string[]): string[] {
+  return lines.map((line) => /^\s*(?:>>>|\.\.\.)(?: (.*)|)$/.exec(line)?.[1] ?? '');
+}
+
+function afterNotebookPrompts(lines: readonly string[]): string[] {
+  let inCell = false;
+  let isBlock = false; // the prompt stands alone on its line, the cell follows
+  return lines.map((line) => {
+    const start = /^\s*In ?\[[\d* ]*\]: ?(.*)$/.exec(line);
+    if (start) {
+      isBlock = !start[1]?.trim();
+      inCell = true;
+      return start[1] ?? '';
+    }
+    if (/^\s*Out ?\[\d*\]:/.test(line)) {
+      inCell = false;
+      return '';
+    }
+    if (isBlock) return inCell ? line : '';
+    return /^\s*\.\.\.: ?(.*)$/.exec(line)?.[1] ?? '';
+  });
+}
+
+const FULL_WIDTH: Record<string, string> = {
+  '，': ',',
+  '（': '(',
+  '）': ')',
+  '：': ':',
+  '；': ';',
+  '＝': '=',
+  '［': '[',
+  '］': ']',
+};
+
+/** Typographic quotes around a string, and full-width signs, as the plain ones; those inside a string stay. */
+function straightenSigns(text: string, notes: Note[]): string {
+  if (!/[\u2018-\u201f\u2032\u2033，（）：；＝［］]/.test(text)) return text;
+  const characters = [...splitUnits(text)];
+  const found = { quotes: -1, signs: -1 };
+  let open: string | null = null;
+  const straighten = (at: number): void => {
+    const character = characters[at] as string;
+    const double = /[\u201c-\u201f\u2033]/.test(character);
+    const single = /[\u2018-\u201b\u2032]/.test(character);
+    if (double || single) {
+      const plain = double ? '"' : "'";
+      if (open !== null && open !== plain) return;
+      open = open === null ? plain : null;
+      characters[at] = plain;
+      if (found.quotes < 0) found.quotes = at;
+    } else if (open === null && FULL_WIDTH[character]) {
+      characters[at] = FULL_WIDTH[character];
+      if (found.signs < 0) found.signs = at;
+    } else if (character === '\n') open = null;
+  };
+  walk(
+    text,
+    (_, at) => straighten(at),
+    (from, to) => {
+      // “a" and "a” are met too: a string that only one of its quotes opens.
+      for (let at = from; open !== null && at < to; at++) straighten(at);
+    },
+  );
+  const lineOf = (at: number): number => text.slice(0, at).split('\n').length;
+  if (found.quotes >= 0) {
+    notes.push({ line: lineOf(found.quotes), text: 'typographic quotes are not Python; read as plain ones' });
+  }
+  if (found.signs >= 0)
+    notes.push({ line: lineOf(found.signs), text: 'full-width signs are not Python; read as plain ones' });
+  return characters.join('');
+}
+
+/** One entry for each UTF-16 unit, so that offsets are those of the text. */
+function* splitUnits(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at++) yield text[at] as string;
+}
+
+function takeOffMagics(lines: string[], notes: Note[]): string[] {
+  const isMagic = (line: string): boolean => /^\s*(?:[!%]{1,2}\w|\?{1,2}\w)|^[\w.]+\?{1,2}\s*$/.test(line);
+  if (!lines.some(isMagic)) return lines;
+  const starts = lineStarts(lines.join('\n'));
+  let first = -1;
+  const kept = lines.map((line, index) => {
+    const start = starts[index];
+    if (!isMagic(line) || start?.inString || (start?.depth ?? 0) > 0) return line;
+    if (first < 0) first = index;
+    return '';
+  });
+  if (first >= 0) notes.push({ line: first + 1, text: 'lines for the notebook (% ! ?) are passed over' });
+  return kept;
+}
+
+/** Take off the indent that all lines of code share. */
+function dedent(lines: string[]): string[] {
+  const code = lines.filter((line) => line.trim() && !line.trimStart().startsWith('#'));
+  if (!code[0] || !/^[ \t]/.test(code[0])) return lines;
+  let shared = /^[ \t]*/.exec(code[0])?.[0] ?? '';
+  for (const line of code) {
+    while (shared && !line.startsWith(shared)) shared = shared.slice(0, -1);
+  }
+  if (!shared) return lines;
+  return lines.map((line) =>
+    line.startsWith(shared) ? line.slice(shared.length) : line.trim() ? line.trimStart() : '',
+  );
+}

@@ -1,0 +1,305 @@
+/** Python's own functions. What they are given and cannot know makes their result unknown. */
+import { BoundMethod, LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
+import type { Arguments } from '../callables.ts';
+import { Class, Instance } from '../classes.ts';
+import type { Context } from '../context.ts';
+import { NotFollowed, PythonError } from '../errors.ts';
+import {
+  ClassMethod,
+  Dict,
+  ELLIPSIS,
+  Float,
+  Iterator,
+  List,
+  Module,
+  Property,
+  PySet,
+  Range,
+  Slice,
+  StaticMethod,
+  Tuple,
+  Unknown,
+} from '../values.ts';
+import type { Value } from '../values.ts';
+import { exceptionClasses, objectClass } from './exceptions.ts';
+import { format, repr, str } from './format.ts';
+import { sorted } from './methods.ts';
+import { Beyond, binary, compare, LARGEST, numberOf, typeName } from './operators.ts';
+
+type Builtin = (args: readonly Value[], context: Context, all: Arguments) => Value;
+
+const fail = (message: string, type = 'TypeError'): never => {
+  throw new PythonError(type, message);
+};
+
+const functions: Record<string, Builtin> = {
+  len: ([value], context) => length(value ?? null, context),
+  int: ([value = 0, radix]) => toInteger(value, radix),
+  float: ([value = 0]) => toFloat(value),
+  bool: ([value = false], context) => context.truth(value),
+  str: ([value = '']) => str(value),
+  repr: ([value]) => repr(value ?? null),
+  format: ([value, spec]) => format(value ?? null, typeof spec === 'string' ? spec : ''),
+  list: ([items], context) => new List(items === undefined ? [] : context.items(items)),
+  tuple: ([items], context) =>
+    items instanceof Tuple ? items : new Tuple(items === undefined ? [] : context.items(items)),
+  set: ([items], context) => new PySet(items === undefined ? [] : context.items(items)),
+  frozenset: ([items], context) => new PySet(items === undefined ? [] : context.items(items)),
+  dict: ([source], context, { keywords }) => {
+    const dict = new Dict();
+    if (source instanceof Dict) for (const [key, value] of source.entries.values()) dict.set(key, value);
+    else if (source !== undefined)
+      for (const pair of context.items(source)) dict.set(context.item(pair, 0), context.item(pair, 1));
+    for (const [key, value] of keywords) dict.set(key, value);
+    return dict;
+  },
+  range: (args) => {
+    const [start, stop, step = 1] = args.map((one) => wholeNumber(one)) as [number, number?, number?];
+    if (step === 0) return fail('range() arg 3 must not be zero', 'ValueError');
+    return stop === undefined ? new Range(0, start, 1) : new Range(start, stop, step);
+  },
+  enumerate: ([items, start], context, { keywords }) => {
+    const first = start ?? keywords.get('start') ?? 0;
+    return iterator(
+      'enumerate',
+      context.items(items ?? null).map((item, index) => new Tuple([Number(first) + index, item])),
+    );
+  },
+  zip: (args, context) => {
+    const columns = args.map((one) => context.items(one));
+    const count = Math.min(...columns.map((column) => column.length));
+    if (columns.length === 0) return iterator('zip', []);
+    return iterator(
+      'zip',
+      Array.from({ length: count }, (_, index) => new Tuple(columns.map((column) => column[index] as Value))),
+    );
+  },
+  reversed: ([items], context) => iterator('reversed', context.items(items ?? null).reverse()),
+  sorted: ([items], context, { keywords }) => new List(sorted(context.items(items ?? null), keywords, context)),
+  map: ([callee, ...sources], context) => {
+    const columns = sources.map((one) => context.items(one));
+    const count = Math.min(...columns.map((column) => column.length));
+    return iterator(
+      'map',
+      Array.from({ length: count }, (_, index) =>
+        context.call(callee ?? null, { positional: columns.map((column) => column[index] as Value) }),
+      ),
+    );
+  },
+  filter: ([callee, items], context) =>
+    iterator(
+      'filter',
+      context
+        .items(items ?? null)
+        .filter((item) => context.truth(callee === null ? item : context.call(callee ?? null, { positional: [item] }))),
+    ),
+  iter: ([items], context) => (items instanceof Iterator ? items : iterator('iterator', context.items(items ?? null))),
+  next: ([iterator, otherwise], context) => {
+    if (!(iterator instanceof Iterator)) {
+      const method = context.attribute(iterator ?? null, '__next__');
+      return method === undefined
+        ? fail(`'${typeName(iterator ?? null)}' object is not an iterator`)
+        : context.call(method);
+    }
+    const next = iterator.items.next();
+    if (!next.done) return next.value;
+    return otherwise === undefined ? fail('', 'StopIteration') : otherwise;
+  },
+  any: ([items], context) => context.items(items ?? null).some((item) => context.truth(item)),
+  all: ([items], context) => context.items(items ?? null).every((item) => context.truth(item)),
+  sum: ([items, start = 0], context) =>
+    context.items(items ?? null).reduce((total, item) => add(total, item, context), start),
+  min: (args, context, { keywords }) => extreme(args, context, keywords, -1),
+  max: (args, context, { keywords }) => extreme(args, context, keywords, 1),
+  abs: ([value], context) => absolute(value ?? null, context),
+  pow: ([base, exponent]) => binary('**', base ?? null, exponent ?? null),
+  divmod: ([left, right]) =>
+    new Tuple([binary('//', left ?? null, right ?? null), binary('%', left ?? null, right ?? null)]),
+  round: ([value, digits]) => rounded(value ?? null, digits ?? null),
+  chr: ([code]) => String.fromCodePoint(wholeNumber(code ?? 0)),
+  ord: ([character]) => String(character).codePointAt(0) ?? 0,
+  isinstance: ([value, type]) => isInstance(value ?? null, type ?? null),
+  issubclass: ([cls, other]) => cls instanceof Class && other instanceof Class && cls.isSubclassOf(other),
+  type: ([value]) => typeOf(value ?? null),
+  id: ([value]) => (value instanceof Instance ? value.line : 0),
+  callable: ([value], context) => isCallable(value ?? null, context),
+  getattr: ([object, name, otherwise], context) => {
+    const value = typeof name === 'string' ? context.attribute(object ?? null, name) : undefined;
+    return (
+      value ??
+      otherwise ??
+      fail(`'${typeName(object ?? null)}' object has no attribute '${String(name)}'`, 'AttributeError')
+    );
+  },
+  hasattr: ([object, name], context) =>
+    typeof name === 'string' && context.attribute(object ?? null, name) !== undefined,
+  setattr: ([object, name, value], context) => {
+    context.setAttribute(object ?? null, String(name), value ?? null);
+    return null;
+  },
+  slice: (args) =>
+    args.length === 1
+      ? new Slice(null, args[0] ?? null, null)
+      : new Slice(args[0] ?? null, args[1] ?? null, args[2] ?? null),
+  property: ([get]) =>
+    get instanceof PythonFunction || get instanceof NativeFunction
+      ? new Property(get)
+      : fail('property() of no function'),
+  staticmethod: ([inner]) => new StaticMethod(inner ?? null),
+  classmethod: ([inner]) => new ClassMethod(inner ?? null),
+  input: (_, context) => context.unknown('what is typed at `input` is not known', { harmless: true }),
+  open: (_, context) => context.unknown('files are not read', { harmless: true }),
+};
+
+/** Python's functions that look at a value only by itself may be given something unknown. */
+const TAKES_UNKNOWN = new Set(['print', 'setattr', 'staticmethod', 'classmethod', 'display', 'exit', 'quit']);
+
+function iterator(name: string, items: Value[]): Iterator {
+  return new Iterator(items.values(), name);
+}
+
+export function length(value: Value, context: Context): Value {
+  if (typeof value === 'string') return [...value].length;
+  if (value instanceof List || value instanceof Tuple) return value.items.length;
+  if (value instanceof Dict || value instanceof PySet) return value.entries.size;
+  if (value instanceof Range) return value.length;
+  const method = value instanceof Instance ? context.attribute(value, '__len__') : undefined;
+  return method === undefined ? fail(`object of type '${typeName(value)}' has no len()`) : context.call(method);
+}
+
+function wholeNumber(value: Value): number {
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  if (number instanceof Unknown) throw new NotFollowed(number);
+  return typeof number === 'number' ? number : fail(`'${typeName(value)}' object cannot be interpreted as an integer`);
+}
+
+function toInteger(value: Value, radix: Value | undefined): Value {
+  if (typeof value === 'string') {
+    const plain = value.trim().replaceAll('_', '');
+    const number = typeof radix === 'number' ? parseInt(plain, radix) : /^[+-]?\d+$/.test(plain) ? Number(plain) : NaN;
+    if (Number.isNaN(number))
+      return fail(`invalid literal for int() with base ${Number(radix ?? 10)}: ${repr(value)}`, 'ValueError');
+    return number;
+  }
+  const number = numberOf(value);
+  if (number === undefined)
+    return fail(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
+  const whole = Math.trunc(number);
+  if (!Number.isSafeInteger(whole)) throw new Beyond('a number beyond 2^53');
+  return whole === 0 ? 0 : whole;
+}
+
+function toFloat(value: Value): Value {
+  const number =
+    typeof value === 'string' ? Number(value.trim().replace(/^([+-]?)inf(inity)?$/i, '$1Infinity')) : numberOf(value);
+  if (number === undefined) return fail(`float() argument must be a string or a real number, not '${typeName(value)}'`);
+  if (Number.isNaN(number) && value !== 'nan')
+    return fail(`could not convert string to float: ${repr(value)}`, 'ValueError');
+  return new Float(number);
+}
+
+function add(left: Value, right: Value, context: Context): Value {
+  const method = left instanceof Instance ? context.attribute(left, '__add__') : undefined;
+  if (method !== undefined) return context.call(method, { positional: [right] });
+  const backwards = right instanceof Instance ? context.attribute(right, '__radd__') : undefined;
+  if (backwards !== undefined) return context.call(backwards, { positional: [left] });
+  const unknown = [left, right].find((one) => one instanceof Unknown);
+  if (unknown instanceof Unknown) throw new NotFollowed(unknown, 'a part of the sum');
+  return binary('+', left, right);
+}
+
+function extreme(args: readonly Value[], context: Context, keywords: Arguments['keywords'], sign: 1 | -1): Value {
+  const items = args.length === 1 ? context.items(args[0] ?? null) : args;
+  if (items.length === 0)
+    return keywords.get('default') ?? fail(`${sign > 0 ? 'max' : 'min'}() arg is an empty sequence`, 'ValueError');
+  const key = keywords.get('key') ?? null;
+  const keyed = items.map((item) => ({ item, key: key === null ? item : context.call(key, { positional: [item] }) }));
+  return keyed.reduce((best, one) => {
+    const order = compare(one.key, best.key);
+    if (order === undefined)
+      throw new NotFollowed([one.key, best.key].find((value) => value instanceof Unknown) as Unknown);
+    return order * sign > 0 ? one : best;
+  }).item;
+}
+
+function absolute(value: Value, context: Context): Value {
+  const method = value instanceof Instance ? context.attribute(value, '__abs__') : undefined;
+  if (method !== undefined) return context.call(method);
+  const number = numberOf(value) ?? fail(`bad operand type for abs(): '${typeName(value)}'`);
+  return value instanceof Float ? new Float(Math.abs(number)) : Math.abs(number);
+}
+
+/** Half to even, as Python rounds. */
+function rounded(value: Value, digits: Value): Value {
+  const number = numberOf(value) ?? fail(`type ${typeName(value)} doesn't define __round__ method`);
+  if (digits !== null)
+    return value instanceof Float
+      ? new Float(Number(number.toFixed(Math.min(Math.max(Number(digits), 0), 100))))
+      : value;
+  const low = Math.floor(number);
+  const whole = number - low === 0.5 ? low + (low % 2 === 0 ? 0 : 1) : Math.round(number);
+  if (!Number.isSafeInteger(whole)) throw new Beyond('a number beyond 2^53');
+  return whole;
+}
+
+function isInstance(value: Value, type: Value): Value {
+  const types = type instanceof Tuple ? type.items : [type];
+  for (const one of types) {
+    if (one instanceof Class) {
+      if (one === objectClass || (value instanceof Instance && value.isA(one))) return true;
+    } else if (one instanceof NativeFunction) {
+      if (one.name === typeName(value) || (one.name === 'int' && typeof value === 'boolean')) return true;
+      if (
+        ['Iterable', 'Sequence'].includes(one.name) &&
+        !['int', 'float', 'bool', 'NoneType'].includes(typeName(value))
+      )
+        return true;
+    } else if (one instanceof Unknown) throw new NotFollowed(one, 'a type');
+  }
+  return false;
+}
+
+function typeOf(value: Value): Value {
+  if (value instanceof Instance) return value.cls;
+  return builtins.get(typeName(value)) ?? new LibraryFunction(typeName(value), () => null);
+}
+
+function isCallable(value: Value, context: Context): boolean {
+  if (value instanceof Instance) return context.attribute(value, '__call__') !== undefined;
+  return (
+    value instanceof NativeFunction ||
+    value instanceof PythonFunction ||
+    value instanceof BoundMethod ||
+    value instanceof Class
+  );
+}
+
+const made = new Map<string, Value>(Object.entries(functions).map(([name, run]) => [name, libraryFunction(name, run)]));
+
+/** A function of Python's library: something unknown among its arguments makes its result unknown. */
+export function libraryFunction(name: string, run: Builtin): LibraryFunction {
+  return new LibraryFunction(name, (args, context) => {
+    const unknown = [...args.positional, ...args.keywords.values()].find((one) => one instanceof Unknown);
+    if (unknown instanceof Unknown && !TAKES_UNKNOWN.has(name)) throw new NotFollowed(unknown);
+    if (args.positional.length > LARGEST) throw new Beyond('too many arguments');
+    return run(args.positional, context, args);
+  });
+}
+
+for (const name of ['print', 'display', 'help']) made.set(name, new NativeFunction(name, () => null, true));
+for (const [name, cls] of exceptionClasses) made.set(name, cls);
+made.set('object', objectClass);
+made.set('Ellipsis', ELLIPSIS);
+made.set('NotImplemented', ELLIPSIS);
+
+/** Names that every Python has. */
+export const builtins: ReadonlyMap<string, Value> = made;
+
+/** A module of functions and constants. */
+export function moduleOf(path: string, members: ReadonlyMap<string, Value>): Module {
+  return new Module(
+    path,
+    (name) => members.get(name),
+    () => [...members.keys()].filter((name) => !name.startsWith('_')),
+  );
+}

@@ -1,0 +1,353 @@
+/** Modules of Python's library and of its surroundings: some are computed with, of others it is known that no model
+ * is stacked by them. */
+import { LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
+import { Class, Instance } from '../classes.ts';
+import type { Context } from '../context.ts';
+import { NotFollowed, PythonError } from '../errors.ts';
+import { Dict, Float, Iterator, List, Module, Tuple, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { Stop } from '../run/frame.ts';
+import { builtins, libraryFunction, moduleOf } from './builtins.ts';
+import { numpy } from './numpy.ts';
+import { binary, numberOf, typeName } from './operators.ts';
+
+function number(value: Value | undefined): number {
+  if (value instanceof Unknown) throw new NotFollowed(value);
+  const read = value === undefined ? undefined : numberOf(value);
+  if (read === undefined) throw new PythonError('TypeError', `must be real number, not ${typeName(value ?? null)}`);
+  return read;
+}
+
+const functionsOf = (table: Record<string, Parameters<typeof libraryFunction>[1]>): [string, Value][] =>
+  Object.entries(table).map(([name, run]) => [name, libraryFunction(name, run)]);
+
+const math = moduleOf(
+  'math',
+  new Map<string, Value>([
+    ...functionsOf({
+      ceil: ([value]) => Math.ceil(number(value)),
+      floor: ([value]) => Math.floor(number(value)),
+      trunc: ([value]) => Math.trunc(number(value)),
+      sqrt: ([value]) => new Float(Math.sqrt(number(value))),
+      exp: ([value]) => new Float(Math.exp(number(value))),
+      pow: ([base, exponent]) => new Float(number(base) ** number(exponent)),
+      log: ([value, base]) =>
+        new Float(base === undefined ? Math.log(number(value)) : Math.log(number(value)) / Math.log(number(base))),
+      log2: ([value]) => new Float(Math.log2(number(value))),
+      log10: ([value]) => new Float(Math.log10(number(value))),
+      prod: ([items], context) =>
+        context.items(items ?? null).reduce((product, item) => binary('*', product, item), 1 as Value),
+      gcd: (args) => args.map((one) => Math.abs(number(one))).reduce((left, right) => gcd(left, right), 0),
+      isqrt: ([value]) => Math.floor(Math.sqrt(number(value))),
+      fabs: ([value]) => new Float(Math.abs(number(value))),
+    }),
+    ['pi', new Float(Math.PI)],
+    ['e', new Float(Math.E)],
+    ['inf', new Float(Infinity)],
+  ]),
+);
+
+function gcd(left: number, right: number): number {
+  return right === 0 ? left : gcd(right, left % right);
+}
+
+const partial = new LibraryFunction('partial', ({ positional: [callee = null, ...first], keywords }) => {
+  const called = new NativeFunction('partial', (args, context) =>
+    context.call(callee, {
+      positional: [...first, ...args.positional],
+      keywords: new Map([...keywords, ...args.keywords]),
+    }),
+  );
+  return called;
+});
+
+/** `wraps(f)`, `lru_cache`, `register(…)`: a decorator that gives back what it decorates. */
+const givesBack = new LibraryFunction('decorator', ({ positional: [value] }) => {
+  if (value instanceof PythonFunction || value instanceof Class) return value;
+  return new LibraryFunction('decorator', ({ positional: [inner] }) => inner ?? null);
+});
+const makesGiveBack = new LibraryFunction(
+  'wraps',
+  () => new LibraryFunction('decorator', ({ positional: [inner] }) => inner ?? null),
+);
+
+const functools = moduleOf(
+  'functools',
+  new Map<string, Value>([
+    ['partial', partial],
+    ['wraps', makesGiveBack],
+    ['lru_cache', givesBack],
+    ['cache', givesBack],
+    ...functionsOf({
+      reduce: ([callee, items, start], context) => {
+        const list = context.items(items ?? null);
+        const first = start === undefined ? list.shift() : start;
+        if (first === undefined) throw new PythonError('TypeError', 'reduce() of empty iterable with no initial value');
+        return list.reduce((total, item) => context.call(callee ?? null, { positional: [total, item] }), first);
+      },
+    }),
+  ]),
+);
+
+/** A dict that makes what it lacks, as far as `d[key]` and `d[key].append` go. */
+const defaultdict = new Class(
+  'defaultdict',
+  [],
+  new Map<string, Value>([
+    [
+      '__init__',
+      new LibraryFunction('__init__', ({ positional: [self, factory] }) => {
+        if (self instanceof Instance) self.state = { factory: factory ?? null, dict: new Dict() };
+        return null;
+      }),
+    ],
+    [
+      '__getitem__',
+      new LibraryFunction('__getitem__', ({ positional: [self, key = null] }, context) => {
+        const { factory, dict } = (self as Instance).state as { factory: Value; dict: Dict };
+        const found = dict.get(key) ?? context.call(factory);
+        dict.set(key, found);
+        return found;
+      }),
+    ],
+    [
+      '__setitem__',
+      new LibraryFunction('__setitem__', ({ positional: [self, key = null, value = null] }) => {
+        ((self as Instance).state as { dict: Dict }).dict.set(key, value);
+        return null;
+      }),
+    ],
+    [
+      '__getattr__',
+      new LibraryFunction('__getattr__', ({ positional: [self, name] }, context) => {
+        return context.attribute(((self as Instance).state as { dict: Dict }).dict, String(name)) ?? null;
+      }),
+    ],
+    [
+      '__len__',
+      new LibraryFunction(
+        '__len__',
+        ({ positional: [self] }) => ((self as Instance).state as { dict: Dict }).dict.entries.size,
+      ),
+    ],
+    [
+      '__iter__',
+      new LibraryFunction(
+        '__iter__',
+        ({ positional: [self] }) => new List(((self as Instance).state as { dict: Dict }).dict.keys()),
+      ),
+    ],
+  ]),
+  'builtins',
+);
+
+const collections = moduleOf(
+  'collections',
+  new Map<string, Value>([
+    ['OrderedDict', builtins.get('dict') as Value],
+    ['deque', builtins.get('list') as Value],
+    ['defaultdict', defaultdict],
+    [
+      'namedtuple',
+      libraryFunction('namedtuple', ([name, fields], context) => namedTuple(String(name), fields ?? null, context)),
+    ],
+    [
+      'abc',
+      moduleOf(
+        'collections.abc',
+        new Map(['Iterable', 'Sequence'].map((name) => [name, new LibraryFunction(name, () => null)])),
+      ),
+    ],
+    ['Iterable', new LibraryFunction('Iterable', () => null)],
+  ]),
+);
+
+function namedTuple(name: string, fields: Value, context: Context): Value {
+  const names = typeof fields === 'string' ? fields.split(/[\s,]+/) : context.items(fields).map(String);
+  return recordClass(name, names, new Map());
+}
+
+/** A class whose instances hold fields: a namedtuple, a dataclass. */
+function recordClass(name: string, fields: readonly string[], members: Map<string, Value>): Class {
+  members.set(
+    '__init__',
+    new LibraryFunction('__init__', ({ positional: [self, ...values], keywords }, context) => {
+      fields.forEach((field, index) => {
+        const value = values[index] ?? keywords.get(field) ?? members.get(field);
+        if (value === undefined) {
+          throw new PythonError('TypeError', `${name}.__init__() missing 1 required positional argument: '${field}'`);
+        }
+        const made = value instanceof Factory ? context.call(value.make) : value;
+        (self as Instance).attributes.set(field, made);
+      });
+      const after = (self as Instance).cls.lookup('__post_init__');
+      if (after !== undefined) context.call(after, { positional: [self ?? null] });
+      return null;
+    }),
+  );
+  members.set(
+    '__iter__',
+    new LibraryFunction('__iter__', ({ positional: [self] }) => new List([...(self as Instance).attributes.values()])),
+  );
+  members.set(
+    '__getitem__',
+    new LibraryFunction('__getitem__', ({ positional: [self, key = null] }, context) =>
+      context.item(new Tuple([...(self as Instance).attributes.values()]), key),
+    ),
+  );
+  return new Class(name, [], members);
+}
+
+/** `field(default_factory=list)` of a dataclass. */
+class Factory extends Instance {
+  constructor(readonly make: Value) {
+    super(defaultdict);
+  }
+}
+
+function dataclass(cls: Value): Value {
+  if (!(cls instanceof Class))
+    return new LibraryFunction('dataclass', ({ positional: [inner] }) => dataclass(inner ?? null));
+  const inherited = cls.bases.flatMap((base) => base.fields);
+  cls.fields.unshift(...inherited.filter((name) => !cls.fields.includes(name)));
+  const record = recordClass(cls.name, cls.fields, new Map(cls.mro.flatMap((one) => [...one.members]).reverse()));
+  const initialize = record.members.get('__init__');
+  if (initialize !== undefined && !cls.members.has('__init__')) cls.members.set('__init__', initialize);
+  return cls;
+}
+
+const dataclasses = moduleOf(
+  'dataclasses',
+  new Map<string, Value>([
+    ['dataclass', new LibraryFunction('dataclass', ({ positional: [cls] }) => dataclass(cls ?? null))],
+    [
+      'field',
+      new LibraryFunction('field', ({ keywords }) => {
+        const factory = keywords.get('default_factory');
+        return factory === undefined ? (keywords.get('default') ?? null) : new Factory(factory);
+      }),
+    ],
+  ]),
+);
+
+const itertools = moduleOf(
+  'itertools',
+  new Map<string, Value>(
+    functionsOf({
+      chain: (args, context) => new Iterator(args.flatMap((one) => context.items(one)).values()),
+      product: (args, context) => {
+        const rows = args
+          .map((one) => context.items(one))
+          .reduce<Value[][]>((all, column) => all.flatMap((row) => column.map((one) => [...row, one])), [[]]);
+        return new Iterator(rows.map((row) => new Tuple(row)).values());
+      },
+      repeat: ([value, times]) =>
+        new Iterator(Array.from({ length: Math.min(number(times ?? 1000), 100_000) }, () => value ?? null).values()),
+      count: ([start, step]) =>
+        new Iterator(
+          Array.from({ length: 1000 }, (_, index) => number(start ?? 0) + index * number(step ?? 1)).values(),
+        ),
+    }),
+  ),
+);
+
+const copy = moduleOf(
+  'copy',
+  new Map<string, Value>(
+    functionsOf({
+      copy: ([value]) => copied(value ?? null, 0),
+      deepcopy: ([value]) => copied(value ?? null, 50),
+    }),
+  ),
+);
+
+function copied(value: Value, depth: number): Value {
+  const inner = (item: Value): Value => (depth > 0 ? copied(item, depth - 1) : item);
+  if (value instanceof List) return new List(value.items.map(inner));
+  if (value instanceof Tuple) return new Tuple(value.items.map(inner));
+  if (value instanceof Dict)
+    return Dict.of([...value.entries.values()].map(([key, item]) => [key, inner(item)] as const));
+  if (!(value instanceof Instance)) return value;
+  throw new NotFollowed(new Unknown('copies of objects are not followed', 0), `the copy of a ${value.cls.name}`);
+}
+
+const sys = new Module('sys', (name) => {
+  if (name === 'exit') return ends('sys.exit');
+  return name === 'argv' ? new List(['paste.py']) : quiet('sys').find(name);
+});
+
+function ends(name: string): Value {
+  return new NativeFunction(name, () => {
+    throw new Stop(`${name}() ends the program here`, true);
+  });
+}
+
+/** Modules of which it is known that they stack nothing, whatever is handed to them. */
+const QUIET = new Set(
+  (
+    'matplotlib pandas sklearn scipy os sys time random logging warnings argparse json glob cv2 PIL tqdm seaborn IPython ' +
+    'google pathlib wandb skimage pickle datetime csv re shutil requests urllib zipfile tarfile imageio h5py nltk ' +
+    'tensorboard tensorboardX visdom albumentations string subprocess gc io pprint threading multiprocessing tempfile ' +
+    'uuid hashlib platform psutil yaml tabulate plotly networkx pydot graphviz kaggle_datasets kagglehub datasets ' +
+    'sentencepiece statistics operator traceback contextlib abc enum torchmetrics librosa soundfile gensim ' +
+    'mlflow optuna ray gym gymnasium streamlit gradio flask fastapi pytest unittest doctest tensorflow_datasets tf_keras_vis'
+  ).split(' '),
+);
+
+const quietModules = new Map<string, Module>();
+
+/** A module that stacks nothing: what stands in it is unknown and harmless. */
+export function quiet(path: string): Module {
+  const known = quietModules.get(path);
+  if (known) return known;
+  const module = new Module(path, (name) =>
+    /^__\w+__$/.test(name) ? undefined : new Unknown(`\`${path}.${name}\` is not run`, 0, [], true),
+  );
+  quietModules.set(path, module);
+  return module;
+}
+
+const typing = new Module('typing', (name) => new Unknown(`\`typing.${name}\` is only a note`, 0, [], true));
+const future = new Module('__future__', () => null);
+
+const modules: Record<string, Module> = {
+  math,
+  functools,
+  collections,
+  'collections.abc': collections.find('abc') as Module,
+  dataclasses,
+  itertools,
+  copy,
+  sys,
+  typing,
+  typing_extensions: typing,
+  __future__: future,
+  numpy,
+};
+
+/** The module of Python's surroundings by that path, or undefined. */
+export function libraryModule(path: string): Module | undefined {
+  if (Object.hasOwn(modules, path)) return modules[path];
+  const top = path.split('.')[0] ?? '';
+  return QUIET.has(top) ? quiet(path) : undefined;
+}
+
+/** Names by which modules are known without an import. */
+export const usualNames: Readonly<Record<string, string>> = {
+  np: 'numpy',
+  numpy: 'numpy',
+  math: 'math',
+  plt: 'matplotlib.pyplot',
+  pd: 'pandas',
+  os: 'os',
+  sys: 'sys',
+  time: 'time',
+  random: 'random',
+  partial: 'functools.partial',
+  functools: 'functools',
+  OrderedDict: 'collections.OrderedDict',
+  tqdm: 'tqdm',
+  itertools: 'itertools',
+  copy: 'copy',
+  dataclass: 'dataclasses.dataclass',
+};

@@ -1,0 +1,278 @@
+/** Statements, from the parser's tree. What is broken becomes a statement of kind `other`, the rest is read. */
+import { parser } from '@lezer/python';
+import type { SyntaxNode } from '@lezer/common';
+import type { Block, Expression, FunctionSyntax, Handler, Place, Statement, WithItem } from '../syntax.ts';
+import { readArguments, readExpression, readList, readParameters } from './expressions.ts';
+import { children, Reader, splitAt, TooDeep } from './reader.ts';
+
+/** Read a cleaned paste. Never throws: what cannot be read is a statement that says so. */
+export function parse(text: string): Block {
+  const tree = parser.parse(text);
+  return readBlock(new Reader(text, tree), tree.topNode);
+}
+
+function readBlock(reader: Reader, node: SyntaxNode): Statement[] {
+  const statements: Statement[] = [];
+  for (const child of children(node)) {
+    if (child.name === ':' || child.name === ';') continue;
+    if (child.name === 'StatementGroup') statements.push(...readBlock(reader, child));
+    else if (child.type.isError) addBroken(reader, child, statements);
+    else statements.push(readSafely(reader, child));
+  }
+  return statements;
+}
+
+/** One line that is no Python becomes one statement, however many pieces the parser makes of it. */
+function addBroken(reader: Reader, node: SyntaxNode, statements: Statement[]): void {
+  const line = reader.line(node.from);
+  const last = statements.at(-1);
+  if (last && last.kind === 'other' && last.line === line) return;
+  statements.push(broken(reader, node));
+}
+
+function broken(reader: Reader, node: { from: number; to: number }): Statement {
+  const place = reader.place(node);
+  return { ...place, kind: 'other', what: 'not Python as it stands', names: namesIn(reader.of(node)) };
+}
+
+function namesIn(text: string): string[] {
+  return [...new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])];
+}
+
+function readSafely(reader: Reader, node: SyntaxNode): Statement {
+  const depth = reader.depth;
+  const body = children(node).find(({ name }) => name === 'Body' || name === 'MatchBody');
+  const header = body ? body.from : node.to;
+  const empty = body !== undefined && children(body).every((child) => child.name === ':' || child.type.isError);
+  if (empty || reader.isBroken(node.from, header)) return broken(reader, node);
+  try {
+    return reader.deeper(() => readStatement(reader, node));
+  } catch (error) {
+    reader.depth = depth;
+    if (error instanceof TooDeep || error instanceof RangeError) {
+      return { ...reader.place(node), kind: 'other', what: 'nested too deep to be read', names: [] };
+    }
+    throw error;
+  }
+}
+
+function readStatement(reader: Reader, node: SyntaxNode): Statement {
+  const read = readers[node.name];
+  const place = reader.place(node);
+  if (read) return { ...place, ...read(reader, node, children(node)) };
+  return { ...place, kind: 'other', what: `${node.name} is not read`, names: namesIn(reader.of(node)) };
+}
+
+type Bare = Statement extends infer One ? (One extends Statement ? Omit<One, keyof Place> : never) : never;
+
+const readers: Record<string, (reader: Reader, node: SyntaxNode, parts: SyntaxNode[]) => Bare> = {
+  ExpressionStatement: (reader, _, parts) => ({ kind: 'expression', value: readList(reader, parts) }),
+  PrintStatement: () => ({ kind: 'pass' }),
+  AssignStatement: readAssignment,
+  UpdateStatement(reader, _, parts) {
+    const [target, operator, ...value] = parts as [SyntaxNode, SyntaxNode, ...SyntaxNode[]];
+    return {
+      kind: 'update',
+      target: readExpression(reader, target),
+      operator: reader.of(operator).slice(0, -1),
+      value: readList(reader, value),
+    };
+  },
+  ReturnStatement: (reader, _, [, ...value]) => ({
+    kind: 'return',
+    value: value.length > 0 ? readList(reader, value) : null,
+  }),
+  YieldStatement: (reader, node) => ({ kind: 'expression', value: readExpression(reader, node) }),
+  RaiseStatement: (reader, _, [, value]) => ({ kind: 'raise', value: value ? readExpression(reader, value) : null }),
+  AssertStatement(reader, _, [, ...rest]) {
+    const [test, message] = splitAt(rest, ',');
+    return {
+      kind: 'assert',
+      test: readList(reader, test ?? []),
+      message: message?.[0] ? readExpression(reader, message[0]) : null,
+    };
+  },
+  DeleteStatement: (reader, _, [, ...rest]) => ({
+    kind: 'delete',
+    targets: splitAt(rest, ',').map((group) => readList(reader, group)),
+  }),
+  PassStatement: () => ({ kind: 'pass' }),
+  BreakStatement: () => ({ kind: 'break' }),
+  ContinueStatement: () => ({ kind: 'continue' }),
+  ImportStatement: readImport,
+  ScopeStatement: (reader, _, [word, ...rest]) => ({
+    kind: 'scope',
+    scope: word?.name === 'global' ? 'global' : 'nonlocal',
+    names: rest.filter(({ name }) => name === 'VariableName').map((one) => reader.of(one)),
+  }),
+  IfStatement: (reader, _, parts) => readIf(reader, parts),
+  WhileStatement(reader, _, parts) {
+    const [, test] = parts as [SyntaxNode, SyntaxNode];
+    return { kind: 'while', test: readExpression(reader, test), ...bodies(reader, parts) };
+  },
+  ForStatement(reader, _, all) {
+    const parts = all.filter(({ name }) => name !== 'async');
+    const middle = parts.findIndex(({ name }) => name === 'in');
+    const end = parts.findIndex(({ name }) => name === 'Body');
+    return {
+      kind: 'for',
+      target: readList(reader, parts.slice(1, middle)),
+      source: readList(reader, parts.slice(middle + 1, end)),
+      ...bodies(reader, parts),
+    };
+  },
+  TryStatement: (reader, _, parts) => readTry(reader, parts),
+  WithStatement: (reader, _, parts) =>
+    readWith(
+      reader,
+      parts.filter(({ name }) => name !== 'async'),
+    ),
+  FunctionDefinition: (reader, node) => readFunction(reader, node, []),
+  ClassDefinition: (reader, node) => readClass(reader, node, []),
+  DecoratedStatement(reader, _, parts) {
+    const decorators = parts.filter(({ name }) => name === 'Decorator').map((one) => readDecorator(reader, one));
+    const definition = parts.at(-1) as SyntaxNode;
+    if (definition.name === 'ClassDefinition') return readClass(reader, definition, decorators);
+    return readFunction(reader, definition, decorators);
+  },
+};
+
+function readAssignment(reader: Reader, _: SyntaxNode, parts: SyntaxNode[]): Bare {
+  const plain = parts.filter(({ name }) => name !== 'TypeDef');
+  const sides = splitAt(plain, 'AssignOp');
+  const annotated = plain.length < parts.length;
+  if (sides.length === 1) return { kind: 'annotate', name: reader.of(parts[0] as SyntaxNode) };
+  const value = readList(reader, sides.at(-1) as SyntaxNode[]);
+  return { kind: 'assign', targets: sides.slice(0, -1).map((side) => readList(reader, side)), value, annotated };
+}
+
+function readImport(reader: Reader, _: SyntaxNode, parts: SyntaxNode[]): Bare {
+  const dotted = (nodes: readonly SyntaxNode[]): string => nodes.map((node) => reader.of(node)).join('');
+  const named = (group: readonly SyntaxNode[]): { name: string; as: string | null } => {
+    const [name, alias] = splitAt(group, 'as');
+    return { name: dotted(name ?? []), as: alias?.[0] ? reader.of(alias[0]) : null };
+  };
+  const groups = (nodes: readonly SyntaxNode[]): SyntaxNode[][] =>
+    splitAt(
+      nodes.filter(({ name }) => name !== '(' && name !== ')'),
+      ',',
+    ).filter((group) => group.length > 0);
+  if (parts[0]?.name === 'import') {
+    const modules = groups(parts.slice(1)).map(named);
+    return { kind: 'import', modules: modules.map(({ name, as }) => ({ path: name, as })) };
+  }
+  const middle = parts.findIndex(({ name }) => name === 'import');
+  const names = groups(parts.slice(middle + 1)).map(named);
+  return {
+    kind: 'from',
+    path: dotted(parts.slice(1, middle)),
+    names: names.map(({ name, as }) => ({ name, as: as ?? name })),
+  };
+}
+
+function readIf(reader: Reader, parts: readonly SyntaxNode[]): Bare {
+  const [, test, body, ...rest] = parts as [SyntaxNode, SyntaxNode, SyntaxNode, ...SyntaxNode[]];
+  const next = rest[0];
+  let otherwise: Statement[] = [];
+  if (next?.name === 'elif') {
+    const last = rest.at(-1) as SyntaxNode;
+    const inner = reader.deeper(() => readIf(reader, rest));
+    otherwise = [{ ...reader.place({ from: next.from, to: last.to }), ...inner } as Statement];
+  } else if (next && rest[1]) {
+    otherwise = readBlock(reader, rest[1]);
+  }
+  return { kind: 'if', test: readExpression(reader, test), body: readBlock(reader, body), otherwise };
+}
+
+function bodies(reader: Reader, parts: readonly SyntaxNode[]): { body: Block; otherwise: Block } {
+  const [body, otherwise] = parts.filter(({ name }) => name === 'Body');
+  return {
+    body: body ? readBlock(reader, body) : [],
+    otherwise: otherwise ? readBlock(reader, otherwise) : [],
+  };
+}
+
+function readTry(reader: Reader, parts: readonly SyntaxNode[]): Bare {
+  const handlers: Handler[] = [];
+  const blocks: Record<string, Block> = {};
+  let head: SyntaxNode[] = [];
+  for (const part of parts) {
+    if (part.name !== 'Body') {
+      head.push(part);
+      continue;
+    }
+    const [word, type, as, name] = head;
+    if (word?.name === 'except') {
+      handlers.push({
+        type: type && type.name !== '*' ? readExpression(reader, type) : null,
+        name: as && name ? reader.of(name) : null,
+        body: readBlock(reader, part),
+      });
+    } else if (word) blocks[word.name] = readBlock(reader, part);
+    head = [];
+  }
+  const { try: body = [], else: otherwise = [], finally: final = [] } = blocks;
+  return { kind: 'try', body, handlers, otherwise, final };
+}
+
+function readWith(reader: Reader, parts: readonly SyntaxNode[]): Bare {
+  const end = parts.findIndex(({ name }) => name === 'Body');
+  const items = splitAt(parts.slice(1, end), ',').map((group): WithItem => {
+    const [value, target] = splitAt(group, 'as');
+    return { value: readList(reader, value ?? []), target: target ? readList(reader, target) : null };
+  });
+  return { kind: 'with', items, body: bodies(reader, parts).body };
+}
+
+function readDecorator(reader: Reader, node: SyntaxNode): Expression {
+  const parts = children(node).slice(1);
+  const list = parts.find(({ name }) => name === 'ArgList');
+  const names = parts.filter(({ name }) => name === 'VariableName' || name === 'PropertyName');
+  const first = names[0];
+  if (!first) return reader.other(node, 'a decorator');
+  let read = readExpression(reader, first);
+  for (const name of names.slice(1)) {
+    const place = reader.place({ from: first.from, to: name.to });
+    read = { ...place, kind: 'attribute', object: read, name: reader.of(name) };
+  }
+  if (!list) return read;
+  const place = reader.place({ from: first.from, to: list.to });
+  return { ...place, kind: 'call', callee: read, args: readArguments(reader, list) };
+}
+
+function readFunction(reader: Reader, node: SyntaxNode, decorators: Expression[]): Omit<FunctionSyntax, never> {
+  const parts = children(node);
+  const find = (name: string): SyntaxNode => parts.find((part) => part.name === name) as SyntaxNode;
+  return {
+    kind: 'function',
+    name: reader.of(find('VariableName')),
+    parameters: readParameters(reader, find('ParamList')),
+    body: readBlock(reader, find('Body')),
+    decorators,
+    isGenerator: hasYield(find('Body')),
+  };
+}
+
+function hasYield(node: SyntaxNode): boolean {
+  return children(node).some(
+    (child) =>
+      child.name === 'YieldStatement' ||
+      child.name === 'YieldExpression' ||
+      (child.name !== 'FunctionDefinition' &&
+        child.name !== 'LambdaExpression' &&
+        child.name !== 'ClassDefinition' &&
+        hasYield(child)),
+  );
+}
+
+function readClass(reader: Reader, node: SyntaxNode, decorators: Expression[]): Bare {
+  const parts = children(node);
+  const list = parts.find(({ name }) => name === 'ArgList');
+  return {
+    kind: 'class',
+    name: reader.of(parts.find(({ name }) => name === 'VariableName') as SyntaxNode),
+    bases: list ? readArguments(reader, list) : [],
+    body: readBlock(reader, parts.find(({ name }) => name === 'Body') as SyntaxNode),
+    decorators,
+  };
+}

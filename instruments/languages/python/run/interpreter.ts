@@ -1,0 +1,217 @@
+/** The small Python: what it keeps while it reads a paste, and what native code may ask of it. */
+import type { Framework, FrameworkFactory } from '../../../frameworks/framework.ts';
+import { Graph } from '../../../graph/graph.ts';
+import type { Arguments } from '../callables.ts';
+import type { Note } from '../clean.ts';
+import type { Instance } from '../classes.ts';
+import type { Context } from '../context.ts';
+import { NotFollowed, PythonError } from '../errors.ts';
+import { builtins } from '../library/builtins.ts';
+import { repr, str } from '../library/format.ts';
+import { libraryModule, usualNames } from '../library/modules.ts';
+import { Scope } from '../scope.ts';
+import type { Block, Expression } from '../syntax.ts';
+import { Module, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { getAttribute, setAttribute } from './attributes.ts';
+import { callValue } from './calls.ts';
+import { getItem, iterate, truth } from './containers.ts';
+import { Stop } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { MOST_STEPS } from './frame.ts';
+import { runTop } from './top.ts';
+
+export interface Options {
+  readonly frameworks: readonly FrameworkFactory[];
+  /** What the reader filled in: expressions without spaces, and their values. */
+  readonly settings?: ReadonlyMap<string, Value>;
+}
+
+export class Interpreter implements Context {
+  readonly graph = new Graph();
+  readonly instances: Instance[] = [];
+  readonly frameworks: readonly Framework[];
+  /** The frameworks that the paste uses, in the order in which it first does. */
+  readonly used = new Set<Framework>();
+  readonly settings: ReadonlyMap<string, Value>;
+  readonly usedSettings = new Set<string>();
+
+  readonly unfollowed: Note[] = [];
+  readonly asked = new Set<string>();
+  readonly notes: Note[] = [];
+  /** What stacks nothing and was passed over, by name, with its lines. */
+  readonly passed = new Map<string, Set<number>>();
+  /** Names that the paste uses without importing them. */
+  readonly assumed = new Map<string, string>();
+  readonly faults: PythonError[] = [];
+
+  line = 1;
+  steps = 0;
+  depth = 0;
+  /** The lines of the calls of the paste's own functions that are open. */
+  readonly callLines: number[] = [];
+  readonly globals = new Scope('module', null);
+  private readonly assumedValues = new Map<string, Value>();
+
+  constructor(
+    readonly paste: string,
+    options: Options,
+  ) {
+    this.settings = options.settings ?? new Map();
+    this.frameworks = options.frameworks.map((make) => make(this));
+    this.globals.set('__name__', '__main__');
+    this.globals.set('__file__', 'paste.py');
+  }
+
+  /** Read the whole paste; what stops it is kept in `faults` and `unfollowed`. */
+  run(block: Block): void {
+    const frame: Frame = { scope: this.globals, owner: null, receiver: undefined, yields: null };
+    runTop(this, frame, block);
+  }
+
+  /** Count a step. @throws Stop when there were too many */
+  step(count = 1): void {
+    this.steps += count;
+    if (this.steps > MOST_STEPS) throw new Stop('the paste runs for more than 1,000,000 steps');
+  }
+
+  // ---- names
+
+  /** What a name stands for: in the paste, in Python, filled in by the reader, in a framework; else unknown. */
+  name(frame: Frame, name: string): Value {
+    return (
+      frame.scope.get(name) ?? builtins.get(name) ?? this.filledIn(name) ?? this.assumedName(name) ?? this.lacking(name)
+    );
+  }
+
+  filledIn(expression: string): Value | undefined {
+    const value = this.settings.get(expression);
+    if (value !== undefined) this.usedSettings.add(expression);
+    return value;
+  }
+
+  /** A name that the paste never binds and a framework or library is known by: `layers`, `np`. */
+  assumedName(name: string): Value | undefined {
+    const known = this.assumedValues.get(name);
+    if (known !== undefined) return known;
+    const paths = [...this.frameworks.map((framework) => framework.assumed(name)), usualNames[name]];
+    const path = paths.find((one) => one !== undefined);
+    const value = path === undefined ? undefined : (this.importPath(path) ?? undefined);
+    if (value === undefined || path === undefined) return undefined;
+    this.assumed.set(name, path);
+    this.assumedValues.set(name, value);
+    return value;
+  }
+
+  private lacking(name: string): Unknown {
+    return this.unknown(`\`${name}\` is not in the paste`, { asks: [name] });
+  }
+
+  /** The module of a dotted path, or what stands in one; undefined where nothing is known by that path. */
+  importPath(path: string): Value | undefined {
+    const module = this.module(path);
+    if (module) return module;
+    const dot = path.lastIndexOf('.');
+    const outer = dot < 0 ? undefined : this.importPath(path.slice(0, dot));
+    return outer instanceof Module ? outer.find(path.slice(dot + 1)) : undefined;
+  }
+
+  module(path: string): Module | undefined {
+    for (const framework of this.frameworks) {
+      const found = framework.module(path);
+      if (found) {
+        this.used.add(framework);
+        return found;
+      }
+    }
+    return libraryModule(path);
+  }
+
+  // ---- what native code asks
+
+  call(callee: Value, args: Partial<Arguments> = {}): Value {
+    return callValue(this, callee, { positional: args.positional ?? [], keywords: args.keywords ?? new Map() });
+  }
+
+  attribute(object: Value, name: string): Value | undefined {
+    return getAttribute(this, object, name);
+  }
+
+  setAttribute(object: Value, name: string, value: Value): void {
+    setAttribute(this, object, name, value);
+  }
+
+  item(object: Value, key: Value): Value {
+    return getItem(this, object, key);
+  }
+
+  items(iterable: Value): Value[] {
+    return iterate(this, iterable);
+  }
+
+  text(value: Value): string {
+    return str(value);
+  }
+
+  repr(value: Value): string {
+    return repr(value);
+  }
+
+  truth(value: Value): boolean {
+    if (value instanceof Unknown) throw new NotFollowed(value, 'a condition');
+    return truth(this, value);
+  }
+
+  unknown(why: string, options: { asks?: readonly string[]; harmless?: boolean } = {}): Unknown {
+    return new Unknown(why, this.line, options.asks ?? [], options.harmless ?? false);
+  }
+
+  notFollowed(text: string, options: { unknown?: Unknown; line?: number } = {}): void {
+    const { unknown, line = this.line } = options;
+    for (const expression of unknown?.asks ?? []) this.asked.add(expression);
+    if (unknown?.root.reported) return;
+    if (unknown) unknown.root.reported = true;
+    if (!this.unfollowed.some((one) => one.line === line && one.text === text)) this.unfollowed.push({ line, text });
+  }
+
+  ask(expression: string): void {
+    this.asked.add(expression);
+  }
+
+  note(text: string, line = this.line): void {
+    if (!this.notes.some((one) => one.line === line && one.text === text)) this.notes.push({ line, text });
+  }
+
+  /** Remember that something was passed over because it stacks nothing. */
+  pass(name: string): void {
+    const lines = this.passed.get(name) ?? new Set();
+    this.passed.set(name, lines.add(this.line));
+  }
+
+  /** The paste's own text of an expression, without spaces, as the reader fills it in. */
+  source(expression: Expression): string {
+    return withoutSpaces(this.paste.slice(expression.from, expression.to));
+  }
+
+  /** Give an error its lines, once, where it was thrown. */
+  locate(error: PythonError): PythonError {
+    if (error.lines.length === 0) {
+      error.line = this.line;
+      error.lines = [...this.callLines, this.line];
+    }
+    return error;
+  }
+}
+
+/** An expression as it is compared with what the reader fills in: spaces outside of strings do not count. */
+export function withoutSpaces(text: string): string {
+  return text.replace(/("[^"\n]*"|'[^'\n]*')|\s+/g, (_, string: string | undefined) => string ?? '');
+}
+
+/** Unknown because of one of these values, with all that they ask for. */
+export function derived(causes: readonly Unknown[], harmless = causes.every((cause) => cause.harmless)): Unknown {
+  const first = causes.find((cause) => !cause.root.harmless) ?? causes[0];
+  if (!first) throw new Error('derived from nothing');
+  const asks = [...new Set(causes.flatMap((cause) => cause.asks))].slice(0, 8);
+  return new Unknown(first.why, first.line, asks, harmless, first.root);
+}

@@ -1,0 +1,325 @@
+/** Statements, run. */
+import { NativeFunction, PythonFunction } from '../callables.ts';
+import { Class, Instance } from '../classes.ts';
+import { NotFollowed, PythonError } from '../errors.ts';
+import { errorClass, exceptionClass } from '../library/exceptions.ts';
+import { str } from '../library/format.ts';
+import { Scope } from '../scope.ts';
+import type { Block, Expression, Statement } from '../syntax.ts';
+import { Dict, List, Module, Property, Tuple, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { special, each } from './containers.ts';
+import { callValue } from './calls.ts';
+import { assign, binary, evaluate, evaluateArguments, evaluateParameters, known } from './expressions.ts';
+import { MANY_TURNS } from './frame.ts';
+import type { Frame, Signal } from './frame.ts';
+import { derived } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
+import { skip, touchesModel } from './skipped.ts';
+
+type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+type Runners = {
+  [Kind in Statement['kind']]: (interpreter: Interpreter, frame: Frame, node: Of<Kind>) => Signal | undefined;
+};
+
+export function runBlock(interpreter: Interpreter, frame: Frame, block: Block): Signal {
+  for (const statement of block) {
+    const signal = runStatement(interpreter, frame, statement);
+    if (signal) return signal;
+  }
+  return null;
+}
+
+export function runStatement(interpreter: Interpreter, frame: Frame, node: Statement): Signal {
+  interpreter.step();
+  interpreter.line = node.line;
+  const run = runners[node.kind] as (interpreter: Interpreter, frame: Frame, node: Statement) => Signal | undefined;
+  return run(interpreter, frame, node) ?? null;
+}
+
+const runners: Runners = {
+  expression(interpreter, frame, node) {
+    evaluate(interpreter, frame, node.value);
+    return null;
+  },
+  assign(interpreter, frame, node) {
+    const value = evaluate(interpreter, frame, node.value);
+    for (const target of node.targets) assign(interpreter, frame, target, value);
+    if (node.annotated && node.targets[0]?.kind === 'name') field(frame, node.targets[0].name);
+  },
+  annotate: (_, frame, node) => field(frame, node.name),
+  update(interpreter, frame, node) {
+    const before = evaluate(interpreter, frame, node.target);
+    const change = evaluate(interpreter, frame, node.value);
+    interpreter.line = node.line;
+    // `list += more` changes the list itself, which others may hold.
+    if (before instanceof List && node.operator === '+' && !(change instanceof Unknown)) {
+      for (const one of [...each(interpreter, change)]) before.items.push(one);
+      return;
+    }
+    assign(interpreter, frame, node.target, binary(interpreter, node.operator, before, change));
+  },
+  return: (interpreter, frame, node) => ({ returns: node.value ? evaluate(interpreter, frame, node.value) : null }),
+  raise(interpreter, frame, node) {
+    const value = node.value ? evaluate(interpreter, frame, node.value) : null;
+    interpreter.line = node.line;
+    const made =
+      value instanceof Class ? callValue(interpreter, value, { positional: [], keywords: new Map() }) : value;
+    const type = made instanceof Instance ? made.cls.name : 'Exception';
+    const args = made instanceof Instance ? made.attributes.get('args') : undefined;
+    const error = new PythonError(type, args instanceof Tuple && args.items[0] !== undefined ? str(args.items[0]) : '');
+    error.value = made;
+    throw interpreter.locate(error);
+  },
+  assert(interpreter, frame, node) {
+    const answer = known(interpreter, evaluate(interpreter, frame, node.test));
+    if (answer !== false) return; // what is not known is taken for granted, as its author does
+    const message = node.message ? str(evaluate(interpreter, frame, node.message)) : '';
+    throw interpreter.locate(new PythonError('AssertionError', message));
+  },
+  delete(interpreter, frame, node) {
+    for (const target of node.targets) remove(interpreter, frame, target);
+  },
+  pass: () => null,
+  break: () => 'break',
+  continue: () => 'continue',
+  import: (interpreter, frame, node) => {
+    for (const { path, as } of node.modules) importModule(interpreter, frame, path, as);
+  },
+  from: importNames,
+  scope(interpreter, frame, node) {
+    for (const name of node.names) {
+      let target: Scope = interpreter.globals;
+      if (node.scope === 'nonlocal') {
+        for (let scope = frame.scope.outer; scope; scope = scope.outer) {
+          if (scope.kind === 'function' && scope.names.has(name)) {
+            target = scope;
+            break;
+          }
+        }
+      }
+      if (target !== frame.scope) frame.scope.elsewhere.set(name, target);
+    }
+  },
+  if(interpreter, frame, node) {
+    const test = known(interpreter, evaluate(interpreter, frame, node.test));
+    if (test instanceof Unknown) return skipBranches(interpreter, frame, node, test);
+    return runBlock(interpreter, frame, test ? node.body : node.otherwise);
+  },
+  while: runWhile,
+  for: runFor,
+  try: runTry,
+  with: runWith,
+  function(interpreter, frame, node) {
+    const parameters = evaluateParameters(interpreter, frame, node.parameters);
+    const { name, body, isGenerator, line } = node as Of<'function'>;
+    const made = new PythonFunction(name, parameters, body, frame.scope, line, frame.owner, isGenerator);
+    frame.scope.set(name, decorated(interpreter, frame, node.decorators, made));
+  },
+  class: runClass,
+  other(interpreter, frame, node) {
+    const unknown = interpreter.unknown(node.what);
+    interpreter.notFollowed(`this line is ${node.what}`, { line: node.line });
+    // What it would have bound is not known: the names that it holds and that are bound so far, or nowhere else.
+    for (const name of boundBy(node)) frame.scope.set(name, unknown);
+  },
+};
+
+/** The names on the left of the first `=` of a line that is no Python. */
+function boundBy(node: Of<'other'>): readonly string[] {
+  return node.names.slice(0, 1);
+}
+
+function field(frame: Frame, name: string): Signal {
+  if (frame.scope.kind === 'class') frame.owner?.fields.push(name);
+  return null;
+}
+
+function skipBranches(interpreter: Interpreter, frame: Frame, node: Of<'if'>, test: Unknown): Signal {
+  const onlyRaises = (block: Block): boolean => block.length > 0 && block.every(({ kind }) => kind === 'raise');
+  if (onlyRaises(node.body)) {
+    interpreter.note(`read as if this is not raised: ${test.why}`, node.line);
+    return runBlock(interpreter, frame, node.otherwise);
+  }
+  const signal = skip(interpreter, frame, [...node.body, ...node.otherwise], test, node.line);
+  return signal;
+}
+
+function remove(interpreter: Interpreter, frame: Frame, target: Expression): void {
+  if (target.kind === 'name') frame.scope.delete(target.name);
+  else if (target.kind === 'tuple' || target.kind === 'list')
+    for (const one of target.items) remove(interpreter, frame, one);
+  else if (target.kind === 'item') {
+    const object = evaluate(interpreter, frame, target.object);
+    const key = evaluate(interpreter, frame, target.key);
+    const method = special(interpreter, object, '__delitem__');
+    if (method !== undefined) interpreter.call(method, { positional: [key] });
+    else if (object instanceof Dict) object.delete(key);
+    else if (object instanceof List && typeof key === 'number') object.items.splice(key, 1);
+    else interpreter.notFollowed('what is deleted here is not known');
+  } else if (target.kind === 'attribute') {
+    const object = evaluate(interpreter, frame, target.object);
+    if (object instanceof Instance) object.attributes.delete(target.name);
+  }
+}
+
+function importModule(interpreter: Interpreter, frame: Frame, path: string, as: string | null): void {
+  const top = path.split('.')[0] ?? path;
+  const module = interpreter.module(as === null ? top : path) ?? interpreter.importPath(as === null ? top : path);
+  frame.scope.set(as ?? top, module ?? interpreter.unknown(`the module \`${path}\` is not known here`));
+}
+
+function importNames(interpreter: Interpreter, frame: Frame, node: Of<'from'>): undefined {
+  const module = interpreter.importPath(node.path);
+  for (const { name, as } of node.names) {
+    if (name === '*') {
+      if (module instanceof Module) for (const one of module.names()) frame.scope.set(one, module.find(one) ?? null);
+      else interpreter.note(`what \`${node.path}\` brings is not known here`);
+      continue;
+    }
+    const found =
+      module instanceof Module ? (module.find(name) ?? interpreter.module(`${node.path}.${name}`)) : undefined;
+    const harmless = module instanceof Unknown && module.harmless;
+    const missing = interpreter.unknown(`\`${node.path}.${name}\` is not known here`, { harmless });
+    frame.scope.set(as, found ?? missing);
+  }
+}
+
+function runWhile(interpreter: Interpreter, frame: Frame, node: Of<'while'>): Signal {
+  for (let turn = 0; ; turn++) {
+    const test = known(interpreter, evaluate(interpreter, frame, node.test));
+    if (test instanceof Unknown) return skipLoop(interpreter, frame, node, test);
+    if (!test) return runBlock(interpreter, frame, node.otherwise);
+    if (turn === MANY_TURNS && !touchesModel(interpreter, frame, node.body)) {
+      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns'));
+    }
+    const signal = runBlock(interpreter, frame, node.body);
+    if (signal === 'break') return null;
+    if (signal && signal !== 'continue') return signal;
+  }
+}
+
+function runFor(interpreter: Interpreter, frame: Frame, node: Of<'for'>): Signal {
+  const source = evaluate(interpreter, frame, node.source);
+  if (source instanceof Unknown) return skipLoop(interpreter, frame, node, source);
+  interpreter.line = node.line;
+  let turn = 0;
+  for (const one of each(interpreter, source)) {
+    if (turn++ === MANY_TURNS && !touchesModel(interpreter, frame, node.body)) {
+      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns'));
+    }
+    assign(interpreter, frame, node.target, one);
+    const signal = runBlock(interpreter, frame, node.body);
+    if (signal === 'break') return null;
+    if (signal && signal !== 'continue') return signal;
+  }
+  return runBlock(interpreter, frame, node.otherwise);
+}
+
+/** A loop whose turns are not known; what leaves only the loop is no signal for what is around it. */
+function skipLoop(interpreter: Interpreter, frame: Frame, node: Of<'for' | 'while'>, cause: Unknown): Signal {
+  const text = `how often this loop runs is not known: ${cause.why}`;
+  if (node.kind === 'for') assign(interpreter, frame, node.target, derived([cause]));
+  const signal = skip(interpreter, frame, [...node.body, ...node.otherwise], cause, node.line, text);
+  // A loop over data that returns from inside does so at its author's will; what follows it is run.
+  return signal !== null && typeof signal === 'object' && !cause.harmless ? signal : null;
+}
+
+function runTry(interpreter: Interpreter, frame: Frame, node: Of<'try'>): Signal {
+  let signal: Signal;
+  try {
+    signal = runBlock(interpreter, frame, node.body) ?? runBlock(interpreter, frame, node.otherwise);
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    const handler = node.handlers.find(({ type }) => matches(interpreter, frame, type, error));
+    if (!handler) {
+      runBlock(interpreter, frame, node.final);
+      throw error;
+    }
+    error.caught = true;
+    if (handler.name) frame.scope.set(handler.name, error.value ?? exceptionOf(interpreter, error));
+    signal = runBlock(interpreter, frame, handler.body);
+  }
+  return runBlock(interpreter, frame, node.final) ?? signal;
+}
+
+function matches(interpreter: Interpreter, frame: Frame, type: Expression | null, error: PythonError): boolean {
+  if (!type) return true;
+  const wanted = evaluate(interpreter, frame, type);
+  const thrown = error.value instanceof Instance ? error.value.cls : errorClass(error.type);
+  const options = wanted instanceof Tuple ? wanted.items : [wanted];
+  return options.some((one) => one instanceof Class && thrown.isSubclassOf(one));
+}
+
+function exceptionOf(interpreter: Interpreter, error: PythonError): Value {
+  return interpreter.call(exceptionClass(error.type) ?? errorClass(error.type), { positional: [error.message] });
+}
+
+function runWith(interpreter: Interpreter, frame: Frame, node: Of<'with'>): Signal {
+  for (const { value: item, target } of node.items) {
+    const value = evaluate(interpreter, frame, item);
+    const enter = special(interpreter, value, '__enter__');
+    const entered = enter === undefined ? value : interpreter.call(enter);
+    if (target) assign(interpreter, frame, target, entered);
+  }
+  return runBlock(interpreter, frame, node.body);
+}
+
+function decorated(interpreter: Interpreter, frame: Frame, nodes: readonly Expression[], made: Value): Value {
+  let value = made;
+  for (const node of [...nodes].reverse()) {
+    const decorator = evaluate(interpreter, frame, node);
+    interpreter.line = node.line;
+    if (node.kind === 'attribute' && node.name === 'setter') {
+      const before = evaluate(interpreter, frame, node.object);
+      if (before instanceof Property && value instanceof PythonFunction) value = new Property(before.get, value);
+      continue;
+    }
+    if (decorator instanceof Unknown) {
+      // `@app.route("/")` and its like register a function and give it back.
+      if (decorator.harmless || !touchesDecorated(value)) continue;
+      value = derived([decorator]);
+      continue;
+    }
+    if (decorator instanceof NativeFunction && decorator.harmless) continue;
+    value = callValue(interpreter, decorator, { positional: [value], keywords: new Map() });
+  }
+  return value;
+}
+
+const touchesDecorated = (value: Value): boolean => value instanceof PythonFunction || value instanceof Class;
+
+function runClass(interpreter: Interpreter, frame: Frame, node: Of<'class'>): undefined {
+  const scope = new Scope('class', frame.scope);
+  const args = evaluateArguments(interpreter, frame, node.bases);
+  const bases: Class[] = [];
+  let unknownBase: Unknown | null = null;
+  if (args instanceof Unknown) unknownBase = args;
+  else {
+    for (const base of args.positional) {
+      if (base instanceof Class) bases.push(base);
+      else if (base instanceof Unknown) unknownBase = base;
+      else if (base instanceof NativeFunction && base.harmless) {
+        unknownBase = interpreter.unknown(`${base.name} is not read`, { harmless: true });
+      }
+    }
+  }
+  const cls = located(interpreter, () => new Class(node.name, bases, scope.names));
+  cls.unknownBase = unknownBase;
+  const signal = runBlock(interpreter, { scope, owner: cls, receiver: undefined, yields: null }, node.body);
+  if (signal) interpreter.note('a class body that is left early');
+  const ready = cls.bases
+    .map((base) => base.lookup('__init_subclass__'))
+    .find((hook) => hook instanceof NativeFunction);
+  if (ready) callValue(interpreter, ready, { positional: [cls], keywords: new Map() });
+  frame.scope.set(node.name, decorated(interpreter, frame, node.decorators, cls));
+}
+
+function located<Result>(interpreter: Interpreter, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof NotFollowed) throw error;
+    throw error instanceof PythonError ? interpreter.locate(error) : error;
+  }
+}

@@ -1,0 +1,105 @@
+/** From a paste to what it builds: read, traced, judged. */
+import type { Framework, FrameworkFactory, TracedModel } from '../frameworks/framework.ts';
+import type { Shape } from '../graph/tensor.ts';
+import { clean } from '../languages/python/clean.ts';
+import type { Note } from '../languages/python/clean.ts';
+import { parse } from '../languages/python/parse/parse.ts';
+import { Stop } from '../languages/python/run/frame.ts';
+import { Interpreter } from '../languages/python/run/interpreter.ts';
+import type { Value } from '../languages/python/values.ts';
+
+export interface TraceOptions {
+  readonly frameworks: readonly FrameworkFactory[];
+  /** Input shapes that the reader gave, the batch axis included. */
+  readonly inputs?: readonly Shape[];
+  /** Values that the reader gave for expressions of the paste, written without spaces. */
+  readonly settings?: ReadonlyMap<string, Value>;
+}
+
+export interface Trace {
+  /** The framework that the paste uses; the first, if it uses several. */
+  readonly framework: string | null;
+  readonly models: readonly TracedModel[];
+  /** What could touch a model and was not followed. */
+  readonly unfollowed: readonly Note[];
+  /** Expressions, and `input`, that the reader can fill in. */
+  readonly asked: readonly string[];
+  /** What is worth saying and changes no verdict. */
+  readonly notes: readonly Note[];
+  /** What was passed over because it stacks nothing: names and their lines. */
+  readonly passed: readonly { readonly name: string; readonly lines: readonly number[] }[];
+  /** Names that the paste uses without importing them, and what was meant. */
+  readonly assumed: Readonly<Record<string, string>>;
+  readonly verdict: 'fits' | 'fault' | 'unfollowed';
+}
+
+/** Trace a paste. Never throws, whatever is pasted. */
+export function trace(paste: string, options: TraceOptions): Trace {
+  const { text, notes } = clean(paste);
+  const interpreter = new Interpreter(text, options);
+  interpreter.notes.push(...notes);
+  const block = parse(text);
+  interpreter.run(block);
+  const models = modelsOf(interpreter, options.inputs ?? []);
+  for (const expression of interpreter.settings.keys()) {
+    if (!interpreter.usedSettings.has(expression)) {
+      interpreter.note(`\`${expression}\` was filled in, but the paste does not need it`, 1);
+    }
+  }
+  if (models.length === 0 && interpreter.unfollowed.length === 0) {
+    interpreter.notFollowed('no model was found in this paste', { line: 1 });
+  }
+  return {
+    framework: [...interpreter.used][0]?.name ?? null,
+    models,
+    unfollowed: interpreter.unfollowed,
+    asked: [...interpreter.asked],
+    notes: interpreter.notes,
+    passed: [...interpreter.passed].map(([name, lines]) => ({ name, lines: [...lines] })),
+    assumed: Object.fromEntries(interpreter.assumed),
+    verdict: verdictOf(models, interpreter),
+  };
+}
+
+function verdictOf(models: readonly TracedModel[], interpreter: Interpreter): Trace['verdict'] {
+  if (models.some(({ fault }) => fault !== null)) return 'fault';
+  return interpreter.unfollowed.length > 0 || interpreter.asked.size > 0 ? 'unfollowed' : 'fits';
+}
+
+function modelsOf(interpreter: Interpreter, inputs: readonly Shape[]): TracedModel[] {
+  const models: TracedModel[] = [];
+  for (const framework of interpreter.used) {
+    models.push(...guarded(interpreter, () => framework.models(inputs)));
+  }
+  const [first] = interpreter.used;
+  for (const error of interpreter.faults) {
+    if (!error.caught) models.push(first ? first.unfinished(error) : bare(error));
+  }
+  return models;
+}
+
+/** The framework calls models of the paste, which may run into the same bounds as the paste itself. */
+function guarded(interpreter: Interpreter, run: () => TracedModel[]): TracedModel[] {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Stop || error instanceof RangeError)) throw error;
+    interpreter.notFollowed(error instanceof Stop ? error.message : 'this goes too deep to be followed');
+    return [];
+  }
+}
+
+/** A fault where no framework is used at all: `1 / 0`. */
+function bare(error: Parameters<Framework['unfinished']>[0]): TracedModel {
+  const fault = { line: error.line, kind: error.type, says: error.message, repairs: [] };
+  const nothing = {
+    name: null,
+    variable: null,
+    type: 'none',
+    layers: [],
+    inputs: null,
+    outputs: null,
+    parameters: null,
+  };
+  return { ...nothing, line: error.line, fault };
+}
