@@ -10,6 +10,7 @@ const COVER = [0, 0.5, 0.66, 0.74, 0.78]
 const TITLE = 22,
   GAP = 26,
   BELOW = 10,
+  EDGE = 8, // at the left and the right
   LEAST = 20,
   MOST = 48
 const SIGNS = { kernel: "×", canvas: "→" }
@@ -57,7 +58,9 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
     letters = 0
 
   /** Finds the largest cells with which everything fits, and puts each grid in its place. */
-  const place = (longest, { width, height }) => {
+  const place = (longest, room) => {
+    const { height } = room,
+      width = room.width - 2 * EDGE
     const least = max(LEAST, ceil(longest * 6.4 + 4))
     pen.font = `12px ${font}`
     const titles = grids.map(grid => pen.measureText(titled(grid)).width)
@@ -87,8 +90,8 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
       found = [beside, all].find(({ wide, tall }) => wide <= width && tall <= height)
       if (!found && size < least + 2) found = flow(blocks, max(width, widest(blocks)))
     }
-    found.put(max(width - found.wide, 0) / 2, max(height - found.tall, 0) / 2)
-    sheet.style.cssText = `width: ${max(found.wide, width)}px; height: ${max(found.tall, height)}px`
+    found.put(EDGE + max(width - found.wide, 0) / 2, max(height - found.tall, 0) / 2)
+    sheet.style.cssText = `width: ${max(found.wide, width) + 2 * EDGE}px; height: ${max(found.tall, height)}px`
     letters = min(max(size * 0.4, 11), 17, (size - 3) / (longest * 0.58))
   }
 
