@@ -22,7 +22,8 @@ def test_every_page_has_it(site):
     pages = list(site.rglob("*.html"))
     for path in pages:
         head = path.read_text("utf-8").split('<meta name="viewport"')[0]
-        assert "script-src 'self' 'sha256-" in head and "default-src 'none'" in head, path
+        assert "script-src 'self' 'sha256-" in head and "default-src 'self';" in head, path
+        assert all(f"{kind}-src 'none'" in head for kind in ("frame", "manifest", "media", "object")), path
         assert "unsafe" not in head, path
     assert len(pages) > 20
 

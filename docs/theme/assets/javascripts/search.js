@@ -49,6 +49,11 @@
   const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"))
   const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"))
   toggle?.addEventListener("change", () => { if (toggle.checked) query?.focus() })
+  // WebKit would give the focus to the switch of the label that was tapped, after that, and a soft keyboard would not come
+  document.querySelector(".md-header__button[for=__search]")?.addEventListener("click", event => {
+    event.preventDefault()
+    toggle?.click()
+  })
 
   // the tags of each result are a <nav>; a screen reader would list them all as landmarks
   const results = document.querySelector(".md-search-result__list")

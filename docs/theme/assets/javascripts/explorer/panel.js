@@ -163,6 +163,7 @@ export const panel = host => {
     if (refused) {
       parts.why.textContent = words[`refused_${refused.why}`]
       parts.keras.textContent = say(`keras_${refused.why}`, ...refused.values)
+      parts.quoted.hidden = !parts.keras.textContent
     }
     parts.torch.hidden = !theirs
     if (!theirs) return
