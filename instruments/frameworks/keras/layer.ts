@@ -1,0 +1,304 @@
+/** `keras.layers.Layer`: how every layer is made, built once and called. */
+import type { Call } from '../../graph/graph.ts';
+import { tensorsIn, unknownIn } from '../../graph/graph.ts';
+import { Tensor } from '../../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { BoundMethod, bind, method, NativeFunction, parameters } from '../../languages/python/callables.ts';
+import type { Arguments, Parameter } from '../../languages/python/callables.ts';
+import { Class, Instance } from '../../languages/python/classes.ts';
+import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
+import { Dict, List, Property, PySet, Tuple } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { dimensions } from './settings.ts';
+import type { Session } from './session.ts';
+import { assertCompatible } from './spec.ts';
+import type { InputSpec } from './spec.ts';
+import { tuple } from './text.ts';
+
+/** A weight of a layer: `layer.add_weight`. */
+export interface Weight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  /** What the paste gets to compute with. */
+  readonly tensor: Tensor;
+}
+
+/** What is kept in `instance.state` of every layer and model. */
+export interface LayerState {
+  name: string;
+  /** Whether the paste gave the name. */
+  named: boolean;
+  trainable: boolean;
+  built: boolean;
+  dtype: string;
+  readonly weights: Weight[];
+  /** `input_shape=` or `input_dim=` of its making: the first layer of a `Sequential` gives its input by it. */
+  inputShape: Shape | null;
+  specs: InputSpec[];
+  /** What a built-in layer keeps of its arguments. */
+  settings: unknown;
+  /** Layers inside that are no attributes: those of a wrapper or a model. */
+  inner: Instance[];
+  /** The calls that were followed to their end. */
+  readonly calls: Call[];
+}
+
+/** The state of a layer. @throws Refusal RuntimeError where a class of the paste forgot `super().__init__()` */
+export function stateOf(layer: Instance): LayerState {
+  if (layer.state === undefined) {
+    const message =
+      `In layer '${layer.cls.name}', you forgot to call \`super().__init__()\` as the first statement in the ` +
+      '`__init__()` method. Go add it!';
+    throw new Refusal('RuntimeError', message, 'super');
+  }
+  return layer.state as LayerState;
+}
+
+/** Arguments of every layer, which come through `**kwargs`. */
+const COMMON: readonly Parameter[] = parameters([
+  '*',
+  ['activity_regularizer', null],
+  ['trainable', true],
+  ['dtype', null],
+  ['autocast', true],
+  ['name', null],
+  '**kwargs',
+]);
+
+/** `Layer.__init__` with what `**kwargs` brought. */
+export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>, session: Session): LayerState {
+  const type = self.cls.name;
+  const bound = bind(COMMON, { positional: [], keywords }, `${type}.__init__`);
+  const others = bound.get('kwargs') as Dict;
+  const inputShape = takeInputShape(others, type);
+  if (others.entries.size > 0) {
+    const said = session.context.repr(others);
+    const names = others.keys();
+    const message = `Unrecognized keyword arguments passed to ${type}: ${said}`;
+    throw new Refusal('ValueError', message, 'argument', { arguments: names });
+  }
+  const name = bound.get('name');
+  const trainable = bound.get('trainable');
+  const state: LayerState = {
+    name: typeof name === 'string' ? name : session.automaticName(type),
+    named: typeof name === 'string',
+    trainable: trainable !== false,
+    built: false,
+    dtype: session.dtype,
+    weights: [],
+    inputShape,
+    specs: [],
+    settings: undefined,
+    inner: [],
+    calls: [],
+  };
+  self.state = state;
+  return state;
+}
+
+/** `input_dim=8` and `input_shape=(28, 28, 1)` become a shape with the batch in front. */
+function takeInputShape(others: Dict, type: string): Shape | null {
+  for (const name of ['input_dim', 'input_shape']) {
+    const value = others.get(name);
+    if (value === undefined) continue;
+    others.delete(name);
+    if (value === null) continue;
+    const sizes = dimensions(name === 'input_dim' ? new Tuple([value]) : value, `\`${name}\` of ${type}`);
+    if (sizes) return [null, ...sizes];
+    throw new Refusal('ValueError', `Cannot convert '${name}' of ${type} to a shape.`, 'argument', { argument: name });
+  }
+  return null;
+}
+
+/** Add a weight and give the paste its tensor. */
+export function addWeight(
+  self: Instance,
+  name: string,
+  shape: Shape,
+  session: Session,
+  options: { trainable?: boolean; dtype?: string } = {},
+): Tensor {
+  const state = stateOf(self);
+  if (shape.includes(null)) {
+    const message =
+      'Shapes used to initialize variables must be fully-defined (no `None` dimensions). ' +
+      `Received: shape=${tuple(shape)} for variable path='${state.name}/${name}'`;
+    throw new Refusal('ValueError', message, 'open', { shape, layer: self.cls.name });
+  }
+  const tensor = session.tensor(shape, options.dtype ?? session.dtype);
+  const trainable = options.trainable ?? true;
+  state.weights.push({ name, shape: shape as readonly number[], trainable, tensor });
+  return tensor;
+}
+
+/** The layers that a layer holds: its own inner ones, then those that attributes hold, in order, each once. */
+export function sublayers(layer: Instance): Instance[] {
+  const state = layer.state as LayerState | undefined;
+  const found = new Set<Instance>(state?.inner ?? []);
+  collectLayers(layer.attributes.values(), found);
+  found.delete(layer);
+  return [...found];
+}
+
+function collectLayers(values: Iterable<Value>, found: Set<Instance>): void {
+  for (const value of values) {
+    if (value instanceof List || value instanceof Tuple) collectLayers(value.items, found);
+    else if (value instanceof PySet) collectLayers(value.items, found);
+    else if (value instanceof Dict) collectLayers(value.values(), found);
+    else if (value instanceof Instance && isLayer(value)) found.add(value);
+  }
+}
+
+export function isLayer(value: Value): value is Instance {
+  return value instanceof Instance && value.cls.mro.some(({ name, module }) => name === 'Layer' && module !== null);
+}
+
+/** Every weight of a layer and of those in it, each once. */
+export function allWeights(layer: Instance, seen = new Set<Instance>()): Weight[] {
+  if (seen.has(layer)) return [];
+  seen.add(layer);
+  const own = (layer.state as LayerState | undefined)?.weights ?? [];
+  return [...own, ...sublayers(layer).flatMap((inner) => allWeights(inner, seen))];
+}
+
+export function countParameters(layer: Instance): number {
+  return allWeights(layer).reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+}
+
+/** The class `Layer`, on which the built-in ones and those of the paste stand. */
+export function layerClass(session: Session): Class {
+  const { context } = session;
+  const members: Record<string, Value> = {
+    __init__: method('__init__', (self, args) => {
+      if (args.positional.length > 0) {
+        const message = `Layer.__init__() takes 1 positional argument but ${args.positional.length + 1} were given`;
+        throw new Refusal('TypeError', message, 'argument');
+      }
+      initialize(self, args.keywords, session);
+      return null;
+    }),
+    __call__: method('__call__', (self, args) => callLayer(self, args, session)),
+    build: method('build', (self) => {
+      stateOf(self).built = true;
+      return null;
+    }),
+    add_weight: method('add_weight', (self, args) => addWeightFromPaste(self, args, session)),
+    count_params: method('count_params', (self) => countParameters(self)),
+    get_config: method('get_config', () => new Dict()),
+    get_weights: method('get_weights', () => context.unknown('weights have no values here', { harmless: true })),
+    set_weights: method('set_weights', () => null),
+    name: new Property(method('name', (self) => stateOf(self).name)),
+    built: new Property(method('built', (self) => stateOf(self).built)),
+    trainable: new Property(
+      method('trainable', (self) => stateOf(self).trainable),
+      method('trainable', (self, args) => {
+        setTrainable(self, args.positional[0] !== false);
+        return null;
+      }),
+    ),
+    weights: new Property(method('weights', (self) => tensorsOf(allWeights(self)))),
+    variables: new Property(method('variables', (self) => tensorsOf(allWeights(self)))),
+    trainable_weights: new Property(
+      method('trainable_weights', (self) => tensorsOf(allWeights(self).filter(({ trainable }) => trainable))),
+    ),
+    output: new Property(method('output', (self) => lastCall(self, 'output').output ?? null)),
+    input: new Property(method('input', (self) => lastCall(self, 'input').args.positional[0] ?? null)),
+    output_shape: new Property(
+      method('output_shape', (self) => shapeTuple(lastCall(self, 'output_shape').outputs[0]?.shape ?? [])),
+    ),
+  };
+  return new Class('Layer', [], new Map(Object.entries(members)), 'keras.layers');
+}
+
+function tensorsOf(weights: readonly Weight[]): List {
+  return new List(weights.map(({ tensor }) => tensor));
+}
+
+function lastCall(self: Instance, asked: string): Call {
+  const call = stateOf(self).calls.at(0);
+  if (call) return call;
+  const message = `The layer ${stateOf(self).name} has never been called and thus has no defined ${asked}.`;
+  throw new Refusal('AttributeError', message, 'order');
+}
+
+function setTrainable(layer: Instance, trainable: boolean): void {
+  stateOf(layer).trainable = trainable;
+  for (const inner of sublayers(layer)) if (inner.state !== undefined) setTrainable(inner, trainable);
+}
+
+function addWeightFromPaste(self: Instance, args: Arguments, session: Session): Value {
+  const slots = parameters([
+    ['shape', null],
+    ['initializer', null],
+    ['dtype', null],
+    ['trainable', true],
+    ['autocast', true],
+    ['regularizer', null],
+    ['constraint', null],
+    ['aggregation', 'none'],
+    ['overwrite_with_gradient', false],
+    ['name', null],
+  ]);
+  const bound = bind(slots, args, 'Layer.add_weight');
+  const given = bound.get('shape');
+  const shape = given === null ? [] : dimensions(given, '`shape` of add_weight');
+  if (!shape) {
+    const message = `Cannot convert '${session.context.repr(given)}' to a shape.`;
+    throw new Refusal('ValueError', message, 'argument', { argument: 'shape' });
+  }
+  const name = bound.get('name');
+  const label = typeof name === 'string' ? name : 'variable';
+  return addWeight(self, label, shape, session, { trainable: bound.get('trainable') !== false });
+}
+
+/** `Layer.__call__`: check the input, build once, compute. */
+function callLayer(self: Instance, args: Arguments, session: Session): Value {
+  const { context } = session;
+  const state = stateOf(self);
+  const traced = { callee: self, type: self.cls.name, args, line: context.line };
+  let call: Call | null = null;
+  const output = context.graph.traced(traced, () => {
+    call = context.graph.current;
+    const missing = unknownIn(args.positional);
+    if (missing) throw new NotFollowed(missing, `what goes into ${state.name}`);
+    const [first] = args.positional;
+    assertCompatible(state.specs, tensorsIn(first === undefined ? [] : [first]), state.name);
+    buildOnce(self, args, session);
+    const compute = context.attribute(self, 'call');
+    if (compute === undefined) {
+      const message = `Layer ${self.cls.name} does not have a \`call()\` method implemented.`;
+      throw new Refusal('NotImplementedError', message, 'call');
+    }
+    return context.call(compute, args);
+  });
+  if (call) state.calls.push(call);
+  return output;
+}
+
+/** Call `build` with the shapes of the first call, the paste's own or the built-in one. */
+export function buildOnce(self: Instance, args: Arguments, session: Session): void {
+  const state = stateOf(self);
+  if (state.built) return;
+  const [first] = args.positional;
+  const build = session.context.attribute(self, 'build');
+  if (build !== undefined && first !== undefined) {
+    const isNative = build instanceof BoundMethod && build.callee instanceof NativeFunction;
+    // A built-in layer may get its inputs by several arguments, as attention does.
+    const inputs = isNative ? new List(tensorsIn([...args.positional, ...args.keywords.values()])) : first;
+    session.context.call(build, { positional: [shapeOf(inputs)] });
+  }
+  state.built = true;
+}
+
+/** The shape or shapes of a value that goes into a layer, as `build` gets them. */
+export function shapeOf(value: Value): Value {
+  if (value instanceof Tensor) return shapeTuple(value.shape);
+  if (value instanceof Tuple || value instanceof List) return new List(value.items.map(shapeOf));
+  if (value instanceof Dict) return Dict.of(value.keys().map((key) => [key, shapeOf(value.get(key) ?? null)] as const));
+  return null;
+}
+
+export function shapeTuple(shape: Shape): Tuple {
+  return new Tuple(shape);
+}

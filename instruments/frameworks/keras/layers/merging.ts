@@ -1,0 +1,126 @@
+/** Layers that take several inputs and give one. */
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
+import { List, Tuple } from '../../../languages/python/values.ts';
+import type { LayerCall, LayerRules } from '../rules.ts';
+import { shapes, tuple } from '../text.ts';
+
+function refuse(message: string, kind: string, inputs: readonly Shape[]): Refusal {
+  return new Refusal('ValueError', message, kind, { inputs });
+}
+
+function isList({ args }: LayerCall): boolean {
+  return args.positional[0] instanceof List || args.positional[0] instanceof Tuple;
+}
+
+/** `Add`, `Multiply`, `Maximum` …: cell by cell, sizes of 1 stretched. */
+export function elementwise(exactlyTwo = false): LayerRules<null> {
+  return {
+    settings: () => null,
+    build: (_, __, inputs) => {
+      if (exactlyTwo && inputs.length !== 2) {
+        const message = `A \`Subtract\` layer should be called on exactly 2 inputs. Received: input_shape=${shapes(inputs)}`;
+        throw refuse(message, 'inputs', inputs);
+      }
+      merged(inputs);
+      return undefined;
+    },
+    output: (_, inputs, call) => {
+      if (!isList(call)) {
+        const message = `A merge layer should be called on a list of inputs. Received: input_shape=${tuple(inputs[0] ?? [])} (not a list of shapes)`;
+        throw refuse(message, 'inputs', inputs);
+      }
+      return merged(inputs);
+    },
+  };
+}
+
+function merged(inputs: readonly Shape[]): Shape {
+  const batches = new Set(inputs.map(([batch]) => batch ?? null).filter((batch) => batch !== null));
+  if (batches.size > 1) {
+    const message = `Cannot merge tensors with different batch sizes. Received tensors with shapes ${shapes(inputs)}`;
+    throw refuse(message, 'batch', inputs);
+  }
+  const [first, ...others] = inputs.map((shape) => shape.slice(1));
+  const sizes = others.reduce((left, right) => stretched(left, right, inputs), first ?? []);
+  return [[...batches][0] ?? null, ...sizes];
+}
+
+function stretched(left: Shape, right: Shape, inputs: readonly Shape[]): Shape {
+  const [long, short] = left.length < right.length ? [right, left] : [left, right];
+  const ahead = long.length - short.length;
+  const rest = short.map((size, axis): Dimension => {
+    const other = long[ahead + axis] ?? null;
+    if (other === null || size === null) return null;
+    if (other === 1) return size;
+    if (size === 1 || size === other) return other;
+    const message = `Inputs have incompatible shapes. Received shapes ${tuple(long)} and ${tuple(short)}`;
+    throw refuse(message, 'merge', inputs);
+  });
+  return [...long.slice(0, ahead), ...rest];
+}
+
+export const concatenation: LayerRules<number> = {
+  settings: (args) => args.integer('axis'),
+  output: (axis, inputs, call) => {
+    if (!isList(call) || inputs.length === 0) {
+      const message = `A \`Concatenate\` layer should be called on a list of at least 1 input. Received: input_shape=${tuple(inputs[0] ?? [])}`;
+      throw refuse(message, 'inputs', inputs);
+    }
+    return joined(inputs, axis);
+  },
+};
+
+/** Shapes side by side along an axis. @throws Refusal `merge` where another size differs */
+export function joined(inputs: readonly Shape[], axis: number): Shape {
+  const [first = []] = inputs;
+  const rank = first.length;
+  const at = axis < 0 ? axis + rank : axis;
+  const fits = (shape: Shape): boolean =>
+    shape.length === rank &&
+    shape.every((size, index) => {
+      const other = first[index] ?? null;
+      return index === at || size === null || other === null || size === other;
+    });
+  if (at < 0 || at >= rank || !inputs.every(fits)) {
+    const message =
+      'A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. ' +
+      `Received: input_shape=${shapes(inputs)}`;
+    throw refuse(message, 'merge', inputs);
+  }
+  const sum = inputs.reduce<Dimension>((total, shape) => {
+    const size = shape[at] ?? null;
+    return total === null || size === null ? null : total + size;
+  }, 0);
+  return first.map((size, index) => (index === at ? sum : size));
+}
+
+
+type Axes = number | readonly [number, number];
+
+export const dot: LayerRules<Axes> = {
+  settings: (args) => {
+    const value = args.value('axes');
+    if (typeof value === 'number') return value;
+    const [left, right] = args.shape('axes');
+    return [left as number, right as number];
+  },
+  output: (axes, inputs, call) => {
+    const [left, right] = inputs;
+    if (!isList(call) || !left || !right || inputs.length !== 2) {
+      const message = `A \`Dot\` layer should be called on a list of 2 inputs. Received: input_shape=${shapes(inputs)}`;
+      throw refuse(message, 'inputs', inputs);
+    }
+    const [one, other] = typeof axes === 'number' ? [axes, axes] : axes;
+    const i = one < 0 ? one + left.length : one;
+    const j = other < 0 ? other + right.length : other;
+    if (left[i] !== right[j]) {
+      const message =
+        `Incompatible input shapes: axis values ${left[i] ?? 'None'} (at axis ${i}) != ${right[j] ?? 'None'} (at axis ${j}). ` +
+        `Full input shapes: ${tuple(left)}, ${tuple(right)}`;
+      throw refuse(message, 'merge', inputs);
+    }
+    const shape = [...left.filter((_, axis) => axis !== i), ...right.filter((_, axis) => axis !== j && axis !== 0)];
+    return shape.length === 1 ? [...shape, 1] : shape;
+  },
+};

@@ -1,0 +1,150 @@
+/** Layers that normalize: their weights are as long as the axes that they keep. */
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
+import type { LayerRules } from '../rules.ts';
+import type { Settings } from '../settings.ts';
+import { tuple } from '../text.ts';
+
+function axisOf(args: Settings): number[] {
+  const value = args.value('axis');
+  return typeof value === 'number' ? [value] : (args.shape('axis') as number[]);
+}
+
+/** The size on an axis. @throws Refusal as Python's tuples do, for an axis that the input does not have */
+function sizeAt(shape: Shape, axis: number): Dimension {
+  const size = shape.at(axis);
+  if (size !== undefined) return size;
+  throw new Refusal('IndexError', 'tuple index out of range', 'axis', { input: shape, axis });
+}
+
+interface BatchNormalization {
+  readonly axis: number;
+  readonly center: boolean;
+  readonly scale: boolean;
+  readonly renorm: boolean;
+}
+
+export const batchNormalization: LayerRules<BatchNormalization> = {
+  settings: (args) => ({
+    axis: args.integer('axis'),
+    center: args.boolean('center'),
+    scale: args.boolean('scale'),
+    renorm: args.boolean('renorm'),
+  }),
+  build: (add, { axis, center, scale, renorm }, [input]) => {
+    const shape = [sizeAt(input as Shape, axis)];
+    if (scale) add('gamma', shape);
+    if (center) add('beta', shape);
+    const moving = ['moving_mean', 'moving_variance', ...(renorm ? ['moving_stddev', 'renorm_mean', 'renorm_stddev'] : [])];
+    for (const name of moving) add(name, shape, { trainable: false });
+    const rank = (input as Shape).length;
+    return [{ ndim: rank, axes: new Map([[axis, shape[0] ?? null]]) }];
+  },
+  output: (_, [input]) => input as Shape,
+};
+
+interface LayerNormalization {
+  readonly axes: readonly number[];
+  readonly center: boolean;
+  readonly scale: boolean;
+}
+
+export const layerNormalization: LayerRules<LayerNormalization> = {
+  settings: (args) => ({ axes: axisOf(args), center: args.boolean('center'), scale: args.boolean('scale') }),
+  build: (add, { axes, center, scale }, [input]) => {
+    const sorted = axes.length > 1 ? [...axes].sort((a, b) => a - b) : axes;
+    const shape = sorted.map((axis) => sizeAt(input as Shape, axis));
+    if (scale) add('gamma', shape);
+    if (center) add('beta', shape);
+    return undefined;
+  },
+  output: (_, [input]) => input as Shape,
+};
+
+export const rmsNormalization: LayerRules<readonly number[]> = {
+  settings: axisOf,
+  build: (add, axes, [input]) => {
+    add(
+      'scale',
+      axes.map((axis) => sizeAt(input as Shape, axis)),
+    );
+    return undefined;
+  },
+  output: (_, [input]) => input as Shape,
+};
+
+export const unitNormalization: LayerRules<readonly number[]> = {
+  settings: axisOf,
+  output: (axes, [input]) => {
+    const shape = input as Shape;
+    for (const axis of axes) {
+      if (axis < shape.length && axis >= -shape.length) continue;
+      const message = `Axis ${axis} is out of bounds for input shape ${tuple(shape)}.`;
+      throw new Refusal('ValueError', message, 'axis', { input: shape, axis });
+    }
+    return shape;
+  },
+};
+
+interface GroupNormalization extends BatchNormalization {
+  readonly groups: number;
+}
+
+export const groupNormalization: LayerRules<GroupNormalization> = {
+  settings: (args) => {
+    const groups = args.integer('groups');
+    if (groups !== -1 && groups <= 0) {
+      const message = `\`groups\` must be a positive integer or -1. Received: groups=${groups}`;
+      throw new Refusal('ValueError', message, 'argument', { argument: 'groups' });
+    }
+    const [axis, center, scale] = [args.integer('axis'), args.boolean('center'), args.boolean('scale')];
+    return { groups, axis, center, scale, renorm: false };
+  },
+  build: (add, { groups, axis, center, scale }, [input]) => {
+    const shape = input as Shape;
+    const size = sizeAt(shape, axis);
+    if (size === null) {
+      const message = `Axis ${axis} of input tensor should have a defined dimension but the layer received an input with shape ${tuple(shape)}.`;
+      throw new Refusal('ValueError', message, 'open', { input: shape });
+    }
+    const count = groups === -1 ? size : groups;
+    if (size < count) {
+      const message = `Number of groups (${count}) cannot be more than the number of channels (${size}).`;
+      throw new Refusal('ValueError', message, 'groups', { input: shape, groups });
+    }
+    if (size % count !== 0) {
+      const message = `Number of groups (${count}) must be a multiple of the number of channels (${size}).`;
+      throw new Refusal('ValueError', message, 'groups', { input: shape, groups });
+    }
+    if (scale) add('gamma', [size]);
+    if (center) add('beta', [size]);
+    return [{ ndim: shape.length, axes: new Map([[axis, size]]) }];
+  },
+  output: (_, [input]) => input as Shape,
+};
+
+/** `Normalization`, which counts its mean, its variance and how much it has seen, unless these are given. */
+export const normalization: LayerRules<{ axes: readonly number[]; given: boolean }> = {
+  settings: (args) => ({
+    axes: args.value('axis') === null ? [] : axisOf(args),
+    given: args.isGiven('mean') && args.raw('mean') !== null,
+  }),
+  build: (add, { axes, given }, [input]) => {
+    const shape = input as Shape;
+    const kept = axes.map((axis) => (axis < 0 ? axis + shape.length : axis)).sort((a, b) => a - b);
+    const open = kept.find((axis) => shape[axis] === null);
+    if (open !== undefined) {
+      const message =
+        `All \`axis\` values to be kept must have a known shape. Received axis=${tuple(axes)}, ` +
+        `inputs.shape=${tuple(shape)}, with unknown axis at index ${open}`;
+      throw new Refusal('ValueError', message, 'open', { input: shape });
+    }
+    if (given) return undefined;
+    const sizes = kept.map((axis) => sizeAt(shape, axis));
+    add('mean', sizes, { trainable: false });
+    add('variance', sizes, { trainable: false });
+    add('count', [], { trainable: false, dtype: 'int' });
+    return undefined;
+  },
+  output: (_, [input]) => input as Shape,
+};

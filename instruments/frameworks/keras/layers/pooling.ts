@@ -1,0 +1,49 @@
+/** Pooling: windows, whole maps, and windows that adapt to a wanted size. */
+import type { Shape } from '../../../graph/tensor.ts';
+import type { LayerRules } from '../rules.ts';
+import type { DataFormat } from '../session.ts';
+import { channels, pooled, withChannels } from './sizes.ts';
+import type { Window } from './sizes.ts';
+
+export function pooling(rank: number): LayerRules<Omit<Window, 'dilationRate'>> {
+  return {
+    settings: (args) => {
+      const kernelSize = args.sizes('pool_size', rank);
+      const strides = args.value('strides') === null ? kernelSize : args.sizes('strides', rank);
+      return { kernelSize, strides, padding: args.padding(), format: args.dataFormat() };
+    },
+    spec: () => [{ ndim: rank + 2 }],
+    output: (settings, [input]) => pooled(input as Shape, settings),
+  };
+}
+
+interface GlobalPooling {
+  readonly format: DataFormat;
+  readonly keepdims: boolean;
+}
+
+export function globalPooling(rank: number): LayerRules<GlobalPooling> {
+  return {
+    settings: (args) => ({ format: args.dataFormat(), keepdims: args.boolean('keepdims') }),
+    spec: () => [{ ndim: rank + 2 }],
+    output: ({ format, keepdims }, [input]) => {
+      const shape = input as Shape;
+      const batch = shape[0] ?? null;
+      const channel = channels(shape, format);
+      return keepdims ? withChannels(batch, Array<number>(rank).fill(1), channel, format) : [batch, channel];
+    },
+  };
+}
+
+interface AdaptivePooling {
+  readonly outputSize: readonly number[];
+  readonly format: DataFormat;
+}
+
+export function adaptivePooling(rank: number): LayerRules<AdaptivePooling> {
+  return {
+    settings: (args) => ({ outputSize: args.sizes('output_size', rank), format: args.dataFormat() }),
+    output: ({ outputSize, format }, [input]) =>
+      withChannels((input as Shape)[0] ?? null, outputSize, channels(input as Shape, format), format),
+  };
+}

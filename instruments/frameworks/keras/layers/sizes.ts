@@ -1,0 +1,95 @@
+/** Sizes after a window has moved over them: Keras's `compute_conv_output_shape` and its kin. */
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
+import type { DataFormat } from '../session.ts';
+import type { Padding } from '../settings.ts';
+import { array, tuple } from '../text.ts';
+
+/** The sizes that the window moves over. */
+export function spatial(shape: Shape, format: DataFormat): readonly Dimension[] {
+  return format === 'channels_last' ? shape.slice(1, -1) : shape.slice(2);
+}
+
+export function channels(shape: Shape, format: DataFormat): Dimension {
+  return (format === 'channels_last' ? shape.at(-1) : shape[1]) ?? null;
+}
+
+/** Which axis of the input holds the channels, as Keras's input specs count it. */
+export function channelAxis(format: DataFormat): number {
+  return format === 'channels_last' ? -1 : 1;
+}
+
+export function withChannels(
+  batch: Dimension,
+  sizes: readonly Dimension[],
+  channel: Dimension,
+  format: DataFormat,
+): Shape {
+  return format === 'channels_last' ? [batch, ...sizes, channel] : [batch, channel, ...sizes];
+}
+
+export interface Window {
+  readonly kernelSize: readonly number[];
+  readonly strides: readonly number[];
+  readonly padding: Padding;
+  readonly dilationRate: readonly number[];
+  readonly format: DataFormat;
+}
+
+/** @throws Refusal `size` where an output would have no cell */
+export function convolved(input: Shape, filters: Dimension, window: Window): Shape {
+  const { kernelSize, strides, padding, dilationRate, format } = window;
+  const kernelShape = [...kernelSize, channels(input, format), filters];
+  if (kernelShape.length !== input.length) {
+    const message =
+      'Kernel shape must have the same length as input, but received ' +
+      `kernel of shape ${tuple(kernelShape)} and input of shape ${tuple(input)}.`;
+    throw new Refusal('ValueError', message, 'rank', { input });
+  }
+  const sizes = spatial(input, format).map((size, axis) => {
+    if (size === null) return null;
+    const reach = (dilationRate[axis] as number) * ((kernelSize[axis] as number) - 1) + 1;
+    const span = padding === 'valid' ? size - reach : size - 1;
+    return Math.floor(span / (strides[axis] as number)) + 1;
+  });
+  if (padding === 'valid' && sizes.some((size) => size !== null && size <= 0)) {
+    const message =
+      `Computed output size would be zero or negative. Received \`inputs shape=${tuple(input)}\`, ` +
+      `\`kernel shape=${tuple(kernelShape)}\`, \`dilation_rate=${array(dilationRate)}\`, ` +
+      `\`strides=${tuple(strides)}\`, \`padding=${padding}\`.`;
+    throw new Refusal('ValueError', message, 'size', { input, kernelSize, strides, dilationRate, padding });
+  }
+  return withChannels(input[0] ?? null, sizes, filters, format);
+}
+
+/** @throws Refusal `size` where a window fits nowhere */
+export function pooled(input: Shape, window: Omit<Window, 'dilationRate'>): Shape {
+  const { kernelSize: poolSize, strides, padding, format } = window;
+  const sizes = spatial(input, format).map((size, axis) => {
+    if (size === null) return null;
+    const span = padding === 'valid' ? size - (poolSize[axis] as number) : size - 1;
+    return Math.floor(span / (strides[axis] as number)) + 1;
+  });
+  if (padding === 'valid' && sizes.some((size) => size !== null && size <= 0)) {
+    const message =
+      `Computed output size would be zero or negative. Received: \`inputs.shape=${array(input)}\`, ` +
+      `\`pool_size=${array(poolSize)}\`, \`strides=${tuple(strides)}\`, \`padding=${padding}\`.`;
+    throw new Refusal('ValueError', message, 'size', { input, kernelSize: poolSize, strides, padding });
+  }
+  return withChannels(input[0] ?? null, sizes, channels(input, format), format);
+}
+
+/** One size after a transposed convolution; `outputPadding` is null where the paste leaves it to Keras. */
+export function transposedSize(
+  size: Dimension,
+  kernelSize: number,
+  stride: number,
+  padding: Padding,
+  outputPadding: number | null,
+  dilationRate: number,
+): Dimension {
+  if (size === null) return null;
+  const reach = (kernelSize - 1) * dilationRate + 1;
+  if (padding === 'valid') return (size - 1) * stride + reach + (outputPadding ?? Math.max(reach, stride) - reach);
+  return outputPadding === null ? size * stride : (size - 1) * stride + (reach % 2) + outputPadding;
+}

@@ -1,0 +1,142 @@
+/** Layers that hold another layer, or a function of the paste. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { Tensor } from '../../../graph/tensor.ts';
+import { tensorsIn } from '../../../graph/graph.ts';
+import { Instance } from '../../../languages/python/classes.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { Dict, List, Tuple, Unknown } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import { allWeights, isLayer, stateOf } from '../layer.ts';
+import type { LayerCall, LayerRules } from '../rules.ts';
+import { dimensions } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { tuple } from '../text.ts';
+import type { Recurrent } from './recurrent.ts';
+
+function innerLayer(args: Settings, self: Instance): Instance {
+  const value = args.value('layer');
+  if (!isLayer(value)) {
+    const message = `Please initialize \`${args.type}\` layer with a \`keras.layers.Layer\` instance. Received: ${args.context.repr(value)}`;
+    throw new Refusal('ValueError', message, 'argument', { argument: 'layer' });
+  }
+  stateOf(self).inner.push(value);
+  return value;
+}
+
+/** The shapes that a layer gives for a tensor; it is built and traced inside the call. */
+function applied(layer: Instance, tensors: readonly Tensor[], { session }: LayerCall): Shape[] {
+  const [first] = tensors;
+  const output = session.context.call(layer, { positional: [tensors.length === 1 ? (first as Value) : new List([...tensors])] });
+  if (output instanceof Unknown) throw new NotFollowed(output, `what ${layer.cls.name} gives`);
+  return tensorsIn([output]).map(({ shape }) => shape);
+}
+
+/** `TimeDistributed(layer)`: the layer on every step, without the second axis. */
+export const timeDistributed: LayerRules<Instance> = {
+  settings: innerLayer,
+  output: (layer, [input], call) => {
+    const shape = input as Shape;
+    if (shape.length < 3) {
+      const message = `\`TimeDistributed\` Layer should be passed an \`input_shape\` with at least 3 dimensions, received: ${tuple(shape)}`;
+      throw new Refusal('ValueError', message, 'rank', { input: shape });
+    }
+    const step = call.session.tensor([shape[0] ?? null, ...shape.slice(2)], call.tensors[0]?.dtype);
+    const [output = []] = applied(layer, [step], call);
+    return [output[0] ?? null, shape[1] ?? null, ...output.slice(1)];
+  },
+};
+
+interface Both {
+  readonly forward: Instance;
+  readonly backward: Instance | null;
+  readonly mergeMode: string | null;
+}
+
+/** `Bidirectional(LSTM(8))`: the layer, and a copy that reads from the end. */
+export const bidirectional: LayerRules<Both> = {
+  settings: (args, self) => {
+    const forward = innerLayer(args, self);
+    const mergeMode = args.value('merge_mode');
+    const names = ['sum', 'mul', 'ave', 'concat', null];
+    if (!names.includes(mergeMode as string | null)) {
+      const message =
+        `Invalid merge mode. Received: ${args.context.text(mergeMode)}. ` +
+        'Merge mode should be one of {"sum", "mul", "ave", "concat", None}';
+      throw new Refusal('ValueError', message, 'argument', { argument: 'merge_mode' });
+    }
+    const given = args.value('backward_layer');
+    const backward = given instanceof Instance ? given : null;
+    if (backward) stateOf(self).inner.push(backward);
+    return { forward, backward, mergeMode: mergeMode as string | null };
+  },
+  output: ({ forward, backward, mergeMode }, _, call) => {
+    const tensors = tensorsIn([call.args.positional[0] ?? null]);
+    const isNew = !stateOf(forward).built;
+    const [output = [], ...states] = applied(forward, tensors, call);
+    if (backward) applied(backward, tensors, call);
+    else if (isNew) stateOf(call.self).weights.push(...allWeights(forward));
+    const both = [...states, ...states];
+    if (mergeMode === null) return [output, output, ...both];
+    const last = output.at(-1) ?? null;
+    const merged = mergeMode === 'concat' ? [...output.slice(0, -1), last === null ? null : last * 2] : output;
+    return both.length > 0 && (stateOf(forward).settings as Recurrent).returnState ? [merged, ...both] : merged;
+  },
+};
+
+/** `SpectralNormalization(layer)`: one more vector, as long as the last axis of the layer's kernel. */
+export const spectralNormalization: LayerRules<Instance> = {
+  settings: innerLayer,
+  output: (layer, _, call) => {
+    const tensors = tensorsIn([call.args.positional[0] ?? null]);
+    const [output = []] = applied(layer, tensors, call);
+    const state = stateOf(call.self);
+    if (state.weights.length === 0) {
+      const kernel = stateOf(layer).weights.find(({ name }) => name === 'kernel' || name === 'embeddings');
+      if (!kernel) {
+        const message = `${layer.cls.name} object has no attribute 'kernel' nor 'embeddings'`;
+        throw new Refusal('ValueError', message, 'argument', { argument: 'layer' });
+      }
+      const shape = [1, kernel.shape.at(-1) ?? 1];
+      state.weights.push({ name: 'vector_u', shape, trainable: false, tensor: call.session.tensor(shape) });
+    }
+    return output;
+  },
+};
+
+interface LambdaFunction {
+  readonly run: Value;
+  readonly outputShape: Value;
+  readonly extra: Dict | null;
+}
+
+/** `Lambda(function)`: the function is read as any other of the paste. */
+export const lambda: LayerRules<LambdaFunction> = {
+  settings: (args) => {
+    const extra = args.value('arguments');
+    return {
+      run: args.value('function'),
+      outputShape: args.value('output_shape'),
+      extra: extra instanceof Dict ? extra : null,
+    };
+  },
+  output: ({ run, outputShape, extra }, inputs, call) => {
+    const { context } = call.session;
+    if (outputShape !== null) return declaredShape(outputShape, inputs, call);
+    const keywords = new Map((extra ? [...extra.entries.values()] : []).map(([key, value]) => [String(key), value]));
+    const output = context.call(run, { positional: call.args.positional, keywords });
+    if (output instanceof Unknown) throw new NotFollowed(output, 'what the function of Lambda gives');
+    const found = tensorsIn([output]).map(({ shape }) => shape);
+    if (found.length === 1) return found[0] as Shape;
+    return found;
+  },
+};
+
+function declaredShape(outputShape: Value, inputs: readonly Shape[], { session }: LayerCall): Shape {
+  const batch = inputs[0]?.[0] ?? null;
+  const fixed = dimensions(outputShape, '`output_shape` of Lambda');
+  if (fixed) return [batch, ...fixed];
+  const given = new Tuple(inputs[0] ?? []);
+  const shape = dimensions(session.context.call(outputShape, { positional: [given] }), '`output_shape` of Lambda');
+  if (shape) return shape;
+  throw new Refusal('ValueError', '`output_shape` of Lambda should be a shape or give one.', 'argument');
+}

@@ -1,0 +1,98 @@
+/** `keras.Input`: where a model begins. */
+import type { Shape, Tensor } from '../../../graph/tensor.ts';
+import { bind, parameters } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
+import { Class, Instance } from '../../../languages/python/classes.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { Unknown } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import { initialize, stateOf } from '../layer.ts';
+import type { Session } from '../session.ts';
+import { dimensions } from '../settings.ts';
+
+const PARAMETERS = parameters([
+  ['shape', null],
+  ['batch_size', null],
+  ['dtype', null],
+  ['sparse', null],
+  ['ragged', null],
+  ['batch_shape', null],
+  ['name', null],
+  ['tensor', null],
+  ['optional', false],
+  '**kwargs',
+]);
+
+/** What an input layer keeps in `state.settings`. */
+export interface InputSettings {
+  readonly tensor: Tensor;
+}
+
+/** The tensor of `Input(…)`, batch in front. @throws Refusal where neither `shape` nor `batch_shape` is given */
+export function input(args: Arguments, layers: Class, session: Session): Tensor {
+  const bound = bind(PARAMETERS, args, 'Input');
+  const shape = sizes(bound.get('shape'), 'shape', session);
+  const whole = sizes(bound.get('batch_shape'), 'batch_shape', session);
+  if (shape && whole) {
+    const message = 'You cannot pass both `shape` and `batch_shape` at the same time.';
+    throw new Refusal('ValueError', message, 'argument', { argument: 'shape' });
+  }
+  if (!shape && !whole) {
+    throw new Refusal('ValueError', 'You must pass a `shape` argument.', 'argument', { argument: 'shape' });
+  }
+  const batch = bound.get('batch_size');
+  const name = bound.get('name');
+  const dtype = bound.get('dtype');
+  return inputTensor(whole ?? [typeof batch === 'number' ? batch : null, ...(shape ?? [])], layers, session, {
+    name: typeof name === 'string' ? name : null,
+    ...(typeof dtype === 'string' ? { dtype } : {}),
+  });
+}
+
+/** A fresh input layer for a shape, as `Sequential` makes it, and its tensor. */
+export function inputTensor(
+  shape: Shape,
+  layers: Class,
+  session: Session,
+  options: { name?: string | null; dtype?: string } = {},
+): Tensor {
+  const layer = new Instance(layers);
+  layer.line = session.context.line;
+  const keywords = new Map<string, Value>(options.name ? [['name', options.name]] : []);
+  const state = initialize(layer, keywords, session);
+  state.built = true;
+  const call = { callee: layer, type: 'InputLayer', args: { positional: [], keywords: new Map() }, line: layer.line };
+  const tensor = session.context.graph.traced(call, () => session.tensor(shape, options.dtype)) as Tensor;
+  state.settings = { tensor } satisfies InputSettings;
+  const made = tensor.producer?.call;
+  if (made) state.calls.push(made);
+  return tensor;
+}
+
+export function isInputLayer(value: unknown): value is Instance {
+  return value instanceof Instance && value.cls.name === 'InputLayer';
+}
+
+/** The tensor of an input layer. */
+export function tensorOfInput(layer: Instance): Tensor {
+  return (stateOf(layer).settings as InputSettings).tensor;
+}
+
+function sizes(value: Value, name: string, session: Session): Shape | null {
+  if (value === null) return null;
+  if (value instanceof Unknown) throw new NotFollowed(value, `\`${name}\` of Input`);
+  const { context } = session;
+  if (typeof value === 'number') {
+    throw new Refusal('ValueError', `Cannot convert '${value}' to a shape.`, 'argument', { argument: name });
+  }
+  const shape = dimensions(value, `\`${name}\` of Input`);
+  if (!shape) {
+    const message = `Cannot convert '${context.repr(value)}' to a shape.`;
+    throw new Refusal('ValueError', message, 'argument', { argument: name });
+  }
+  if (shape.some((size) => size !== null && size < 0)) {
+    const message = `Cannot convert '${context.repr(value)}' to a shape. Negative dimensions are not allowed.`;
+    throw new Refusal('ValueError', message, 'argument', { argument: name });
+  }
+  return shape;
+}

@@ -1,0 +1,159 @@
+/** What a built-in layer does with shapes: the form in which `layers/` says it, and how a class is made of it. */
+import { tensorsIn } from '../../graph/graph.ts';
+import { Tensor } from '../../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { bind, method, parameters } from '../../languages/python/callables.ts';
+import type { Arguments } from '../../languages/python/callables.ts';
+import { Class } from '../../languages/python/classes.ts';
+import type { Instance } from '../../languages/python/classes.ts';
+import { Refusal } from '../../languages/python/errors.ts';
+import { Dict, List } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { addWeight, initialize, stateOf } from './layer.ts';
+import type { Session } from './session.ts';
+import { Settings } from './settings.ts';
+import type { InputSpec } from './spec.ts';
+import signatures from './signatures.json' with { type: 'json' };
+
+/** Adds weights to the layer that is being built. */
+export type AddWeight = (name: string, shape: Shape, options?: { trainable?: boolean; dtype?: string }) => void;
+
+/**
+ * The rules of one layer. `S` is what it keeps of its arguments.
+ *
+ * Shapes hold the batch in front, `null` for open sizes. Every function throws `Refusal` in Keras's words.
+ */
+export interface LayerRules<S> {
+  /** Reads and checks the arguments, as the class's `__init__` does. */
+  settings(args: Settings, self: Instance): S;
+  /** What is asked of the input before and after the layer is built. */
+  spec?(settings: S): InputSpec[];
+  /** The weights, from the shapes of the first input (all inputs, in order). */
+  build?(add: AddWeight, settings: S, inputs: readonly Shape[], self: Instance): InputSpec[] | undefined;
+  /** The output's shape from those of the inputs. */
+  output(settings: S, inputs: readonly Shape[], call: LayerCall): Shape | readonly Shape[];
+  /** The kind of number that comes out; that of the first input where it is absent. */
+  dtype?(settings: S): string;
+}
+
+/** What else a rule may ask of the call that it computes. */
+export interface LayerCall {
+  readonly self: Instance;
+  readonly args: Arguments;
+  readonly session: Session;
+  readonly tensors: readonly Tensor[];
+}
+
+interface Signature {
+  readonly class: string;
+  readonly parameters: readonly (string | readonly [string, Value])[];
+}
+
+const LAYERS = signatures.layers as unknown as Readonly<Record<string, Signature>>;
+
+/** All names of `keras.layers` that are classes: name → the class's own name (`MaxPool2D` → `MaxPooling2D`). */
+export const layerNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(LAYERS).map(([name, signature]) => [name, signature.class]),
+);
+
+/** The built-in class of a name, with its signature from Keras. */
+export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, session: Session): Class {
+  const signature = LAYERS[name];
+  if (!signature) throw new Error(`Keras has no layer ${name}; run tools/keras_signatures.py`);
+  const list = parameters(signature.parameters.map(withoutArrays));
+  const members = new Map<string, Value>([
+    [
+      '__init__',
+      method('__init__', (self, args) => {
+        const bound = bind(list, args, `${self.cls.name}.__init__`);
+        const state = initialize(self, commonKeywords(bound.values), session);
+        const settings = rules.settings(new Settings(bound, name, session), self);
+        state.settings = settings;
+        state.specs = rules.spec?.(settings) ?? [];
+        return null;
+      }),
+    ],
+    ['build', method('build', (self, args) => buildRules(self, args, rules, session))],
+    ['call', method('call', (self, args) => compute(self, args, rules, session))],
+  ]);
+  return new Class(name, [base], members, 'keras.layers');
+}
+
+/** Defaults that are arrays in JSON are tuples in Python. */
+function withoutArrays(entry: string | readonly [string, Value]): string | readonly [string, Value] {
+  return typeof entry === 'string' ? entry : [entry[0], fromJson(entry[1])];
+}
+
+function fromJson(value: unknown): Value {
+  return Array.isArray(value) ? new List(value.map(fromJson)) : (value as Value);
+}
+
+/** What goes on to `Layer.__init__`: `**kwargs`, and `name`, `dtype`, `trainable` where a signature names them. */
+function commonKeywords(values: ReadonlyMap<string, Value>): Map<string, Value> {
+  const keywords = new Map<string, Value>();
+  for (const name of ['name', 'dtype', 'trainable', 'activity_regularizer']) {
+    const value = values.get(name);
+    if (value !== undefined) keywords.set(name, value);
+  }
+  const rest = values.get('kwargs');
+  if (rest instanceof Dict) for (const [key, value] of rest.entries.values()) keywords.set(key as string, value);
+  return keywords;
+}
+
+function buildRules<S>(self: Instance, args: Arguments, rules: LayerRules<S>, session: Session): Value {
+  const state = stateOf(self);
+  if (state.built) return null;
+  const [given] = args.positional;
+  const shapes = shapesIn(given ?? args.keywords.get('input_shape') ?? null);
+  const add: AddWeight = (name, shape, options) => {
+    addWeight(self, name, shape, session, options);
+  };
+  const specs = rules.build?.(add, state.settings as S, shapes, self);
+  if (specs) state.specs = specs;
+  state.built = true;
+  return null;
+}
+
+/** Shapes that Python hands over as tuples: one, or one for each input. */
+function shapesIn(value: Value): Shape[] {
+  if (value instanceof Dict) return value.values().flatMap(shapesIn);
+  if (value === null || typeof value !== 'object' || !('items' in value)) return [];
+  const items = value.items as readonly Value[];
+  if (items.every((item) => item === null || typeof item === 'number')) return [items as Shape];
+  return items.flatMap(shapesIn);
+}
+
+function compute<S>(self: Instance, args: Arguments, rules: LayerRules<S>, session: Session): Value {
+  const state = stateOf(self);
+  const tensors = tensorsIn([...args.positional, ...args.keywords.values()]);
+  if (tensors.length === 0) throw noTensor(self, args, session);
+  const call: LayerCall = { self, args, session, tensors };
+  const settings = state.settings as S;
+  const shape = rules.output(settings, tensorsIn([args.positional[0] ?? null]).map(shapeOfTensor), call);
+  const dtype = rules.dtype?.(settings) ?? tensors[0]?.dtype ?? session.dtype;
+  return tensorsOf(shape, dtype, session);
+}
+
+const shapeOfTensor = ({ shape }: Tensor): Shape => shape;
+
+function tensorsOf(shape: Shape | readonly Shape[], dtype: string, session: Session): Value {
+  if (isShape(shape)) return session.tensor(shape, dtype);
+  return new List(shape.map((one) => session.tensor(one, dtype)));
+}
+
+function isShape(shape: Shape | readonly Shape[]): shape is Shape {
+  return shape.every((item) => item === null || typeof item === 'number');
+}
+
+function noTensor(self: Instance, args: Arguments, session: Session): Refusal {
+  const [first] = args.positional;
+  const said = first === undefined ? 'nothing' : session.context.repr(first);
+  const message =
+    'Only input tensors may be passed as positional arguments. The following argument value should be passed as a ' +
+    `keyword argument: ${said} (of type ${self.cls.name})`;
+  return new Refusal('ValueError', message, 'call');
+}
+
+export function isTensor(value: Value | undefined): value is Tensor {
+  return value instanceof Tensor;
+}

@@ -1,0 +1,41 @@
+/** What Keras keeps while a paste is read: counters of names, global settings, the models that were made. */
+import type { Shape } from '../../graph/tensor.ts';
+import { Tensor } from '../../graph/tensor.ts';
+import type { Class, Instance } from '../../languages/python/classes.ts';
+import type { Context } from '../../languages/python/context.ts';
+import { snakeCase } from './text.ts';
+
+export type DataFormat = 'channels_last' | 'channels_first';
+
+export class Session {
+  /** `keras.config.image_data_format()` */
+  dataFormat: DataFormat = 'channels_last';
+  /** `keras.config.floatx()`, or the policy that `set_dtype_policy` made the default. */
+  dtype = 'float32';
+  /** Every model that was made, in order; models that are only layers of others, too. */
+  readonly models: Instance[] = [];
+  private readonly counts = new Map<string, number>();
+
+  constructor(
+    readonly context: Context,
+    /** The class of symbolic tensors. */
+    readonly tensors: Class,
+  ) {}
+
+  /** The name of the next layer of a class that was given none: `conv2d`, `conv2d_1`. */
+  automaticName(type: string): string {
+    const base = snakeCase(type);
+    const count = this.counts.get(base) ?? 0;
+    this.counts.set(base, count + 1);
+    return count ? `${base}_${count}` : base;
+  }
+
+  /** `keras.utils.clear_session()`: names begin afresh. */
+  clear(): void {
+    this.counts.clear();
+  }
+
+  tensor(shape: Shape, dtype = this.dtype, meta?: unknown): Tensor {
+    return new Tensor(this.tensors, shape, dtype, meta);
+  }
+}
