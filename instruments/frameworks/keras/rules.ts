@@ -56,9 +56,11 @@ export const layerNames: ReadonlyMap<string, string> = new Map(
   Object.entries(LAYERS).map(([name, signature]) => [name, signature.class]),
 );
 
+const bySignatureClass = new Map(Object.values(LAYERS).map((signature) => [signature.class, signature]));
+
 /** The built-in class of a name, with its signature from Keras. */
 export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, session: Session): Class {
-  const signature = LAYERS[name];
+  const signature = bySignatureClass.get(name);
   if (!signature) throw new Error(`Keras has no layer ${name}; run tools/keras_signatures.py`);
   const list = parameters(signature.parameters.map(withoutArrays));
   const members = new Map<string, Value>([

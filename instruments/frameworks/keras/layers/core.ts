@@ -111,7 +111,10 @@ export const einsumDense: LayerRules<Einsum> = {
   },
   build: (add, settings, [input]) => {
     const sizes = einsumSizes(settings, input as Shape);
-    add('kernel', [...settings.kernel].map((letter) => sizes.get(letter) ?? null));
+    add(
+      'kernel',
+      [...settings.kernel].map((letter) => sizes.get(letter) ?? null),
+    );
     if (settings.biasAxes !== null) add('bias', biasShape(settings, sizes));
     return undefined;
   },
@@ -136,7 +139,9 @@ function einsumSizes(settings: Einsum, shape: Shape): Map<string, Dimension> {
   const { input, output, outputShape, elided } = settings;
   const sizes = new Map<string, Dimension>();
   const elsewhere = shape.length - input.length;
-  [...input].forEach((letter, index) => sizes.set(letter, shape[elided === 'left' ? index + elsewhere : index] ?? null));
+  [...input].forEach((letter, index) =>
+    sizes.set(letter, shape[elided === 'left' ? index + elsewhere : index] ?? null),
+  );
   // output_shape has no batch: it ends where the output's letters end, or stands before what is elided on the right.
   const full = elided === 'right' ? output.length - 1 : outputShape.length;
   [...output].forEach((letter, index) => {

@@ -42,7 +42,7 @@ function merged(inputs: readonly Shape[]): Shape {
     throw refuse(message, 'batch', inputs);
   }
   const [first, ...others] = inputs.map((shape) => shape.slice(1));
-  const sizes = others.reduce((left, right) => stretched(left, right, inputs), first ?? []);
+  const sizes = others.reduce<Shape>((left, right) => stretched(left, right, inputs), first ?? []);
   return [[...batches][0] ?? null, ...sizes];
 }
 
@@ -94,7 +94,6 @@ export function joined(inputs: readonly Shape[], axis: number): Shape {
   }, 0);
   return first.map((size, index) => (index === at ? sum : size));
 }
-
 
 type Axes = number | readonly [number, number];
 

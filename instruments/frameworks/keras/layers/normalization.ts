@@ -35,7 +35,11 @@ export const batchNormalization: LayerRules<BatchNormalization> = {
     const shape = [sizeAt(input as Shape, axis)];
     if (scale) add('gamma', shape);
     if (center) add('beta', shape);
-    const moving = ['moving_mean', 'moving_variance', ...(renorm ? ['moving_stddev', 'renorm_mean', 'renorm_stddev'] : [])];
+    const moving = [
+      'moving_mean',
+      'moving_variance',
+      ...(renorm ? ['moving_stddev', 'renorm_mean', 'renorm_stddev'] : []),
+    ];
     for (const name of moving) add(name, shape, { trainable: false });
     const rank = (input as Shape).length;
     return [{ ndim: rank, axes: new Map([[axis, shape[0] ?? null]]) }];

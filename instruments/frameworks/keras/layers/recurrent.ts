@@ -108,8 +108,8 @@ interface CellLayer extends Recurrent {
   readonly cells: readonly Instance[];
 }
 
-function isBuiltInCell(value: Value): value is Instance {
-  return value instanceof Instance && (stateOf(value).settings as Partial<Cell> | undefined)?.kind !== undefined;
+function isBuiltInCell(cell: Instance): boolean {
+  return (stateOf(cell).settings as Partial<Cell> | undefined)?.kind !== undefined;
 }
 
 /** `RNN(LSTMCell(8))`, `RNN([LSTMCell(8), LSTMCell(4)])`; cells of the paste say their `state_size`. */
@@ -229,4 +229,3 @@ export function convolutionalLstm(rank: number): LayerRules<ConvolutionalRecurre
     },
   };
 }
-

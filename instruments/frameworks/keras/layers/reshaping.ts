@@ -118,7 +118,12 @@ export function upSampling(rank: number): LayerRules<UpSampling> {
 }
 
 /** The sizes that a window would move over, changed; open ones stay open. */
-function alongSpace(input: Shape, format: DataFormat, rank: number, change: (size: number, axis: number) => number): Shape {
+function alongSpace(
+  input: Shape,
+  format: DataFormat,
+  rank: number,
+  change: (size: number, axis: number) => number,
+): Shape {
   const start = format === 'channels_first' ? 2 : 1;
   return input.map((size, index): Dimension => {
     const axis = index - start;
@@ -147,7 +152,8 @@ function amounts(args: Settings, name: string, rank: number): (readonly [number,
 }
 
 function pair(args: Settings, argument: string, value: unknown, name: string): readonly [number, number] {
-  const items = typeof value === 'number' ? [value, value] : value instanceof Tuple || value instanceof List ? value.items : [];
+  const items =
+    typeof value === 'number' ? [value, value] : value instanceof Tuple || value instanceof List ? value.items : [];
   const [before, after] = items;
   if (items.length === 2 && typeof before === 'number' && typeof after === 'number' && before >= 0 && after >= 0) {
     return [before, after];

@@ -26,7 +26,9 @@ function innerLayer(args: Settings, self: Instance): Instance {
 /** The shapes that a layer gives for a tensor; it is built and traced inside the call. */
 function applied(layer: Instance, tensors: readonly Tensor[], { session }: LayerCall): Shape[] {
   const [first] = tensors;
-  const output = session.context.call(layer, { positional: [tensors.length === 1 ? (first as Value) : new List([...tensors])] });
+  const output = session.context.call(layer, {
+    positional: [tensors.length === 1 ? (first as Value) : new List([...tensors])],
+  });
   if (output instanceof Unknown) throw new NotFollowed(output, `what ${layer.cls.name} gives`);
   return tensorsIn([output]).map(({ shape }) => shape);
 }

@@ -1,11 +1,11 @@
 /** `keras.Input`: where a model begins. */
 import type { Shape, Tensor } from '../../../graph/tensor.ts';
-import { bind, parameters } from '../../../languages/python/callables.ts';
+import { bind, method, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Unknown } from '../../../languages/python/values.ts';
-import type { Value } from '../../../languages/python/values.ts';
+import type { Dict, Value } from '../../../languages/python/values.ts';
 import { initialize, stateOf } from '../layer.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
@@ -28,11 +28,30 @@ export interface InputSettings {
   readonly tensor: Tensor;
 }
 
+/** The class `InputLayer`, which pastes make themselves, too: `InputLayer(shape=(28, 28, 1))`. */
+export function inputLayerClass(layer: Class, session: Session): Class {
+  const members = new Map<string, Value>();
+  const cls = new Class('InputLayer', [layer], members, 'keras.layers');
+  const initializeInput = method('__init__', (self, args) => {
+    const { shape, name, dtype } = readArguments(args, session);
+    initializeTensor(self, shape, session, { name, ...(dtype === null ? {} : { dtype }) });
+    return null;
+  });
+  members.set('__init__', initializeInput);
+  return cls;
+}
+
 /** The tensor of `Input(…)`, batch in front. @throws Refusal where neither `shape` nor `batch_shape` is given */
 export function input(args: Arguments, layers: Class, session: Session): Tensor {
+  const { shape, name, dtype } = readArguments(args, session);
+  return inputTensor(shape, layers, session, { name, ...(dtype === null ? {} : { dtype }) });
+}
+
+function readArguments(args: Arguments, session: Session): { shape: Shape; name: string | null; dtype: string | null } {
   const bound = bind(PARAMETERS, args, 'Input');
-  const shape = sizes(bound.get('shape'), 'shape', session);
-  const whole = sizes(bound.get('batch_shape'), 'batch_shape', session);
+  const old = bound.get('kwargs') as Dict;
+  const shape = sizes(old.get('input_shape') ?? bound.get('shape'), 'shape', session);
+  const whole = sizes(old.get('batch_input_shape') ?? bound.get('batch_shape'), 'batch_shape', session);
   if (shape && whole) {
     const message = 'You cannot pass both `shape` and `batch_shape` at the same time.';
     throw new Refusal('ValueError', message, 'argument', { argument: 'shape' });
@@ -43,10 +62,11 @@ export function input(args: Arguments, layers: Class, session: Session): Tensor 
   const batch = bound.get('batch_size');
   const name = bound.get('name');
   const dtype = bound.get('dtype');
-  return inputTensor(whole ?? [typeof batch === 'number' ? batch : null, ...(shape ?? [])], layers, session, {
+  return {
+    shape: whole ?? [typeof batch === 'number' ? batch : null, ...(shape ?? [])],
     name: typeof name === 'string' ? name : null,
-    ...(typeof dtype === 'string' ? { dtype } : {}),
-  });
+    dtype: typeof dtype === 'string' ? dtype : null,
+  };
 }
 
 /** A fresh input layer for a shape, as `Sequential` makes it, and its tensor. */
@@ -58,10 +78,24 @@ export function inputTensor(
 ): Tensor {
   const layer = new Instance(layers);
   layer.line = session.context.line;
+  return initializeTensor(layer, shape, session, options);
+}
+
+function initializeTensor(
+  layer: Instance,
+  shape: Shape,
+  session: Session,
+  options: { name?: string | null; dtype?: string },
+): Tensor {
   const keywords = new Map<string, Value>(options.name ? [['name', options.name]] : []);
   const state = initialize(layer, keywords, session);
   state.built = true;
-  const call = { callee: layer, type: 'InputLayer', args: { positional: [], keywords: new Map() }, line: layer.line };
+  const call = {
+    callee: layer,
+    type: 'InputLayer',
+    args: { positional: [], keywords: new Map() },
+    line: session.context.line,
+  };
   const tensor = session.context.graph.traced(call, () => session.tensor(shape, options.dtype)) as Tensor;
   state.settings = { tensor } satisfies InputSettings;
   const made = tensor.producer?.call;

@@ -71,11 +71,23 @@ const PASSIVE = [
 /** `keras.Model`, and `Functional`, which the class becomes when it is called with tensors. */
 export function modelClasses(layer: Class, inputLayer: Class, session: Session): { model: Class; sequential: Class } {
   const members = new Map<string, Value>(PASSIVE.map((name) => [name, passive(name)]));
-  members.set('__init__', method('__init__', (self, args) => initializeModel(self, args, session)));
-  members.set('build', method('build', (self, args) => buildFromShape(self, args, inputLayer, session)));
-  members.set('call', method('call', (self, args) => callFunctional(self, args, session)));
+  members.set(
+    '__init__',
+    method('__init__', (self, args) => initializeModel(self, args, session)),
+  );
+  members.set(
+    'build',
+    method('build', (self, args) => buildFromShape(self, args, inputLayer, session)),
+  );
+  members.set(
+    'call',
+    method('call', (self, args) => callFunctional(self, args, session)),
+  );
   members.set('layers', new Property(method('layers', (self) => new List(layersOf(self)))));
-  members.set('get_layer', method('get_layer', (self, args) => getLayer(self, args)));
+  members.set(
+    'get_layer',
+    method('get_layer', (self, args) => getLayer(self, args)),
+  );
   members.set('input', new Property(method('input', (self) => ends(self, 'inputs'))));
   members.set('output', new Property(method('output', (self) => ends(self, 'outputs'))));
   members.set('inputs', new Property(method('inputs', (self) => new List(tensorsIn([ends(self, 'inputs')])))));
@@ -91,7 +103,11 @@ const FUNCTIONAL = parameters(['inputs', 'outputs', ['name', null], '**kwargs'])
 /** Whether `Model(…)` was called with tensors, by position or by name. */
 function hasTensors(args: Arguments): boolean {
   const { positional, keywords } = args;
-  return positional.length === 2 || (positional.length === 1 && keywords.has('outputs')) || (keywords.has('inputs') && keywords.has('outputs'));
+  return (
+    positional.length === 2 ||
+    (positional.length === 1 && keywords.has('outputs')) ||
+    (keywords.has('inputs') && keywords.has('outputs'))
+  );
 }
 
 function initializeModel(self: Instance, args: Arguments, session: Session): Value {
@@ -119,7 +135,11 @@ function initializeModel(self: Instance, args: Arguments, session: Session): Val
 }
 
 function functional(inputs: Value, outputs: Value, session: Session): FunctionalSettings {
-  for (const [name, value] of [['inputs', inputs], ['outputs', outputs]] as const) requireTensors(name, value, session);
+  for (const [name, value] of [
+    ['inputs', inputs],
+    ['outputs', outputs],
+  ] as const)
+    requireTensors(name, value, session);
   const found = network(tensorsIn([inputs]), tensorsIn([sortedKeys(outputs)]));
   return { kind: 'functional', inputs, outputs, network: found };
 }
@@ -152,12 +172,20 @@ export function layersOf(model: Instance): Instance[] {
   if (settings?.kind === 'functional') {
     return settings.network.operations.filter((operation) => operation instanceof Instance);
   }
-  if (settings?.kind === 'sequential') return settings.layers.filter((layer, index) => index > 0 || !isInputLayer(layer));
+  if (settings?.kind === 'sequential')
+    return settings.layers.filter((layer, index) => index > 0 || !isInputLayer(layer));
   return sublayers(model);
 }
 
 function getLayer(self: Instance, args: Arguments): Value {
-  const bound = bind(parameters([['name', null], ['index', null]]), args, 'Model.get_layer');
+  const bound = bind(
+    parameters([
+      ['name', null],
+      ['index', null],
+    ]),
+    args,
+    'Model.get_layer',
+  );
   const layers = layersOf(self);
   const index = bound.get('index');
   const name = bound.get('name');
@@ -189,7 +217,8 @@ export function ends(model: Instance, side: 'inputs' | 'outputs'): Value {
 function shapesOf(value: Value): Value {
   if (value instanceof Tensor) return shapeTuple(value.shape);
   if (value instanceof List || value instanceof Tuple) return new List(value.items.map(shapesOf));
-  if (value instanceof Dict) return Dict.of(value.keys().map((key) => [key, shapesOf(value.get(key) ?? null)] as const));
+  if (value instanceof Dict)
+    return Dict.of(value.keys().map((key) => [key, shapesOf(value.get(key) ?? null)] as const));
   return null;
 }
 
@@ -248,8 +277,7 @@ function edgeOf({ producer }: Tensor): string {
 }
 
 function replay(settings: FunctionalSettings, replaced: Map<string, Value>, session: Session): Value {
-  const change = (value: Value): Value =>
-    mapTensors(value, (tensor) => replaced.get(edgeOf(tensor)) ?? tensor);
+  const change = (value: Value): Value => mapTensors(value, (tensor) => replaced.get(edgeOf(tensor)) ?? tensor);
   for (const call of settings.network.calls) {
     if (isInputLayer(call.callee)) continue;
     if (call.outputs.every((tensor) => replaced.has(edgeOf(tensor)))) continue;
@@ -314,7 +342,15 @@ function sequentialSettings(self: Instance): SequentialSettings {
 }
 
 function initializeSequential(self: Instance, args: Arguments, inputLayer: Class, session: Session): Value {
-  const bound = bind(parameters([['layers', null], ['trainable', true], ['name', null]]), args, 'Sequential.__init__');
+  const bound = bind(
+    parameters([
+      ['layers', null],
+      ['trainable', true],
+      ['name', null],
+    ]),
+    args,
+    'Sequential.__init__',
+  );
   session.models.push(self);
   const name = bound.get('name');
   const trainable = bound.get('trainable');
@@ -346,7 +382,8 @@ function addFromPaste(self: Instance, args: Arguments, inputLayer: Class, sessio
 function add(self: Instance, value: Value, inputLayer: Class, session: Session): void {
   const settings = sequentialSettings(self);
   if (value instanceof Unknown) throw new NotFollowed(value, `a layer of ${stateOf(self).name}`);
-  const layer = value instanceof Tensor && isInputLayer(value.producer?.call.callee) ? value.producer?.call.callee : value;
+  const layer =
+    value instanceof Tensor && isInputLayer(value.producer?.call.callee) ? value.producer?.call.callee : value;
   if (!(layer instanceof Instance) || !isLayer(layer)) {
     const message = `Only instances of \`keras.Layer\` can be added to a Sequential model. Received: ${session.context.repr(value)}`;
     throw new Refusal('ValueError', message, 'argument', { argument: 'layer' });
@@ -442,7 +479,9 @@ function requireFit(self: Instance, settings: SequentialSettings, given: Tensor)
   const wanted = settings.tensors[0]?.shape;
   if (!wanted) return;
   const { shape } = given;
-  const fits = shape.length === wanted.length && shape.every((size, axis) => size === null || wanted[axis] === null || size === wanted[axis]);
+  const fits =
+    shape.length === wanted.length &&
+    shape.every((size, axis) => size === null || wanted[axis] === null || size === wanted[axis]);
   if (fits) return;
   const message =
     `${self.cls.name} was passed incompatible inputs. For input '${inputName(settings.tensors[0] as Tensor)}', ` +
@@ -457,4 +496,3 @@ export function isTraced(model: Instance): boolean {
   if (settings?.kind === 'sequential') return settings.tensors.length > 0;
   return stateOf(model).calls.length > 0;
 }
-

@@ -38,7 +38,9 @@ export function network(inputs: readonly Tensor[], outputs: readonly Tensor[]): 
       (operationDepths.get(other) as number) - (operationDepths.get(one) as number) ||
       (indices.get(one) as number) - (indices.get(other) as number),
   );
-  const calls = [...callDepths.keys()].sort((one, other) => (callDepths.get(other) as number) - (callDepths.get(one) as number));
+  const calls = [...callDepths.keys()].sort(
+    (one, other) => (callDepths.get(other) as number) - (callDepths.get(one) as number),
+  );
   requireConnected(inputs, calls);
   requireNames(operations);
   return { calls, operations };

@@ -1,0 +1,270 @@
+/** The modules under which pastes find Keras: `keras`, `tensorflow.keras`, `keras.layers`, `keras.backend`, `tf`. */
+import type { Shape } from '../../graph/tensor.ts';
+import { bind, NativeFunction, parameters } from '../../languages/python/callables.ts';
+import type { Class } from '../../languages/python/classes.ts';
+import { Refusal } from '../../languages/python/errors.ts';
+import { Module } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { passive } from '../framework.ts';
+import { input } from './models/input.ts';
+import { operation, operationNames } from './operations/operations.ts';
+import { tensorflowFunctions } from './operations/tensorflow.ts';
+import type { DataFormat, Session } from './session.ts';
+
+/** Modules whose members stack nothing: losses, optimizers, callbacks, data. */
+const PASSIVE_MODULES =
+  `activations applications callbacks constraints datasets distribution initializers losses metrics
+  mixed_precision optimizers preprocessing regularizers saving tree utils visualization wrappers estimator legacy quantizers
+  random dtype_policies export`.split(/\s+/);
+
+export interface Classes {
+  readonly layer: Class;
+  readonly model: Class;
+  readonly sequential: Class;
+  readonly inputLayer: Class;
+  /** Every class of `keras.layers` by all of its names. */
+  readonly layers: ReadonlyMap<string, Value>;
+}
+
+/** A module from a function that is asked for names, one member made once. */
+function module(
+  path: string,
+  find: (name: string) => Value | undefined,
+  names: () => Iterable<string> = () => [],
+): Module {
+  const made = new Map<string, Value>();
+  return new Module(
+    path,
+    (name) => {
+      if (!made.has(name)) {
+        const value = find(name);
+        if (value === undefined) return undefined;
+        made.set(name, value);
+      }
+      return made.get(name);
+    },
+    names,
+  );
+}
+
+/** Every dotted path of Keras and TensorFlow that is known. */
+export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
+  const made = new Map<string, Module>();
+  const remember = (one: Module): Module => {
+    made.set(one.path, one);
+    return one;
+  };
+  const inputFunction = new NativeFunction('Input', (args) => input(args, classes.inputLayer, session));
+  const layers = remember(layersModule(classes, inputFunction, session));
+  const ops = remember(
+    module(
+      'keras.ops',
+      (name) => opsMember(name, session),
+      () => operationNames,
+    ),
+  );
+  const models = remember(modelsModule(classes, session));
+  const backend = remember(backendModule(session));
+  const passives = new Map(PASSIVE_MODULES.map((name) => [name, remember(passiveModule(`keras.${name}`, session))]));
+  const parts = new Map<string, Value>([
+    ['layers', layers],
+    ['ops', ops],
+    ['models', models],
+    ['backend', backend],
+    ['config', remember(configModule(session))],
+    ...passives,
+    ['Input', inputFunction],
+    ['Model', classes.model],
+    ['Sequential', classes.sequential],
+    ['Layer', classes.layer],
+    ['Functional', classes.model],
+    ['Variable', variableFunction(session)],
+    ['KerasTensor', session.tensors],
+    ['__version__', '3.15.1'],
+  ]);
+  const keras = remember(
+    module(
+      'keras',
+      (name) => parts.get(name),
+      () => parts.keys(),
+    ),
+  );
+  const tensorflow = remember(tensorflowModule(keras, session));
+  return (path) => {
+    const plain = path
+      .replace(/^(tensorflow\.compat\.v[12]|tf)(?=\.|$)/, 'tensorflow')
+      .replace(/^tensorflow\.(python\.)?keras(?=\.|$)/, 'keras')
+      .replace(/^keras\.(engine|src)(?=\.|$)/, 'keras')
+      .replace(/^keras\.layers\.([a-z_]+)$/, (whole, name: string) => (layers.find(name) ? whole : 'keras.layers'));
+    if (plain === 'tensorflow') return tensorflow;
+    if (plain.startsWith('tensorflow.')) return tensorflow.find(plain.split('.')[1] as string) as Module | undefined;
+    const found = made.get(plain);
+    if (found) return found;
+    const [parent, name] = [plain.slice(0, plain.lastIndexOf('.')), plain.slice(plain.lastIndexOf('.') + 1)];
+    const isMember = made.get(parent)?.find(name) !== undefined;
+    return plain.startsWith('keras.') && !isMember ? passiveModule(plain, session) : undefined;
+  };
+}
+
+function layersModule(classes: Classes, inputFunction: Value, session: Session): Module {
+  const functions = new Map<string, Value>([['Input', inputFunction]]);
+  for (const [name, cls] of [
+    ['add', 'Add'],
+    ['subtract', 'Subtract'],
+    ['multiply', 'Multiply'],
+    ['average', 'Average'],
+    ['maximum', 'Maximum'],
+    ['minimum', 'Minimum'],
+    ['concatenate', 'Concatenate'],
+    ['dot', 'Dot'],
+  ] as const) {
+    functions.set(name, mergeFunction(name, classes.layers.get(cls) as Class, session));
+  }
+  const find = (name: string): Value | undefined => functions.get(name) ?? classes.layers.get(name);
+  return module('keras.layers', find, () => [...functions.keys(), ...classes.layers.keys()]);
+}
+
+/** `concatenate([a, b], axis=1)` makes the layer and calls it. */
+function mergeFunction(name: string, cls: Class, session: Session): NativeFunction {
+  return new NativeFunction(name, (args) => {
+    const [inputs = args.keywords.get('inputs') ?? null, ...positional] = args.positional;
+    const keywords = new Map([...args.keywords].filter(([key]) => key !== 'inputs'));
+    const layer = session.context.call(cls, { positional, keywords });
+    return session.context.call(layer, { positional: [inputs] });
+  });
+}
+
+function opsMember(name: string, session: Session): Value | undefined {
+  if (operationNames.includes(name)) return operation(name, session);
+  if (name === 'nn' || name === 'numpy' || name === 'image' || name === 'linalg' || name === 'math') {
+    return module(`keras.ops.${name}`, (inner) => opsMember(inner, session));
+  }
+  return undefined;
+}
+
+function modelsModule(classes: Classes, session: Session): Module {
+  const members = new Map<string, Value>([
+    ['Model', classes.model],
+    ['Sequential', classes.sequential],
+    ['load_model', notHere('load_model', session)],
+    ['clone_model', notHere('clone_model', session)],
+    ['model_from_json', notHere('model_from_json', session)],
+  ]);
+  return module(
+    'keras.models',
+    (name) => members.get(name),
+    () => members.keys(),
+  );
+}
+
+function notHere(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, () => session.context.unknown(`what \`${name}\` loads is not in the paste`));
+}
+
+/** Members of unknown modules: whatever is called gives something that harms nothing, unless it gets a model. */
+function passiveModule(path: string, session: Session): Module {
+  const name = path.split('.').at(-1) as string;
+  if (name === 'applications') return applicationsModule(path, session);
+  return module(path, (member) =>
+    path === 'keras.utils' && member === 'clear_session'
+      ? clearSession(session)
+      : path === 'keras.mixed_precision' && member.includes('policy')
+        ? passive(member)
+        : /^[a-z_]+$/.test(member) && PASSIVE_MODULES.includes(member)
+          ? passiveModule(`${path}.${member}`, session)
+          : passive(`${name}.${member}`),
+  );
+}
+
+/** `keras.applications`: whole networks that are not in the paste. */
+function applicationsModule(path: string, session: Session): Module {
+  return module(path, (name) =>
+    /^[a-z_0-9]+$/.test(name)
+      ? applicationsModule(`${path}.${name}`, session)
+      : new NativeFunction(name, () => session.context.unknown(`the layers of \`${name}\` are not in the paste`)),
+  );
+}
+
+function clearSession(session: Session): NativeFunction {
+  return new NativeFunction('clear_session', () => {
+    session.clear();
+    return null;
+  });
+}
+
+function setDataFormat(session: Session): NativeFunction {
+  return new NativeFunction('set_image_data_format', ({ positional: [value = null] }) => {
+    if (value !== 'channels_last' && value !== 'channels_first') {
+      const message = `The \`data_format\` argument must be one of {'channels_last', 'channels_first'}. Received: data_format=${session.context.text(value)}`;
+      throw new Refusal('ValueError', message, 'argument', { argument: 'data_format' });
+    }
+    session.dataFormat = value satisfies DataFormat;
+    return null;
+  });
+}
+
+function configModule(session: Session): Module {
+  return module('keras.config', (name) => {
+    if (name === 'set_image_data_format') return setDataFormat(session);
+    if (name === 'image_data_format') return new NativeFunction(name, () => session.dataFormat);
+    return passive(name);
+  });
+}
+
+/** `keras.backend`, where old pastes find what `keras.ops` has now. */
+const BACKEND: Readonly<Record<string, string>> = {
+  flatten: 'ravel',
+  batch_dot: 'matmul',
+  permute_dimensions: 'transpose',
+  int_shape: 'shape',
+  tanh: 'tanh',
+};
+
+function backendModule(session: Session): Module {
+  return module('keras.backend', (name) => {
+    if (name === 'set_image_data_format') return setDataFormat(session);
+    if (name === 'image_data_format') return new NativeFunction(name, () => session.dataFormat);
+    if (name === 'clear_session') return clearSession(session);
+    const renamed = BACKEND[name] ?? name;
+    if (operationNames.includes(renamed)) return operation(renamed, session);
+    if (/^random|^epsilon|^floatx|^set_|^get_|^learning/.test(name)) return passive(`backend.${name}`);
+    return tensorflowFunctions(session).get(name) ?? passive(`backend.${name}`);
+  });
+}
+
+/** `keras.Variable(initializer, shape=…)`: a tensor without a model. */
+function variableFunction(session: Session): NativeFunction {
+  const list = parameters(['initializer', ['shape', null], ['dtype', null], ['trainable', true], '**kwargs']);
+  return new NativeFunction('Variable', (args) => {
+    const bound = bind(list, args, 'Variable');
+    const shape = bound.get('shape');
+    if (shape === null) return bound.get('initializer');
+    return session.tensor(session.context.items(shape) as unknown as Shape);
+  });
+}
+
+const TENSORFLOW_PASSIVE = `data random_seed config distribute io summary train saved_model lite compat function
+  GradientTape strings debugging test version sysconfig experimental autograph profiler device name_scope`.split(/\s+/);
+
+function tensorflowModule(keras: Module, session: Session): Module {
+  const functions = tensorflowFunctions(session);
+  const group = (path: string, find: (name: string) => Value | undefined): Module => module(path, find);
+  const inner = (path: string): Module =>
+    group(
+      path,
+      (name) => functions.get(name) ?? (operationNames.includes(name) ? operation(name, session) : passive(name)),
+    );
+  return module('tensorflow', (name) => {
+    if (name === 'keras') return keras;
+    if (['nn', 'math', 'image', 'linalg', 'random'].includes(name)) return inner(`tensorflow.${name}`);
+    if (['float16', 'float32', 'float64', 'int32', 'int64', 'bool', 'string', 'bfloat16', 'uint8'].includes(name))
+      return name;
+    if (name === '__version__') return '2.21.0';
+    const found = functions.get(name);
+    if (found) return found;
+    if (TENSORFLOW_PASSIVE.includes(name)) return passiveModule(`tensorflow.${name}`, session);
+    return /^[A-Z]/.test(name)
+      ? passive(name)
+      : new NativeFunction(name, () => session.context.unknown(`what \`tf.${name}\` gives is not followed`));
+  });
+}

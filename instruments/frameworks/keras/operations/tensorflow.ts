@@ -1,0 +1,153 @@
+/** Functions of TensorFlow that change shapes, under their own names and arguments. */
+import { tensorsIn } from '../../../graph/graph.ts';
+import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
+import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
+import { Tensor } from '../../../graph/tensor.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import type { Session } from '../session.ts';
+import { OperationArguments } from './arguments.ts';
+import { operation } from './operations.ts';
+
+/** TensorFlow's parameters → the argument names of the operation of `keras.ops` that does the same. */
+interface Renamed {
+  readonly operation: string;
+  readonly parameters: readonly (string | readonly [string, Value])[];
+  readonly names: Readonly<Record<string, string>>;
+}
+
+function renamed(name: string, names: Readonly<Record<string, string>>, given: Renamed['parameters']): Renamed {
+  return { operation: name, parameters: given, names };
+}
+
+const reduction = (name: string): Renamed =>
+  renamed(name, { input_tensor: 'x', axis: 'axis', keepdims: 'keepdims' }, [
+    'input_tensor',
+    ['axis', null],
+    ['keepdims', false],
+    ['name', null],
+  ]);
+const unary = (name: string): Renamed => renamed(name, { x: 'x' }, ['x', ['name', null]]);
+const binary = (name: string): Renamed => renamed(name, { x: 'x1', y: 'x2' }, ['x', 'y', ['name', null]]);
+
+const FUNCTIONS: Readonly<Record<string, Renamed>> = {
+  ...Object.fromEntries(
+    ['mean', 'sum', 'max', 'min', 'prod', 'std', 'all', 'any', 'logsumexp'].map((name) => [
+      `reduce_${name}`,
+      reduction(name),
+    ]),
+  ),
+  reduce_variance: reduction('var'),
+  ...Object.fromEntries(
+    'abs exp sqrt square sigmoid tanh relu relu6 elu selu gelu silu swish softplus log sin cos sign floor ceil round negative rsqrt identity_like'
+      .split(' ')
+      .map((name) => [name, unary(name)]),
+  ),
+  ...Object.fromEntries(
+    ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'equal', 'greater', 'less'].map((name) => [
+      name,
+      binary(name),
+    ]),
+  ),
+  leaky_relu: renamed('leaky_relu', { features: 'x' }, ['features', ['alpha', null], ['name', null]]),
+  softmax: renamed('softmax', { logits: 'x' }, ['logits', ['axis', null], ['name', null]]),
+  cast: renamed('cast', { x: 'x', dtype: 'dtype' }, ['x', 'dtype', ['name', null]]),
+  concat: renamed('concatenate', { values: 'xs', axis: 'axis' }, ['values', 'axis', ['name', null]]),
+  concatenate: renamed('concatenate', { tensors: 'xs', axis: 'axis' }, ['tensors', ['axis', -1]]),
+  stack: renamed('stack', { values: 'x', axis: 'axis' }, ['values', ['axis', 0], ['name', null]]),
+  unstack: renamed('unstack', { value: 'x', num: 'num', axis: 'axis' }, ['value', ['num', null], ['axis', 0]]),
+  reshape: renamed('reshape', { tensor: 'x', shape: 'newshape' }, ['tensor', 'shape', ['name', null]]),
+  transpose: renamed('transpose', { a: 'x', perm: 'axes' }, ['a', ['perm', null], ['name', null]]),
+  expand_dims: renamed('expand_dims', { input: 'x', axis: 'axis' }, ['input', 'axis', ['name', null]]),
+  squeeze: renamed('squeeze', { input: 'x', axis: 'axis' }, ['input', ['axis', null], ['name', null]]),
+  matmul: renamed('matmul', { a: 'x1', b: 'x2' }, ['a', 'b']),
+  pad: renamed('pad', { tensor: 'x', paddings: 'pad_width' }, [
+    'tensor',
+    'paddings',
+    ['mode', 'CONSTANT'],
+    ['constant_values', 0],
+  ]),
+  split: renamed('split', { value: 'x', num_or_size_splits: 'indices_or_sections', axis: 'axis' }, [
+    'value',
+    'num_or_size_splits',
+    ['axis', 0],
+  ]),
+  tile: renamed('tile', { input: 'x', multiples: 'repeats' }, ['input', 'multiples', ['name', null]]),
+  repeat: renamed('repeat', { input: 'x', repeats: 'repeats', axis: 'axis' }, ['input', 'repeats', ['axis', null]]),
+  gather: renamed('take', { params: 'x', indices: 'indices', axis: 'axis' }, ['params', 'indices', ['axis', 0]]),
+  one_hot: renamed('one_hot', { indices: 'x', depth: 'num_classes' }, ['indices', 'depth', ['axis', -1]]),
+  zeros_like: renamed('zeros_like', { input: 'x' }, ['input', ['dtype', null]]),
+  ones_like: renamed('ones_like', { input: 'x' }, ['input', ['dtype', null]]),
+};
+
+/** Functions that make a tensor from sizes. */
+const MAKERS = ['zeros', 'ones', 'normal', 'uniform', 'truncated_normal', 'random_normal', 'random_uniform', 'fill'];
+
+/** All functions by name, for `tf`, `tf.nn`, `tf.math` and `keras.backend`. */
+export function tensorflowFunctions(session: Session): Map<string, Value> {
+  const functions = new Map<string, Value>();
+  for (const [name, one] of Object.entries(FUNCTIONS)) functions.set(name, renamedFunction(name, one, session));
+  for (const name of MAKERS) functions.set(name, maker(name, session));
+  functions.set('shape', operation('shape', session));
+  functions.set('einsum', operation('einsum', session));
+  functions.set('resize', resize(session));
+  functions.set('constant', same('constant'));
+  functions.set('convert_to_tensor', same('convert_to_tensor'));
+  functions.set('identity', same('identity'));
+  functions.set('Variable', same('Variable'));
+  functions.set('stop_gradient', same('stop_gradient'));
+  return functions;
+}
+
+function renamedFunction(
+  name: string,
+  { operation: target, parameters: short, names }: Renamed,
+  session: Session,
+): NativeFunction {
+  const list: Parameter[] = parameters([...short]);
+  const run = operation(target, session);
+  return new NativeFunction(name, (args) => {
+    refuseSymbolic(args, session);
+    const bound = bind(list, args, name);
+    const keywords = new Map<string, Value>();
+    for (const [theirs, ours] of Object.entries(names)) keywords.set(ours, bound.get(theirs));
+    return session.context.call(run, { positional: [], keywords });
+  });
+}
+
+/** Outside a layer Keras 3 refuses to hand its symbolic tensors to TensorFlow. */
+function refuseSymbolic(args: Arguments, session: Session): void {
+  if (session.context.graph.current) return;
+  const symbolic = tensorsIn([...args.positional, ...args.keywords.values()]).some(({ producer }) => producer !== null);
+  if (!symbolic) return;
+  const message =
+    'A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic placeholder for a shape ' +
+    'and dtype, used when constructing Keras Functional models or Keras Functions. You can only use it as input to a ' +
+    'Keras layer or a Keras operation (from the namespaces `keras.layers` and `keras.ops`).';
+  throw new Refusal('ValueError', message, 'symbolic');
+}
+
+function maker(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, (args) => {
+    const bound = bind(parameters(['shape', '*rest', '**kwargs']), args, name);
+    return session.tensor(new OperationArguments(bound, name, session).sizes('shape'));
+  });
+}
+
+function same(name: string): NativeFunction {
+  return new NativeFunction(name, ({ positional: [value = null] }) => value);
+}
+
+/** `tf.image.resize(images, [height, width])` */
+function resize(session: Session): NativeFunction {
+  const native: NativeFunction = new NativeFunction('resize', (args) => {
+    refuseSymbolic(args, session);
+    const bound = bind(parameters(['images', 'size', '**kwargs']), args, 'resize');
+    const images = bound.get('images');
+    if (!(images instanceof Tensor)) return session.context.unknown('what is resized is not known');
+    const [height = null, width = null] = new OperationArguments(bound, 'resize', session).sizes('size');
+    const { shape } = images;
+    return session.tensor([...shape.slice(0, -3), height, width, shape.at(-1) ?? null]);
+  });
+  return native;
+}

@@ -1,0 +1,121 @@
+/** What the paste can do with a symbolic tensor: its attributes, operators and indices. */
+import { Tensor } from '../../../graph/tensor.ts';
+import { method, NativeFunction } from '../../../languages/python/callables.ts';
+import { Class } from '../../../languages/python/classes.ts';
+import { NotFollowed } from '../../../languages/python/errors.ts';
+import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
+import type { Session } from '../session.ts';
+import { shapeOfOperand } from './arguments.ts';
+import { resultOf, traced } from './operations.ts';
+import { broadcastShapes, indexed, multiplied, reduced } from './shapes.ts';
+import type { Shape } from '../../../graph/tensor.ts';
+
+/** Python's operator → Keras's operation. */
+const OPERATORS = {
+  add: 'Add',
+  sub: 'Subtract',
+  mul: 'Multiply',
+  truediv: 'TrueDivide',
+  floordiv: 'FloorDivide',
+  mod: 'Mod',
+  pow: 'Power',
+  lt: 'Less',
+  le: 'LessEqual',
+  gt: 'Greater',
+  ge: 'GreaterEqual',
+  eq: 'Equal',
+  ne: 'NotEqual',
+  and: 'LogicalAnd',
+  or: 'LogicalOr',
+} as const;
+
+/** The class of tensors, before there is a session: its members are filled in by `fillTensors`. */
+export function tensorClass(): Class {
+  return new Class('KerasTensor', [], new Map(), 'keras');
+}
+
+export function fillTensors(session: Session): void {
+  const { members } = session.tensors;
+  for (const [name, operation] of Object.entries(OPERATORS)) {
+    const run = binary(operation, session, broadcastShapes);
+    members.set(`__${name}__`, run);
+    members.set(`__r${name}__`, swapped(operation, session, broadcastShapes));
+  }
+  members.set('__matmul__', binary('Matmul', session, multiplied));
+  members.set('__rmatmul__', swapped('Matmul', session, multiplied));
+  for (const name of ['neg', 'abs', 'pos', 'invert']) members.set(`__${name}__`, unary(name, session));
+  members.set('__getitem__', item(session));
+  members.set('shape', new Property(method<Tensor>('shape', (self) => new Tuple(self.shape))));
+  members.set('ndim', new Property(method<Tensor>('ndim', (self) => self.shape.length)));
+  members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
+  members.set('name', new Property(method<Tensor>('name', () => 'keras_tensor')));
+  members.set(
+    'get_shape',
+    method<Tensor>('get_shape', (self) => new List([...self.shape])),
+  );
+  members.set(
+    'numpy',
+    method<Tensor>('numpy', (self) => self),
+  );
+  members.set(
+    'assign',
+    method<Tensor>('assign', () => null),
+  );
+  members.set(
+    'assign_add',
+    method<Tensor>('assign_add', () => null),
+  );
+  members.set('value', new Property(method<Tensor>('value', (self) => self)));
+  members.set(
+    'mean',
+    method<Tensor>('mean', (self) => session.tensor(reduced(self.shape, null, false))),
+  );
+  members.set(
+    '__len__',
+    method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
+  );
+}
+
+type Combine = (left: Shape, right: Shape) => Shape;
+
+function binary(type: string, session: Session, combine: Combine): NativeFunction {
+  const native: NativeFunction = new NativeFunction(type, (args) => {
+    const [left = null, right = null] = args.positional;
+    return traced(native, args, session, () =>
+      session.tensor(
+        combine(shapeOfOperand(left, 'a tensor'), shapeOfOperand(right, 'what is combined with a tensor')),
+      ),
+    );
+  });
+  return native;
+}
+
+/** `1 - x` calls `x.__rsub__(1)`: the operation is the same with its sides exchanged. */
+function swapped(type: string, session: Session, combine: Combine): NativeFunction {
+  const forward = binary(type, session, combine);
+  return new NativeFunction(type, ({ positional: [self = null, other = null], keywords }, context) =>
+    context.call(forward, { positional: [other, self], keywords }),
+  );
+}
+
+function unary(name: string, session: Session): NativeFunction {
+  const native: NativeFunction = new NativeFunction(name === 'neg' ? 'Negative' : 'Absolute', (args) =>
+    traced(native, args, session, () => session.tensor(shapeOfOperand(args.positional[0] ?? null, 'a tensor'))),
+  );
+  return native;
+}
+
+function item(session: Session): NativeFunction {
+  const native: NativeFunction = new NativeFunction('GetItem', (args) => {
+    const [self, key = null] = args.positional;
+    if (key instanceof Unknown) throw new NotFollowed(key, 'an index');
+    return traced(native, args, session, () => {
+      const items = key instanceof Tuple ? key.items : [key];
+      if (items.some((one) => one instanceof Tensor || one instanceof List)) {
+        throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
+      }
+      return resultOf(indexed((self as Tensor).shape, key), session);
+    });
+  });
+  return native;
+}

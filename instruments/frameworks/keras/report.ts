@@ -1,0 +1,164 @@
+/** What is told of each model in the end: its layers, shapes, counts and fault. */
+import type { Call } from '../../graph/graph.ts';
+import { tensorsIn } from '../../graph/graph.ts';
+import { Tensor } from '../../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import type { Class } from '../../languages/python/classes.ts';
+import { Instance } from '../../languages/python/classes.ts';
+import type { PythonError } from '../../languages/python/errors.ts';
+import { NotFollowed, PythonError as Raised } from '../../languages/python/errors.ts';
+import { Dict, List, Tuple } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { faultOf } from '../framework.ts';
+import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
+import { countParameters, stateOf } from './layer.ts';
+import type { LayerState } from './layer.ts';
+import { isInputLayer } from './models/input.ts';
+import { buildModel, ends, isTraced, layersOf, modelSettings } from './models/model.ts';
+import type { Session } from './session.ts';
+
+/** Every model of the paste; those that have seen no input get the one that the reader gave. */
+export function tracedModels(session: Session, inputLayer: Class, inputs: readonly Shape[]): TracedModel[] {
+  let given = 0;
+  return session.models
+    .filter((model) => model.state !== undefined)
+    .map((model) => {
+      if (isTraced(model) || faultIn(model, session)) return tracedModel(model, faultIn(model, session));
+      const shape = inputs[Math.min(given++, inputs.length - 1)];
+      if (!shape) {
+        if (session.context.faults.length === 0) session.context.ask('input');
+        return tracedModel(model, null);
+      }
+      return tracedModel(model, buildWith(model, shape, inputLayer, session));
+    });
+}
+
+/** The error that building with the reader's input runs into, if any. */
+function buildWith(model: Instance, shape: Shape, inputLayer: Class, session: Session): PythonError | null {
+  try {
+    buildModel(model, shape, inputLayer, session);
+    return null;
+  } catch (error) {
+    if (error instanceof NotFollowed) {
+      session.context.notFollowed(`${error.what}: ${error.unknown.why}`, { unknown: error.unknown, line: model.line });
+      return null;
+    }
+    if (!(error instanceof Raised)) throw error;
+    if (error.line === 0) error.line = model.line;
+    return error;
+  }
+}
+
+/** The first error of the paste that arose in a call of this model or of a layer on its way into it. */
+function faultIn(model: Instance, session: Session): PythonError | null {
+  const calls = session.context.graph.calls.filter((call) => call.callee === model);
+  const inCall = calls.map(({ fault }) => fault).find((fault) => fault !== null);
+  if (inCall) return session.context.faults.includes(inCall) ? inCall : null;
+  const layers = new Set(layersOf(model));
+  const settings = modelSettings(model);
+  if (settings?.kind !== 'sequential') return null;
+  for (const call of session.context.graph.calls) {
+    if (call.fault && layers.has(call.callee as Instance) && session.context.faults.includes(call.fault))
+      return call.fault;
+  }
+  return null;
+}
+
+function tracedModel(model: Instance, error: PythonError | null): TracedModel {
+  const { name } = stateOf(model);
+  const layers = layersOf(model).map((layer) => tracedLayer(layer, model));
+  const known = isTraced(model) && error === null;
+  return {
+    name,
+    variable: model.variable,
+    type: typeOf(model),
+    line: model.line,
+    layers,
+    inputs: known ? shapesOf(ends(model, 'inputs')) : null,
+    outputs: known ? shapesOf(ends(model, 'outputs')) : null,
+    parameters: known ? countParameters(model) : null,
+    fault: error ? faultOf(error) : null,
+  };
+}
+
+/** Keras makes a `Functional` of a `Model` that is called with tensors. */
+function typeOf(model: Instance): string {
+  const isFunctional = modelSettings(model)?.kind === 'functional' && model.cls.name === 'Model';
+  return isFunctional ? 'Functional' : model.cls.name;
+}
+
+export function tracedLayer(layer: Instance, model: Instance | null = null): TracedLayer {
+  const state = stateOf(layer);
+  const outputs = callsWithin(layer, model, state)
+    .map(({ output }) => output)
+    .filter((output) => output !== undefined)
+    .map(shapesOf);
+  const inner = isModel(layer) ? layersOf(layer).map((one) => tracedLayer(one, layer)) : null;
+  return {
+    name: state.name,
+    type: typeOf(layer),
+    output_shape: outputs[0] ?? null,
+    ...(outputs.length > 1 ? { output_shapes: outputs } : {}),
+    parameters: outputs.length > 0 || state.built || (model && isTraced(model)) ? countParameters(layer) : null,
+    line: layer.line,
+    ...(inner ? { layers: inner } : {}),
+  };
+}
+
+function isModel(layer: Instance): boolean {
+  return layer.cls.mro.some(({ name, module }) => name === 'Model' && module !== null);
+}
+
+/** The calls of a layer that belong to a model: of its network, or made while the model itself was called first. */
+function callsWithin(layer: Instance, model: Instance | null, state: LayerState): readonly Call[] {
+  const settings = model ? modelSettings(model) : undefined;
+  if (settings?.kind === 'functional') {
+    const own = new Set(settings.network.calls);
+    return state.calls.filter((call) => own.has(call));
+  }
+  if (settings?.kind === 'sequential' && !isInputLayer(layer)) {
+    const own = new Set(settings.tensors.map(({ producer }) => producer?.call));
+    return state.calls.filter((call) => own.has(call));
+  }
+  const [first] = model ? stateOf(model).calls : [];
+  return first ? state.calls.filter((call) => isInside(call, first)) : state.calls;
+}
+
+function isInside(call: Call, outer: Call): boolean {
+  for (let parent = call.parent; parent; parent = parent.parent) if (parent === outer) return true;
+  return false;
+}
+
+export function shapesOf(value: Value): Shapes {
+  if (value instanceof Tensor) return value.shape;
+  if (value instanceof List || value instanceof Tuple) {
+    const items = value.items.map(shapesOf);
+    return items.length === 1 ? (items[0] as Shapes) : items;
+  }
+  if (value instanceof Dict) {
+    return Object.fromEntries(value.keys().map((key) => [String(key), shapesOf(value.get(key) ?? null)]));
+  }
+  return null;
+}
+
+/** What had been stacked when the paste was refused before there was a model. */
+export function unfinished(error: PythonError, session: Session): TracedModel {
+  const before = session.context.graph.calls.filter((call) => call.depth === 0 && call.callee instanceof Instance);
+  const layers = [...new Set(before.map(({ callee }) => callee as Instance))].filter(
+    ({ state }) => state !== undefined,
+  );
+  const inputs = before
+    .filter(({ callee }) => isInputLayer(callee))
+    .flatMap(({ output }) => tensorsIn(output === undefined ? [] : [output]));
+  return {
+    name: null,
+    variable: null,
+    type: 'Functional',
+    line: error.line,
+    layers: layers.map((layer) => tracedLayer(layer)),
+    inputs: inputs.length === 1 ? (inputs[0] as Tensor).shape : inputs.map(({ shape }) => shape),
+    outputs: null,
+    parameters: null,
+    fault: faultOf(error),
+  };
+}
