@@ -63,7 +63,9 @@ def written(found):
     """The file's text: one layer or operation a line."""
     lines = [f'  "version": {json.dumps(found["version"])}']
     for kind in "layers", "ops":
-        entries = ",\n".join(f"    {json.dumps(name)}: {json.dumps(value)}" for name, value in found[kind].items())
+        entries = ",\n".join(
+            f"    {json.dumps(name)}: {json.dumps(value)}" for name, value in found[kind].items()
+        )
         lines.append(f'  "{kind}": {{\n{entries}\n  }}')
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

@@ -2,7 +2,7 @@
 import { tensorsIn, unknownIn } from '../../../graph/graph.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
-import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
