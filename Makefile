@@ -45,9 +45,14 @@ bench: $(READY) ## how long builds take, beside other ways to build the same pag
 
 lock: $(READY) ## renew requirements.txt from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  --upgrade --group test --output-file requirements.txt pyproject.toml
+	  --upgrade --group build --group test --output-file requirements.txt pyproject.toml
 
-$(READY): requirements.txt
+# Where the checkout stands is written in .venv, by the last step: a moved one is set up again, from what is installed
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
+$(READY): requirements.txt pyproject.toml
 	@for python in $(PYTHON); do \
 	  "$$python" -c '$(FITS)' 2>/dev/null && break; \
 	  tried="$$tried; $$python: $$("$$python" --version 2>/dev/null || echo absent)"; python=; \
@@ -60,7 +65,5 @@ $(READY): requirements.txt
 	[ -f $@ ] || "$$python" -m venv --clear .venv # an interrupted set-up starts afresh
 	@rm -f $@
 	$(RUN) pip install --require-hashes --only-binary :all: --requirement requirements.txt
-	@# snippets import draw when run alone; the path is relative, so the checkout may move
-	@.venv/bin/python -c 'import pathlib, sysconfig; \
-	  pathlib.Path(sysconfig.get_path("purelib"), "snippets.pth").write_text("../../../../snippets\n")'
-	@touch $@
+	$(RUN) pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@echo "$(CURDIR)" > $@

@@ -4,13 +4,13 @@ import html
 import json
 from pathlib import Path
 
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 from nbformat import validate
 
 from sitebuild.notebooks.cells import notebook
-from sitebuild.pages.page import Page, PageError
+from sitebuild.pages.sections import PageError
 
 WORDS = {
     "ko": {"download": "이 쪽을 노트북으로 내려받기", "colab": "Colab에서 열기"},
@@ -20,41 +20,39 @@ GITHUB = "https://github.com/"
 COLAB = "https://colab.research.google.com/github/{repository}/blob/notebooks/{language}/{place}"
 
 
-@event_priority(-50)  # after the figures, which the notebooks hold
-def on_files(files, config):
-    folder = Path(config.docs_dir)
-    for path in sorted(folder.rglob("*.md")):
-        place = path.relative_to(folder).with_suffix("").as_posix()
-        try:
-            page = Page(path)
-            if not page.cells:
+class NotebooksPlugin(BasePlugin):
+    @event_priority(-50)  # after the figures, which the notebooks hold
+    def on_files(self, files, config):
+        folder, book = Path(config.docs_dir), config.plugins["pages"].book
+        for path in sorted(folder.rglob("*.md")):
+            place = path.relative_to(folder).with_suffix("").as_posix()
+            try:
+                page = book.page(path)
+                if not page.cells:
+                    continue
+                drawn = {name: files.get_file_from_path(f"figures/{name}.svg") for name in _figures(page)}
+            except PageError:  # the page itself says what is wrong
                 continue
-            drawn = {name: files.get_file_from_path(f"figures/{name}.svg") for name in _figures(page)}
-        except PageError:  # the page itself says what is wrong
-            continue
-        if None not in drawn.values():
-            made = notebook(
-                page, place, lambda name, drawn=drawn: drawn[name].content_string, config.site_url
-            )
-            validate(made)
-            content = json.dumps(made, ensure_ascii=False) + "\n"  # on one line: fast
-            files.append(File.generated(config, _address(place), content=content))
+            if None not in drawn.values():
+                svgs = {name: file.content_string for name, file in drawn.items()}
+                made = notebook(page, place, svgs.get, config.site_url)
+                validate(made)
+                content = json.dumps(made, ensure_ascii=False) + "\n"  # on one line: fast
+                files.append(File.generated(config, _address(place), content=content))
 
-
-def on_page_content(content, page, config, files):
-    place = page.file.src_uri.rpartition(".")[0]
-    if not (file := files.get_file_from_path(_address(place))):
-        return content
-    words = WORDS[config.theme["language"]]
-    links = [(get_relative_url(file.url, page.url), words["download"])]
-    if (config.repo_url or "").startswith(GITHUB):
-        repository = config.repo_url.removeprefix(GITHUB).strip("/")
-        language = config.theme["language"]
-        links.append(
-            (COLAB.format(repository=repository, language=language, place=f"{place}.ipynb"), words["colab"])
-        )
-    shown = " · ".join(f'<a href="{html.escape(to)}">{text}</a>' for to, text in links)
-    return f'{content}\n<p class="take-along" data-search-exclude>{shown}</p>'
+    def on_page_content(self, content, page, config, files):
+        place = page.file.src_uri.rpartition(".")[0]
+        if not (file := files.get_file_from_path(_address(place))):
+            return content
+        words = WORDS[config.theme["language"]]
+        links = [(get_relative_url(file.url, page.url), words["download"])]
+        if (config.repo_url or "").startswith(GITHUB):
+            repository = config.repo_url.removeprefix(GITHUB).strip("/")
+            language = config.theme["language"]
+            colab = COLAB.format(repository=repository, language=language, place=f"{place}.ipynb")
+            links.append((colab, words["colab"]))
+        shown = " · ".join(f'<a href="{html.escape(to)}">{text}</a>' for to, text in links)
+        return f'{content}\n<p class="take-along" data-search-exclude>{shown}</p>'
 
 
 def _figures(page):

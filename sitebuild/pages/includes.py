@@ -2,15 +2,12 @@
 
 import html
 import re
-from pathlib import Path
 
-from sitebuild.pages.sections import INCLUDE, SNIPPETS, Line, PageError, section
-from sitebuild.serving import serving
+from sitebuild import checkout
+from sitebuild.pages.sections import INCLUDE, Line, PageError, section
 
 MARKER = re.compile(r"\s*-+8<-+(\s|$)")
 MARK = "IncludeError{}Here"  # one word, so that highlighting leaves it whole
-
-messages = {}  # page → {line index: message}
 
 
 def broken(path, text, first=1):
@@ -29,18 +26,14 @@ def _expand(line):
     match = INCLUDE.match(line.text)
     if not match:
         raise PageError(line.path, line.number, 'includes are written --8<-- "file.py" or "file.py:section"')
-    file = SNIPPETS / match["file"]
+    file = checkout.of_file(line.path).snippets / match["file"]
     if not file.is_file():
         raise PageError(line.path, line.number, f"{match['file']} is not in snippets/")
     section(file, match["section"], line)
 
 
-def on_page_markdown(markdown, page, config, files):
-    if not serving() or not page.file.abs_src_path or not markdown:
-        return None
-    front_matter = page.file.content_string.count("\n") - markdown.count("\n")
-    errors = broken(Path(page.file.abs_src_path), markdown, 1 + front_matter)
-    messages[page.file.abs_src_path] = errors
+def marked(markdown, errors):
+    """The Markdown with a mark in the place of each line that is broken."""
     lines = markdown.split("\n")
     for index in errors:
         indent = lines[index][: len(lines[index]) - len(lines[index].lstrip())]
@@ -48,8 +41,9 @@ def on_page_markdown(markdown, page, config, files):
     return "\n".join(lines)
 
 
-def on_page_content(content, page, config, files):
-    for index, message in messages.pop(page.file.abs_src_path, {}).items():
+def with_messages(content, errors):
+    """The HTML of marked Markdown, with what is wrong in the place of each mark."""
+    for index, message in errors.items():
         note = f'<span class="figure-error" role="alert">{html.escape(message)}</span>'
         content = content.replace(MARK.format(index), note)
     return content

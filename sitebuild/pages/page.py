@@ -9,8 +9,10 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from sitebuild import checkout
 from sitebuild.pages.fences import read_fences
-from sitebuild.pages.sections import INCLUDE, ROOT, SNIPPETS, PageError
+from sitebuild.pages.sections import INCLUDE, ROOT, PageError
+from sitebuild.pages.sections import SNIPPETS as SNIPPETS
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]*\{([^}\n]*)\})?[ \t]*#*$", re.M)
 FIGURE = re.compile(
@@ -69,7 +71,7 @@ class Page:
         for fence in self.fences:
             for line in fence.sources:
                 if match := INCLUDE.match(line.text):
-                    yield line.number, SNIPPETS / match["file"]
+                    yield line.number, checkout.of_file(self.path).snippets / match["file"]
 
     def fence_after(self, anchor):
         """The first fence that is run after the paragraph with this id; None where there is no such id."""

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SNIPPETS = ROOT / "snippets"
+from sitebuild import checkout
+
+ROOT, SNIPPETS = checkout.HERE.root, checkout.HERE.snippets
 
 INCLUDE = re.compile(r'(?P<indent>\s*)-+8<-+ "(?P<file>[^":]+)(?::(?P<section>[A-Za-z][\w-]*))?"\s*$')
 MARK = re.compile(r"\s*#\s*-+8<-+ \[(?P<edge>start|end):(?P<section>[\w-]+)\]")
@@ -16,8 +17,7 @@ class PageError(Exception):
 
     def __init__(self, path, line, message):
         path = Path(path)
-        shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-        super().__init__(f"{shown}:{line}: {message}")
+        super().__init__(f"{checkout.of_file(path).shown(path)}:{line}: {message}")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def expand(line):
     match = INCLUDE.match(line.text)
     if not match:
         return [line]
-    path = SNIPPETS / match["file"]
+    path = checkout.of_file(line.path).snippets / match["file"]
     if not path.is_file():
         raise PageError(line.path, line.number, f"includes {match['file']}, which is not in snippets/")
     return [

@@ -7,8 +7,7 @@ import platform
 import time
 from importlib.metadata import PackageNotFoundError, version
 
-from sitebuild import whole_file
-from sitebuild.pages.page import ROOT
+from sitebuild import checkout, whole_file
 
 
 def write(path, results):
@@ -70,4 +69,5 @@ def _version(name):
 
 
 def _key(page):
-    return page.path.resolve().relative_to(ROOT).as_posix()
+    path = page.path.resolve()
+    return path.relative_to(checkout.of_file(path).root).as_posix()

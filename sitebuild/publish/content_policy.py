@@ -5,10 +5,6 @@ import hashlib
 import logging
 import re
 
-from mkdocs.plugins import event_priority
-
-from sitebuild.serving import serving
-
 log = logging.getLogger("mkdocs.plugins.content_policy")
 CHARSET = '<meta charset="utf-8">'
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)  # inline; what has a type is data or has an address
@@ -37,21 +33,10 @@ def policy(page, own):
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
-@event_priority(-100)  # after everything that changes a page
-def on_post_page(output, page, config):
-    if styled := STYLED.search(output):
-        log.warning(f"{page.file.src_uri}: the policy allows no style in an attribute: {styled[0]}")
-    return _protected(output, config)
-
-
-@event_priority(-100)
-def on_post_template(output_content, template_name, config):
-    return _protected(output_content, config) if template_name.endswith(".html") else output_content
-
-
-def _protected(page, config):
-    if serving():  # live reload is an inline script that is added later
-        return page
-    own = "'self' file:" if config.extra["offline"] else "'self'"  # not every browser takes a file for 'self'
+def protected(page, place, offline=False):
+    """The page's HTML with its policy; `place` is what warnings call it."""
+    if styled := STYLED.search(page):
+        log.warning(f"{place}: the policy allows no style in an attribute: {styled[1]}")
+    own = "'self' file:" if offline else "'self'"  # not every browser takes a file for 'self'
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, own)}">'
     return page.replace(CHARSET, CHARSET + meta, 1)

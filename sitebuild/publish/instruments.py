@@ -10,6 +10,7 @@ from pathlib import Path
 
 import minify
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
 from sitebuild.serving import serving
@@ -24,20 +25,21 @@ LATER = re.compile(r'\bawait import\("(?P<path>\.[^"]+)"\)')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|class|function) (\w+)?)", re.MULTILINE)
 
 
-def on_files(files, config):
-    for name in INSTRUMENTS:
-        folder = f"{SCRIPTS}/{name}/"
-        modules = [file for file in files if file.src_uri.startswith(folder)]
-        for module in modules:
-            files.remove(module)
-        entry = next(Path(module.abs_src_path) for module in modules if module.name == name)
-        for script, text in joined(entry, config.extra["offline"]).items():
-            files.append(File.generated(config, folder + script, content=short(text, entry.parent)))
-    for file in [file for file in files if OURS.fullmatch(file.src_uri)]:
-        files.remove(file)
-        if file.name != "element":  # which is joined to both
-            text = Path(file.abs_src_path).read_text("utf-8")
-            files.append(File.generated(config, file.src_uri, content=short(text, file.src_uri)))
+class InstrumentsPlugin(BasePlugin):
+    def on_files(self, files, config):
+        for name in INSTRUMENTS:
+            folder = f"{SCRIPTS}/{name}/"
+            modules = [file for file in files if file.src_uri.startswith(folder)]
+            for module in modules:
+                files.remove(module)
+            entry = next(Path(module.abs_src_path) for module in modules if module.name == name)
+            for script, text in joined(entry, config.extra["offline"]).items():
+                files.append(File.generated(config, folder + script, content=short(text, entry.parent)))
+        for file in [file for file in files if OURS.fullmatch(file.src_uri)]:
+            files.remove(file)
+            if file.name != "element":  # which is joined to both
+                text = Path(file.abs_src_path).read_text("utf-8")
+                files.append(File.generated(config, file.src_uri, content=short(text, file.src_uri)))
 
 
 def joined(entry, classic=False):

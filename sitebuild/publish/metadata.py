@@ -5,43 +5,38 @@ import struct
 from pathlib import Path
 
 from markupsafe import Markup
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
 
 from sitebuild.figures import preview
 from sitebuild.figures.words import first_sentence
 from sitebuild.pages.page import Page, PageError
 from sitebuild.prose.terms import terms
-from sitebuild.serving import serving
 
 PREVIEW = "preview.png"
 ROBOTS = "User-agent: *\nDisallow:\n"  # a host reads it only at its root, not below a project's path
 
 
-@event_priority(-50)  # after the figures, of which a wrong one has its own message
-def on_files(files, config):
-    config.extra["preview"] = None
-    if config.theme["language"] == "ko":  # the English pages lie in the Korean site
-        sitemaps = [f"Sitemap: {config.site_url}{place}sitemap.xml\n" for place in ("", "en/")]
-        text = ROBOTS + ("\n" + "".join(sitemaps) if config.site_url else "")
-        files.append(File.generated(config, "robots.txt", content=text))
-    if not config.site_url or serving():  # previews take absolute addresses only
-        return
-    name, caption = _heart(Path(config.docs_dir, "index.md"))
-    if name and (picture := preview.png(name)):
-        config.extra["preview"] = {
-            "file": PREVIEW,
-            "size": struct.unpack(">II", picture[16:24]),
-            "alt": caption,
-        }
-        if config.theme["language"] == "ko":
-            files.append(File.generated(config, PREVIEW, content=picture))
+def robots(site_url):
+    """robots.txt; both languages have their sitemap, where the site has an address."""
+    sitemaps = [f"Sitemap: {site_url}{place}sitemap.xml\n" for place in ("", "en/")]
+    return ROBOTS + ("\n" + "".join(sitemaps) if site_url else "")
 
 
-def on_page_context(context, page, config, nav):
-    """`about`, which docs/theme/partials/metadata.html writes as JSON-LD and as Open Graph's names."""
+def picture_of(home):
+    """(PNG, caption) of the home page's first figure, for previews of shared links; None without one."""
+    name, caption = _heart(home)
+    picture = name and preview.png(name)
+    return (picture, caption) if picture else None
+
+
+def size_of(picture):
+    """(width, height) of a PNG."""
+    return struct.unpack(">II", picture[16:24])
+
+
+def about(page, config):
+    """What docs/theme/partials/metadata.html writes as JSON-LD and as Open Graph's names."""
     site = {"@type": "WebSite", "name": config.site_name}
-    about = {
+    said = {
         "@context": "https://schema.org",
         "@type": "LearningResource",
         "name": config.site_name if page.is_homepage else Markup(page.title).striptags(),
@@ -51,11 +46,10 @@ def on_page_context(context, page, config, nav):
         "isPartOf": site,
     }
     if taught := _taught(page, config):
-        about["teaches"] = taught
+        said["teaches"] = taught
     if config.site_url:
-        site["url"], about["url"] = config.site_url, page.canonical_url
-    context["about"] = about
-    return context
+        site["url"], said["url"] = config.site_url, page.canonical_url
+    return said
 
 
 def _taught(page, config):

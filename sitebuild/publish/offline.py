@@ -3,13 +3,8 @@
 WORKER = "assets/javascripts/frame_worker.js"
 
 
-def on_config(config):
-    if config.extra["offline"]:
-        config.extra["polyfills"] = [WORKER]  # not the offline plugin's, which comes from another host
-        for script in config.extra_javascript:
-            script.type, script.defer = "", True
-
-
-def on_files(files, config):
-    if not config.extra["offline"]:
-        files.remove(files.get_file_from_path(WORKER))
+def classic_scripts(config):
+    """No module runs from a folder, and the theme's search has its worker from here."""
+    config.extra["polyfills"] = [WORKER]  # not the offline plugin's, which comes from another host
+    for script in config.extra_javascript:
+        script.type, script.defer = "", True

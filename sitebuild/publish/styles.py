@@ -2,11 +2,8 @@
 each page as one, as a page is seen only when all have come."""
 
 import re
-from pathlib import Path
 
 import minify
-
-from sitebuild.serving import serving
 
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 EMPTY = re.compile(r"@(?:media|supports)[^{}]*\{\}")
@@ -20,33 +17,20 @@ VARIABLE = re.compile(r'(?<=[{;])(--[\w-]+):(?:url\("[^"]*"\)|[^;"}]*);?')
 # a neighbour then; but for that rule a browser would style all of the text anew.
 UNMET = re.compile(r"(?<!\()\[dir=rtl\]|\.md-typeset table:not\(\[class\]\)\+\*$")
 
-classes = set()  # of all pages built so far, of either language
+
+def classes_in(output):
+    """The classes that a page's HTML has."""
+    said = {piece.partition('"')[0] for piece in output.split(' class="')[1:]}
+    return set().union(*map(str.split, said))
 
 
-def on_config(config):
-    if not serving():
-        config.extra["sheets"], config.extra_css = config.extra_css, []
-
-
-def on_post_page(output, page, config):
-    if not serving():
-        said = {piece.partition('"')[0] for piece in output.split(' class="')[1:]}
-        classes.update(*map(str.split, said))
-
-
-def on_post_template(output_content, template_name, config):
-    if template_name.endswith(".html"):
-        on_post_page(output_content, None, config)
-
-
-def on_post_build(config):
-    if serving():
-        return
-    assets = Path(config.site_dir, "assets")
+def publish(site, sheets, classes):
+    """Make one short style sheet of the theme's and of ours, `sheets`."""
+    assets = site / "assets"
     # not the search's word lists of languages
     scripts = [it for it in assets.glob("javascripts/**/*.js") if "lunr" not in it.parts]
     words = classes.union(*(WORD.findall(script.read_text("utf-8")) for script in scripts))
-    ours = [Path(config.site_dir, sheet) for sheet in config.extra["sheets"]]
+    ours = [site / sheet for sheet in sheets]
     for sheet in assets.glob("stylesheets/*.css"):
         text = sheet.read_text("utf-8")
         theirs = sheet.name.endswith(".min.css")

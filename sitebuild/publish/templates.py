@@ -17,8 +17,8 @@ class Compiled(BytecodeCache):
 compiled = Compiled()
 
 
-def on_env(env, config, files):
+def prepare(env):
+    """Set up Jinja's environment as the theme's templates want it."""
     env.bytecode_cache = compiled
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Korean in half the bytes
-    return env

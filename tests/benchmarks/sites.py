@@ -59,10 +59,10 @@ def ours(source, place):
 
 
 def plain(source, place):
-    """The same Markdown and theme without figures and without our hooks, but for the one that makes both languages."""
+    """The same Markdown and theme without figures and without our build steps, but for the one that makes both languages."""
     ours(source, place)
     (place / "mkdocs.yml").rename(place / "base.yml")
-    (place / "mkdocs.yml").write_text("INHERIT: base.yml\nhooks: [sitebuild/publish/languages.py]\n")
+    (place / "mkdocs.yml").write_text("INHERIT: base.yml\n")
     for path in all_pages(place / "docs"):
         path.write_text(FIGURE.sub("", path.read_text("utf-8")), "utf-8")
 

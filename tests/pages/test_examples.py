@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sitebuild.pages import stamp
+from sitebuild.pages import stamp, verified
 from sitebuild.pages.page import ROOT, Page
 
 BROKEN = """# Page
@@ -165,7 +165,6 @@ def test_code_fails_with_the_line_of_the_file(project):
 def test_stamp_tells_the_state():
     page = Page("page.md", MENDED)
     entry = {"digest": page.digest, "passed": True}
-    assert stamp.status(None, page.digest) == "never"
     assert stamp.status(entry, page.digest) == "passed"
     assert stamp.status(entry, Page("page.md", BROKEN).digest) == "changed"
     assert stamp.status({**entry, "passed": False}, page.digest) == "failed"
@@ -175,3 +174,11 @@ def test_digest_ignores_prose_and_sees_outputs():
     page = Page("page.md", MENDED)
     assert Page("page.md", MENDED.replace("# Page", "# Another title")).digest == page.digest
     assert Page("page.md", MENDED.replace("    4\n", "    5\n")).digest != page.digest
+
+
+def test_a_page_that_was_never_run_says_nothing(tmp_path):
+    (tmp_path / "mkdocs.yml").touch()
+    page = Page(tmp_path / "docs/ko/page.md", MENDED)
+    assert stamp.stamp(page, "ko") == ""
+    verified.write(tmp_path / ".cache/verified.json", {page: True})
+    assert "모두 확인했다" in stamp.stamp(page, "ko")

@@ -28,12 +28,10 @@ def build(config, site, **environment):
 
 # of the throw-away sites: without those that read the real pages
 HOOKS = [
-    "publish/languages",
     "code/prompts",
     "code/copy_buttons",
     "prose/mathml",
     "prose/particles",
-    "publish/metadata",
 ]
 
 
@@ -79,6 +77,7 @@ def throw_away(tmp_path_factory):
                     "watch": [],
                     "theme": {"custom_dir": str(ROOT / "docs/theme")},
                     "hooks": [str(ROOT / f"sitebuild/{name}.py") for name in HOOKS],
+                    "plugins": {"notebooks": {"enabled": False}},
                 }
                 (directory / config).write_text(json.dumps(overrides))  # JSON is YAML
             build(directory / "mkdocs.yml", directory / "site")

@@ -1,4 +1,4 @@
-"""Small throw-away sites, with the real hooks, built and served by the real `mkdocs`."""
+"""Small throw-away sites, with the real build steps, built and served by the real `mkdocs`."""
 
 import contextlib
 import copy
@@ -21,15 +21,14 @@ site_name: 시험
 docs_dir: docs/ko
 watch: [docs/en, snippets, mkdocs.en.yml]
 theme: { name: %s, language: ko }
-hooks:
-  [sitebuild/publish/safe_output.py, sitebuild/publish/languages.py, sitebuild/pages/includes.py, sitebuild/figures/plugin.py]
-plugins: [%s]
+hooks: [sitebuild/figures/plugin.py]
+plugins: [pages, %s languages, output]
 markdown_extensions:
   - admonition
   - attr_list
   - pymdownx.details
   - pymdownx.superfences
-  - pymdownx.snippets: { base_path: [snippets], check_paths: true, dedent_subsections: true }
+  - pymdownx.snippets: { base_path: [!relative $config_dir/snippets], check_paths: true, dedent_subsections: true }
   - pymdownx.tabbed: { alternate_style: true }
 validation:
   links: { not_found: warn, anchors: warn }
@@ -52,12 +51,12 @@ PATIENCE = 50  # seconds for anything that takes a few on a machine with nothing
 
 
 class Site:
-    """A site of its own in `folder`: the real hooks, one page a language, and what a test writes."""
+    """A site of its own in `folder`: the real build steps, one page a language, and what a test writes."""
 
-    def __init__(self, folder, theme="mkdocs", plugins=""):
+    def __init__(self, folder, theme="mkdocs", plugins=()):
         self.folder = folder
         shutil.copytree(SITEBUILD, folder / "sitebuild", ignore=shutil.ignore_patterns("__pycache__"))
-        self.write("mkdocs.yml", CONFIG % (theme, plugins))
+        self.write("mkdocs.yml", CONFIG % (theme, "".join(f"{plugin}, " for plugin in plugins)))
         self.write("mkdocs.en.yml", ENGLISH)
         self.write("snippets/draw.py", "PALETTE = {}\n")
         self.page("# 시험\n", "# Test\n")

@@ -43,12 +43,12 @@ print("count", 3 + 4)
 @pytest.fixture(scope="module")
 def good(new_site):
     """A site with a figure and a lab, built."""
-    site = new_site(plugins="search, mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}")
-    hooks = "publish/safe_output, publish/languages, publish/link_places, labs/plugin, prose/mathml"
-    listed = ", ".join(
-        f"sitebuild/{name}.py" for name in f"{hooks}, pages/includes, figures/plugin".split(", ")
+    site = new_site(
+        plugins=["search", "mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}", "publish"]
     )
-    config = re.sub(r"hooks:\s+\[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
+    hooks = "labs/plugin", "prose/mathml", "figures/plugin"
+    listed = ", ".join(f"sitebuild/{name}.py" for name in hooks)
+    config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
     arithmatex = "  - pymdownx.arithmatex: { generic: true }\n"
     site.write("mkdocs.yml", config.replace("  - admonition\n", f"  - admonition\n{arithmatex}"))
     site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))

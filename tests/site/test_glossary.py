@@ -216,11 +216,8 @@ ENGLISH_PAGE = (
 
 @pytest.fixture
 def book(site):
-    hooks = "sitebuild/pages/includes.py, sitebuild/prose/glossary.py, sitebuild/figures/plugin.py"
-    config = CONFIG.replace("sitebuild/pages/includes.py, sitebuild/figures/plugin.py", hooks) % (
-        "material",
-        "search",
-    )
+    config = CONFIG.replace("[sitebuild/figures", "[sitebuild/prose/glossary.py, sitebuild/figures")
+    config = config % ("material", "search, ")
     site.write("mkdocs.yml", config.replace("- attr_list", "- attr_list\n  - def_list"))
     site.write("snippets/ch/one.py", FIGURE)
     for language, page, entries in (("ko", PAGE, KOREAN), ("en", ENGLISH_PAGE, ENGLISH)):

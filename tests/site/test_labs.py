@@ -43,11 +43,11 @@ def write(site, code="", korean="말", english="word"):
 @pytest.fixture(scope="module")
 def new_lab(tmp_path_factory):
     def new():
-        plugins = "search, mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"
+        plugins = "search", "mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"
         site = Site(tmp_path_factory.mktemp("site"), plugins=plugins)
-        hooks = "publish/safe_output, publish/languages, labs/plugin, prose/mathml, pages/includes, figures/plugin"
-        listed = ", ".join(f"sitebuild/{name}.py" for name in hooks.split(", "))
-        config = re.sub(r"hooks:\s+\[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
+        hooks = "labs/plugin", "prose/mathml", "figures/plugin"
+        listed = ", ".join(f"sitebuild/{name}.py" for name in hooks)
+        config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
         arithmatex = "  - pymdownx.arithmatex: { generic: true }\n"
         site.write("mkdocs.yml", config.replace("  - admonition\n", f"  - admonition\n{arithmatex}"))
         site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))

@@ -81,13 +81,11 @@ def build(new_site):
 
     def build(address):
         site = new_site(theme="material")
-        config = CONFIG % ("material", "")
+        config = CONFIG % ("material", "publish, ")
         config = config.replace(
             "name: material", f"name: material, font: false, custom_dir: {ROOT / 'docs/theme'}"
         )
-        site.write(
-            "mkdocs.yml", config.replace("plugin.py]", "plugin.py, sitebuild/publish/metadata.py]") + HOSTED
-        )
+        site.write("mkdocs.yml", config + HOSTED)
         site.write("snippets/ch/heart.py", FIGURE)
         site.page("# 처음\n\n![심장 & 그림. 더.](figures/ch/heart.svg){ #heart }\n")
         for language, name in (("ko", "쪽"), ("en", "Page")):

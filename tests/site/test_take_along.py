@@ -1,7 +1,6 @@
 """A page with code offers its notebook, and Colab where the repository is on GitHub."""
 
 import json
-import re
 
 import pytest
 
@@ -11,9 +10,7 @@ COLAB = "https://colab.research.google.com/github/someone/notes/blob/notebooks/{
 
 @pytest.fixture
 def coded(site):
-    config = re.sub(
-        r"hooks:\s+\[(.*)\]", r"hooks: [\1, sitebuild/notebooks/plugin.py]", site.read("mkdocs.yml")
-    )
+    config = site.read("mkdocs.yml").replace("languages,", "notebooks, languages,")
     site.write("mkdocs.yml", config + "repo_url: !ENV REPO_URL\n")
     site.page(PAGE)
     return site

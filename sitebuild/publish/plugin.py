@@ -1,0 +1,84 @@
+"""Ties the room to MkDocs: what concerns the published site as a whole, and the head and foot of each page."""
+
+from pathlib import Path
+
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+
+from sitebuild.pages.sections import PageError
+from sitebuild.pages.stamp import stamp
+from sitebuild.publish import content_policy, link_places, metadata, offline, styles, templates
+from sitebuild.serving import serving
+
+PREVIEW = "preview.png"
+
+
+class PublishPlugin(BasePlugin):
+    def on_config(self, config):
+        self.is_korean = config.theme["language"] == "ko"  # the English pages lie in the Korean site
+        self.offline = config.extra.get("offline", False)
+        self.classes = set()  # which the pages have
+        self.places = link_places.LinkPlaces(Path(config.docs_dir))
+        link_places.LOGGER.addFilter(self.places)
+        if self.offline:
+            offline.classic_scripts(config)
+        self.one_sheet = config.theme.name == "material" and not serving()
+        if self.one_sheet:
+            self.sheets, config.extra_css = config.extra_css, []
+
+    @event_priority(-50)  # after the figures, of which a wrong one has its own message
+    def on_files(self, files, config):
+        if not self.offline and (worker := files.get_file_from_path(offline.WORKER)):
+            files.remove(worker)
+        config.extra["preview"] = None
+        if self.is_korean:
+            files.append(File.generated(config, "robots.txt", content=metadata.robots(config.site_url)))
+        if not config.site_url or serving():  # previews take absolute addresses only
+            return
+        if found := metadata.picture_of(Path(config.docs_dir, "index.md")):
+            picture, caption = found
+            size = metadata.size_of(picture)
+            config.extra["preview"] = {"file": PREVIEW, "size": size, "alt": caption}
+            if self.is_korean:
+                files.append(File.generated(config, PREVIEW, content=picture))
+
+    def on_env(self, env, config, files):
+        templates.prepare(env)
+
+    @event_priority(-70)  # at the foot, below what the hooks add
+    def on_page_content(self, content, page, config, files):
+        try:
+            source = config.plugins["pages"].book.page(page.file.abs_src_path)
+        except PageError:  # the page itself shows the error
+            return content
+        return content + stamp(source, config.theme["language"])
+
+    def on_page_context(self, context, page, config, nav):
+        context["about"] = metadata.about(page, config)
+        return context
+
+    @event_priority(-100)  # after everything that changes a page
+    def on_post_page(self, output, page, config):
+        return self._published(output, page.file.src_uri)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content, template_name, config):
+        return (
+            self._published(output_content, template_name)
+            if template_name.endswith(".html")
+            else output_content
+        )
+
+    def on_post_build(self, config):
+        link_places.LOGGER.removeFilter(self.places)
+        if self.one_sheet:
+            styles.publish(Path(config.site_dir), self.sheets, self.classes)
+
+    def on_build_error(self, error):
+        link_places.LOGGER.removeFilter(getattr(self, "places", None))
+
+    def _published(self, output, place):
+        if serving():  # live reload is an inline script that is added later
+            return output
+        self.classes |= styles.classes_in(output)
+        return content_policy.protected(output, place, self.offline)
