@@ -7,7 +7,7 @@ from mkdocs.structure.files import File
 
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
-from sitebuild.publish import content_policy, link_places, metadata, offline, styles, templates
+from sitebuild.publish import content_policy, metadata, offline, styles, templates
 from sitebuild.serving import serving
 
 PREVIEW = "preview.png"
@@ -18,8 +18,6 @@ class PublishPlugin(BasePlugin):
         self.is_korean = config.theme["language"] == "ko"  # the English pages lie in the Korean site
         self.offline = config.extra.get("offline", False)
         self.classes = set()  # which the pages have
-        self.places = link_places.LinkPlaces(Path(config.docs_dir))
-        link_places.LOGGER.addFilter(self.places)
         if self.offline:
             offline.classic_scripts(config)
         self.one_sheet = config.theme.name == "material" and not serving()
@@ -70,12 +68,8 @@ class PublishPlugin(BasePlugin):
         )
 
     def on_post_build(self, config):
-        link_places.LOGGER.removeFilter(self.places)
         if self.one_sheet:
             styles.publish(Path(config.site_dir), self.sheets, self.classes)
-
-    def on_build_error(self, error):
-        link_places.LOGGER.removeFilter(getattr(self, "places", None))
 
     def _published(self, output, place):
         if serving():  # live reload is an inline script that is added later

@@ -43,9 +43,7 @@ print("count", 3 + 4)
 @pytest.fixture(scope="module")
 def good(new_site):
     """A site with a figure and a lab, built."""
-    site = new_site(
-        plugins=["search", "mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}", "publish"]
-    )
+    site = new_site(plugins=["search", "mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"])
     hooks = "labs/plugin", "prose/mathml", "figures/plugin"
     listed = ", ".join(f"sitebuild/{name}.py" for name in hooks)
     config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
