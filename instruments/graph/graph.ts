@@ -89,34 +89,44 @@ export interface Traced {
 }
 
 /** Every tensor in a value, in order, through tuples, lists and dicts. */
-export function tensorsIn(values: Iterable<Value>): Tensor[] {
+export function tensorsIn(values: Iterable<Value>, seen = new Set<Value>()): Tensor[] {
   const found: Tensor[] = [];
   for (const value of values) {
     if (value instanceof Tensor) found.push(value);
-    else if (value instanceof List || value instanceof Tuple) found.push(...tensorsIn(value.items));
-    else if (value instanceof Dict) found.push(...tensorsIn(value.values()));
+    else found.push(...tensorsIn(partsOf(value, seen), seen));
   }
   return found;
 }
 
+/** What a container holds; nothing the second time it is met, since a list may hold itself. */
+function partsOf(value: Value, seen: Set<Value>): readonly Value[] {
+  const isContainer = value instanceof List || value instanceof Tuple || value instanceof Dict;
+  if (!isContainer || seen.has(value)) return [];
+  seen.add(value);
+  return value instanceof Dict ? value.values() : value.items;
+}
+
 /** The same value with every tensor in it replaced. */
-export function mapTensors(value: Value, change: (tensor: Tensor) => Value): Value {
+export function mapTensors(value: Value, change: (tensor: Tensor) => Value, done = new Map<Value, Value>()): Value {
   if (value instanceof Tensor) return change(value);
-  if (value instanceof Tuple) return new Tuple(value.items.map((item) => mapTensors(item, change)));
-  if (value instanceof List) return new List(value.items.map((item) => mapTensors(item, change)));
-  if (value instanceof Dict) {
-    return Dict.of([...value.entries.values()].map(([key, item]) => [key, mapTensors(item, change)] as const));
-  }
-  return value;
+  if (!(value instanceof Tuple || value instanceof List || value instanceof Dict)) return value;
+  const before = done.get(value);
+  if (before !== undefined) return before;
+  const inner = (item: Value): Value => mapTensors(item, change, done);
+  done.set(value, value); // for a list that holds itself
+  const changed =
+    value instanceof Dict
+      ? Dict.of([...value.entries.values()].map(([key, item]) => [key, inner(item)] as const))
+      : new (value instanceof List ? List : Tuple)(value.items.map(inner));
+  done.set(value, changed);
+  return changed;
 }
 
 /** The first unknown value in a value, through tuples, lists and dicts. */
-export function unknownIn(values: Iterable<Value>): Unknown | undefined {
+export function unknownIn(values: Iterable<Value>, seen = new Set<Value>()): Unknown | undefined {
   for (const value of values) {
     if (value instanceof Unknown) return value;
-    const inner =
-      value instanceof List || value instanceof Tuple ? value.items : value instanceof Dict ? value.values() : [];
-    const found = unknownIn(inner);
+    const found = unknownIn(partsOf(value, seen), seen);
     if (found) return found;
   }
   return undefined;

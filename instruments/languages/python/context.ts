@@ -25,6 +25,8 @@ export interface Context {
   item(object: Value, key: Value): Value;
   /** The items of anything that `for` takes; bounded; throws NotFollowed for what is unknown. */
   items(iterable: Value): Value[];
+  /** Count work that is done for the paste, so that it stays bounded; throws where it was too much. */
+  step(count?: number): void;
   /** As `print` shows it (`repr` for strings inside containers). */
   text(value: Value): string;
   repr(value: Value): string;

@@ -194,11 +194,13 @@ export class Unknown {
 const identities = new WeakMap<object, symbol>();
 
 /** Equal for values that Python holds for the same key of a dict. */
-export function hash(value: Value): unknown {
+export function hash(value: Value, depth = 0): unknown {
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof Float) return value.value;
   if (typeof value === 'string') return `s${value}`;
-  if (value instanceof Tuple) return `t${value.items.map((item) => String(hashText(hash(item)))).join(',')}`;
+  if (value instanceof Tuple && depth < 6) {
+    return `t${value.items.map((item) => hashText(hash(item, depth + 1))).join(',')}`;
+  }
   if (value === null || typeof value === 'number') return value;
   return identityOf(value);
 }

@@ -5,28 +5,46 @@ import { PythonError } from '../errors.ts';
 import { Dict, Ellipsis, Float, List, Module, PySet, Range, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 
-export function str(value: Value, depth = 0): string {
-  return typeof value === 'string' ? value : repr(value, depth);
+/** How many values one text shows: lists that hold each other twice would take for ever. */
+const MOST_SHOWN = 20_000;
+
+interface Budget {
+  left: number;
 }
 
-export function repr(value: Value, depth = 0): string {
-  if (depth > 20) return '...';
+export function str(value: Value): string {
+  const args = value instanceof Instance ? value.attributes.get('args') : undefined;
+  if (args instanceof Tuple && value instanceof Instance && value.cls.module === 'builtins') {
+    return args.items.length === 1 ? str(args.items[0] as Value) : args.items.length === 0 ? '' : repr(args);
+  }
+  return typeof value === 'string' ? value : repr(value);
+}
+
+export function repr(value: Value, depth = 0, budget: Budget = { left: MOST_SHOWN }): string {
+  if (depth > 20 || budget.left-- <= 0) return '...';
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'string') {
+    budget.left -= value.length >> 5;
+    return quote(value);
+  }
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof Tuple) {
-    const inner = value.items.map((item) => repr(item, depth + 1));
+    const inner = value.items.map((item) => repr(item, depth + 1, budget));
     return inner.length === 1 ? `(${inner[0]},)` : `(${inner.join(', ')})`;
   }
-  if (value instanceof List) return `[${value.items.map((item) => repr(item, depth + 1)).join(', ')}]`;
+  if (value instanceof List) return `[${value.items.map((item) => repr(item, depth + 1, budget)).join(', ')}]`;
   if (value instanceof Dict) {
-    const pairs = [...value.entries.values()].map(([key, item]) => `${repr(key, depth + 1)}: ${repr(item, depth + 1)}`);
+    const pairs = [...value.entries.values()].map(
+      ([key, item]) => `${repr(key, depth + 1, budget)}: ${repr(item, depth + 1, budget)}`,
+    );
     return `{${pairs.join(', ')}}`;
   }
   if (value instanceof PySet) {
-    return value.entries.size > 0 ? `{${value.items.map((item) => repr(item, depth + 1)).join(', ')}}` : 'set()';
+    return value.entries.size > 0
+      ? `{${value.items.map((item) => repr(item, depth + 1, budget)).join(', ')}}`
+      : 'set()';
   }
   return reprOther(value);
 }
@@ -58,6 +76,7 @@ export function floatText(value: number): string {
     const [digits, exponent] = value.toExponential().split('e') as [string, string];
     return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
   }
+  if (Object.is(value, -0)) return '-0.0';
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 

@@ -6,7 +6,7 @@ import { NotFollowed, PythonError } from '../errors.ts';
 import { Dict, Float, Iterator, List, PySet, Range, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { format, str } from './format.ts';
-import { compare, contains, equal, place } from './operators.ts';
+import { Beyond, compare, contains, equal, LARGEST, place } from './operators.ts';
 
 type Method<Self> = (self: Self, args: readonly Value[], context: Context, all: Arguments) => Value;
 type Methods<Self> = Record<string, Method<Self>>;
@@ -27,11 +27,11 @@ const ofString: Methods<string> = {
   rsplit: (self, [by]) => new List(split(self, by, -1)),
   splitlines: (self) => new List(self.split(/\r?\n/)),
   join: (self, [items], context) =>
-    context
-      .items(items ?? null)
-      .map((item) => stringIn(item))
-      .join(self),
-  replace: (self, [old, by]) => self.replaceAll(text(old, ''), () => text(by, '')),
+    joined(
+      context.items(items ?? null).map((item) => stringIn(item)),
+      self,
+    ),
+  replace: (self, [old, by]) => replaced(self, text(old, ''), text(by, '')),
   startswith: (self, [start]) => strings(start).some((one) => self.startsWith(one)),
   endswith: (self, [end]) => strings(end).some((one) => self.endsWith(one)),
   find: (self, [part]) => self.indexOf(text(part, '')),
@@ -54,6 +54,18 @@ const ofString: Methods<string> = {
   format: (self, _, context, all) => formatMethod(self, all, context),
   encode: (_, __, context) => context.unknown('bytes are not read', { harmless: true }),
 };
+
+/** @throws Beyond where the text would be too long */
+function joined(parts: readonly string[], by: string): string {
+  const size = parts.reduce((sum, part) => sum + part.length + by.length, 0);
+  if (size > LARGEST) throw new Beyond('too long a string');
+  return parts.join(by);
+}
+
+function replaced(self: string, old: string, by: string): string {
+  if (self.length * (by.length + 1) > LARGEST * 10) throw new Beyond('too long a string');
+  return joined([self.replaceAll(old, () => by)], '');
+}
 
 function stripped(self: string, of: Value | undefined, start: boolean, end: boolean): string {
   const drop = typeof of === 'string' ? (one: string) => of.includes(one) : (one: string) => /\s/.test(one);
@@ -256,6 +268,7 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
   if (known) return known;
   const native = new LibraryFunction(name, (args, context) => {
     const [self, ...rest] = args.positional;
+    if (self instanceof List && name !== 'append') context.step(self.items.length >> 3);
     return method(self as never, rest, context, { positional: rest, keywords: args.keywords });
   });
   made.set(key, native);

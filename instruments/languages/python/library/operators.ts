@@ -45,23 +45,20 @@ function whole(value: number): number {
 
 type Arithmetic = (left: number, right: number) => number;
 
-const divideByZero = (right: number, said: string): void => {
-  if (right === 0) throw new PythonError('ZeroDivisionError', said);
-};
-
 const arithmetic: Record<string, Arithmetic> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
-  '//': (left, right) => {
-    divideByZero(right, 'integer division or modulo by zero');
-    return Math.floor(left / right);
-  },
-  '%': (left, right) => {
-    divideByZero(right, 'integer division or modulo by zero');
-    return left - right * Math.floor(left / right);
-  },
+  '//': (left, right) => Math.floor(left / right),
+  '%': (left, right) => left - right * Math.floor(left / right),
   '**': (left, right) => left ** right,
+};
+
+/** What Python says where the right side is zero, for integers and for floats. */
+const zeroRight: Record<string, readonly [string, string]> = {
+  '/': ['division by zero', 'float division by zero'],
+  '//': ['integer division or modulo by zero', 'float floor division by zero'],
+  '%': ['integer modulo by zero', 'float modulo'],
 };
 
 const bits: Record<string, (left: bigint, right: bigint) => bigint> = {
@@ -85,8 +82,8 @@ export function binary(operator: string, left: Value, right: Value): Value {
   if (operator === '%' && typeof left === 'string') return formatPercent(left, right);
   if (operator === '+') {
     if (typeof left === 'string' && typeof right === 'string') return limited(left + right);
-    if (left instanceof List && right instanceof List) return new List([...left.items, ...right.items]);
-    if (left instanceof Tuple && right instanceof Tuple) return new Tuple([...left.items, ...right.items]);
+    if (left instanceof List && right instanceof List) return new List(joined(left.items, right.items));
+    if (left instanceof Tuple && right instanceof Tuple) return new Tuple(joined(left.items, right.items));
   }
   if (operator === '*') {
     if (isWhole(right)) return repeat(left, Number(right)) ?? refuse(operator, left, right);
@@ -110,10 +107,12 @@ function refuse(operator: string, left: Value, right: Value): never {
 
 function onNumbers(operator: string, left: Value, right: Value, one: number, other: number): Value {
   const wholes = isWhole(left) && isWhole(right);
-  if (operator === '/') {
-    divideByZero(other, 'division by zero');
-    return new Float(one / other);
+  const said = other === 0 ? zeroRight[operator]?.[wholes ? 0 : 1] : undefined;
+  if (said !== undefined) throw new PythonError('ZeroDivisionError', said);
+  if (operator === '**' && one === 0 && other < 0) {
+    throw new PythonError('ZeroDivisionError', '0.0 cannot be raised to a negative power');
   }
+  if (operator === '/') return new Float(one / other);
   const bitwise = bits[operator];
   if (bitwise && wholes) {
     if (operator.length === 2 && other < 0) throw new PythonError('ValueError', 'negative shift count');
@@ -150,6 +149,11 @@ function repeat(value: Value, times: number): Value | undefined {
   return value instanceof List ? new List(items) : new Tuple(items);
 }
 
+function joined(left: readonly Value[], right: readonly Value[]): Value[] {
+  if (left.length + right.length > LARGEST) throw new Beyond('too long a list');
+  return left.concat(right);
+}
+
 function limited(text: string): string {
   if (text.length > LARGEST) throw new Beyond('too long a string');
   return text;
@@ -168,22 +172,25 @@ export function unary(operator: string, operand: Value): Value {
   return operand instanceof Float ? new Float(signed) : whole(signed);
 }
 
+/** How many values one comparison looks at: lists that hold each other twice would take for ever. */
+const MOST_COMPARED = 100_000;
+
 /** `==`; undefined where it cannot be known. */
-export function equal(left: Value, right: Value, depth = 0): boolean | undefined {
-  if (left instanceof Unknown || right instanceof Unknown || depth > 100) return undefined;
+export function equal(left: Value, right: Value, budget = { left: MOST_COMPARED }, depth = 0): boolean | undefined {
+  if (left instanceof Unknown || right instanceof Unknown || depth > 100 || budget.left-- <= 0) return undefined;
   if (left === right) return true;
   const [one, other] = [numberOf(left), numberOf(right)];
   if (one !== undefined && other !== undefined) return one === other;
   if ((left instanceof List && right instanceof List) || (left instanceof Tuple && right instanceof Tuple)) {
     if (left.items.length !== right.items.length) return false;
-    return every(left.items.map((item, index) => () => equal(item, right.items[index] as Value, depth + 1)));
+    return every(left.items.map((item, index) => () => equal(item, right.items[index] as Value, budget, depth + 1)));
   }
   if (left instanceof Dict && right instanceof Dict) {
     if (left.entries.size !== right.entries.size) return false;
     return every(
       [...left.entries].map(([key, [, value]]) => () => {
         const counterpart = right.entries.get(key);
-        return counterpart ? equal(value, counterpart[1], depth + 1) : false;
+        return counterpart ? equal(value, counterpart[1], budget, depth + 1) : false;
       }),
     );
   }
@@ -216,14 +223,20 @@ export function ordered(operator: string, left: Value, right: Value): boolean | 
 }
 
 /** Negative, zero or positive. @throws PythonError where Python does not order the two */
-export function compare(left: Value, right: Value, operator = '<'): number | undefined {
-  if (left instanceof Unknown || right instanceof Unknown) return undefined;
+export function compare(
+  left: Value,
+  right: Value,
+  operator = '<',
+  budget = { left: MOST_COMPARED },
+  depth = 0,
+): number | undefined {
+  if (left instanceof Unknown || right instanceof Unknown || depth > 100 || budget.left-- <= 0) return undefined;
   const [one, other] = [numberOf(left), numberOf(right)];
   if (one !== undefined && other !== undefined) return one - other;
   if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : Number(left > right);
   if ((left instanceof List && right instanceof List) || (left instanceof Tuple && right instanceof Tuple)) {
     for (let index = 0; index < Math.min(left.items.length, right.items.length); index++) {
-      const order = compare(left.items[index] as Value, right.items[index] as Value, operator);
+      const order = compare(left.items[index] as Value, right.items[index] as Value, operator, budget, depth + 1);
       if (order !== 0) return order;
     }
     return left.items.length - right.items.length;

@@ -52,7 +52,7 @@ function callNative(interpreter: Interpreter, callee: NativeFunction, args: Argu
   const line = interpreter.line;
   if (++interpreter.depth > MOST_CALLS * 4) throw new Stop('calls go too deep to be followed');
   try {
-    return callee.invoke(args, interpreter);
+    return interpreter.charge(callee.invoke(args, interpreter));
   } catch (error) {
     if (error instanceof Beyond) return interpreter.unknown(`${callee.name} makes ${error.message}`);
     if (error instanceof NotFollowed) return notFollowed(interpreter, callee, args, error);

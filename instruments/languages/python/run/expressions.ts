@@ -117,7 +117,10 @@ const evaluators: Evaluators = {
   format(interpreter, frame, node) {
     const parts = node.parts.map((part) => (typeof part === 'string' ? part : formatted(interpreter, frame, part)));
     const unknowns = parts.filter((part) => part instanceof Unknown);
-    return unknowns.length > 0 ? derived(unknowns) : parts.join('');
+    if (unknowns.length > 0) return derived(unknowns);
+    const length = parts.reduce((sum, part) => sum + String(part).length, 0);
+    if (length > operators.LARGEST) return interpreter.unknown('this makes too long a string');
+    return interpreter.charge(parts.join(''));
   },
   named(interpreter, frame, node) {
     const value = evaluate(interpreter, frame, node.value);
@@ -172,7 +175,7 @@ function located<Result>(interpreter: Interpreter, run: () => Result): Result {
 /** Run an operation of Python's own; what is unknown or too large makes its result unknown. */
 function guarded(interpreter: Interpreter, operands: readonly Value[], run: () => Value): Value {
   try {
-    return run();
+    return interpreter.charge(run());
   } catch (error) {
     if (error instanceof operators.Beyond) return interpreter.unknown(`this makes ${error.message}`);
     if (error instanceof NotFollowed) {
@@ -248,6 +251,9 @@ function compare(interpreter: Interpreter, { operator }: Comparison, left: Value
   const names = comparisonNames[operator];
   const forward = names && special(interpreter, left, names[0]);
   const backward = names && forward === undefined ? special(interpreter, right, names[1]) : undefined;
+  for (const operand of [left, right]) {
+    if (operand instanceof List || operand instanceof Tuple) interpreter.step(operand.items.length >> 3);
+  }
   return guarded(interpreter, [left, right], () => {
     if (forward !== undefined) return interpreter.call(forward, { positional: [right] });
     if (backward !== undefined) return interpreter.call(backward, { positional: [left] });

@@ -11,14 +11,14 @@ import { repr, str } from '../library/format.ts';
 import { libraryModule, usualNames } from '../library/modules.ts';
 import { Scope } from '../scope.ts';
 import type { Block, Expression } from '../syntax.ts';
-import { Module, Unknown } from '../values.ts';
+import { List, Module, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { getAttribute, setAttribute } from './attributes.ts';
 import { callValue } from './calls.ts';
 import { getItem, iterate, truth } from './containers.ts';
 import { Stop } from './frame.ts';
 import type { Frame } from './frame.ts';
-import { MOST_STEPS } from './frame.ts';
+import { LONGEST, MOST_STEPS } from './frame.ts';
 import { runTop } from './top.ts';
 
 export interface Options {
@@ -45,6 +45,7 @@ export class Interpreter implements Context {
   readonly assumed = new Map<string, string>();
   readonly faults: PythonError[] = [];
 
+  private readonly started = Date.now();
   line = 1;
   steps = 0;
   depth = 0;
@@ -71,8 +72,18 @@ export class Interpreter implements Context {
 
   /** Count a step. @throws Stop when there were too many */
   step(count = 1): void {
+    const before = this.steps;
     this.steps += count;
     if (this.steps > MOST_STEPS) throw new Stop('the paste runs for more than 1,000,000 steps');
+    if (before >> 12 !== this.steps >> 12 && Date.now() - this.started > LONGEST)
+      throw new Stop('the paste runs too long');
+  }
+
+  /** Count what a value weighs that was made at one stroke. */
+  charge<Made extends Value>(value: Made): Made {
+    if (value instanceof List || value instanceof Tuple) this.step(value.items.length >> 4);
+    else if (typeof value === 'string') this.step(value.length >> 6);
+    return value;
   }
 
   // ---- names

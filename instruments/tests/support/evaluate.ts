@@ -1,0 +1,26 @@
+/** Run programs in the small Python: a JSON list of sources in, for each the `repr` of its variables or its error. */
+import { readFileSync } from 'node:fs';
+import { PythonFunction } from '../../languages/python/callables.ts';
+import { clean } from '../../languages/python/clean.ts';
+import { Class } from '../../languages/python/classes.ts';
+import { repr } from '../../languages/python/library/format.ts';
+import { parse } from '../../languages/python/parse/parse.ts';
+import { Interpreter } from '../../languages/python/run/interpreter.ts';
+import { Module } from '../../languages/python/values.ts';
+
+function evaluate(source: string): unknown {
+  const { text } = clean(source);
+  const interpreter = new Interpreter(text, { frameworks: [] });
+  interpreter.run(parse(text));
+  const variables: Record<string, string> = {};
+  for (const [name, value] of interpreter.globals.names) {
+    if (name.startsWith('_') || value instanceof PythonFunction || value instanceof Class || value instanceof Module)
+      continue;
+    variables[name] = repr(value);
+  }
+  const faults = interpreter.faults.map(({ type, message, line }) => ({ type, message, line }));
+  return { variables, faults, unfollowed: interpreter.unfollowed };
+}
+
+const sources = JSON.parse(readFileSync(0, 'utf8')) as string[];
+process.stdout.write(JSON.stringify(sources.map(evaluate)));

@@ -1,0 +1,238 @@
+"""The small Python of the instruments against CPython: the same programs give the same values and the same errors."""
+
+import signal
+import traceback
+import types
+import warnings
+
+import pytest
+from instruments.generated import program
+
+from instruments.door import evaluate
+
+PROGRAMS = 200
+LONGEST = 10_000  # characters of a `repr` that are compared; longer ones are shortened by the small Python
+
+
+def run(source):
+    """{name: repr} and the first error of a program in CPython; None where it takes too long."""
+    names, error = {"__name__": "program"}, None
+
+    def stop(*_):
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(3)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # `7 is 8` is a generated program, no mistake
+            exec(compile(source, "program", "exec"), names)
+    except (TimeoutError, MemoryError, OverflowError):
+        return None
+    except Exception as raised:
+        lines = [
+            step.lineno for step in traceback.extract_tb(raised.__traceback__) if step.filename == "program"
+        ]
+        error = {"type": type(raised).__name__, "message": str(raised), "line": lines[-1]}
+    finally:
+        signal.alarm(0)
+    hidden = types.FunctionType, types.BuiltinFunctionType, type, types.ModuleType
+    shown = {name: repr(value) for name, value in names.items() if not isinstance(value, hidden)}
+    return {name: text for name, text in shown.items() if not name.startswith("_")}, error
+
+
+def differences(source, read):
+    """What the small Python says otherwise than CPython, without saying that it does not know."""
+    ran = run(source)
+    if ran is None:
+        return []
+    variables, error = ran
+    if error or read["faults"]:  # it goes on behind a fault, CPython does not
+        unknown = read["unfollowed"] or "?" in str(read["variables"].values())
+        first = read["faults"][0] if read["faults"] else None
+        return [] if first == error or unknown else [(error, first)]
+    pairs = [(name, text, read["variables"].get(name)) for name, text in variables.items()]
+    return [
+        pair for pair in pairs if pair[1] != pair[2] and "?" not in str(pair[2]) and len(pair[1]) < LONGEST
+    ]
+
+
+def test_generated_programs_give_what_cpython_gives():
+    sources = [program(seed) for seed in range(PROGRAMS)]
+    answers = evaluate(sources)
+    wrong = {
+        seed: found
+        for seed, (source, read) in enumerate(zip(sources, answers, strict=True))
+        if (found := differences(source, read))
+    }
+    assert not wrong
+    known = sum(bool(read["faults"]) or "?" not in str(read["variables"].values()) for read in answers)
+    assert known > 0.9 * PROGRAMS  # saying "not known" of everything would be no reading
+
+
+@pytest.mark.check
+def test_many_more_generated_programs():
+    sources = [program(seed) for seed in range(PROGRAMS, 20 * PROGRAMS)]
+    answers = evaluate(sources)
+    assert not [found for pair in zip(sources, answers, strict=True) if (found := differences(*pair))]
+
+
+def test_written_programs_give_what_cpython_gives():
+    (read,) = evaluate([WRITTEN])
+    variables, error = run(WRITTEN)
+    assert error is None and not read["faults"] and not read["unfollowed"]
+    assert read["variables"] == variables
+    assert len(variables) > 30
+
+
+# What models are written with: one name for each thing that is read.
+WRITTEN = """
+import math
+from collections import OrderedDict, defaultdict, namedtuple
+from dataclasses import dataclass, field
+from functools import partial, reduce
+
+chain = not 0 and 1 or 2, not (1 and 0), 1 < 2 < 3, 1 < 3 < 2
+first, *middle, last = range(6)
+names = [f"conv{i}_{j:02d}" for i in range(2) for j in range(3) if (i + j) % 2]
+percent = "block%d_%s" % (3, "a"), "{}-{name!r:>5}".format(1, name="b")
+merged = {**{"a": 1}, "b": 2}, [*range(2), *(5, 6)]
+sliced = [1, 2, 3, 4, 5][-1:0:-2], "kernel"[1:-1], (1, 2, 3)[::-1]
+
+
+def stack(x, *sizes, kernel=3, **options):
+    return x, sizes, kernel, options
+
+
+called = stack(1, 2, 3, kernel=5, padding="same"), stack(*[1, 2], **{"strides": 2})
+halves = partial(stack, 7, kernel=1)(8)
+product = reduce(lambda left, right: left * right, [1, 2, 3, 4])
+
+
+def counter():
+    total = 0
+
+    def add(step):
+        nonlocal total
+        total += step
+        return total
+
+    return add
+
+
+count = counter()
+counted = count(2), count(3)
+
+
+class Base:
+    kind = "base"
+
+    def __init__(self, size, **options):
+        self.size, self.options = size, options
+
+    @property
+    def double(self):
+        return self.size * 2
+
+    @staticmethod
+    def of(size):
+        return size + 1
+
+    @classmethod
+    def made(cls, size):
+        return cls(size)
+
+    def __call__(self, x):
+        return self.size + x
+
+    def __len__(self):
+        return self.size
+
+    def __getitem__(self, index):
+        if index >= self.size:
+            raise IndexError(index)
+        return index * 10
+
+
+class Old(Base):
+    def __init__(self, size):
+        super(Old, self).__init__(size, old=True)
+
+
+class New(Base):
+    kind = "new"
+
+    def __call__(self, x):
+        return super().__call__(x) * 2
+
+
+old, new = Old(3), New.made(2)
+instances = old(1), new(1), list(old), len(new), new.double, Base.of(3), old.options, new.kind
+checks = isinstance(new, Base), isinstance(old, New), hasattr(old, "size"), getattr(new, "no", 5), type(new).__name__
+del old, new, count
+
+
+@dataclass
+class Config:
+    width: int
+    depth: int = 3
+    rates: list = field(default_factory=list)
+
+
+config = Config(8, rates=[1])
+config.rates.append(2)
+configured = config.width, config.depth, config.rates, Config(1, 2).depth
+Pair = namedtuple("Pair", "height width")
+height, width = Pair(3, width=4)
+paired = Pair(1, 2).width
+del config
+
+groups = defaultdict(list)
+for index, letter in enumerate("abca", start=1):
+    groups[letter].append(index)
+grouped = groups["a"], len(groups)
+del groups
+ordered = list(OrderedDict([("x", 1), ("y", 2)]).items())
+
+events = []
+for index in range(10):
+    if index == 2:
+        continue
+    if index == 5:
+        break
+    events.append(index)
+else:
+    events.append("never")
+while index:
+    index -= 2 if index > 1 else 1
+else:
+    events.append("done")
+try:
+    events.append(1 // 0)
+except (KeyError, ZeroDivisionError) as error:
+    events.append(str(error))
+else:
+    events.append("never")
+finally:
+    events.append("finally")
+try:
+    raise ValueError("odd", 3)
+except Exception as error:
+    events.append(error.args)
+
+
+def squares(n):
+    for i in range(n):
+        yield i * i
+
+
+generated = list(squares(4)), sum(x for x in squares(5) if x % 2)
+functions = math.ceil(2.1), math.floor(-2.1), math.prod([2, 3]), math.log2(8), round(2.5), divmod(-7, 2), abs(-1.5)
+sequences = sorted("bca"), sorted([3, 1], reverse=True), list(zip([1, 2], "ab")), list(map(str, [1, 2])), max([2, 9])
+numbers = 7 / 2, 4 / 2, -7 // 2, -7 % 3, 2**-1, 2**10, 0x1F, 1_000, 1e-5, 5 & 3, 5 ^ 3, 1 << 4, ~5, True + 1
+texts = "a,b".split(","), "-".join("abc"), " x ".strip(), "Conv2D".lower(), "x".zfill(3), r"\\n", "it" 's'
+nested = [[0] * 2 for _ in range(2)]
+nested[0][1] += 5
+turned = [list(row) for row in zip(*nested)]
+if (size := 10) > 5:
+    large = "yes" if size > 9 else "no"
+"""
