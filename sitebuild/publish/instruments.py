@@ -18,7 +18,7 @@ from sitebuild.serving import serving
 log = logging.getLogger("mkdocs.plugins.instruments")
 
 SCRIPTS = "assets/javascripts"
-INSTRUMENTS = ["explorer", "shapes"]
+INSTRUMENTS = ["explorer", "shapes", "search_worker"]
 OURS = re.compile(rf"{SCRIPTS}/\w+\.js")  # the small ones; the theme's have a hash in their names
 IMPORT = re.compile(r'^import (?P<names>[^"]+) from "(?P<path>\.[^"]+)".*\n', re.MULTILINE)
 LATER = re.compile(r'\bawait import\("(?P<path>\.[^"]+)"\)')

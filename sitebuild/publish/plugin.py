@@ -7,7 +7,7 @@ from mkdocs.structure.files import File
 
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
-from sitebuild.publish import content_policy, metadata, offline, styles, templates
+from sitebuild.publish import content_policy, metadata, offline, search_index, styles, templates
 from sitebuild.serving import serving
 
 PREVIEW = "preview.png"
@@ -68,6 +68,10 @@ class PublishPlugin(BasePlugin):
         )
 
     def on_post_build(self, config):
+        glossary = Path(config.docs_dir, "glossary.md")
+        text = glossary.read_text("utf-8", errors="replace") if glossary.exists() else ""
+        address = "glossary/" if config.use_directory_urls else "glossary.html"
+        search_index.publish(Path(config.site_dir), text, address)
         if self.one_sheet:
             styles.publish(Path(config.site_dir), self.sheets, self.classes)
 

@@ -19,6 +19,16 @@ SHIFTS = """new Promise(done => {
   setTimeout(() => done(sum), 300)
 })"""
 
+# of each result of the search: not what is folded away, and of what is cut off below not what shows less than its first line
+SEEN = """all => {
+  const end = document.querySelector(".md-search__scrollwrap").getBoundingClientRect().bottom
+  return all.map(item => [...item.querySelectorAll("a")].filter(link => {
+    const { top, height, width } = (link.querySelector("h1, h2") ?? link).getBoundingClientRect()
+    const shown = link.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    return shown && width && height && top + height <= end
+  }).map(link => link.href))
+}"""
+
 
 def build(config, site, **environment):
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
@@ -101,7 +111,7 @@ def chromium():
 
 @pytest.fixture(scope="module")
 def search(chromium, home):
-    """A function: language folder, query → the search box's answer, for each page found its addresses, best first."""
+    """A function: language folder, query → for each result, best first, the addresses that a reader sees without scrolling."""
     page = chromium.new_page()
 
     def says(pattern):
@@ -115,9 +125,7 @@ def search(chromium, home):
             box.fill(text)
             box.press("End")  # Material searches when a key goes up
             says(meta)
-        found = page.locator(".md-search-result__item").evaluate_all(
-            "all => all.map(item => [...item.querySelectorAll('a')].map(link => link.href))"
-        )
+        found = page.locator(".md-search-result__item").evaluate_all(SEEN)
         # ?h= has the words that the page is to mark
         return [[re.sub(r"\?[^#]*", "", link.removeprefix(home)) for link in links] for links in found]
 

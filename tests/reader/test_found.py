@@ -1,5 +1,6 @@
-"""What readers type into the search box, search.toml, and where they should come out."""
+"""What readers type into the search box, search.toml, and whether they see where it is answered."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,40 +10,27 @@ pytestmark = [pytest.mark.browser, pytest.mark.check]
 
 QUERIES = tomllib.loads(Path(__file__).with_name("search.toml").read_text("utf-8"))
 FOLDERS = {"ko": "", "en": "en/"}
-SHOWN = 3  # results that are seen without scrolling
+SHOWN = 3  # results
+SHARE = 0.95  # of the queries of a language that are answered among them
 
 
-@pytest.fixture(scope="module")
-def ranks(search):
-    """{(language, query): the place of the right page, 1 the first, or None}"""
-    return {
-        (language, query): rank(FOLDERS[language], target, search(FOLDERS[language], query))
-        for language, queries in QUERIES.items()
-        for query, target in queries.items()
-    }
-
-
-def rank(folder, target, answer):
-    page, _, section = target.partition("#")
-    for place, links in enumerate(answer, 1):
-        address, *_ = links[0].split("#")
-        if address == f"{folder}{page}/" and (not section or f"{address}#{section}" in links):
+def found(folder, pattern, answer):
+    """The place of the first result that a reader sees and that fits, 1 the first, or None."""
+    for place, links in enumerate(answer[:SHOWN], 1):
+        if any(re.search(pattern, link.removeprefix(folder)) for link in links):
             return place
     return None
 
 
-@pytest.mark.parametrize(
-    ("language", "query"), [(language, query) for language, queries in QUERIES.items() for query in queries]
-)
-def test_a_query_finds_its_page(ranks, search, language, query):
-    place = ranks[language, query]
-    answer = [links[:4] for links in search(FOLDERS[language], query)[:SHOWN]]
-    assert place and place <= SHOWN, f"{QUERIES[language][query]} has place {place} after {answer}"
-
-
-def test_recall(ranks):
-    counts = [sum(bool(place) and place <= within for place in ranks.values()) for within in (SHOWN, 1)]
-    print(
-        f"{len(ranks)} queries: recall at {SHOWN} is {counts[0] / len(ranks):.3f}, at 1 {counts[1] / len(ranks):.3f}"
-    )
-    assert counts[0] == len(ranks)
+@pytest.mark.parametrize("language", QUERIES)
+def test_what_answers_is_seen_among_the_first(search, language):
+    folder, queries, places, misses = FOLDERS[language], QUERIES[language], [], []
+    for query, pattern in queries.items():
+        answer = search(folder, query)
+        places.append(found(folder, pattern, answer))
+        if places[-1] is None:
+            misses.append(f"{query}: not {pattern}, but {answer[:SHOWN]}")
+    first, seen = places.count(1) / len(places), 1 - len(misses) / len(places)
+    report = f"{language}: of {len(places)} queries {seen:.1%} are answered in the first {SHOWN}, {first:.1%} first"
+    print("\n".join([report, *misses]))
+    assert seen >= SHARE, "\n".join([report, *misses])

@@ -15,6 +15,11 @@ KOREAN = {
     "layer": "여기 `Conv2DTranspose`가 있다.",
     "short": "빈 칸을 채운다.",
     "capital": "여러 축에서 `channels_last`를 쓴다.",
+    "old": "옛 이름으로는 `Convolution2D`다.",
+    "message": "오류는 `expected min_ndim=4, found ndim=3`.\n\n## 고치기 { #repair }\n\n축을 붙인다.",
+    "numbers": "여기서 4와 3을 찾는다. ndim은 축의 수다. min은 최솟값.",
+    "glossary": "## 말 { #words }\n\n체커보드 · checkerboard { #checkerboard }\n:   출력에 생기는 무늬.\n"
+    ":   다른 글에서: 바둑판무늬\n",
 }
 ENGLISH = {
     "kernel": "The kernel moves over the image, and kernels are stamps.",
@@ -32,7 +37,7 @@ def home(throw_away):
 @pytest.fixture(scope="module")
 def pages(search):
     """A function: language folder, query → the pages that the search box finds."""
-    return lambda language, query: {links[0].rstrip("/") for links in search(language, query)}
+    return lambda language, query: {links[0].rstrip("/") for links in search(language, query) if links}
 
 
 @pytest.mark.parametrize("query", ["커널을", "커널의", "커널이", "커널", "커널에서"])
@@ -56,6 +61,59 @@ def test_a_word_is_found_whichever_particle_follows(pages, query):
 )
 def test_terms_however_they_are_written(pages, query, page):
     assert pages("", query) == {page}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "checkerboard",
+        "체커보드",
+        "바둑판무늬가",
+        "격자 무늬",
+        "checker board",
+        "checkerbord",
+        "체커보두",
+        "체커보드무늬",
+    ],
+)
+def test_a_term_is_a_result_of_its_own_under_each_of_its_names(search, query):
+    assert search("", query)[0] == ["glossary/", "glossary/#checkerboard"]
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("Deconvolution2D", "layer"),  # old Keras
+        ("ConvTranspose2d", "layer"),  # PyTorch
+        ("nn.ConvTranspose2d(", "layer"),
+        ("upconvolution의", "layer"),
+        ("convolution2d", "old"),
+        ("expected min_ndim=4, found ndim=3. Full shape received: [416, 416, 3]", "message"),
+        ('"expected min_ndim=4, found ndim=3"', "message"),
+        ("output_paddng", "field"),
+    ],
+)
+def test_what_others_call_it_and_whole_messages_come_first(search, query, page):
+    assert search("", query)[0] == [f"{page}/"]
+
+
+def test_each_section_is_a_result_below_the_name_of_its_page(search):
+    assert search("", "고치기")[0] == ["message/", "message/#repair"]
+
+
+def test_what_was_met_is_marked_without_its_particle_and_is_shown(chromium, home):
+    page = chromium.new_page()
+    page.goto(home)
+    page.fill("input.md-search__input", "바둑판무늬")
+    page.press("input.md-search__input", "End")
+    result = page.locator(".md-search-result__item").first
+    assert result.locator("h2 mark").all_inner_texts() == ["체커보드", "checkerboard"]
+    assert result.locator("p").first.inner_text() == "출력에 생기는 무늬. (바둑판무늬)"
+    page.fill("input.md-search__input", "커널이")
+    page.press("input.md-search__input", "End")
+    page.locator(".md-search-result__item p mark", has_text="커널").first.wait_for()
+    assert set(page.locator(".md-search-result__item p mark").all_inner_texts()) == {"커널"}
+    page.close()
 
 
 def test_english_pages_answer_in_english(pages):

@@ -1,7 +1,8 @@
 // @ts-check
 // Material fetches the search index, the heaviest file of the site, and its worker with every page; here both wait until
-// the reader turns to the search, or came from it: its words are then marked.
+// the reader turns to the search, or came from it: its words are then marked. The worker is the site's own, search_worker/.
 {
+  const own = new URL("search_worker/search_worker.js", /** @type {HTMLScriptElement} */ (document.currentScript).src)
   const asked = new Promise(resolve => {
     if (new URLSearchParams(location.search).has("h")) resolve(null)
     for (const event of ["focusin", "change"])
@@ -27,16 +28,10 @@
     /** @type {any[]} */
     waiting = []
 
-    /** @param {string} address */
-    constructor(address) {
-      super()
-      this.address = address
-    }
-
     /** @param {any} data */
     postMessage(data) {
       if (data.type === SETUP) { // it brings the index
-        this.worker = new Worker(this.address)
+        this.worker = new Worker(own.href)
         this.worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })))
       }
       this.waiting.push(data)

@@ -1,0 +1,60 @@
+"""What the search knows beside the sections of pages: each term of the glossary is a result of its own, and of what a thing
+is called, in the glossary and in docs/names.txt, one name is as good as another."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+from sitebuild.prose.terms import terms
+
+NAMES = Path(__file__).parents[2] / "docs/names.txt"
+REPEATING = re.compile(r"#(?:exercises|summary|try|claims)$")  # says in few words what other sections say
+REPEATED = 0.6
+
+
+def publish(site, glossary, address):
+    """Adds it to the index that the search plugin has written into the site; `address` is that of the glossary, Markdown."""
+    path = site / "search/search_index.json"
+    if not path.exists():
+        return
+    index = json.loads(path.read_text("utf-8"))
+    index["docs"] = sections(index["docs"], glossary, address)
+    index["config"]["names"] = names(glossary, NAMES.read_text("utf-8"))
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def sections(docs, glossary, address):
+    """The index's sections, those of the glossary one for each term, and what only repeats others behind them."""
+    boosts = {doc["location"]: doc.get("boost", 1) for doc in docs}
+    for doc in docs:
+        if REPEATING.search(doc["location"]):
+            doc["boost"] = doc.get("boost", 1) * REPEATED
+    kept = [doc for doc in docs if not doc["location"].startswith(f"{address}#")]
+    return kept + [term | {"boost": boosts[address]} for term in entries(glossary, address)]
+
+
+def entries(glossary, address):
+    """A section of the search index for each term of a glossary's Markdown."""
+    for term in terms(glossary):
+        title = " · ".join(", ".join(forms) for forms in (term.here, term.there) if forms)
+        said = f"{term.meaning} ({', '.join(term.others)})" if term.others else term.meaning
+        title, said = (html.escape(text.replace("`", ""), quote=False) for text in (title, said))
+        yield {"location": f"{address}#{term.id}", "title": title, "text": f"<p>{said}</p>"}
+
+
+def names(glossary, lines):
+    """The names of each thing: the glossary's, to which a line that has one of them adds, and those of the other lines."""
+    things = [
+        [form.replace("`", "") for form in term.here + term.there + term.others] for term in terms(glossary)
+    ]
+    for line in lines.splitlines():
+        if line and not line.startswith("#"):
+            more = [name.strip() for name in line.split(",")]
+            known = {name.casefold() for name in more}
+            of = next((thing for thing in things if not known.isdisjoint(map(str.casefold, thing))), None)
+            if of is None:
+                things.append(more)
+            else:
+                of.extend(more)
+    return things
