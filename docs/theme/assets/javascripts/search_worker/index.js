@@ -11,7 +11,8 @@ import { distance, isKorean, plain, stemOf, together, wordsOf } from "./words.js
 /**
  * @typedef {import("./words.js").Word} Word
  * @typedef {{ location: string, title: string, text: string, tags?: string[], boost?: number }} Section
- * @typedef {{ term: string, at: number, length: number }} Term - its words: of a text's, from `at` on so many
+ * @typedef {{ term: string, at: number, length: number, part?: string }} Term - its words: of a text's, from `at` on so many;
+ *   the thing of whose name it is a word
  * @typedef {{ score: number, rare: number, term: string, headed: boolean }} Match
  * @typedef {{ score: number, shares: number[], headed: Set<number>, terms: Set<string> }} Answer
  * @typedef {{ section: Section, score: number, terms: Set<string> }} Found
@@ -22,9 +23,11 @@ const FIELDS = { title: 3, tags: 3, page: 1, text: 1 }
 const SATURATION = 1.2 // BM25's k1: saying a word twice is not twice as good
 const LENGTH = 0.4 // BM25's b: a long text says many words by chance
 const PAIR = 0.7 // words that are neighbours in both
+const SPELT = 0.2 // the very word of a name, beside the thing
+const NAMED = 1 // at least, for what has a name
 const BEGUN = 0.5 // the word is only begun
 const NUMBER = 0.3 // every section has numbers
-const SMALL = 0.15 // words of any sentence
+const SMALL = 0.1 // words of any sentence
 const COVERAGE = 1.5 // how much it counts that all of the query is there
 const WHOLE = 0.5 // how much it counts that the query is all of the heading
 const FAINT = 0.02 // of the best score: not shown
@@ -81,15 +84,17 @@ export class Index {
 
   /** @param {Word[]} words @returns {Iterable<Term>} */
   *termsOf(words) {
-    let named = 0 // so far words belong to a name
+    let part = "", named = 0 // of which name the words are, and how far
     for (const [at, word] of words.entries()) {
-      yield { term: word.stem, at, length: 1 }
       let length = at < named ? 0 : this.starts.has(word.first) ? Math.min(LONGEST_NAME, words.length - at) : 1
       const thing = () => this.things.get(together(words, at, length))
       while (length && !thing()) length--
-      if (length) yield { term: /** @type {string} */ (thing()), at, length }
-      if (length) named = at + length
-      if (at + 1 >= named && words[at + 1]?.follows) yield { term: together(words, at, 2), at, length: 2 }
+      const name = length ? thing() : undefined
+      if (name) yield { term: name, at, length }
+      if (name) [part, named] = [name, at + length]
+      yield { term: word.stem, at, length: 1, part: at < named ? part : undefined }
+      const next = words[at + 1]
+      if (at + 1 >= named && next?.follows && !SMALL_WORDS.has(word.stem) && !SMALL_WORDS.has(next.stem)) yield { term: together(words, at, 2), at, length: 2 }
     }
   }
 
@@ -97,6 +102,7 @@ export class Index {
   rarity(term) {
     const sections = this.terms.get(term)?.size ?? 0
     const rare = Math.log(1 + (this.sections.length - sections + 0.5) / (sections + 0.5))
+    if (term.startsWith("#")) return Math.max(rare, NAMED)
     return rare * (SMALL_WORDS.has(term) ? SMALL : /^\d+(\.\d+)?$/.test(term) ? NUMBER : 1)
   }
 
@@ -106,18 +112,20 @@ export class Index {
     const asked = words.map(() => 0)
     /** @type {Map<number, Answer>} */
     const answers = new Map()
-    for (const { term, at, length } of this.termsOf(words))
-      for (const [section, match] of this.#matches(term, length)) {
+    for (const { term, at, length, part } of this.termsOf(words)) {
+      const spelt = part && this.terms.has(part)
+      for (const [section, match] of this.#matches(term, spelt ? SPELT : length > 1 && !term.startsWith("#") ? PAIR : 1)) {
         const answer = answers.get(section) ?? { score: 0, shares: words.map(() => 0), headed: new Set(), terms: new Set() }
         answers.set(section, answer)
         answer.score += match.score
         answer.terms.add(match.term)
-        for (let word = at; word < at + length; word++) {
+        for (let word = spelt ? Infinity : at; word < at + length; word++) {
           answer.shares[word] = Math.max(answer.shares[word], match.rare / length)
           asked[word] = Math.max(asked[word], match.rare / length)
           if (match.headed) answer.headed.add(word)
         }
       }
+    }
     const all = sum(asked)
     const found = [...answers].map(([at, { score, shares, headed, terms }]) => {
       const covered = (sum(shares) / all) ** COVERAGE
@@ -129,13 +137,12 @@ export class Index {
     return found.filter(({ score }) => score > FAINT * found[0].score)
   }
 
-  /** The best match of a section with a term, or with a word that begins so. @param {string} term @param {number} length */
-  #matches(term, length) {
-    const kind = length > 1 && !term.startsWith("#") ? PAIR : 1
+  /** The best match of a section with a term, or with a word that begins so. @param {string} term @param {number} weight */
+  #matches(term, weight) {
     /** @type {Map<number, Match>} */
     const best = new Map()
-    for (const met of [term, ...length > 1 ? [] : this.#begun(term)]) {
-      const rare = this.rarity(met) * kind * (met === term ? 1 : BEGUN)
+    for (const met of [term, ...weight === PAIR ? [] : this.#begun(term)]) {
+      const rare = this.rarity(met) * weight * (met === term ? 1 : BEGUN)
       for (const [section, counts] of this.terms.get(met) ?? []) {
         const score = rare * this.#said(section, counts)
         if (score > (best.get(section)?.score ?? 0)) best.set(section, { score, rare, term: met, headed: counts[0] > 0 })

@@ -19,7 +19,7 @@ const PARTICLE = new RegExp(
     "을 를 은 는 이 가 의 에 와 과 로 도 만 란 나 일"})$`.replaceAll(" ", "|"),
 )
 const ENDING = /(?:ions?|ings?|ed|es|e|s|ally|al)$/
-const ONE_SYLLABLE = "칸값축수합창층망맵" // what may stand before a particle
+const ONE_SYLLABLE = "칸값축수합창층망맵식" // what may stand before a particle
 const SENTENCE_END = /[.!?:;)\]}。]\s|\n/
 
 export const isKorean = (/** @type {string} */ word) => /^[가-힣]/.test(word)
