@@ -107,6 +107,7 @@ def test_what_was_met_is_marked_without_its_particle_and_is_shown(chromium, home
     page.fill("input.md-search__input", "바둑판무늬")
     page.press("input.md-search__input", "End")
     result = page.locator(".md-search-result__item").first
+    result.locator("h2 mark").first.wait_for()
     assert result.locator("h2 mark").all_inner_texts() == ["체커보드", "checkerboard"]
     assert result.locator("p").first.inner_text() == "출력에 생기는 무늬. (바둑판무늬)"
     page.fill("input.md-search__input", "커널이")
