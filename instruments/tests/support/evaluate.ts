@@ -1,6 +1,6 @@
 /** Run programs in the small Python: a JSON list of sources in, for each the `repr` of its variables or its error. */
 import { readFileSync } from 'node:fs';
-import { PythonFunction } from '../../languages/python/callables.ts';
+import { NativeFunction, PythonFunction } from '../../languages/python/callables.ts';
 import { clean } from '../../languages/python/clean.ts';
 import { Class } from '../../languages/python/classes.ts';
 import { repr } from '../../languages/python/library/format.ts';
@@ -14,8 +14,8 @@ function evaluate(source: string): unknown {
   interpreter.run(parse(text));
   const variables: Record<string, string> = {};
   for (const [name, value] of interpreter.globals.names) {
-    if (name.startsWith('_') || value instanceof PythonFunction || value instanceof Class || value instanceof Module)
-      continue;
+    const hidden = [PythonFunction, NativeFunction, Class, Module].some((kind) => value instanceof kind);
+    if (name.startsWith('_') || hidden) continue;
     variables[name] = repr(value);
   }
   const faults = interpreter.faults.map(({ type, message, line }) => ({ type, message, line }));

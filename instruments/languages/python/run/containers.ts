@@ -84,6 +84,7 @@ function* byNext(interpreter: Interpreter, iterator: Value): Generator<Value> {
 
 function* byIndex(interpreter: Interpreter, sequence: Value): Generator<Value> {
   for (let index = 0; ; index++) {
+    interpreter.step(100); // what has no end must not go on for ever
     try {
       yield getItem(interpreter, sequence, index);
     } catch (error) {

@@ -368,34 +368,38 @@ function formatted(interpreter: Interpreter, frame: Frame, part: FormatPart): st
 
 function evaluateComprehension(interpreter: Interpreter, frame: Frame, node: Of<'comprehension'>): Value {
   const inner: Frame = { ...frame, scope: new Scope('function', frame.scope) };
-  const items: Value[] = [];
-  const dict = new Dict();
+  const elements = function* (): Generator<Value> {
+    for (const _ of turns(interpreter, inner, node.clauses, first)) yield evaluate(interpreter, inner, node.element);
+  };
+  const first = node.clauses[0] && evaluate(interpreter, frame, node.clauses[0].source);
+  const cause = first instanceof Unknown ? first : undefined;
+  if (!cause && node.of === 'generator') return new Iterator(elements(), 'generator');
   try {
-    runClauses(interpreter, inner, node.clauses, () => {
-      const element = evaluate(interpreter, inner, node.element);
-      if (node.value) dict.set(element, evaluate(interpreter, inner, node.value));
-      else items.push(element);
-    });
+    if (cause) throw new NotFollowed(cause);
+    if (node.of === 'dict' && node.value) {
+      const dict = new Dict();
+      for (const key of elements()) dict.set(key, evaluate(interpreter, inner, node.value));
+      return dict;
+    }
+    return node.of === 'set' ? new PySet(elements()) : new List([...elements()]);
   } catch (error) {
     if (!(error instanceof NotFollowed)) throw error;
     skip(interpreter, frame, [node.element, ...(node.value ? [node.value] : [])], error.unknown, node.line);
     return derived([error.unknown], error.unknown.harmless);
   }
-  if (node.of === 'dict') return dict;
-  if (node.of === 'set') return new PySet(items);
-  return node.of === 'list' ? new List(items) : new Iterator(items.values(), 'generator');
 }
 
-function runClauses(interpreter: Interpreter, frame: Frame, clauses: readonly Clause[], body: () => void): void {
+/** One turn for each time that the clauses of a comprehension let through, its names bound. */
+function* turns(interpreter: Interpreter, frame: Frame, clauses: readonly Clause[], source?: Value): Generator<void> {
   const [clause, ...rest] = clauses;
   if (!clause) {
-    body();
+    yield;
     return;
   }
-  for (const one of each(interpreter, evaluate(interpreter, frame, clause.source))) {
+  for (const one of each(interpreter, source ?? evaluate(interpreter, frame, clause.source))) {
     assign(interpreter, frame, clause.target, one);
     const passes = clause.tests.every((test) => interpreter.truth(evaluate(interpreter, frame, test)));
-    if (passes) runClauses(interpreter, frame, rest, body);
+    if (passes) yield* turns(interpreter, frame, rest);
   }
 }
 
@@ -424,8 +428,12 @@ function unpack(interpreter: Interpreter, frame: Frame, targets: readonly Expres
     for (const target of targets) assign(interpreter, frame, target, derived([value]));
     return;
   }
-  const items = [...each(interpreter, value)];
   const star = targets.findIndex(({ kind }) => kind === 'star');
+  const items: Value[] = [];
+  for (const one of each(interpreter, value)) {
+    items.push(one);
+    if (star < 0 && items.length > targets.length) break;
+  }
   const after = star < 0 ? 0 : targets.length - star - 1;
   const few = items.length < targets.length - (star < 0 ? 0 : 1);
   if (few || (star < 0 && items.length > targets.length)) {

@@ -239,6 +239,7 @@ function runTry(interpreter: Interpreter, frame: Frame, node: Of<'try'>): Signal
     error.caught = true;
     if (handler.name) frame.scope.set(handler.name, error.value ?? exceptionOf(interpreter, error));
     signal = runBlock(interpreter, frame, handler.body);
+    if (handler.name) frame.scope.delete(handler.name);
   }
   return runBlock(interpreter, frame, node.final) ?? signal;
 }
