@@ -4,13 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { keras } from '../frameworks/keras/index.ts';
+import { pytorch } from '../frameworks/pytorch/index.ts';
 import type { Shape } from '../graph/tensor.ts';
 import type { Value } from '../languages/python/values.ts';
 import { readSetting, readShape } from '../tracer/literal.ts';
 import { trace } from '../tracer/trace.ts';
 import type { Trace } from '../tracer/trace.ts';
 
-const frameworks = [keras];
+const frameworks = [keras, pytorch];
 const status = { fits: 0, fault: 1, unfollowed: 2 } as const;
 
 interface Request {

@@ -1,0 +1,357 @@
+/** Operations that are functions (`torch.cat`, `F.relu`) and methods (`x.view`) alike: one table for both. */
+import { tensorsIn, unknownIn } from '../../../graph/graph.ts';
+import type { Shape } from '../../../graph/tensor.ts';
+import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
+import { NotFollowed } from '../../../languages/python/errors.ts';
+import { List, Tuple } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import { convolved, spatialOf } from '../layers/sizes.ts';
+import { projected } from '../layers/linear.ts';
+import { adaptive, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
+import { flattened, padded, shuffled, unflattened, upsampled, upsamplingOf, viewed } from '../layers/reshaping.ts';
+import { Reading, sizesOf } from '../reading.ts';
+import { valueOf } from '../rules.ts';
+import type { Result, Short } from '../rules.ts';
+import type { Session } from '../session.ts';
+import * as shapes from './shapes.ts';
+
+interface Rule {
+  readonly parameters: readonly Short[];
+  run(args: Reading): Result | { readonly several: readonly Shape[] };
+}
+
+const input = (args: Reading): Shape => args.tensor('input').shape;
+
+const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softmax log_softmax softmin softplus hardtanh
+  hardswish hardsigmoid logsigmoid dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout normalize
+  batch_norm layer_norm group_norm instance_norm abs exp log log2 log10 log1p sqrt rsqrt square sin cos tan neg sign floor ceil
+  round erf reciprocal clamp clamp_ clip pow cumsum cumprod flip roll detach clone contiguous float double half long int bool
+  to cuda cpu type type_as requires_grad_ zeros_like ones_like rand_like randn_like empty_like full_like masked_fill
+  masked_fill_ triu tril sort nan_to_num add_ mul_ sub_ div_ fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
+  local_response_norm logical_not data detach_ expand_as_ index_fill`.split(/\s+/);
+
+const BINARY = `add sub subtract mul multiply div divide true_divide floor_divide fmod remainder maximum minimum eq ne lt le gt ge
+  logical_and logical_or logical_xor bitwise_and bitwise_or atan2 where_`.split(/\s+/);
+
+const REDUCTIONS = 'mean sum prod std var amax amin all any norm logsumexp argmax argmin median nansum nanmean'.split(' ');
+
+const same: Rule = { parameters: ['input', '*rest', '**kwargs'], run: input };
+
+const binary: Rule = {
+  parameters: ['input', 'other', '**kwargs'],
+  run: (args) => shapes.broadcast(input(args), args.tensor('other').shape),
+};
+
+const reduction: Rule = {
+  parameters: ['input', ['dim', null], ['keepdim', false], '**kwargs'],
+  run: (args) => shapes.reduced(input(args), args.axes('dim', input(args).length), args.boolean('keepdim')),
+};
+
+/** `max(dim)` gives values and indices; without `dim` one number; with a tensor the larger of both. */
+const extreme: Rule = {
+  parameters: ['input', ['dim', null], ['keepdim', false], '**kwargs'],
+  run: (args) => {
+    const shape = input(args);
+    const dim = args.value('dim');
+    if (dim === null) return [];
+    if (typeof dim !== 'number') return shapes.broadcast(shape, args.tensor('dim').shape);
+    const output = shapes.reduced(shape, args.axes('dim', shape.length), args.boolean('keepdim'));
+    return { nested: [output, output] };
+  },
+};
+
+/** `x.view(a, b)`, `x.view((a, b))`, `x.view(size=…)`: sizes one by one or together. */
+function sizesIn(args: Reading, ...names: string[]): Shape {
+  const named = names.find((name) => args.has(name) && args.raw(name) !== null);
+  if (named) return args.shape(named);
+  const rest = args.raw('sizes') as Tuple;
+  const [only] = rest.items;
+  const together = rest.items.length === 1 && (only instanceof Tuple || only instanceof List);
+  return sizesOf((together ? only : rest) as Tuple, `sizes of ${args.callee}`);
+}
+
+const bySizes = (run: (shape: Shape, sizes: Shape) => Shape, ...names: string[]): Rule => ({
+  parameters: ['input', '*sizes', ...names.map((name): Short => [name, null])],
+  run: (args) => run(input(args), sizesIn(args, ...names)),
+});
+
+const windows = (rank: number, isMaximum: boolean): Rule => ({
+  parameters: ['input', ...(isMaximum ? MAX_POOL : AVERAGE_POOL)],
+  run: (args) => pool(poolingOf(args, rank, isMaximum), input(args), rank),
+});
+
+const adaptiveWindows = (rank: number): Rule => ({
+  parameters: ['input', 'output_size', ['return_indices', false]],
+  run: (args) => adaptive(args.shape('output_size'), input(args), rank),
+});
+
+const convolution = (rank: number): Rule => ({
+  parameters: ['input', 'weight', ['bias', null], ['stride', 1], ['padding', 0], ['dilation', 1], ['groups', 1]],
+  run: (args) => {
+    const weight = args.tensor('weight').shape as number[];
+    const { ahead, spatial } = spatialOf(input(args), rank, `conv${rank}d`);
+    const window = { kernelSize: weight.slice(2), stride: args.sizes('stride', rank), dilation: args.sizes('dilation', rank) };
+    const sizes =
+      args.text('padding') === 'same' ? spatial : convolved(spatial, { ...window, padding: args.sizes('padding', rank) });
+    return [...ahead.slice(0, -1), weight[0] ?? null, ...sizes];
+  },
+});
+
+const dims = (first: string, second: string): Rule => ({
+  parameters: ['input', first, second],
+  run: (args) => shapes.swapped(input(args), args.integer(first), args.integer(second)),
+});
+
+const each = (name: string, rule: (rank: number) => Rule): [string, Rule][] =>
+  [1, 2, 3].map((rank) => [`${name}${rank}d`, rule(rank)]);
+
+const RULES = new Map<string, Rule>([
+  ...SAME.map((name): [string, Rule] => [name, same]),
+  ...BINARY.map((name): [string, Rule] => [name, binary]),
+  ...REDUCTIONS.map((name): [string, Rule] => [name, reduction]),
+  ['max', extreme],
+  ['min', extreme],
+  ...each('max_pool', (rank) => windows(rank, true)),
+  ...each('avg_pool', (rank) => windows(rank, false)),
+  ...each('adaptive_avg_pool', adaptiveWindows),
+  ...each('adaptive_max_pool', adaptiveWindows),
+  ...each('conv', convolution),
+  ['view', bySizes(viewed, 'size')],
+  ['reshape', bySizes(viewed, 'shape')],
+  ['permute', bySizes((shape, order) => shapes.permuted(shape, order as number[]), 'dims')],
+  ['expand', bySizes(shapes.expandedTo, 'size')],
+  ['repeat', bySizes((shape, times) => shapes.repeated(shape, times as number[]), 'repeats')],
+  ['tile', bySizes((shape, times) => shapes.repeated(shape, times as number[]), 'dims')],
+  ['view_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
+  ['reshape_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
+  ['expand_as', { parameters: ['input', 'other'], run: (args) => shapes.expandedTo(input(args), args.tensor('other').shape) }],
+  [
+    'flatten',
+    {
+      parameters: ['input', ['start_dim', 0], ['end_dim', -1]],
+      run: (args) => flattened(input(args), args.integer('start_dim'), args.integer('end_dim')),
+    },
+  ],
+  ['ravel', { parameters: ['input'], run: (args) => flattened(input(args), 0, -1) }],
+  [
+    'unflatten',
+    {
+      parameters: ['input', 'dim', 'sizes'],
+      run: (args) => unflattened(input(args), args.integer('dim'), args.shape('sizes')),
+    },
+  ],
+  ['transpose', dims('dim0', 'dim1')],
+  ['swapaxes', dims('axis0', 'axis1')],
+  ['swapdims', dims('dim0', 'dim1')],
+  ['t', { parameters: ['input'], run: (args) => [...input(args)].reverse() }],
+  [
+    'movedim',
+    {
+      parameters: ['input', 'source', 'destination'],
+      run: (args) => shapes.moved(input(args), args.shape('source') as number[], args.shape('destination') as number[]),
+    },
+  ],
+  [
+    'squeeze',
+    {
+      parameters: ['input', ['dim', null]],
+      run: (args) => shapes.squeezed(input(args), args.axes('dim', input(args).length)),
+    },
+  ],
+  ['unsqueeze', { parameters: ['input', 'dim'], run: (args) => shapes.unsqueezed(input(args), args.integer('dim')) }],
+  [
+    'cat',
+    {
+      parameters: ['tensors', ['dim', 0], ['axis', null], '**kwargs'],
+      run: (args) =>
+        shapes.concatenated(
+          args.tensors('tensors').map(({ shape }) => shape),
+          args.optionalInteger('axis') ?? args.integer('dim'),
+        ),
+    },
+  ],
+  [
+    'stack',
+    {
+      parameters: ['tensors', ['dim', 0]],
+      run: (args) =>
+        shapes.stacked(
+          args.tensors('tensors').map(({ shape }) => shape),
+          args.integer('dim'),
+        ),
+    },
+  ],
+  [
+    'chunk',
+    {
+      parameters: ['input', 'chunks', ['dim', 0]],
+      run: (args) => ({ several: shapes.chunked(input(args), args.integer('chunks'), args.integer('dim')) }),
+    },
+  ],
+  [
+    'split',
+    {
+      parameters: ['input', 'split_size_or_sections', ['dim', 0]],
+      run: (args) => {
+        const sizes = args.value('split_size_or_sections');
+        const parts = typeof sizes === 'number' ? sizes : (args.shape('split_size_or_sections') as number[]);
+        return { several: shapes.split(input(args), parts, args.integer('dim')) };
+      },
+    },
+  ],
+  [
+    'unbind',
+    {
+      parameters: ['input', ['dim', 0]],
+      run: (args) => {
+        const shape = input(args);
+        const axis = args.axis('dim', shape.length);
+        const rest = shape.filter((_, at) => at !== axis);
+        return { several: Array.from({ length: shape[axis] ?? 0 }, () => rest) };
+      },
+    },
+  ],
+  [
+    'select',
+    {
+      parameters: ['input', 'dim', 'index'],
+      run: (args) => {
+        const axis = args.axis('dim', input(args).length);
+        return input(args).filter((_, at) => at !== axis);
+      },
+    },
+  ],
+  [
+    'narrow',
+    {
+      parameters: ['input', 'dim', 'start', 'length'],
+      run: (args) => {
+        const axis = args.axis('dim', input(args).length);
+        return input(args).map((size, at) => (at === axis ? args.integer('length') : size));
+      },
+    },
+  ],
+  ['matmul', { parameters: ['input', 'other'], run: (args) => shapes.multiplied(input(args), args.tensor('other').shape) }],
+  ['mm', { parameters: ['input', 'mat2'], run: (args) => shapes.multiplied(input(args), args.tensor('mat2').shape) }],
+  ['bmm', { parameters: ['input', 'mat2'], run: (args) => shapes.multiplied(input(args), args.tensor('mat2').shape) }],
+  [
+    'linear',
+    {
+      parameters: ['input', 'weight', ['bias', null]],
+      run: (args) => {
+        const [rows = 0, columns = 0] = args.tensor('weight').shape as number[];
+        return projected(input(args), columns, rows);
+      },
+    },
+  ],
+  [
+    'pad',
+    {
+      parameters: ['input', 'pad', ['mode', 'constant'], ['value', null]],
+      run: (args) => padded(input(args), args.shape('pad') as number[]),
+    },
+  ],
+  [
+    'interpolate',
+    {
+      parameters: [
+        'input',
+        ['size', null],
+        ['scale_factor', null],
+        ['mode', 'nearest'],
+        ['align_corners', null],
+        ['recompute_scale_factor', null],
+        ['antialias', false],
+      ],
+      run: (args) => upsampled(upsamplingOf(args), input(args)),
+    },
+  ],
+  [
+    'upsample',
+    {
+      parameters: ['input', ['size', null], ['scale_factor', null], ['mode', 'nearest'], ['align_corners', null]],
+      run: (args) => upsampled(upsamplingOf(args), input(args)),
+    },
+  ],
+  ['pixel_shuffle', { parameters: ['input', 'upscale_factor'], run: (args) => shuffled(input(args), args.integer('upscale_factor')) }],
+  [
+    'where',
+    {
+      parameters: ['condition', 'input', 'other'],
+      run: (args) =>
+        shapes.broadcast(args.tensor('condition').shape, shapes.broadcast(input(args), args.tensor('other').shape)),
+    },
+  ],
+  [
+    'scaled_dot_product_attention',
+    {
+      parameters: ['query', 'key', 'value', '*rest', '**kwargs'],
+      run: (args) => [...args.tensor('query').shape.slice(0, -1), args.tensor('value').shape.at(-1) ?? null],
+    },
+  ],
+  [
+    'one_hot',
+    { parameters: ['input', ['num_classes', -1]], run: (args) => [...input(args), args.integer('num_classes')] },
+  ],
+  [
+    'embedding',
+    {
+      parameters: ['input', 'weight', '*rest', '**kwargs'],
+      run: (args) => [...input(args), args.tensor('weight').shape.at(-1) ?? null],
+    },
+  ],
+  [
+    'topk',
+    {
+      parameters: ['input', 'k', ['dim', -1], '**kwargs'],
+      run: (args) => {
+        const axis = args.axis('dim', input(args).length);
+        const output = input(args).map((size, at) => (at === axis ? args.integer('k') : size));
+        return { nested: [output, output] };
+      },
+    },
+  ],
+]);
+
+/** Other names of the same operation. */
+const ALIASES: Readonly<Record<string, string>> = {
+  concat: 'cat',
+  concatenate: 'cat',
+  moveaxis: 'movedim',
+  absolute: 'abs',
+  tensor_split: 'chunk',
+};
+
+export const operationNames: ReadonlySet<string> = new Set([...RULES.keys(), ...Object.keys(ALIASES)]);
+
+const made = new WeakMap<Session, Map<string, NativeFunction>>();
+
+/** The operation of a name, for `torch`, `torch.nn.functional` and as a method of tensors. */
+export function operation(name: string, session: Session): NativeFunction | undefined {
+  const rule = RULES.get(ALIASES[name] ?? name);
+  if (!rule) return undefined;
+  const known = made.get(session) ?? new Map<string, NativeFunction>();
+  made.set(session, known);
+  const found = known.get(name);
+  if (found) return found;
+  const list = parameters(rule.parameters);
+  const native: NativeFunction = new NativeFunction(name, (args) =>
+    traced(native, args, session, () => {
+      const result = rule.run(new Reading(bind(list, args, name), name, session));
+      if (!('several' in result)) return valueOf(result, session);
+      return new Tuple(result.several.map((shape) => session.tensor(shape)));
+    }),
+  );
+  known.set(name, native);
+  return native;
+}
+
+/** Run an operation as a node of the graph. */
+export function traced(callee: NativeFunction, args: Arguments, session: Session, run: () => Value): Value {
+  const all = [...args.positional, ...args.keywords.values()];
+  const missing = unknownIn(all);
+  if (missing && !missing.harmless) throw new NotFollowed(missing, `an argument of ${callee.name}`);
+  if (tensorsIn(all).length === 0) return run();
+  return session.context.graph.traced({ callee, type: callee.name, args, line: session.context.line }, run);
+}

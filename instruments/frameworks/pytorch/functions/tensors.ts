@@ -1,0 +1,113 @@
+/** What the paste can do with a tensor: attributes, operators, indices; methods are the operations. */
+import { Tensor } from '../../../graph/tensor.ts';
+import { method, NativeFunction } from '../../../languages/python/callables.ts';
+import { Class } from '../../../languages/python/classes.ts';
+import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
+import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import { axisIn, tensorOf } from '../reading.ts';
+import type { Session } from '../session.ts';
+import { operation, operationNames, traced } from './operations.ts';
+import { indexed, multiplied } from './shapes.ts';
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  add: 'add',
+  sub: 'sub',
+  mul: 'mul',
+  truediv: 'div',
+  floordiv: 'floor_divide',
+  mod: 'remainder',
+  lt: 'lt',
+  le: 'le',
+  gt: 'gt',
+  ge: 'ge',
+  eq: 'eq',
+  ne: 'ne',
+  and: 'logical_and',
+  or: 'logical_or',
+};
+
+export function tensorClass(): Class {
+  return new Class('Tensor', [], new Map(), 'torch');
+}
+
+/** The members of tensors, once there is a session. */
+export function fillTensors(session: Session): void {
+  const { members } = session.tensors;
+  for (const name of operationNames) members.set(name, operation(name, session) as Value);
+  for (const [python, name] of Object.entries(OPERATORS)) {
+    const run = operation(name, session) as NativeFunction;
+    members.set(`__${python}__`, run);
+    members.set(`__r${python}__`, reversed(run));
+    members.set(`__i${python}__`, run);
+  }
+  const power = operation('pow', session) as Value;
+  members.set('__pow__', power);
+  members.set('__rpow__', power);
+  for (const name of ['neg', 'abs', 'pos', 'invert']) members.set(`__${name}__`, operation('neg', session) as Value);
+  const product = matrixProduct(session);
+  members.set('__matmul__', product);
+  members.set('__rmatmul__', reversed(product));
+  members.set('__getitem__', item(session));
+  members.set('__setitem__', method('__setitem__', () => null));
+  members.set('__len__', method<Tensor>('__len__', (self) => self.shape[0] ?? 0));
+  fillAttributes(members, session);
+}
+
+function fillAttributes(members: Map<string, Value>, session: Session): void {
+  const sizes = (self: Tensor): Tuple => new Tuple(self.shape);
+  members.set('shape', new Property(method<Tensor>('shape', sizes)));
+  members.set('size', method<Tensor>('size', (self, args) => sizeOf(self, args.positional[0] ?? args.keywords.get('dim') ?? null)));
+  members.set('dim', method<Tensor>('dim', (self) => self.shape.length));
+  members.set('ndimension', method<Tensor>('ndimension', (self) => self.shape.length));
+  members.set('ndim', new Property(method<Tensor>('ndim', (self) => self.shape.length)));
+  members.set('numel', method<Tensor>('numel', (self) => self.shape.reduce<number>((all, one) => all * (one ?? 0), 1)));
+  members.set('nelement', members.get('numel') as Value);
+  members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
+  members.set('device', new Property(method('device', () => 'cpu')));
+  members.set('requires_grad', new Property(method('requires_grad', () => false), method('requires_grad', () => null)));
+  members.set('data', new Property(method('data', (self) => self)));
+  members.set('T', new Property(method<Tensor>('T', (self) => session.tensor([...self.shape].reverse()))));
+  members.set('mT', new Property(method<Tensor>('mT', (self) => session.tensor([...self.shape.slice(0, -2), self.shape.at(-1) ?? null, self.shape.at(-2) ?? null]))));
+  members.set('numpy', method('numpy', (self) => self));
+  members.set('item', method('item', () => session.context.unknown('a tensor has no values here', { harmless: true })));
+  members.set('tolist', method('tolist', () => session.context.unknown('a tensor has no values here', { harmless: true })));
+  members.set('backward', method('backward', () => null));
+}
+
+function sizeOf(self: Tensor, dim: Value): Value {
+  if (dim === null) return new Tuple(self.shape);
+  if (typeof dim !== 'number') throw new PythonError('TypeError', 'size(): argument must be an int');
+  return self.shape[axisIn(dim, self.shape.length)] ?? null;
+}
+
+function reversed(run: NativeFunction): NativeFunction {
+  return new NativeFunction(run.name, ({ positional: [self = null, other = null], keywords }, context) =>
+    context.call(run, { positional: [other, self], keywords }),
+  );
+}
+
+function matrixProduct(session: Session): NativeFunction {
+  const native: NativeFunction = new NativeFunction('matmul', (args) =>
+    traced(native, args, session, () => {
+      const [left, right] = args.positional.map((one) => tensorOf(one, 'a factor of @', session).shape);
+      return session.tensor(multiplied(left ?? [], right ?? []));
+    }),
+  );
+  return native;
+}
+
+function item(session: Session): NativeFunction {
+  const native: NativeFunction = new NativeFunction('getitem', (args) => {
+    const [self, key = null] = args.positional;
+    if (key instanceof Unknown) throw new NotFollowed(key, 'an index');
+    return traced(native, args, session, () => {
+      const items = key instanceof Tuple ? key.items : [key];
+      if (items.some((one) => one instanceof Tensor || one instanceof List)) {
+        throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
+      }
+      return session.tensor(indexed((self as Tensor).shape, key));
+    });
+  });
+  return native;
+}

@@ -1,0 +1,35 @@
+/** PyTorch as the interpreter sees it: its modules, its functions, its tensors. */
+import type { Class } from '../../languages/python/classes.ts';
+import type { FrameworkFactory } from '../framework.ts';
+import { fillTensors, tensorClass } from './functions/tensors.ts';
+import { containers } from './layers/containers.ts';
+import { MODULES } from './layers/index.ts';
+import { moduleClass } from './module.ts';
+import { modules } from './modules.ts';
+import { tracedModels, unfinished } from './report.ts';
+import { builtIn } from './rules.ts';
+import { Session } from './session.ts';
+
+/** Names that pastes use without importing them, and what is meant. */
+const ASSUMED: Readonly<Record<string, string>> = {
+  torch: 'torch',
+  nn: 'torch.nn',
+  F: 'torch.nn.functional',
+  pl: 'pytorch_lightning',
+  L: 'lightning',
+};
+
+export const pytorch: FrameworkFactory = (context) => {
+  const session = new Session(context, tensorClass());
+  fillTensors(session);
+  const module = moduleClass(session);
+  const layers = new Map<string, Class>([['Module', module], ...Object.entries(containers(module, session))]);
+  for (const [name, rules] of MODULES) layers.set(name, builtIn(name, module, rules, session));
+  return {
+    name: 'pytorch',
+    module: modules({ module, layers }, session),
+    assumed: (name) => ASSUMED[name],
+    models: (inputs) => tracedModels(session, inputs),
+    unfinished: (error) => unfinished(error, session),
+  };
+};

@@ -1,0 +1,95 @@
+/** `MultiheadAttention` and the layers of a transformer. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import type { AddParameter, ModuleRules } from '../rules.ts';
+
+interface Attention {
+  readonly width: number;
+  readonly heads: number;
+  readonly batchFirst: boolean;
+}
+
+export const multiheadAttention: ModuleRules<Attention> = {
+  parameters: [
+    'embed_dim',
+    'num_heads',
+    ['dropout', 0],
+    ['bias', true],
+    ['add_bias_kv', false],
+    ['add_zero_attn', false],
+    ['kdim', null],
+    ['vdim', null],
+    ['batch_first', false],
+    ['device', null],
+    ['dtype', null],
+  ],
+  make: (args, add) => {
+    const [width, heads] = [args.integer('embed_dim'), args.integer('num_heads')];
+    if (width % heads !== 0) throw new PythonError('AssertionError', 'embed_dim must be divisible by num_heads');
+    const [keys, values] = [args.optionalInteger('kdim') ?? width, args.optionalInteger('vdim') ?? width];
+    addAttention(add, width, keys, values, args.boolean('bias'));
+    if (args.boolean('add_bias_kv')) {
+      add('bias_k', [1, 1, width]);
+      add('bias_v', [1, 1, width]);
+    }
+    return { width, heads, batchFirst: args.boolean('batch_first') };
+  },
+  forward: ({ width, heads, batchFirst }, query, { args, tensors }) => {
+    requireWidth(query, width);
+    const key = tensors[1]?.shape ?? query;
+    if (args.keywords.get('need_weights') === false) return { nested: [query, []] };
+    const unbatched = query.length === 2;
+    const batch = unbatched ? [] : [query[batchFirst ? 0 : 1] ?? null];
+    const [from, to] = [query, key].map((shape) => shape[unbatched || !batchFirst ? 0 : 1] ?? null);
+    const each = args.keywords.get('average_attn_weights') === false ? [heads] : [];
+    return { nested: [query, [...batch, ...each, from ?? null, to ?? null]] };
+  },
+};
+
+function addAttention(add: AddParameter, width: number, keys: number, values: number, bias: boolean): void {
+  if (keys === width && values === width) add('in_proj_weight', [3 * width, width]);
+  else {
+    add('q_proj_weight', [width, width]);
+    add('k_proj_weight', [width, keys]);
+    add('v_proj_weight', [width, values]);
+  }
+  if (bias) add('in_proj_bias', [3 * width]);
+  add('out_proj.weight', [width, width]);
+  if (bias) add('out_proj.bias', [width]);
+}
+
+function requireWidth(query: Shape, width: number): void {
+  const features = query.at(-1) ?? null;
+  if (features === null || features === width) return;
+  const message = `was expecting embedding dimension of ${width}, but got ${features}`;
+  throw new Refusal('AssertionError', message, 'features', { input: query, width });
+}
+
+/** Attention, two linear layers and their norms: `TransformerEncoderLayer` and, with a second attention, the decoder's. */
+export function transformerLayer(attentions: number): ModuleRules<number> {
+  return {
+    parameters: ['d_model', 'nhead', ['dim_feedforward', 2048], ['dropout', 0], '*rest', ['bias', true], ['batch_first', false], '**kwargs'],
+    make: (args, add) => {
+      const [width, heads] = [args.integer('d_model'), args.integer('nhead')];
+      if (width % heads !== 0) throw new PythonError('AssertionError', 'embed_dim must be divisible by num_heads');
+      const inner = args.integer('dim_feedforward');
+      const bias = args.boolean('bias');
+      for (let index = 0; index < attentions; index++) addAttention(add, width, width, width, bias);
+      add('linear1.weight', [inner, width]);
+      add('linear2.weight', [width, inner]);
+      if (bias) {
+        add('linear1.bias', [inner]);
+        add('linear2.bias', [width]);
+      }
+      for (let index = 0; index <= attentions; index++) {
+        add(`norm${index}.weight`, [width]);
+        if (bias) add(`norm${index}.bias`, [width]);
+      }
+      return width;
+    },
+    forward: (width, input) => {
+      requireWidth(input, width);
+      return input;
+    },
+  };
+}

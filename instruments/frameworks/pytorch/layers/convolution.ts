@@ -1,0 +1,202 @@
+/** `Conv1d` … `ConvTranspose3d`, and the lazy ones that learn their channels from the first input. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
+import { stateOf } from '../module.ts';
+import type { Reading } from '../reading.ts';
+import type { AddParameter, ModuleCall, ModuleRules, Short } from '../rules.ts';
+import { list } from '../text.ts';
+import { convolved, each, reachOf, spatialOf } from './sizes.ts';
+import type { Window } from './sizes.ts';
+
+interface Convolution extends Window {
+  readonly rank: number;
+  inChannels: number;
+  readonly outChannels: number;
+  readonly groups: number;
+  readonly bias: boolean;
+  readonly isSame: boolean;
+}
+
+const CONVOLUTION: readonly Short[] = [
+  'in_channels',
+  'out_channels',
+  'kernel_size',
+  ['stride', 1],
+  ['padding', 0],
+  ['dilation', 1],
+  ['groups', 1],
+  ['bias', true],
+  ['padding_mode', 'zeros'],
+  ['device', null],
+  ['dtype', null],
+];
+
+function refuse(message: string, argument: string): Refusal {
+  return new Refusal('ValueError', message, 'argument', { argument });
+}
+
+function channelsOf(args: Reading, lazy: boolean): Pick<Convolution, 'inChannels' | 'outChannels' | 'groups' | 'bias'> {
+  const inChannels = lazy ? 0 : args.integer('in_channels');
+  const outChannels = args.integer('out_channels');
+  const groups = args.integer('groups');
+  if (groups <= 0) throw refuse('groups must be a positive integer', 'groups');
+  if (inChannels % groups !== 0) throw refuse('in_channels must be divisible by groups', 'in_channels');
+  if (outChannels % groups !== 0) throw refuse('out_channels must be divisible by groups', 'out_channels');
+  return { inChannels, outChannels, groups, bias: args.boolean('bias') };
+}
+
+/** `padding="same"` is the padding that keeps the size at stride 1. */
+function windowOf(args: Reading, rank: number): Window & { isSame: boolean } {
+  const kernelSize = args.sizes('kernel_size', rank);
+  const stride = args.sizes('stride', rank);
+  const dilation = args.sizes('dilation', rank);
+  const padding = args.text('padding');
+  if (padding === null) return { kernelSize, stride, dilation, padding: args.sizes('padding', rank), isSame: false };
+  if (padding !== 'same' && padding !== 'valid') {
+    throw refuse(`Invalid padding string '${padding}', should be one of {'same', 'valid'}`, 'padding');
+  }
+  if (padding === 'same' && stride.some((one) => one !== 1)) {
+    throw refuse("padding='same' is not supported for strided convolutions", 'padding');
+  }
+  return { kernelSize, stride, dilation, padding: each(rank, 0), isSame: padding === 'same' };
+}
+
+function addConvolution(add: AddParameter, settings: Convolution): void {
+  const { inChannels, outChannels, groups, kernelSize, bias } = settings;
+  add('weight', [outChannels, inChannels / groups, ...kernelSize]);
+  if (bias) add('bias', [outChannels]);
+}
+
+export function convolution(rank: number, lazy = false): ModuleRules<Convolution> {
+  return {
+    parameters: lazy ? CONVOLUTION.slice(1) : CONVOLUTION,
+    make: (args, add) => {
+      const settings = { rank, ...channelsOf(args, lazy), ...windowOf(args, rank) };
+      if (!lazy) addConvolution(add, settings);
+      return settings;
+    },
+    forward: (settings, input, call) => {
+      const { ahead, spatial } = spatialOf(input, rank, `conv${rank}d`);
+      learnChannels(settings, ahead.at(-1) ?? null, call, addConvolution);
+      requireChannels(settings, input, ahead.at(-1) ?? null);
+      const sizes = settings.isSame ? spatial : convolved(spatial, settings);
+      return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
+    },
+  };
+}
+
+/** A lazy module takes its channels from the first input. */
+function learnChannels(
+  settings: Convolution,
+  channel: number | null,
+  { self }: ModuleCall,
+  add: (add: AddParameter, settings: Convolution) => void,
+): void {
+  if (settings.inChannels > 0 || channel === null) return;
+  settings.inChannels = channel;
+  add((name, shape) => stateOf(self).parameters.push({ name, shape, isBuffer: false }), settings);
+}
+
+function requireChannels(settings: Convolution, input: Shape, channel: number | null): void {
+  const { inChannels, outChannels, groups, kernelSize } = settings;
+  if (channel === null || channel === inChannels) return;
+  const weight = list([outChannels, inChannels / groups, ...kernelSize]);
+  const message =
+    `Given groups=${groups}, weight of size ${weight}, expected input${list(input)} to have ${inChannels} channels, ` +
+    `but got ${channel} channels instead`;
+  throw new Refusal('RuntimeError', message, 'channels', { input, inChannels });
+}
+
+interface TransposedConvolution extends Convolution {
+  readonly outputPadding: readonly number[];
+}
+
+const TRANSPOSED: readonly Short[] = [
+  'in_channels',
+  'out_channels',
+  'kernel_size',
+  ['stride', 1],
+  ['padding', 0],
+  ['output_padding', 0],
+  ['groups', 1],
+  ['bias', true],
+  ['dilation', 1],
+  ['padding_mode', 'zeros'],
+  ['device', null],
+  ['dtype', null],
+];
+
+export function transposedConvolution(rank: number, lazy = false): ModuleRules<TransposedConvolution> {
+  return {
+    parameters: lazy ? TRANSPOSED.slice(1) : TRANSPOSED,
+    make: (args, add) => {
+      const settings = {
+        rank,
+        ...channelsOf(args, lazy),
+        kernelSize: args.sizes('kernel_size', rank),
+        stride: args.sizes('stride', rank),
+        padding: args.sizes('padding', rank),
+        dilation: args.sizes('dilation', rank),
+        outputPadding: args.sizes('output_padding', rank),
+        isSame: false,
+      };
+      if (!lazy) addTransposed(add, settings);
+      return settings;
+    },
+    forward: (settings, input, call) => {
+      const { ahead, spatial } = spatialOf(input, rank, `conv_transpose${rank}d`);
+      const channel = ahead.at(-1) ?? null;
+      learnChannels(settings, channel, call, addTransposed);
+      requireTransposedChannels(settings, input, channel);
+      refuseOutputPadding(settings);
+      const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
+      refuseEmpty(settings, input, spatial, sizes);
+      return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
+    },
+  };
+}
+
+function addTransposed(add: AddParameter, settings: Convolution): void {
+  const { inChannels, outChannels, groups, kernelSize, bias } = settings;
+  add('weight', [inChannels, outChannels / groups, ...kernelSize]);
+  if (bias) add('bias', [outChannels]);
+}
+
+function requireTransposedChannels(settings: Convolution, input: Shape, channel: number | null): void {
+  const { inChannels, outChannels, groups, kernelSize } = settings;
+  if (channel === null || channel === inChannels) return;
+  const weight = list([inChannels, outChannels / groups, ...kernelSize]);
+  const message =
+    `Given transposed=1, weight of size ${weight}, expected input${list(input)} to have ${inChannels} channels, ` +
+    `but got ${channel} channels instead`;
+  throw new Refusal('RuntimeError', message, 'channels', { input, inChannels });
+}
+
+function transposedSize(size: number, axis: number, settings: TransposedConvolution): number {
+  const { stride, padding, outputPadding } = settings;
+  const [s, p, added] = [stride[axis] as number, padding[axis] as number, outputPadding[axis] as number];
+  return (size - 1) * s - 2 * p + reachOf(settings, axis) + added;
+}
+
+function refuseOutputPadding({ outputPadding, stride, dilation, rank }: TransposedConvolution): void {
+  const fits = outputPadding.every((added, axis) => added < (stride[axis] as number) || added < (dilation[axis] as number));
+  if (fits) return;
+  // PyTorch computes one dimension as two, the first of size 1.
+  const whole = rank === 1 ? [0, ...outputPadding] : outputPadding;
+  const [strides, dilations] = rank === 1 ? [[1, ...stride], [1, ...dilation]] : [stride, dilation];
+  const axes = rank === 3 ? ['depth', 'height', 'width'] : ['height', 'width'];
+  const told = (name: string, values: readonly number[]): string =>
+    axes.map((axis, index) => `${name}_${axis}: ${values[index]}`).join(' ');
+  const message =
+    'output padding must be smaller than either stride or dilation, but got ' +
+    `${told('output_padding', whole)} ${told('stride', strides)} ${told('dilation', dilations)}`;
+  throw new Refusal('RuntimeError', message, 'argument', { argument: 'output_padding' });
+}
+
+function refuseEmpty(settings: Convolution, input: Shape, spatial: Shape, sizes: Shape): void {
+  if (sizes.every((size) => size === null || size >= 1)) return;
+  const message =
+    `Given input size per channel: (${spatial.join(' x ')}). Calculated output size per channel: (${sizes.join(' x ')}). ` +
+    'Output size is too small';
+  throw new Refusal('RuntimeError', message, 'size', { input, window: settings });
+}

@@ -1,0 +1,145 @@
+/** Normalizations: over the batch, over groups of channels, over the last axes. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { stateOf } from '../module.ts';
+import type { AddParameter, ModuleRules, Short } from '../rules.ts';
+import { list } from '../text.ts';
+
+interface BatchNorm {
+  features: number;
+  readonly affine: boolean;
+  readonly tracks: boolean;
+}
+
+const BATCH_NORM: readonly Short[] = [
+  'num_features',
+  ['eps', null],
+  ['momentum', null],
+  ['affine', true],
+  ['track_running_stats', true],
+  ['device', null],
+  ['dtype', null],
+];
+
+function addStatistics(add: AddParameter, { features, affine, tracks }: BatchNorm): void {
+  if (affine) {
+    add('weight', [features]);
+    add('bias', [features]);
+  }
+  if (!tracks) return;
+  add('running_mean', [features], true);
+  add('running_var', [features], true);
+  add('num_batches_tracked', [], true);
+}
+
+/** How many axes an input may have, and how PyTorch says so. */
+const RANKS: Readonly<Record<number, { ranks: readonly number[]; said: string }>> = {
+  1: { ranks: [2, 3], said: '2D or 3D' },
+  2: { ranks: [4], said: '4D' },
+  3: { ranks: [5], said: '5D' },
+};
+
+function requireRank(input: Shape, rank: number): void {
+  const allowed = RANKS[rank];
+  if (!allowed || allowed.ranks.includes(input.length)) return;
+  throw new Refusal('ValueError', `expected ${allowed.said} input (got ${input.length}D input)`, 'rank', { input });
+}
+
+export function batchNorm(rank: number, lazy = false): ModuleRules<BatchNorm> {
+  return {
+    parameters: lazy ? BATCH_NORM.slice(1) : BATCH_NORM,
+    make: (args, add) => {
+      const settings = {
+        features: lazy ? 0 : args.integer('num_features'),
+        affine: args.boolean('affine'),
+        tracks: args.boolean('track_running_stats'),
+      };
+      if (!lazy) addStatistics(add, settings);
+      return settings;
+    },
+    forward: (settings, input, { self, session }) => {
+      requireRank(input, rank);
+      const channels = input[1] ?? null;
+      if (settings.features === 0 && channels !== null) {
+        settings.features = channels;
+        addStatistics((name, shape, isBuffer = false) => stateOf(self).parameters.push({ name, shape, isBuffer }), settings);
+      }
+      if (!session.evaluating.has(self)) requireSeveral(input);
+      if (channels === null || channels === settings.features) return input;
+      const message = `running_mean should contain ${channels} elements not ${settings.features}`;
+      throw new Refusal('RuntimeError', message, 'channels', { input, features: settings.features });
+    },
+  };
+}
+
+/** In training the statistics of a batch need more than one value for each channel. */
+function requireSeveral(input: Shape): void {
+  const values = input.filter((_, axis) => axis !== 1);
+  if (values.includes(null) || values.reduce<number>((product, size) => product * (size ?? 1), 1) !== 1) return;
+  const message = `Expected more than 1 value per channel when training, got input size torch.Size(${list(input)})`;
+  throw new Refusal('ValueError', message, 'batch', { input });
+}
+
+export function instanceNorm(rank: number): ModuleRules<BatchNorm> {
+  return {
+    parameters: BATCH_NORM.map((one): Short =>
+      typeof one === 'string' ? one : one[0] === 'affine' || one[0] === 'track_running_stats' ? [one[0], false] : one,
+    ),
+    make: (args, add) => {
+      const settings = {
+        features: args.integer('num_features'),
+        affine: args.boolean('affine'),
+        tracks: args.boolean('track_running_stats'),
+      };
+      addStatistics(add, settings);
+      return settings;
+    },
+    forward: ({ features, affine }, input) => {
+      const channels = input.at(-1 - rank) ?? null;
+      if (!affine || channels === null || channels === features) return input;
+      const message = `expected input's size at dim=${input.length - 1 - rank} to match num_features (${features}), but got: ${channels}.`;
+      throw new Refusal('ValueError', message, 'channels', { input });
+    },
+  };
+}
+
+export const groupNorm: ModuleRules<{ groups: number; channels: number }> = {
+  parameters: ['num_groups', 'num_channels', ['eps', null], ['affine', true], ['device', null], ['dtype', null]],
+  make: (args, add) => {
+    const groups = args.integer('num_groups');
+    const channels = args.integer('num_channels');
+    if (channels % groups !== 0) throw new PythonError('ValueError', 'num_channels must be divisible by num_groups');
+    if (args.boolean('affine')) {
+      add('weight', [channels]);
+      add('bias', [channels]);
+    }
+    return { groups, channels };
+  },
+  forward: ({ channels }, input) => {
+    const size = input[1] ?? null;
+    if (size === null || size === channels) return input;
+    const message = `Expected weight to be a vector of size equal to the number of channels in input, but got weight of shape [${channels}] and input of shape ${list(input)}`;
+    throw new Refusal('RuntimeError', message, 'channels', { input });
+  },
+};
+
+export function layerNorm(hasBias: boolean): ModuleRules<readonly number[]> {
+  return {
+    parameters: ['normalized_shape', ['eps', null], ['elementwise_affine', true], ['bias', true], ['device', null], ['dtype', null]],
+    make: (args, add) => {
+      const shape = args.shape('normalized_shape') as number[];
+      if (args.boolean('elementwise_affine')) {
+        add('weight', shape);
+        if (hasBias && args.boolean('bias')) add('bias', shape);
+      }
+      return shape;
+    },
+    forward: (shape, input) => {
+      const last = input.slice(-shape.length);
+      if (last.length === shape.length && last.every((size, axis) => size === null || size === shape[axis])) return input;
+      const wanted = shape.join(', ');
+      const message = `Given normalized_shape=[${wanted}], expected input with shape [*, ${wanted}], but got input of size${list(input)}`;
+      throw new Refusal('RuntimeError', message, 'features', { input, shape });
+    },
+  };
+}

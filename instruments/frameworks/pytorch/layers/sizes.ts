@@ -1,0 +1,75 @@
+/** Sizes after a window has moved over them, as PyTorch computes and refuses them. */
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { cross, list } from '../text.ts';
+
+export interface Window {
+  readonly kernelSize: readonly number[];
+  readonly stride: readonly number[];
+  readonly padding: readonly number[];
+  readonly dilation: readonly number[];
+}
+
+/** The same number for each axis. */
+export function each(rank: number, value: number): number[] {
+  return Array<number>(rank).fill(value);
+}
+
+export function reachOf(window: Window, axis: number): number {
+  return (window.dilation[axis] as number) * ((window.kernelSize[axis] as number) - 1) + 1;
+}
+
+/** The sizes that the window moves over, whether a batch stands in front or not. @throws Refusal `rank` */
+export function spatialOf(input: Shape, rank: number, name: string): { ahead: Shape; spatial: Shape } {
+  if (input.length !== rank + 1 && input.length !== rank + 2) {
+    const message = `Expected ${rank + 1}D (unbatched) or ${rank + 2}D (batched) input to ${name}, but got input of size: ${list(input)}`;
+    throw new Refusal('RuntimeError', message, 'rank', { input });
+  }
+  return { ahead: input.slice(0, input.length - rank), spatial: input.slice(input.length - rank) };
+}
+
+/** `floor((n + 2p − reach) / s) + 1` on each axis. @throws Refusal `size` where the kernel is larger than the input */
+export function convolved(spatial: Shape, window: Window): Shape {
+  const padded = spatial.map((size, axis) => (size === null ? null : size + 2 * (window.padding[axis] as number)));
+  const reaches = spatial.map((_, axis) => reachOf(window, axis));
+  if (padded.some((size, axis) => size !== null && size < (reaches[axis] as number))) {
+    const message =
+      `Calculated padded input size per channel: (${cross(padded)}). Kernel size: (${cross(reaches)}). ` +
+      "Kernel size can't be greater than actual input size";
+    throw new Refusal('RuntimeError', message, 'size', { spatial, window });
+  }
+  return padded.map((size, axis) =>
+    size === null ? null : Math.floor((size - (reaches[axis] as number)) / (window.stride[axis] as number)) + 1,
+  );
+}
+
+/** Pooling, with `ceil_mode`: a last window may hang over the end, but must begin inside. */
+export function pooled(input: Shape, rank: number, window: Window, ceilMode: boolean): Shape {
+  const ahead = input.slice(0, input.length - rank);
+  const spatial = input.slice(input.length - rank);
+  window.padding.forEach((padding, axis) => {
+    if (padding * 2 <= reachOf(window, axis)) return;
+    const message = `pad should be at most half of effective kernel size, but got pad=${padding}, kernel_size=${window.kernelSize[axis]} and dilation=${window.dilation[axis]}`;
+    throw new Refusal('RuntimeError', message, 'argument', { argument: 'padding' });
+  });
+  const output = spatial.map((size, axis): Dimension => {
+    if (size === null) return null;
+    const stride = window.stride[axis] as number;
+    const padding = window.padding[axis] as number;
+    const span = size + 2 * padding - reachOf(window, axis);
+    const count = Math.floor((span + (ceilMode ? stride - 1 : 0)) / stride) + 1;
+    return ceilMode && (count - 1) * stride >= size + padding ? count - 1 : count;
+  });
+  if (output.some((size) => size !== null && size < 1)) {
+    const channel = ahead.at(-1) ?? null;
+    const message =
+      `Given input size: (${cross([channel, ...spatial], 'x')}). Calculated output size: ` +
+      `(${cross([channel, ...output], 'x')}). Output size is too small`;
+    throw new Refusal('RuntimeError', message, 'size', { input, window });
+  }
+  return [...ahead, ...output];
+}
+
+export function requireRank(input: Shape, ranks: readonly number[], message: string): void {
+  if (!ranks.includes(input.length)) throw new PythonError('ValueError', message);
+}

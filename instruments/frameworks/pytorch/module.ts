@@ -1,0 +1,187 @@
+/** `nn.Module`: how every module is made, registered and called. */
+import type { Call } from '../../graph/graph.ts';
+import { unknownIn } from '../../graph/graph.ts';
+import type { Shape, Tensor } from '../../graph/tensor.ts';
+import { Tensor as TensorClass } from '../../graph/tensor.ts';
+import { method } from '../../languages/python/callables.ts';
+import type { Arguments } from '../../languages/python/callables.ts';
+import { Class, Instance } from '../../languages/python/classes.ts';
+import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
+import { Dict, Iterator, List, Tuple } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import type { Session } from './session.ts';
+
+export interface Parameter {
+  readonly name: string;
+  shape: Shape;
+  readonly isBuffer: boolean;
+}
+
+/** What is kept in `instance.state` of every module. */
+export interface ModuleState {
+  /** Parameters and buffers of its own. */
+  readonly parameters: Parameter[];
+  /** Children of containers that keep them without attributes: `Sequential`, `ModuleList`, `ModuleDict`. */
+  readonly children: Map<string, Instance>;
+  /** What a built-in module keeps of its arguments. */
+  settings: unknown;
+}
+
+/** @throws Refusal AttributeError where a class of the paste forgot `super().__init__()` */
+export function stateOf(module: Instance): ModuleState {
+  if (module.state === undefined) {
+    throw new Refusal('AttributeError', 'cannot assign module before Module.__init__() call', 'super');
+  }
+  return module.state as ModuleState;
+}
+
+export function initialize(self: Instance): ModuleState {
+  const state: ModuleState = { parameters: [], children: new Map(), settings: undefined };
+  self.state = state;
+  return state;
+}
+
+export function isModule(value: Value | undefined): value is Instance {
+  return value instanceof Instance && value.cls.mro.some(({ name, module }) => name === 'Module' && module !== null);
+}
+
+/** The modules in a module, by their names, in the order in which they were registered. */
+export function childrenOf(module: Instance): Map<string, Instance> {
+  const found = new Map<string, Instance>((module.state as ModuleState | undefined)?.children ?? []);
+  for (const [name, value] of module.attributes) if (isModule(value)) found.set(name, value);
+  return found;
+}
+
+/** A module and all in it: qualified name → module, each once. */
+export function namedModules(module: Instance, prefix = '', seen = new Set<Instance>()): [string, Instance][] {
+  if (seen.has(module)) return [];
+  seen.add(module);
+  const inner = [...childrenOf(module)].flatMap(([name, child]) =>
+    namedModules(child, prefix ? `${prefix}.${name}` : name, seen),
+  );
+  return [[prefix, module], ...inner];
+}
+
+function ownParameters(module: Instance): Parameter[] {
+  const state = module.state as ModuleState | undefined;
+  const attributes = [...module.attributes]
+    .filter(([, value]) => value instanceof TensorClass && value.meta === 'parameter')
+    .map(([name, value]) => ({ name, shape: (value as Tensor).shape, isBuffer: false }));
+  return [...(state?.parameters ?? []), ...attributes];
+}
+
+/** The number of trained weights of a module and of all in it, each module once. */
+export function countParameters(module: Instance): number {
+  return namedModules(module)
+    .flatMap(([, one]) => ownParameters(one))
+    .filter(({ isBuffer }) => !isBuffer)
+    .reduce((sum, { shape }) => sum + shape.reduce<number>((product, size) => product * (size ?? 0), 1), 0);
+}
+
+/** The class `nn.Module`. */
+export function moduleClass(session: Session): Class {
+  const { context } = session;
+  const same = (name: string): Value => method(name, (self) => self);
+  const members: Record<string, Value> = {
+    __init__: method('__init__', (self) => {
+      initialize(self);
+      return null;
+    }),
+    __call__: method('__call__', (self, args) => callModule(self, args, session)),
+    forward: method('forward', (self) => {
+      const message = `Module [${self.cls.name}] is missing the required "forward" function`;
+      throw new Refusal('NotImplementedError', message, 'call');
+    }),
+    eval: method('eval', (self) => {
+      for (const [, one] of namedModules(self)) session.evaluating.add(one);
+      return self;
+    }),
+    train: method('train', (self, args) => {
+      const on = args.positional[0] !== false;
+      for (const [, one] of namedModules(self)) {
+        if (on) session.evaluating.delete(one);
+        else session.evaluating.add(one);
+      }
+      return self;
+    }),
+    add_module: method('add_module', (self, args) => register(self, args)),
+    register_module: method('register_module', (self, args) => register(self, args)),
+    register_buffer: method('register_buffer', (self, args) => registerTensor(self, args, session)),
+    register_parameter: method('register_parameter', (self, args) => registerTensor(self, args, session)),
+    children: method('children', (self) => iterate(childrenOf(self).values())),
+    modules: method('modules', (self) => iterate(namedModules(self).map(([, one]) => one))),
+    named_children: method('named_children', (self) => iterate(pairs(childrenOf(self)))),
+    named_modules: method('named_modules', (self) => iterate(pairs(namedModules(self)))),
+    parameters: method('parameters', (self) => parametersOf(self, session)),
+    named_parameters: method('named_parameters', (self) => iterate(pairs(tensorsByName(self, session)))),
+    state_dict: method('state_dict', () => context.unknown('weights have no values here', { harmless: true })),
+    load_state_dict: method('load_state_dict', () => null),
+    apply: same('apply'),
+    requires_grad_: same('requires_grad_'),
+    zero_grad: method('zero_grad', () => null),
+    training: true,
+  };
+  for (const name of ['to', 'cuda', 'cpu', 'float', 'half', 'double', 'type', 'compile', 'bfloat16', 'share_memory']) {
+    members[name] = same(name);
+  }
+  return new Class('Module', [], new Map(Object.entries(members)), 'torch.nn');
+}
+
+function iterate(items: Iterable<Value>): Iterator {
+  return new Iterator([...items][Symbol.iterator]() as IterableIterator<Value>);
+}
+
+function pairs(named: Iterable<readonly [string, Value]>): Value[] {
+  return [...named].map(([name, value]) => new Tuple([name, value]));
+}
+
+function tensorsByName(self: Instance, session: Session): [string, Tensor][] {
+  return namedModules(self).flatMap(([prefix, one]) =>
+    ownParameters(one)
+      .filter(({ isBuffer }) => !isBuffer)
+      .map(({ name, shape }): [string, Tensor] => [prefix ? `${prefix}.${name}` : name, session.tensor(shape)]),
+  );
+}
+
+function parametersOf(self: Instance, session: Session): Value {
+  return iterate(tensorsByName(self, session).map(([, tensor]) => tensor));
+}
+
+function register(self: Instance, args: Arguments): Value {
+  const [name = args.keywords.get('name') ?? null, module = args.keywords.get('module') ?? null] = args.positional;
+  if (typeof name === 'string' && isModule(module)) stateOf(self).children.set(name, module);
+  return null;
+}
+
+function registerTensor(self: Instance, args: Arguments, session: Session): Value {
+  const [name = args.keywords.get('name') ?? null, tensor = args.keywords.get('tensor') ?? null] = args.positional;
+  if (typeof name === 'string') session.context.setAttribute(self, name, tensor);
+  return null;
+}
+
+/** `module(x)`: a node of the graph, whatever its `forward` does. */
+function callModule(self: Instance, args: Arguments, session: Session): Value {
+  const { context } = session;
+  stateOf(self);
+  const isOutermost = context.graph.current === null;
+  let call: Call | null = null;
+  try {
+    return context.graph.traced({ callee: self, type: self.cls.name, args, line: context.line }, () => {
+      call = context.graph.current;
+      const missing = unknownIn(args.positional);
+      if (missing) throw new NotFollowed(missing, `what goes into ${self.cls.name}`);
+      return context.call(context.attribute(self, 'forward') ?? null, args);
+    });
+  } finally {
+    if (isOutermost && call) session.calls.push(call);
+  }
+}
+
+/** Sub-modules that are in no attribute and so unknown to PyTorch: kept in a plain list or dict. */
+export function unregistered(module: Instance): string[] {
+  const holds = (value: Value): boolean => {
+    if (value instanceof List || value instanceof Tuple) return value.items.some((item) => isModule(item) || holds(item));
+    return value instanceof Dict && value.values().some((item) => isModule(item) || holds(item));
+  };
+  return [...module.attributes].filter(([, value]) => holds(value)).map(([name]) => name);
+}

@@ -1,0 +1,228 @@
+/** The modules under which pastes find PyTorch: `torch`, `torch.nn`, `torch.nn.functional`, `torchvision`, Lightning. */
+import type { Shape } from '../../graph/tensor.ts';
+import { Tensor } from '../../graph/tensor.ts';
+import { NativeFunction } from '../../languages/python/callables.ts';
+import type { Arguments } from '../../languages/python/callables.ts';
+import { Class } from '../../languages/python/classes.ts';
+import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
+import { NdArray } from '../../languages/python/library/numpy.ts';
+import { List, Module, Tuple, Unknown } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { passive } from '../framework.ts';
+import { operation } from './functions/operations.ts';
+import { isModule, stateOf } from './module.ts';
+import { sizesOf } from './reading.ts';
+import type { Session } from './session.ts';
+
+export interface Classes {
+  readonly module: Class;
+  /** `torch.nn`'s classes by name. */
+  readonly layers: ReadonlyMap<string, Class>;
+}
+
+function module(path: string, find: (name: string) => Value | undefined, names: () => Iterable<string> = () => []): Module {
+  const made = new Map<string, Value>();
+  return new Module(
+    path,
+    (name) => {
+      const known = made.get(name) ?? find(name);
+      if (known !== undefined) made.set(name, known);
+      return known;
+    },
+    names,
+  );
+}
+
+/** Functions that make a tensor of given sizes. */
+const MAKERS = ['zeros', 'ones', 'rand', 'randn', 'empty'];
+const DTYPES = ['float', 'float16', 'float32', 'float64', 'int', 'int32', 'int64', 'long', 'bool', 'half', 'double', 'uint8', 'bfloat16'];
+const PASSIVE = `optim utils cuda backends autograd jit distributed amp onnx hub profiler quantization no_grad inference_mode
+  manual_seed device save load set_grad_enabled set_num_threads enable_grad set_printoptions random mps use_deterministic_algorithms
+  Generator get_num_threads compile set_float32_matmul_precision`.split(/\s+/);
+
+export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
+  const functional = module('torch.nn.functional', (name) => operation(name, session) ?? functionalMember(name, session));
+  const nn = module(
+    'torch.nn',
+    (name) => nnMember(name, classes, functional, session),
+    () => classes.layers.keys(),
+  );
+  const torch = module('torch', (name) => torchMember(name, nn, session));
+  const lightning = module('lightning', (name) => {
+    if (name === 'LightningModule') return lightningModule(classes.module);
+    return name === 'pytorch' ? lightning : passive(`lightning.${name}`);
+  });
+  const summaries = new Map<string, Module>(
+    ['torchsummary', 'torchinfo', 'torchview', 'thop', 'ptflops'].map((name) => [
+      name,
+      module(name, (member) => (member === 'summary' ? summary(name, session) : passive(member))),
+    ]),
+  );
+  const fixed = new Map<string, Module>([
+    ['torch', torch],
+    ['torch.nn', nn],
+    ['torch.nn.functional', functional],
+    ['lightning', lightning],
+    ['pytorch_lightning', lightning],
+    ['lightning.pytorch', lightning],
+    ...summaries,
+  ]);
+  return (path) => {
+    const found = fixed.get(path);
+    if (found) return found;
+    if (/^torch\.nn\.(modules|parameter)(\.\w+)?$/.test(path)) return nn;
+    if (path === 'torchvision.models' || path.startsWith('torchvision.models.')) return pretrained(path, session);
+    if (/^(torch|torchvision|torchaudio|torchtext|torchmetrics|timm)\b/.test(path)) return quiet(path, session);
+    return undefined;
+  };
+}
+
+/** Modules that stack nothing: data, optimizers, transforms. */
+function quiet(path: string, session: Session): Module {
+  return module(path, (name) =>
+    name === 'models' ? pretrained(`${path}.models`, session) : /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name),
+  );
+}
+
+function pretrained(path: string, session: Session): Module {
+  return module(path, (name) => new NativeFunction(name, () => session.context.unknown(`the layers of \`${name}\` are not in the paste`)));
+}
+
+/** A Lightning module is a module; its hooks for training are the paste's own. */
+function lightningModule(base: Class): Class {
+  const members = new Map<string, Value>(
+    ['log', 'log_dict', 'save_hyperparameters', 'print', 'freeze', 'manual_backward'].map((name) => [name, passive(name)]),
+  );
+  return new Class('LightningModule', [base], members, 'lightning');
+}
+
+function nnMember(name: string, classes: Classes, functional: Module, session: Session): Value | undefined {
+  const layer = classes.layers.get(name);
+  if (layer) return layer;
+  if (name === 'functional') return functional;
+  if (name === 'Parameter') return parameter(session);
+  if (name === 'ParameterList' || name === 'ParameterDict') return undefined;
+  if (name === 'init' || name === 'utils' || name === 'parallel') return quiet(`torch.nn.${name}`, session);
+  if (name === 'DataParallel') return new NativeFunction(name, ({ positional: [wrapped = null] }) => wrapped);
+  if (/Loss$/.test(name) || name === 'CosineSimilarity' || name === 'PairwiseDistance') return passive(name);
+  return new NativeFunction(name, () => session.context.unknown(`\`nn.${name}\` is not followed`));
+}
+
+/** Losses give one number that no model is stacked on. */
+function functionalMember(name: string, session: Session): Value {
+  if (/loss|entropy|similarity|distance/.test(name)) return passive(name);
+  return new NativeFunction(name, () => session.context.unknown(`what \`F.${name}\` gives is not followed`));
+}
+
+function torchMember(name: string, nn: Module, session: Session): Value | undefined {
+  if (name === 'nn') return nn;
+  if (name === 'Tensor') return session.tensors;
+  if (name === 'Size') return new NativeFunction('Size', ({ positional: [sizes = null] }, context) => new Tuple(context.items(sizes)));
+  if (MAKERS.includes(name)) return maker(name, session);
+  if (name === 'randint') return randomIntegers(session);
+  if (name === 'full') return filled(session);
+  if (name === 'tensor' || name === 'from_numpy' || name === 'as_tensor') return fromValues(name, session);
+  if (name === 'arange' || name === 'linspace') return range(name, session);
+  if (name === 'eye') return new NativeFunction(name, ({ positional: [size = 1] }) => session.tensor([size as number, size as number]));
+  if (name === 'einsum') return einsum(session);
+  if (DTYPES.includes(name)) return name;
+  if (name === '__version__') return '2.14.1';
+  if (name === 'pi') return null;
+  const found = operation(name, session);
+  if (found) return found;
+  if (PASSIVE.includes(name)) return /^(optim|utils|cuda|backends|autograd|jit|distributed|amp|onnx|hub|profiler|quantization|random|mps)$/.test(name) ? quiet(`torch.${name}`, session) : passive(name);
+  return new NativeFunction(name, () => session.context.unknown(`what \`torch.${name}\` gives is not followed`));
+}
+
+/** `torch.zeros(2, 3)`, `torch.zeros((2, 3))`, `torch.zeros(size=(2, 3))`. */
+function givenSizes({ positional, keywords }: Arguments): Shape {
+  const named = keywords.get('size');
+  const [only] = positional;
+  const value = named ?? (positional.length === 1 && (only instanceof Tuple || only instanceof List) ? only : new Tuple(positional));
+  if (value instanceof Unknown) throw new NotFollowed(value, 'sizes');
+  return sizesOf(value as Tuple, 'a size');
+}
+
+function maker(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, (args) => session.tensor(givenSizes(args)));
+}
+
+function randomIntegers(session: Session): NativeFunction {
+  return new NativeFunction('randint', ({ positional, keywords }) => {
+    const size = keywords.get('size') ?? positional.find((one) => one instanceof Tuple || one instanceof List) ?? null;
+    if (size instanceof Unknown) throw new NotFollowed(size, '`size` of randint');
+    return session.tensor(sizesOf(size as Tuple, '`size` of randint'), 'int64');
+  });
+}
+
+function filled(session: Session): NativeFunction {
+  return new NativeFunction('full', ({ positional: [size = null], keywords }) => {
+    const given = keywords.get('size') ?? size;
+    if (given instanceof Unknown) throw new NotFollowed(given, '`size` of full');
+    return session.tensor(sizesOf(given as Tuple, '`size` of full'));
+  });
+}
+
+function fromValues(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, ({ positional: [value = null] }) => {
+    if (value instanceof Tensor) return value;
+    if (value instanceof NdArray) return session.tensor(value.shape);
+    const shape: number[] = [];
+    for (let one: Value | undefined = value; one instanceof List || one instanceof Tuple; one = one.items[0]) shape.push(one.items.length);
+    return session.tensor(shape);
+  });
+}
+
+function range(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, ({ positional, keywords }) => {
+    const numbers = positional.filter((one) => typeof one === 'number');
+    if (name === 'linspace') {
+      const steps = keywords.get('steps') ?? positional[2];
+      return session.tensor([typeof steps === 'number' ? steps : null]);
+    }
+    const [first = 0, stop, step = 1] = numbers;
+    if (numbers.length !== positional.length) return session.tensor([null]);
+    return session.tensor([Math.max(0, stop === undefined ? first : Math.ceil((stop - first) / step))], 'int64');
+  });
+}
+
+function parameter(session: Session): NativeFunction {
+  return new NativeFunction('Parameter', ({ positional: [value = null], keywords }) => {
+    const data = keywords.get('data') ?? value;
+    if (data instanceof Unknown) throw new NotFollowed(data, 'a Parameter');
+    if (!(data instanceof Tensor)) throw new PythonError('TypeError', 'a Parameter is made of a tensor');
+    return new Tensor(session.tensors, data.shape, data.dtype, 'parameter');
+  });
+}
+
+function einsum(session: Session): NativeFunction {
+  return new NativeFunction('einsum', ({ positional: [equation, ...operands] }) => {
+    if (typeof equation !== 'string') throw new PythonError('TypeError', 'einsum takes an equation first');
+    const sizes = new Map<string, number | null>();
+    const [left = '', right] = equation.replaceAll(' ', '').split('->');
+    left.split(',').forEach((letters, index) => {
+      const operand = operands[index];
+      const shape = operand instanceof Tensor ? operand.shape : [];
+      [...letters].forEach((letter, axis) => sizes.set(letter, shape[axis] ?? null));
+    });
+    if (right === undefined || equation.includes('...')) return session.context.unknown('this einsum is not followed');
+    return session.tensor([...right].map((letter) => sizes.get(letter) ?? null));
+  });
+}
+
+/** `summary(model, (3, 32, 32))` says the input: torchsummary puts a batch of 2 in front, torchinfo takes all of it. */
+function summary(tool: string, session: Session): NativeFunction {
+  return new NativeFunction('summary', ({ positional: [model = null, second = null], keywords }, context) => {
+    const size = keywords.get('input_size') ?? second;
+    const data = keywords.get('input_data');
+    if (!isModule(model)) return null;
+    stateOf(model);
+    if (data instanceof Tensor) return context.call(model, { positional: [data] });
+    if (!(size instanceof Tuple || size instanceof List)) return null;
+    const many = size.items.some((one) => one instanceof Tuple || one instanceof List);
+    const shapes = many ? size.items.map((one) => sizesOf(one as Tuple, '`input_size`')) : [sizesOf(size, '`input_size`')];
+    const ahead = tool === 'torchsummary' ? [2] : [];
+    context.call(model, { positional: shapes.map((shape) => session.tensor([...ahead, ...shape])) });
+    return null;
+  });
+}

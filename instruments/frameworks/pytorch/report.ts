@@ -1,0 +1,174 @@
+/** What is told of each module that the paste calls, or that the reader's input is put through. */
+import type { Call } from '../../graph/graph.ts';
+import { tensorsIn } from '../../graph/graph.ts';
+import { Tensor } from '../../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import type { Instance } from '../../languages/python/classes.ts';
+import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
+import { Dict, List, Tuple } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { faultOf } from '../framework.ts';
+import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
+import { childrenOf, countParameters, isModule, namedModules, unregistered } from './module.ts';
+import type { Session } from './session.ts';
+
+export function tracedModels(session: Session, inputs: readonly Shape[]): TracedModel[] {
+  const uncalled = waiting(session);
+  const called = session.calls.map((call) => tracedModel(call, session));
+  if (uncalled.length === 0) return called;
+  if (inputs.length === 0) {
+    if (session.context.faults.length === 0) session.context.ask('input');
+    return [...called, ...uncalled.map((module) => untraced(module))];
+  }
+  return [...called, ...uncalled.flatMap((module, index) => withInput(module, inputsOf(inputs, index, uncalled), session))];
+}
+
+/** One module gets all inputs; of several each gets its own, the last one if there are fewer. */
+function inputsOf(inputs: readonly Shape[], index: number, modules: readonly Instance[]): readonly Shape[] {
+  if (modules.length === 1) return inputs;
+  return [inputs[Math.min(index, inputs.length - 1)] as Shape];
+}
+
+/** Modules that stand in no other, that nothing has called, and that hold something to call. */
+function waiting(session: Session): Instance[] {
+  const all = session.context.instances.filter((one) => isModule(one) && one.state !== undefined);
+  const owned = new Set(all.flatMap((one) => [...childrenOf(one).values()]));
+  const called = new Set(session.context.graph.calls.map(({ callee }) => callee));
+  const free = all.filter((one) => !owned.has(one) && !called.has(one) && one.line > 0 && !isHeld(one, all));
+  const whole = free.filter((one) => isWhole(one));
+  return whole.length > 0 || session.calls.length > 0 ? whole : free;
+}
+
+/** A class of the paste that is called, or a `Sequential`: not a lone `nn.ReLU()` or a list. */
+function isWhole(module: Instance): boolean {
+  if (module.cls.module === null) return module.cls.lookup('forward') !== undefined;
+  return module.cls.name === 'Sequential';
+}
+
+/** Whether a plain list of another module holds it. */
+function isHeld(module: Instance, all: readonly Instance[]): boolean {
+  return all.some((other) => other !== module && unregistered(other).some((name) => holds(other.attributes.get(name) ?? null, module)));
+}
+
+function holds(value: Value, module: Instance): boolean {
+  if (value === module) return true;
+  if (value instanceof List || value instanceof Tuple) return value.items.some((item) => holds(item, module));
+  return value instanceof Dict && value.values().some((item) => holds(item, module));
+}
+
+/** Put the reader's input through a module. */
+function withInput(module: Instance, inputs: readonly Shape[], session: Session): TracedModel[] {
+  const before = session.calls.length;
+  const isIndices = firstIsEmbedding(module);
+  const tensors = inputs.map((shape) => session.tensor(shape, isIndices ? 'int64' : 'float32'));
+  let error: PythonError | null = null;
+  try {
+    session.context.call(module, { positional: tensors });
+  } catch (thrown) {
+    if (thrown instanceof NotFollowed) {
+      session.context.notFollowed(`${thrown.what}: ${thrown.unknown.why}`, { unknown: thrown.unknown, line: module.line });
+    } else if (thrown instanceof PythonError) {
+      error = thrown;
+      if (error.line === 0) error.line = module.line;
+    } else throw thrown;
+  }
+  const call = session.calls[before];
+  return call ? [tracedModel(call, session, error)] : [untraced(module)];
+}
+
+function firstIsEmbedding(module: Instance): boolean {
+  return namedModules(module).find(([, one]) => one.cls.module !== null)?.[1].cls.name === 'Embedding';
+}
+
+function untraced(module: Instance): TracedModel {
+  return {
+    name: module.cls.name,
+    variable: module.variable,
+    type: module.cls.name,
+    line: module.line,
+    layers: namedModules(module)
+      .slice(1)
+      .map(([name, one]) => ({ name, type: one.cls.name, output_shape: null, parameters: countParameters(one), line: one.line })),
+    inputs: null,
+    outputs: null,
+    parameters: countParameters(module),
+    fault: null,
+  };
+}
+
+function tracedModel(call: Call, session: Session, given: PythonError | null = null): TracedModel {
+  const module = call.callee as Instance;
+  const names = new Map(namedModules(module).map(([name, one]) => [one, name]));
+  const fault = given ?? (call.fault && session.context.faults.includes(call.fault) ? call.fault : null);
+  for (const [, one] of namedModules(module)) warnOfPlainLists(one, session);
+  return {
+    name: module.cls.name,
+    variable: module.variable,
+    type: module.cls.name,
+    line: module.line,
+    layers: descendants(call)
+      .filter(({ callee }) => isModule(callee as Value))
+      .map((one) => tracedLayer(one, names)),
+    inputs: shapesOf(new Tuple(call.args.positional)),
+    outputs: call.output === undefined ? null : shapesOf(call.output),
+    parameters: countParameters(module),
+    fault: fault ? faultOf(fault) : null,
+  };
+}
+
+/** Layers in a plain list are not the module's: they would not be trained. */
+function warnOfPlainLists(module: Instance, session: Session): void {
+  for (const name of unregistered(module)) {
+    session.context.note(`\`self.${name}\` of ${module.cls.name} is a plain list: PyTorch does not train what stands in it (nn.ModuleList does)`, module.line);
+  }
+}
+
+function descendants(call: Call): Call[] {
+  return call.children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function tracedLayer(call: Call, names: ReadonlyMap<Instance, string>): TracedLayer {
+  const module = call.callee as Instance;
+  return {
+    name: names.get(module) ?? '?',
+    type: module.cls.name,
+    output_shape: call.output === undefined ? null : shapesOf(call.output),
+    parameters: countParameters(module),
+    line: module.line,
+  };
+}
+
+function shapesOf(value: Value): Shapes {
+  if (value instanceof Tensor) return value.shape;
+  if (value instanceof List || value instanceof Tuple) {
+    const items = value.items.filter((item) => tensorsIn([item]).length > 0).map(shapesOf);
+    return items.length === 1 ? (items[0] as Shapes) : items;
+  }
+  if (value instanceof Dict) {
+    return Object.fromEntries(value.keys().map((key) => [String(key), shapesOf(value.get(key) ?? null)]));
+  }
+  return null;
+}
+
+/** A fault outside every call of a module: at the making of one, or between them. */
+export function unfinished(error: PythonError, session: Session): TracedModel {
+  const made = session.context.instances.filter((one) => isModule(one) && one.state !== undefined);
+  return {
+    name: null,
+    variable: null,
+    type: 'Module',
+    line: error.line,
+    layers: made.map((one) => ({
+      name: one.variable ?? one.cls.name,
+      type: one.cls.name,
+      output_shape: null,
+      parameters: countParameters(one),
+      line: one.line,
+    })),
+    inputs: null,
+    outputs: null,
+    parameters: null,
+    fault: faultOf(error),
+  };
+}
+

@@ -1,0 +1,78 @@
+/** What a built-in module of `torch.nn` does with shapes, and how a class is made of it. */
+import { tensorsIn } from '../../graph/graph.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { bind, method, parameters } from '../../languages/python/callables.ts';
+import type { Arguments } from '../../languages/python/callables.ts';
+import { Class } from '../../languages/python/classes.ts';
+import type { Instance } from '../../languages/python/classes.ts';
+import { Tuple } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { initialize, stateOf } from './module.ts';
+import { Reading, tensorOf } from './reading.ts';
+import type { Session } from './session.ts';
+
+/** A parameter of Python: its name, or its name and default. */
+export type Short = string | readonly [string, Value];
+
+/** Adds a parameter, or with `isBuffer` what is kept but not trained. */
+export type AddParameter = (name: string, shape: Shape, isBuffer?: boolean) => void;
+
+export interface ModuleRules<S> {
+  /** The arguments of `__init__`, in PyTorch's order. */
+  readonly parameters: readonly Short[];
+  /** Reads and checks the arguments, and adds the parameters. */
+  make(args: Reading, add: AddParameter, self: Instance): S;
+  /** The output's shape from the input's; several inputs come by `call`. Throws in PyTorch's words. */
+  forward(settings: S, input: Shape, call: ModuleCall): Result;
+}
+
+export type Result = Shape | { readonly nested: Nested };
+/** Tensors in tuples, as LSTM gives them: `[output, [h, c]]`. */
+export type Nested = Shape | readonly Nested[];
+
+export interface ModuleCall {
+  readonly self: Instance;
+  readonly args: Arguments;
+  readonly session: Session;
+  readonly tensors: readonly Tensor[];
+}
+
+export function builtIn<S>(name: string, base: Class, rules: ModuleRules<S>, session: Session): Class {
+  const list = parameters(rules.parameters);
+  const members = new Map<string, Value>([
+    [
+      '__init__',
+      method('__init__', (self, args) => {
+        const state = initialize(self);
+        const bound = bind(list, args, `${self.cls.name}.__init__`);
+        const add: AddParameter = (parameter, shape, isBuffer = false) => {
+          state.parameters.push({ name: parameter, shape, isBuffer });
+        };
+        state.settings = rules.make(new Reading(bound, name, session), add, self);
+        return null;
+      }),
+    ],
+    ['forward', method('forward', (self, args) => forward(self, args, rules, session))],
+  ]);
+  return new Class(name, [base], members, 'torch.nn');
+}
+
+function forward<S>(self: Instance, args: Arguments, rules: ModuleRules<S>, session: Session): Value {
+  const all = [...args.positional, ...args.keywords.values()];
+  const [first = null] = all;
+  const input = tensorOf(first, `argument 'input' of ${self.cls.name}`, session);
+  const call: ModuleCall = { self, args, session, tensors: tensorsIn(all) };
+  const result = rules.forward(stateOf(self).settings as S, input.shape, call);
+  return valueOf(result, session);
+}
+
+export function valueOf(result: Result, session: Session): Value {
+  return 'nested' in result ? nested(result.nested, session) : session.tensor(result);
+}
+
+function nested(one: Nested, session: Session): Value {
+  if (one.every((item) => item === null || typeof item === 'number')) return session.tensor(one as Shape);
+  return new Tuple((one as readonly Nested[]).map((item) => nested(item, session)));
+}
+
