@@ -19,6 +19,7 @@ import type { Session } from './session.ts';
 
 /** Every model of the paste; those that have seen no input get the one that the reader gave. */
 export function tracedModels(session: Session, inputLayer: Class, inputs: readonly Shape[]): TracedModel[] {
+  makeLastClass(session);
   let given = 0;
   return session.models
     .filter((model) => model.state !== undefined)
@@ -31,6 +32,24 @@ export function tracedModels(session: Session, inputLayer: Class, inputs: readon
       }
       return tracedModel(model, buildWith(model, shape, inputLayer, session));
     });
+}
+
+/** A paste may define a model and never make it: the last class that can be called is then made without arguments. */
+function makeLastClass(session: Session): void {
+  const { context, classes } = session;
+  if (session.models.length > 0 || context.faults.length > 0) return;
+  const cls = classes.findLast((one) => one.members.has('call'));
+  if (!cls) return;
+  try {
+    context.call(cls);
+    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, 1);
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error;
+    context.notFollowed(
+      `the paste never makes a ${cls.name}, and without arguments it cannot be made: ${error.message}`,
+      { line: 1 },
+    );
+  }
 }
 
 /** The error that building with the reader's input runs into, if any. */

@@ -14,6 +14,8 @@ export class Session {
   dtype = 'float32';
   /** Every model that was made, in order; models that are only layers of others, too. */
   readonly models: Instance[] = [];
+  /** The models' classes that the paste defines, in order. */
+  readonly classes: Class[] = [];
   private readonly counts = new Map<string, number>();
 
   constructor(

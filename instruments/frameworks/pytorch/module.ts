@@ -3,7 +3,7 @@ import type { Call } from '../../graph/graph.ts';
 import { unknownIn } from '../../graph/graph.ts';
 import type { Shape, Tensor } from '../../graph/tensor.ts';
 import { Tensor as TensorClass } from '../../graph/tensor.ts';
-import { method } from '../../languages/python/callables.ts';
+import { method, NativeFunction } from '../../languages/python/callables.ts';
 import type { Arguments } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
@@ -85,6 +85,10 @@ export function moduleClass(session: Session): Class {
   const members: Record<string, Value> = {
     __init__: method('__init__', (self) => {
       initialize(self);
+      return null;
+    }),
+    __init_subclass__: new NativeFunction('__init_subclass__', ({ positional: [cls] }) => {
+      if (cls instanceof Class) session.classes.push(cls);
       return null;
     }),
     __call__: method('__call__', (self, args) => callModule(self, args, session)),
@@ -180,7 +184,8 @@ function callModule(self: Instance, args: Arguments, session: Session): Value {
 /** Sub-modules that are in no attribute and so unknown to PyTorch: kept in a plain list or dict. */
 export function unregistered(module: Instance): string[] {
   const holds = (value: Value): boolean => {
-    if (value instanceof List || value instanceof Tuple) return value.items.some((item) => isModule(item) || holds(item));
+    if (value instanceof List || value instanceof Tuple)
+      return value.items.some((item) => isModule(item) || holds(item));
     return value instanceof Dict && value.values().some((item) => isModule(item) || holds(item));
   };
   return [...module.attributes].filter(([, value]) => holds(value)).map(([name]) => name);

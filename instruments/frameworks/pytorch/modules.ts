@@ -20,7 +20,11 @@ export interface Classes {
   readonly layers: ReadonlyMap<string, Class>;
 }
 
-function module(path: string, find: (name: string) => Value | undefined, names: () => Iterable<string> = () => []): Module {
+function module(
+  path: string,
+  find: (name: string) => Value | undefined,
+  names: () => Iterable<string> = () => [],
+): Module {
   const made = new Map<string, Value>();
   return new Module(
     path,
@@ -35,13 +39,31 @@ function module(path: string, find: (name: string) => Value | undefined, names: 
 
 /** Functions that make a tensor of given sizes. */
 const MAKERS = ['zeros', 'ones', 'rand', 'randn', 'empty'];
-const DTYPES = ['float', 'float16', 'float32', 'float64', 'int', 'int32', 'int64', 'long', 'bool', 'half', 'double', 'uint8', 'bfloat16'];
-const PASSIVE = `optim utils cuda backends autograd jit distributed amp onnx hub profiler quantization no_grad inference_mode
+const DTYPES = [
+  'float',
+  'float16',
+  'float32',
+  'float64',
+  'int',
+  'int32',
+  'int64',
+  'long',
+  'bool',
+  'half',
+  'double',
+  'uint8',
+  'bfloat16',
+];
+const PASSIVE =
+  `optim utils cuda backends autograd jit distributed amp onnx hub profiler quantization no_grad inference_mode
   manual_seed device save load set_grad_enabled set_num_threads enable_grad set_printoptions random mps use_deterministic_algorithms
   Generator get_num_threads compile set_float32_matmul_precision`.split(/\s+/);
 
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
-  const functional = module('torch.nn.functional', (name) => operation(name, session) ?? functionalMember(name, session));
+  const functional = module(
+    'torch.nn.functional',
+    (name) => operation(name, session) ?? functionalMember(name, session),
+  );
   const nn = module(
     'torch.nn',
     (name) => nnMember(name, classes, functional, session),
@@ -80,18 +102,28 @@ export function modules(classes: Classes, session: Session): (path: string) => M
 /** Modules that stack nothing: data, optimizers, transforms. */
 function quiet(path: string, session: Session): Module {
   return module(path, (name) =>
-    name === 'models' ? pretrained(`${path}.models`, session) : /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name),
+    name === 'models'
+      ? pretrained(`${path}.models`, session)
+      : /^[a-z_]+$/.test(name) && path.split('.').length < 3
+        ? quiet(`${path}.${name}`, session)
+        : passive(name),
   );
 }
 
 function pretrained(path: string, session: Session): Module {
-  return module(path, (name) => new NativeFunction(name, () => session.context.unknown(`the layers of \`${name}\` are not in the paste`)));
+  return module(
+    path,
+    (name) => new NativeFunction(name, () => session.context.unknown(`the layers of \`${name}\` are not in the paste`)),
+  );
 }
 
 /** A Lightning module is a module; its hooks for training are the paste's own. */
 function lightningModule(base: Class): Class {
   const members = new Map<string, Value>(
-    ['log', 'log_dict', 'save_hyperparameters', 'print', 'freeze', 'manual_backward'].map((name) => [name, passive(name)]),
+    ['log', 'log_dict', 'save_hyperparameters', 'print', 'freeze', 'manual_backward'].map((name) => [
+      name,
+      passive(name),
+    ]),
   );
   return new Class('LightningModule', [base], members, 'lightning');
 }
@@ -117,20 +149,27 @@ function functionalMember(name: string, session: Session): Value {
 function torchMember(name: string, nn: Module, session: Session): Value | undefined {
   if (name === 'nn') return nn;
   if (name === 'Tensor') return session.tensors;
-  if (name === 'Size') return new NativeFunction('Size', ({ positional: [sizes = null] }, context) => new Tuple(context.items(sizes)));
+  if (name === 'Size')
+    return new NativeFunction('Size', ({ positional: [sizes = null] }, context) => new Tuple(context.items(sizes)));
   if (MAKERS.includes(name)) return maker(name, session);
   if (name === 'randint') return randomIntegers(session);
   if (name === 'full') return filled(session);
   if (name === 'tensor' || name === 'from_numpy' || name === 'as_tensor') return fromValues(name, session);
   if (name === 'arange' || name === 'linspace') return range(name, session);
-  if (name === 'eye') return new NativeFunction(name, ({ positional: [size = 1] }) => session.tensor([size as number, size as number]));
+  if (name === 'eye')
+    return new NativeFunction(name, ({ positional: [size = 1] }) => session.tensor([size as number, size as number]));
   if (name === 'einsum') return einsum(session);
   if (DTYPES.includes(name)) return name;
   if (name === '__version__') return '2.14.1';
   if (name === 'pi') return null;
   const found = operation(name, session);
   if (found) return found;
-  if (PASSIVE.includes(name)) return /^(optim|utils|cuda|backends|autograd|jit|distributed|amp|onnx|hub|profiler|quantization|random|mps)$/.test(name) ? quiet(`torch.${name}`, session) : passive(name);
+  if (PASSIVE.includes(name))
+    return /^(optim|utils|cuda|backends|autograd|jit|distributed|amp|onnx|hub|profiler|quantization|random|mps)$/.test(
+      name,
+    )
+      ? quiet(`torch.${name}`, session)
+      : passive(name);
   return new NativeFunction(name, () => session.context.unknown(`what \`torch.${name}\` gives is not followed`));
 }
 
@@ -138,7 +177,9 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
 function givenSizes({ positional, keywords }: Arguments): Shape {
   const named = keywords.get('size');
   const [only] = positional;
-  const value = named ?? (positional.length === 1 && (only instanceof Tuple || only instanceof List) ? only : new Tuple(positional));
+  const value =
+    named ??
+    (positional.length === 1 && (only instanceof Tuple || only instanceof List) ? only : new Tuple(positional));
   if (value instanceof Unknown) throw new NotFollowed(value, 'sizes');
   return sizesOf(value as Tuple, 'a size');
 }
@@ -168,7 +209,8 @@ function fromValues(name: string, session: Session): NativeFunction {
     if (value instanceof Tensor) return value;
     if (value instanceof NdArray) return session.tensor(value.shape);
     const shape: number[] = [];
-    for (let one: Value | undefined = value; one instanceof List || one instanceof Tuple; one = one.items[0]) shape.push(one.items.length);
+    for (let one: Value | undefined = value; one instanceof List || one instanceof Tuple; one = one.items[0])
+      shape.push(one.items.length);
     return session.tensor(shape);
   });
 }
@@ -220,7 +262,9 @@ function summary(tool: string, session: Session): NativeFunction {
     if (data instanceof Tensor) return context.call(model, { positional: [data] });
     if (!(size instanceof Tuple || size instanceof List)) return null;
     const many = size.items.some((one) => one instanceof Tuple || one instanceof List);
-    const shapes = many ? size.items.map((one) => sizesOf(one as Tuple, '`input_size`')) : [sizesOf(size, '`input_size`')];
+    const shapes = many
+      ? size.items.map((one) => sizesOf(one as Tuple, '`input_size`'))
+      : [sizesOf(size, '`input_size`')];
     const ahead = tool === 'torchsummary' ? [2] : [];
     context.call(model, { positional: shapes.map((shape) => session.tensor([...ahead, ...shape])) });
     return null;

@@ -3,7 +3,7 @@ import type { Call } from '../../graph/graph.ts';
 import { tensorsIn } from '../../graph/graph.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
-import type { Instance } from '../../languages/python/classes.ts';
+import { Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
 import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
@@ -13,6 +13,7 @@ import { childrenOf, countParameters, isModule, namedModules, unregistered } fro
 import type { Session } from './session.ts';
 
 export function tracedModels(session: Session, inputs: readonly Shape[]): TracedModel[] {
+  makeLastClass(session);
   const uncalled = waiting(session);
   const called = session.calls.map((call) => tracedModel(call, session));
   if (uncalled.length === 0) return called;
@@ -20,7 +21,29 @@ export function tracedModels(session: Session, inputs: readonly Shape[]): Traced
     if (session.context.faults.length === 0) session.context.ask('input');
     return [...called, ...uncalled.map((module) => untraced(module))];
   }
-  return [...called, ...uncalled.flatMap((module, index) => withInput(module, inputsOf(inputs, index, uncalled), session))];
+  return [
+    ...called,
+    ...uncalled.flatMap((module, index) => withInput(module, inputsOf(inputs, index, uncalled), session)),
+  ];
+}
+
+/** A paste may define a model and never make it: the last class that can be called is then made without arguments. */
+function makeLastClass(session: Session): void {
+  const { context, classes } = session;
+  if (context.instances.some((one) => isModule(one)) || context.faults.length > 0) return;
+  const cls = classes.findLast((one) => one.members.has('forward'));
+  if (!cls) return;
+  try {
+    const made = context.call(cls);
+    if (made instanceof Instance) made.line = Math.max(made.line, 1);
+    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, 1);
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+    context.notFollowed(
+      `the paste never makes a ${cls.name}, and without arguments it cannot be made: ${error.message}`,
+      { line: 1 },
+    );
+  }
 }
 
 /** One module gets all inputs; of several each gets its own, the last one if there are fewer. */
@@ -34,7 +57,11 @@ function waiting(session: Session): Instance[] {
   const all = session.context.instances.filter((one) => isModule(one) && one.state !== undefined);
   const owned = new Set(all.flatMap((one) => [...childrenOf(one).values()]));
   const called = new Set(session.context.graph.calls.map(({ callee }) => callee));
-  const free = all.filter((one) => !owned.has(one) && !called.has(one) && one.line > 0 && !isHeld(one, all));
+  const isUsed = (one: Instance): boolean => {
+    const children = [...childrenOf(one).values()];
+    return called.has(one) || (children.length > 0 && children.every((child) => called.has(child)));
+  };
+  const free = all.filter((one) => !owned.has(one) && !isUsed(one) && one.line > 0 && !isHeld(one, all));
   const whole = free.filter((one) => isWhole(one));
   return whole.length > 0 || session.calls.length > 0 ? whole : free;
 }
@@ -47,7 +74,10 @@ function isWhole(module: Instance): boolean {
 
 /** Whether a plain list of another module holds it. */
 function isHeld(module: Instance, all: readonly Instance[]): boolean {
-  return all.some((other) => other !== module && unregistered(other).some((name) => holds(other.attributes.get(name) ?? null, module)));
+  return all.some(
+    (other) =>
+      other !== module && unregistered(other).some((name) => holds(other.attributes.get(name) ?? null, module)),
+  );
 }
 
 function holds(value: Value, module: Instance): boolean {
@@ -66,7 +96,10 @@ function withInput(module: Instance, inputs: readonly Shape[], session: Session)
     session.context.call(module, { positional: tensors });
   } catch (thrown) {
     if (thrown instanceof NotFollowed) {
-      session.context.notFollowed(`${thrown.what}: ${thrown.unknown.why}`, { unknown: thrown.unknown, line: module.line });
+      session.context.notFollowed(`${thrown.what}: ${thrown.unknown.why}`, {
+        unknown: thrown.unknown,
+        line: module.line,
+      });
     } else if (thrown instanceof PythonError) {
       error = thrown;
       if (error.line === 0) error.line = module.line;
@@ -88,7 +121,13 @@ function untraced(module: Instance): TracedModel {
     line: module.line,
     layers: namedModules(module)
       .slice(1)
-      .map(([name, one]) => ({ name, type: one.cls.name, output_shape: null, parameters: countParameters(one), line: one.line })),
+      .map(([name, one]) => ({
+        name,
+        type: one.cls.name,
+        output_shape: null,
+        parameters: countParameters(one),
+        line: one.line,
+      })),
     inputs: null,
     outputs: null,
     parameters: countParameters(module),
@@ -119,7 +158,10 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
 /** Layers in a plain list are not the module's: they would not be trained. */
 function warnOfPlainLists(module: Instance, session: Session): void {
   for (const name of unregistered(module)) {
-    session.context.note(`\`self.${name}\` of ${module.cls.name} is a plain list: PyTorch does not train what stands in it (nn.ModuleList does)`, module.line);
+    session.context.note(
+      `\`self.${name}\` of ${module.cls.name} is a plain list: PyTorch does not train what stands in it (nn.ModuleList does)`,
+      module.line,
+    );
   }
 }
 
@@ -171,4 +213,3 @@ export function unfinished(error: PythonError, session: Session): TracedModel {
     fault: faultOf(error),
   };
 }
-

@@ -75,4 +75,3 @@ function nested(one: Nested, session: Session): Value {
   if (one.every((item) => item === null || typeof item === 'number')) return session.tensor(one as Shape);
   return new Tuple((one as readonly Nested[]).map((item) => nested(item, session)));
 }
-

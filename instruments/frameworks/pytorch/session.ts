@@ -8,6 +8,8 @@ import type { Context } from '../../languages/python/context.ts';
 export class Session {
   /** The calls of modules that no other module made, in order. */
   readonly calls: Call[] = [];
+  /** The modules' classes that the paste defines, in order. */
+  readonly classes: Class[] = [];
   /** Whether a module is in training mode where its own does not say: batch statistics need more than one value. */
   readonly evaluating = new WeakSet<Instance>();
 

@@ -23,7 +23,8 @@ interface Rule {
 
 const input = (args: Reading): Shape => args.tensor('input').shape;
 
-const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softmax log_softmax softmin softplus hardtanh
+const SAME =
+  `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softmax log_softmax softmin softplus hardtanh
   hardswish hardsigmoid logsigmoid dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout normalize
   batch_norm layer_norm group_norm instance_norm abs exp log log2 log10 log1p sqrt rsqrt square sin cos tan neg sign floor ceil
   round erf reciprocal clamp clamp_ clip pow cumsum cumprod flip roll detach clone contiguous float double half long int bool
@@ -31,10 +32,13 @@ const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid t
   masked_fill_ triu tril sort nan_to_num add_ mul_ sub_ div_ fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
   local_response_norm logical_not data detach_ expand_as_ index_fill`.split(/\s+/);
 
-const BINARY = `add sub subtract mul multiply div divide true_divide floor_divide fmod remainder maximum minimum eq ne lt le gt ge
+const BINARY =
+  `add sub subtract mul multiply div divide true_divide floor_divide fmod remainder maximum minimum eq ne lt le gt ge
   logical_and logical_or logical_xor bitwise_and bitwise_or atan2 where_`.split(/\s+/);
 
-const REDUCTIONS = 'mean sum prod std var amax amin all any norm logsumexp argmax argmin median nansum nanmean'.split(' ');
+const REDUCTIONS = 'mean sum prod std var amax amin all any norm logsumexp argmax argmin median nansum nanmean'.split(
+  ' ',
+);
 
 const same: Rule = { parameters: ['input', '*rest', '**kwargs'], run: input };
 
@@ -91,9 +95,15 @@ const convolution = (rank: number): Rule => ({
   run: (args) => {
     const weight = args.tensor('weight').shape as number[];
     const { ahead, spatial } = spatialOf(input(args), rank, `conv${rank}d`);
-    const window = { kernelSize: weight.slice(2), stride: args.sizes('stride', rank), dilation: args.sizes('dilation', rank) };
+    const window = {
+      kernelSize: weight.slice(2),
+      stride: args.sizes('stride', rank),
+      dilation: args.sizes('dilation', rank),
+    };
     const sizes =
-      args.text('padding') === 'same' ? spatial : convolved(spatial, { ...window, padding: args.sizes('padding', rank) });
+      args.text('padding') === 'same'
+        ? spatial
+        : convolved(spatial, { ...window, padding: args.sizes('padding', rank) });
     return [...ahead.slice(0, -1), weight[0] ?? null, ...sizes];
   },
 });
@@ -125,7 +135,10 @@ const RULES = new Map<string, Rule>([
   ['tile', bySizes((shape, times) => shapes.repeated(shape, times as number[]), 'dims')],
   ['view_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
   ['reshape_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
-  ['expand_as', { parameters: ['input', 'other'], run: (args) => shapes.expandedTo(input(args), args.tensor('other').shape) }],
+  [
+    'expand_as',
+    { parameters: ['input', 'other'], run: (args) => shapes.expandedTo(input(args), args.tensor('other').shape) },
+  ],
   [
     'flatten',
     {
@@ -232,7 +245,10 @@ const RULES = new Map<string, Rule>([
       },
     },
   ],
-  ['matmul', { parameters: ['input', 'other'], run: (args) => shapes.multiplied(input(args), args.tensor('other').shape) }],
+  [
+    'matmul',
+    { parameters: ['input', 'other'], run: (args) => shapes.multiplied(input(args), args.tensor('other').shape) },
+  ],
   ['mm', { parameters: ['input', 'mat2'], run: (args) => shapes.multiplied(input(args), args.tensor('mat2').shape) }],
   ['bmm', { parameters: ['input', 'mat2'], run: (args) => shapes.multiplied(input(args), args.tensor('mat2').shape) }],
   [
@@ -274,7 +290,10 @@ const RULES = new Map<string, Rule>([
       run: (args) => upsampled(upsamplingOf(args), input(args)),
     },
   ],
-  ['pixel_shuffle', { parameters: ['input', 'upscale_factor'], run: (args) => shuffled(input(args), args.integer('upscale_factor')) }],
+  [
+    'pixel_shuffle',
+    { parameters: ['input', 'upscale_factor'], run: (args) => shuffled(input(args), args.integer('upscale_factor')) },
+  ],
   [
     'where',
     {

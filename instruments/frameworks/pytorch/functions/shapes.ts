@@ -29,9 +29,16 @@ export function concatenated(shapes: readonly Shape[], dim: number): Shape {
   let sum: Dimension = 0;
   shapes.forEach((shape, index) => {
     if (shape.length !== first.length) {
-      throw new Refusal('RuntimeError', `Tensors must have same number of dimensions: got ${first.length} and ${shape.length}`, 'rank', { inputs: shapes });
+      throw new Refusal(
+        'RuntimeError',
+        `Tensors must have same number of dimensions: got ${first.length} and ${shape.length}`,
+        'rank',
+        { inputs: shapes },
+      );
     }
-    const wrong = shape.findIndex((size, at) => at !== axis && size !== null && first[at] !== null && size !== first[at]);
+    const wrong = shape.findIndex(
+      (size, at) => at !== axis && size !== null && first[at] !== null && size !== first[at],
+    );
     if (wrong >= 0) {
       const message = `Sizes of tensors must match except in dimension ${axis}. Expected size ${first[wrong]} but got size ${shape[wrong]} for tensor number ${index} in the list.`;
       throw new Refusal('RuntimeError', message, 'merge', { inputs: shapes, axis });
@@ -88,7 +95,8 @@ export function permuted(shape: Shape, order: readonly number[]): Shape {
     const message = `permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${shape.length} is not equal to len(dims) = ${axes.length}`;
     throw new Refusal('RuntimeError', message, 'rank', { input: shape });
   }
-  if (new Set(axes).size !== axes.length) throw new PythonError('RuntimeError', 'permute(): duplicate dims are not allowed.');
+  if (new Set(axes).size !== axes.length)
+    throw new PythonError('RuntimeError', 'permute(): duplicate dims are not allowed.');
   return axes.map((axis) => shape[axis] ?? null);
 }
 
@@ -96,7 +104,9 @@ export function moved(shape: Shape, source: readonly number[], destination: read
   const from = source.map((axis) => axisIn(axis, shape.length));
   const to = destination.map((axis) => axisIn(axis, shape.length));
   const rest = shape.map((_, axis) => axis).filter((axis) => !from.includes(axis));
-  return shape.map((_, axis) => shape[to.includes(axis) ? (from[to.indexOf(axis)] as number) : (rest.shift() as number)] ?? null);
+  return shape.map(
+    (_, axis) => shape[to.includes(axis) ? (from[to.indexOf(axis)] as number) : (rest.shift() as number)] ?? null,
+  );
 }
 
 /** Only axes of size 1 go; others stay without a word. */

@@ -49,30 +49,73 @@ export function fillTensors(session: Session): void {
   members.set('__matmul__', product);
   members.set('__rmatmul__', reversed(product));
   members.set('__getitem__', item(session));
-  members.set('__setitem__', method('__setitem__', () => null));
-  members.set('__len__', method<Tensor>('__len__', (self) => self.shape[0] ?? 0));
+  members.set(
+    '__setitem__',
+    method('__setitem__', () => null),
+  );
+  members.set(
+    '__len__',
+    method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
+  );
   fillAttributes(members, session);
 }
 
 function fillAttributes(members: Map<string, Value>, session: Session): void {
   const sizes = (self: Tensor): Tuple => new Tuple(self.shape);
   members.set('shape', new Property(method<Tensor>('shape', sizes)));
-  members.set('size', method<Tensor>('size', (self, args) => sizeOf(self, args.positional[0] ?? args.keywords.get('dim') ?? null)));
-  members.set('dim', method<Tensor>('dim', (self) => self.shape.length));
-  members.set('ndimension', method<Tensor>('ndimension', (self) => self.shape.length));
+  members.set(
+    'size',
+    method<Tensor>('size', (self, args) => sizeOf(self, args.positional[0] ?? args.keywords.get('dim') ?? null)),
+  );
+  members.set(
+    'dim',
+    method<Tensor>('dim', (self) => self.shape.length),
+  );
+  members.set(
+    'ndimension',
+    method<Tensor>('ndimension', (self) => self.shape.length),
+  );
   members.set('ndim', new Property(method<Tensor>('ndim', (self) => self.shape.length)));
-  members.set('numel', method<Tensor>('numel', (self) => self.shape.reduce<number>((all, one) => all * (one ?? 0), 1)));
+  members.set(
+    'numel',
+    method<Tensor>('numel', (self) => self.shape.reduce<number>((all, one) => all * (one ?? 0), 1)),
+  );
   members.set('nelement', members.get('numel') as Value);
   members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
   members.set('device', new Property(method('device', () => 'cpu')));
-  members.set('requires_grad', new Property(method('requires_grad', () => false), method('requires_grad', () => null)));
+  members.set(
+    'requires_grad',
+    new Property(
+      method('requires_grad', () => false),
+      method('requires_grad', () => null),
+    ),
+  );
   members.set('data', new Property(method('data', (self) => self)));
   members.set('T', new Property(method<Tensor>('T', (self) => session.tensor([...self.shape].reverse()))));
-  members.set('mT', new Property(method<Tensor>('mT', (self) => session.tensor([...self.shape.slice(0, -2), self.shape.at(-1) ?? null, self.shape.at(-2) ?? null]))));
-  members.set('numpy', method('numpy', (self) => self));
-  members.set('item', method('item', () => session.context.unknown('a tensor has no values here', { harmless: true })));
-  members.set('tolist', method('tolist', () => session.context.unknown('a tensor has no values here', { harmless: true })));
-  members.set('backward', method('backward', () => null));
+  members.set(
+    'mT',
+    new Property(
+      method<Tensor>('mT', (self) =>
+        session.tensor([...self.shape.slice(0, -2), self.shape.at(-1) ?? null, self.shape.at(-2) ?? null]),
+      ),
+    ),
+  );
+  members.set(
+    'numpy',
+    method('numpy', (self) => self),
+  );
+  members.set(
+    'item',
+    method('item', () => session.context.unknown('a tensor has no values here', { harmless: true })),
+  );
+  members.set(
+    'tolist',
+    method('tolist', () => session.context.unknown('a tensor has no values here', { harmless: true })),
+  );
+  members.set(
+    'backward',
+    method('backward', () => null),
+  );
 }
 
 function sizeOf(self: Tensor, dim: Value): Value {

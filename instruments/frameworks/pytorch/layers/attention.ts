@@ -68,7 +68,16 @@ function requireWidth(query: Shape, width: number): void {
 /** Attention, two linear layers and their norms: `TransformerEncoderLayer` and, with a second attention, the decoder's. */
 export function transformerLayer(attentions: number): ModuleRules<number> {
   return {
-    parameters: ['d_model', 'nhead', ['dim_feedforward', 2048], ['dropout', 0], '*rest', ['bias', true], ['batch_first', false], '**kwargs'],
+    parameters: [
+      'd_model',
+      'nhead',
+      ['dim_feedforward', 2048],
+      ['dropout', 0],
+      '*rest',
+      ['bias', true],
+      ['batch_first', false],
+      '**kwargs',
+    ],
     make: (args, add) => {
       const [width, heads] = [args.integer('d_model'), args.integer('nhead')];
       if (width % heads !== 0) throw new PythonError('AssertionError', 'embed_dim must be divisible by num_heads');

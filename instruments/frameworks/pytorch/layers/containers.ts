@@ -97,7 +97,8 @@ function dictMembers(session: Session): Map<string, Value> {
       method('__init__', (self, args) => {
         initialize(self);
         const modules = args.positional[0] ?? args.keywords.get('modules') ?? null;
-        if (modules instanceof Dict) for (const [name, value] of modules.entries.values()) put(self, String(name), value);
+        if (modules instanceof Dict)
+          for (const [name, value] of modules.entries.values()) put(self, String(name), value);
         else if (modules !== null) {
           for (const pair of session.context.items(modules)) {
             const [name = null, value = null] = session.context.items(pair);
@@ -127,7 +128,10 @@ function dictMembers(session: Session): Map<string, Value> {
     ['__iter__', method('__iter__', (self) => iterate([...children(self).keys()]))],
     ['keys', method('keys', (self) => new List([...children(self).keys()]))],
     ['values', method('values', (self) => new List([...children(self).values()]))],
-    ['items', method('items', (self) => new List([...children(self)].map(([name, value]) => new Tuple([name, value]))))],
+    [
+      'items',
+      method('items', (self) => new List([...children(self)].map(([name, value]) => new Tuple([name, value])))),
+    ],
   ]);
 }
 

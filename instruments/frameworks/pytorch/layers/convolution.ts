@@ -179,11 +179,19 @@ function transposedSize(size: number, axis: number, settings: TransposedConvolut
 }
 
 function refuseOutputPadding({ outputPadding, stride, dilation, rank }: TransposedConvolution): void {
-  const fits = outputPadding.every((added, axis) => added < (stride[axis] as number) || added < (dilation[axis] as number));
+  const fits = outputPadding.every(
+    (added, axis) => added < (stride[axis] as number) || added < (dilation[axis] as number),
+  );
   if (fits) return;
   // PyTorch computes one dimension as two, the first of size 1.
   const whole = rank === 1 ? [0, ...outputPadding] : outputPadding;
-  const [strides, dilations] = rank === 1 ? [[1, ...stride], [1, ...dilation]] : [stride, dilation];
+  const [strides, dilations] =
+    rank === 1
+      ? [
+          [1, ...stride],
+          [1, ...dilation],
+        ]
+      : [stride, dilation];
   const axes = rank === 3 ? ['depth', 'height', 'width'] : ['height', 'width'];
   const told = (name: string, values: readonly number[]): string =>
     axes.map((axis, index) => `${name}_${axis}: ${values[index]}`).join(' ');

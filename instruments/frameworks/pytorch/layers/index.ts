@@ -16,7 +16,8 @@ function dimensional(name: string, rules: (rank: number) => AnyRules): [string, 
   return [1, 2, 3].map((rank) => [`${name}${rank}d`, rules(rank)]);
 }
 
-const SAME_SHAPE = `Identity ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Softmax Softmax2d LogSoftmax Softmin
+const SAME_SHAPE =
+  `Identity ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Softmax Softmax2d LogSoftmax Softmin
   Hardtanh Hardswish Hardsigmoid Hardshrink Softplus Softshrink Softsign Tanhshrink Threshold LogSigmoid RReLU
   Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout LocalResponseNorm ChannelShuffle`.split(/\s+/);
 

@@ -101,7 +101,12 @@ export const sameShape: ModuleRules<null> = {
 };
 
 export const prelu: ModuleRules<number> = {
-  parameters: [['num_parameters', 1], ['init', null], ['device', null], ['dtype', null]],
+  parameters: [
+    ['num_parameters', 1],
+    ['init', null],
+    ['device', null],
+    ['dtype', null],
+  ],
   make: (args, add) => {
     const count = args.integer('num_parameters');
     add('weight', [count]);

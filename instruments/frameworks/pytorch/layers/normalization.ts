@@ -62,7 +62,10 @@ export function batchNorm(rank: number, lazy = false): ModuleRules<BatchNorm> {
       const channels = input[1] ?? null;
       if (settings.features === 0 && channels !== null) {
         settings.features = channels;
-        addStatistics((name, shape, isBuffer = false) => stateOf(self).parameters.push({ name, shape, isBuffer }), settings);
+        addStatistics(
+          (name, shape, isBuffer = false) => stateOf(self).parameters.push({ name, shape, isBuffer }),
+          settings,
+        );
       }
       if (!session.evaluating.has(self)) requireSeveral(input);
       if (channels === null || channels === settings.features) return input;
@@ -125,7 +128,14 @@ export const groupNorm: ModuleRules<{ groups: number; channels: number }> = {
 
 export function layerNorm(hasBias: boolean): ModuleRules<readonly number[]> {
   return {
-    parameters: ['normalized_shape', ['eps', null], ['elementwise_affine', true], ['bias', true], ['device', null], ['dtype', null]],
+    parameters: [
+      'normalized_shape',
+      ['eps', null],
+      ['elementwise_affine', true],
+      ['bias', true],
+      ['device', null],
+      ['dtype', null],
+    ],
     make: (args, add) => {
       const shape = args.shape('normalized_shape') as number[];
       if (args.boolean('elementwise_affine')) {
@@ -136,7 +146,8 @@ export function layerNorm(hasBias: boolean): ModuleRules<readonly number[]> {
     },
     forward: (shape, input) => {
       const last = input.slice(-shape.length);
-      if (last.length === shape.length && last.every((size, axis) => size === null || size === shape[axis])) return input;
+      if (last.length === shape.length && last.every((size, axis) => size === null || size === shape[axis]))
+        return input;
       const wanted = shape.join(', ');
       const message = `Given normalized_shape=[${wanted}], expected input with shape [*, ${wanted}], but got input of size${list(input)}`;
       throw new Refusal('RuntimeError', message, 'features', { input, shape });

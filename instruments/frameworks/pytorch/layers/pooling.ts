@@ -78,7 +78,9 @@ export function adaptivePooling(rank: number): ModuleRules<readonly (number | nu
     parameters: ['output_size', ['return_indices', false]],
     make: (args) => {
       const value = args.value('output_size');
-      return value instanceof Tuple || value instanceof List ? sizesOf(value, '`output_size`') : [args.integer('output_size')];
+      return value instanceof Tuple || value instanceof List
+        ? sizesOf(value, '`output_size`')
+        : [args.integer('output_size')];
     },
     forward: (size, input) => adaptive(size, input, rank),
   };

@@ -25,7 +25,10 @@ const RECURRENT: readonly Short[] = [
 const GATES = { RNN: 1, GRU: 3, LSTM: 4 } as const;
 
 export function recurrent(kind: keyof typeof GATES): ModuleRules<Recurrent> {
-  const options: Short[] = kind === 'RNN' ? [...RECURRENT, ['nonlinearity', 'tanh'], ['device', null], ['dtype', null]] : [...RECURRENT, ['proj_size', 0], ['device', null], ['dtype', null]];
+  const options: Short[] =
+    kind === 'RNN'
+      ? [...RECURRENT, ['nonlinearity', 'tanh'], ['device', null], ['dtype', null]]
+      : [...RECURRENT, ['proj_size', 0], ['device', null], ['dtype', null]];
   return {
     parameters: options,
     make: (args, add) => {
@@ -87,7 +90,14 @@ function outputs(settings: Recurrent, input: Shape, hasCell: boolean): Nested {
 
 export function recurrentCell(kind: keyof typeof GATES): ModuleRules<number> {
   return {
-    parameters: ['input_size', 'hidden_size', ['bias', true], ['nonlinearity', 'tanh'], ['device', null], ['dtype', null]],
+    parameters: [
+      'input_size',
+      'hidden_size',
+      ['bias', true],
+      ['nonlinearity', 'tanh'],
+      ['device', null],
+      ['dtype', null],
+    ],
     make: (args, add) => {
       const [width, hidden] = [args.integer('input_size'), args.integer('hidden_size')];
       add('weight_ih', [GATES[kind] * hidden, width]);

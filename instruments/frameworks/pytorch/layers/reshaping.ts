@@ -11,7 +11,8 @@ import { list } from '../text.ts';
 export function flattened(input: Shape, start: number, end: number): Shape {
   if (input.length === 0) return [1];
   const [first, last] = [axisIn(start, input.length), axisIn(end, input.length)];
-  if (first > last) throw new PythonError('RuntimeError', 'flatten() has invalid args: start_dim cannot come after end_dim');
+  if (first > last)
+    throw new PythonError('RuntimeError', 'flatten() has invalid args: start_dim cannot come after end_dim');
   const size = input
     .slice(first, last + 1)
     .reduce<Dimension>((product, one) => (product === null || one === null ? null : product * one), 1);
@@ -21,7 +22,9 @@ export function flattened(input: Shape, start: number, end: number): Shape {
 /** What `view` and `reshape` give; one size may be −1. @throws Refusal `cells` */
 export function viewed(input: Shape, sizes: Shape): Shape {
   const total = input.reduce<Dimension>((product, one) => (product === null || one === null ? null : product * one), 1);
-  const fixed = sizes.filter((size) => size !== -1).reduce<Dimension>((product, one) => (product === null || one === null ? null : product * one), 1);
+  const fixed = sizes
+    .filter((size) => size !== -1)
+    .reduce<Dimension>((product, one) => (product === null || one === null ? null : product * one), 1);
   const open = sizes.filter((size) => size === -1).length;
   if (open > 1) throw new PythonError('RuntimeError', 'only one dimension can be inferred');
   if (total === null || fixed === null) return sizes.map((size) => (size === -1 ? null : size));
@@ -33,7 +36,10 @@ export function viewed(input: Shape, sizes: Shape): Shape {
 }
 
 export const flatten: ModuleRules<readonly [number, number]> = {
-  parameters: [['start_dim', 1], ['end_dim', -1]],
+  parameters: [
+    ['start_dim', 1],
+    ['end_dim', -1],
+  ],
   make: (args) => [args.integer('start_dim'), args.integer('end_dim')],
   forward: ([start, end], input) => flattened(input, start, end),
 };
@@ -128,17 +134,28 @@ export function upsampled({ size, scale }: Upsampling, input: Shape): Shape {
   const rank = input.length - 2;
   if (!size && !scale) throw new PythonError('ValueError', 'either size or scale_factor should be defined');
   if (size && scale) throw new PythonError('ValueError', 'only one of size or scale_factor should be defined');
-  const at = (values: readonly number[], axis: number): number => (values.length === 1 ? values[0] : values[axis]) as number;
+  const at = (values: readonly number[], axis: number): number =>
+    (values.length === 1 ? values[0] : values[axis]) as number;
   const output = input.slice(2).map((one, axis): Dimension => {
     if (size) return at(size, axis);
     return one === null ? null : Math.floor(one * at(scale as readonly number[], axis));
   });
-  if (rank < 1) throw new PythonError('NotImplementedError', `Input Error: Only 3D, 4D and 5D input Tensors supported (got ${input.length}D)`);
+  if (rank < 1)
+    throw new PythonError(
+      'NotImplementedError',
+      `Input Error: Only 3D, 4D and 5D input Tensors supported (got ${input.length}D)`,
+    );
   return [...input.slice(0, 2), ...output];
 }
 
 export const upsample: ModuleRules<Upsampling> = {
-  parameters: [['size', null], ['scale_factor', null], ['mode', 'nearest'], ['align_corners', null], ['recompute_scale_factor', null]],
+  parameters: [
+    ['size', null],
+    ['scale_factor', null],
+    ['mode', 'nearest'],
+    ['align_corners', null],
+    ['recompute_scale_factor', null],
+  ],
   make: upsamplingOf,
   forward: upsampled,
 };
@@ -166,7 +183,10 @@ export const unfold: ModuleRules<Unfolding> = {
     });
     const cells = kernelSize.reduce((product, one) => product * one, 1);
     const channels = input.at(-3) ?? null;
-    const count = blocks.reduce<Dimension>((product, one) => (product === null || one === null ? null : product * one), 1);
+    const count = blocks.reduce<Dimension>(
+      (product, one) => (product === null || one === null ? null : product * one),
+      1,
+    );
     return [...input.slice(0, -3), channels === null ? null : channels * cells, count];
   },
 };

@@ -90,9 +90,18 @@ export class Interpreter implements Context {
 
   /** What a name stands for: in the paste, in Python, filled in by the reader, in a framework; else unknown. */
   name(frame: Frame, name: string): Value {
-    return (
-      frame.scope.get(name) ?? builtins.get(name) ?? this.filledIn(name) ?? this.assumedName(name) ?? this.lacking(name)
-    );
+    // Not `??`: None is a value like any other.
+    const places = [
+      () => frame.scope.get(name),
+      () => builtins.get(name),
+      () => this.filledIn(name),
+      () => this.assumedName(name),
+    ];
+    for (const look of places) {
+      const value = look();
+      if (value !== undefined) return value;
+    }
+    return this.lacking(name);
   }
 
   filledIn(expression: string): Value | undefined {
@@ -107,7 +116,7 @@ export class Interpreter implements Context {
     if (known !== undefined) return known;
     const paths = [...this.frameworks.map((framework) => framework.assumed(name)), usualNames[name]];
     const path = paths.find((one) => one !== undefined);
-    const value = path === undefined ? undefined : (this.importPath(path) ?? undefined);
+    const value = path === undefined ? undefined : this.importPath(path);
     if (value === undefined || path === undefined) return undefined;
     this.assumed.set(name, path);
     this.assumedValues.set(name, value);
