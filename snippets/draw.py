@@ -4,6 +4,7 @@ Lengths are in cells, x to the right and y down; a place `at` is (x, y) of an up
 function says otherwise. What carries numbers is recorded in `fig.drawn[name]`, so that tests can check it.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -31,6 +32,10 @@ DIMMED, DEEPEST = 0.4, 1.4  # shares of that for what is cropped, and for the la
 CELL, MARGIN = 0.25, 0.12  # inches a cell (24 CSS pixels); cells around the drawing
 DASHES = (0, (3, 1.6))
 SMALL, NORMAL, LARGE = 8.25, 9.75, 12.75  # points: 11, 13 and 17 CSS pixels
+DIGIT, MINUS, DOT = 0.58, 0.6, 0.28  # how wide they are in most fonts, in sizes of the font
+TALL = 0.72  # how high digits are, whatever the font
+FREE = 1.6 / 72 / CELL  # cells between a number and the walls of its cell: 2.1 CSS pixels
+HYPHEN = re.compile(r"(?<![\w)\]])-(?=\.?\d)")  # one that means minus; not that of cross-correlation
 
 
 def figure(width, height):
@@ -68,6 +73,7 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
     `colours`: a palette name ("count" is deeper for larger numbers), or booleans (colours, *array.shape),
     mixed where several hold. `outside`: slices of what is kept; only the rest is drawn, hatched and dimmed.
     `strong`: the frame that marks a result. `form`: how a number is written, ".3f" for three decimals.
+    `size` is as large as the widest number allows; ValueError where even SMALL is too large for the cells.
     """
     array = np.ma.array(array)
     if outside is not None:
@@ -82,20 +88,30 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
             names = [CELLS[i] for i in np.flatnonzero(colours.reshape(-1, *values.shape)[:, *index])]
         share = DEEPEST * values[index] / values.max() if names == ["count"] else 1
         block(fig, place, (cell, cell), *names, share=share if outside is None else DIMMED * share)
-    _outlines(fig, places, cell, cropped=outside is not None)
-    for index, place in zip(indices, places, strict=True):
+    numbers = [f"{values[index]:{form}}" for index in indices]
+    size = _fitting(numbers, cell, size, name)
+    if outside is not None:
+        for number, place in zip(numbers, places, strict=True):
+            _hatch(fig, place, cell, number, size)
+    _outlines(fig, places, cell)
+    for number, place in zip(numbers, places, strict=True):
         middle = place[0] + cell / 2, place[1] + cell / 2
-        label(fig, f"{values[index]:{form}}", middle, colour="ink" if outside is None else "quiet", size=size)
+        label(fig, number, middle, colour="ink" if outside is None else "quiet", size=size)
     if strong:
         window(fig, at, values.shape[::-1], cell=cell)
 
 
-def cells(fig, shape, at, cell=1, colours=(), share=1, cropped=False):
-    """Empty cells, (rows, columns) of them; for `share` see block."""
+def cells(fig, shape, at, cell=1, colours=(), share=1, cropped=False, number="", size=NORMAL):
+    """Empty cells, (rows, columns) of them; for `share` see block.
+
+    `number`: what stands in them already, in this size, and is not to be hatched.
+    """
     places = [(at[0] + column * cell, at[1] + row * cell) for row, column in np.ndindex(*shape)]
     for place in places:
         block(fig, place, (cell, cell), *colours, share=DIMMED * share if cropped else share)
-    _outlines(fig, places, cell, cropped)
+        if cropped:
+            _hatch(fig, place, cell, number, size)
+    _outlines(fig, places, cell)
 
 
 def picture(fig, array, name, at, width, limits=None):
@@ -136,9 +152,12 @@ def path(fig, points, colour="ink", width=1.5, dashed=False):
     _line(fig, *points, colour=colour, width=width, dashed=dashed)
 
 
-def dot(fig, at, colour="ink", radius=0.14):
-    """A filled dot, its middle at a point."""
-    fig.axes[0].add_patch(Circle(at, radius, facecolor=PALETTE[colour], linewidth=0))
+def dot(fig, at, colour="ink", radius=0.14, hollow=False):
+    """A filled dot, its middle at a point; or a ring, in which other dots are seen."""
+    style = {"facecolor": PALETTE[colour], "linewidth": 0}
+    if hollow:
+        style = {"fill": False, "edgecolor": PALETTE[colour], "linewidth": 1.6}
+    fig.axes[0].add_patch(Circle(at, radius, **style))
 
 
 def counts(fig, array, name, at):
@@ -214,10 +233,13 @@ def arrow(fig, start, end, colour="quiet"):
 
 
 def label(fig, text, at, align="center", colour="ink", size=NORMAL, bold=False):
-    """A short text, its middle (or its left or right end) at a point."""
-    # digits are 0.72 of the font's size high, whatever the font
-    baseline = at[1] + 0.36 * size / 72 / CELL
+    """A short text, its middle (or its left or right end) at a point; a hyphen before a number is a minus.
+
+    What stands between dollars is set as the formulas in the page: "$∂E/∂w_0$ = 37", "$C^{𝖳}$".
+    """
+    baseline = at[1] + TALL / 2 * size / 72 / CELL
     weight = "bold" if bold else "normal"
+    text = HYPHEN.sub("−", text)
     fig.axes[0].text(at[0], baseline, text, ha=align, color=PALETTE[colour], fontsize=size, weight=weight)
 
 
@@ -249,12 +271,40 @@ def _rectangle(fig, at, size, **style):
     fig.axes[0].add_patch(Rectangle(at, *size, **{"fill": "facecolor" in style, "linewidth": 0, **style}))
 
 
-def _outlines(fig, places, cell, cropped):
-    """The lines around cells, and those that hatch them; after the fills of all, so that no fill hides half a line."""
-    for left, top in places if cropped else ():
-        for shift in np.arange(0.25, 2, 0.25) * cell:
-            near, far = max(shift - cell, 0), min(shift, cell)
-            _line(fig, (left + near, top + shift - near), (left + far, top + shift - far))
+def _width(number, size):
+    """How wide a number is that is written so, in cells."""
+    widths = {"-": MINUS, "−": MINUS, ".": DOT}
+    return sum(widths.get(sign, DIGIT) for sign in number) * size / 72 / CELL
+
+
+def _fitting(numbers, cell, size, name):
+    """The size, or a smaller one in which the widest number keeps its distance from the walls of its cell."""
+    widest = max((_width(number, size) for number in numbers), default=0)
+    fitting = min(size, size * (cell - 2 * FREE) / widest) if widest else size
+    if fitting < min(size, SMALL):
+        wide = max(numbers, key=lambda number: _width(number, 1))
+        least = _width(wide, SMALL) + 2 * FREE
+        raise ValueError(f"{name!r}: {wide} needs cells of {least:.2f}, these are {cell:g}; make them wider")
+    return fitting
+
+
+def _hatch(fig, place, cell, number, size):
+    """The lines that say cropped, all but where the number stands, if any."""
+    (left, top), (wide, high) = place, (_width(number, size), TALL * size / 72 / CELL)
+    (x, y), free = (left + (cell - wide) / 2, top + (cell - high) / 2), 1.6 * FREE if number else -cell
+    for shift in np.arange(0.25, 2, 0.25) * cell:
+        near, far = max(shift - cell, 0), min(shift, cell)
+        # along a line x + y stays; it comes into the number's room from the left or below, and leaves above or right
+        enter = max(x - free, left + top + shift - (y + high + free))
+        leave = min(x + wide + free, left + top + shift - (y - free))
+        ends = [(left + near, enter), (leave, left + far)] if enter < leave else [(left + near, left + far)]
+        for start, end in ends:
+            if start < end:
+                _line(fig, (start, left + top + shift - start), (end, left + top + shift - end))
+
+
+def _outlines(fig, places, cell):
+    """The lines around cells; after the fills of all, so that no fill hides half a line."""
     for place in places:
         _rectangle(fig, place, (cell, cell), edgecolor=PALETTE["line"], linewidth=0.6)
 

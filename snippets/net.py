@@ -24,15 +24,10 @@ def column(fig, values, name, x, span, form="{:.3f}", above=None, strong=False, 
     places = [(x, y) for y in np.linspace(*span, len(values))]
     for i, (value, (_, y)) in enumerate(zip(values, places, strict=True)):
         draw.node(fig, "", (x, y), radius=radius, strong=strong)
-        draw.label(fig, number(value, form), (x, y + 0.28 * bool(above)), size=draw.SMALL, bold=bool(above))
+        draw.label(fig, form.format(value), (x, y + 0.28 * bool(above)), size=draw.SMALL, bold=bool(above))
         if above:
-            draw.label(fig, number(above[1][i]), (x, y - 0.3), colour="quiet", size=draw.SMALL)
+            draw.label(fig, f"{above[1][i]:.3f}", (x, y - 0.3), colour="quiet", size=draw.SMALL)
     return places
-
-
-def number(value, form="{:.3f}"):
-    """With a minus sign as long as a plus sign."""
-    return form.format(value).replace("-", "−")
 
 
 def shared(fig, starts, ends, edges, radius=RADIUS, labels_at=None):
@@ -47,7 +42,7 @@ def shared(fig, starts, ends, edges, radius=RADIUS, labels_at=None):
         shares = [radius / length, 1 - RADIUS / length]
         if labels_at:
             shares[1:1] = [labels_at - 0.055, labels_at + 0.055]
-            draw.label(fig, f"w{weight}", first + (last - first) * labels_at, size=draw.SMALL)
+            draw.label(fig, f"$w_{weight}$", first + (last - first) * labels_at, size=draw.SMALL)
         points = [first + (last - first) * share for share in shares]
         for one, other in zip(points[::2], points[1::2], strict=True):
             draw.edge(fig, one, other, colour, width, dashed)

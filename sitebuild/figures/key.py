@@ -16,7 +16,8 @@ from pathlib import Path
 
 from sitebuild.pages.page import SNIPPETS
 
-DRAWING = [Path(__file__).with_name(f"{part}.py") for part in ("run", "worker", "svg", "compact", "image")]
+PARTS = "run", "worker", "svg", "formulas", "compact", "image"
+DRAWING = [Path(__file__).with_name(f"{part}.py") for part in PARTS]
 PACKAGES = {"scipy": "scipy", "skimage": "scikit-image", "sklearn": "scikit-learn"}  # import name → package
 version = cache(metadata.version)  # which reads files, and is asked for each figure
 

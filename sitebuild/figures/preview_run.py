@@ -5,6 +5,7 @@ import io
 
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.text import Text
 from PIL import Image
 
 from sitebuild.figures import run as figure_run
@@ -18,6 +19,8 @@ def draw(name):
     answer = figure_run.draw(name)
     if "error" in answer:
         return answer
+    for text in plt.gcf().findobj(Text):
+        text.set_parse_math(True)  # no page's font here: Matplotlib sets the formulas
     buffer = io.BytesIO()
     plt.gcf().savefig(buffer, format="png", dpi=DPI, transparent=True)
     parts = _parts(Image.open(buffer).convert("RGBA"))

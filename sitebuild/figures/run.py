@@ -19,7 +19,12 @@ from sitebuild.figures import svg
 
 ROOT = Path(__file__).resolve().parents[2]
 SNIPPETS = ROOT / "snippets"
-SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "figure", "savefig.transparent": True}
+SETTINGS = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "figure",
+    "savefig.transparent": True,
+    "text.parse_math": False,  # formulas are set by formulas.py, in the page's own font
+}
 LARGE = 200  # cells; a longer array is described by its shape and range
 
 

@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from sitebuild.figures.compact import compact, unclip
+from sitebuild.figures.formulas import typeset
 from sitebuild.figures.image import shrink
 
 SVG = "http://www.w3.org/2000/svg"
@@ -66,6 +67,8 @@ def _tidy(element, names):
         element[:] = [tidied for child in element for tidied in _tidy_child(child, names)]
     for child in element if _tag(element) in TEXT else ():
         _tidy(child, names)
+    if _tag(element) == "text":
+        typeset(element, _name("tspan"))
 
 
 def _tidy_child(child, names):

@@ -22,7 +22,7 @@ log = logging.getLogger("mkdocs.plugins.labs")
 TIME_LIMIT = int(os.environ.get("LAB_TIME_LIMIT", 300))  # seconds that one cell may take
 RUNS = [
     Path(__file__).parents[1] / f"{name}.py"
-    for name in ("labs/kernel", "figures/svg", "figures/compact", "figures/image")
+    for name in ("labs/kernel", "figures/svg", "figures/formulas", "figures/compact", "figures/image")
 ]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -3,6 +3,7 @@
 import html
 import logging
 import re
+import xml.etree.ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 from mkdocs.exceptions import PluginError
@@ -21,6 +22,8 @@ ALIGNED = {
     "text-align: left;justify-items: start;padding-right: 0;": "case",
     "text-align: left;justify-items: start;padding-right: 0;padding-left:1em;": "case",
 }
+SIZED = re.compile(r"\\[bB]igg?[lrm]?(?![A-Za-z])")
+PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
 IN_TITLE = re.compile(r"\\\((?P<tex>.*?)\\\)", re.S)
 
 
@@ -39,13 +42,40 @@ def on_page_content(content, page, config, files):
 
 def mathml(tex, display=False):
     """The MathML of a formula, on a line of its own where `display` is true. Raises LatexError."""
-    found = convert(tex, displaystyle=display)
+    if sized := SIZED.search(tex):
+        raise LatexError(f"{sized.start()}: WebKit keeps what {sized[0]} sizes small; write \\left and \\right")
+    found = _primed(convert(tex, displaystyle=display))
     for style, name in ALIGNED.items():
         found = found.replace(f'style="{style}"', f'class="{name}"')
     # without its layout a fraction or a matrix would be found as a row of digits
     if "<mfrac" in found or "<mtable" in found:
         found = found.replace("<math", '<math data-search-exclude="math"', 1)
     return f'<div class="formula">{found}</div>' if display else found
+
+
+def _primed(found):
+    """Primes right after their letter, before its index and exponent.
+
+    math-core raises a prime as an exponent; but the font's stands high up already, as TeX's does not.
+    """
+    if not any(prime in found for prime in PRIMES):
+        return found
+    root = ET.fromstring(found)
+    for raised in [element for element in root.iter() if element.tag in ("msup", "msubsup")]:
+        exponent = raised[-1]
+        sign, rest = (exponent[0], exponent[1:]) if exponent.tag == "mrow" else (exponent, [])
+        if sign.text not in PRIMES:
+            continue
+        letter = ET.Element("mrow")
+        letter.append(raised[0])
+        ET.SubElement(letter, "mo", lspace="0", rspace="0").text = "′" * PRIMES[sign.text]
+        raised[0] = letter
+        if rest:
+            exponent.remove(sign)
+        else:
+            raised.remove(exponent)
+            raised.tag = {"msup": "mrow", "msubsup": "msub"}[raised.tag]
+    return ET.tostring(root, encoding="unicode")
 
 
 def refuse(tex, error, file):

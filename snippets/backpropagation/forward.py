@@ -14,7 +14,7 @@ E = ((y - Y) ** 2).sum() / 2
 
 span, middle = (1.9, 15.9), (3.9, 13.9)
 fig = draw.figure(width=14.4, height=17)
-for text, x in ("X", 0.9), ("A = σ(F)", 4.9), ("H", 9.2), ("Y", 13.3):
+for text, x in ("$X$", 0.9), ("$A = σ(F)$", 4.9), ("$H$", 9.2), ("$Y$", 13.3):
     draw.label(fig, text, (x, 0.4), colour="quiet", size=draw.SMALL)
 inputs = net.column(fig, 9 * X.ravel(), "input, X·9", 0.9, span, "{:g}/9", radius=0.8)
 features = net.column(fig, A.ravel(), "feature map, A", 4.9, middle)
@@ -25,9 +25,9 @@ net.dense(fig, features, hidden)
 net.dense(fig, hidden, outputs)
 draw.record(fig, "values, y", y)
 for target, (x, at) in zip(y, outputs, strict=True):
-    draw.label(fig, f"y = {target:g}", (x, at + 1.35), colour="quiet", size=draw.SMALL)
+    draw.label(fig, f"$y$ = {target:g}", (x, at + 1.35), colour="quiet", size=draw.SMALL)
 draw.record(fig, "error, E", E)
-draw.label(fig, f"E = {net.number(E)}", (12.8, 14.3), bold=True)
+draw.label(fig, f"$E$ = {E:.3f}", (12.8, 14.3), bold=True)
 
 if __name__ == "__main__":
     draw.show()

@@ -19,13 +19,13 @@ apart = draw.reach(dF.shape, (1, 1), strides=2)
 reach = draw.reach(dF.shape, kernel.shape, strides=2)
 
 fig = draw.figure(width=13.8, height=19.1)
-draw.title(fig, "∂E/∂F", (0.6, 1.5))
+draw.title(fig, "$∂E/∂F$", (0.6, 1.5))
 draw.grid(fig, dF, "gradient, ∂E/∂F", (0.6, 1.5), cells)
 draw.label(fig, "strides−1", (5.2, 1.75), size=draw.SMALL, colour="quiet")
 draw.arrow(fig, (3.2, 2.5), (7.2, 2.5))
 draw.grid(fig, wide, "gradient, ∂E/∂F, strides=2", (8, 1), apart)
 
-draw.title(fig, "X", (0.1, 6.1))
+draw.title(fig, "$X$", (0.1, 6.1))
 draw.grid(fig, image, "input", (0.1, 6.1))
 for i, j in np.argwhere(wide):
     draw.window(fig, (0.1 + j, 6.1 + i), (1, 1), draw.CELLS[2 * (i // 2) + j // 2], width=2.2)
@@ -33,13 +33,13 @@ draw.window(fig, (0.1, 6.1), wide.shape, dashed=True)
 text = "+".join(f"{image[place]}·{wide[place]}" for place in map(tuple, np.argwhere(wide)))
 draw.label(fig, f"{text} = {dW[0, 0]}", (0.1, 11.7), "left", size=draw.SMALL)
 draw.arrow(fig, (5.8, 8.6), (7.2, 8.6))
-draw.title(fig, "∂E/∂W", (8, 7.1))
+draw.title(fig, "$∂E/∂W$", (8, 7.1))
 draw.grid(fig, dW, "gradient, ∂E/∂W", (8, 7.1), strong=True)
 
-draw.title(fig, "W", (1.1, 15))
+draw.title(fig, "$W$", (1.1, 15))
 draw.grid(fig, kernel, "kernel", (1.1, 15))
 draw.arrow(fig, (5.8, 16.5), (7.2, 16.5))
-draw.title(fig, "∂E/∂X", (8, 14))
+draw.title(fig, "$∂E/∂X$", (8, 14))
 draw.grid(fig, dX, "gradient, ∂E/∂X", (8, 14), reach, strong=True)
 
 if __name__ == "__main__":

@@ -12,14 +12,14 @@ dW = correlate(image, dF)
 # --8<-- [end:compute]
 
 fig = draw.figure(width=13.9, height=12.6)
-draw.title(fig, "∂E/∂F", (11.7, 2.4))
+draw.title(fig, "$∂E/∂F$", (11.7, 2.4))
 draw.grid(fig, dF, "gradient, ∂E/∂F", (11.7, 2.4))
-draw.title(fig, "∂E/∂W", (11.7, 8.6))
+draw.title(fig, "$∂E/∂W$", (11.7, 8.6))
 draw.grid(fig, dW, "gradient, ∂E/∂W", (11.7, 8.6), draw.reach(dW.shape), strong=True)
 windows = draw.reach(dW.shape, dF.shape)
 for i, (row, column) in enumerate(np.ndindex(*dW.shape)):
     left, top = 0.7 + 5.5 * column, 1.4 + 6.2 * row
-    draw.title(fig, f"∂E/∂w{i}", (left, top))
+    draw.title(fig, f"$∂E/∂w_{i}$", (left, top))
     draw.grid(fig, image, f"input, w{i}", (left, top), windows * (np.arange(4) == i)[:, None, None])
     draw.window(fig, (left + column, top + row), dF.shape, width=2.2)
     seen = image[row : row + 2, column : column + 2]

@@ -20,9 +20,9 @@ rows = (
 )  # row i of C has the colour of input cell i
 
 fig = draw.figure(width=9, height=13.2)
-draw.title(fig, "C", at=(1, 1))
+draw.title(fig, "$C$", at=(1, 1))
 draw.grid(fig, C, "C", (1, 1), rows)
-draw.title(fig, "Cᵀ", at=(0, 6))
+draw.title(fig, "$C^{𝖳}$", at=(0, 6))
 draw.grid(fig, C.T, "Cᵀ", (0, 6), rows.swapaxes(1, 2))
 draw.label(fig, "×", at=(3.8, 9.5))
 draw.title(fig, "input", at=(4.6, 8))

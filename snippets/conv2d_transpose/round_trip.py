@@ -47,8 +47,8 @@ step(f'Conv2DTranspose, padding="same", strides={strides}', 5.7)
 draw.record(fig, "size, Conv2DTranspose", returned[:1])
 draw.record(fig, "size, Conv2DTranspose, output_padding", repaired)
 for i, (size, extra) in enumerate([(returned[0], None), *zip(repaired, range(3), strict=True)]):
-    draw.title(fig, f"output_padding={extra}", at=(left, 8.4 + 2.1 * i))
-    bar(size, 8.3 + 2.1 * i, cropped=True)
+    draw.title(fig, f"output_padding={extra}", at=(left, 8.3 + 2.1 * i))
+    bar(size, 8.35 + 2.1 * i, cropped=True)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,13 @@ products = np.lib.stride_tricks.sliding_window_view(image, kernel.shape) * kerne
 reach = draw.reach(feature_map.shape, kernel.shape, strides=1)
 
 fig = draw.figure(width=14.2, height=18.3)
-draw.title(fig, "input X", at=(0.7, 1))
+draw.title(fig, "input $X$", at=(0.7, 1))
 draw.grid(fig, image, "input", (0.7, 1), reach)
 draw.label(fig, "⋆", at=(4.7, 2.5), size=draw.LARGE)
-draw.title(fig, "kernel W", at=(5.7, 1.5))
+draw.title(fig, "kernel $W$", at=(5.7, 1.5))
 draw.grid(fig, kernel, "kernel", (5.7, 1.5))
 draw.label(fig, "=", at=(8.7, 2.5))
-draw.title(fig, "feature map F", at=(9.7, 1.5))
+draw.title(fig, "feature map $F$", at=(9.7, 1.5))
 draw.grid(fig, feature_map, "feature map", (9.7, 1.5), draw.reach(feature_map.shape), strong=True)
 
 draw.record(fig, "products", products)

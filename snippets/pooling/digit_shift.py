@@ -28,7 +28,7 @@ for top, (name, image) in zip((1, 6.2, 11.4), versions.items(), strict=True):
         for row, column in np.argwhere(pooled != before):
             place = x + column * cell, top + row * cell
             draw.block(fig, place, (cell, cell), "orange", share=0.5)
-            draw.window(fig, place, (1, 1), "focus", cell=cell, inset=0.06, width=1.3)
+            draw.window(fig, place, (1, 1), "focus", cell=cell, width=1.3)
 
 if __name__ == "__main__":
     draw.show()

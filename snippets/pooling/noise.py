@@ -18,8 +18,8 @@ formula = (pool_sizes - 1) / (pool_sizes + 1)
 
 fig = draw.figure(width=13.6, height=10)
 axes = {"x": (1, 8), "y": (0, 1), "x_ticks": pool_sizes, "y_ticks": (0, 0.25, 0.5, 0.75, 1)}
-chart = Chart(fig, at=(1.7, 1), size=(7.9, 7), x_label="pool_size k", y_label="share", **axes)
-chart.line(pool_sizes, formula, "share, (k − 1)/(k + 1)", "ink", dashed=True, text="(k − 1)/(k + 1)")
+chart = Chart(fig, at=(1.7, 1), size=(7.9, 7), x_label="pool_size $k$", y_label="share", **axes)
+chart.line(pool_sizes, formula, "share, (k − 1)/(k + 1)", "ink", dashed=True, text="$(k − 1)/(k + 1)$")
 chart.dots(pool_sizes, measured, "share, measured", "blue", radius=0.2)
 
 if __name__ == "__main__":

@@ -56,14 +56,15 @@ stacked = np.array(compare(stack))
 
 fig = draw.figure(width=14.4, height=21)
 axes = {"x": (1, 6), "y": (0, 1), "x_ticks": pool_sizes, "y_ticks": (0, 0.25, 0.5, 0.75, 1)}
-chart = Chart(fig, (1.7, 1), (8.2, 7.4), x_label="pool_size k", y_label="share", **axes)
+chart = Chart(fig, (1.7, 1), (8.2, 7.4), x_label="pool_size $k$", y_label="share", **axes)
 for what, dashed, results in ("", False, raw), (", conv", True, convolved):
     for name, colour, values in ("map", "orange", results[:, 0]), ("cells", "blue", results[:, 1]):
         chart.line(pool_sizes, values, f"share, {name}{what}", colour, dashed, dots=True, text=name + what)
-chart.dots([4, 4], stacked[:2], "share, stack", "focus", radius=0.24)
-draw.label(fig, "stack", np.add(chart.place(4, stacked[1]), (-0.3, -0.55)), "right", size=draw.SMALL)
+chart.dots([4, 4], stacked[:2], "share, stack", "focus", radius=0.26, hollow=True)
+for text, up in (f"stack: map {stacked[0]:.2g}", 1.3), (f"cells {stacked[1]:.2g}", 0.6):
+    draw.label(fig, text, np.add(chart.place(4, 0), (-0.45, -up)), "right", size=draw.SMALL)
 
-chart = Chart(fig, (1.7, 11.6), (8.2, 7.4), x_label="pool_size k", y_label="distance", **axes)
+chart = Chart(fig, (1.7, 11.6), (8.2, 7.4), x_label="pool_size $k$", y_label="distance", **axes)
 for name, colour, results in (
     ("max", "blue", raw),
     ("average", "green", averaged),
@@ -71,8 +72,8 @@ for name, colour, results in (
 ):
     dashed = results is not raw
     chart.line(pool_sizes, results[:, 2], f"distance, {name}", colour, dashed, dots=True, text=name)
-chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.24)
-draw.label(fig, "stack", np.add(chart.place(4, stacked[2]), (-0.3, 0.55)), "right", size=draw.SMALL)
+chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.26, hollow=True)
+draw.label(fig, "stack", np.add(chart.place(4, stacked[2]), (-0.45, 0.35)), "right", size=draw.SMALL)
 
 if __name__ == "__main__":
     draw.show()

@@ -51,7 +51,8 @@ def stage(name, array, at, cell, colours=None, form=".3f", **style):
 
 stage("input", image, (0.1, 1), 1.25, "count", form=".1f")
 for row, column in np.argwhere(read == 0):
-    draw.cells(fig, (1, 1), (0.1 + 1.25 * column, 1 + 1.25 * row), 1.25, cropped=True)
+    at, number = (0.1 + 1.25 * column, 1 + 1.25 * row), f"{image[row, column]:.1f}"
+    draw.cells(fig, (1, 1), at, 1.25, cropped=True, number=number, size=draw.SMALL)
 draw.label(fig, "⋆", (7.2, 4.1))
 stage("kernel", kernel, (8.1, 1.1), 2, form=".4f")
 draw.arrow(fig, (3.2, 7.5), (3.2, 9.5))

@@ -32,7 +32,7 @@ for i, value in enumerate(signal):
 draw.title(fig, "canvas", at=(left, 11.2))
 draw.grid(fig, canvas, "cropped", (left, 11.2), reach, outside=kept, cell=cell)
 draw.grid(fig, by_filter, "output", (left + cell, 11.2), reach[:, kept], strong=True, cell=cell)
-draw.title(fig, "bilinear", at=(left, 14.2))
+draw.title(fig, "bilinear", at=(left + 2 * cell + 0.2, 14.2))
 draw.grid(fig, by_interpolation, "bilinear", (left + cell, 14.2), reach[:, kept], strong=True, cell=cell)
 for i in np.flatnonzero(by_filter != by_interpolation):
     for top in 11.2, 14.2:
