@@ -14,11 +14,17 @@ import xml.etree.ElementTree as ET
 
 SHIFT = {"_": 0.2, "^": -0.36}  # of an index, in sizes of the font around it: down, up
 TOKEN = re.compile(r"([_^])(\{[^{}]*\}|[^{}\s])|([^_^{}\\]+)|(.)", re.S)
+SMALL, CAPITAL = "MATHEMATICAL ITALIC SMALL", "MATHEMATICAL ITALIC CAPITAL"
+# as MathML shows a lone letter
 ITALIC = str.maketrans(
-    {letter: unicodedata.lookup(f"MATHEMATICAL ITALIC SMALL {letter.upper()}") for letter in string.ascii_lowercase if letter != "h"}
-    | {letter: unicodedata.lookup(f"MATHEMATICAL ITALIC CAPITAL {letter}") for letter in string.ascii_uppercase}
+    {letter: unicodedata.lookup(f"{CAPITAL} {letter}") for letter in string.ascii_uppercase}
+    | {
+        letter.lower(): unicodedata.lookup(f"{SMALL} {letter}")
+        for letter in string.ascii_uppercase
+        if letter != "H"
+    }
     | {"h": "ℎ", "α": "𝛼", "σ": "𝜎", "∂": "𝜕"}
-)  # as MathML shows a lone letter
+)
 
 
 def typeset(element, tag):
@@ -43,7 +49,9 @@ def _runs(formula):
     """(characters, classes, how far down) of a formula's pieces."""
     for sign, index, plain, unknown in TOKEN.findall(formula):
         if unknown:
-            raise ValueError(f"${formula}$: {unknown!r} is not read here; see sitebuild/figures/formulas.py for what is")
+            raise ValueError(
+                f"${formula}$: {unknown!r} is not read here; see sitebuild/figures/formulas.py for what is"
+            )
         if sign:
             yield index.strip("{}").translate(ITALIC), "math index", SHIFT[sign]
         else:

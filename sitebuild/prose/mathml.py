@@ -43,7 +43,9 @@ def on_page_content(content, page, config, files):
 def mathml(tex, display=False):
     """The MathML of a formula, on a line of its own where `display` is true. Raises LatexError."""
     if sized := SIZED.search(tex):
-        raise LatexError(f"{sized.start()}: WebKit keeps what {sized[0]} sizes small; write \\left and \\right")
+        raise LatexError(
+            f"{sized.start()}: WebKit keeps what {sized[0]} sizes small; write \\left and \\right"
+        )
     found = _primed(convert(tex, displaystyle=display))
     for style, name in ALIGNED.items():
         found = found.replace(f'style="{style}"', f'class="{name}"')

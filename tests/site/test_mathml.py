@@ -53,3 +53,26 @@ def test_serving_shows_it_and_lives_on(render, monkeypatch, caplog):
     assert "<math><mi>n</mi>" in page.content  # the rest of the page stands
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert "page.md:12" in caplog.text
+
+
+LETTER = '<mrow><mi>f</mi><mo lspace="0" rspace="0">{}</mo></mrow>'
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        ("f'", f"<mrow>{LETTER.format('′')}</mrow>"),
+        ("f''_0", f"<msub>{LETTER.format('′′')}<mn>0</mn></msub>"),
+        ("f_{ij}'", f"<msub>{LETTER.format('′')}<mrow><mi>i</mi><mi>j</mi></mrow></msub>"),
+        ("f'^2", f"<msup>{LETTER.format('′')}<mrow><mn>2</mn></mrow></msup>"),
+        ("n^2", "<msup><mi>n</mi><mn>2</mn></msup>"),
+    ],
+)
+def test_a_prime_stands_right_after_its_letter(tex, shown):
+    assert mathml.mathml(tex) == f"<math>{shown}</math>"
+
+
+@pytest.mark.parametrize("command", [r"\bigl(", r"\Bigr)", r"\bigg|", r"\Biggm/"])
+def test_sized_brackets_are_refused_as_webkit_keeps_them_small(command):
+    with pytest.raises(mathml.LatexError, match=r"3: .*write \\left and \\right"):
+        mathml.mathml(f"a +{command} b")

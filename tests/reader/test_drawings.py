@@ -1,0 +1,70 @@
+"""What a reader sees of the drawings: no text over another or over a mark, none cut off, too small or half set."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+DRAWN = Path(__file__).with_name("drawn.js").read_text("utf-8")
+WIDTHS = 360, 1280
+TEXTS = "[...document.querySelectorAll('.md-content svg text')].map(it => [it.closest('[id]')?.id, it.textContent])"
+WRONG = re.compile(r"[$\\]|(?<![\w)\]])-(?=\.?\d)")  # TeX that nothing has set, a hyphen for a minus
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def drawings(site):
+    """The pages that have any."""
+    pages = [path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    return sorted(page for page in pages if "<text" in (site / page / "index.html").read_text("utf-8"))
+
+
+def test_texts_are_readable_and_apart_from_all_that_is_drawn(tab, home, drawings):
+    page = tab(idle=True, viewport={"width": WIDTHS[0], "height": 800})
+    faults, looked_at = [], 0
+    for name in drawings:
+        page.goto(f"{home}{name}/", wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        page.evaluate("document.fonts.ready")
+        texts = page.evaluate(TEXTS)
+        looked_at += len(texts)
+        faults += [f"{name} {place}: {text!r}" for place, text in texts if WRONG.search(text)]
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            faults += [f"{name} {width}: {fault}" for fault in page.evaluate(DRAWN)]
+    assert looked_at > 5000
+    assert not faults, "\n".join(faults)
+
+
+FAULTY = {
+    "text": ('<text x="20" y="30">ab</text><text x="22" y="32">cd</text>', '"ab" touches "cd"'),
+    "near": ('<text x="20" y="20">ab</text><text x="20" y="29">cd</text>', '"ab" touches "cd"'),
+    "wall": ('<text x="20" y="30">−10</text><path d="M19 10v30" stroke="#000"/>', '"−10" touches a mark'),
+    "curve": (
+        '<text x="20" y="30">ab</text><path d="M0 26Q25 20 60 26" stroke="#000" fill="none"/>',
+        "a mark",
+    ),
+    "picture": (
+        '<text x="20" y="30">ab</text><image x="25" y="20" width="30" height="30" href="data:,"/>',
+        "picture",
+    ),
+    "dot": (
+        '<defs><path id="o" d="M-3 0h6v6h-6z"/></defs><text x="20" y="30">ab</text><use href="#o" x="25" y="26"/>',
+        "a mark",
+    ),
+    "outside": ('<text x="95" y="30">ab</text>', '"ab" leaves the drawing'),
+    "small": ('<text x="20" y="30" font-size="6">ab</text>', '"ab" is only'),
+}
+SVG = '<svg viewBox="0 0 100 50" width="133.3" font-size="10" font-family="sans-serif">'
+FINE = """<text x="20" y="20">ab</text><text x="20" y="40">cd</text><path d="M15 5h30v20h-30z" fill="#fa0"/>
+    <clipPath id="c"><path d="M60 0h40v50h-40z"/></clipPath><path clip-path="url(#c)" d="M0 36h100" stroke="#000"/>"""
+
+
+@pytest.mark.parametrize("fault", [*FAULTY, "none"])
+def test_each_fault_is_seen(tab, fault):
+    drawing, report = FAULTY.get(fault, (FINE, None))
+    page = tab(viewport={"width": 400, "height": 300})
+    page.set_content(f'<body class="md-content">{SVG}{drawing}</svg>')
+    found = page.evaluate(DRAWN)
+    assert (report in found[0]) if report else found == []
