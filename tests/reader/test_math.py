@@ -17,11 +17,19 @@ Inline $n \cdot s$, $\left\lceil \frac{n}{s} \right\rceil$ and $C^{\mathsf{T}}$.
 $$
 \left\{ \begin{array}{ll} 1 & a \\ 2 & b \\ 3 & c \\ 4 & d \end{array} \right.
 $$
+
+A prime, $k' = 1$, and
+
+$$
+\alpha \left( \frac{\partial E}{\partial w} \right)^2
+$$
 """
 
 
 def characters(page):
-    """The characters that the formulas of a page put on the screen, Korean in \\text aside."""
+    """The characters that the formulas of a page, in text and in drawings, put on the screen, Korean in \\text aside."""
+    for text in re.findall(r'<tspan class="math[^>]*>([^<]+)</tspan>', page):
+        yield from (c for c in html.unescape(text) if c != " ")
     for formula in re.findall(r"<math.*?</math>", page, re.S):
         for tag, text in re.findall(r"<(m\w+)[^>]*>([^<]+)</", formula):
             text = html.unescape(text)
@@ -43,7 +51,7 @@ def italic(letter):
 
 def test_the_font_has_every_character_that_the_pages_use(site):
     used = {c for page in site.rglob("*.html") for c in characters(page.read_text("utf-8"))}
-    assert {"𝑛", "𝑠", "⌊"} <= used
+    assert {"𝑛", "𝑠", "⌊", "𝖳", "𝜎"} <= used
     font = TTFont(ROOT / "docs/theme/assets/fonts/math.woff2")
     missing = {c for c in used if ord(c) not in font.getBestCmap()}
     assert not missing, f"add {missing} to CHARACTERS in docs/theme/assets/fonts/subset.py, and run it"
@@ -63,3 +71,19 @@ def test_braces_stretch_with_the_site_font_alone(tab, throw_away):
     )
     assert page.locator(".formula mo").first.evaluate(ratio) > 4
     assert page.locator("p mo", has_text="⌈").evaluate(ratio) > 1.3
+
+
+@pytest.mark.browser
+def test_a_parenthesis_is_as_high_as_its_fraction_and_a_prime_close_to_its_letter(tab, throw_away):
+    page = tab()
+    page.goto(throw_away({"ko/index.md": MATH}))
+    page.evaluate("document.fonts.ready")
+    box = "element => element.getBoundingClientRect()"
+    fraction = page.locator("mfrac", has_text="∂").evaluate(box)
+    for side in "(", ")":
+        assert page.locator("mo", has_text=side).evaluate(box)["height"] >= 0.95 * fraction["height"]
+    letter, prime = (
+        page.locator(tag, has_text=text).evaluate(box) for tag, text in [("mi", "k"), ("mo", "′")]
+    )
+    assert 0 <= prime["x"] - letter["right"] < 0.05 * letter["height"]
+    assert abs(prime["y"] - letter["y"]) < 0.15 * letter["height"], "it hangs from the letter's top"
