@@ -39,7 +39,7 @@ for left in lefts:
     draw.window(fig, (left, tops[out]), (2, 2), "focus", width=2.2)
 draw.window(fig, (10.4 + column, tops[out] + row), (1, 1), "focus", width=2.2)
 total = outputs[row, column, out]
-draw.label(fig, " + ".join(map(str, sums)) + f" = {total}", (11.4, 4))
+draw.label(fig, " + ".join(map(str, sums)) + f" = {total}", (11.4, tops[out] - 1.4))
 
 if __name__ == "__main__":
     draw.show()
