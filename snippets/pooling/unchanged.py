@@ -61,7 +61,7 @@ for what, dashed, results in ("", False, raw), (", conv", True, convolved):
     for name, colour, values in ("map", "orange", results[:, 0]), ("cells", "blue", results[:, 1]):
         chart.line(pool_sizes, values, f"share, {name}{what}", colour, dashed, dots=True, text=name + what)
 chart.dots([4, 4], stacked[:2], "share, stack", "focus", radius=0.26, hollow=True)
-for text, up in (f"stack: map {stacked[0]:.2g}", 1.3), (f"cells {stacked[1]:.2g}", 0.6):
+for text, up in (f"stack: map {stacked[0]:.2g}", 1.15), (f"cells {stacked[1]:.2g}", 0.5):
     draw.label(fig, text, np.add(chart.place(4, 0), (-0.45, -up)), "right", size=draw.SMALL)
 
 chart = Chart(fig, (1.7, 11.6), (8.2, 7.4), x_label="pool_size $k$", y_label="distance", **axes)
