@@ -16,7 +16,7 @@ CHARACTERS = (
     + " ()+,./={|}·×−∗⋅⌈⌉⌊⌋∑∂≈≠≤≥→′‖ADEILMSVacdmoswxΔα"
     + "\u2061\u2062\u2063"  # invisible: function application, times, separator
     + "𝛼𝛿𝜃𝜋𝜎𝜔𝜕"
-    + "𝐴𝐶𝐸𝐹𝐺𝐻𝐾𝑂𝑅𝑈𝑉𝑊𝑋𝑌𝑍"
+    + "".join(map(chr, range(ord("𝐴"), ord("𝑍") + 1)))
     + "".join(map(chr, range(ord("𝑎"), ord("𝑧") + 1))).replace("\U0001d455", "ℎ")  # italic h stands apart
     + "𝖳"  # transposed
 )
