@@ -59,10 +59,12 @@ def test_the_font_has_every_character_that_the_pages_use(site):
 
 @pytest.mark.browser
 def test_braces_stretch_with_the_site_font_alone(tab, throw_away):
-    page = tab()
+    page = tab(bypass_csp=True)  # for the rule that it adds
     page.goto(throw_away({"ko/index.md": MATH}))
     page.evaluate("document.fonts.ready")
-    loaded = "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family.toLowerCase())"
+    loaded = (
+        "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family.toLowerCase())"
+    )
     assert page.evaluate(loaded) == ["convolution math"]
     assert page.locator(".arithmatex").count() == 0
     page.add_style_tag(content="math { font-family: 'Convolution Math' !important }")
