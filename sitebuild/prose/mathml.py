@@ -44,7 +44,7 @@ def mathml(tex, display=False):
     """The MathML of a formula, on a line of its own where `display` is true. Raises LatexError."""
     if sized := SIZED.search(tex):
         raise LatexError(
-            f"{sized.start()}: WebKit keeps what {sized[0]} sizes small; write \\left and \\right"
+            f"{sized.start()}: {sized[0]} sizes a bracket by hand, differently in each browser; write \\left and \\right"
         )
     found = _primed(convert(tex, displaystyle=display))
     for style, name in ALIGNED.items():

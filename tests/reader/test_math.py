@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -55,6 +56,22 @@ def test_the_font_has_every_character_that_the_pages_use(site):
     font = TTFont(ROOT / "docs/theme/assets/fonts/math.woff2")
     missing = {c for c in used if ord(c) not in font.getBestCmap()}
     assert not missing, f"add {missing} to CHARACTERS in docs/theme/assets/fonts/subset.py, and run it"
+
+
+def test_brackets_come_whole_in_every_size_below_what_parts_make():
+    """WebKit takes the largest whole one, however small, where the parts together would be too high."""
+    variants = TTFont(ROOT / "docs/theme/assets/fonts/math.woff2")["MATH"].table.MathVariants
+    looked_at = 0
+    for construction in variants.VertGlyphConstruction:
+        if construction.GlyphAssembly:
+            parts = [
+                p for p in construction.GlyphAssembly.PartRecords if not p.PartFlags & 1
+            ]  # not repeated ones
+            whole = [record.AdvanceMeasurement for record in construction.MathGlyphVariantRecord]
+            assert whole[-1] >= 0.95 * sum(part.FullAdvance for part in parts)
+            assert all(larger < 1.3 * size for size, larger in pairwise(whole))
+            looked_at += 1
+    assert looked_at > 8
 
 
 @pytest.mark.browser

@@ -73,6 +73,6 @@ def test_a_prime_stands_right_after_its_letter(tex, shown):
 
 
 @pytest.mark.parametrize("command", [r"\bigl(", r"\Bigr)", r"\bigg|", r"\Biggm/"])
-def test_sized_brackets_are_refused_as_webkit_keeps_them_small(command):
+def test_brackets_of_a_set_size_are_refused(command):
     with pytest.raises(mathml.LatexError, match=r"3: .*write \\left and \\right"):
         mathml.mathml(f"a +{command} b")

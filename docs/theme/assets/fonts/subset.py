@@ -21,17 +21,14 @@ CHARACTERS = (
     + "𝖳"  # transposed
 )
 
-LARGER = 2  # sizes of a bracket that are drawn whole
-
 
 def main(source):
     options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False)
     options.flavor = "woff2"
     font = load_font(source, options)
-    for stretched in font["MATH"].table.MathVariants.VertGlyphConstruction:
-        if stretched.GlyphAssembly:  # from which any larger bracket is put together
-            stretched.MathGlyphVariantRecord = stretched.MathGlyphVariantRecord[:LARGER]
-    subsetter = Subsetter(options)
+    subsetter = Subsetter(
+        options
+    )  # keeps all sizes of a bracket: WebKit puts none together that is lower than its parts
     subsetter.populate(text=CHARACTERS)
     subsetter.subset(font)
     for name in font["name"].names:
