@@ -19,15 +19,15 @@ import { distance, isKorean, plain, stemOf, together, wordsOf } from "./words.js
  */
 
 // what says it, and how much: a heading what its section is about, the page's heading what all its sections are about
-const FIELDS = { title: 3, tags: 3, page: 1, text: 1 }
+const FIELDS = { title: 3, tags: 3, page: 1.5, text: 1 }
 const SATURATION = 1.2 // BM25's k1: saying a word twice is not twice as good
 const LENGTH = 0.4 // BM25's b: a long text says many words by chance
 const PAIR = 0.7 // words that are neighbours in both
-const SPELT = 0.2 // the very word of a name, beside the thing
+const SPELT = 0.3 // the very word of a name, beside the thing
 const NAMED = 1 // at least, for what has a name
 const BEGUN = 0.5 // the word is only begun
 const NUMBER = 0.3 // every section has numbers
-const SMALL = 0.1 // words of any sentence
+const SMALL = 0.2 // words of any sentence
 const COVERAGE = 1.5 // how much it counts that all of the query is there
 const WHOLE = 0.5 // how much it counts that the query is all of the heading
 const FAINT = 0.02 // of the best score: not shown
@@ -37,7 +37,7 @@ const SMALL_WORDS = new Set(
   ("a an and any between difference different equivalent example are as at be but by can could do does for from get got had has have how i if in into is it its mean meaning my no " +
     "not of on one or should so some than that the their them then there these they this to use using vs was we what when where which " +
     "who whose why will with would you your " +
-    "왜 어떻게 무엇 무슨 뭐 때 것 법 방법 이유 뜻 하나 어떤 어느 및 그 안 못 대한 대해 위한 하려면 될까 되나 하나요 인가요 차이 다른 다름").split(" ").map(stemOf),
+    "왜 어떻게 무엇 무슨 뭐 때 것 법 방법 이유 뜻 하나 어떤 어느 및 그 안 못 개수 갯수 대한 대해 위한 하려면 될까 되나 하나요 인가요 차이 다른 다름").split(" ").map(stemOf),
 )
 
 export class Index {

@@ -16,8 +16,9 @@ const PIECE = /[가-힣]+|\d+(?:\.\d+)?(?=[x×]\d)|\d+(?:\.\d+)?(?![\dA-Za-z])|[
 const HUMP = /(?<=[a-z]|\dD)(?=[A-Z][a-z]{2})/
 const PARTICLE = new RegExp(
   `(?:${"으로써 으로서 이라는 이란 에서는 에서의 에서 에게 으로 부터 까지 처럼 보다 입니다 이다 인가 인지 이나 하기 하는 하면 한다 되는 된다 " +
-    "을 를 은 는 이 가 의 에 와 과 로 도 만 란 나 일"})$`.replaceAll(" ", "|"),
+    "이랑 랑 하고 하면 해서 라고 라는 때문 인데 인가요 나요 예요 이에요 에요 을 를 은 는 이 가 의 에 와 과 로 도 만 란 나 일"})$`.replaceAll(" ", "|"),
 )
+const STANDALONE = new RegExp(`^${PARTICLE.source}`)
 const ENDING = /(?:ions?|ings?|ed|es|e|s|ally|al)$/
 const ONE_SYLLABLE = "칸값축수합창층망맵식" // what may stand before a particle
 const SENTENCE_END = /[.!?:;)\]}。]\s|\n/
@@ -37,6 +38,7 @@ export function wordsOf(text) {
   const words = []
   let last = 0
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    if (index === last && words.length && STANDALONE.test(piece)) continue // the particle of a number or a Latin word
     let start = index
     for (const part of piece.split(HUMP)) {
       const end = start + part.length, small = part.toLowerCase(), stem = stemOf(small)
