@@ -1,1 +1,3 @@
 """How code blocks are shown."""
+
+from sitebuild.code.extension import makeExtension as makeExtension

@@ -12,6 +12,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from sitebuild.code.blocks import finished
 from sitebuild.labs import notebook as lab_notebook
 from sitebuild.labs import page as lab_page
 from sitebuild.labs import run as lab_run
@@ -85,4 +86,5 @@ def on_page_content(content, page, config, files):
         setattr(page, known, getattr(lab.shadow, known))
     language = config.theme["language"]
     problem = box("page", lab.problem, language) if lab.problem else ""
-    return problem + lab_page.mend(content, tuple(lab.captions), language) + lab_page.stamp(lab, language)
+    mended = lab_page.mend(content, tuple(lab.captions), language)
+    return problem + finished(mended, language, "cell-code") + lab_page.stamp(lab, language)

@@ -1,12 +1,16 @@
 """Ties the room to MkDocs: the book of pages of a build, includes that cannot be expanded, places of wrong links."""
 
+import logging
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
-from sitebuild.pages import includes, link_places
+from sitebuild.pages import includes, link_places, marks
 from sitebuild.pages.book import Book
 from sitebuild.serving import serving
+
+log = logging.getLogger("mkdocs.plugins.pages")
 
 
 class PagesPlugin(BasePlugin):
@@ -32,7 +36,16 @@ class PagesPlugin(BasePlugin):
         return includes.marked(markdown, broken)
 
     def on_page_content(self, content, page, config, files):
-        return includes.with_messages(content, self.broken.get(page.file.src_uri, {}))
+        content = includes.with_messages(content, self.broken.get(page.file.src_uri, {}))
+        if "data-at=" not in content:
+            return content
+        path = Path(config.docs_dir, page.file.src_uri).with_suffix(".md")  # a lab's page is a notebook
+        content, errors = marks.located(content, path, path.read_text("utf-8"))
+        if errors and not serving():
+            raise PluginError("\n".join(map(str, errors)))
+        for error in errors:
+            log.error("%s", error)
+        return content
 
     def on_post_build(self, config):
         self.on_build_error(None)

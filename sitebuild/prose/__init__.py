@@ -1,1 +1,3 @@
-"""What is done to the text between them: terms, math, particles, long words."""
+"""What is done to the text of pages: terms, math, foreign words, particles, the ledger's summary."""
+
+from sitebuild.prose.extension import makeExtension as makeExtension

@@ -1,53 +1,48 @@
 """At its first use in a section a term leads to its entry in the glossary, and shows the meaning on the way."""
 
-import html
-import re
-from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from sitebuild.prose.terms import finder
+from sitebuild.prose.walker import Piece, split
 
-TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>|[^<]+|<",
-    re.S,
-)
-MARKED = re.compile(r'class="term" href="[^"]*#([\w-]+)"')
+SECTIONS = {"h1", "h2"}
 # what is no running prose; a link in a summary would open a page instead of the answer
-SKIPPED = re.compile("a|abbr|button|code|figure|h[1-6]|kbd|label|math|pre|script|style|summary|svg")
-SKIPPED_CLASS = re.compile(r'class="[^"]*\b(?:admonition-title|figure-error|quoted|verdict)\b')
+SKIPPED = {"a", "abbr", "button", "code", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label"}
+SKIPPED |= {"math", "pre", "script", "style", "summary", "svg"}
+SKIPPED_CLASSES = frozenset({"admonition-title", "arithmatex", "figure-error", "quoted", "verdict"})
 
 
-def mark(content, text, address):
-    """A page's HTML in which terms lead to the glossary at `address`, whose Markdown is `text`."""
-    pattern, terms = finder(text)
-    seen, skipped, depth, marked = set(), None, 0, []
+class Terms:
+    """The terms of a glossary, whose Markdown is `text`, on their way through one page; `link` leads to the glossary."""
 
-    def link(match):
-        term = terms[match.lastindex - 1]
-        if term.id in seen:
-            return match[0]
-        seen.add(term.id)
-        return f'<a class="term" href="{address}#{term.id}" title="{html.escape(term.title)}">{match[0]}</a>'
+    def __init__(self, text: str, link: str):
+        self.pattern, self.terms = finder(text)
+        self.link = link
+        self.seen = set()  # ids, in this section
 
-    for token in TOKEN.finditer(content):
-        piece, tag = token[0], token["tag"]
-        if skipped:
-            depth += (tag == skipped) * (-1 if token["end"] else 1)
-            skipped = depth and skipped
-        elif tag and not token["end"]:
-            if tag in ("h1", "h2"):
-                seen.clear()
-            seen.update(MARKED.findall(token["attributes"]))
-            if SKIPPED.fullmatch(tag) or SKIPPED_CLASS.search(token["attributes"]):
-                skipped, depth = tag, 1
-        elif not piece.startswith("<"):
-            piece = pattern.sub(link, piece)
-        marked.append(piece)
-    return "".join(marked)
+    def are_defined_in(self, root: Element) -> bool:
+        """Whether the page is the glossary itself."""
+        ids = {term.id for term in self.terms}
+        return any(entry.get("id") in ids for entry in root.iter("dt"))
 
+    def meet(self, element: Element) -> None:
+        """Each element is met once, in order: a section begins, or the page's author has marked a term."""
+        if element.tag in SECTIONS:
+            self.seen.clear()
+        if element.get("class") == "term" and (address := element.get("href")):
+            self.seen.add(address.partition("#")[2])
 
-def on_page_content(content, page, config, files):
-    file = files.get_file_from_path("glossary.md")
-    if file is None or file is page.file:
-        return None
-    text = Path(file.abs_src_path).read_text("utf-8", errors="replace")
-    return mark(content, text, file.url_relative_to(page.file))
+    def marked(self, piece: Piece) -> list[str | Element]:
+        """The piece's text, with links in the place of terms that are new in this section."""
+        if not self.terms or piece.stands_in(SKIPPED, SKIPPED_CLASSES):
+            return [piece.text]
+        return split([piece.text], self.pattern, self._link)
+
+    def _link(self, match):
+        term = self.terms[match.lastindex - 1]
+        if term.id in self.seen:
+            return None
+        self.seen.add(term.id)
+        link = Element("a", {"class": "term", "href": f"{self.link}#{term.id}", "title": term.title})
+        link.text = match[0]
+        return link

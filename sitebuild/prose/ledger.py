@@ -1,16 +1,15 @@
-"""The summary at the top of the ledger of claims is counted from its entries."""
+"""The summary at the top of the ledger of claims is counted from its entries: a Python-Markdown extension."""
 
-import logging
 import re
-from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree as etree
 
-from mkdocs.exceptions import PluginError
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
-from sitebuild.pages.page import Page, PageError
-from sitebuild.serving import box, serving
+from sitebuild.pages.marks import mark
+from sitebuild.pages.page import Page
 
-log = logging.getLogger("mkdocs.plugins.ledger")
 PLACE = "<!-- the summary, counted by sitebuild/prose/ledger.py -->"
 VERDICTS = {
     "holds": {"ko": "맞음", "en": "holds"},
@@ -24,6 +23,14 @@ SUMMARY = {"ko": "주장 {count}개에 내린 판정이다.", "en": "The verdict
 WHICH = {"ko": "{word} {count}개", "en": "{word}: {count}"}
 
 
+class LedgerError(Exception):
+    """An entry that has no verdict, or several; `where` is how its heading is marked."""
+
+    def __init__(self, anchor):
+        super().__init__(f"{anchor} needs one verdict, **…**{{ .verdict .… }}, out of {', '.join(VERDICTS)}")
+        self.where = f"#{anchor} }}"
+
+
 class Claim(NamedTuple):
     id: str  # as in the address, c26
     verdict: str  # a key of VERDICTS
@@ -33,7 +40,7 @@ class Claim(NamedTuple):
 
 
 def claims(page):
-    """The entries of the ledger, in its order; PageError for one that has no verdict, or several."""
+    """The entries of the ledger, in its order; LedgerError for one that has no verdict, or several."""
     headings = list(page.headings)
     ends = [line - 1 for line, *_ in headings[1:]] + [page.text.count("\n") + 1]
     lines = page.prose.split("\n")
@@ -42,9 +49,7 @@ def claims(page):
             continue
         badges = [*BADGE.finditer("\n".join(lines[line:end]))]
         if len(badges) != 1 or badges[0]["verdict"] not in VERDICTS:
-            wanted = ", ".join(VERDICTS)
-            message = f"{anchor} needs one verdict, **…**{{ .verdict .… }}, out of {wanted}"
-            raise PageError(page.path, line, message)
+            raise LedgerError(anchor)
         yield Claim(anchor, badges[0]["verdict"], badges[0]["word"], line, end)
 
 
@@ -59,14 +64,36 @@ def summary(entries, language):
     return "\n".join(lines)
 
 
-def on_page_markdown(markdown, page, config, files):
+class LedgerExtension(Extension):
+    def __init__(self, **kwargs):
+        self.config = {"language": ["ko", "that of the page, ko or en"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md):
+        # before anything else reads the lines: whitespace is normalised at 30
+        md.preprocessors.register(_Summary(md, self.getConfig("language")), "ledger", 40)
+
+
+class _Summary(Preprocessor):
+    def __init__(self, md, language):
+        super().__init__(md)
+        self.language = language
+
+    def run(self, lines):
+        return replaced("\n".join(lines), self.language).split("\n")
+
+
+def replaced(markdown, language):
+    """The page's Markdown with the summary in its place."""
     if PLACE not in markdown:
-        return None
+        return markdown
     try:
-        found = list(claims(Page(Path(page.file.abs_src_path))))
-        return markdown.replace(PLACE, summary(found, config.theme["language"]))
-    except PageError as error:
-        if not serving():
-            raise PluginError(str(error)) from None
-        log.error("%s", error)
-        return markdown.replace(PLACE, box("page", str(error), config.theme["language"]))
+        made = summary(list(claims(Page("claims.md", markdown))), language)
+    except LedgerError as error:
+        made = etree.tostring(mark(str(error), error.where), "unicode")
+    return markdown.replace(PLACE, made)
+
+
+def makeExtension(**kwargs):
+    """What Python-Markdown calls for `sitebuild.prose.ledger`."""
+    return LedgerExtension(**kwargs)

@@ -1,20 +1,20 @@
-"""Mathematics becomes MathML while the site is built, so that pages need no script for it."""
+"""Mathematics becomes MathML while a page is rendered, so that pages need no script for it: a Python-Markdown extension."""
 
 import html
-import logging
 import re
-import xml.etree.ElementTree as ET
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
-from mkdocs.exceptions import PluginError
 
-from sitebuild.pages.page import PageError
-from sitebuild.serving import serving
+from sitebuild.pages.marks import mark
 
-log = logging.getLogger("mkdocs.plugins.mathml")
 convert = LatexToMathML(fancy_error=False).convert_with_local_state
 # pymdownx.arithmatex leaves <span class="arithmatex">\(…\)</span> or <div class="arithmatex">\[…\]</div>
-FORMULA = re.compile(r'<(span|div) class="arithmatex">\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*</\1>', re.S)
+FORMULA = re.compile(r"\s*\\[(\[](?P<tex>.*?)\\[)\]]\s*", re.S)
+IN_TITLE = re.compile(r"\\\((?P<tex>.*?)\\\)", re.S)
 # how math-core aligns the cells of a table; the page's policy allows no style in an attribute, site.css has the classes
 ALIGNED = {
     "text-align: right;justify-items: end;padding-right: 0;": "right",
@@ -22,79 +22,117 @@ ALIGNED = {
     "text-align: left;justify-items: start;padding-right: 0;": "case",
     "text-align: left;justify-items: start;padding-right: 0;padding-left:1em;": "case",
 }
+NAMED = re.compile(r"&(?!lt;|gt;|amp;|quot;)[A-Za-z]+;")  # HTML's names of characters, which XML lacks
 SIZED = re.compile(r"\\[bB]igg?[lrm]?(?![A-Za-z])")
 PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
-IN_TITLE = re.compile(r"\\\((?P<tex>.*?)\\\)", re.S)
+# math-core, which is native code, follows nesting by recursion and overflows the stack: bounded before it is asked
+DEEPEST = 50
+LONGEST = 3_000  # characters
+STEP = re.compile(
+    r"\\\\|\\[{}]|(?P<open>\{|\\begin\b|\\left\b)|(?P<close>\}|\\end\b|\\right\b)|(?P<more>\\[A-Za-z]+|[\^_])"
+)
 
 
-def on_page_content(content, page, config, files):
-    def replace(match):
-        tex = html.unescape(match["tex"])
-        try:
-            return mathml(tex, display=match[0].startswith("<div"))
-        except LatexError as error:
-            return refuse(tex, error, page.file)
-
-    for entry in _entries(page.toc):
-        entry.title = IN_TITLE.sub(replace, entry.title)
-    return FORMULA.sub(replace, content)
+class MathExtension(Extension):
+    def extendMarkdown(self, md):
+        # after the table of contents (5), whose titles keep their TeX until then, and the prose (4)
+        md.treeprocessors.register(_Math(md), "mathml", 3)
 
 
-def mathml(tex, display=False):
+def makeExtension(**kwargs):
+    """What Python-Markdown calls for `sitebuild.prose.mathml`."""
+    return MathExtension(**kwargs)
+
+
+class _Math(Treeprocessor):
+    def run(self, root):
+        for parent in list(root.iter()):
+            for place, element in enumerate(list(parent)):
+                if element.get("class") == "arithmatex" and (found := FORMULA.fullmatch(element.text or "")):
+                    parent[place] = _formula(html.unescape(found["tex"]), display=element.tag == "div")
+                    parent[place].tail = element.tail
+        for entry in _entries(getattr(self.md, "toc_tokens", [])):
+            entry["name"] = IN_TITLE.sub(_in_title, entry["name"])
+
+
+def _formula(tex: str, display: bool) -> Element:
+    try:
+        return formula(tex, display)
+    except LatexError as error:
+        offset, problem = str(error).split(": ", 1)
+        return mark(f"${' '.join(tex.split())}$: {problem}", tex, int(offset))
+
+
+def formula(tex: str, display: bool = False) -> Element:
     """The MathML of a formula, on a line of its own where `display` is true. Raises LatexError."""
+    _check_nesting(tex)
     if sized := SIZED.search(tex):
         raise LatexError(
             f"{sized.start()}: {sized[0]} sizes a bracket by hand, differently in each browser; write \\left and \\right"
         )
-    found = _primed(convert(tex, displaystyle=display))
+    found = convert(tex, displaystyle=display)
     for style, name in ALIGNED.items():
         found = found.replace(f'style="{style}"', f'class="{name}"')
+    math = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), found))
+    _prime(math)
     # without its layout a fraction or a matrix would be found as a row of digits
-    if "<mfrac" in found or "<mtable" in found:
-        found = found.replace("<math", '<math data-search-exclude="math"', 1)
-    return f'<div class="formula">{found}</div>' if display else found
+    if any(element.tag in ("mfrac", "mtable") for element in math.iter()):
+        math.set("data-search-exclude", "math")
+    if not display:
+        return math
+    block = Element("div", {"class": "formula"})
+    block.append(math)
+    return block
 
 
-def _primed(found):
+def mathml(tex: str, display: bool = False) -> str:
+    """The same as text."""
+    return ElementTree.tostring(formula(tex, display), "unicode")
+
+
+def _prime(math):
     """Primes right after their letter, before its index and exponent.
 
     math-core raises a prime as an exponent; but the font's stands high up already, as TeX's does not.
     """
-    if not any(prime in found for prime in PRIMES):
-        return found
-    root = ET.fromstring(found)
-    for raised in [element for element in root.iter() if element.tag in ("msup", "msubsup")]:
+    for raised in [element for element in math.iter() if element.tag in ("msup", "msubsup")]:
         exponent = raised[-1]
         sign, rest = (exponent[0], exponent[1:]) if exponent.tag == "mrow" else (exponent, [])
         if sign.text not in PRIMES:
             continue
-        letter = ET.Element("mrow")
+        letter = Element("mrow")
         letter.append(raised[0])
-        ET.SubElement(letter, "mo", lspace="0", rspace="0").text = "′" * PRIMES[sign.text]
+        ElementTree.SubElement(letter, "mo", lspace="0", rspace="0").text = "′" * PRIMES[sign.text]
         raised[0] = letter
         if rest:
             exponent.remove(sign)
         else:
             raised.remove(exponent)
             raised.tag = {"msup": "mrow", "msubsup": "msub"}[raised.tag]
-    return ET.tostring(root, encoding="unicode")
 
 
-def refuse(tex, error, file):
-    """Stop the build; under `mkdocs serve` say what is wrong where the formula should stand."""
-    offset, problem = str(error).split(": ", 1)
-    source = file.content_string
-    found = re.search(r"\s+".join(map(re.escape, tex.split())), source)
-    line = source.count("\n", 0, found.start()) + 1 if found else 1
-    line += tex[: int(offset)].lstrip().count("\n")
-    problem = PageError(file.abs_src_path, line, f"${' '.join(tex.split())}$: {problem}")
-    if not serving():
-        raise PluginError(str(problem))
-    log.error("%s", problem)
-    return f'<strong class="figure-error" role="alert">{html.escape(str(problem))}</strong>'
+def _check_nesting(tex):
+    """LatexError where groups, or commands that wait for their argument, stand too deep within each other."""
+    if len(tex) > LONGEST:
+        raise LatexError(f"{LONGEST}: longer than {LONGEST} characters; write several formulas")
+    depth = chain = end = 0
+    for step in STEP.finditer(tex):
+        chain = chain + 1 if not tex[end : step.start()].strip() else 1
+        end = step.end()
+        if not step["more"]:
+            depth += bool(step["open"]) - bool(step["close"])
+        if depth > DEEPEST or chain > 4 * DEEPEST:
+            raise LatexError(f"{step.start()}: nested more than {DEEPEST} deep; write it in several formulas")
 
 
-def _entries(toc):
-    for entry in toc:
+def _in_title(match):
+    try:
+        return mathml(html.unescape(match["tex"]))
+    except LatexError:  # the heading itself says what is wrong
+        return match[0]
+
+
+def _entries(tokens):
+    for entry in tokens:
         yield entry
-        yield from _entries(entry.children)
+        yield from _entries(entry["children"])

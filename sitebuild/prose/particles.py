@@ -1,21 +1,28 @@
 """A Korean particle stays on the line of its word, also behind a bracket or a formula, where a browser would break it off."""
 
 import re
+from xml.etree.ElementTree import Element
 
-JOINER = "\u2060"  # no line ends here; browsers leave it out of account beside a formula
-PLACE = re.compile(
-    r"<(pre|script|style|svg)\b.*?</\1>"  # stays as it is
-    r"|(?P<formula><math\b[^<]*(?:<(?!/math>)[^<]*)*</math>)(?P<particle>[가-힣]+)"
-    r"|(?P<bracket>\)(?:</\w+>)*)(?=[가-힣])",
-    re.S,
-)
+from sitebuild.prose.walker import Piece
 
-
-def on_page_content(content, page, config, files):
-    return PLACE.sub(_kept, content)
+JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of account beside a formula
+FORMULA = frozenset({"arithmatex"})
+BRACKET = re.compile(r"\)(?=[가-힣])")
+PARTICLE = re.compile(r"[가-힣]+")
 
 
-def _kept(match):
-    if match["formula"]:
-        return f'<span class="kept">{match["formula"]}{match["particle"]}</span>'
-    return match["bracket"] + JOINER if match["bracket"] else match[0]
+def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | Element]]:
+    """The piece and its parts, with joiners where no line may end; a formula and its particle stand in a box of their own."""
+    parts = [BRACKET.sub(f"){JOINER}", part) if isinstance(part, str) else part for part in parts]
+    if not piece.is_tail or not (particle := PARTICLE.match(parts[0])):
+        return piece, parts
+    if piece.owner.tag == "span" and "arithmatex" in piece.owner.get("class", ""):
+        box = Element("span", {"class": "kept"})
+        parent = piece.around[-1]
+        parent[list(parent).index(piece.owner)] = box
+        box.append(piece.owner)
+        piece.owner.tail = particle[0]
+        return piece._replace(owner=box), [parts[0][particle.end() :], *parts[1:]]
+    if "".join(piece.owner.itertext()).endswith(")"):
+        parts[0] = JOINER + parts[0]
+    return piece, parts

@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 
+from sitebuild.pages import plugin
 from sitebuild.pages.page import ROOT, Page
 from sitebuild.prose import ledger
 
@@ -48,9 +49,8 @@ def rendered(path, config):
     file = File(path.name, str(path.parent), config.site_dir, use_directory_urls=True)
     page = SitePage(None, file, config)
     page.read_source(config)
-    page.markdown = ledger.on_page_markdown(page.markdown, page=page, config=config, files=None)
     page.render(config, Files([file]))
-    return page.content
+    return config.plugins["pages"].on_page_content(page.content, page, config, None)
 
 
 def test_the_list_of_claims_is_whole():
@@ -113,16 +113,19 @@ def test_the_summary_counts_the_entries(language):
     ],
 )
 def test_an_entry_without_one_verdict_stops_the_build_and_says_where(tmp_path, monkeypatch, second, right):
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: { name: material, language: en }\n")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: { name: material, language: en }\nplugins: [pages]\n"
+        "markdown_extensions: { attr_list: , sitebuild.prose.ledger: { language: en } }\n"
+    )
     (tmp_path / "docs").mkdir()
     path = tmp_path / "docs/page.md"
     path.write_text(BROKEN.replace("SECOND", second), "utf-8")
     config = load_config(str(tmp_path / "mkdocs.yml"))
-    monkeypatch.setattr(ledger, "serving", lambda: False)
+    monkeypatch.setattr(plugin, "serving", lambda: False)
     if right:
         assert "holds: 1" in rendered(path, config)
         return
     with pytest.raises(PluginError, match=r"page\.md:9: c2 needs one verdict"):
         rendered(path, config)
-    monkeypatch.setattr(ledger, "serving", lambda: True)
+    monkeypatch.setattr(plugin, "serving", lambda: True)
     assert 'class="figure-error" role="alert"' in rendered(path, config)

@@ -24,12 +24,12 @@ theme: { name: %s, language: ko }
 hooks: [sitebuild/figures/plugin.py]
 plugins: [pages, %s languages, output]
 markdown_extensions:
-  - admonition
-  - attr_list
-  - pymdownx.details
-  - pymdownx.superfences
-  - pymdownx.snippets: { base_path: [!relative $config_dir/snippets], check_paths: true, dedent_subsections: true }
-  - pymdownx.tabbed: { alternate_style: true }
+  admonition:
+  attr_list:
+  pymdownx.details:
+  pymdownx.superfences:
+  pymdownx.snippets: { base_path: [!relative $config_dir/snippets], check_paths: true, dedent_subsections: true }
+  pymdownx.tabbed: { alternate_style: true }
 validation:
   links: { not_found: warn, anchors: warn }
 """

@@ -44,11 +44,11 @@ print("count", 3 + 4)
 def good(new_site):
     """A site with a figure and a lab, built."""
     site = new_site(plugins=["search", "mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"])
-    hooks = "labs/plugin", "prose/mathml", "figures/plugin"
+    hooks = "labs/plugin", "figures/plugin"
     listed = ", ".join(f"sitebuild/{name}.py" for name in hooks)
     config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
-    arithmatex = "  - pymdownx.arithmatex: { generic: true }\n"
-    site.write("mkdocs.yml", config.replace("  - admonition\n", f"  - admonition\n{arithmatex}"))
+    arithmatex = "  pymdownx.arithmatex: { generic: true }\n  sitebuild.prose.mathml:\n"
+    site.write("mkdocs.yml", config.replace("  admonition:\n", f"  admonition:\n{arithmatex}"))
     site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))
     site.write("snippets/ch/one.py", FIGURE)
     site.page(PAGE.format("처음"), PAGE.format("first"))

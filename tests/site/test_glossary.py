@@ -3,12 +3,14 @@
 import json
 import re
 import time
+from xml.etree import ElementTree
 
 import pytest
 from sites import CONFIG, FIGURE
 
 from sitebuild.pages.page import ROOT
-from sitebuild.prose import glossary
+from sitebuild.prose.extension import treat
+from sitebuild.prose.glossary import Terms
 
 KOREAN = """# 용어
 
@@ -63,9 +65,16 @@ SAME { #same }
 TERM = re.compile(r'<a class="term" href="([^"]*)#([\w-]+)" title="([^"]*)">([^<]*)</a>')
 
 
+def mark(content, text=KOREAN, link="g/", language="ko"):
+    """The HTML with its terms marked."""
+    root = ElementTree.fromstring(f"<div>{content}</div>")
+    treat(root, language, Terms(text, link))
+    return "".join(ElementTree.tostring(child, "unicode") for child in root).replace("\u2060", "")
+
+
 def marked(content, text=KOREAN):
     """What leads to the glossary, as (id, word)."""
-    return [(id, word) for _, id, _, word in TERM.findall(glossary.mark(content, text, "g/"))]
+    return [(id, word) for _, id, _, word in TERM.findall(mark(content, text))]
 
 
 def paragraph(prose, text=KOREAN):
@@ -146,17 +155,16 @@ def test_first_use_in_a_section_only():
 @pytest.mark.parametrize(
     "content",
     [
-        "<h2 id='커널'>커널</h2>",
+        '<h2 id="커널">커널</h2>',
         "<h3>커널 <em>커널</em></h3>",
         "<p><code>커널</code></p>",
         "<pre><span>커널</span> <code>a</code> 커널</pre>",
-        "<p><a href='x'>커널의 <em>커널</em></a></p>",
+        '<p><a href="x">커널의 <em>커널</em></a></p>',
         "<math><mtext>커널</mtext></math>",
-        '<figure class="drawn"><img alt="커널"><figcaption>커널을</figcaption></figure>',
+        '<figure class="drawn"><img alt="커널" /><figcaption>커널을</figcaption></figure>',
         "<svg><text>커널</text></svg>",
-        '<p><img alt="커널을 본다" title="a > 커널"></p>',
-        "<!-- 커널 -->",
-        "<script>var 커널 = '<p>커널</p>'</script>",
+        '<p><img alt="커널을 본다" title="a &gt; 커널" /></p>',
+        "<script>var 커널 = 1</script>",
         "<details><summary>커널은?</summary></details>",
         '<p class="admonition-title">커널</p>',
         '<label for="x">커널</label>',
@@ -165,7 +173,7 @@ def test_first_use_in_a_section_only():
     ],
 )
 def test_running_prose_only(content):
-    assert glossary.mark(content, KOREAN, "g/") == content
+    assert mark(content) == content
     assert marked(f"{content}<p>커널</p>") == [("kernel", "커널")], "what was skipped is no use"
 
 
@@ -176,13 +184,13 @@ def test_tables_lists_and_answers_are_prose():
 
 def test_marking_twice_changes_nothing():
     content = "<h2>가</h2><p>커널과 커널, 전치 합성곱</p><h2>나</h2><p>커널</p>"
-    once = glossary.mark(content, KOREAN, "g/")
-    assert glossary.mark(once, KOREAN, "g/") == once != content
+    once = mark(content)
+    assert mark(once) == once != content
 
 
 def test_text_stays_and_the_meaning_is_a_title():
     content = "<p>이 커널 &amp; 축.</p>"
-    result = glossary.mark(content, KOREAN, "../glossary/")
+    result = mark(content, link="../glossary/")
     assert re.sub(r"</?a\b[^>]*>", "", result) == content
     address, id, title, _ = TERM.findall(result)[0]
     assert (address, id) == ("../glossary/", "kernel")
@@ -199,7 +207,7 @@ def test_time_grows_with_the_page_and_not_with_its_square():
     def spent(sentences):
         content = f"<p>{'이 커널을 <code>x</code> 축소된 창의 합성곱에서 옮긴다. ' * sentences}</p>"
         start = time.process_time()
-        glossary.mark(content, entries, "g/")
+        mark(content, entries)
         return time.process_time() - start
 
     assert min(spent(2000) for _ in range(3)) < 4 * 10 * min(spent(200) for _ in range(3))
@@ -213,12 +221,20 @@ ENGLISH_PAGE = (
     "## Two { #two }\n\n`kernel` Kernels\n"
 )
 
+PROSE = "sitebuild.prose: { language: ko, glossary: !relative $docs_dir/glossary.md }"
+
 
 @pytest.fixture
 def book(site):
-    config = CONFIG.replace("[sitebuild/figures", "[sitebuild/prose/glossary.py, sitebuild/figures")
-    config = config % ("material", "search, ")
-    site.write("mkdocs.yml", config.replace("- attr_list", "- attr_list\n  - def_list"))
+    config = CONFIG.replace("links: {", "links: { absolute_links: relative_to_docs,") % (
+        "material",
+        "search, ",
+    )
+    site.write("mkdocs.yml", config.replace("  attr_list:", f"  attr_list:\n  def_list:\n  {PROSE}"))
+    site.write(
+        "mkdocs.en.yml",
+        site.read("mkdocs.en.yml") + "markdown_extensions: { sitebuild.prose: { language: en } }\n",
+    )
     site.write("snippets/ch/one.py", FIGURE)
     for language, page, entries in (("ko", PAGE, KOREAN), ("en", ENGLISH_PAGE, ENGLISH)):
         for name, text in (("index", page), ("page", page), ("glossary", entries)):
@@ -243,7 +259,9 @@ def test_every_page_leads_to_its_own_languages_glossary(book):
             assert found == [(address, "kernel", word), (address, "kernel", word + "s" * (word == "kernel"))]
             assert "<figcaption>" in content and "<svg" in content
     with_terms = [search_index(book, language) for language in ("", "en/")]
-    book.write("mkdocs.yml", book.read("mkdocs.yml").replace("sitebuild/prose/glossary.py, ", ""))
+    book.write(
+        "mkdocs.yml", book.read("mkdocs.yml").replace(", glossary: !relative $docs_dir/glossary.md", "")
+    )
     book.good_build()
     assert not TERM.search(book.read())
     assert [search_index(book, language) for language in ("", "en/")] == with_terms

@@ -45,11 +45,11 @@ def new_lab(tmp_path_factory):
     def new():
         plugins = "search", "mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"
         site = Site(tmp_path_factory.mktemp("site"), plugins=plugins)
-        hooks = "labs/plugin", "prose/mathml", "figures/plugin"
+        hooks = "labs/plugin", "figures/plugin"
         listed = ", ".join(f"sitebuild/{name}.py" for name in hooks)
         config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
-        arithmatex = "  - pymdownx.arithmatex: { generic: true }\n"
-        site.write("mkdocs.yml", config.replace("  - admonition\n", f"  - admonition\n{arithmatex}"))
+        arithmatex = "  pymdownx.arithmatex: { generic: true }\n  sitebuild.prose.mathml:\n"
+        site.write("mkdocs.yml", config.replace("  admonition:\n", f"  admonition:\n{arithmatex}"))
         site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))
         return site
 

@@ -6,6 +6,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from sitebuild.pages import plugin
 from sitebuild.prose import mathml
 
 WRONG = "---\ntitle: x\n---\n# Page\n\nAn $n \\cdot s$.\n\n- in a list\n\n    $$\n    \\frac{1}{\n    \\wrong}\n    $$\n"
@@ -15,7 +16,8 @@ WRONG = "---\ntitle: x\n---\n# Page\n\nAn $n \\cdot s$.\n\n- in a list\n\n    $$
 def render(tmp_path):
     """A function: Markdown → the page, rendered as the site does it, with its content converted."""
     (tmp_path / "mkdocs.yml").write_text(
-        "site_name: x\ntheme: material\nmarkdown_extensions: [attr_list, {pymdownx.arithmatex: {generic: true}}]"
+        "site_name: x\ntheme: material\nplugins: [pages]\n"
+        "markdown_extensions: [attr_list, {pymdownx.arithmatex: {generic: true}}, sitebuild.prose.mathml]"
     )
     (tmp_path / "docs").mkdir()
 
@@ -26,7 +28,7 @@ def render(tmp_path):
         page = Page(None, file, config)
         page.read_source(config)
         page.render(config, Files([file]))
-        page.content = mathml.on_page_content(page.content, page, config, None)
+        page.content = config.plugins["pages"].on_page_content(page.content, page, config, None)
         return page
 
     return rendered
@@ -41,13 +43,13 @@ def test_formulas_in_text_on_their_own_and_in_a_heading(render):
 
 
 def test_an_unknown_command_stops_the_build_and_says_where(render, monkeypatch):
-    monkeypatch.setattr(mathml, "serving", lambda: False)
+    monkeypatch.setattr(plugin, "serving", lambda: False)
     with pytest.raises(PluginError, match=r'page\.md:12: .*Unknown command "\\wrong"'):
         render(WRONG)
 
 
 def test_serving_shows_it_and_lives_on(render, monkeypatch, caplog):
-    monkeypatch.setattr(mathml, "serving", lambda: True)
+    monkeypatch.setattr(plugin, "serving", lambda: True)
     page = render(WRONG)
     assert 'class="figure-error" role="alert"' in page.content
     assert "<math><mi>n</mi>" in page.content  # the rest of the page stands
@@ -76,3 +78,22 @@ def test_a_prime_stands_right_after_its_letter(tex, shown):
 def test_brackets_of_a_set_size_are_refused(command):
     with pytest.raises(mathml.LatexError, match=r"3: .*write \\left and \\right"):
         mathml.mathml(f"a +{command} b")
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "{" * 1000 + "x" + "}" * 1000,
+        r"\sqrt" * 400 + " x",
+        "x^{" * 700 + "x" + "}" * 700,
+        r"\left(" * 200 + "x" + r"\right)" * 200,
+        r"\begin{matrix}" * 60 + "x" + r"\end{matrix}" * 60,
+        r"\frac1" * 3000 + "2",
+    ],
+    ids=["braces", "roots", "exponents", "brackets", "tables", "fractions"],
+)
+def test_what_is_nested_too_deep_is_refused_before_native_code_sees_it(tex, monkeypatch, render):
+    monkeypatch.setattr(mathml, "convert", lambda *_, **__: pytest.fail("asked"))
+    monkeypatch.setattr(plugin, "serving", lambda: False)
+    with pytest.raises(PluginError, match=r"page\.md:5: .*(nested more than|longer than)"):
+        render(f"---\ntitle: x\n---\n# P\n\n$${tex}$$\n".replace("# P\n\n", "# P\n"))

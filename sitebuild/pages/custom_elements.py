@@ -1,4 +1,4 @@
-"""Custom elements stand in Markdown as blocks, with what is seen without scripts in them."""
+"""Custom elements stand in Markdown as blocks, with what is seen without scripts in them: a Python-Markdown extension."""
 
 from markdown.extensions import Extension
 
@@ -12,5 +12,6 @@ class BlockElements(Extension):
         md.block_level_elements.extend(ELEMENTS)
 
 
-def on_config(config):
-    config.markdown_extensions.append(BlockElements())
+def makeExtension(**kwargs):
+    """What Python-Markdown calls for `sitebuild.pages.custom_elements`."""
+    return BlockElements(**kwargs)

@@ -1,0 +1,47 @@
+"""Code blocks as they are published, as a Python-Markdown extension."""
+
+import re
+
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+
+from sitebuild.code.blocks import finished
+
+# a fence called python whose first line has a prompt
+SESSION = re.compile(
+    r"^((?:[ \t]|>[ \t]?)*(?:`{3,}|~{3,})[ \t]*)(?:python3?|py3?)\b(?=.*\n[ \t>]*>>> )", re.M
+)
+
+
+class CodeExtension(Extension):
+    def __init__(self, **kwargs):
+        self.config = {"language": ["ko", "that of the page, ko or en"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md):
+        # before snippets are included (32) and fences read (25)
+        md.preprocessors.register(_Sessions(md), "sessions", 40)
+        # after all HTML is in its place again
+        md.postprocessors.register(_Blocks(md, self.getConfig("language")), "code-blocks", 1)
+
+
+class _Sessions(Preprocessor):
+    """Pygments knows a session with prompts as pycon."""
+
+    def run(self, lines):
+        return SESSION.sub(r"\1pycon", "\n".join(lines)).split("\n")
+
+
+class _Blocks(Postprocessor):
+    def __init__(self, md, language):
+        super().__init__(md)
+        self.language = language
+
+    def run(self, text):
+        return finished(text, self.language)
+
+
+def makeExtension(**kwargs):
+    """What Python-Markdown calls for `sitebuild.code`."""
+    return CodeExtension(**kwargs)
