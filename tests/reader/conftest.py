@@ -6,9 +6,11 @@ import re
 import subprocess
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from served import FLAGS, NAMES, chromium_path, serve
+from watched import Watched
 
 from sitebuild.pages.page import ROOT
 
@@ -45,6 +47,12 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def pages(site):
+    """Where the pages are below the site's address, without the slash at their end; the home pages are "." and "en"."""
+    return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+
+
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The address of the edition that opens from a folder, which has a blank in its name."""
     directory = tmp_path_factory.mktemp("a folder") / "site"
@@ -57,6 +65,12 @@ def home(site):
     # below a path, as where GitHub Pages hosts a project
     with serve(site.parent) as address:
         yield f"{address}site/"
+
+
+@pytest.fixture(scope="module")
+def watched_home(site):
+    with serve(site, Watched) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +160,9 @@ def tab(chromium):
 def shifts():
     """A function: a tab → how much its page has moved by itself so far."""
     return lambda page: page.evaluate(SHIFTS)
+
+
+@pytest.fixture(scope="session")
+def seen():
+    """A JavaScript function → what a reader who scrolls from the top of the page to its end sees wrong."""
+    return Path(__file__).with_name("seen.js").read_text("utf-8")

@@ -18,11 +18,6 @@ CUT = """[...document.querySelectorAll("article pre > code")].filter(it => it.sc
     .map(it => it.textContent.slice(0, 60))"""
 
 
-@pytest.fixture(scope="module")
-def pages(site):
-    return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-
-
 def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home, pages):
     assert {".", "en"} < set(pages)
     page = tab(idle=True, reduced_motion="reduce", viewport={"width": WIDTHS[0], "height": 800})

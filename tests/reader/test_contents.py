@@ -1,0 +1,64 @@
+"""The contents mark what was clicked in them, what a link led to, and what an address opens; and its heading is seen."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.check]
+
+LANGUAGES = "", "en/"
+# [what was asked for, how, what is marked then] wherever that is not the same, or the heading lies under the header
+MARKED = """
+  const links = [...document.querySelectorAll(".md-sidebar--secondary a.md-nav__link")]
+  const frame = () => new Promise(requestAnimationFrame)
+  const header = document.querySelector(".md-header").getBoundingClientRect().bottom
+  const isSeen = hash => {
+    const { top, bottom } = document.getElementById(hash.slice(1)).getBoundingClientRect()
+    return top >= header && bottom <= innerHeight
+  }
+  const marked = () => links.filter(it => it.classList.contains("md-nav__link--active")).at(-1)?.hash
+  const wrong = async (hash, how) => {
+    for (let frames = 0; frames < 90; frames++) {
+      await frame()
+      if (frames > 4 && marked() === hash && isSeen(hash)) return []
+    }
+    return [[hash, how, marked(), isSeen(hash) ? "" : "not seen"].join(" ")]
+  }
+"""
+CLICKED = f"""async () => {{
+  {MARKED}
+  const found = []
+  for (const link of links) {{
+    link.click()
+    found.push(...await wrong(link.hash, "clicked in the contents, marks"))
+  }}
+  const hashes = new Set(links.map(it => it.hash))
+  for (const link of document.querySelectorAll("article a[href*='#']:not(.headerlink)")) {{
+    if (link.pathname !== location.pathname || link.search || !hashes.delete(link.hash)) continue // each end once
+    link.click()
+    found.push(...await wrong(link.hash, "linked in the page, marks"))
+  }}
+  return [links.map(it => it.hash), found]
+}}"""
+OPENED = f"async () => {{ {MARKED} return wrong(location.hash, 'opened, marks') }}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contents_mark_where_the_reader_went(tab, home, pages, language):
+    page = tab(idle=True, reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    faults, asked = [], 0
+    for name in pages:
+        if (name.split("/")[0] == "en") != bool(language):
+            continue
+        address = home + ("" if name == "." else f"{name}/")
+        page.goto(address)
+        page.evaluate("document.fonts.ready")
+        hashes, wrong = page.evaluate(CLICKED)
+        asked += len(hashes)
+        for hash in hashes[
+            bool(language) :: 2
+        ]:  # every other heading by its address; the rest in the other language
+            page.goto("about:blank")
+            page.goto(address + hash)
+            wrong += page.evaluate(OPENED)
+        faults += [f"{name} {it}" for it in wrong]
+    assert asked > 100
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,116 @@
+"""Looked at wherever the reader may have scrolled to: nothing lies over anything else, and no page greets with a message."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = 360, 820, 1280, 1920  # the side bars come at 960 and 1220 px
+LANGUAGES = "", "en/"
+SOME = [
+    ("en/", 360),
+    ("pooling/", 1280),
+    ("en/explorer/", 1280),
+    ("explorer/", 360),
+    ("en/shapes/", 820),
+]
+
+EXPLORER_STATES = {  # beside every operation in every view
+    "the largest": "op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&input=random2&kernel=random1",
+    "the largest matrix": "op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&view=matrix",
+    "refused": "op=Conv2D&kernel_size=5&height=4&width=4",
+    "refused strides": "op=Conv2D&strides=2&dilation_rate=2",
+    "refused output_padding": "op=Conv2DTranspose&strides=2&output_padding=2",
+    "both axes": "op=Conv2D&height=5&width=8&kernel_size=2,3&strides=2,1&padding=same&input=random3",
+    "half way, pointed at": "op=Conv2DTranspose&height=3&width=3&strides=2&padding=same&step=4&cell=canvas,2,2",
+    "numbers of one's own": "op=Conv2D&height=3&width=3&kernel_size=2&input=-1,0.25,-1234.5,9999,0,1,2,3,4&kernel=1,-1,0.5,-9",
+}
+STACK = "keras.Input((28, 28, 1))\nlayers.Conv2D({filters}, 3, strides=2)\nlayers.Flatten()\nlayers.Dense(10)"
+TRACER_STATES = {
+    "fits": STACK.format(filters=8),
+    "empty": "# nothing yet",
+    "refused when built": "keras.Input((4, 4, 1))\nlayers.MaxPooling2D(5)\nlayers.Flatten()",
+    "refused when called": "keras.Input((4, 4, 1))\nlayers.Conv2DTranspose(1, 4, strides=2, padding='same', output_padding=0)",
+    "an argument refused": STACK.format(filters="filters=-8"),
+    "no such layer": "keras.Input((4, 4, 1))\nlayers.Conv2d(5, 3)\nlayers.Flatten()",
+    "no Python": "keras.Input((4, 4, 1)\nlayers.Dense(5)",
+    "long": "keras.Input((64, 64, 3))\n" + "layers.Conv2DTranspose(128, (3, 5), strides=(2, 1), padding='same')\n" * 12,
+    "one dimension": "keras.Input((128, 9))\nlayers.Conv1D(16, 7, padding='causal')\nlayers.GlobalAveragePooling1D()",
+    "a merge": "inputs = keras.Input((8, 8, 1))\na = layers.Conv2D(2, 3, padding='same')(inputs)\n"
+    "outputs = layers.Concatenate()([inputs, a])",
+}  # fmt: skip
+
+
+MESSAGES = """[...document.querySelectorAll(
+    "[role=alert], .md-dialog--active, .notice, .message, .st-fault, .st-said, .st-bad")].filter(it => it.innerText.trim()
+    && it.checkVisibility({ visibilityProperty: true }) && !it.closest("pre")).map(it => it.innerText)"""
+OFFERED = """form => [...form.elements.view].filter(it => it.nextElementSibling.checkVisibility({ visibilityProperty: true }))
+    .map(it => it.value)"""
+
+
+@pytest.fixture
+def look(tab, home, seen):
+    """A function: path, width → what is wrong there; unless the reader is to be told something, also what greets them."""
+    tabs = {}
+
+    def look_at(path, width, told=False):
+        if width not in tabs:
+            tabs[width] = tab(idle=True, reduced_motion="reduce", viewport={"width": width, "height": 800})
+        page = tabs[width]
+        page.goto(home + path)
+        faults = page.evaluate(seen, {})
+        for button in page.locator(
+            "conv-explorer > button"
+        ).all():  # inside a chapter it opens when it is asked
+            button.click()
+            page.locator("conv-explorer [aria-busy=false]").first.wait_for(state="attached")
+            faults += page.evaluate(seen, {})
+        if not told:
+            faults += [f"greets with {message!r}" for message in page.evaluate(MESSAGES)]
+        return [f"{path} {width} px: {fault}" for fault in faults]
+
+    return look_at
+
+
+@pytest.mark.parametrize(("path", "width"), SOME)
+def test_some_pages_look_right(look, path, width):
+    assert look(path, width) == []
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_looks_right(look, pages, language, width):
+    own = [name for name in pages if (name.split("/")[0] == "en") == bool(language)]
+    assert len(own) > 10
+    faults = [fault for name in own for fault in look("" if name == "." else f"{name}/", width)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_explorer_looks_right_in_every_state(look, tab, home, language, width):
+    page, states = tab(idle=True), []
+    page.goto(f"{home}{language}explorer/")
+    layers = page.get_by_label("keras.layers")
+    for layer in layers.locator("option").all_inner_texts():
+        layers.select_option(layer)
+        views = page.locator("conv-explorer form").evaluate(OFFERED)
+        states += [f"op={layer}&view={view}" for view in views] or [f"op={layer}"]
+    assert len(states) >= 8
+    faults = [fault for state in states for fault in look(f"{language}explorer/?{state}", width)]
+    for state in EXPLORER_STATES.values():
+        faults += look(f"{language}explorer/?{state}", width, told=True)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tracer_looks_right_in_every_state(look, language, width):
+    faults = []
+    for name, code in TRACER_STATES.items():
+        faults += look(f"{language}shapes/?{urlencode({'code': code})}", width, told=name != "fits")
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,159 @@
+"""What readers do, in Chromium, Firefox and WebKit."""
+
+import pytest
+from engines import ENGINES, Missing
+from watched import TOLD
+
+pytestmark = [pytest.mark.browser, pytest.mark.check]
+
+START = "explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&kernel=ones&input=1,2,3,4"
+STACK = "keras.Input((28, 28, 1))\nlayers.Conv2D(8, 5)\nlayers.Flatten()"
+CLEAR = "(document.activeElement.select(), true)"
+MARKED = "[...document.querySelectorAll('.md-sidebar--secondary .md-nav__link--active')].at(-1)?.hash"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request):
+    try:
+        with ENGINES[request.param]("light") as engine:
+            yield engine
+    except Missing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def reader(engine, watched_home):
+    """A function: path, width → the engine, at that page; nothing of what is done then may be complained of."""
+
+    def open_at(path, width=1280):
+        engine.resize(width)
+        engine.open(watched_home + path)
+        return engine
+
+    yield open_at
+    assert engine.evaluate(TOLD) + engine.complaints() == []
+
+
+def says(selector, text):
+    return f"document.querySelector({selector!r})?.innerText.includes({text!r})"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_search(reader, width):
+    page = reader("en/", width)
+    if width < 960:
+        page.click("label.md-header__button[for=__search]")
+        page.until("document.activeElement.matches('.md-search__input')")  # or no keyboard opens on a phone
+    else:
+        page.click(".md-search__input")
+    page.type("checkerboard")
+    page.click(".md-search-result__link[href*='checkerboard#']")
+    page.until("location.search.includes('checkerboard') && document.querySelector('article mark')")
+
+
+def test_language_switch(reader):
+    page = reader("conv2d_transpose/#stride-2")
+    for language in "en", "ko":
+        page.click("a.language")
+        page.until(f"document.documentElement.lang === '{language}' && document.readyState === 'complete'")
+        assert page.evaluate("location.hash") == "#stride-2"
+        page.until(
+            "(top => top >= 0 && top < 200)(document.getElementById('stride-2').getBoundingClientRect().top)"
+        )
+
+
+def test_contents(reader):
+    page = reader("en/pooling/")
+    entries = page.evaluate(
+        "[...document.querySelectorAll('.md-sidebar--secondary a.md-nav__link')].map(it => it.hash)"
+    )
+    for entry in entries[1], entries[len(entries) // 2]:
+        page.click(f".md-sidebar--secondary a[href$='{entry}']")
+        page.until(f"{MARKED} === '{entry}'")
+        page.until(
+            f"(top => top > 40 && top < 200)(document.querySelector('{entry}').getBoundingClientRect().top)"
+        )
+
+
+def paste_target(page):
+    page.evaluate(
+        "(document.body.append(document.createElement('textarea')), document.body.lastChild.focus(), true)"
+    )
+    page.press("Control+V")
+    return "document.body.lastChild.value"
+
+
+def test_copy(reader):
+    page = reader("en/pooling/")
+    page.click(".md-code__button")
+    page.until("document.querySelector('.md-dialog--active')")
+    pasted = paste_target(page)
+    page.until(pasted)
+    code = page.evaluate(pasted)
+    assert code and ">>>" not in code
+    shown = page.evaluate("document.querySelector('article pre > code').textContent")
+    assert all(line.strip() in shown for line in code.splitlines())
+
+
+def test_the_explorer(reader):
+    page = reader("en/" + START)
+    page.until("document.querySelector('conv-explorer [role=gridcell]')")
+    page.choose("conv-explorer [name=padding]", "same")
+    page.until("location.search.includes('padding=same')")
+    page.until(says("conv-explorer dl", "(1, 4, 4, 1)"))
+    page.click("conv-explorer [aria-label='One step back']")
+    page.until(says("conv-explorer .steps output", "4 / 5"))
+    page.click("conv-explorer [aria-label='One step on']")
+    page.hover("[role=grid][aria-label^=output] [role=row]:nth-of-type(3) [role=gridcell]:nth-of-type(3)")
+    page.until(says("conv-explorer .says", "="))
+    shown = page.evaluate("document.querySelector('conv-explorer .says').innerText")
+    link = "document.querySelector('conv-explorer a[href*=\"?op=\"]').href"
+    assert "padding=same" in page.evaluate(link)
+    page.open(page.evaluate(link))
+    page.until("document.querySelector('conv-explorer [role=gridcell]')")
+    assert page.evaluate("document.querySelector('[name=padding]').value") == "same"
+    assert "=" in shown
+
+
+def test_back_and_forward(reader):
+    page = reader("en/pooling/")
+    page.click(".md-sidebar--primary a[href$='upsampling/']")
+    page.until("location.pathname.endsWith('upsampling/')")
+    page.back()
+    page.until("location.pathname.endsWith('en/pooling/')")
+    page.back(-1)
+    page.until("location.pathname.endsWith('upsampling/')")
+    page.open(page.evaluate(f"new URL('../{START}', location).href"))
+    page.until("document.querySelector('conv-explorer [role=gridcell]')")
+    page.choose("conv-explorer [name=padding]", "same")
+    page.choose("conv-explorer [name=op]", "UpSampling2D")
+    page.until(says("conv-explorer dl", "UpSampling2D"))
+    page.back()
+    page.until(says("conv-explorer dl", 'padding="same"'))
+    page.back()
+    page.until(says("conv-explorer dl", "Conv2DTranspose") + f" && !{says('conv-explorer dl', 'padding=')}")
+    page.back(-1)
+    page.until(says("conv-explorer dl", 'padding="same"'))
+
+
+def test_the_tracer(reader):
+    page = reader("en/shapes/")
+    shapes = "[...document.querySelectorAll('tbody .st-shape')].map(it => it.innerText).join()"
+    page.until("document.querySelector('shape-tracer table')")
+    page.evaluate("(document.body.append(document.createElement('textarea')), true)")
+    page.evaluate(f"(it => {{ it.value = {STACK!r}; it.focus(); it.select() }})(document.body.lastChild)")
+    page.press("Control+C")
+    page.click("#st-code")
+    page.press("Control+A")
+    page.press("Control+V")
+    page.until(f"{shapes} === '(None, 28, 28, 1),(None, 24, 24, 8),(None, 4608)'")
+    page.click("#st-input")
+    page.evaluate(CLEAR)
+    page.type("4, 4, 1")
+    page.until(says("#st-outcome", "breaks at layer"))
+    page.until("location.search.includes('(4,')")
+    page.click(".st-result .st-mend")
+    page.until(says("#st-outcome", "fits to the end"))
+    page.until("location.search.includes('same')")
+    page.back()
+    page.until(says("#st-outcome", "breaks at layer"))

@@ -1,0 +1,48 @@
+"""The site served with an ear: each page tells what went wrong in it, whatever browser reads it."""
+
+import io
+from pathlib import Path
+
+from served import Handler
+
+# before the page's policy, which holds for what comes after it
+EAR = """<script>{
+  const tell = text => sessionStorage.setItem("told", (sessionStorage.getItem("told") ?? "") + text + "\\n")
+  addEventListener("error", ({ target, message }) => {
+    if (target.matches?.("link[rel~=next], link[rel~=prefetch]")) return // given up where a reader moves on
+    tell(message ?? `${target.localName} did not come: ${target.src ?? target.href?.baseVal ?? target.href}`)
+  }, true)
+  addEventListener("unhandledrejection", ({ reason }) => tell(`rejected: ${reason}`))
+  addEventListener("securitypolicyviolation", it => tell(`the policy's ${it.violatedDirective} blocks ${it.blockedURI}`))
+  const { error } = console
+  console.error = (...all) => { tell(all.join(" ")); error(...all) }
+}</script>"""
+TOLD = """(() => {
+  const told = sessionStorage.getItem("told")
+  sessionStorage.removeItem("told")
+  return (told ?? "").split("\\n").filter(Boolean)
+})()"""
+
+
+class Watched(Handler):
+    """Also notes what it was asked for and does not have."""
+
+    missed: list[str] = []  # noqa: RUF012, of all that are served in this process
+
+    def send_head(self):
+        path = Path(self.translate_path(self.path))
+        if self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
+        if path.suffix != ".html" or not path.is_file():
+            return super().send_head()
+        body = path.read_bytes().replace(b"<head>", b"<head>" + EAR.encode(), 1)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def send_error(self, code, message=None, explain=None):
+        if not self.path.endswith("/favicon.ico"):
+            self.missed.append(f"{code} {self.path}")
+        super().send_error(code, message, explain)
