@@ -10,6 +10,7 @@ from mkdocs.utils import get_relative_url
 from nbformat import validate
 
 from sitebuild.notebooks.cells import notebook
+from sitebuild.pages.page import markdown_files
 from sitebuild.pages.sections import PageError
 
 WORDS = {
@@ -24,7 +25,7 @@ class NotebooksPlugin(BasePlugin):
     @event_priority(-50)  # after the figures, which the notebooks hold
     def on_files(self, files, config):
         folder, book = Path(config.docs_dir), config.plugins["pages"].book
-        for path in sorted(folder.rglob("*.md")):
+        for path in markdown_files(folder):
             place = path.relative_to(folder).with_suffix("").as_posix()
             try:
                 page = book.page(path)

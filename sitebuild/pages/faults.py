@@ -10,11 +10,13 @@ from sitebuild.pages.page import ANCHOR, PageError
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)
 WANTED = {"title": str, "description": str, "hide": list, "instruments": list}
 CODE = re.compile(r"(`+)[^`\n]+\1")
+FORMULA = re.compile(r"\\\$|\$\$.*?\$\$", re.S)  # on lines of its own; and a sign that is meant
+PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
 
 def faults(page):
     """Each fault of the page, with file and line."""
-    for line, message in [*_in_front_matter(page.text), *_in_ids(page)]:
+    for line, message in [*_in_front_matter(page.text), *_in_ids(page), *_in_formulas(page)]:
         yield str(PageError(page.path, line, message))
 
 
@@ -31,6 +33,7 @@ def _in_front_matter(text):
     except yaml.MarkedYAMLError as error:
         yield error.problem_mark.line + 2, f"the front matter is no YAML: {error.problem}"
         return
+    yield from _given_twice(match["yaml"])
     if not isinstance(names, dict):
         yield 2, "the front matter is no list of `name: value`"
         return
@@ -40,8 +43,30 @@ def _in_front_matter(text):
             yield line, f"{name} is {names[name]!r}; it must be a {'text' if kind is str else 'list'}"
 
 
+def _given_twice(front):
+    """Of a key that is given twice YAML's reader keeps the last, in silence."""
+    node, seen = yaml.compose(front), set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value in seen:
+            yield key.start_mark.line + 2, f"{key.value} is given twice; keep one"
+        seen.add(key.value)
+
+
+def _in_formulas(page):
+    """A dollar sign without its partner in a paragraph: the TeX behind it would be published as it is."""
+    prose = FORMULA.sub(_blank, CODE.sub(_blank, page.prose))
+    for match in PARAGRAPH.finditer(prose):
+        if match[0].count("$") % 2:
+            line = page.line_at(match.start() + match[0].rindex("$"))
+            yield line, "a $ without its partner; close the formula, or write \\$ for the sign"
+
+
+def _blank(match):
+    return re.sub(r"[^\n]", " ", match[0])
+
+
 def _in_ids(page):
-    prose = CODE.sub(lambda match: " " * len(match[0]), page.prose)
+    prose = CODE.sub(_blank, page.prose)
     first = {}
     for match in ANCHOR.finditer(prose):
         line = page.line_at(match.start())

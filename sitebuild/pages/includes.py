@@ -3,8 +3,7 @@
 import html
 import re
 
-from sitebuild import checkout
-from sitebuild.pages.sections import INCLUDE, Line, PageError, section
+from sitebuild.pages.sections import INCLUDE, Line, PageError, included, section
 
 MARKER = re.compile(r"\s*-+8<-+(\s|$)")
 MARK = "IncludeError{}Here"  # one word, so that highlighting leaves it whole
@@ -26,10 +25,7 @@ def _expand(line):
     match = INCLUDE.match(line.text)
     if not match:
         raise PageError(line.path, line.number, 'includes are written --8<-- "file.py" or "file.py:section"')
-    file = checkout.of_file(line.path).snippets / match["file"]
-    if not file.is_file():
-        raise PageError(line.path, line.number, f"{match['file']} is not in snippets/")
-    section(file, match["section"], line)
+    section(included(match, line), match["section"], line)
 
 
 def marked(markdown, errors):

@@ -84,17 +84,28 @@ class Page:
 def read(path):
     """The text of a page; PageError where it is not UTF-8."""
     try:
-        return path.read_text("utf-8")
+        text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise PageError(path, line, "is not UTF-8; save the file as UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise PageError(path, 1, "begins with a byte order mark; save the file as UTF-8 without one")
+    return text
 
 
 def _blank(text):
     return re.sub(r"[^\n]", " ", text)
 
 
+def markdown_files(folder):
+    """The pages in a language's folder, in a fixed order; not what editors and tools keep there (.#page.md, .obsidian/)."""
+    for path in sorted(folder.rglob("*.md")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path
+
+
 def all_pages(docs=None):
     """Each page of the site, both languages, in a fixed order."""
     docs = docs or ROOT / "docs"
-    return [path for language in ("ko", "en") for path in sorted((docs / language).rglob("*.md"))]
+    return [path for language in ("ko", "en") for path in markdown_files(docs / language)]

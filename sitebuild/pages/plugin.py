@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
+from sitebuild import checkout
 from sitebuild.pages import includes, link_places, marks
 from sitebuild.pages.book import Book
 from sitebuild.serving import serving
@@ -26,6 +27,18 @@ class PagesPlugin(BasePlugin):
     def on_config(self, config):
         self.places = link_places.LinkPlaces(Path(config.docs_dir))
         link_places.LOGGER.addFilter(self.places)
+
+    def on_files(self, files, config):
+        """Warn of files that are taken for pages and cannot be, or not by all."""
+        for file in list(files.documentation_pages()):
+            path = Path(file.abs_src_path or "")
+            if file.abs_src_path and not path.is_file():
+                log.warning(f"{checkout.of_file(path).shown(path)}:1: the link leads nowhere; remove it")
+                files.remove(file)
+            elif path.suffix in {".markdown", ".mdown", ".mkdn", ".mkd"}:
+                log.warning(
+                    f"{checkout.of_file(path).shown(path)}:1: its examples would never be run; name it .md"
+                )
 
     def on_page_markdown(self, markdown, page, config, files):
         if not serving() or not page.file.abs_src_path or not markdown:

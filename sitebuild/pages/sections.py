@@ -34,27 +34,62 @@ def expand(line):
     match = INCLUDE.match(line.text)
     if not match:
         return [line]
-    path = checkout.of_file(line.path).snippets / match["file"]
-    if not path.is_file():
-        raise PageError(line.path, line.number, f"includes {match['file']}, which is not in snippets/")
     return [
         Line(match["indent"] + inner.text if inner.text else "", inner.path, inner.number)
-        for inner in section(path, match["section"], line)
+        for inner in section(included(match, line), match["section"], line)
     ]
 
 
+def included(match, line):
+    """The file that an include asks for; PageError where there is none in snippets/."""
+    snippets = checkout.of_file(line.path).snippets
+    path = snippets / match["file"]
+    if not path.resolve().is_relative_to(snippets.resolve()):
+        raise PageError(line.path, line.number, f"includes {match['file']}, which lies outside snippets/")
+    if not path.is_file():
+        raise PageError(line.path, line.number, f"includes {match['file']}, which is not in snippets/")
+    return path
+
+
 def section(path, name=None, asked=None):
-    """The lines of a file's named section, or of the whole file, without the lines that mark sections."""
-    inside, found, lines = name is None, name is None, []
-    for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+    """The lines of a file's named section, or of the whole file, without the lines that mark sections.
+
+    PageError where the section is not marked once, from start to end: a page would show other lines than are tested.
+    """
+    inside, edges, lines = name is None, [], []
+    for number, text in enumerate(_text(path).splitlines(), 1):
         if mark := MARK.match(text):
             if mark["section"] == name:
+                edges.append((mark["edge"], number))
                 inside = mark["edge"] == "start"
-                found = True
         elif inside:
             lines.append(Line(text, path, number))
+    if name is not None:
+        _check_edges(edges, name, path, asked)
+    return lines
+
+
+def _check_edges(edges, name, path, asked):
+    found = [edge for edge, _ in edges]
+    if found == ["start", "end"]:
+        return
     if not found:
         at = (asked.path, asked.number) if asked else (path, 1)
         raise PageError(*at, f"asks for the section {name!r}, which {path.name} does not mark")
-    shift = min((len(x.text) - len(x.text.lstrip()) for x in lines if x.text.strip()), default=0)
-    return [Line(x.text[shift:], x.path, x.number) for x in lines]
+    if found == ["start"]:
+        raise PageError(
+            path, edges[0][1], f"the section {name!r} is never ended; write # --8<-- [end:{name}]"
+        )
+    if found[0] == "end":
+        raise PageError(path, edges[0][1], f"the section {name!r} ends before it starts")
+    raise PageError(
+        path, edges[1][1], f"the section {name!r} is marked more than once; give each part its own name"
+    )
+
+
+def _text(path):
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise PageError(path, line, "is not UTF-8; save the file as UTF-8") from None

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
+from sitebuild.pages.page import markdown_files
 from sitebuild.serving import serving
 
 log = logging.getLogger("mkdocs.plugins.languages")
@@ -14,6 +16,14 @@ log = logging.getLogger("mkdocs.plugins.languages")
 
 class LanguagesPlugin(BasePlugin):
     def on_config(self, config):
+        language, folder = config.theme["language"], Path(config.docs_dir).name
+        if (
+            language != folder
+        ):  # an English site that is Korean by mistake would build an English one, and so on
+            name = Path(config.config_file_path).name
+            raise PluginError(
+                f"{name}: theme.language is {language!r}, and docs_dir is {folder}; write language: {folder}"
+            )
         if config.repo_url:
             config.edit_uri = f"edit/main/docs/{config.theme['language']}/"
 
@@ -21,7 +31,7 @@ class LanguagesPlugin(BasePlugin):
         """Warn of a page that the other language lacks; its link to that language would lead nowhere."""
         here = Path(config.docs_dir)
         there = here.with_name({"ko": "en", "en": "ko"}[here.name])
-        for path in sorted(here.rglob("*.md")):
+        for path in markdown_files(here):
             twin = there / path.relative_to(here)
             if not twin.is_file():
                 path, twin = (each.relative_to(here.parents[1]) for each in (path, twin))

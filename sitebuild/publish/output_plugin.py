@@ -6,9 +6,12 @@ is interrupted, leaves the last good site as it was.
 
 import errno
 import shutil
+import signal
+import sys
+import threading
 from pathlib import Path
 
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
 
 from sitebuild.publish.site_directory import Build
@@ -25,10 +28,13 @@ class OutputPlugin(BasePlugin):
 
     def on_startup(self, command, dirty):
         self.keeps_files = dirty
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # by way of on_shutdown
 
     def on_config(self, config):
         if serving() or self.building:  # the English build writes inside the Korean one
             return
+        _check_that_a_site_may_stand_in(Path(config.site_dir))
         self.building, self.config_of_site = Build(Path(config.site_dir).resolve()), config
         if self.keeps_files and self.building.site.exists():
             shutil.copytree(self.building.site, self.building.directory, dirs_exist_ok=True)
@@ -51,3 +57,14 @@ class OutputPlugin(BasePlugin):
             self.config_of_site.site_dir = str(self.building.site)  # for gh-deploy
             self.building.finish()
             self.building = None
+
+
+def _check_that_a_site_may_stand_in(folder):
+    """PluginError where the folder holds something else, which the site would take the place of."""
+    held = (
+        [path.name for path in folder.glob("*") if not path.name.startswith(".")] if folder.is_dir() else []
+    )
+    if held and "404.html" not in held and "index.html" not in held:
+        raise PluginError(
+            f"site_dir is {folder}, which holds {held[0]} and no site; name a folder of its own"
+        )
