@@ -1,4 +1,4 @@
-"""`mkdocs serve` must outlive every mistake: it shows a box where `mkdocs build` stops."""
+"""`mkdocs serve` must outlive every mistake: it shows a box where `mkdocs build` stops, and does not wait."""
 
 import html
 
@@ -8,6 +8,7 @@ HEADLINES = {
     "figure": {"ko": "그림을 그리지 못했다", "en": "This figure could not be drawn"},
     "page": {"ko": "이 페이지에 고칠 것이 있다", "en": "This page needs a fix"},
 }
+PENDING = {"ko": "계산하는 중…", "en": "being computed…"}
 
 
 def serving():
@@ -22,4 +23,15 @@ def box(kind, text, language):
     return (
         f'<div class="figure-error" role="alert" data-search-exclude>'
         f"<p><strong>{headline}</strong></p><pre>{html.escape(text)}</pre></div>"
+    )
+
+
+def pending(size, language):
+    """A drawing of that size (width, height) that says in the page's language: being computed."""
+    width, height = size
+    return (
+        f'<svg role="img" class="pending" data-search-exclude viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}"><rect width="{width}" height="{height}" fill="none" stroke="currentColor" '
+        f'stroke-dasharray="4 4" opacity="0.4"/><text x="{width / 2:g}" y="{height / 2:g}" font-size="13" '
+        f'text-anchor="middle" dominant-baseline="middle" fill="currentColor">{PENDING[language]}</text></svg>'
     )

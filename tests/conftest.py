@@ -6,6 +6,7 @@ import runpy
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from sites import Site
 
 from sitebuild.pages.page import ROOT, SNIPPETS
 from sitebuild.pages.sections import section
@@ -50,3 +51,15 @@ def figure(request):
     figure = Figure(path)
     yield figure
     assert figure.checked, f"{path.relative_to(ROOT)} draws numbers that this test does not check"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A throw-away site."""
+    return Site(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory):
+    """A function that makes a site, for those that several tests share."""
+    return lambda **options: Site(tmp_path_factory.mktemp("site"), **options)

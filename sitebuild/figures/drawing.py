@@ -1,36 +1,142 @@
-"""From names of figures to their SVG: out of the cache, or drawn now."""
+"""From names of figures to their records: out of the cache, or drawn by the pool."""
 
+import ast
 import logging
+import os
+import re
+from pathlib import Path
 
-from sitebuild.figures import pool, store
-from sitebuild.pages.page import SNIPPETS
+from sitebuild.computing.job import Job, Limits
+from sitebuild.computing.pool import Pool
+from sitebuild.computing.sources import Sources, code_of
+from sitebuild.computing.store import Store
+from sitebuild.figures.key import key
+from sitebuild.figures.record import Figure
 
 log = logging.getLogger("mkdocs.plugins.figures")
 
+# of one figure; FIGURE_MEMORY_LIMIT and FIGURE_SIZE_LIMIT are in MB
+LIMITS = Limits(
+    seconds=float(os.environ.get("FIGURE_TIME_LIMIT", 60)),
+    memory=int(float(os.environ.get("FIGURE_MEMORY_LIMIT", 2000)) * 1e6),
+)
+SIZE_LIMIT = int(float(os.environ.get("FIGURE_SIZE_LIMIT", 1)) * 1e6)
+FRAME = re.compile(r'File "([^"]+)", line (\d+) in (.+)')
+CELL, MARGIN = 24, 0.24  # CSS pixels of a cell of snippets/draw.py; cells that it leaves around a drawing
+UNKNOWN = 345, 250  # CSS pixels of a figure whose size is not known before it is drawn
 
-def drawings(keys):
-    """({name: SVG}, {name: what went wrong}) for the figures in `keys`, which maps names to cache keys."""
-    svgs = {name: svg for name, key in keys.items() if (svg := store.load(name, key)) is not None}
-    errors, cached = {}, len(svgs)
 
-    def finished(name, answer, seconds):
-        if "error" in answer:
-            errors[name] = answer["error"]
-            return
-        svgs[name] = answer["svg"]
-        log.info(f"drawn  {name}  {seconds:.2f} s")
+class Drawings:
+    """The figures of one checkout, as its code is now."""
+
+    def __init__(self, root, pool):
+        self.root, self.snippets = root, root / "snippets"
+        self.sources = Sources(self.snippets)
+        self._pool, self._store = pool, Store(root / ".cache" / "figures")
+        self._version = code_of("figures/run", "computing/worker")
+        self._keys, self._figures = {}, {}  # name → key, name → Figure
+        self._cached, self._drawn = 0, 0
+
+    def submit(self, names):
+        """Have drawn what is not in the cache."""
+        for name in names:
+            self._keys[name] = key(self.sources, self.snippet(name), self._version)
+            if self.get(name):
+                self._cached += 1
+            else:
+                self._pool.submit(self._job(name), self._keep)
+
+    def get(self, name):
+        """The figure; None where it is not drawn yet, or cannot be: see `error`."""
+        if name in self._figures or name not in self._keys:
+            return self._figures.get(name)
+        if record := self._store.load(name, self._keys[name]):
+            self._figures[name] = Figure(**record)
+        return self._figures.get(name)
+
+    def error(self, name):
+        """Why the figure cannot be drawn, or None."""
+        failure = self._pool.failures.get(self._keys.get(name))
+        return failure and _told(name, failure, self.snippets)
+
+    def size(self, name):
+        """(width, height) in CSS pixels, as far as they are told without drawing it: by draw.figure(width=…, height=…)."""
         try:
-            store.save(name, keys[name], answer["svg"])
-        except OSError as error:  # a cache on a read-only disk is no reason not to build
-            log.info(f"not cached, to be drawn again next time: {name} ({error})")
+            tree = ast.parse(self.snippet(name).read_bytes())
+            call = next(
+                n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "draw.figure"
+            )
+            cells = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+            return tuple(round(CELL * (cells[side] + MARGIN)) for side in ("width", "height"))
+        except (OSError, SyntaxError, ValueError, StopIteration, KeyError, TypeError):
+            return UNKNOWN
 
-    pool.draw([name for name in keys if name not in svgs], finished)
-    if keys:
-        failed = f", {len(errors)} failed" if errors else ""
-        log.info(f"figures: {len(svgs) - cached} drawn, {cached} cached{failed}")
-    return svgs, errors
+    def key(self, name):
+        """The key under which it is drawn and kept."""
+        return self._keys.get(name)
+
+    def snippet(self, name):
+        """The file that draws this figure."""
+        return self.snippets / f"{name}.py"
+
+    def tell(self):
+        """Log how many were drawn."""
+        if self._keys:
+            failed = sum(self.error(name) is not None for name in self._keys)
+            left = len(self._keys) - self._cached - self._drawn - failed
+            counts = {"drawn": self._drawn, "cached": self._cached, "failed": failed, "to be drawn": left}
+            always = ("drawn", "cached")
+            told = ", ".join(f"{n} {what}" for what, n in counts.items() if n or what in always)
+            log.info(f"figures: {told}")
+
+    def prune(self):
+        """Delete from the cache what was not submitted."""
+        self._store.prune(self._keys.items())
+
+    def _job(self, name, function="sitebuild.figures.run:draw"):
+        imports = self.sources.imported(self.sources.closure(self.snippet(name)))
+        return Job(
+            "figure",
+            name,
+            self._keys[name],
+            function,
+            self._version,
+            LIMITS,
+            arguments={"root": str(self.root), "name": name, "size_limit": SIZE_LIMIT},
+            imports=tuple(sorted(imports)),
+        )
+
+    def _keep(self, job, answer, seconds):
+        if "error" in answer:
+            self._pool.fail(job, answer["error"])
+            return
+        log.info(f"drawn  {job.name}  {seconds:.2f} s")
+        self._drawn += 1
+        self._store.save(job.name, job.key, answer)
 
 
-def snippet(name):
-    """The file that draws this figure."""
-    return SNIPPETS / f"{name}.py"
+def drawings(root, names):
+    """(name → Figure, name → what went wrong) of these figures."""
+    pool = Pool(root)
+    try:
+        found = Drawings(root, pool)
+        found.submit(names)
+        pool.wait()
+    finally:
+        pool.close()
+    errors = {name: error for name in names if (error := found.error(name))}
+    return {name: found.get(name) for name in names if name not in errors}, errors
+
+
+def _told(name, failure, snippets):
+    """The failure with the frames of the snippets, files named from the top of the repository."""
+    if failure.is_told:
+        return failure.reason
+    frames = [match for match in FRAME.findall(failure.report) if Path(match[0]).is_relative_to(snippets)]
+    where = "".join(
+        f'\n  File "{Path(file).relative_to(snippets.parent)}", line {line}, in {function}'
+        for file, line, function in reversed(frames)
+    )
+    said = failure.report.partition("\n")[0]
+    what = failure.reason + (f": {said}" if said and failure.reason.startswith("ended") else "")
+    return f"snippets/{name}.py: {what}" + (where and f"; it was here:{where}")

@@ -1,7 +1,5 @@
 """`![caption](figures/<chapter>/<figure>.svg){ #id }` becomes a `<figure>` with the SVG inline in it."""
 
-import html
-import json
 import re
 import xml.etree.ElementTree as etree
 
@@ -10,7 +8,6 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from sitebuild.figures import words
 from sitebuild.pages.page import FIGURE
 
 RENDERED = re.compile(
@@ -18,9 +15,6 @@ RENDERED = re.compile(
     r"<figcaption>(?P<caption>.*?)</figcaption>\s*</figure>",
     re.S,
 )
-
-
-DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.S)
 
 
 class FigureExtension(Extension):
@@ -64,22 +58,3 @@ class _Lift(Treeprocessor):
         pieces = [e for e in pieces if len(e) or (e.text or "").strip()]
         pieces[-1].tail = paragraph.tail
         return pieces
-
-
-def drawn_in(svg):
-    """The drawn arrays, name → nested lists, that the worker left in the SVG."""
-    return json.loads(html.unescape(DESCRIPTION.search(svg)[1]))
-
-
-def inline(svg, anchor, caption, language):
-    """The SVG with a title and a description in the page's language, and ids found once a page."""
-    texts = {
-        "title": words.first_sentence(caption),
-        "desc": words.describe(drawn_in(svg), language),
-    }
-    texts = {tag: text for tag, text in texts.items() if text}
-    elements = "".join(f'<{tag} id="{tag}">{html.escape(text)}</{tag}>' for tag, text in texts.items())
-    svg = DESCRIPTION.sub(lambda _: elements, svg, count=1)
-    svg = re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{anchor}-", svg)
-    labels = " ".join(f"{anchor}-{tag}" for tag in texts)
-    return svg.replace("<svg ", f'<svg role="img" aria-labelledby="{labels}" data-search-exclude ', 1)

@@ -1,89 +1,140 @@
 """Figures at build time: pages ask for them as images, snippets draw them, the SVG stands inline."""
 
+import base64
 import logging
 import re
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
-from sitebuild.figures.markdown import RENDERED, FigureExtension, inline
+from sitebuild import checkout
+from sitebuild.computing.service import Service
+from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.round import Round
 from sitebuild.pages.page import PageError, read
-from sitebuild.serving import box, serving
+from sitebuild.serving import box, pending, serving
 
 log = logging.getLogger("mkdocs.plugins.figures")
 
-# the Korean build, around the English one, looks at the pages of both
-current = outer = None
 
+class FiguresPlugin(BasePlugin):
+    """MkDocs keeps a plugin that has `on_startup` for the whole command: both languages' builds meet this one.
 
-def on_config(config):
-    config.markdown_extensions.append(FigureExtension())
+    `round`: the figures of both; the Korean build, around the English one, begins and ends it. `service` computes them.
+    """
 
+    def __init__(self):
+        self.service = self.round = self.config_of_site = None
 
-def on_files(files, config):
-    global current, outer
-    if current is None:
-        current, outer = Round(), config
-        failures = current.failures()
+    def on_startup(self, command, dirty):
+        """See above."""
+
+    def on_config(self, config):
+        config.markdown_extensions.append(FigureExtension())
+        if self.config_of_site is None:
+            self.config_of_site = config
+            self.service = self.service or Service(checkout.of_config(config).root, serving())
+            self.service.begin()
+
+    def on_files(self, files, config):
+        if self.round is None:
+            self._begin(config)
+        pages = (self.round.asked.get(_path(file), ()) for file in files.documentation_pages())
+        for name in dict.fromkeys(name for figures in pages for _, name in figures):
+            if not self.round.error(name):
+                figure = self.round.figure(name)
+                alone = figure.alone() if figure else ""  # being drawn; the next build has it
+                files.append(File.generated(config, f"figures/{name}.svg", content=alone))
+
+    def _begin(self, config):
+        self.round = Round(checkout.of_config(config).root, self.service.pool, config.plugins["pages"].book)
+        self.service.wait()
+        self.round.drawings.tell()
+        failures = self.round.failures()
         if failures and not serving():
             raise PluginError("\n\n".join(failures))
         for failure in failures:
             log.error(failure)
-    pages = (current.asked.get(_path(file), ()) for file in files.documentation_pages())
-    for name in dict.fromkeys(name for figures in pages for _, name in figures):
-        if name in current.svgs:
-            files.append(File.generated(config, f"figures/{name}.svg", content=current.svgs[name]))
+        if not self.service.pool.open():
+            self.round.prune()
+
+    def on_page_read_source(self, page, config):
+        """A page that is not UTF-8 is empty but for the box that says so; MkDocs would end the server."""
+        if serving() and page.file.abs_src_path:
+            try:
+                read(_path(page.file))
+            except PageError:
+                return ""
+
+    @event_priority(-50)  # captions are whole by now, their math too
+    def on_page_content(self, content, page, config, files):
+        path, language = _path(page.file), config.theme["language"]
+        shown = {match["name"] for match in RENDERED.finditer(content)}
+        problems = self.round.problems.get(path, []) + [
+            str(PageError(path, line, f"the figure {name} stands in code or HTML, where nothing is drawn"))
+            for line, name in self.round.asked.get(path, [])
+            if name not in shown
+        ]
+        if problems and not serving():
+            raise PluginError("\n".join(problems))
+        address = addresses(page, config, files)
+
+        def embed(match):
+            anchor = re.search(r' id="([^"]+)"', match["attrs"])
+            anchor = anchor[1] if anchor else match["name"].replace("/", "-")
+            drawing = self._drawing(match["name"], anchor, match["caption"], language, address)
+            return f"<figure{match['attrs']}>{drawing}<figcaption>{match['caption']}</figcaption></figure>"
+
+        boxes = "".join(box("page", problem, language) for problem in problems)
+        return boxes + RENDERED.sub(embed, content)
+
+    def _drawing(self, name, anchor, caption, language, address):
+        if error := self.round.error(name):
+            return box("figure", error, language)
+        if figure := self.round.figure(name):
+            return figure.inline(anchor, caption, language, address)
+        self.service.awaits(self.round.drawings.key(name))
+        return pending(self.round.drawings.size(name), language)
+
+    def on_serve(self, server, config, builder):
+        server.watch(str(self.service.reload.file))
+
+    @event_priority(-50)  # after the English build
+    def on_post_build(self, config):
+        if config is self.config_of_site:
+            self._end()
+
+    def on_build_error(self, error):
+        self._end()
+
+    def on_shutdown(self):
+        if self.service:
+            self.service.close()
+
+    def _end(self):
+        self.round = self.config_of_site = None
+        if not serving():
+            self.on_shutdown()
+            self.service = None
 
 
-def on_page_read_source(page, config):
-    """A page that is not UTF-8 is empty but for the box that says so; MkDocs would end the server."""
-    if serving() and page.file.abs_src_path:
-        try:
-            read(_path(page.file))
-        except PageError:
-            return ""
+def addresses(page, config, files):
+    """A function that tells where the page finds a photograph, of this name and Base64: in a file of its own.
 
+    The page's text then need not wait for those bytes.
+    """
 
-@event_priority(-50)  # captions are whole by now, their math too
-def on_page_content(content, page, config, files):
-    path = _path(page.file)
-    language = config.theme["language"]
-    shown = {match["name"] for match in RENDERED.finditer(content)}
-    problems = current.problems.get(path, []) + [
-        str(PageError(path, line, f"the figure {name} stands in code or HTML, where nothing is drawn"))
-        for line, name in current.asked.get(path, [])
-        if name not in shown
-    ]
-    if problems and not serving():
-        raise PluginError("\n".join(problems))
+    def address(name, picture):
+        place = f"pictures/{name}"
+        file = files.get_file_from_path(place)
+        if file is None:
+            file = File.generated(config, place, content=base64.b64decode(picture))
+            files.append(file)
+        return file.url_relative_to(page.file)
 
-    def embed(match):
-        name, caption = match["name"], match["caption"]
-        anchor = re.search(r' id="([^"]+)"', match["attrs"])
-        anchor = anchor[1] if anchor else name.replace("/", "-")
-        if name in current.errors or name not in current.svgs:
-            drawing = box("figure", current.errors.get(name, "save the page again"), language)
-        else:
-            drawing = inline(current.svgs[name], anchor, caption, language)
-        return f"<figure{match['attrs']}>{drawing}<figcaption>{caption}</figcaption></figure>"
-
-    boxes = "".join(box("page", problem, language) for problem in problems)
-    return boxes + RENDERED.sub(embed, content)
-
-
-@event_priority(-50)  # after the English build
-def on_post_build(config):
-    global current
-    if config is outer:
-        current = None
-
-
-def on_build_error(error):
-    global current
-    current = None
+    return address
 
 
 def _path(file):

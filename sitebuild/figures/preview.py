@@ -1,40 +1,44 @@
 """The picture that shared links show, made of a figure and kept until what draws it changes."""
 
-import ast
 import base64
-import hashlib
 import logging
-from pathlib import Path
 
-from sitebuild import whole_file
-from sitebuild.figures import pool
-from sitebuild.figures.drawing import snippet
-from sitebuild.figures.key import Sources
-from sitebuild.pages.page import ROOT
+from sitebuild.computing.job import Job
+from sitebuild.computing.pool import Pool
+from sitebuild.computing.sources import Sources, code_of
+from sitebuild.computing.store import Store
+from sitebuild.figures.drawing import LIMITS
+from sitebuild.figures.key import key
 
 log = logging.getLogger("mkdocs.plugins.preview")
 
-FOLDER = ROOT / ".cache" / "preview"
-DRAWING = Path(__file__).with_name("preview_run.py")
 
-
-def png(name):
+def png(root, name):
     """The figure as PNG; None, and a warning, where it cannot be drawn."""
-    code = ast.dump(ast.parse(DRAWING.read_bytes()))
-    key = hashlib.sha256(repr((code, Sources().key(snippet(name)))).encode()).hexdigest()[:16]
-    kept = FOLDER / f"{key}.png.base64"
-    if kept.is_file():
-        return base64.b64decode(kept.read_text())
-    answers = []
-    pool.draw([f"{name}.png"], lambda _, answer, seconds: answers.append(answer))
-    if "png" not in answers[0]:
-        log.warning(f"no preview for shared links: {answers[0]['error']}")
-        return None
+    store, version = Store(root / ".cache" / "preview"), code_of("figures/preview_run", "computing/worker")
+    snippets = Sources(root / "snippets")
+    mark = key(snippets, snippets.folder / f"{name}.py", version)
+    if kept := store.load(name, mark):
+        return base64.b64decode(kept["png"])
+    job = Job(
+        "preview",
+        name,
+        mark,
+        "sitebuild.figures.preview_run:draw",
+        version,
+        LIMITS,
+        arguments={"root": str(root), "name": name},
+    )
+    pool, answers = Pool(root), []
     try:
-        for old in FOLDER.glob("*.base64"):
-            old.unlink(missing_ok=True)
-        whole_file.write(kept, answers[0]["png"])
-    except OSError as error:
-        log.info(f"not cached, to be drawn again next time: the preview ({error})")
+        pool.submit(job, lambda job, answer, seconds: answers.append(answer))
+        pool.wait()
+    finally:
+        pool.close()
+    if not answers:
+        log.warning(f"no preview for shared links: snippets/{name}.py: {pool.failures[mark].reason}")
+        return None
+    store.save(name, mark, answers[0])
+    store.prune([(name, mark)])
     log.info(f"preview drawn from {name}")
     return base64.b64decode(answers[0]["png"])

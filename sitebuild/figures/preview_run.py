@@ -1,28 +1,28 @@
 """In the worker that draws: a figure laid out for a wide picture, its parts side by side."""
 
 import base64
+import contextlib
 import io
+from pathlib import Path
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.text import Text
 from PIL import Image
 
-from sitebuild.figures import run as figure_run
+from sitebuild.figures.run import run
 
 DPI = 400  # drawn large, then made to fit
 SIZE, MARGIN = (1200, 630), 40  # pixels; the size that those who show links crop least
 
 
-def draw(name):
-    """{"png": base64} or {"error": …} of one snippet."""
-    answer = figure_run.draw(name)
-    if "error" in answer:
-        return answer
-    for text in plt.gcf().findobj(Text):
-        text.set_parse_math(True)  # no page's font here: Matplotlib sets the formulas
+def draw(tell, root, name):
+    """{"png": Base64} of snippets/<name>.py below `root`."""
     buffer = io.BytesIO()
-    plt.gcf().savefig(buffer, format="png", dpi=DPI, transparent=True)
+    with contextlib.chdir(root):
+        figure = run(Path(root) / "snippets", name)
+    for text in figure.findobj(Text):
+        text.set_parse_math(True)  # no page's font here: Matplotlib sets the formulas
+    figure.savefig(buffer, format="png", dpi=DPI, transparent=True)
     parts = _parts(Image.open(buffer).convert("RGBA"))
     width, height = sum(part.width for part in parts), max(part.height for part in parts)
     free = SIZE[0] - MARGIN * (len(parts) + 1)

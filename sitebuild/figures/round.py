@@ -3,13 +3,11 @@
 import re
 from collections import defaultdict
 
-from sitebuild.figures import store, words
-from sitebuild.figures.drawing import drawings, snippet
-from sitebuild.figures.key import Sources
-from sitebuild.figures.markdown import drawn_in
+from sitebuild.figures import words
+from sitebuild.figures.drawing import Drawings
 from sitebuild.pages import faults
 from sitebuild.pages.includes import broken
-from sitebuild.pages.page import ROOT, SNIPPETS, Page, PageError, all_pages, read
+from sitebuild.pages.page import Page, PageError, all_pages, read
 
 NAME = re.compile(r"[\w-]+/[\w-]+")
 IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*figures/[^)]*\.svg[^)]*\)")
@@ -18,49 +16,72 @@ IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*figures/[^)]*\.svg[^)]
 class Round:
     """What one build knows.
 
-    `asked`: page → [(line, figure)]; `svgs` and `errors`: figure → drawing, or what went wrong;
-    `problems`: page → what else is wrong in it, with file and line; `includes`: what is wrong in those.
+    `asked`: page → [(line, figure)]; `drawings`: those figures; `problems`: page → what else is wrong in it, with file
+    and line; `includes`: what is wrong in those.
     """
 
-    def __init__(self):
+    def __init__(self, root, pool, book):
+        self.root, self._book = root, book
         self.asked, self.problems, self.includes = {}, defaultdict(list), []
-        included = set()
-        for path in all_pages():
-            included |= self._read(path)
-        names = dict.fromkeys(name for figures in self.asked.values() for _, name in figures)
-        there = [name for name in names if NAME.fullmatch(name) and snippet(name).is_file()]
-        sources = Sources()
-        keys = {name: sources.key(snippet(name)) for name in there}
-        self.svgs, self.errors = drawings(keys)
-        self.errors |= {name: f"there is no snippets/{name}.py" for name in names if name not in keys}
-        for name, svg in self.svgs.items():
-            try:
-                words.describe(drawn_in(svg), "ko")
-            except ValueError as error:
-                self.errors[name] = f"snippets/{name}.py: {error}"
-        used = sources.closure(*map(snippet, there), *(p for p in included if p.suffix == ".py"))
-        unread = set(all_pages()) - set(self.asked)  # may ask for more
-        self.orphans = [
-            f"{path.relative_to(ROOT)}:1: no page asks for or includes it, no snippet imports it; delete it"
-            for path in sorted(SNIPPETS.glob("*/**/*.py"))
-            if path not in used and not unread
-        ]
-        if not unread:
-            store.prune({store.path_of(*item) for item in keys.items()})
+        self._pages, self._included = all_pages(root / "docs"), set()
+        for path in self._pages:
+            self._included |= self._read(path)
+        self.names = dict.fromkeys(name for figures in self.asked.values() for _, name in figures)
+        self.drawings = Drawings(root, pool)
+        self._there = [n for n in self.names if NAME.fullmatch(n) and self.drawings.snippet(n).is_file()]
+        self.drawings.submit(self._there)
+
+    def figure(self, name):
+        """The figure, or None where there is none, or none yet."""
+        return None if self.error(name) else self.drawings.get(name)
+
+    def error(self, name):
+        """Why there is no such figure, and will not be; or None."""
+        if name not in self._there:
+            return f"there is no snippets/{name}.py"
+        if error := self.drawings.error(name):
+            return error
+        try:
+            if figure := self.drawings.get(name):
+                words.describe(figure.drawn, "ko")
+        except ValueError as error:
+            return f"snippets/{name}.py: {error}"
+        return None
 
     def failures(self):
         """All that a build stops at, each with file and line."""
         failures = [message for messages in self.problems.values() for message in messages] + self.includes
-        for name, error in self.errors.items():
-            places = ", ".join(
-                f"{path.relative_to(ROOT)}:{line}"
-                for path, figures in self.asked.items()
-                for line, asked in figures
-                if asked == name
-            )
-            gap = "\n" if "\n" in error else " "
-            failures.append(f"{places}: figures/{name}.svg:{gap}{error}")
-        return failures + self.orphans
+        for name in self.names:
+            if error := self.error(name):
+                places = ", ".join(
+                    f"{path.relative_to(self.root)}:{line}"
+                    for path, figures in self.asked.items()
+                    for line, asked in figures
+                    if asked == name
+                )
+                gap = "\n" if "\n" in error else " "
+                failures.append(f"{places}: figures/{name}.svg:{gap}{error}")
+        return failures + self._orphans()
+
+    def prune(self):
+        """Delete from the cache what no page asks for; unless one that cannot be read may ask for more."""
+        if not self._unread():
+            self.drawings.prune()
+
+    def _orphans(self):
+        if self._unread():
+            return []
+        snippets, sources = self.drawings.snippets, self.drawings.sources
+        asked = [self.drawings.snippet(name) for name in self._there]
+        used = sources.closure(*asked, *(path for path in self._included if path.suffix == ".py"))
+        return [
+            f"{path.relative_to(self.root)}:1: no page asks for or includes it, no snippet imports it; delete it"
+            for path in sorted(snippets.glob("*/**/*.py"))
+            if path not in used
+        ]
+
+    def _unread(self):
+        return set(self._pages) - set(self.asked)
 
     def _read(self, path):
         """Note the page's figures and problems; the files it includes."""
@@ -68,7 +89,10 @@ class Round:
             text = read(path)
             wrong = broken(path, text)
             self.includes += wrong.values()
-            page = Page(path, "\n".join("" if i in wrong else x for i, x in enumerate(text.split("\n"))))
+            if wrong:
+                page = Page(path, "\n".join("" if i in wrong else x for i, x in enumerate(text.split("\n"))))
+            else:
+                page = self._book.page(path)
         except PageError as error:
             self.problems[path].append(str(error))
             return set()

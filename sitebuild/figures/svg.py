@@ -1,12 +1,11 @@
 """Matplotlib's SVG, made fit to stand inside a page: no style, one drawing for both colour schemes."""
 
-import json
 import re
 import xml.etree.ElementTree as ET
 
 from sitebuild.figures.compact import compact, unclip
 from sitebuild.figures.formulas import typeset
-from sitebuild.figures.image import shrink
+from sitebuild.figures.image import apart, shrink
 
 SVG = "http://www.w3.org/2000/svg"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -21,10 +20,10 @@ ET.register_namespace("", SVG)
 
 
 def clean(text, palette, drawn):
-    """The SVG `text` with presentation attributes only, palette colours (name → hex) also as classes.
+    """The fields of a figures.record.Figure for the SVG `text`, which shows the arrays `drawn`.
 
-    `width` and `height` become the intended size in CSS pixels. `drawn` goes, as
-    JSON, into the `desc`, which the page replaces by one in its own language.
+    The drawing has presentation attributes only, palette colours (name → hex) also as classes; `width` and `height`
+    become the intended size in CSS pixels.
     """
     root = ET.fromstring(text)
     width, height = (float(root.get(side).removesuffix("pt")) for side in ("width", "height"))
@@ -40,10 +39,8 @@ def clean(text, palette, drawn):
         "height": f"{wide * height / width:.2f}",
         "stroke-linejoin": "round",
     }
-    description = ET.Element(_name("desc"))
-    description.text = json.dumps(drawn, ensure_ascii=False)
-    root.insert(0, description)
-    return ET.tostring(root, encoding="unicode").replace(" />", "/>")
+    svg, pictures = apart(ET.tostring(root, encoding="unicode").replace(" />", "/>"))
+    return {"svg": svg, "drawn": drawn, "pictures": pictures}
 
 
 def _tidy(element, names):

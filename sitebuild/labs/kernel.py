@@ -1,12 +1,12 @@
-"""A lab's cells in a Jupyter kernel of their own; figures come out as SVG in the site's palette."""
+"""In a worker process: a lab's cells in a Jupyter kernel of their own; figures come out as SVG in the site's palette."""
 
-import os
 import subprocess
 import tempfile
 
 from sitebuild.figures.svg import clean
 
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONHASHSEED": "0"}
+PRINTED = 100_000  # characters of one output that a page shows
 CYCLE = "blue", "orange", "green", "count", "focus"
 COLOURS = {  # Matplotlib's setting → name in the palette
     "text.color": "ink",
@@ -44,57 +44,92 @@ matplotlib.rcParams.update({settings!r} | {{"axes.prop_cycle": matplotlib.cycler
 """
 
 
-class CellError(Exception):
-    """A cell failed: `number` from 0, and its traceback."""
+def execute(tell, sources, palette, environment):
+    """{"outputs": [those of each cell]} or {"error": traceback, "cell": number from 0}.
 
-    def __init__(self, number, report):
-        super().__init__(report)
-        self.number = number
-
-
-def execute(sources, palette, limit):
-    """The outputs of each cell, {"text": …} or {"svg": …}; CellError where one fails or takes over `limit` seconds."""
-    # not needed, and slow to import, where all is cached
+    An output is {"text": …, "cut": characters left out} or {"figure": fields of a figures.record.Figure}.
+    """
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
     from nbformat.v4 import new_code_cell, new_notebook
 
     settings = SETTINGS | {setting: palette[name] for setting, name in COLOURS.items()}
     setup = SETUP.format(settings=settings, cycle=[palette[name] for name in CYCLE])
     notebook = new_notebook(cells=[new_code_cell(source) for source in (setup, *sources)])
+    reached = 0
+
+    def begun(cell, cell_index):
+        nonlocal reached
+        reached = max(cell_index - 1, 0)  # the setup does not count
+        tell(progress=reached)
+
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
-        resources = {"metadata": {"path": folder}}
         client = NotebookClient(
             notebook,
-            timeout=limit,
+            timeout=None,  # the caller looks at the time
             kernel_name="python3",
-            resources=resources,
+            resources={"metadata": {"path": folder}},
             extra_arguments=["--log-level=ERROR"],
-            coalesce_streams=True,  # else a slow moment cuts what one cell prints into several boxes
+            on_cell_execute=begun,
+            on_notebook_start=lambda notebook: tell(session=client.km.provisioner.pid),
         )
-        environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
         try:
             # TensorFlow's start-up log, written by C++, is nobody's output
-            client.execute(env=environment | QUIET | {"MPLCONFIGDIR": folder}, stderr=subprocess.DEVNULL)
+            client.execute(env=environment | QUIET, stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
-            raise CellError(_reached(notebook), error.traceback) from None
-        except (CellTimeoutError, DeadKernelError) as error:
-            raise CellError(_reached(notebook), str(error)) from None
-    return [
-        [_kept(output, palette) for output in cell.outputs if output.get("name") != "stderr"]
-        for cell in notebook.cells[1:]
-    ]
+            return {"error": error.traceback, "cell": reached}
+        except DeadKernelError as error:
+            return {"error": str(error), "cell": reached}
+    outputs = []
+    for number, cell in enumerate(notebook.cells[1:]):
+        try:
+            outputs.append(_outputs(cell, palette))
+        except _UnfitError as error:
+            return {"error": str(error), "cell": number}
+    return {"outputs": outputs}
 
 
-def _reached(notebook):
-    """The cell that was begun last; the setup does not count."""
-    begun = [i for i, cell in enumerate(notebook.cells) if cell.get("execution_count")]
-    return max(max(begun, default=0) - 1, 0)
+class _UnfitError(Exception):
+    """A cell shows what no page can."""
 
 
-def _kept(output, palette):
-    if output.output_type == "stream":
-        return {"text": output.text}
+def _outputs(cell, palette):
+    """All that the cell prints in one box, as a slow moment cuts it into several; and what it displays."""
+    printed = "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
+    kept = []
+    for output in cell.outputs:
+        if output.output_type != "stream":
+            kept.append(_displayed(output, palette))
+        elif output.name == "stdout" and printed:
+            kept.append(_cut("\n".join(map(_seen, printed.split("\n")))))
+            printed = ""
+    return kept
+
+
+def _displayed(output, palette):
     if svg := output.data.get("image/svg+xml"):
-        return {"svg": clean(svg, palette, {})}
-    return {"text": output.data["text/plain"]}
+        return {"figure": clean(svg, palette, {})}
+    if "text/plain" in output.data:
+        return _cut(output.data["text/plain"])
+    raise _UnfitError(f"displays {', '.join(output.data)}; a page shows text and Matplotlib's figures")
+
+
+def _seen(line):
+    """A printed line as a terminal shows it: what progress bars write over is gone."""
+    line = line[:-1].rpartition("\r")[2] + line[-1:]
+    if "\b" not in line:
+        return line
+    seen = []
+    for character in line:
+        if character == "\b" and seen:
+            seen.pop()
+        else:
+            seen.append(character)
+    return "".join(seen)
+
+
+def _cut(text):
+    """What is printed, or its beginning and how much is left out."""
+    if len(text) <= PRINTED:
+        return {"text": text}
+    return {"text": text[:PRINTED].rpartition("\n")[0] or text[:PRINTED], "cut": len(text)}

@@ -1,64 +1,70 @@
-"""What mkdocs-jupyter makes of a lab's notebook, as a page like the site's others.
+"""What a lab's page shows beside its prose and code: what came out of each cell, when, and on what it ran."""
 
-mkdocs-jupyter 0.26.3 has no setting that leaves out JupyterLab's style sheet (575 KB), the scripts from other hosts,
-the prompts or its own copy button, and makes an <img> of an SVG, which no scheme's colours reach: `mend` sees to that.
-"""
-
-import base64
-import functools
 import html
 
-from bs4 import BeautifulSoup
-
-from sitebuild.figures.markdown import inline
+from sitebuild.figures.record import Figure
+from sitebuild.serving import PENDING, pending
 
 FOLDED = 16  # lines; longer output is folded
+FIGURE = 326, 230  # CSS pixels: sitebuild/labs/kernel.py's figure.figsize
 WORDS = {
     "ko": {
         "fold": "출력 {}줄",
+        "cut": "… 출력 {printed:,}자 가운데 처음 {shown:,}자만 보인다.",
         "run": "이 실습의 코드 칸 {cells}개를 {time}에 실행했다: {versions}.",
     },
     "en": {
         "fold": "{} lines of output",
+        "cut": "… of {printed:,} characters of output, the first {shown:,} are shown.",
         "run": "All {cells} code cells of this lab were run on {time}: {versions}.",
     },
 }
 
 
-@functools.lru_cache(maxsize=16)  # under `mkdocs serve` few labs change from one build to the next
-def mend(content, captions, language):
-    """The page: its prose, and each cell as the site's other pages show code and figures."""
-    soup = BeautifulSoup(content[content.index('<div class="jp-Notebook"') :], "html.parser")
-    captions, pieces = iter(captions), []
-    for number, cell in enumerate(soup.select(".jp-Notebook > .jp-Cell")):
-        if prose := cell.select_one(".jp-RenderedMarkdown > div"):
-            pieces.append(prose.decode_contents())
-            continue
-        code = cell.select_one(".highlight-ipynb pre").decode_contents()
-        pieces.append(f'<div class="language-python highlight"><pre><code>{code}</code></pre></div>')
-        caption = next(captions)
-        for output in cell.select(".jp-OutputArea-output"):
-            pieces.append(_shown(output, f"cell-{number}", caption, language))
-    return "\n".join(pieces)
+def outputs(lab, run, language, address):
+    """The HTML that follows each cell, figures' photographs at `address(name, picture)`."""
+    shown = []
+    for number, (caption, kept) in enumerate(zip(lab.captions, run["outputs"], strict=True)):
+        anchor = f"cell-{2 * number + 1}"
+        shown.append(
+            "\n".join(_shown(output, anchor, html.escape(caption), language, address) for output in kept)
+        )
+    return shown
 
 
-def _shown(output, anchor, caption, language):
-    if image := output.find("img"):
-        svg = base64.b64decode(image["src"].partition(",")[2]).decode()
-        drawing = inline(svg, anchor, html.escape(caption), language)
-        return f'<figure class="drawn">{drawing}<figcaption>{html.escape(caption)}</figcaption></figure>'
-    text = output.find("pre").decode_contents().rstrip("\n")
-    shown, lines = f'<pre class="cell-output">{text}</pre>', text.count("\n") + 1
+def awaited(lab, language):
+    """The same while the lab is executed."""
+    note = f'<p class="pending" role="status" data-search-exclude>{PENDING[language]}</p>'
+    return [
+        _figure(pending(FIGURE, language), html.escape(caption)) if caption else note
+        for caption in lab.captions
+    ]
+
+
+def _shown(output, anchor, caption, language, address):
+    if "figure" in output:
+        return _figure(Figure(**output["figure"]).inline(anchor, caption, language, address), caption)
+    text = output["text"].rstrip("\n")
+    lines = text.count("\n") + 1
+    note = ""
+    if "cut" in output:
+        words = WORDS[language]["cut"].format(printed=output["cut"], shown=len(text))
+        note = f'<p class="cell-cut">{words}</p>'
+    shown = f'<pre class="cell-output">{html.escape(text, quote=False)}</pre>{note}'
     if lines <= FOLDED:
         return shown
     summary = WORDS[language]["fold"].format(lines)
     return f'<details class="fold"><summary>{summary}</summary>{shown}</details>'
 
 
-def stamp(lab, language):
+def _figure(drawing, caption):
+    return f'<figure class="drawn">{drawing}<figcaption>{caption}</figcaption></figure>'
+
+
+def stamp(lab, run, language):
     """When the cells were run, and on what."""
     if not lab.cells:
         return ""
-    versions = ", ".join(f"{name} {number}" for name, number in lab.run["versions"].items())
-    words = WORDS[language]["run"].format(cells=len(lab.cells), time=lab.run["time"], versions=versions)
+    versions = ", ".join(f"{name} {number}" for name, number in run["versions"].items())
+    words = WORDS[language]["run"].format(cells=len(lab.cells), time=run["time"], versions=versions)
     return f'<p class="verified passed" data-search-exclude>{html.escape(words)}</p>'

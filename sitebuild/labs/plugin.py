@@ -1,90 +1,103 @@
-"""Labs, `docs/<language>/labs/*.md`: executed once for both languages, then rendered as notebooks by mkdocs-jupyter.
+"""Labs, `docs/<language>/labs/**/*.md`: pages like the others, whose code is executed once for both languages.
 
-The prose is rendered by MkDocs as any page's, so that ids, links, math and notes work in it; the notebook that
-mkdocs-jupyter renders holds it as HTML between the code cells and what came out of them.
+What came out of each cell stands after its fence. They are executed beside the figures, by the same pool.
 """
 
 import logging
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from sitebuild.code.blocks import finished
-from sitebuild.labs import notebook as lab_notebook
+from sitebuild import checkout
+from sitebuild.figures.plugin import addresses
 from sitebuild.labs import page as lab_page
-from sitebuild.labs import run as lab_run
-from sitebuild.labs import store
-from sitebuild.pages.page import Page, PageError
+from sitebuild.labs.lab import Lab, Runs
+from sitebuild.labs.markdown import OutputExtension
+from sitebuild.pages.page import PageError, all_pages
 from sitebuild.serving import box, serving
 
 log = logging.getLogger("mkdocs.plugins.labs")
 
 
-class Lab:
-    """One lab in one language: its Markdown file, the prose around the cells, and these with what came out of them.
+class Labs:
+    """The labs of one build, of both languages: path → Lab, and what is wrong with some."""
 
-    Where something is wrong, `problem` says it and there are no cells.
-    """
+    def __init__(self, root, pool, book):
+        self.runs = Runs(root, pool)
+        self.labs, self.problems = {}, {}
+        for path in all_pages(root / "docs"):
+            place = path.relative_to(root / "docs").parts
+            if place[1] == "labs" and len(place) > 2:
+                try:
+                    self.labs[path] = Lab(book.page(path), "-".join(place[2:]).removesuffix(".md"))
+                    self.runs.submit(self.labs[path])
+                except PageError as error:
+                    self.problems[path] = str(error)
 
-    def __init__(self, source):
-        self.source, self.shadow, self.problem = source, None, None
-        self.cells, self.captions, self.run = [], [], {"outputs": []}
+    def get(self, path):
+        """What the lab gave, or None: it is being executed, or `problems` says what is wrong."""
         try:
-            page = Page(Path(source.abs_src_path))
-            cells, captions = lab_notebook.cells(page), lab_notebook.captions(page)
-            run = lab_run.run(Path(source.src_uri).stem, cells)
-            lab_notebook.check(page, run["outputs"])
-            self.prose = lab_notebook.without_code(page)
-            self.cells, self.captions, self.run = cells, captions, run
+            return self.runs.get(self.labs[path])
         except PageError as error:
-            self.problem = str(error)
+            self.problems[path] = str(error)
+            return None
 
 
-labs = {}  # address of the notebook → Lab, in the language that is being built
+class LabsPlugin(BasePlugin):
+    def __init__(self):
+        self.labs, self.is_inner = None, False
+        self.extension = OutputExtension()
+
+    def within(self, outer):
+        """The English build, within the Korean one, shows the same labs."""
+        self.labs, self.is_inner = outer.labs, True
+
+    def on_config(self, config):
+        config.markdown_extensions.append(self.extension)
+
+    @event_priority(50)  # before the figures, which wait for the pool
+    def _submit(self, files, config):
+        if not self.is_inner:
+            service, book = config.plugins["figures"].service, config.plugins["pages"].book
+            self.labs = Labs(checkout.of_config(config).root, service.pool, book)
+
+    @event_priority(-10)  # after them
+    def _check(self, files, config):
+        if self.is_inner:
+            return
+        done = all([self.labs.get(path) for path in self.labs.labs])
+        for problem in self.labs.problems.values():
+            log.error(problem)
+        if self.labs.problems and not serving():
+            raise PluginError("\n".join(self.labs.problems.values()))
+        if done and not self.labs.problems:
+            self.labs.runs.prune()
+
+    on_files = CombinedEvent(_submit, _check)
+
+    def on_page_markdown(self, markdown, page, config, files):
+        path = _path(page)
+        if not (lab := self.labs.labs.get(path)):
+            return
+        language = config.theme["language"]
+        self.extension.path = path
+        if run := self.labs.get(path):
+            self.extension.outputs = lab_page.outputs(lab, run, language, addresses(page, config, files))
+        elif path in self.labs.problems:
+            self.extension.outputs = [""] * len(lab.fences)
+        else:
+            config.plugins["figures"].service.awaits(self.labs.runs.key_of(lab))
+            self.extension.outputs = lab_page.awaited(lab, language)
+
+    @event_priority(50)  # the other steps see a page like any other
+    def on_page_content(self, content, page, config, files):
+        path, language = _path(page), config.theme["language"]
+        if problem := self.labs.problems.get(path):
+            return box("page", problem, language) + content
+        if (lab := self.labs.labs.get(path)) and (run := self.labs.get(path)):
+            return content + lab_page.stamp(lab, run, language)
 
 
-@event_priority(50)  # before mkdocs-jupyter looks for notebooks
-def on_files(files, config):
-    labs.clear()
-    folder = store.notebooks(config.theme["language"])
-    if not folder.is_relative_to(store.FOLDER):
-        config.plugins["mkdocs-jupyter"].config["cache"] = False  # it would write there too
-    for source in [
-        file for file in files if file.src_uri.startswith("labs/") and file.src_uri.endswith(".md")
-    ]:
-        notebook = source.src_uri.removesuffix(".md") + ".ipynb"
-        labs[notebook] = lab = Lab(source)
-        if lab.problem and not serving():
-            raise PluginError(lab.problem)
-        if lab.problem:
-            log.error(lab.problem)
-        files.remove(source)
-        files.append(File(notebook, str(folder), config.site_dir, config.use_directory_urls))
-
-
-@event_priority(50)  # before mkdocs-jupyter asks its cache about the notebook
-def on_pre_page(page, config, files):
-    """Render the prose with MkDocs and write the notebook that mkdocs-jupyter is about to read."""
-    if lab := labs.get(page.file.src_uri):
-        lab.shadow = MkDocsPage(None, lab.source, config)
-        lab.shadow.read_source(config)
-        if not lab.problem:
-            lab.shadow.markdown = lab.prose
-        lab.shadow.render(config, files)
-        lab_notebook.write(Path(page.file.abs_src_path), lab.shadow.content, lab)
-    return page
-
-
-@event_priority(50)  # the other hooks see a page like any other
-def on_page_content(content, page, config, files):
-    if not (lab := labs.get(page.file.src_uri)):
-        return content
-    for known in "meta", "toc", "edit_url", "present_anchor_ids", "links_to_anchors":
-        setattr(page, known, getattr(lab.shadow, known))
-    language = config.theme["language"]
-    problem = box("page", lab.problem, language) if lab.problem else ""
-    mended = lab_page.mend(content, tuple(lab.captions), language)
-    return problem + finished(mended, language, "cell-code") + lab_page.stamp(lab, language)
+def _path(page):
+    return Path(page.file.abs_src_path or "").resolve()

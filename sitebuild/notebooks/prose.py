@@ -62,5 +62,5 @@ def without_notes(text):
 def _alone(svg):
     """The drawing as a picture of its own: on paper, in a plain typeface."""
     paper = '<rect width="100%" height="100%" fill="#fff"/>'
-    svg = re.sub(r"<desc>.*?</desc>", paper, svg, count=1, flags=re.S)
+    svg = re.sub(r"(<svg[^>]*>)", rf"\1{paper}", svg, count=1)
     return svg.replace("<svg ", '<svg font-family="sans-serif" ', 1).encode()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from sitebuild import checkout
 from sitebuild.figures import preview
 from sitebuild.figures.words import first_sentence
 from sitebuild.pages.page import Page, PageError
@@ -24,7 +25,7 @@ def robots(site_url):
 def picture_of(home):
     """(PNG, caption) of the home page's first figure, for previews of shared links; None without one."""
     name, caption = _heart(home)
-    picture = name and preview.png(name)
+    picture = name and preview.png(checkout.of_file(home).root, name)
     return (picture, caption) if picture else None
 
 

@@ -3,17 +3,14 @@
 import re
 
 from sitebuild.figures.drawing import drawings
-from sitebuild.figures.key import Sources
-from sitebuild.figures.markdown import drawn_in
 from sitebuild.figures.words import KOREAN
-from sitebuild.pages.page import SNIPPETS, Page, all_pages
+from sitebuild.pages.page import ROOT, Page, all_pages
 
 
 def test_every_word_is_drawn_somewhere():
     names = sorted({match["name"] for path in all_pages() for _, match in Page(path).figures})
-    sources = Sources()
-    svgs, errors = drawings({name: sources.key(SNIPPETS / f"{name}.py") for name in names})
+    figures, errors = drawings(ROOT, names)
     assert not errors
-    drawn = {array for svg in svgs.values() for array in drawn_in(svg)}
+    drawn = {array for figure in figures.values() for array in figure.drawn}
     named = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in drawn}
     assert named == set(KOREAN)

@@ -11,8 +11,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
-from sitebuild.figures.drawing import drawings, snippet
-from sitebuild.figures.key import PACKAGES, Sources
+from sitebuild.computing.sources import PACKAGES
+from sitebuild.figures.drawing import drawings
 from sitebuild.notebooks.cells import notebook
 from sitebuild.pages.page import ROOT, SNIPPETS, Page, all_pages
 
@@ -57,9 +57,9 @@ Outside. <https://example.org>
 def make(name, language="ko", home=None):
     page = Page(ROOT / "docs" / language / name)
     names = {match["name"] for _, match in page.figures}
-    svgs, errors = drawings({figure: Sources().key(snippet(figure)) for figure in names})
+    drawn, errors = drawings(ROOT, names)
     assert not errors
-    return notebook(page, name.with_suffix("").as_posix(), svgs.__getitem__, home)
+    return notebook(page, name.with_suffix("").as_posix(), lambda figure: drawn[figure].alone(), home)
 
 
 def code(made):
@@ -67,7 +67,7 @@ def code(made):
 
 
 def test_what_becomes_of_a_page():
-    svg = '<svg viewBox="0 0 1 1"><desc>{}</desc><text>seven</text></svg>'
+    svg = '<svg viewBox="0 0 1 1"><text>seven</text></svg>'
     made = notebook(Page("page.md", PAGE), "page", lambda name: svg, HOME)
     nbformat.validate(made)
     first, *rest = made.cells

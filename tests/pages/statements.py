@@ -14,9 +14,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sitebuild.labs import notebook as lab_notebook
-from sitebuild.labs import run as lab_run
-from sitebuild.pages.page import Page
+from sitebuild.labs.lab import Lab, results
+from sitebuild.pages.page import ROOT, Page
 
 NUMBER = r"(?:\d+|None)"
 TUPLE = re.compile(rf"(?<![\w\])])\({NUMBER}(?:, ?{NUMBER})+,?\)|(?<![\w\])])\(\d+,\)")
@@ -31,8 +30,8 @@ SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
 def executed(path):
     """The lab as a page whose cells say what came out of them; run now unless that was done before."""
     page = Page(path)
-    outputs = lab_run.run(path.stem, lab_notebook.cells(page))["outputs"]
-    for fence, kept in zip([fence for fence in page.fences if fence.is_run], outputs, strict=True):
+    (run,) = results(ROOT, [Lab(page, path.stem)])
+    for fence, kept in zip([fence for fence in page.fences if fence.is_run], run["outputs"], strict=True):
         printed = "".join(output.get("text", "") for output in kept)
         fence.cells = [replace(cell, want=printed) for cell in fence.cells]
     return page

@@ -21,8 +21,7 @@ site_name: 시험
 docs_dir: docs/ko
 watch: [docs/en, snippets, mkdocs.en.yml]
 theme: { name: %s, language: ko }
-hooks: [sitebuild/figures/plugin.py]
-plugins: [pages, %s languages, output]
+plugins: [pages, %s figures, languages, output]
 markdown_extensions:
   admonition:
   attr_list:
@@ -47,7 +46,7 @@ fig = plt.figure(figsize=(2, 1))
 fig.drawn = {"input": np.array([[1, 2], [3, 4]])}
 fig.text(0.5, 0.5, "seven")
 """
-PATIENCE = 50  # seconds for anything that takes a few on a machine with nothing else to do
+PATIENCE = 150  # seconds for anything that takes a few on a machine with nothing else to do
 
 
 class Site:
@@ -92,8 +91,19 @@ class Site:
 
     def build(self, *arguments, **environment):
         """(exit status, what was printed) of `mkdocs build`."""
-        status = self.start("build", *arguments, **environment).wait(PATIENCE)
+        with self.start("build", *arguments, **environment) as process:
+            try:
+                status = process.wait(PATIENCE)
+            finally:
+                process.terminate()
         return status, self.read("log")
+
+    def until(self, condition):
+        """Wait until something has happened."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < end, self.read("log")
+            time.sleep(0.05)
 
     def good_build(self, *arguments, **environment):
         """What a build printed that went well; and the figures it drew."""

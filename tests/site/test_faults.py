@@ -8,7 +8,6 @@ outputs and shapes in tests/pages/; builds interrupted, killed while they draw, 
 
 import contextlib
 import random
-import re
 import shutil
 import subprocess
 import time
@@ -43,12 +42,10 @@ print("count", 3 + 4)
 @pytest.fixture(scope="module")
 def good(new_site):
     """A site with a figure and a lab, built."""
-    site = new_site(plugins=["search", "mkdocs-jupyter: {include: ['labs/*.ipynb'], cache: false}"])
-    hooks = "labs/plugin", "figures/plugin"
-    listed = ", ".join(f"sitebuild/{name}.py" for name in hooks)
-    config = re.sub(r"hooks: \[.*\]", f"hooks: [{listed}]", site.read("mkdocs.yml"))
+    site = new_site(plugins=["labs", "search"])
     arithmatex = "  pymdownx.arithmatex: { generic: true }\n  sitebuild.prose.mathml:\n"
-    site.write("mkdocs.yml", config.replace("  admonition:\n", f"  admonition:\n{arithmatex}"))
+    config = site.read("mkdocs.yml").replace("  admonition:\n", f"  admonition:\n{arithmatex}")
+    site.write("mkdocs.yml", config)
     site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))
     site.write("snippets/ch/one.py", FIGURE)
     site.page(PAGE.format("처음"), PAGE.format("first"))

@@ -1,5 +1,8 @@
 """`mkdocs serve` outlives every mistake: the page says what is wrong, and the next save mends it."""
 
+import shutil
+import time
+
 from sites import FIGURE
 
 # the lines of the front matter count
@@ -40,7 +43,8 @@ def test_starts_broken_and_heals(site):
         write_well(site)
         until("/", is_well)
         until("/en/", is_well)
-    assert not list(site.folder.glob("site*")), "serve writes elsewhere"
+    assert not (site.folder / "site").exists(), "serve writes elsewhere"
+    assert not list(site.folder.glob("site.*"))
 
 
 def test_breaks_while_serving_and_heals(site):
@@ -109,3 +113,40 @@ def test_page_goes_and_comes_back(site):
         until("/en/", lambda page: "more.md" in page)
         site.write("docs/ko/more.md", PAGE)
         until("/more/", is_well)
+
+
+def test_first_page_does_not_wait_for_figures(site):
+    """What is being drawn says so in its place, and as large as it will be; the page comes again when all is there."""
+    site.write(
+        "snippets/draw.py",
+        "from matplotlib import pyplot as plt\nPALETTE = {}\nfigure = lambda **size: plt.figure()\n",
+    )
+    go = site.folder / "go"
+    waits = f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.1)\n"
+    figure = "import draw\nfig = draw.figure(width=10, height=4)\nfig.drawn = {}\nfig.text(0, 0, 'seven')\n"
+    site.write("snippets/ch/one.py", waits + figure)
+    site.page(PAGE.replace("part.py:part", "one.py"))
+    with site.serve() as until:
+        page = until("/", shows("계산하는 중…", "<figcaption>그림.</figcaption>"))
+        assert 'width="246" height="102"' in page
+        until("/en/", shows("being computed…"))
+        go.touch()
+        until("/", is_well)
+        until("/en/", is_well)
+        builds = site.read("log").count("Building documentation...")
+        time.sleep(3)  # no further build comes by itself
+        assert site.read("log").count("Building documentation...") == builds <= 3
+
+
+def test_cache_that_vanishes_is_made_again_on_the_next_save(site):
+    write_well(site)
+    with site.serve() as until:
+        until("/", is_well)
+        shutil.rmtree(site.folder / ".cache")
+        site.page(f"{PAGE}\nmore\n")
+        until("/", lambda page: is_well(page) and "more" in page)
+        for kept in site.folder.glob(".cache/figures/ch/*"):
+            kept.write_text("")
+        site.page(f"{PAGE}\nstill more\n")
+        until("/", lambda page: is_well(page) and "still more" in page)
+        until("/en/", lambda page: is_well(page) and "still more" in page)

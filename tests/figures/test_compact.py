@@ -88,7 +88,7 @@ def drawings():
     with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "test"}):
         fig.savefig(buffer, format="svg")
     plt.close(fig)
-    return buffer.getvalue(), svg.clean(buffer.getvalue(), {}, {})
+    return buffer.getvalue(), svg.clean(buffer.getvalue(), {}, {})["svg"]
 
 
 def looks(text, tag):

@@ -1,96 +1,16 @@
 """Figures at build time: what is drawn again, what stands in the page, what stops a build."""
 
 import json
-import os
 import re
 import signal
-import sys
-import time
 from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+from pooled import ends
 from sites import FIGURE, PATIENCE
 
-from sitebuild.figures import key, store, words
-
-# what decides whether a figure is drawn again
-
-CHAPTER = {
-    "draw.py": "def figure(): return 1\n",
-    "ch/one.py": '"""One."""\nimport draw\nfrom ch.direct import a\nfig = a(draw.figure())\n',
-    "ch/two.py": "def late():\n    from ch import late\nfig = 2\n",
-    "ch/direct.py": "from .indirect import b\na = b\n",
-    "ch/indirect.py": "from importlib import import_module\nb = import_module('ch.named').c\n",
-    "ch/named.py": "c = abs\n",
-    "ch/late.py": "d = 1\n",
-    "ch/unused.py": "e = 1\n",
-}
-
-
-@pytest.fixture
-def keys(tmp_path, monkeypatch):
-    """A function that gives the names of the figures whose keys changed since it was called last."""
-    snippets = tmp_path / "snippets"
-    monkeypatch.setattr(key, "SNIPPETS", snippets)
-    for name, text in CHAPTER.items():
-        (snippets / name).parent.mkdir(parents=True, exist_ok=True)
-        (snippets / name).write_text(text)
-    last = {}
-
-    def changed():
-        sources, before = key.Sources(), dict(last)
-        last.update({name: sources.key(snippets / f"ch/{name}.py") for name in ("one", "two")})
-        return {name for name in last if last[name] != before.get(name)}
-
-    changed()
-    return changed
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "expected"),
-    [
-        ("ch/one.py", CHAPTER["ch/one.py"] + "\n\n# a comment\n", ""),
-        ("ch/one.py", CHAPTER["ch/one.py"].replace("a(draw", "a(\n    draw"), ""),
-        ("ch/direct.py", "# a comment\n\n" + CHAPTER["ch/direct.py"], ""),
-        ("ch/one.py", CHAPTER["ch/one.py"] + "fig = 3\n", "one"),
-        ("draw.py", "def figure(): return 2\n", "one"),
-        ("ch/direct.py", "from .indirect import b\na = [b]\n", "one"),
-        ("ch/indirect.py", CHAPTER["ch/indirect.py"] + "b = max\n", "one"),
-        ("ch/named.py", "c = min\n", "one"),
-        ("ch/late.py", "d = 2\n", "two"),
-        ("ch/__init__.py", "import draw\n", "one two"),
-        ("ch/unused.py", "e = 2\n", ""),
-        ("ch/data.csv", "1,2\n", "one two"),
-        ("ch/.one.py.swp", "an editor's", ""),
-        ("ch/one.py", "fig = (", "one"),
-    ],
-)
-def test_key_follows_code(keys, tmp_path, name, text, expected):
-    (tmp_path / "snippets" / name).write_text(text)
-    assert keys() == set(expected.split())
-
-
-@pytest.mark.parametrize("package", ["numpy", "matplotlib", "pillow"])
-def test_key_follows_versions(keys, monkeypatch, package):
-    version = key.version
-    monkeypatch.setattr(key, "version", lambda name: "99" if name == package else version(name))
-    assert keys() == {"one", "two"}
-
-
-def test_key_follows_versions_of_what_it_imports(keys, monkeypatch, tmp_path):
-    (tmp_path / "snippets/ch/one.py").write_text("from skimage import data\n")
-    keys()
-    version = key.version
-    monkeypatch.setattr(key, "version", lambda name: "99" if name == "scikit-image" else version(name))
-    assert keys() == {"one"}
-
-
-def test_key_follows_worker(keys, monkeypatch, tmp_path):
-    worker = tmp_path / "worker.py"
-    worker.write_text(key.DRAWING[0].read_text().replace('"none"', '"path"'))
-    monkeypatch.setattr(key, "DRAWING", [worker, *key.DRAWING[1:]])
-    assert keys() == {"one", "two"}
+from sitebuild.figures import words
 
 
 def test_only_what_changed_is_drawn_again(site):
@@ -298,8 +218,8 @@ def test_bytes_depend_on_nothing_but_the_snippet(good, site):
     write_good(site)
     site.page("\n".join(f"![x](figures/ch/{name}.svg){{ #{name} }}\n" for name in reversed(SNIPPETS)))
     site.write("matplotlibrc", "font.size: 40\nlines.linewidth: 9\n")
-    pool = site.read("sitebuild/figures/pool.py")
-    site.write("sitebuild/figures/pool.py", pool.replace("os.cpu_count()", "1"))
+    pool = site.read("sitebuild/computing/pool.py")
+    site.write("sitebuild/computing/pool.py", pool.replace("os.cpu_count()", "1"))
     site.good_build(MATPLOTLIBRC=str(site.folder), MPLBACKEND="pdf")
     for name in SNIPPETS:
         path = f"site/figures/ch/{name}.svg"
@@ -334,6 +254,7 @@ BROKEN = {
     "leaves": ("import sys\nsys.exit(3)\n", "SystemExit: 3"),
     "dies": ("import os\nos._exit(4)\n", "snippets/ch/dies.py: ended its process with status 4"),
     "crashes": ("import os\nos.abort()\n", 'File "snippets/ch/crashes.py", line 2'),
+    "inf": (FIGURE + "fig.drawn['canvas'] = np.array([np.inf, 1])\n", "draws infinity in 'canvas' at (0,)"),
     "nan": (FIGURE + "fig.drawn['canvas'] = np.array([1, np.nan])\n", "draws NaN in 'canvas' at (1,)"),
     "word": (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "'blob'; add that name to KOREAN in sitebuild/"),
 }
@@ -455,47 +376,69 @@ def test_unwritable_cache_still_builds(site):
     assert "seven" in site.read() and "seven" in site.read("site/en/index.html")
 
 
-def test_cache_holds_whole_files_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(store, "FOLDER", tmp_path)
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        store.save("ch/one", "key", "<svg/>")
-    assert store.load("ch/one", "key") is None
-
-
 def test_two_builds_at_once(site):
     site.page("![하나.](figures/ch/one.svg){ #one }\n")
     site.write("snippets/ch/one.py", FIGURE + "import time\ntime.sleep(0.5)\n")
     builds = [site.start("build", "--strict") for _ in range(2)]
     assert [build.wait(PATIENCE) for build in builds] == [0, 0]
     assert "seven" in site.read()
-    assert [path.suffix for path in site.folder.glob(".cache/figures/ch/*")] == [".svg"]
+    assert [path.suffix for path in site.folder.glob(".cache/figures/ch/*")] == [".json"]
 
 
-@pytest.mark.check
-def test_killed_build_leaves_nothing_running(site):
-    site.page("![하나.](figures/ch/one.svg){ #one }\n")
-    endless = "import os, pathlib\npathlib.Path('pid').write_text(str(os.getpid()))\nwhile True: pass\n"
-    site.write("snippets/ch/one.py", endless)
-    build = site.start("build", FIGURE_TIME_LIMIT="3")
-    end = time.monotonic() + PATIENCE
-    while not (site.folder / "pid").exists() and time.monotonic() < end:
-        time.sleep(0.05)
-    build.send_signal(signal.SIGKILL)
-    build.wait()
-    worker = site.folder / "pid"
-    assert worker.exists()
-    if sys.platform == "linux":
-        while running(worker.read_text()) and time.monotonic() < end:
-            time.sleep(0.1)
-        assert not running(worker.read_text())
+# limits, and what is left behind
+
+LIMITED = {
+    "many": (
+        FIGURE + "plt.plot(np.random.rand(50_000), '.')\n",
+        "MB, and a figure may have 0.5: draw fewer points",
+    ),
+    "memory": (
+        "held = []\nwhile True:\n    held.append(bytearray(b'x' * 10_000_000))\n",
+        "took more than 0.466 GB",
+    ),
+    "pool": (
+        "from concurrent.futures import ProcessPoolExecutor\nimport time\n"
+        "ProcessPoolExecutor(1).submit(time.sleep, 600).result()\n",
+        'took longer than 4 s; it was here:\n  File "snippets/ch/pool.py", line 3',
+    ),
+    "recursion": (
+        "import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return eval('f(x)', {'f': f, 'x': x})\nf(1)\n",
+        "ended its process with status",
+    ),
+}
+
+
+def test_limits(site):
+    site.page("\n\n".join(f"![x](figures/ch/{name}.svg){{ #{name} }}" for name in LIMITED))
+    for name, (text, _) in LIMITED.items():
+        site.write(f"snippets/ch/{name}.py", text)
+    limits = {"FIGURE_SIZE_LIMIT": "0.5", "FIGURE_MEMORY_LIMIT": "500", "FIGURE_TIME_LIMIT": "4"}
+    status, log = site.build(**limits)
+    assert status != 0
+    for name, (_, message) in LIMITED.items():
+        report = log.partition(f"figures/ch/{name}.svg:")[2].partition("\n\n")[0]
+        assert message in report, name
+
+
+def test_interrupted_build_leaves_nothing(site):
+    site.write(
+        "snippets/ch/one.py",
+        f"{FIGURE}import os\nopen('pid', 'w').write(str(os.getpid()))\nwhile True: pass\n",
+    )
+    site.page("![x](figures/ch/one.svg){ #x }\n")
+    build, pid = site.start("build"), site.folder / "pid"
+    site.until(lambda: pid.exists() and pid.read_text())
+    build.send_signal(signal.SIGINT)
+    assert build.wait(PATIENCE) != 0
+    assert ends(int(pid.read_text()))
+    assert not list(site.folder.glob("site.*"))
+
+
+def test_damaged_cache_is_drawn_again(site):
+    site.page("![x](figures/ch/one.svg){ #x }\n")
     site.write("snippets/ch/one.py", FIGURE)
     site.good_build()
-
-
-def running(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+    (kept,) = site.folder.glob(".cache/figures/ch/*")
+    kept.write_bytes(kept.read_bytes()[:-30])
+    assert site.good_build("--strict") == {"ch/one"}
+    assert "seven" in site.read()

@@ -16,10 +16,6 @@ axes[1].imshow(noise[:2, :2])
 
 
 def test_photographs_come_after_the_page_and_cells_with_it(site):
-    site.write(
-        "mkdocs.yml",
-        site.read("mkdocs.yml").replace("plugin.py]", "plugin.py, sitebuild/figures/pictures.py]"),
-    )
     site.write("snippets/part/noise.py", PHOTOGRAPH)
     site.page("# 시험\n\n![그림](figures/part/noise.svg){ #noise }\n")
     site.good_build()
