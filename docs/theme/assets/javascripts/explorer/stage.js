@@ -50,7 +50,8 @@ const flow = (blocks, width, apart = "") => {
 
 /** @param {Record<string, any>} parts of docs/theme/partials/explorer.html */
 export const stage = ({ box, sheet, picture, palette, overlay }) => {
-  const pen = picture.getContext("2d"),
+  // kept in ordinary memory: from the graphics card's, WebKit prints a black rectangle
+  const pen = picture.getContext("2d", { willReadFrequently: true }),
     font = getComputedStyle(box).fontFamily
   /** @type {Placed[]} */
   let grids = []
