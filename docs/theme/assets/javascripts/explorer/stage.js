@@ -61,7 +61,7 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
   /** Finds the largest cells with which everything fits, and puts each grid in its place. */
   const place = (longest, room) => {
     const { height } = room,
-      width = room.width - 2 * EDGE
+      width = max(room.width - 2 * EDGE, 0) // it has none while the page is left
     const least = max(LEAST, ceil(longest * 6.4 + 4))
     pen.font = `12px ${font}`
     const titles = grids.map(grid => pen.measureText(titled(grid)).width)
