@@ -62,3 +62,12 @@ def test_the_contents_mark_where_the_reader_went(tab, home, pages, language):
         faults += [f"{name} {it}" for it in wrong]
     assert asked > 100
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("address", ["#tools", "claims/#versions"])
+def test_a_section_that_cannot_come_to_the_top_is_marked_all_the_same(tab, home, address):
+    page = tab(viewport={"width": 1920, "height": 1080})
+    page.goto(home + address)
+    page.wait_for_timeout(1000)  # until Material has had its say
+    marked = page.locator(".md-sidebar--secondary .md-nav__link--active")
+    assert marked.evaluate_all("all => all.at(-1)?.hash") == "#" + address.partition("#")[2]
