@@ -9,11 +9,6 @@ EXPLORERS = "explorer/", "en/explorer/"
 OPERATIONS = "Conv2D", "Conv2DTranspose", "MaxPooling2D", "AveragePooling2D", "UpSampling2D"
 
 
-@pytest.fixture(scope="module")
-def pages(site):
-    return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
-
-
 def open_explorer(page, address):
     page.goto(address)
     page.locator("conv-explorer [role=gridcell]").first.wait_for(state="attached")
