@@ -35,9 +35,6 @@ FORMS = {
     layers.Flatten()
     layers.Dense(units)""",
     "continued": "layers.Conv2D(32, \\\n  3); layers.Flatten(); layers.Dense(10)",
-    "two models": """a = keras.Sequential([layers.Conv2D(32, 3)])
-    b = keras.Sequential([layers.Flatten(), layers.Dense(10)])
-    keras.Sequential([a, b])""",
 }
 VALUES = {
     "1_000": ["int", 1000],
@@ -113,7 +110,7 @@ def parse(text):
 
 
 def position(text, at):
-    return call("shapes/parse.js", "position", [[text, at]])[0]["value"]
+    return call("shapes/tokens.js", "position", [[text, at]])[0]["value"]
 
 
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)

@@ -24,12 +24,35 @@ export const furnish = (host, id, owner = host) => {
   for (const part of host.querySelectorAll("[data-part]")) owner[part.dataset.part] = part
 }
 
-/** Makes a button copy a text, and say so. */
-export const copies = (button, text, done) => {
+/**
+ * Makes a button copy a text, and say whether it did.
+ * @param {HTMLElement} button @param {() => string} text "" where there is too much of it
+ * @param {{ copied: string, uncopied: string, overlong?: string }} words what it says
+ */
+export const copies = (button, text, { copied, uncopied, overlong = uncopied }) => {
   const label = button.textContent
   button.onclick = async () => {
-    await navigator.clipboard?.writeText(text()).catch(() => {})
-    button.textContent = done
-    setTimeout(() => { button.textContent = label }, 1500)
+    const wanted = text()
+    let said = overlong
+    if (wanted)
+      try {
+        await navigator.clipboard.writeText(wanted)
+        said = copied
+      } catch { // not allowed, or no safe connection
+        said = uncopied
+      }
+    button.textContent = said
+    setTimeout(() => { button.textContent = label }, 2500)
   }
+}
+
+/**
+ * A sentence as what can be appended: its gaps filled, by texts or elements, and what stands between backticks as code.
+ * What fills a gap is never read for backticks or gaps itself.
+ * @param {string} sentence @param {Record<string, any>} [values] @returns {(string | Node)[]}
+ */
+export const rich = (sentence, values = {}) => {
+  const filled = part => part.split(/\{(\w+)\}/).flatMap((text, i) => (i % 2 ? [values[text] ?? ""].flat() : text)).map(
+    one => one instanceof Node ? one : String(one))
+  return sentence.split("`").flatMap((part, i) => (i % 2 ? element("code", {}, filled(part)) : filled(part)))
 }

@@ -263,7 +263,7 @@ export const panel = host => {
     }
   for (const button of form.querySelectorAll("[data-copies]")) {
     const from = parts[button.dataset.copies]
-    copies(button, () => from.href ?? from.innerText, words.copied)
+    copies(button, () => from.href ?? from.innerText, words)
   }
 
   const over = ({ target, pointerType }) => {

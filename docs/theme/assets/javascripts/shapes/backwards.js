@@ -2,6 +2,7 @@
 // From a wanted size back: which inputs give it, and which change of one argument of one layer does.
 
 import { core, definition, passed, rule, variants } from "./layers.js"
+import { finished } from "./slices.js"
 
 /**
  * @typedef {import("./layers.js").Shape} Shape
@@ -47,34 +48,58 @@ const rulesOf = (rows, at) => rows.slice(0, at + 1).map(({ x, item }) => tried((
 /** The axes of an input that have sizes: all but the batch and, where there are more, the channels. */
 const axesOf = (input) => [...input.keys()].slice(1, Math.max(2, input.length - 1))
 
-/** The input, as much larger as a row needs to stand. @returns {Shape | undefined} */
-export function enlarged({ rows, input }, at) {
+/** The input, as much larger as a row needs to stand. @returns {Generator<void, Shape | undefined>} */
+export function* enlarging({ rows, input }, at) {
   const rules = rulesOf(rows, at), axes = axesOf(input)
-  return upTo(1, LARGEST).map((n) => input.map((size, i) => axes.includes(i) && size !== null ? Math.max(size, n) : size))
-    .find((x) => through(rules, x))
+  for (const n of upTo(1, LARGEST)) {
+    const x = input.map((size, i) => axes.includes(i) && size !== null ? Math.max(size, n) : size)
+    if (through(rules, x)) return x
+    yield
+  }
 }
 
 /**
+ * @typedef {{ inputs: { axis: number, sizes: number[] }[], alone: boolean, changes: Change[], hit: any }} Answer
  * @param {import("./trace.js").Traced} traced
  * @param {number} at the row @param {Shape | null} wanted its sizes without the batch, null where any will do
- * @returns {{ inputs: { axis: number, sizes: number[] }[], alone: boolean, changes: Change[], hit: any }}
  */
-export function backwards({ rows, input }, at, wanted) {
+export const backwards = (traced, at, wanted) => finished(reckoned(traced, at, wanted))
+
+/**
+ * The same in steps.
+ * @param {import("./trace.js").Traced} traced @param {number} at @param {Shape | null} wanted
+ * @returns {Generator<void, Answer>}
+ */
+export function* reckoned({ rows, input }, at, wanted) {
   const rules = rulesOf(rows, at)
   /** Whether a shape is what is wanted, on the axes that count. */
   const hits = (y, counts = (_) => true) => {
     const fits = (size, j) => size === null || size === y[j + 1] || !counts(j + 1)
     return y && (!wanted || y.length === wanted.length + 1 && wanted.every(fits))
   }
-  return { ...inputs(rules, input ?? [], hits, rows), changes: changes(rules, rows, hits), hit: hits(rows[at].y) }
+  const found = yield* inputs(rules, input ?? [], hits, rows)
+  return { ...found, changes: yield* changes(rules, rows, hits), hit: hits(rows[at].y) }
 }
 
 /** The sizes of each axis of the input, from 1, that give what is wanted. */
-function inputs(rules, input, hits, rows) {
+function* inputs(rules, input, hits, rows) {
   const axes = axesOf(input), grown = (n) => input.map((size, i) => axes.includes(i) ? n : size)
-  const base = [input, ...upTo(1, LARGEST).map(grown)].find((x) => through(rules, x))
+  let base = through(rules, input) && input
+  for (let n = 1; !base && n <= LARGEST; n++) {
+    if (through(rules, grown(n))) base = grown(n)
+    yield
+  }
   if (!base) return { inputs: [], alone: false }
-  const answers = axes.map((axis) => upTo(1, LARGEST).map((n) => through(rules, base.with(axis, n))))
+  /** @type {(Shape | null)[][]} */
+  const answers = []
+  for (const axis of axes) {
+    const ys = []
+    for (const n of upTo(1, LARGEST)) {
+      ys.push(through(rules, base.with(axis, n)))
+      yield
+    }
+    answers.push(ys)
+  }
   // which axes of the output each axis of the input governs
   const given = answers.map((ys) => ys.filter(Boolean))
   const governs = given.map((ys) => ys[0].map((_, j) => j > 0 && new Set(ys.map((y) => y[j])).size > 1))
@@ -89,7 +114,7 @@ function inputs(rules, input, hits, rows) {
 }
 
 /** Every change of one argument of one layer that gives what is wanted: the same for all axes first, small ones first. */
-function changes(rules, rows, hits) {
+function* changes(rules, rows, hits) {
   const found = []
   for (const [row, { x, item: { node } }] of rows.slice(0, rules.length).entries()) {
     const inner = core(node), { parameters = {}, rank = 0 } = definition(inner.name) ?? {}
@@ -99,6 +124,7 @@ function changes(rules, rows, hits) {
       const words = /^valid/.test(parameters[key].type) ? ["valid", "same"] : []
       const tries = to ? [...from ? [] : [null], ...combinations(upTo(from, to), rank)] : words
       for (const made of tries) {
+        yield
         if (String(made) === String(now)) continue
         if (!hits(tried(() => through([varied?.({ [key]: made }), ...rules.slice(row + 1)], x)))) continue
         const each = [made].flat(), alike = new Set(each).size === 1

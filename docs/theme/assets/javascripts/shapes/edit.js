@@ -33,12 +33,20 @@ export function insert(text, items, i, layer) {
     return replaced(text, { at: list || text.length }, list ? `\n    ${made},\n` : `${text.trim() && "\n"}${made}\n`)
   }
   const { style, node, model, target, from } = item, inList = style === "list", place = inList ? node : item
-  const output = after ? target : from
-  const line = style === "add" ? `${model}.add(${made})` : style === "apply" ? `${output} = ${made}(${output})` : made
+  const first = style === "apply" && !after && !items.slice(0, i).some((one) => one.style === "apply")
+  const output = after ? target : first ? unused(text, `${from}_1`) : from
+  const line = style === "add" ? `${model}.add(${made})` : style === "apply" ? `${output} = ${made}(${first ? from : output})` : made
   const comma = inList || style === "line" && /^\s*,/.test(text.slice(item.end)) ? "," : ""
   const gap = inList && !startsLine(text, node.at) ? " " : `\n${indent(text, place.at)}`
+  if (first) { // the name of the input stays the input's: a model may begin at it
+    const called = text.indexOf(String(from), node.end)
+    text = replaced(text, { at: called, end: called + String(from).length }, output)
+  }
   return replaced(text, { at: after ? place.end : place.at }, after ? comma + gap + line : line + comma + gap)
 }
+
+/** A name that a text does not have. @returns {string} */
+const unused = (text, name) => text.includes(name) ? unused(text, `${name}_`) : name
 
 /** Takes the layer `i` out. */
 export function remove(text, items, i) {

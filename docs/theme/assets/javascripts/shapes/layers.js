@@ -3,6 +3,7 @@
 // the batch first; null is a size not known yet, NaN (in a layer's answer) an axis on which nothing is left.
 
 import KERAS from "./keras.json" with { type: "json" }
+import { isLiteral } from "./nodes.js"
 import { parse } from "./parse.js"
 
 /**
@@ -75,6 +76,7 @@ export function definition(name) {
 
 /** The known name that has most pairs of letters in common with a text, "" where few are. @param {string[]} names */
 export function nearest(text, names) {
+  if (text.length > 50) return ""
   const pairs = (name) => Array.from(name.toLowerCase(), (letter, i) => letter + (name[i + 1] ?? "").toLowerCase())
   const given = pairs(text)
   const likeness = (name) => 2 * pairs(name).filter((pair) => given.includes(pair)).length / (name.length + text.length)
@@ -115,7 +117,7 @@ const TYPES = {
     if (rank === 1) return pair(node) ? [pair(node)] : new Refusal("sizes", { n: 2, least: 0 })
     return all === undefined ? list(node, pair, rank) : Array(rank).fill([all, all])
   },
-  flag: ({ t, v }) => t === "seq" ? v.length > 0 : /name|call/.test(t) || !!v,
+  flag: ({ t, v }) => t === "seq" ? v.length > 0 : /name|path|call|other|apply/.test(t) ? undefined : !!v,
   unfollowed: (node) => TYPES.flag(node) ? undefined : false, // what would change more than the tracer follows
   fraction: ({ t, v }) => /int|float|bool/.test(t) && v >= 0 && v <= 1 ? v : undefined,
   number: ({ t, v }) => /int|float|bool/.test(t) ? [Math.trunc(v)] : undefined,
@@ -149,8 +151,10 @@ function typed(node, { key: arg, type, text }, rank) {
   if (node.t === "none" && !least) return null
   const value = (TYPES[type] ?? word)(node, type, rank, least)
     ?? new Refusal(type, { n: rank, least, stage: /unfollowed|inner/.test(type) ? "text" : "build" })
-  if (value instanceof Refusal) throw Object.assign(value, { arg })
-  return value
+  if (!(value instanceof Refusal)) return value
+  // what the code does not say, Keras may well take
+  const unsaid = type !== "inner" && !isLiteral(node)
+  throw unsaid ? new Refusal("unfollowed", { arg, stage: "text" }) : Object.assign(value, { arg })
 }
 
 /** The size of an axis that weights depend on. */
@@ -367,10 +371,11 @@ export function variants(node) {
     given.set(key, value)
   }
   for (const arg of args) if (!parameters[arg].text && !given.has(arg)) refuse("missing", { arg })
-  for (const [key, value] of given) values[key] = typed(value, parameters[key], rank)
-  const inner = core(node) !== node && variants(node.args[0].value)
+  const wraps = core(node) !== node && !/^Input/.test(/** @type {any} */ (node.args[0].value).name)
+  const inner = wraps && variants(node.args[0].value) // read once: else the time doubles with each level
+  for (const [key, value] of given) values[key] = inner && key === "layer" ? null : typed(value, parameters[key], rank)
   return (changes) => {
-    const all = { ...values, ...(inner && changes ? { layer: inner(changes) } : changes) }
+    const all = { ...values, ...(inner ? { layer: inner(changes) } : changes) }
     const found = (RULES[def.family] ?? same)(all, def), { weights = () => [0, 0], called = () => null } = found
     const { trainable, batch_size = null, batch_shape, shape = all.input_shape } = all
     return Object.assign(found, {

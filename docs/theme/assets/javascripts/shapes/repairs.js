@@ -1,10 +1,11 @@
 // @ts-check
 // What mends a layer that breaks. Whatever may help is tried, and offered where the layer stands with it.
 
-import { enlarged, written } from "./backwards.js"
+import { enlarging, written } from "./backwards.js"
 import { insert, put, remove, replaced } from "./edit.js"
 import KERAS from "./keras.json" with { type: "json" }
 import { core, definition } from "./layers.js"
+import { finished } from "./slices.js"
 import { listed, trace } from "./trace.js"
 
 /**
@@ -12,11 +13,17 @@ import { listed, trace } from "./trace.js"
  *   `words` names what is done with `code`
  */
 
+const MOST = 4 // more would be a list to read
+
+/** @param {string} text @param {string} input @param {import("./trace.js").Traced} traced @param {number} i the row */
+export const repairs = (text, input, traced, i) => finished(mended(text, input, traced, i))
+
 /**
+ * The same in steps.
  * @param {string} text @param {string} input @param {import("./trace.js").Traced} traced @param {number} i
- * @returns {Repair[]}
+ * @returns {Generator<void, Repair[]>}
  */
-export function repairs(text, input, traced, i) {
+export function* mended(text, input, traced, i) {
   const { rows } = traced, { issue, x, item: { node } } = rows[i], items = rows.map(({ item }) => item)
   if (!issue || issue.stage === "maybe") return []
   /** @type {Repair[]} */
@@ -45,8 +52,10 @@ export function repairs(text, input, traced, i) {
   } else if (got) {
     if (near) propose("write", `${near}=`, replaced(text, issue.node, near))
     propose("drop", got, put(text, inner, got, null))
-  } else if (near) rename(near)
-  else if (x) {
+  } else if (near) {
+    // `Conv2d(1, 20, 5)` alone may be PyTorch's, whose numbers mean something else
+    if (inner.path !== inner.name || !/\dd$/.test(inner.name)) rename(near)
+  } else if (x) {
     const least = Math.min(...sizes.slice(0, -1).map((size) => size ?? Infinity))
     const tries = { padding: '"same"', kernel_size: least, pool_size: least, cropping: Math.floor((least - 1) / 2) }
     for (const key in tries) if (keys.includes(key)) set(key, tries[key])
@@ -59,16 +68,27 @@ export function repairs(text, input, traced, i) {
     const longer = written([...sizes, 1].map((size) => size ?? -1))
     for (const layer of [`Reshape(${longer})`, `Reshape((-1, ${channels}))`, "RepeatVector(4)", "Flatten()"])
       propose("before", layer, insert(text, items, i, layer))
-    const larger = enlarged(traced, i)
+    const larger = yield* enlarging(traced, i)
     if (larger) enter(larger.slice(1))
     propose("remove", node.name, remove(text, items, i))
   } else enter([28, 28, 1])
 
   const bad = (rows, to) => rows.slice(0, to).filter((one) => one.issue && one.issue.stage !== "maybe").length
-  return found.filter((repair) => {
+  /** @type {Repair[]} */
+  const good = []
+  for (const repair of found) {
+    yield
     const after = trace(repair.text, repair.input ?? input)
-    return !after.fault === !traced.fault && bad(after.rows, i + 1 + after.rows.length - rows.length) <= bad(rows, i)
-  }).slice(0, 4) // more would be a list to read
+    const stands = bad(after.rows, i + 1 + after.rows.length - rows.length) <= bad(rows, i)
+    if (!after.fault === !traced.fault && stands && good.push(repair) === MOST) break
+  }
+  return good
+}
+
+/** The repair of quotation marks that a word processor made. @returns {Repair[]} */
+export function straightened(text, { fault }) {
+  if (fault?.code !== "quotes") return []
+  return [{ text: text.replace(/[‘’‚‛]/g, "'").replace(/[“”„‟«»]/g, '"'), words: "quotes", code: "'…'  \"…\"" }]
 }
 
 /** The code with another input shape, or the shape apart where the code has none. @returns {{ text: string, input?: string }} */

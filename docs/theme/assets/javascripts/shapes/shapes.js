@@ -1,15 +1,17 @@
 // @ts-check
 // The shape tracer: a stack of Keras layers as code and as rows, both in step, and what becomes of a shape in it.
 
-import { copies, element, fill, furnish, given } from "../element.js"
-import { backwards, written } from "./backwards.js"
+import { copies, element, fill, furnish, given, rich } from "../element.js"
+import { reckoned, written } from "./backwards.js"
 import { insert, put, remove, swap } from "./edit.js"
 import KERAS from "./keras.json" with { type: "json" }
 import { LAYERS, core, definition } from "./layers.js"
-import { LIMIT, position } from "./parse.js"
-import { repairs, withInput } from "./repairs.js"
+import { LIMIT } from "./parse.js"
+import { mended, straightened, withInput } from "./repairs.js"
 import { blank, choices, draw, drawing, memory, number, offer, show, shown } from "./rows.js"
+import { sliced } from "./slices.js"
 import { decode, encode } from "./state.js"
+import { position } from "./tokens.js"
 import { listed, reason, sizes, trace } from "./trace.js"
 
 /**
@@ -22,37 +24,61 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   views = []
   apart = "" // the input's sizes, for code that has none
   pinned = false // whether the reader said which layer's size is wanted
+  /** The next slice of what takes long. @type {Record<string, any>} */
+  working = {}
 
   connectedCallback() {
     if (this.area) return
     this.className = "st-waiting" // until all is there, so that nothing moves
-    setTimeout(() => this.begin()) // in steps: a page that is still loading does other things in between
+    // in steps: a page that is still loading does other things in between
+    setTimeout(() => this.attempt(() => this.begin()))
+  }
+
+  /** Does something; where that fails, the reader is told, and what the reader wrote stays. */
+  attempt(action) {
+    try {
+      action()
+    } catch (error) {
+      console.error(error)
+      clearTimeout(this.later)
+      this.reveal()
+      for (const name in this.working) clearTimeout(this.working[name])
+      const { trouble = "{message}" } = this.words ?? {}, told = fill(trouble, { message: String(error) })
+      if (!this.outcome) return void this.append(element("p", { role: "alert" }, told))
+      for (const part of [this.body, this.mends, this.fault, this.totals, this.answer, this.at]) part.replaceChildren()
+      this.views = []
+      this.back.textContent = this.area.value
+      this.outcome.classList.add("st-bad")
+      this.outcome.textContent = told
+    }
   }
 
   begin() {
+    const guarded = (action) => (event) => this.attempt(() => action(event))
     Object.assign(this, given("shapes-data"))
     const { words, examples } = this
     furnish(this, "shapes-template")
     this.area.maxLength = LIMIT + 1
-    this.area.oninput = () => this.read()
-    this.input.oninput = () => this.enter()
+    this.area.oninput = guarded(() => this.read())
+    this.input.oninput = guarded(() => this.enter())
     this.menu.append(...choices(LAYERS.slice(0, -1)))
     this.menu.value = "Conv2D"
-    this.adder.onclick = () => this.add()
-    this.at.onchange = () => this.want(true)
-    this.wanted.oninput = () => this.want()
+    this.adder.onclick = guarded(() => this.add())
+    this.at.onchange = guarded(() => this.want(true))
+    this.wanted.oninput = guarded(() => this.want())
     const place = (target) => target.closest("tr").sectionRowIndex
-    this.body.oninput = ({ target }) => target.value && this.set(place(target), target.name, target.value)
-    this.body.onclick = ({ target }) => target.type === "button" && this.act(place(target), target.name)
-    copies(this.copyCode, () => this.area.value, words.copied)
-    copies(this.copyLink, () => location.href.split(/[?#]/)[0] + this.query(), words.copied)
-    this.nav.append(...examples.map((example) => element("a", { href: encode(example), onclick: (event) => {
+    this.body.oninput = guarded(({ target }) => target.value && this.set(place(target), target.name, target.value))
+    this.body.onclick = guarded(({ target }) => target.type === "button" && this.act(place(target), target.name))
+    copies(this.copyCode, () => this.area.value, words)
+    copies(this.copyLink, () => this.link(), words)
+    this.nav.append(...examples.map((example) => element("a", { href: encode(example), onclick: guarded((event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
       this.load(example)
       this.save(true)
-    } }, example.name)))
-    const open = () => this.load(decode(location.search) ?? examples[0])
+    }) }, example.name)))
+    // what is too long for an address, the browser keeps with it
+    const open = guarded(() => this.load(history.state?.tracer ?? decode(location.search) ?? examples[0]))
     addEventListener("popstate", open)
     // What an address points at below is read first, and stays in its place: the page's own scrolling has to be seen before.
     const seen = () => requestAnimationFrame(() => setTimeout(open))
@@ -65,8 +91,13 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.apart = input
     this.pinned = at !== ""
     this.render()
+    this.after(0, +at, want)
+  }
+
+  /** Later, what takes longer than a frame may. */
+  after(pause, ...chosen) {
     clearTimeout(this.later)
-    this.later = setTimeout(() => this.consider(+at, want))
+    this.later = setTimeout(() => this.attempt(() => this.consider(...chosen)), pause)
   }
 
   /** The reader wrote code. */
@@ -121,8 +152,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
 
   /** Why a layer breaks, in words. @param {any} issue */
   explain(issue) {
-    const near = issue.near && this.fill("near", issue)
-    return `${this.fill(issue.code, { ...issue, near })} ${this.fill(`stage_${issue.stage}`)}`
+    const { words } = this, near = issue.near && rich(words.near, issue)
+    return [...rich(words[issue.code] ?? issue.code, { ...issue, near }), " ", words[`stage_${issue.stage}`]]
   }
 
   render() {
@@ -135,8 +166,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     let before = drawn[0]?.[0] ?? 0
     for (const [i, row] of rows.entries()) {
       const view = this.views[i] ??= blank(), size = drawn[i] ?? [before, 0], { issue, item: { node } } = row
-      const kind = i === stopped ? "broken" : kindOf(row), said = issue ? this.explain(issue) : ""
-      const key = [i, text.slice(node.at, node.end), row.y, before, size, kind, said].join("|")
+      const kind = i === stopped ? "broken" : kindOf(row), said = issue ? this.explain(issue) : []
+      const key = [i, text.slice(node.at, node.end), row.y, before, size, kind, said.map((part) => part.textContent ?? part)].join("|")
       if (view.key !== key) {
         view.key = key
         if (!view.element.parentNode) this.body.append(view.element)
@@ -144,15 +175,14 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
         draw(view, before, size, kind)
         const why = issue && reason(issue, this.keras)
         view.said.replaceChildren(
-          ...rich(said), ...why ? [element("span", { class: "st-keras" }, "Keras: ", element("q", { lang: "en" }, why))] : [],
+          ...said, ...why ? [element("span", { class: "st-keras" }, "Keras: ", element("q", { lang: "en" }, why))] : [],
         )
         view.said.className = `st-said st-${issue?.stage}`
       }
       before = size[0]
     }
     this.conclude(text)
-    clearTimeout(this.later)
-    this.later = setTimeout(() => this.consider(), 30)
+    this.after(30)
   }
 
   /** The row that breaks, or whose call is refused; -1 where there is none. */
@@ -165,39 +195,66 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   conclude(text) {
     const { rows, fault, stopped, trained, frozen } = this.traced, at = this.broken(), count = number(trained + frozen)
     this.outcome.classList.toggle("st-bad", !!fault || at >= 0)
-    const told = fault ? "fault" : !rows.length ? "empty" : stopped >= 0 ? "stop" : at >= 0 ? "call" : "fine"
     const where = fault && position(text, fault.at)
-    const said = this.fill(`told_${told}`, { ...where, n: at + 1, name: rows[at]?.name, shape: shown(rows.at(-1)?.y), count })
+    const said = this.fill(`told_${this.verdict(at)}`, { ...where, n: at + 1, name: rows[at]?.name, shape: shown(rows.at(-1)?.y), count })
     if (this.outcome.textContent !== said) this.outcome.textContent = said // else it would be read out again
-    const want = this.words[`want_${fault?.want}`] ?? `\`${fault?.want}\``
-    const got = fault?.got?.trim() ? `\`${fault.got}\`` : this.words.nothing
-    this.fault.replaceChildren(
-      ...rich(fault ? `${this.fill("place", where)} ${this.fill(`fault_${fault.code}`, { ...fault, want, got })}` : ""),
-    )
+    this.fault.replaceChildren(...(fault ? this.blame(fault, where) : []))
     const bytes = rows.reduce((all, row) => all + (row.bytes ?? 0), 0)
-    this.totals.textContent = this.fill(stopped >= 0 ? "totals_stop" : "totals", {
+    this.totals.textContent = this.fill(fault || stopped >= 0 ? "totals_stop" : "totals", {
       trained: number(trained), frozen: number(frozen), count, memory: memory(bytes),
     })
+  }
+
+  /** The sentence of `told_…` that holds; what comes first in the text comes first. @param {number} at the row that breaks */
+  verdict(at) {
+    const { rows, fault, stopped } = this.traced
+    if (stopped >= 0) return rows[stopped].issue.stage === "text" ? "text" : "stop"
+    if (fault) return TOO_LONG.test(fault.code) ? "long" : UNREAD.test(fault.code) ? "fault" : "halt"
+    return !rows.length ? "empty" : at >= 0 ? "call" : "fine"
+  }
+
+  /** Where the text cannot be read or followed, and why. */
+  blame(fault, where) {
+    const { words } = this, as = (text) => element("code", {}, text)
+    const want = words[`want_${fault.want}`] ?? as(fault.want), got = fault.got?.trim() ? as(fault.got) : words.nothing
+    return [...rich(words.place, where), " ", ...rich(words[`fault_${fault.code}`] ?? fault.code, { ...fault, want, got })]
   }
 
   /** What takes longer than a frame may: repairs, and the way back from a wanted size. */
   consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
     clearTimeout(this.later)
-    const read = this.className ? document.querySelector(":target") : null, top = read?.getBoundingClientRect().top
-    this.className = ""
     this.views.forEach(offer)
     const { rows } = this.traced, at = this.broken()
-    const proposals = at < 0 ? [] : repairs(this.area.value, this.apart, this.traced, at)
-    this.mends.replaceChildren(
-      ...proposals.length ? [element("span", {}, this.words.mend)] : [],
-      ...proposals.map((one) => mend(this.fill(`mend_${one.words}`, one), one.code, () => this.write(one))),
-    )
     this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)))
     this.at.selectedIndex = this.pinned && rows[chosen] ? chosen : at < 0 ? rows.length - 1 : at
     if (this.pinned) this.wanted.value = want
     else this.propose()
+    clearTimeout(this.working.mending)
+    if (at < 0) this.offer(straightened(this.area.value, this.traced))
+    else this.work("mending", mended(this.area.value, this.apart, this.traced, at), (found) => this.offer(found))
     this.solve()
-    if (read) scrollBy(0, read.getBoundingClientRect().top - top) // what is read stays in its place
+  }
+
+  /** Shows the tracer, once all of it is there; what is read meanwhile stays in its place. */
+  reveal() {
+    if (!this.className) return
+    const read = document.querySelector(":target"), top = read?.getBoundingClientRect().top ?? 0
+    this.className = ""
+    if (read) scrollBy(0, read.getBoundingClientRect().top - top)
+  }
+
+  /** Does in slices what would hold the page up; what is begun anew under a name replaces what was not done yet. */
+  work(name, steps, then) {
+    clearTimeout(this.working[name])
+    sliced(steps, then, (later) => { this.working[name] = setTimeout(() => this.attempt(later)) })
+  }
+
+  /** @param {import("./repairs.js").Repair[]} proposals */
+  offer(proposals) {
+    this.mends.replaceChildren(
+      ...proposals.length ? [element("span", {}, this.words.mend)] : [],
+      ...proposals.map((one) => mend(this.fill(`mend_${one.words}`, one), one.code, () => this.attempt(() => this.write(one)))),
+    )
   }
 
   /** Without a wish, the size of the input, where the layer has as many axes. */
@@ -217,15 +274,34 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   solve() {
     const { rows, input } = this.traced, at = this.at.selectedIndex, row = rows[at], w = this.words
     const wish = sizes(this.wanted.value), paragraph = (text) => element("p", {}, rich(text))
-    const title = (code, more) => element("h3", {}, this.fill(code, more))
+    clearTimeout(this.working.answer)
+    clearTimeout(this.working.trying)
     const unasked = row && input && wish ? row.issue?.stage === "text" && w.gone : w.want_help
-    if (unasked) return void this.answer.replaceChildren(paragraph(unasked))
+    if (unasked) {
+      this.answer.replaceChildren(paragraph(unasked))
+      return this.reveal()
+    }
     const { y, rule } = row
     const spatial = wish.length === (y ?? input).length - 2 // without the channels, which may be any
     const goal = !wish.length ? null : !spatial ? wish : rule?.axis === 1 ? [null, ...wish] : [...wish, null]
-    const { inputs, alone, changes, hit } = backwards(this.traced, at, goal), any = goal ? "" : "_any"
+    this.working.trying = setTimeout(() => {
+      this.answer.replaceChildren(paragraph(w.trying))
+      this.reveal()
+    }, PATIENCE)
+    this.work("answer", reckoned(this.traced, at, goal), (found) => {
+      clearTimeout(this.working.trying)
+      this.tell(found, y, goal ? "" : "_any")
+      this.reveal()
+    })
+  }
+
+  /** What leads to the wanted size. @param {import("./backwards.js").Answer} answer */
+  tell({ inputs, alone, changes, hit }, y, any) {
+    const { rows } = this.traced, w = this.words, paragraph = (text) => element("p", {}, rich(text))
+    const title = (code, more) => element("h3", {}, this.fill(code, more))
     const mends = (list) => element("div", { class: "st-mends" }, list.map(({ row: i, key, value }) =>
-      mend(`${i + 1}. ${core(rows[i].item.node).name}`, `${key}=${written(value)}`, () => this.set(i, key, written(value)))))
+      mend(`${i + 1}. ${core(rows[i].item.node).name}`, `${key}=${written(value)}`,
+        () => this.attempt(() => this.set(i, key, written(value))))))
     const first = hit ? 0 : 8, rest = changes.slice(first, 400) // changes that are shown at once, and at all
     const summary = element("summary", {}, this.fill("rest", { n: changes.length - first }))
     const more = element("details", { ontoggle: () => more.replaceChildren(summary, mends(rest)) }, summary)
@@ -269,23 +345,36 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     while (this.back.children.length > lines.length) this.back.lastChild.remove()
   }
 
+  /** The address of what is seen; "" where it would be too long. */
+  link() {
+    const query = this.query()
+    return query || !this.area.value ? location.href.split(/[?#]/)[0] + query : ""
+  }
+
   query() {
+    return encode(this.state())
+  }
+
+  state() {
     const wish = this.pinned && { at: String(this.at.selectedIndex), want: this.wanted.value }
-    return encode({ code: this.area.value, input: this.traced.declared ? "" : this.apart, ...wish })
+    return { code: this.area.value, input: this.traced.declared ? "" : this.apart, ...wish }
   }
 
   /** Keeps the state in the address; what is written in one go is one step back. */
   save(now = false) {
     clearTimeout(this.saving)
     this.saving = setTimeout(() => {
-      const query = this.query()
-      if (query !== location.search) history.pushState(null, "", query || location.pathname)
+      const query = this.query(), tracer = query ? null : this.state()
+      if (query !== location.search || tracer) history.pushState({ tracer }, "", query || location.pathname)
     }, now ? 0 : 500)
   }
 }
 
-/** A sentence, with what stands between backticks as code. @param {string} text */
-const rich = (text) => text.split("`").map((part, i) => i % 2 ? element("code", {}, part) : part)
+const PATIENCE = 400 // milliseconds until the reader is told that an answer takes longer
+
+/** Faults of a text that is no Python, or too much of it; at any other the tracer only stops. */
+const UNREAD = /^(?:string|quotes|unclosed|closing|expected|big|deep)$/
+const TOO_LONG = /^(?:long|lines)$/
 
 /** A button that makes a change. */
 const mend = (words, code, onclick) =>

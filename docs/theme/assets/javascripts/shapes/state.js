@@ -9,7 +9,7 @@ const LONGEST = 8000 // characters of an address that everything takes
 /** @param {Partial<State>} state @returns {string} what follows the address of the page; "" where it would be too long */
 export function encode(state) {
   const plain = (text) =>
-    encodeURI(text).replace(/[&+#]/g, encodeURIComponent).replace(/%5[BD]/g, decodeURIComponent).replaceAll("%20", "+")
+    encodeURI(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[&+#]/g, encodeURIComponent).replace(/%5[BD]/g, decodeURIComponent).replaceAll("%20", "+")
   const query = KEYS.filter((key) => state[key]).map((key) => `${key}=${plain(state[key])}`).join("&")
   return query && query.length < LONGEST ? `?${query}` : ""
 }

@@ -52,6 +52,7 @@ export function trace(text, input = "") {
         if (i && (again || String(shape) !== String(x))) refuse("again")
         x = shape ?? null
       } else if (!i) x ??= shape ?? null
+      if (!i && argument(node, "input_dim") && name !== "Embedding") refuse("unfollowed", { arg: "input_dim", stage: "text" })
       if (!x) refuse("noinput", { stage: "text" })
       start ??= x
       row.x = x
