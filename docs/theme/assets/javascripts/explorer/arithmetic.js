@@ -110,6 +110,9 @@ export const refusal = it => {
     : null
 }
 
+/** What Keras takes and some builds of TensorFlow refuse when it is called. @param {Setting} it */
+export const caution = it => (isTransposed(it) && axes(it).some(({ d }) => d > 1) ? "processor" : "")
+
 /** What each cell of the canvas is made of. @param {Setting} it @returns {Term[][][]} */
 export const terms = (it, [rows, columns] = axes(it)) =>
   rows.links.map(link =>

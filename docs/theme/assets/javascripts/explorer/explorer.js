@@ -6,17 +6,24 @@ customElements.define("conv-explorer", class extends HTMLElement {
     if (this.hasAttribute("address")) this.open()
     else if (!this.querySelector("button")) {
       this.add("try")
-      this.querySelector("button").onclick = () => this.open().then(() => this.querySelector("select").focus())
+      this.querySelector("button").onclick = async () => {
+        if (await this.open()) this.querySelector("select").focus()
+      }
     }
   }
 
+  /** Whether that went well; if not, what stood here stays, and the reader is told, once. */
   async open() {
+    const before = [...this.childNodes]
     try {
       const opened = await import("./panel.js")
       opened.panel(this)
+      return true
     } catch (error) {
-      this.add("failed")
-      throw error
+      console.error(error)
+      this.replaceChildren(...before)
+      if (!this.querySelector("[role=alert]")) this.add("failed")
+      return false
     }
   }
 

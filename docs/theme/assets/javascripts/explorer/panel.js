@@ -5,6 +5,7 @@ import { copies, fill, furnish } from "../element.js"
 import {
   abs,
   ARGUMENTS,
+  caution,
   floor,
   formula,
   hasKernel,
@@ -35,6 +36,7 @@ const isRandom = values => String(values).startsWith("random")
 const rolled = () => `random${floor(Math.random() * 1000)}`
 const code = text => `<code>${text}</code>`
 const array = rows => JSON.stringify(rows).replaceAll(",", ", ")
+const shortened = text => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 const batched = (height, width) => `(1, ${height}, ${width}, 1)`
 
 /** @param {HTMLElement} host whose `address` says that the state is in the address too */
@@ -64,6 +66,16 @@ export const panel = host => {
   /** @type {any} */
   let resting
 
+  /** The same action; where it fails, the reader is told, and what was set stays. */
+  const guarded = action => (...values) => {
+    try {
+      action(...values)
+    } catch (error) {
+      console.error(error)
+      notice.textContent = fill(words.trouble, { message: String(error) })
+    }
+  }
+
   /** The state that the address gives, or else the element. */
   const take = () => {
     const found = read(
@@ -74,7 +86,7 @@ export const panel = host => {
     state = found.state
     apart.checked = Object.values(state).some(pair => typeof pair?.[0] === "number" && pair[0] !== pair[1])
     change({ step: state.step })
-    notice.textContent = found.faults.map(fault => fill(words.fault, fault)).join("\n")
+    if (found.faults.length) notice.textContent = found.faults.map(({ name, value }) => fill(words.fault, { name, value: shortened(value) })).join("\n")
   }
 
   /** @param {Partial<State>} changes @param {boolean} [arguing] whether the layer or its numbers are other ones then */
@@ -88,7 +100,7 @@ export const panel = host => {
   }
 
   /** Picture, controls and what there is to read. The picture first: it measures, and nothing is to be laid out yet. */
-  const follow = () => {
+  const follow = guarded(() => {
     it = setting(state)
     refused = refusal(it)
     theirs = refused ? null : torch(it)
@@ -119,10 +131,10 @@ export const panel = host => {
     parts.fresh.hidden = !isRandom(state.input) && !(hasKernel(it) && isRandom(state.kernel))
     parts.link.href = page + query(state)
     facts()
-  }
+  })
 
   /** The picture and what is said of it. */
-  const look = () => {
+  const look = guarded(() => {
     if (!refused) {
       seen = scene(it, state, pointed, theirs?.output, beside.checked)
       show(seen.grids, seen.longest)
@@ -139,14 +151,14 @@ export const panel = host => {
     box.ariaBusy = "true"
     clearTimeout(resting)
     resting = setTimeout(rest, 150)
-  }
+  })
 
   /** The cells for keyboard and screen reader follow when the picture has come to rest. */
-  const rest = () => {
+  const rest = guarded(() => {
     if (!refused) cover()
     if (!playing) live.textContent = (refused ? message : says).innerText
     box.ariaBusy = "false"
-  }
+  })
 
   const facts = () => {
     const [down, across] = [0, 1].map(a => formula(it, a)),
@@ -160,6 +172,7 @@ export const panel = host => {
     parts.image.textContent = array(it.image)
     parts.weights.textContent = array(it.kernel)
     parts.built.textContent = given
+    parts.caution.textContent = refused ? "" : say(caution(it))
     if (refused) {
       parts.why.textContent = words[`refused_${refused.why}`]
       parts.keras.textContent = say(`keras_${refused.why}`, ...refused.values)

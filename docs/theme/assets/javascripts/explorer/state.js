@@ -93,12 +93,16 @@ const understood = (state, name, text) => {
     return range(rows).map(y => numbers.slice(y * columns, (y + 1) * columns))
 }
 
+/** Everything that an operation's state may be made of. */
+const OWN = new Set(CHOICES.op.flatMap(op => names({ op })))
+
 /**
- * What is not understood is a fault, and the default stands.
+ * What is not understood is a fault, and the default stands. Names that are not the explorer's, an element's `style` or an
+ * address's `utm_source`, are somebody else's.
  * @param {Iterable<[string, string]>} entries names and values @returns {{ state: State, faults: Fault[] }}
  */
 export const read = entries => {
-  const { h, address, id, ...given } = Object.fromEntries(entries) // h is the site search's own
+  const given = Object.fromEntries([...entries].filter(([name]) => OWN.has(name)))
   const state = initial(CHOICES.op.includes(given.op) ? given.op : "Conv2DTranspose")
   for (const name of names(state)) {
     const value = understood(state, name, given[name] ?? "")
