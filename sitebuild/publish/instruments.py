@@ -22,7 +22,7 @@ INSTRUMENTS = ["explorer", "shapes", "search_worker"]
 OURS = re.compile(rf"{SCRIPTS}/\w+\.js")  # the small ones; the theme's have a hash in their names
 IMPORT = re.compile(r'^import (?P<names>[^"]+) from "(?P<path>\.[^"]+)".*\n', re.MULTILINE)
 LATER = re.compile(r'\bawait import\("(?P<path>\.[^"]+)"\)')
-EXPORT = re.compile(r"^export (?=(?:async )?(?:const|class|function) (\w+)?)", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:const|class|function\*?) (\w+)?)", re.MULTILINE)
 
 
 class InstrumentsPlugin(BasePlugin):

@@ -50,6 +50,23 @@ def test_what_is_written_is_read_back():
         assert it == {"state": state, "faults": []}, query
 
 
+def test_only_the_explorers_own_names_are_read():
+    """A style sheet's or a campaign's attributes and keys are not the reader's mistake; what is the explorer's own is told."""
+    foreign = [
+        ["style", "content-visibility: visible;"],
+        ["id", "a"],
+        ["utm_source", "x"],
+        ["h", "word"],
+        ["__proto__", "1"],
+    ]
+    foreign += [[f"key{n}", "1"] for n in range(5_000)]
+    own = [["op", "Conv2D"], ["height", "99"], ["kernel", "1,2"]]
+    (bare,) = ask("state", "read", [[own[:1]]])
+    (found,) = ask("state", "read", [[foreign + own]])
+    assert found["faults"] == [{"name": "height", "value": "99"}, {"name": "kernel", "value": "1,2"}]
+    assert found["state"] == bare["state"]
+
+
 @pytest.mark.parametrize("shape", [(3, 3), (2, 5), (1, 4), (7, 6)])
 def test_presets(shape):
     state = {"height": 1, "width": 1, "kernel_size": shape, "input": "ones"}

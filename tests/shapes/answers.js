@@ -1,9 +1,9 @@
 // What the tests ask of the shape tracer's modules, as plain values.
 
 import { reason, trace } from "../../docs/theme/assets/javascripts/shapes/trace.js"
-import { backwards } from "../../docs/theme/assets/javascripts/shapes/backwards.js"
+import { backwards, reckoned } from "../../docs/theme/assets/javascripts/shapes/backwards.js"
 import { LAYERS, definition } from "../../docs/theme/assets/javascripts/shapes/layers.js"
-import { repairs } from "../../docs/theme/assets/javascripts/shapes/repairs.js"
+import { mended, repairs } from "../../docs/theme/assets/javascripts/shapes/repairs.js"
 
 export function outcome(text, input = "", keras = {}) {
   const { rows, fault, trained, frozen } = trace(text, input)
@@ -27,3 +27,29 @@ export function offer(text) {
 
 export const menu = () => LAYERS
 export const signature = (name) => definition(name)?.args
+
+/** The most milliseconds of the processor that one task of a page takes with a text; the code is warm, as after an example. */
+export function slowest(text, input) {
+  const timed = (action) => {
+    const before = process.cpuUsage(), found = action(), { user, system } = process.cpuUsage(before)
+    return [found, (user + system) / 1000]
+  }
+  const known = `keras.Input((64, 64, 3))\n${"layers.Conv2D(8, 3)\n".repeat(20)}layers.LSTM(3)`
+  const begun = trace(known)
+  repairs(known, "", begun, 21)
+  backwards(begun, 20, null)
+  let [traced, most] = timed(() => trace(text.slice(0, 20_001), input))
+  const [, again] = timed(() => trace(text.slice(0, 20_001), input))
+  most = Math.min(most, again)
+  const { rows } = traced, broken = rows.findIndex(({ issue }) => issue && issue.stage !== "maybe")
+  for (const steps of [
+    ...(broken < 0 ? [] : [mended(text, input, traced, broken)]),
+    ...(rows.length ? [reckoned(traced, broken < 0 ? rows.length - 1 : broken, null)] : []),
+  ])
+    for (let done = false; !done;) {
+      const [step, time] = timed(() => steps.next())
+      done = step.done
+      most = Math.max(most, time)
+    }
+  return most
+}

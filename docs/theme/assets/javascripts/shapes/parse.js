@@ -132,7 +132,10 @@ export function parse(text) {
     const { k, v, at: nameAt, end } = token
     if (path && k !== "name") return fail("expected", token, { want: "name" })
     if (v in CLOSES && k === "op") {
-      const found = inside(() => v === "{" ? (expression(), take(":") && expression()) : expression())
+      const found = inside(() => {
+        const one = expression()
+        return v === "{" && take(":") ? expression() : one
+      })
       const close = words[place - 1].end // destructured, the minifier would read it first
       return v === "(" && found.length === 1 && words[place - 2].v !== "," ? { ...found[0], at, end: close }
         : v === "{" ? { t: "other", v: found, at, end: close } : sequence(found, at, close)

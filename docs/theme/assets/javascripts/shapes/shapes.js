@@ -321,6 +321,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** The coloured copy behind the text, with the place of each fault; lines that stay are kept. */
   paint(text) {
     const { tokens, fault, rows } = this.traced, marks = fault ? [fault] : []
+    if (TOO_LONG.test(fault?.code)) return void this.back.replaceChildren(element("span", { class: "st-row" }, text, "\u200b"))
     for (const { issue } of rows)
       if (issue && issue.stage !== "maybe") marks.push({ ...issue.node, at: issue.node.nameAt ?? issue.node.at })
     /** @type {string[][][]} */

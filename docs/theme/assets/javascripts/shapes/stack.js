@@ -174,8 +174,8 @@ export class Stack {
     if (odd) return this.stop("sequential", odd)
     const value = first?.key === "name" ? undefined : first?.value
     if (!value || value.t === "none") return { t: "seq", v: [] }
-    if (isLayer(value)) return { t: "seq", v: [value] } // Keras takes one layer for a list of it
-    return value.t === "seq" ? value : /name|path/.test(value.t) ? this.unnamed(value) : this.stop("layer", value)
+    if (value.t === "seq") return value
+    return /name|path/.test(value.t) ? this.unnamed(value) : this.stop(isLayer(value) ? "sequential" : "layer", value)
   }
 
   sequential(node, where) {
