@@ -289,7 +289,9 @@ def test_an_exception_is_told_and_what_was_set_stays(tab, home):
     page = tab()
     page.goto(home + "en/explorer/")
     settle(page)
-    page.evaluate("JSON.stringify = () => { throw new Error('broken on purpose') }")
+    page.evaluate(
+        "() => { CanvasRenderingContext2D.prototype.fillRect = () => { throw new Error('broken on purpose') } }"
+    )
     page.get_by_label("padding", exact=True).select_option("same")
     assert "broken on purpose" in page.locator(".notice").inner_text()
     assert page.get_by_label("padding", exact=True).input_value() == "same"

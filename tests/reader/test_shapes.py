@@ -5,16 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from shapes.pastes import FOLLOWED, HOSTILE, STOPS
 
 pytestmark = pytest.mark.browser
 
 STACK = "keras.Sequential([\n    keras.Input(shape=(28, 28, 1)),\n    layers.Conv2D(8, 3, strides=2),\n    layers.Flatten(),\n])"
-HOSTILE = {
-    "script": "<script>parent.hacked = 1</script><img src=x onerror='parent.hacked = 1'>",
-    "brackets": "[" * 1_000_000,
-    "nested": "layers.TimeDistributed(" * 700 + ")" * 700,
-    "name": "layers.Conv2D(8, 3, name='<img src=x onerror=\"parent.hacked = 1\">', padding='<b>')",
-}
 
 
 @pytest.fixture
@@ -38,6 +33,14 @@ def shapes(page):
 
 def code(page):
     return page.input_value("#st-code")
+
+
+def write(page, text):
+    """At once: a browser types a thousand lines one by one."""
+    page.evaluate(
+        "text => { const area = document.getElementById('st-code'); area.value = text; area.dispatchEvent(new Event('input')) }",
+        text,
+    )
 
 
 def test_code_and_rows_are_in_step(page):
@@ -141,18 +144,105 @@ def test_every_example_opens(tab, home, language):
         assert page.locator("tr[data-kind=broken]").count() == (i == links.count() - 1)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text(page, name):
-    page.evaluate("text => navigator.clipboard.writeText(text)", HOSTILE[name])
-    page.focus("#st-code")
-    page.keyboard.press("Control+A")
-    page.keyboard.press("Control+V")
-    page.wait_for_timeout(200)
-    assert page.locator(".st-bad").count() == 1
-    assert page.evaluate("window.hacked") is None
-    assert page.locator("shape-tracer :is(script, img)").count() == 0
+def test_hostile_text_is_pasted(page):
+    for name, text in HOSTILE.items():
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        page.focus("#st-code")
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Control+V")
+        page.wait_for_timeout(60)
+        if name not in (
+            "nothing",
+            "zero bytes",
+            "lone surrogates",
+        ):  # which the clipboard itself does not keep
+            assert code(page) == text[:200_000], name
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("shape-tracer :is(script, img)").count() == 0
     page.fill("#st-code", STACK)
     assert "fits to the end" in outcome(page)
+
+
+PASTES = [text for text, *_ in STOPS.values()] + [*FOLLOWED.values()]
+EACH = """async texts => {
+  const tracer = document.querySelector("shape-tracer"), answers = []
+  for (const text of texts) {
+    tracer.area.value = text
+    tracer.area.dispatchEvent(new Event("input"))
+    const pasted = tracer.innerText, link = tracer.link()
+    history.replaceState(null, "", link)
+    dispatchEvent(new PopStateEvent("popstate"))
+    answers.push([pasted, tracer.innerText, tracer.area.value])
+  }
+  return answers
+}"""
+
+
+def test_each_paste_says_where_it_stops_pasted_and_by_link(page):
+    answers = page.evaluate(EACH, PASTES)
+    for text, (pasted, linked, kept) in zip(PASTES, answers, strict=True):
+        fits = text in FOLLOWED.values()
+        for told in pasted, linked:
+            assert ("fits to the end" in told) == fits, text
+            assert fits or "The tracer stops at" in told or "cannot be read" in told, text
+        assert kept == text
+
+
+def test_a_link_with_a_merge_opens_the_tracer(tab, home):
+    page = tab()
+    page.goto(home + "en/shapes/?code=a+%3D+keras.Input((8,+8,+1))%0Ax+%3D+layers.Concatenate()([a,+a])")
+    page.locator("shape-tracer:not(.st-waiting) table").wait_for()
+    assert "stops at line 2" in outcome(page) and "Concatenate()([a, a])" in code(page)
+    assert shapes(page) == ["(None, 8, 8, 1)"]
+    assert page.locator("#st-fault code").all_inner_texts() == ["layers.Concatenate()([a, a])"]
+
+
+def test_words_of_code_are_code_once(page):
+    for text, words in (("def f(x):", ["def"]), ("```", ["`"]), ("layers.Dense(3", ["("])):
+        page.fill("#st-code", text)
+        assert page.locator("#st-fault code").all_inner_texts() == words
+
+
+def test_an_exception_is_told_and_the_text_stays(page):
+    page.evaluate(
+        "() => { const { paint } = document.querySelector('shape-tracer').constructor.prototype;"
+        "document.querySelector('shape-tracer').paint = () => { throw new Error('broken on purpose') } }"
+    )
+    page.fill("#st-code", STACK)
+    assert "broken on purpose" in outcome(page) and code(page) == STACK
+    page.evaluate("() => { delete document.querySelector('shape-tracer').paint }")
+    page.fill("#st-code", STACK + "\n")
+    assert "fits to the end" in outcome(page)
+
+
+def test_copying_says_what_came_of_it(page):
+    page.fill("#st-code", "layers.Dense(3, name='\ud83d')")
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert "name='%EF%BF%BD'" in page.evaluate("navigator.clipboard.readText()")
+    page.wait_for_timeout(2600)
+    write(page, "layers.Dense(3)\n" * 900)
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Too long for a link").wait_for()
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")
+    page.get_by_role("button", name="Copy code").click()
+    page.get_by_role("button", name="Not copied").wait_for()
+
+
+def test_what_is_too_long_for_a_link_outlives_a_reload(page):
+    text = "layers.Dense(3)\n" * 900
+    write(page, text)
+    page.wait_for_timeout(700)
+    page.reload()
+    page.locator("shape-tracer:not(.st-waiting) table").wait_for()
+    assert code(page) == text
+
+
+def test_typographic_quotes_are_repaired(page):
+    page.fill("#st-code", "keras.Input((3,))\nlayers.Dense(3, activation=‘relu’)")
+    assert "typographic" in page.locator("#st-fault").inner_text()
+    page.locator(".st-mend", has_text="straight").click()
+    assert "'relu'" in code(page) and "fits to the end" in outcome(page)
 
 
 def test_a_refusal_is_told_by_place_reason_and_stage(page):

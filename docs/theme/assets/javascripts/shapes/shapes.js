@@ -58,7 +58,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     Object.assign(this, given("shapes-data"))
     const { words, examples } = this
     furnish(this, "shapes-template")
-    this.area.maxLength = LIMIT + 1
+    this.area.maxLength = 10 * LIMIT // more is not read anyway, and a browser would labour at it
     this.area.oninput = guarded(() => this.read())
     this.input.oninput = guarded(() => this.enter())
     this.menu.append(...choices(LAYERS.slice(0, -1)))
