@@ -36,12 +36,12 @@ check: $(READY) ## what is too heavy for `make test`
 	$(RUN) mkdocs build --strict
 
 mutate: $(READY) ## what the tests let through when one number, link or operator is changed (PAGES="pooling …", or all)
-	.venv/bin/python tests/mutation $(PAGES)
+	.venv/bin/python tools/mutation $(PAGES)
 
 bench: $(READY) ## how long builds take, beside other ways to build the same pages; how heavy and fast pages and instruments are
-	.venv/bin/python tests/benchmarks/build.py
-	.venv/bin/python tests/benchmarks/instruments.py
-	.venv/bin/python tests/benchmarks/visits.py
+	.venv/bin/python tools/benchmarks/build.py
+	.venv/bin/python tools/benchmarks/instruments.py
+	.venv/bin/python tools/benchmarks/visits.py
 
 lock: $(READY) ## renew requirements.txt from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -80,7 +80,7 @@ def test_html_is_valid(site):
 
 
 def test_lighthouse_has_nothing_to_add(home, pages):
-    """Its performance is measured in tests/benchmarks/visits.py, as it varies with what else the machine does."""
+    """Its performance is measured in tools/benchmarks/visits.py, as it varies with what else the machine does."""
     addresses = [
         f"{home}{name.removesuffix('index.html')}" for name in pages if not name.endswith("404.html")
     ]

@@ -1,4 +1,4 @@
-"""Tries the links of a built site to other sites: `python tests/links.py site`. No test, as others' servers may fail.
+"""Tries the links of a built site to other sites: `python tools/links.py site`. No test, as others' servers may fail.
 
 Prints each address that does not answer well, and the pages that lead there; exits with 1 if there is one.
 """

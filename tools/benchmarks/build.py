@@ -1,7 +1,7 @@
 """How long builds take: this site beside the same pages without figures, as notebooks and as a Jupyter Book.
 
 Run by `make bench`, not by the tests. All sites take turns in one run, and only ratios within it mean anything.
-`python tests/benchmarks/build.py 5` takes five rounds; three is the default. What executes notebooks is slow: it builds
+`python tools/benchmarks/build.py 5` takes five rounds; three is the default. What executes notebooks is slow: it builds
 two chapters, and few of the small pages, with this site's build of just these beside it.
 """
 

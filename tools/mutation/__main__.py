@@ -1,6 +1,6 @@
 """Changes one thing at a time in a copy of the pages and snippets, and counts what the tests let through.
 
-    .venv/bin/python tests/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds snippet output …]
+    .venv/bin/python tools/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds snippet output …]
 
 Without names, all Korean pages and all snippets. What cannot matter is listed in equivalent.toml, with the reason.
 """
@@ -21,6 +21,7 @@ COPIED = (
     "sitebuild",
     "snippets",
     "tests",
+    "tools",
     "conftest.py",
     "pyproject.toml",
     "mkdocs.yml",
@@ -44,7 +45,7 @@ def main(chapters, sample, kinds):
         import trials
 
         pages = sorted((copy / "docs" / "ko").rglob("*.md"))
-        equivalent = tomllib.loads(Path("tests/mutation/equivalent.toml").read_text("utf-8"))
+        equivalent = tomllib.loads(Path("tools/mutation/equivalent.toml").read_text("utf-8"))
         holes = 0
         for chapter in chapters or [mutants.chapter_of(path) for path in pages]:
             every = [mutant for mutant in mutants.mutants(chapter) if mutant.kind in kinds]
