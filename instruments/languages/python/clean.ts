@@ -40,26 +40,21 @@ interface LineStart {
 }
 
 const STRING_OR_COMMENT =
-  /#[^\n]*|("""|''')(?:\\[^]|(?!\1)[^])*(?:\1|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?/y;
+  /#[^\n]*|("""|''')(?:\\[^]|(?!\1)[^])*(?:\1|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?/g;
 
-/** Walk through code; `onCode` gets each character that stands neither in a string nor in a comment. */
+/** Walk through code: `onCode` gets each stretch outside of strings and comments, `onSkip` each string or comment. */
 function walk(
   text: string,
-  onCode: (character: string, at: number) => void,
+  onCode: (from: number, to: number) => void,
   onSkip: (from: number, to: number) => void,
 ): void {
   let at = 0;
-  while (at < text.length) {
-    STRING_OR_COMMENT.lastIndex = at;
-    const skipped = STRING_OR_COMMENT.exec(text);
-    if (skipped && skipped[0].length > 0) {
-      onSkip(at, at + skipped[0].length);
-      at += skipped[0].length;
-    } else {
-      onCode(text[at] as string, at);
-      at++;
-    }
+  for (const { index, 0: skipped } of text.matchAll(STRING_OR_COMMENT)) {
+    onCode(at, index);
+    at = index + skipped.length;
+    onSkip(index, at);
   }
+  onCode(at, text.length);
 }
 
 function lineStarts(text: string): LineStart[] {
@@ -67,10 +62,11 @@ function lineStarts(text: string): LineStart[] {
   let depth = 0;
   walk(
     text,
-    (character) => {
-      if ('([{'.includes(character)) depth++;
-      else if (')]}'.includes(character)) depth = Math.max(0, depth - 1);
-      else if (character === '\n') starts.push({ inString: false, depth });
+    (from, to) => {
+      for (const [mark] of text.slice(from, to).matchAll(/[()[\]{}\n]/g)) {
+        if (mark === '\n') starts.push({ inString: false, depth });
+        else depth = '([{'.includes(mark) ? depth + 1 : Math.max(0, depth - 1);
+      }
     },
     (from, to) => {
       for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) {
@@ -156,11 +152,12 @@ const FULL_WIDTH: Record<string, string> = {
 /** Typographic quotes around a string, and full-width signs, as the plain ones; those inside a string stay. */
 function straightenSigns(text: string, notes: Note[]): string {
   if (!/[\u2018-\u201f\u2032\u2033，（）：；＝［］]/.test(text)) return text;
-  const characters = [...splitUnits(text)];
+  const characters = text.split('');
   const found = { quotes: -1, signs: -1 };
   let open: string | null = null;
   const straighten = (at: number): void => {
     const character = characters[at] as string;
+    if (character < '\u2018' && character !== '\n') return;
     const double = /[\u201c-\u201f\u2033]/.test(character);
     const single = /[\u2018-\u201b\u2032]/.test(character);
     if (double || single) {
@@ -176,7 +173,9 @@ function straightenSigns(text: string, notes: Note[]): string {
   };
   walk(
     text,
-    (_, at) => straighten(at),
+    (from, to) => {
+      for (let at = from; at < to; at++) straighten(at);
+    },
     (from, to) => {
       // “a" and "a” are met too: a string that only one of its quotes opens.
       for (let at = from; open !== null && at < to; at++) straighten(at);
@@ -189,11 +188,6 @@ function straightenSigns(text: string, notes: Note[]): string {
   if (found.signs >= 0)
     notes.push({ line: lineOf(found.signs), text: 'full-width signs are not Python; read as plain ones' });
   return characters.join('');
-}
-
-/** One entry for each UTF-16 unit, so that offsets are those of the text. */
-function* splitUnits(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at++) yield text[at] as string;
 }
 
 function takeOffMagics(lines: string[], notes: Note[]): string[] {

@@ -1,21 +1,20 @@
 /** Expressions, from the parser's tree. */
-import type { SyntaxNode } from '@lezer/common';
 import { ELLIPSIS } from '../values.ts';
 import type { Argument, Clause, DictEntry, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
 import { readNumber, splitString, unescape } from './literals.ts';
-import { children, splitAt } from './reader.ts';
-import type { Reader } from './reader.ts';
+import { splitAt } from './reader.ts';
+import type { Node, Reader } from './reader.ts';
 
-type Read = (reader: Reader, node: SyntaxNode) => Expression;
+type Read = (reader: Reader, node: Node) => Expression;
 
-export function readExpression(reader: Reader, node: SyntaxNode): Expression {
+export function readExpression(reader: Reader, node: Node): Expression {
   const read = readers[node.name];
-  if (!read) return reader.other(node, node.type.isError ? 'what is no Python' : node.name);
+  if (!read) return reader.other(node, node.isError ? 'what is no Python' : node.name);
   return reader.deeper(() => read(reader, node));
 }
 
 /** `a, *b, c` without brackets is a tuple, `a` alone is itself. */
-export function readList(reader: Reader, nodes: readonly SyntaxNode[]): Expression {
+export function readList(reader: Reader, nodes: readonly Node[]): Expression {
   const first = nodes[0];
   const last = nodes.at(-1);
   if (!first || !last) throw new Error('no expression where one must be');
@@ -26,8 +25,8 @@ export function readList(reader: Reader, nodes: readonly SyntaxNode[]): Expressi
   return { ...reader.place({ from: first.from, to: last.to }), kind: 'tuple', items };
 }
 
-function readStarred(reader: Reader, group: readonly SyntaxNode[]): Expression {
-  const [first, second] = group as [SyntaxNode, SyntaxNode?];
+function readStarred(reader: Reader, group: readonly Node[]): Expression {
+  const [first, second] = group as [Node, Node?];
   if (first.name !== '*' || !second) return readExpression(reader, first);
   return { ...reader.place({ from: first.from, to: second.to }), kind: 'star', inner: readExpression(reader, second) };
 }
@@ -45,14 +44,14 @@ const readers: Record<string, Read> = {
   String: readString,
   FormatString: readFormat,
   ContinuedString(reader, node) {
-    const parts = children(node).flatMap((child) => {
+    const parts = node.children.flatMap((child) => {
       const part = child.name === 'FormatString' ? readFormat(reader, child) : readString(reader, child);
       return part.kind === 'format' ? part.parts : [part.kind === 'constant' ? String(part.value) : ''];
     });
     return joined(reader, node, parts);
   },
   ParenthesizedExpression(reader, node) {
-    const inner = children(node).filter(({ name }) => name !== '(' && name !== ')');
+    const inner = node.children.filter(({ name }) => name !== '(' && name !== ')');
     const read = inner[0] ? readExpression(reader, inner[0]) : reader.other(node, 'empty brackets');
     // The place is that of the brackets, so that the text of `(a + b).shape` can be taken whole.
     // The line stays that of the expression, as in a traceback.
@@ -68,7 +67,7 @@ const readers: Record<string, Read> = {
   ComprehensionExpression: (reader, node) => readComprehension(reader, node, 'generator'),
   MemberExpression: readMember,
   CallExpression(reader, node) {
-    const [callee, list] = children(node) as [SyntaxNode, SyntaxNode];
+    const [callee, list] = node.children as [Node, Node];
     // In a chain over several lines a traceback names the line of the method's name.
     const line = callee.name === 'MemberExpression' ? reader.line(callee.to - 1) : reader.line(node.from);
     return {
@@ -80,7 +79,7 @@ const readers: Record<string, Read> = {
     };
   },
   UnaryExpression(reader, node) {
-    const [operator, operand] = children(node) as [SyntaxNode, SyntaxNode];
+    const [operator, operand] = node.children as [Node, Node];
     if (operator.name === 'not') return readLogic(reader, node);
     return {
       ...reader.place(node),
@@ -91,7 +90,7 @@ const readers: Record<string, Read> = {
   },
   BinaryExpression: readBinary,
   ConditionalExpression(reader, node) {
-    const [yes, , test, , no] = children(node) as SyntaxNode[];
+    const [yes, , test, , no] = node.children as Node[];
     if (!yes || !test || !no) return reader.other(node, 'half a conditional');
     return {
       ...reader.place(node),
@@ -102,14 +101,14 @@ const readers: Record<string, Read> = {
     };
   },
   LambdaExpression(reader, node) {
-    const parts = children(node);
+    const parts = node.children;
     const list = parts.find(({ name }) => name === 'ParamList');
-    const body = parts.at(-1) as SyntaxNode;
+    const body = parts.at(-1) as Node;
     const parameters = list ? readParameters(reader, list) : [];
     return { ...reader.place(node), kind: 'lambda', parameters, body: readExpression(reader, body) };
   },
   NamedExpression(reader, node) {
-    const [target, , value] = children(node) as [SyntaxNode, SyntaxNode, SyntaxNode];
+    const [target, , value] = node.children as [Node, Node, Node];
     return {
       ...reader.place(node),
       kind: 'named',
@@ -122,21 +121,21 @@ const readers: Record<string, Read> = {
   AwaitExpression: (reader, node) => reader.other(node, 'await'),
 };
 
-function readYield(reader: Reader, node: SyntaxNode): Expression {
-  const parts = children(node).slice(1);
+function readYield(reader: Reader, node: Node): Expression {
+  const parts = node.children.slice(1);
   const from_ = parts[0]?.name === 'from';
   const values = from_ ? parts.slice(1) : parts;
   const value = values.length > 0 ? readList(reader, values) : null;
   return { ...reader.place(node), kind: 'yield', value, from_ };
 }
 
-function readString(reader: Reader, node: SyntaxNode): Expression {
+function readString(reader: Reader, node: Node): Expression {
   const { prefix, body } = splitString(reader.of(node));
   if (prefix.includes('b')) return reader.other(node, 'bytes');
   return { ...reader.place(node), kind: 'constant', value: unescape(body, prefix.includes('r')) };
 }
 
-function readFormat(reader: Reader, node: SyntaxNode): Expression {
+function readFormat(reader: Reader, node: Node): Expression {
   const whole = splitString(reader.of(node));
   const raw = whole.prefix.includes('r');
   const parts: (string | FormatPart)[] = [];
@@ -145,7 +144,7 @@ function readFormat(reader: Reader, node: SyntaxNode): Expression {
     const text = reader.text.slice(at, to).replaceAll('{{', '{').replaceAll('}}', '}');
     if (text) parts.push(unescape(text, raw));
   };
-  for (const child of children(node)) {
+  for (const child of node.children) {
     if (child.name !== 'FormatReplacement') continue;
     literal(child.from);
     parts.push(readReplacement(reader, child));
@@ -155,41 +154,41 @@ function readFormat(reader: Reader, node: SyntaxNode): Expression {
   return joined(reader, node, parts);
 }
 
-function readReplacement(reader: Reader, node: SyntaxNode): FormatPart {
-  const parts = children(node);
-  const find = (name: string): SyntaxNode | undefined => parts.find((part) => part.name === name);
+function readReplacement(reader: Reader, node: Node): FormatPart {
+  const parts = node.children;
+  const find = (name: string): Node | undefined => parts.find((part) => part.name === name);
   const spec = find('FormatSpec');
   const own = find('FormatSelfDoc');
-  const value = parts[1] as SyntaxNode;
+  const value = parts[1] as Node;
   return {
     value: readExpression(reader, value),
-    conversion: find('FormatConversion') ? reader.of(find('FormatConversion') as SyntaxNode).slice(1) : '',
+    conversion: find('FormatConversion') ? reader.of(find('FormatConversion') as Node).slice(1) : '',
     spec: spec ? reader.of(spec).slice(1) : '',
     own: own ? reader.text.slice(value.from, own.to) : '',
   };
 }
 
-function joined(reader: Reader, node: SyntaxNode, parts: readonly (string | FormatPart)[]): Expression {
+function joined(reader: Reader, node: Node, parts: readonly (string | FormatPart)[]): Expression {
   const place = reader.place(node);
   if (parts.every((part) => typeof part === 'string')) return { ...place, kind: 'constant', value: parts.join('') };
   return { ...place, kind: 'format', parts };
 }
 
-function inside(node: SyntaxNode): SyntaxNode[] {
-  return children(node).slice(1, -1);
+function inside(node: Node): Node[] {
+  return node.children.slice(1, -1);
 }
 
-function readItems(reader: Reader, node: SyntaxNode): Expression[] {
+function readItems(reader: Reader, node: Node): Expression[] {
   return splitAt(inside(node), ',')
     .filter((group) => group.length > 0)
     .map((group) => readStarred(reader, group));
 }
 
-function readEntries(reader: Reader, node: SyntaxNode): DictEntry[] {
+function readEntries(reader: Reader, node: Node): DictEntry[] {
   return splitAt(inside(node), ',')
     .filter((group) => group.length > 0)
     .map((group) => {
-      const [first, second, third] = group as [SyntaxNode, SyntaxNode, SyntaxNode];
+      const [first, second, third] = group as [Node, Node, Node];
       if (first.name === '**') return { key: null, value: readExpression(reader, second) };
       return { key: readExpression(reader, first), value: readExpression(reader, third) };
     });
@@ -197,19 +196,19 @@ function readEntries(reader: Reader, node: SyntaxNode): DictEntry[] {
 
 function readComprehension(
   reader: Reader,
-  node: SyntaxNode,
+  node: Node,
   of: 'list' | 'set' | 'dict' | 'generator',
   nodes = inside(node),
 ): Expression {
   const start = nodes.findIndex(({ name }) => name === 'for' || name === 'async');
   const head = nodes.slice(0, start);
-  const element = readExpression(reader, head[0] as SyntaxNode);
-  const value = of === 'dict' ? readExpression(reader, head[2] as SyntaxNode) : null;
+  const element = readExpression(reader, head[0] as Node);
+  const value = of === 'dict' ? readExpression(reader, head[2] as Node) : null;
   const clauses = readClauses(reader, nodes.slice(start));
   return { ...reader.place(node), kind: 'comprehension', of, element, value, clauses };
 }
 
-function readClauses(reader: Reader, nodes: readonly SyntaxNode[]): Clause[] {
+function readClauses(reader: Reader, nodes: readonly Node[]): Clause[] {
   const clauses: Clause[] = [];
   const groups = splitAt(
     nodes.filter(({ name }) => name !== 'async'),
@@ -227,11 +226,11 @@ function readClauses(reader: Reader, nodes: readonly SyntaxNode[]): Clause[] {
   return clauses;
 }
 
-function readMember(reader: Reader, node: SyntaxNode): Expression {
-  const [object, mark, ...rest] = children(node) as [SyntaxNode, SyntaxNode, ...SyntaxNode[]];
+function readMember(reader: Reader, node: Node): Expression {
+  const [object, mark, ...rest] = node.children as [Node, Node, ...Node[]];
   const place = reader.place(node);
   const read = readExpression(reader, object);
-  if (mark.name === '.') return { ...place, kind: 'attribute', object: read, name: reader.of(rest[0] as SyntaxNode) };
+  if (mark.name === '.') return { ...place, kind: 'attribute', object: read, name: reader.of(rest[0] as Node) };
   const inner = rest.slice(0, -1);
   const groups = splitAt(inner, ',').filter((group) => group.length > 0);
   const keys = groups.map((group) => readKey(reader, group));
@@ -246,10 +245,10 @@ function readMember(reader: Reader, node: SyntaxNode): Expression {
   };
 }
 
-function readKey(reader: Reader, group: readonly SyntaxNode[]): Expression {
+function readKey(reader: Reader, group: readonly Node[]): Expression {
   if (!group.some(({ name }) => name === ':')) return readStarred(reader, group);
   const [start, stop, step] = splitAt(group, ':').map(([part]) => (part ? readExpression(reader, part) : null));
-  const [first, last] = [group[0] as SyntaxNode, group.at(-1) as SyntaxNode];
+  const [first, last] = [group[0] as Node, group.at(-1) as Node];
   return {
     ...reader.place({ from: first.from, to: last.to }),
     kind: 'slice',
@@ -259,16 +258,16 @@ function readKey(reader: Reader, group: readonly SyntaxNode[]): Expression {
   };
 }
 
-export function readArguments(reader: Reader, list: SyntaxNode): Argument[] {
+export function readArguments(reader: Reader, list: Node): Argument[] {
   const nodes = inside(list);
   return splitAt(nodes, ',')
     .filter((group) => group.length > 0)
     .map((group) => {
-      const [first, second, third] = group as [SyntaxNode, SyntaxNode?, SyntaxNode?];
+      const [first, second, third] = group as [Node, Node?, Node?];
       if (first.name === '*' && second) return { value: readExpression(reader, second), name: null, stars: 1 };
       if (first.name === '**' && second) return { value: readExpression(reader, second), name: null, stars: 2 };
       if (group.some(({ name }) => name === 'for')) {
-        const place = { from: first.from, to: (group.at(-1) as SyntaxNode).to };
+        const place = { from: first.from, to: (group.at(-1) as Node).to };
         const read = readComprehension(reader, first, 'generator', [...group]);
         return { value: { ...read, ...reader.place(place) }, name: null, stars: 0 };
       }
@@ -279,13 +278,13 @@ export function readArguments(reader: Reader, list: SyntaxNode): Argument[] {
     });
 }
 
-export function readParameters(reader: Reader, list: SyntaxNode): ParameterSyntax[] {
+export function readParameters(reader: Reader, list: Node): ParameterSyntax[] {
   const found: ParameterSyntax[] = [];
   let kind: ParameterSyntax['kind'] = 'ordinary';
-  const nodes = children(list).filter(({ name }) => name !== '(' && name !== ')');
+  const nodes = list.children.filter(({ name }) => name !== '(' && name !== ')');
   let before = list.from;
   for (const group of splitAt(nodes, ',')) {
-    const [first, second] = group as [SyntaxNode?, SyntaxNode?];
+    const [first, second] = group as [Node?, Node?];
     if (!first) {
       // The parser has no node for the `/` that ends the parameters without names.
       if (/\/\s*,?/.test(reader.text.slice(before, before + 20).replace(/^[\s,]*/, ''))) {
@@ -293,7 +292,7 @@ export function readParameters(reader: Reader, list: SyntaxNode): ParameterSynta
       }
       continue;
     }
-    before = (group.at(-1) as SyntaxNode).to;
+    before = (group.at(-1) as Node).to;
     if (first.name === '**' && second) {
       found.push({ name: reader.of(second), kind: 'keywords', default: null });
     } else if (first.name === '*') {
@@ -308,10 +307,10 @@ export function readParameters(reader: Reader, list: SyntaxNode): ParameterSynta
   return found;
 }
 
-function readBinary(reader: Reader, node: SyntaxNode): Expression {
-  const parts = children(node);
-  const [left, operator] = parts as [SyntaxNode, SyntaxNode];
-  const right = parts.at(-1) as SyntaxNode;
+function readBinary(reader: Reader, node: Node): Expression {
+  const parts = node.children;
+  const [left, operator] = parts as [Node, Node];
+  const right = parts.at(-1) as Node;
   if (operator.name === 'and' || operator.name === 'or') return readLogic(reader, node);
   const place = reader.place(node);
   if (['CompareOp', 'in', 'not', 'is'].includes(operator.name)) {
@@ -337,18 +336,18 @@ type LogicToken = 'not' | 'and' | 'or' | Expression;
  * The parser lets `not` reach over `and` and `or` (`not a and b` as `not (a and b)`), so an unbracketed chain of the
  * three is taken apart and put together again by Python's precedence.
  */
-function readLogic(reader: Reader, node: SyntaxNode): Expression {
+function readLogic(reader: Reader, node: Node): Expression {
   const tokens: LogicToken[] = [];
-  const collect = (part: SyntaxNode): void => {
-    const parts = children(part);
-    const [first, second] = parts as [SyntaxNode?, SyntaxNode?];
+  const collect = (part: Node): void => {
+    const parts = part.children;
+    const [first, second] = parts as [Node?, Node?];
     if (part.name === 'UnaryExpression' && first?.name === 'not' && second) {
       tokens.push('not');
       reader.deeper(() => collect(second));
     } else if (part.name === 'BinaryExpression' && first && (second?.name === 'and' || second?.name === 'or')) {
       reader.deeper(() => collect(first));
       tokens.push(second.name);
-      reader.deeper(() => collect(parts.at(-1) as SyntaxNode));
+      reader.deeper(() => collect(parts.at(-1) as Node));
     } else {
       tokens.push(readExpression(reader, part));
     }

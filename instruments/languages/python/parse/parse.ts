@@ -1,29 +1,29 @@
 /** Statements, from the parser's tree. What is broken becomes a statement of kind `other`, the rest is read. */
 import { parser } from '@lezer/python';
-import type { SyntaxNode } from '@lezer/common';
 import type { Block, Expression, FunctionSyntax, Handler, Place, Statement, WithItem } from '../syntax.ts';
 import { readArguments, readExpression, readList, readParameters } from './expressions.ts';
-import { children, Reader, splitAt, TooDeep } from './reader.ts';
+import { Reader, splitAt, TooDeep } from './reader.ts';
+import type { Node } from './reader.ts';
 
 /** Read a cleaned paste. Never throws: what cannot be read is a statement that says so. */
 export function parse(text: string): Block {
-  const tree = parser.parse(text);
-  return readBlock(new Reader(text, tree), tree.topNode);
+  const reader = new Reader(text, parser.parse(text));
+  return readBlock(reader, reader.top);
 }
 
-function readBlock(reader: Reader, node: SyntaxNode): Statement[] {
+function readBlock(reader: Reader, node: Node): Statement[] {
   const statements: Statement[] = [];
-  for (const child of children(node)) {
+  for (const child of node.children) {
     if (child.name === ':' || child.name === ';') continue;
     if (child.name === 'StatementGroup') statements.push(...readBlock(reader, child));
-    else if (child.type.isError) addBroken(reader, child, statements);
+    else if (child.isError) addBroken(reader, child, statements);
     else statements.push(readSafely(reader, child));
   }
   return statements;
 }
 
 /** One line that is no Python becomes one statement, however many pieces the parser makes of it. */
-function addBroken(reader: Reader, node: SyntaxNode, statements: Statement[]): void {
+function addBroken(reader: Reader, node: Node, statements: Statement[]): void {
   const line = reader.line(node.from);
   const last = statements.at(-1);
   if (last && last.kind === 'other' && last.line === line) return;
@@ -39,11 +39,11 @@ function namesIn(text: string): string[] {
   return [...new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])];
 }
 
-function readSafely(reader: Reader, node: SyntaxNode): Statement {
+function readSafely(reader: Reader, node: Node): Statement {
   const depth = reader.depth;
-  const body = children(node).find(({ name }) => name === 'Body' || name === 'MatchBody');
+  const body = node.children.find(({ name }) => name === 'Body' || name === 'MatchBody');
   const header = body ? body.from : node.to;
-  const empty = body !== undefined && children(body).every((child) => child.name === ':' || child.type.isError);
+  const empty = body !== undefined && body.children.every((child) => child.name === ':' || child.isError);
   if (empty || reader.isBroken(node.from, header)) return broken(reader, node);
   try {
     return reader.deeper(() => readStatement(reader, node));
@@ -56,21 +56,21 @@ function readSafely(reader: Reader, node: SyntaxNode): Statement {
   }
 }
 
-function readStatement(reader: Reader, node: SyntaxNode): Statement {
+function readStatement(reader: Reader, node: Node): Statement {
   const read = readers[node.name];
   const place = reader.place(node);
-  if (read) return { ...place, ...read(reader, node, children(node)) };
+  if (read) return { ...place, ...read(reader, node, node.children) };
   return { ...place, kind: 'other', what: `${node.name} is not read`, names: namesIn(reader.of(node)) };
 }
 
 type Bare = Statement extends infer One ? (One extends Statement ? Omit<One, keyof Place> : never) : never;
 
-const readers: Record<string, (reader: Reader, node: SyntaxNode, parts: SyntaxNode[]) => Bare> = {
+const readers: Record<string, (reader: Reader, node: Node, parts: Node[]) => Bare> = {
   ExpressionStatement: (reader, _, parts) => ({ kind: 'expression', value: readList(reader, parts) }),
   PrintStatement: () => ({ kind: 'pass' }),
   AssignStatement: readAssignment,
   UpdateStatement(reader, _, parts) {
-    const [target, operator, ...value] = parts as [SyntaxNode, SyntaxNode, ...SyntaxNode[]];
+    const [target, operator, ...value] = parts as [Node, Node, ...Node[]];
     return {
       kind: 'update',
       target: readExpression(reader, target),
@@ -107,7 +107,7 @@ const readers: Record<string, (reader: Reader, node: SyntaxNode, parts: SyntaxNo
   }),
   IfStatement: (reader, _, parts) => readIf(reader, parts),
   WhileStatement(reader, _, parts) {
-    const [, test] = parts as [SyntaxNode, SyntaxNode];
+    const [, test] = parts as [Node, Node];
     return { kind: 'while', test: readExpression(reader, test), ...bodies(reader, parts) };
   },
   ForStatement(reader, _, all) {
@@ -131,28 +131,28 @@ const readers: Record<string, (reader: Reader, node: SyntaxNode, parts: SyntaxNo
   ClassDefinition: (reader, node) => readClass(reader, node, []),
   DecoratedStatement(reader, _, parts) {
     const decorators = parts.filter(({ name }) => name === 'Decorator').map((one) => readDecorator(reader, one));
-    const definition = parts.at(-1) as SyntaxNode;
+    const definition = parts.at(-1) as Node;
     if (definition.name === 'ClassDefinition') return readClass(reader, definition, decorators);
     return readFunction(reader, definition, decorators);
   },
 };
 
-function readAssignment(reader: Reader, _: SyntaxNode, parts: SyntaxNode[]): Bare {
+function readAssignment(reader: Reader, _: Node, parts: Node[]): Bare {
   const plain = parts.filter(({ name }) => name !== 'TypeDef');
   const sides = splitAt(plain, 'AssignOp');
   const annotated = plain.length < parts.length;
-  if (sides.length === 1) return { kind: 'annotate', name: reader.of(parts[0] as SyntaxNode) };
-  const value = readList(reader, sides.at(-1) as SyntaxNode[]);
+  if (sides.length === 1) return { kind: 'annotate', name: reader.of(parts[0] as Node) };
+  const value = readList(reader, sides.at(-1) as Node[]);
   return { kind: 'assign', targets: sides.slice(0, -1).map((side) => readList(reader, side)), value, annotated };
 }
 
-function readImport(reader: Reader, _: SyntaxNode, parts: SyntaxNode[]): Bare {
-  const dotted = (nodes: readonly SyntaxNode[]): string => nodes.map((node) => reader.of(node)).join('');
-  const named = (group: readonly SyntaxNode[]): { name: string; as: string | null } => {
+function readImport(reader: Reader, _: Node, parts: Node[]): Bare {
+  const dotted = (nodes: readonly Node[]): string => nodes.map((node) => reader.of(node)).join('');
+  const named = (group: readonly Node[]): { name: string; as: string | null } => {
     const [name, alias] = splitAt(group, 'as');
     return { name: dotted(name ?? []), as: alias?.[0] ? reader.of(alias[0]) : null };
   };
-  const groups = (nodes: readonly SyntaxNode[]): SyntaxNode[][] =>
+  const groups = (nodes: readonly Node[]): Node[][] =>
     splitAt(
       nodes.filter(({ name }) => name !== '(' && name !== ')'),
       ',',
@@ -170,12 +170,12 @@ function readImport(reader: Reader, _: SyntaxNode, parts: SyntaxNode[]): Bare {
   };
 }
 
-function readIf(reader: Reader, parts: readonly SyntaxNode[]): Bare {
-  const [, test, body, ...rest] = parts as [SyntaxNode, SyntaxNode, SyntaxNode, ...SyntaxNode[]];
+function readIf(reader: Reader, parts: readonly Node[]): Bare {
+  const [, test, body, ...rest] = parts as [Node, Node, Node, ...Node[]];
   const next = rest[0];
   let otherwise: Statement[] = [];
   if (next?.name === 'elif') {
-    const last = rest.at(-1) as SyntaxNode;
+    const last = rest.at(-1) as Node;
     const inner = reader.deeper(() => readIf(reader, rest));
     otherwise = [{ ...reader.place({ from: next.from, to: last.to }), ...inner } as Statement];
   } else if (next && rest[1]) {
@@ -184,7 +184,7 @@ function readIf(reader: Reader, parts: readonly SyntaxNode[]): Bare {
   return { kind: 'if', test: readExpression(reader, test), body: readBlock(reader, body), otherwise };
 }
 
-function bodies(reader: Reader, parts: readonly SyntaxNode[]): { body: Block; otherwise: Block } {
+function bodies(reader: Reader, parts: readonly Node[]): { body: Block; otherwise: Block } {
   const [body, otherwise] = parts.filter(({ name }) => name === 'Body');
   return {
     body: body ? readBlock(reader, body) : [],
@@ -192,10 +192,10 @@ function bodies(reader: Reader, parts: readonly SyntaxNode[]): { body: Block; ot
   };
 }
 
-function readTry(reader: Reader, parts: readonly SyntaxNode[]): Bare {
+function readTry(reader: Reader, parts: readonly Node[]): Bare {
   const handlers: Handler[] = [];
   const blocks: Record<string, Block> = {};
-  let head: SyntaxNode[] = [];
+  let head: Node[] = [];
   for (const part of parts) {
     if (part.name !== 'Body') {
       head.push(part);
@@ -215,7 +215,7 @@ function readTry(reader: Reader, parts: readonly SyntaxNode[]): Bare {
   return { kind: 'try', body, handlers, otherwise, final };
 }
 
-function readWith(reader: Reader, parts: readonly SyntaxNode[]): Bare {
+function readWith(reader: Reader, parts: readonly Node[]): Bare {
   const end = parts.findIndex(({ name }) => name === 'Body');
   const items = splitAt(parts.slice(1, end), ',').map((group): WithItem => {
     const [value, target] = splitAt(group, 'as');
@@ -224,8 +224,8 @@ function readWith(reader: Reader, parts: readonly SyntaxNode[]): Bare {
   return { kind: 'with', items, body: bodies(reader, parts).body };
 }
 
-function readDecorator(reader: Reader, node: SyntaxNode): Expression {
-  const parts = children(node).slice(1);
+function readDecorator(reader: Reader, node: Node): Expression {
+  const parts = node.children.slice(1);
   const list = parts.find(({ name }) => name === 'ArgList');
   const names = parts.filter(({ name }) => name === 'VariableName' || name === 'PropertyName');
   const first = names[0];
@@ -240,9 +240,9 @@ function readDecorator(reader: Reader, node: SyntaxNode): Expression {
   return { ...place, kind: 'call', callee: read, args: readArguments(reader, list) };
 }
 
-function readFunction(reader: Reader, node: SyntaxNode, decorators: Expression[]): Omit<FunctionSyntax, never> {
-  const parts = children(node);
-  const find = (name: string): SyntaxNode => parts.find((part) => part.name === name) as SyntaxNode;
+function readFunction(reader: Reader, node: Node, decorators: Expression[]): Omit<FunctionSyntax, never> {
+  const parts = node.children;
+  const find = (name: string): Node => parts.find((part) => part.name === name) as Node;
   return {
     kind: 'function',
     name: reader.of(find('VariableName')),
@@ -253,8 +253,8 @@ function readFunction(reader: Reader, node: SyntaxNode, decorators: Expression[]
   };
 }
 
-function hasYield(node: SyntaxNode): boolean {
-  return children(node).some(
+function hasYield(node: Node): boolean {
+  return node.children.some(
     (child) =>
       child.name === 'YieldStatement' ||
       child.name === 'YieldExpression' ||
@@ -265,14 +265,14 @@ function hasYield(node: SyntaxNode): boolean {
   );
 }
 
-function readClass(reader: Reader, node: SyntaxNode, decorators: Expression[]): Bare {
-  const parts = children(node);
+function readClass(reader: Reader, node: Node, decorators: Expression[]): Bare {
+  const parts = node.children;
   const list = parts.find(({ name }) => name === 'ArgList');
   return {
     kind: 'class',
-    name: reader.of(parts.find(({ name }) => name === 'VariableName') as SyntaxNode),
+    name: reader.of(parts.find(({ name }) => name === 'VariableName') as Node),
     bases: list ? readArguments(reader, list) : [],
-    body: readBlock(reader, parts.find(({ name }) => name === 'Body') as SyntaxNode),
+    body: readBlock(reader, parts.find(({ name }) => name === 'Body') as Node),
     decorators,
   };
 }

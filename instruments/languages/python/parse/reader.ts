@@ -1,9 +1,19 @@
 /** The parser's tree, with what is needed to read it: the text, its lines, where it is broken. */
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { Tree } from '@lezer/common';
 import type { Expression, Place } from '../syntax.ts';
 
 /** Deeper than this is no program that a person wrote; CPython's own parser stops at 200 brackets. */
 export const DEEPEST = 400;
+
+/** A node of the parser's tree, taken out of it at one stroke: its own nodes are made anew at each step. */
+export interface Node {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isError: boolean;
+  /** Without comments. */
+  readonly children: Node[];
+}
 
 export class TooDeep extends Error {}
 
@@ -11,17 +21,32 @@ export class Reader {
   private readonly starts: number[] = [0];
   private readonly broken: number[] = [];
   depth = 0;
+  readonly top: Node;
 
   constructor(
     readonly text: string,
     tree: Tree,
   ) {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+    this.top = this.takeOut(tree);
+  }
+
+  private takeOut(tree: Tree): Node {
+    const top: Node = { name: 'Script', from: 0, to: this.text.length, isError: false, children: [] };
+    const open = [top];
     tree.iterate({
-      enter: (node) => {
-        if (node.type.isError) this.broken.push(node.from);
+      enter: ({ name, from, to, type }) => {
+        if (name === 'Comment' || type.isTop) return;
+        if (type.isError) this.broken.push(from);
+        const node: Node = { name, from, to, isError: type.isError, children: [] };
+        open.at(-1)?.children.push(node);
+        open.push(node);
+      },
+      leave: ({ name, type }) => {
+        if (name !== 'Comment' && !type.isTop) open.pop();
       },
     });
+    return top;
   }
 
   of(node: { from: number; to: number }): string {
@@ -68,17 +93,9 @@ function countUpTo(numbers: readonly number[], limit: number): number {
   return low;
 }
 
-export function children(node: SyntaxNode): SyntaxNode[] {
-  const list: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.name !== 'Comment') list.push(child);
-  }
-  return list;
-}
-
 /** Split a list of nodes at those of one name, `,` for instance. */
-export function splitAt(nodes: readonly SyntaxNode[], separator: string): SyntaxNode[][] {
-  const groups: SyntaxNode[][] = [[]];
+export function splitAt(nodes: readonly Node[], separator: string): Node[][] {
+  const groups: Node[][] = [[]];
   for (const node of nodes) {
     if (node.name === separator) groups.push([]);
     else groups.at(-1)?.push(node);
