@@ -65,7 +65,14 @@ function reprOther(value: Value): string {
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replace(/[\\\n\t\r]/g, (one) => ({ '\\': '\\\\', '\n': '\\n', '\t': '\\t' })[one] ?? '\\r');
-  return mark + (mark === "'" ? escaped.replaceAll("'", "\\'") : escaped) + mark;
+  const hidden = /[\p{Cc}\p{Cf}]/gu;
+  const shown = escaped.replace(hidden, (one) => hexadecimal(one.codePointAt(0) ?? 0));
+  return mark + (mark === "'" ? shown.replaceAll("'", "\\'") : shown) + mark;
+}
+
+function hexadecimal(code: number): string {
+  const digits = code.toString(16);
+  return code < 256 ? `\\x${digits.padStart(2, '0')}` : `\\u${digits.padStart(4, '0')}`;
 }
 
 export function floatText(value: number): string {

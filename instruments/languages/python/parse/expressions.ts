@@ -17,7 +17,7 @@ export function readExpression(reader: Reader, node: Node): Expression {
 export function readList(reader: Reader, nodes: readonly Node[]): Expression {
   const first = nodes[0];
   const last = nodes.at(-1);
-  if (!first || !last) throw new Error('no expression where one must be');
+  if (!first || !last) return reader.other({ from: 0, to: 0 }, 'nothing where an expression must be');
   const groups = splitAt(nodes, ',').filter((group) => group.length > 0);
   const items = groups.map((group) => readStarred(reader, group));
   const only = items[0];
@@ -122,7 +122,7 @@ const readers: Record<string, Read> = {
 };
 
 function readYield(reader: Reader, node: Node): Expression {
-  const parts = node.children.slice(1);
+  const parts = node.children.slice(1).filter(({ isError }) => !isError);
   const from_ = parts[0]?.name === 'from';
   const values = from_ ? parts.slice(1) : parts;
   const value = values.length > 0 ? readList(reader, values) : null;
@@ -258,9 +258,21 @@ function readKey(reader: Reader, group: readonly Node[]): Expression {
   };
 }
 
+/** Split at commas, but not at those of `f(x for i, x in y)`. */
+function splitArguments(nodes: readonly Node[]): Node[][] {
+  const groups: Node[][] = [[]];
+  let inTarget = false;
+  for (const node of nodes) {
+    if (node.name === 'for') inTarget = true;
+    else if (node.name === 'in') inTarget = false;
+    if (node.name === ',' && !inTarget) groups.push([]);
+    else groups.at(-1)?.push(node);
+  }
+  return groups;
+}
+
 export function readArguments(reader: Reader, list: Node): Argument[] {
-  const nodes = inside(list);
-  return splitAt(nodes, ',')
+  return splitArguments(inside(list))
     .filter((group) => group.length > 0)
     .map((group) => {
       const [first, second, third] = group as [Node, Node?, Node?];
@@ -358,7 +370,7 @@ function readLogic(reader: Reader, node: Node): Expression {
     const token = tokens[at++];
     if (token === 'not') {
       const inner = operand();
-      return { ...inner, ...between(inner, inner), kind: 'unary', operator: 'not', operand: inner };
+      return { ...between(inner, inner), kind: 'unary', operator: 'not', operand: inner };
     }
     if (typeof token !== 'object') throw new Error('a chain of and, or, not without an operand');
     return token;

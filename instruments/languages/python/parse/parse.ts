@@ -7,7 +7,9 @@ import type { Node } from './reader.ts';
 
 /** Read a cleaned paste. Never throws: what cannot be read is a statement that says so. */
 export function parse(text: string): Block {
-  const reader = new Reader(text, parser.parse(text));
+  // The parser knows no `6.` and no `1.e5`. It gets a digit for such a point; the text is read as it stands.
+  const known = text.replace(/(?<![\w.])(\d[\d_]*)\.(?=[eE][+-]?\d|[jJ]\b|[^\w.]|$)/g, '$10');
+  const reader = new Reader(text, parser.parse(known));
   return readBlock(reader, reader.top);
 }
 
@@ -32,7 +34,7 @@ function addBroken(reader: Reader, node: Node, statements: Statement[]): void {
 
 function broken(reader: Reader, node: { from: number; to: number }): Statement {
   const place = reader.place(node);
-  return { ...place, kind: 'other', what: 'not Python as it stands', names: namesIn(reader.of(node)) };
+  return { ...place, kind: 'other', what: 'not Python that is read here', names: namesIn(reader.of(node)) };
 }
 
 function namesIn(text: string): string[] {
@@ -41,10 +43,12 @@ function namesIn(text: string): string[] {
 
 function readSafely(reader: Reader, node: Node): Statement {
   const depth = reader.depth;
-  const body = node.children.find(({ name }) => name === 'Body' || name === 'MatchBody');
+  const definition = node.name === 'DecoratedStatement' ? (node.children.at(-1) as Node) : node;
+  const body = definition.children.find(({ name }) => name === 'Body' || name === 'MatchBody');
   const header = body ? body.from : node.to;
   const empty = body !== undefined && body.children.every((child) => child.name === ':' || child.isError);
-  if (empty || reader.isBroken(node.from, header)) return broken(reader, node);
+  const bare = node.name === 'YieldStatement' && reader.of(node).trim() === 'yield'; // is broken to the parser
+  if (!bare && (empty || reader.isBroken(node.from, header))) return broken(reader, node);
   try {
     return reader.deeper(() => readStatement(reader, node));
   } catch (error) {
@@ -221,7 +225,11 @@ function readWith(reader: Reader, parts: readonly Node[]): Bare {
     const [value, target] = splitAt(group, 'as');
     return { value: readList(reader, value ?? []), target: target ? readList(reader, target) : null };
   });
-  return { kind: 'with', items, body: bodies(reader, parts).body };
+  const [only] = items;
+  // `with (a, b):` in brackets is two items.
+  const several = only && items.length === 1 && !only.target && only.value.kind === 'tuple' ? only.value.items : null;
+  const all = several ? several.map((value): WithItem => ({ value, target: null })) : items;
+  return { kind: 'with', items: all, body: bodies(reader, parts).body };
 }
 
 function readDecorator(reader: Reader, node: Node): Expression {
