@@ -59,14 +59,14 @@ def refusal_faults(refusal, said):
 
 def model_faults(model, traced):
     if "calls" in model:  # PyTorch: one entry for each call of a module
-        layers = model["calls"]
+        layers = model["calls"][1:]  # the first is the model itself
         pairs = [("output", model["output_shape"], traced["outputs"])]
     else:
         layers = model["layers"]
         pairs = [("output", model["output_shape"], traced["outputs"])]
     pairs += [
         ("parameters", model["total_params"], traced["parameters"]),
-        ("line", model["line"], traced["line"]),
+        ("line", model["line"] or traced["line"], traced["line"]),
     ]
     where = model.get("variable") or model.get("class")
     found = [f"{where}: {what} {have}, not {want}" for what, want, have in pairs if want != have]
@@ -86,7 +86,7 @@ def layer_faults(where, layers, traced):
             ("parameters", layer["params"], have["parameters"]),
             ("line", layer["line"], have["line"]),
         ]
-        if layer["name"] is not None:
+        if layer["name"] not in (None, "?"):
             pairs.append(("name", layer["name"], have["name"]))
         found += [
             f"{where}/{have['name']}: {what} {got}, not {want}" for what, want, got in pairs if want != got
