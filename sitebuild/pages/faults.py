@@ -6,6 +6,7 @@ import yaml
 from mkdocs.utils.meta import META_RE, SafeLoader
 
 from sitebuild.pages.page import ANCHOR, PageError
+from sitebuild.prose.terms import ENTRY
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)
 WANTED = {"title": str, "description": str, "hide": list, "instruments": list}
@@ -16,7 +17,12 @@ PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
 
 def faults(page):
     """Each fault of the page, with file and line."""
-    for line, message in [*_in_front_matter(page.text), *_in_ids(page), *_in_formulas(page)]:
+    for line, message in [
+        *_in_front_matter(page.text),
+        *_in_ids(page),
+        *_in_formulas(page),
+        *_in_entries(page),
+    ]:
         yield str(PageError(page.path, line, message))
 
 
@@ -59,6 +65,13 @@ def _in_formulas(page):
         if match[0].count("$") % 2:
             line = page.line_at(match.start() + match[0].rindex("$"))
             yield line, "a $ without its partner; close the formula, or write \\$ for the sign"
+
+
+def _in_entries(page):
+    """An entry of the glossary that names no term."""
+    for match in ENTRY.finditer(page.text if page.path.name == "glossary.md" else ""):
+        if not match["here"].strip(" ,"):
+            yield page.line_at(match.start()), f"the entry #{match['id']} has no term; write it before the ·"
 
 
 def _blank(match):

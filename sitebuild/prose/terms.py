@@ -62,6 +62,8 @@ def terms(text):
         here, there, others = (
             re.findall(r"[^,\s][^,]*", entry[name] or "") for name in ("here", "there", "others")
         )
+        if not here:  # a page's fault, which is told with its line
+            continue
         pages = [page for _, page in LINK.findall(entry["meaning"])]
         yield Term(here, there, entry["id"], LINK.sub(r"\1", entry["meaning"]), others, pages)
 

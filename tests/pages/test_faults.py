@@ -6,6 +6,7 @@ from sitebuild.pages.faults import faults
 from sitebuild.pages.includes import broken
 from sitebuild.pages.page import Page, PageError, all_pages, read
 from sitebuild.pages.sections import section
+from sitebuild.prose.terms import terms
 
 START, END = "# --8<-- [start:x]\n", "# --8<-- [end:x]\n"
 
@@ -86,3 +87,10 @@ def test_what_editors_leave_is_no_page(checkout):
         (ko / name).mkdir()
         (ko / name / "page-checkpoint.md").write_text("# x\n")
     assert list(all_pages(checkout / "docs")) == [ko / "page.md"]
+
+
+def test_an_entry_without_a_term_is_told_and_is_none(checkout):
+    text = "# Words\n\nkernel · 커널 { #kernel }\n:   A small array.\n\n, · 축 { #axis }\n:   A direction.\n"
+    (fault,) = faults(Page(checkout / "docs/en/glossary.md", text))
+    assert fault.startswith("docs/en/glossary.md:6: the entry #axis has no term")
+    assert [term.id for term in terms(text)] == ["kernel"]
