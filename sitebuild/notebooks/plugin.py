@@ -4,7 +4,7 @@ import html
 import json
 from pathlib import Path
 
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 from nbformat import validate
@@ -22,7 +22,6 @@ COLAB = "https://colab.research.google.com/github/{repository}/blob/notebooks/{l
 
 
 class NotebooksPlugin(BasePlugin):
-    @event_priority(-50)  # after the figures, which the notebooks hold
     def on_files(self, files, config):
         folder, book = Path(config.docs_dir), config.plugins["pages"].book
         for path in markdown_files(folder):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
 from sitebuild.pages.sections import PageError
@@ -24,7 +24,6 @@ class PublishPlugin(BasePlugin):
         if self.one_sheet:
             self.sheets, config.extra_css = config.extra_css, []
 
-    @event_priority(-50)  # after the figures, of which a wrong one has its own message
     def on_files(self, files, config):
         if not self.offline and (worker := files.get_file_from_path(offline.WORKER)):
             files.remove(worker)
@@ -43,7 +42,6 @@ class PublishPlugin(BasePlugin):
     def on_env(self, env, config, files):
         templates.prepare(env)
 
-    @event_priority(-70)  # at the foot, below what the hooks add
     def on_page_content(self, content, page, config, files):
         try:
             source = config.plugins["pages"].book.page(page.file.abs_src_path)
@@ -55,11 +53,9 @@ class PublishPlugin(BasePlugin):
         context["about"] = metadata.about(page, config)
         return context
 
-    @event_priority(-100)  # after everything that changes a page
     def on_post_page(self, output, page, config):
         return self._published(output, page.file.src_uri)
 
-    @event_priority(-100)
     def on_post_template(self, output_content, template_name, config):
         return (
             self._published(output_content, template_name)
