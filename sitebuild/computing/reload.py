@@ -10,6 +10,7 @@ log = logging.getLogger("mkdocs.plugins.computing")
 
 LOOK = 0.25  # seconds between two looks
 BATCH = 8  # seconds after which what has arrived is shown, though more figures are under way
+AGAIN = 3  # seconds after which live reload is told again, as before the server listens it does not hear
 PROGRESS = 10  # seconds between two lines in the terminal
 
 
@@ -43,7 +44,7 @@ class Reload:
         self._folder.cleanup()
 
     def _look(self):
-        since, told = None, time.monotonic()
+        since, touched, told = None, 0, time.monotonic()
         while not self._ended.wait(LOOK):
             now = time.monotonic()
             if self._pool.open() and now - told > PROGRESS:
@@ -53,5 +54,7 @@ class Reload:
                 since = None
                 continue
             since = since or now
-            if now - since > BATCH or not self._pool.open("figure"):
+            is_batch = now - since > BATCH or not self._pool.open("figure")
+            if is_batch and now - touched > AGAIN:
+                touched = now
                 self.file.write_text(str(now))
