@@ -76,6 +76,13 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
     method('__init__', (self, args) => initializeModel(self, args, session)),
   );
   members.set(
+    '__init_subclass__',
+    new NativeFunction('__init_subclass__', ({ positional: [cls] }) => {
+      if (cls instanceof Class) session.classes.push(cls);
+      return null;
+    }),
+  );
+  members.set(
     'build',
     method('build', (self, args) => buildFromShape(self, args, inputLayer, session)),
   );
