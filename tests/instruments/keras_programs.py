@@ -12,6 +12,15 @@ HEADS = [
 ]
 SIZES = [1, 2, 3, 4, 5]
 CHANNELS = [1, 2, 3, 4, 6, 8]
+MERGES = [
+    "Add()",
+    "Multiply()",
+    "Average()",
+    "Maximum()",
+    "Subtract()",
+    "Concatenate()",
+    "Concatenate(axis=1)",
+]
 
 
 def pick(dice, *choices):
@@ -165,7 +174,8 @@ class Program:
     def add_input(self):
         rank = self.dice.choice([0, 1, 1, 2, 2, 2, 2, 3])
         sizes = [
-            None if self.dice.random() < 0.08 else self.dice.choice([4, 6, 7, 8, 9, 12, 16]) for _ in range(rank)
+            None if self.dice.random() < 0.08 else self.dice.choice([4, 6, 7, 8, 9, 12, 16])
+            for _ in range(rank)
         ]
         shape = (*sizes, self.dice.choice(CHANNELS))
         name = self.new("inputs")
@@ -186,10 +196,16 @@ class Program:
 
     def add_merge(self):
         name, (one, other) = self.new(), (self.dice.choice(self.names), self.dice.choice(self.names))
-        merge = self.dice.choice(["Add()", "Multiply()", "Average()", "Maximum()", "Concatenate()", "Concatenate(axis=1)", "Subtract()"])
+        merge = self.dice.choice(MERGES)
         source = f"[{one}, {other}]"
         text = self.dice.choice(
-            [f"{self.layers}{merge}({source})", f"{one} + {other}", f"{one} * {other}", f"1 - {one}", f"{one} / 2.0"]
+            [
+                f"{self.layers}{merge}({source})",
+                f"{one} + {other}",
+                f"{one} * {other}",
+                f"1 - {one}",
+                f"{one} / 2.0",
+            ]
         )
         if self.run(f"{name} = {text}\n"):
             self.names.append(name)
@@ -251,7 +267,9 @@ class Program:
         self.add_input()
         if self.dice.random() < 0.2:
             self.add_input()
-        moves = [self.add_layer] * 6 + [self.add_merge] * 2 + [self.add_loop, self.add_function, self.add_class]
+        moves = (
+            [self.add_layer] * 6 + [self.add_merge] * 2 + [self.add_loop, self.add_function, self.add_class]
+        )
         for _ in range(steps):
             if self.fault:
                 return

@@ -1,4 +1,4 @@
-"""Models that people could paste, traced by the door for programs and built by Keras: the same layers, shapes, counts, refusals."""
+"""Models as people paste them, traced by the door for programs and built by Keras: the same layers, counts, refusals."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-import door
+from instruments import door, keras_programs
 from sitebuild.pages.page import ROOT
 
 # how many programs, and where the random ones begin: `make check` takes more, and other seeds
@@ -16,7 +16,6 @@ QUICK, MANY = 120, int(os.environ.get("KERAS_PROGRAMS", 2000))
 def programs(start, count):
     """[(program, what Keras says of it)]: every third is meant to break, every fourth is a Sequential."""
     import keras
-    import keras_programs
 
     made = []
     for seed in range(start, start + count):
@@ -79,5 +78,7 @@ def test_many_programs():
 
 
 def test_signatures_are_those_of_keras():
-    done = subprocess.run([sys.executable, ROOT / "tools/keras_signatures.py", "--check"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools/keras_signatures.py", "--check"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
