@@ -150,7 +150,7 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
       requireTransposedChannels(settings, input, channel);
       refuseOutputPadding(settings);
       const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
-      refuseEmpty(settings, input, spatial, sizes);
+      refuseNegative(settings, input, sizes);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
     },
   };
@@ -201,10 +201,9 @@ function refuseOutputPadding({ outputPadding, stride, dilation, rank }: Transpos
   throw new Refusal('RuntimeError', message, 'argument', { argument: 'output_padding' });
 }
 
-function refuseEmpty(settings: Convolution, input: Shape, spatial: Shape, sizes: Shape): void {
-  if (sizes.every((size) => size === null || size >= 1)) return;
-  const message =
-    `Given input size per channel: (${spatial.join(' x ')}). Calculated output size per channel: (${sizes.join(' x ')}). ` +
-    'Output size is too small';
+/** An output without a cell passes; one of less than none does not, in the words of the library below PyTorch. */
+function refuseNegative(settings: Convolution, input: Shape, sizes: Shape): void {
+  if (sizes.every((size) => size === null || size >= 0)) return;
+  const message = 'could not construct a memory descriptor using a format tag';
   throw new Refusal('RuntimeError', message, 'size', { input, window: settings });
 }

@@ -97,13 +97,22 @@ export function instanceNorm(rank: number): ModuleRules<BatchNorm> {
       addStatistics(add, settings);
       return settings;
     },
-    forward: ({ features, affine }, input) => {
+    forward: ({ features, affine, tracks }, input, { self, session }) => {
+      if (!tracks || !session.evaluating.has(self)) requireSpace(input, rank);
       const channels = input.at(-1 - rank) ?? null;
       if (!affine || channels === null || channels === features) return input;
       const message = `expected input's size at dim=${input.length - 1 - rank} to match num_features (${features}), but got: ${channels}.`;
       throw new Refusal('ValueError', message, 'channels', { input });
     },
   };
+}
+
+/** The statistics of one picture need more than one cell. */
+function requireSpace(input: Shape, rank: number): void {
+  const sizes = input.slice(-rank);
+  if (sizes.includes(null) || sizes.reduce<number>((product, size) => product * (size ?? 1), 1) !== 1) return;
+  const message = `Expected more than 1 spatial element when training, got input size torch.Size(${list(input)})`;
+  throw new Refusal('ValueError', message, 'size', { input });
 }
 
 export const groupNorm: ModuleRules<{ groups: number; channels: number }> = {
