@@ -1,16 +1,20 @@
-"""Random PyTorch programs as people write them, run by real PyTorch while they are written. Needs torch.
+"""Random PyTorch programs as people write them, run by real PyTorch while they are written: what it says is the judge's table.
 
+    python -m venv torch && torch/bin/pip install torch==2.13.0    an environment of its own: torch is large
+    torch/bin/python tools/pytorch_judge.py 0 500                  writes tests/instruments/pytorch.jsonl
 
-    python tests/instruments/pytorch_programs.py FIRST_SEED COUNT   prints one JSON object a line
-
-{"source", "input", "fault": [line, message] or null, "calls": [[qualified name, class, shape, parameters]], "parameters"}
+Its first line is {"torch": version, "first": seed, "count": programs, "sha256": of the lines after it}; each other line is
+{"source", "fault": [line, message] or null, "calls": [[qualified name, class, shape, parameters]], "parameters", "output"}.
 """
 
+import hashlib
 import json
 import random
 import sys
 import traceback
+from pathlib import Path
 
+TABLE = Path(__file__).resolve().parents[1] / "tests/instruments/pytorch.jsonl"
 CHANNELS = [1, 2, 3, 4, 6, 8]
 
 
@@ -198,9 +202,13 @@ def main(first, count):
     import torch
 
     torch.manual_seed(0)
+    lines = []
     for seed in range(first, first + count):
         program = Program(seed, breaks=seed % 3 == 0)
-        print(json.dumps(program.grow(program.dice.choice([3, 5, 8]))))
+        lines.append(json.dumps(program.grow(program.dice.choice([3, 5, 8]))) + "\n")
+    digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+    head = {"torch": torch.__version__, "first": first, "count": count, "sha256": digest}
+    TABLE.write_text(json.dumps(head) + "\n" + "".join(lines), "utf-8")
 
 
 if __name__ == "__main__":
