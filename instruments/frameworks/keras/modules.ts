@@ -3,7 +3,8 @@ import type { Shape } from '../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../languages/python/callables.ts';
 import type { Class } from '../../languages/python/classes.ts';
 import { Refusal } from '../../languages/python/errors.ts';
-import { Module } from '../../languages/python/values.ts';
+import { NdArray } from '../../languages/python/library/numpy.ts';
+import { Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { input } from './models/input.ts';
@@ -165,6 +166,7 @@ function notHere(name: string, session: Session): NativeFunction {
 function passiveModule(path: string, session: Session): Module {
   const name = path.split('.').at(-1) as string;
   if (name === 'applications') return applicationsModule(path, session);
+  if (name === 'datasets') return datasetsModule(path);
   return module(path, (member) =>
     path === 'keras.utils' && member === 'clear_session'
       ? clearSession(session)
@@ -174,6 +176,38 @@ function passiveModule(path: string, session: Session): Module {
           ? passiveModule(`${path}.${member}`, session)
           : passive(`${name}.${member}`),
   );
+}
+
+/** The pictures of `keras.datasets` that come with Keras, for training and testing; sizes as its documentation says. */
+const DATASETS: Readonly<Record<string, readonly [readonly number[], readonly number[]]>> = {
+  mnist: [
+    [60000, 28, 28],
+    [10000, 28, 28],
+  ],
+  fashion_mnist: [
+    [60000, 28, 28],
+    [10000, 28, 28],
+  ],
+  cifar10: [
+    [50000, 32, 32, 3],
+    [10000, 32, 32, 3],
+  ],
+  cifar100: [
+    [50000, 32, 32, 3],
+    [10000, 32, 32, 3],
+  ],
+};
+
+/** `keras.datasets.mnist.load_data()`: arrays of known shapes. */
+function datasetsModule(path: string): Module {
+  return module(path, (name) => {
+    const pictures = DATASETS[name];
+    if (!pictures) return passive(`datasets.${name}`);
+    const labels = (count: number): NdArray => new NdArray(name.startsWith('cifar') ? [count, 1] : [count]);
+    const part = (shape: readonly number[]): Tuple => new Tuple([new NdArray(shape), labels(shape[0] as number)]);
+    const load = new NativeFunction('load_data', () => new Tuple(pictures.map(part)));
+    return module(`${path}.${name}`, (member) => (member === 'load_data' ? load : undefined));
+  });
 }
 
 /** `keras.applications`: whole networks that are not in the paste. */

@@ -3,6 +3,7 @@ import type { Call } from '../../graph/graph.ts';
 import { tensorsIn } from '../../graph/graph.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
+import { BoundMethod, PythonFunction } from '../../languages/python/callables.ts';
 import type { Class } from '../../languages/python/classes.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import type { PythonError } from '../../languages/python/errors.ts';
@@ -25,13 +26,21 @@ export function tracedModels(session: Session, inputLayer: Class, inputs: readon
     .filter((model) => model.state !== undefined)
     .map((model) => {
       if (isTraced(model) || faultIn(model, session)) return tracedModel(model, faultIn(model, session));
-      const shape = inputs[Math.min(given++, inputs.length - 1)];
+      const shape = mayBeCalled(model, session) ? inputs[Math.min(given++, inputs.length - 1)] : undefined;
       if (!shape) {
-        if (session.context.faults.length === 0) session.context.ask('input');
+        if (session.context.faults.length === 0 && mayBeCalled(model, session)) session.context.ask('input');
         return tracedModel(model, null);
       }
       return tracedModel(model, buildWith(model, shape, inputLayer, session));
     });
+}
+
+/** Whether a model lacks nothing but its input: one that is in doubt, or has no `call`, would not run with it. */
+function mayBeCalled(model: Instance, session: Session): boolean {
+  if (model.doubt) return false;
+  if (modelSettings(model)?.kind === 'sequential') return true;
+  const call = session.context.attribute(model, 'call');
+  return call instanceof BoundMethod && call.callee instanceof PythonFunction;
 }
 
 /** A paste may define a model and never make it: the last class that can be called is then made without arguments. */

@@ -69,7 +69,8 @@ function waiting(session: Session): Instance[] {
 /** A class of the paste that is called, or a `Sequential`: not a lone `nn.ReLU()` or a list. */
 function isWhole(module: Instance): boolean {
   if (module.cls.module === null) return module.cls.lookup('forward') !== undefined;
-  return module.cls.name === 'Sequential';
+  // One without a name was replaced by another, as an empty shortcut is.
+  return module.cls.name === 'Sequential' && module.variable !== null && childrenOf(module).size > 0;
 }
 
 /** Whether a plain list of another module holds it. */
