@@ -3,7 +3,7 @@ import type { Call } from '../../../graph/graph.ts';
 import { mapTensors, tensorsIn } from '../../../graph/graph.ts';
 import { Tensor } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
-import { bind, method, parameters } from '../../../languages/python/callables.ts';
+import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
