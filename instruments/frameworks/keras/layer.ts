@@ -72,6 +72,7 @@ export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>,
   const bound = bind(COMMON, { positional: [], keywords }, `${type}.__init__`);
   const others = bound.get('kwargs') as Dict;
   const inputShape = takeInputShape(others, type);
+  if (type === 'Embedding') others.delete('input_length'); // Keras 3 takes it and does nothing with it
   if (others.entries.size > 0) {
     const said = session.context.repr(others);
     const names = others.keys();
@@ -215,7 +216,7 @@ function tensorsOf(weights: readonly Weight[]): List {
   return new List(weights.map(({ tensor }) => tensor));
 }
 
-function lastCall(self: Instance, asked: string): Call {
+export function lastCall(self: Instance, asked: string): Call {
   const call = stateOf(self).calls.at(0);
   if (call) return call;
   const message = `The layer ${stateOf(self).name} has never been called and thus has no defined ${asked}.`;

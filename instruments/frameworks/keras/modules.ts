@@ -277,8 +277,10 @@ function variableFunction(session: Session): NativeFunction {
   });
 }
 
-const TENSORFLOW_PASSIVE = `data random_seed config distribute io summary train saved_model lite compat function
-  GradientTape strings debugging test version sysconfig experimental autograph profiler device name_scope`.split(/\s+/);
+const TENSORFLOW_PASSIVE = `data random_seed config distribute io summary train saved_model lite compat
+  strings debugging test version sysconfig experimental autograph profiler`.split(/\s+/);
+/** What is called by `with` or as a decorator, and changes nothing. */
+const TENSORFLOW_SCOPES = ['function', 'GradientTape', 'device', 'name_scope', 'control_dependencies'];
 
 function tensorflowModule(keras: Module, session: Session): Module {
   const functions = tensorflowFunctions(session);
@@ -296,6 +298,7 @@ function tensorflowModule(keras: Module, session: Session): Module {
     if (name === '__version__') return '2.21.0';
     const found = functions.get(name);
     if (found) return found;
+    if (TENSORFLOW_SCOPES.includes(name)) return passive(name);
     if (TENSORFLOW_PASSIVE.includes(name)) return passiveModule(`tensorflow.${name}`, session);
     return /^[A-Z]/.test(name)
       ? passive(name)

@@ -12,7 +12,7 @@ import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { faultOf } from '../framework.ts';
 import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
-import { countParameters, stateOf } from './layer.ts';
+import { countParameters, isLayer, stateOf, sublayers } from './layer.ts';
 import type { LayerState } from './layer.ts';
 import { isInputLayer } from './models/input.ts';
 import { buildModel, ends, isTraced, layersOf, modelSettings } from './models/model.ts';
@@ -22,17 +22,17 @@ import type { Session } from './session.ts';
 export function tracedModels(session: Session, inputLayer: Class, inputs: readonly Shape[]): TracedModel[] {
   makeLastClass(session);
   let given = 0;
-  return session.models
-    .filter((model) => model.state !== undefined)
-    .map((model) => {
-      if (isTraced(model) || faultIn(model, session)) return tracedModel(model, faultIn(model, session));
-      const shape = mayBeCalled(model, session) ? inputs[Math.min(given++, inputs.length - 1)] : undefined;
-      if (!shape) {
-        if (session.context.faults.length === 0 && mayBeCalled(model, session)) session.context.ask('input');
-        return tracedModel(model, null);
-      }
-      return tracedModel(model, buildWith(model, shape, inputLayer, session));
-    });
+  // A model that a layer makes for itself is told of within the layer.
+  const own = session.models.filter((model) => model.state !== undefined && !(model.owner && isLayer(model.owner)));
+  return own.map((model) => {
+    if (isTraced(model) || faultIn(model, session)) return tracedModel(model, faultIn(model, session));
+    const shape = mayBeCalled(model, session) ? inputs[Math.min(given++, inputs.length - 1)] : undefined;
+    if (!shape) {
+      if (session.context.faults.length === 0 && mayBeCalled(model, session)) session.context.ask('input');
+      return tracedModel(model, null);
+    }
+    return tracedModel(model, buildWith(model, shape, inputLayer, session));
+  });
 }
 
 /** Whether a model lacks nothing but its input: one that is in doubt, or has no `call`, would not run with it. */
@@ -121,12 +121,13 @@ export function tracedLayer(layer: Instance, model: Instance | null = null): Tra
     .map(({ output }) => output)
     .filter((output) => output !== undefined)
     .map(shapesOf);
-  const inner = isModel(layer) ? layersOf(layer).map((one) => tracedLayer(one, layer)) : null;
+  const parts = isModel(layer) ? layersOf(layer) : layer.cls.module === null ? sublayers(layer) : [];
+  const inner = parts.length > 0 || isModel(layer) ? parts.map((one) => tracedLayer(one, layer)) : null;
   return {
     name: state.name,
     type: typeOf(layer),
     output_shape: outputs[0] ?? null,
-    ...(outputs.length > 1 ? { output_shapes: outputs } : {}),
+    ...(outputs.length > 1 && (!model || isModel(model)) ? { output_shapes: outputs } : {}),
     parameters: outputs.length > 0 || state.built || (model && isTraced(model)) ? countParameters(layer) : null,
     line: layer.line,
     ...(inner ? { layers: inner } : {}),

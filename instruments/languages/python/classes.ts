@@ -66,6 +66,8 @@ export class Instance {
   state: unknown = undefined;
   /** The line of the paste on which it was made, 0 if no line made it. */
   line = 0;
+  /** The instance of the paste in whose `__init__` it was made, if any. */
+  owner: Instance | null = null;
   /** The first name at the top level of the paste that it was given. */
   variable: string | null = null;
   /** Set where the paste may have changed it in a way that was not followed. */

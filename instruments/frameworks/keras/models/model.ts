@@ -10,7 +10,7 @@ import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { passive } from '../../framework.ts';
-import { initialize, isLayer, shapeTuple, stateOf, sublayers } from '../layer.ts';
+import { initialize, isLayer, lastCall, shapeTuple, stateOf, sublayers } from '../layer.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import { assertCompatible } from '../spec.ts';
@@ -95,8 +95,14 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
     'get_layer',
     method('get_layer', (self, args) => getLayer(self, args)),
   );
-  members.set('input', new Property(method('input', (self) => ends(self, 'inputs'))));
-  members.set('output', new Property(method('output', (self) => ends(self, 'outputs'))));
+  // A Sequential has, unlike a functional model, no `input` until it was called, as any layer.
+  const isSequential = (self: Instance): boolean => modelSettings(self)?.kind === 'sequential';
+  const inputOf = (self: Instance): Value =>
+    isSequential(self) ? (lastCall(self, 'input').args.positional[0] ?? null) : ends(self, 'inputs');
+  const outputOf = (self: Instance): Value =>
+    isSequential(self) ? (lastCall(self, 'output').output ?? null) : ends(self, 'outputs');
+  members.set('input', new Property(method('input', inputOf)));
+  members.set('output', new Property(method('output', outputOf)));
   members.set('inputs', new Property(method('inputs', (self) => new List(tensorsIn([ends(self, 'inputs')])))));
   members.set('outputs', new Property(method('outputs', (self) => new List(tensorsIn([ends(self, 'outputs')])))));
   members.set('input_shape', new Property(method('input_shape', (self) => shapesOf(ends(self, 'inputs')))));

@@ -1,6 +1,6 @@
 /** `keras.ops`: which operation does what to shapes. */
 import { tensorsIn, unknownIn } from '../../../graph/graph.ts';
-import type { Shape } from '../../../graph/tensor.ts';
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
@@ -124,6 +124,12 @@ const OTHERS: Readonly<Record<string, Rule>> = {
     const shape = args.shape('x');
     const at = shapes.axisIn(args.integer('axis', -1), shape.length + 1);
     return [...shape.slice(0, at), args.integer('num_classes'), ...shape.slice(at)];
+  },
+  arange: (args) => {
+    const [start, stop, step] = [args.value('start'), args.value('stop'), args.value('step') ?? 1];
+    if (stop === null) return [start as Dimension];
+    const whole = typeof start === 'number' && typeof stop === 'number' && typeof step === 'number';
+    return [whole ? Math.max(0, Math.ceil((stop - start) / step)) : null];
   },
   broadcast_to: (args) => args.sizes('shape'),
   zeros: (args) => args.sizes('shape'),

@@ -135,14 +135,25 @@ export function instantiate(interpreter: Interpreter, cls: Class, args: Argument
   if (!(made instanceof Instance)) return made;
   if (made.line === 0) {
     made.line = interpreter.line;
+    made.owner = interpreter.making.at(-1) ?? null;
     interpreter.instances.push(made);
   }
   const initialize = made.isA(cls) ? made.cls.lookup('__init__') : undefined;
-  if (initialize !== undefined) callValue(interpreter, initialize, withFirst(made, args));
+  if (initialize instanceof PythonFunction) whileMaking(interpreter, made, initialize, args);
+  else if (initialize !== undefined) callValue(interpreter, initialize, withFirst(made, args));
   else if (made.cls === cls && args.positional.length > 0 && make === undefined) {
     throw interpreter.locate(new PythonError('TypeError', `${cls.name}() takes no arguments`));
   }
   return made;
+}
+
+function whileMaking(interpreter: Interpreter, made: Instance, initialize: PythonFunction, args: Arguments): void {
+  interpreter.making.push(made);
+  try {
+    callPython(interpreter, initialize, withFirst(made, args));
+  } finally {
+    interpreter.making.pop();
+  }
 }
 
 const withFirst = (first: Value, args: Arguments): Arguments => ({

@@ -49,6 +49,8 @@ export class Interpreter implements Context {
   line = 1;
   steps = 0;
   depth = 0;
+  /** The instances whose `__init__`, written in the paste, is running. */
+  readonly making: Instance[] = [];
   /** The lines of the calls of the paste's own functions that are open. */
   readonly callLines: number[] = [];
   readonly globals = new Scope('module', null);

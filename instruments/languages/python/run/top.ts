@@ -22,6 +22,7 @@ export function runTop(interpreter: Interpreter, frame: Frame, block: Block): vo
 function recover(interpreter: Interpreter, frame: Frame, statement: Statement, error: unknown): boolean {
   interpreter.depth = 0;
   interpreter.callLines.length = 0;
+  interpreter.making.length = 0;
   if (error instanceof PythonError) {
     interpreter.locate(error);
     interpreter.faults.push(error);
