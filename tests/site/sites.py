@@ -49,6 +49,11 @@ fig.text(0.5, 0.5, "seven")
 PATIENCE = 150  # seconds for anything that takes a few on a machine with nothing else to do
 
 
+def hears_interrupts():
+    """In a child that is to be interrupted: where the tests run in the background, Ctrl-C is ignored, and that is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Site:
     """A site of its own in `folder`: the real build steps, one page a language, and what a test writes."""
 
@@ -87,6 +92,7 @@ class Site:
                 env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                preexec_fn=hears_interrupts,
             )
 
     def build(self, *arguments, **environment):
@@ -135,4 +141,7 @@ class Site:
             assert server.poll() is None, self.read("log")
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(PATIENCE)
+            try:
+                server.wait(PATIENCE)
+            finally:
+                server.kill()  # none stays behind
