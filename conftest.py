@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import defaultdict
 
 import pytest
 from examples import Examples
@@ -46,6 +47,19 @@ docstrings = Sybil(
     document_types={".py": PythonDocStringDocument},
 )
 pytest_collect_file = (pages + docstrings).pytest()
+
+
+@pytest.hookimpl(trylast=True)  # after whatever shuffles
+def pytest_collection_modifyitems(items):
+    """A page is a program: whatever the order of tests is, the cells of a page run in theirs."""
+    places = defaultdict(list)
+    for place, item in enumerate(items):
+        if hasattr(item, "example"):
+            places[item.path].append(place)
+    for mixed in places.values():
+        ordered = sorted((items[place] for place in mixed), key=lambda item: item.example.start)
+        for place, item in zip(mixed, ordered, strict=True):
+            items[place] = item
 
 
 @pytest.hookimpl(trylast=True)
