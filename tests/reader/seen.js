@@ -26,7 +26,17 @@ async ({ whole = false }) => {
       }
     }
     const style = once((element) => getComputedStyle(element))
-    const box = once((element) => element.getBoundingClientRect())
+    // WebKit measures what is zoomed in pixels that are zoomed, too
+    const probe = document.createElement("div")
+    Object.assign(probe.style, { position: "absolute", width: "10px", zoom: 2 })
+    document.body.append(probe)
+    const isLocal = probe.getBoundingClientRect().width < 15
+    probe.remove()
+    const zoom = once((element) => element ? (parseFloat(style(element).zoom) || 1) * zoom(element.parentElement) : 1)
+    const box = once((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect(), times = isLocal ? zoom(element) : 1
+      return { left: left * times, right: right * times, top: top * times, bottom: bottom * times }
+    })
     const region = (element) => element.closest(".md-header, .md-sidebar, .md-content, .md-footer, .md-dialog")
     const named = (text) => JSON.stringify(text.trim().replace(/\s+/g, " ").slice(0, 50))
 
@@ -58,7 +68,7 @@ async ({ whole = false }) => {
 
     // each line of each text, no higher than its letters
     function texts() {
-      const found = [], range = document.createRange(), unseen = "script, style, noscript, template, textarea, option, title, desc"
+      const found = [], seen = new Set(), range = document.createRange(), unseen = "script, style, noscript, template, textarea, option, title, desc"
       const rest = new Set(document.querySelectorAll("article > *"))
       for (const part of near) rest.delete(part)
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (it) =>
@@ -67,11 +77,15 @@ async ({ whole = false }) => {
       for (let text; (text = walker.nextNode());) {
         const element = text.parentElement
         if (!text.data.trim()) continue
+        const drawn = element.closest("text, math *") // whose letters not every browser measures right
+        if (drawn && seen.has(drawn)) continue
+        seen.add(drawn)
         range.selectNodeContents(text)
-        for (const { left, right, top, bottom, height } of range.getClientRects()) {
+        for (const { left, right, top, bottom } of drawn ? [box(drawn)] : range.getClientRects()) {
+          const height = bottom - top
           const letters = { left, right, top: top + EDGE * height, bottom: bottom - EDGE * height }
-          const seen = overlap(letters, page) && isShown(element) && overlap(letters, clip(element))
-          if (seen) found.push({ ...seen, text, element, letters })
+          const visible = overlap(letters, page) && isShown(element) && overlap(letters, clip(element))
+          if (visible) found.push({ ...visible, text, element, letters })
         }
       }
       return found.sort((a, b) => a.top - b.top)
