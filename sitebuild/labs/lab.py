@@ -5,6 +5,7 @@ version of what it runs on; never when only its prose does.
 """
 
 import ast
+import functools
 import logging
 import os
 import platform
@@ -58,8 +59,11 @@ class Runs:
         self._root, self._pool = root, pool
         self._store = Store(root / ".cache" / "labs")
         self._version = sources.code_of("labs/kernel", "computing/worker")
-        self._palette = palette(root)
         self._keys = {}
+
+    @functools.cached_property
+    def _palette(self):  # a site without labs need not have one
+        return palette(self._root)
 
     def submit(self, lab):
         """Have the lab executed, unless what it gave is known."""

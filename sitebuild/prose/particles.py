@@ -1,4 +1,5 @@
-"""A Korean particle stays on the line of its word, also behind a bracket or a formula, where a browser would break it off."""
+"""A Korean particle stays on the line of its word, also behind a bracket or a formula, where a browser would break it off;
+and so does a sign behind a formula."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -9,20 +10,24 @@ JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of ac
 FORMULA = frozenset({"arithmatex"})
 BRACKET = re.compile(r"\)(?=[가-힣])")
 PARTICLE = re.compile(r"[가-힣]+")
+AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
 
 
 def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | Element]]:
-    """The piece and its parts, with joiners where no line may end; a formula and its particle stand in a box of their own."""
+    """The piece and its parts, with joiners where no line may end; a formula and what belongs to it stand in a box."""
     parts = [BRACKET.sub(f"){JOINER}", part) if isinstance(part, str) else part for part in parts]
-    if not piece.is_tail or not (particle := PARTICLE.match(parts[0])):
+    if not piece.is_tail:
         return piece, parts
     if piece.owner.tag == "span" and "arithmatex" in piece.owner.get("class", ""):
+        after = AFTER_FORMULA.match(parts[0])
+        if not after[0]:
+            return piece, parts
         box = Element("span", {"class": "kept"})
         parent = piece.around[-1]
         parent[list(parent).index(piece.owner)] = box
         box.append(piece.owner)
-        piece.owner.tail = particle[0]
-        return piece._replace(owner=box), [parts[0][particle.end() :], *parts[1:]]
-    if "".join(piece.owner.itertext()).endswith(")"):
+        piece.owner.tail = after[0]
+        return piece._replace(owner=box), [parts[0][after.end() :], *parts[1:]]
+    if PARTICLE.match(parts[0]) and "".join(piece.owner.itertext()).endswith(")"):
         parts[0] = JOINER + parts[0]
     return piece, parts

@@ -1,4 +1,4 @@
-"""A Korean particle never begins a line, whatever the width; and code stays as it is written."""
+"""Neither a Korean particle nor the sign behind a formula begins a line, whatever the width; and code stays as it is written."""
 
 import pytest
 
@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 PAGE = """# Page
 
 필터를 옮기며 곱할 때 네 자리에서 쓰인 것이 모두 $u$, 가중치 $w_0$에 저마다 다른 것을 돌려주고,
-배열의 채널(channel)의 수를 `len(a)`로, [둘째 행(row)](#page)의 자리로.
+배열의 채널(channel)의 수를 `len(a)`로, [둘째 행(row)](#page)의 자리로. 모두 더하면 $u$, 곱하면 $v_1$. 가장자리($w_2$)는 $w_3$!
 
 ```python
 a = 1  # (행, 열)의 수
@@ -18,11 +18,11 @@ BEGINS_A_LINE = """paragraph => {
   const left = paragraph.getBoundingClientRect().left
   while (texts.nextNode()) {
     const text = texts.currentNode
-    const at = text.data.search(/(?<![가-힣 ])[에의로] /)
-    if (at < 0) continue
-    range.setStart(text, at)
-    range.setEnd(text, at + 1)
-    if (range.getBoundingClientRect().left - left < 4) found.push(text.data)
+    for (const { index } of text.data.matchAll(/(?<![가-힣 ])[에의로] |(?<!\S)[,.!)]/g)) {
+      range.setStart(text, index)
+      range.setEnd(text, index + 1)
+      if (range.getBoundingClientRect().left - left < 4) found.push(text.data)
+    }
   }
   return found
 }"""
