@@ -16,10 +16,15 @@ export interface TraceOptions {
   readonly settings?: ReadonlyMap<string, Value>;
 }
 
+/** A model, and the framework whose it is; null where the paste is refused before it uses any. */
+export interface FrameworkModel extends TracedModel {
+  readonly framework: string | null;
+}
+
 export interface Trace {
   /** The framework that the paste uses; the first, if it uses several. */
   readonly framework: string | null;
-  readonly models: readonly TracedModel[];
+  readonly models: readonly FrameworkModel[];
   /** What could touch a model and was not followed. */
   readonly unfollowed: readonly Note[];
   /** Expressions, and `input`, that the reader can fill in. */
@@ -66,14 +71,16 @@ function verdictOf(models: readonly TracedModel[], interpreter: Interpreter): Tr
   return interpreter.unfollowed.length > 0 || interpreter.asked.size > 0 ? 'unfollowed' : 'fits';
 }
 
-function modelsOf(interpreter: Interpreter, inputs: readonly Shape[]): TracedModel[] {
-  const models: TracedModel[] = [];
+function modelsOf(interpreter: Interpreter, inputs: readonly Shape[]): FrameworkModel[] {
+  const models: FrameworkModel[] = [];
   for (const framework of interpreter.used) {
-    models.push(...guarded(interpreter, () => framework.models(inputs)));
+    const built = guarded(interpreter, () => framework.models(inputs));
+    models.push(...built.map((model) => ({ ...model, framework: framework.name })));
   }
   const [first] = interpreter.used;
   for (const error of interpreter.faults) {
-    if (!error.caught) models.push(first ? first.unfinished(error) : bare(error));
+    const unfinished = (): TracedModel => (first ? first.unfinished(error) : bare(error));
+    if (!error.caught) models.push({ ...unfinished(), framework: first?.name ?? null });
   }
   return models;
 }

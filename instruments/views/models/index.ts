@@ -1,0 +1,31 @@
+/** What the page loads when a paste is more than one chain: `<whole-models>`, an element that reads and shows it. */
+import type { Words } from './dom.ts';
+import { readGiven } from './given.ts';
+import { View, read } from './view.ts';
+import type { Page } from './view.ts';
+import type { Verdict } from './verdict.ts';
+
+class WholeModels extends HTMLElement {
+  private view: View | null = null;
+
+  /** @param words the sentences of the page's language; @param page what the page does for the view */
+  begin(words: Words, page: Page): void {
+    this.view ??= new View(this, words, page);
+  }
+
+  show(code: string, given: string): Verdict | null {
+    return this.view?.show(code, given) ?? null;
+  }
+
+  /** Whether a model of the paste is refused or not followed to its end; where the tracer itself fails, nothing is known. */
+  doubts(code: string): boolean {
+    try {
+      const { verdict, models, unfollowed } = read(code, readGiven(new Map()));
+      return verdict === 'fault' || (models.length > 0 && unfollowed.length > 0);
+    } catch {
+      return false;
+    }
+  }
+}
+
+customElements.define('whole-models', WholeModels);

@@ -1,0 +1,77 @@
+/** A traced model as rows to read: each layer once, in the order of the calls, models in models spread out. */
+import type { TracedLayer } from '../../frameworks/framework.ts';
+import type { FrameworkModel } from '../../tracer/trace.ts';
+import { UNKNOWN, shapeText } from './shapes.ts';
+
+export interface Row {
+  /** What the layer stands in, with the separator: `down1.conv.`; empty at the top. */
+  readonly within: string;
+  readonly name: string;
+  readonly type: string;
+  /** Of each call, each shape once; `—` where none is known. */
+  readonly shapes: readonly string[];
+  readonly parameters: string;
+  readonly line: number;
+  /** Whether other rows stand in it, so that its parameters are counted there too. */
+  readonly holdsOthers: boolean;
+  readonly isKnown: boolean;
+}
+
+export interface ModelTable {
+  readonly title: string;
+  readonly type: string;
+  readonly line: number;
+  readonly rows: readonly Row[];
+  /** The break comes before this row; the number of rows where it comes after all, null where nothing breaks. */
+  readonly brokenBefore: number | null;
+  readonly output: string;
+  readonly parameters: string;
+}
+
+export function tableOf(model: FrameworkModel): ModelTable {
+  const rows = spread(model.layers, model.framework, '');
+  const isUnbuilt = model.framework === 'keras' && rows.some(({ isKnown }) => !isKnown);
+  return {
+    title: model.variable ?? model.name ?? model.type,
+    type: model.type,
+    line: model.line,
+    rows,
+    brokenBefore: model.fault ? rows.findLastIndex(({ isKnown }) => isKnown) + 1 : null,
+    output: shapeText(model.outputs, model.framework),
+    parameters: isUnbuilt ? UNKNOWN : count(model.parameters),
+  };
+}
+
+/** Whether there is nothing to show of a model but that it is there. */
+export function isEmpty(model: FrameworkModel): boolean {
+  return model.layers.length === 0 && model.outputs === null && model.fault === null;
+}
+
+export function count(number: number | null): string {
+  return number === null ? UNKNOWN : number.toLocaleString('en');
+}
+
+function spread(layers: readonly TracedLayer[], framework: string | null, within: string): Row[] {
+  return layers.flatMap((layer) => {
+    const inner = spread(layer.layers ?? [], framework, `${within}${layer.name}/`);
+    const next = layers.some(({ name }) => name.startsWith(`${layer.name}.`));
+    return [rowOf(layer, framework, within, inner.length > 0 || next), ...inner];
+  });
+}
+
+function rowOf(layer: TracedLayer, framework: string | null, within: string, holdsOthers: boolean): Row {
+  const isKnown = layer.output_shape !== null;
+  const shapes = (layer.output_shapes ?? [layer.output_shape]).map((shape) => shapeText(shape, framework));
+  const dot = framework === 'pytorch' ? layer.name.lastIndexOf('.') + 1 : 0;
+  return {
+    within: within + layer.name.slice(0, dot),
+    name: layer.name.slice(dot),
+    type: layer.type,
+    shapes: [...new Set(shapes)],
+    // Keras counts 0 weights until a layer is built
+    parameters: framework === 'keras' && !isKnown ? UNKNOWN : count(layer.parameters),
+    line: layer.line,
+    holdsOthers,
+    isKnown,
+  };
+}

@@ -1,0 +1,92 @@
+/** A model as a table: a row a layer, the break where it comes, the totals at the foot. */
+import type { FrameworkModel } from '../../tracer/trace.ts';
+import { element, sentence } from './dom.ts';
+import type { Words } from './dom.ts';
+import { tableOf } from './rows.ts';
+import type { ModelTable, Row } from './rows.ts';
+
+/** Rows beyond these are counted, not drawn: a loop may stack more layers than a page can hold. */
+const MOST_ROWS = 1000;
+
+export type LineButton = (line: number) => HTMLElement;
+
+export function modelTable(model: FrameworkModel, words: Words, lineButton: LineButton): HTMLElement {
+  const table = tableOf(model);
+  const rows: HTMLElement[] = table.rows.slice(0, MOST_ROWS).map((row) => layerRow(row, words, lineButton));
+  if (table.brokenBefore !== null && model.fault) {
+    rows.splice(table.brokenBefore, 0, breakRow(model.fault.line, words, lineButton));
+  }
+  if (table.rows.length > MOST_ROWS) rows.push(restRow(table.rows.length - MOST_ROWS, words));
+  const made = element(
+    'table',
+    { class: 'sm-table' },
+    caption(table, words, lineButton),
+    head(words),
+    element('tbody', {}, ...rows),
+    foot(table, words),
+  );
+  // the box scrolls sideways where the table is too wide; by keyboard too
+  return element('div', { class: 'sm-box', tabindex: '0', role: 'region', 'aria-label': table.title }, made);
+}
+
+function caption(table: ModelTable, words: Words, lineButton: LineButton): HTMLElement {
+  const title = element('b', {}, table.title);
+  const type = table.type === table.title ? '' : ` ${table.type}`;
+  const place = element('span', { class: 'sm-quiet' }, type, ' · ', ...lineOf(table.line, words, lineButton));
+  return element('caption', {}, title, place);
+}
+
+function lineOf(line: number, words: Words, lineButton: LineButton): (Node | string)[] {
+  return sentence(words.at ?? '', { line: lineButton(line) });
+}
+
+function head(words: Words): HTMLElement {
+  const cells = (['layer', 'output', 'parameters', 'line'] as const).map((name) =>
+    element('th', { scope: 'col', class: `sm-${name}` }, words[name] ?? ''),
+  );
+  return element('thead', {}, element('tr', {}, ...cells));
+}
+
+function layerRow(row: Row, words: Words, lineButton: LineButton): HTMLElement {
+  const name = element(
+    'span',
+    { class: 'sm-name' },
+    element('span', { class: 'sm-within' }, row.within),
+    ...breakable(row.name),
+  );
+  const shapes = row.shapes.map((shape) => element('span', { class: 'sm-size' }, shape));
+  if (!row.isKnown) shapes.push(element('span', { class: 'unseen' }, words.not_known ?? ''));
+  const kind = [row.holdsOthers ? 'sm-holds' : '', row.isKnown ? '' : 'sm-unknown'].join(' ').trim();
+  return element(
+    'tr',
+    { class: kind },
+    element('th', { scope: 'row', class: 'sm-layer' }, name, ' ', element('span', { class: 'sm-type' }, row.type)),
+    element('td', { class: 'sm-output' }, ...shapes),
+    element('td', { class: 'sm-parameters' }, row.parameters),
+    element('td', { class: 'sm-line' }, lineButton(row.line)),
+  );
+}
+
+/** A name that may be broken behind each underscore. */
+function breakable(name: string): (Node | string)[] {
+  return name.split(/(?<=_)/).flatMap((part, index) => (index > 0 ? [element('wbr'), part] : [part]));
+}
+
+function breakRow(line: number, words: Words, lineButton: LineButton): HTMLElement {
+  const said = sentence(words.breaks ?? '', { line: lineButton(line) });
+  return element('tr', { class: 'sm-break' }, element('td', { colspan: '4' }, '✕ ', ...said));
+}
+
+function restRow(count: number, words: Words): HTMLElement {
+  return element('tr', {}, element('td', { colspan: '4' }, ...sentence(words.rest ?? '', { n: count })));
+}
+
+function foot(table: ModelTable, words: Words): HTMLElement {
+  const cells = [
+    element('th', { scope: 'row', class: 'sm-layer' }, words.total ?? ''),
+    element('td', { class: 'sm-output' }, element('span', { class: 'sm-size' }, table.output)),
+    element('td', { class: 'sm-parameters' }, table.parameters),
+    element('td', {}),
+  ];
+  return element('tfoot', {}, element('tr', {}, ...cells));
+}

@@ -1,0 +1,150 @@
+/** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
+import { keras } from '../../frameworks/keras/index.ts';
+import { pytorch } from '../../frameworks/pytorch/index.ts';
+import { trace } from '../../tracer/trace.ts';
+import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
+import { element, english, sentence } from './dom.ts';
+import type { Child, Words } from './dom.ts';
+import { Fields } from './fields.ts';
+import { formatGiven, parseGiven, readGiven } from './given.ts';
+import type { ReadGiven } from './given.ts';
+import { isEmpty } from './rows.ts';
+import { modelTable } from './table.ts';
+import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+
+const FRAMEWORKS = [keras, pytorch];
+
+/** Characters of a paste that the page takes; its text box holds one more, by which it is seen that some were cut off. */
+const LONGEST = 100_000;
+
+/** What the page does for the view. */
+export interface Page {
+  /** Shows a line of the paste. */
+  readonly select: (line: number) => void;
+  /** The reader filled in something: all of it, as it stands in the link. */
+  readonly fill: (given: string) => void;
+}
+
+/** Reads a paste; what the reader filled in counts only where it can be read. */
+export function read(code: string, { inputs, settings }: ReadGiven): Trace {
+  return trace(code, { frameworks: FRAMEWORKS, inputs, settings });
+}
+
+export class View {
+  private readonly verdict = element('p', { id: 'sm-verdict', class: 'sm-verdict', role: 'status' });
+  private readonly framework = element('p', { class: 'sm-framework' });
+  private readonly places = element('ul', { class: 'sm-places' });
+  private readonly models = element('div', { class: 'sm-models' });
+  private readonly quiet = element('div', { class: 'sm-notes' });
+  private readonly fields: Fields;
+  private given = new Map<string, string>();
+  private said = '';
+
+  constructor(
+    host: HTMLElement,
+    private readonly words: Words,
+    private readonly page: Page,
+  ) {
+    this.fields = new Fields(words, (name, text) => this.fillIn(name, text));
+    host.replaceChildren(this.framework, this.verdict, this.fields.element, this.places, this.models, this.quiet);
+  }
+
+  /**
+   * Reads and shows a paste.
+   *
+   * @returns the verdict; null where the tracer itself failed, which is then said
+   */
+  show(code: string, given: string): Verdict | null {
+    this.given = parseGiven(given);
+    try {
+      const filled = readGiven(this.given);
+      const found = read(code, filled);
+      this.draw(found, filled);
+      if (code.length > LONGEST) this.places.prepend(element('li', {}, ...this.cut()));
+      return verdictOf(found);
+    } catch (error) {
+      this.fail(error);
+      return null;
+    }
+  }
+
+  private draw(found: Trace, { wrong }: ReadGiven): void {
+    const names = [...new Set([...this.given.keys(), ...askedOf(found)])];
+    const example = found.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
+    this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
+    this.framework.hidden = frameworksOf(found).length === 0;
+    this.tell(verdictOf(found));
+    this.fields.show({ names, given: this.given, wrong, example });
+    const places = placesOf(found).map(({ line, text, isFault }) =>
+      element('li', { class: isFault ? 'sm-fault' : '' }, ...this.at(line), ' ', english(isFault ? 'q' : 'span', text)),
+    );
+    this.places.replaceChildren(...places);
+    this.models.replaceChildren(
+      ...found.models.filter((model) => !isEmpty(model)).map((model) => modelTable(model, this.words, this.line)),
+      ...found.models.filter(isEmpty).map((model) => this.unknownModel(model)),
+    );
+    this.quiet.replaceChildren(...this.quietLines(found));
+  }
+
+  /** The verdict is replaced only where it is another, else it would be read out again. */
+  private tell(verdict: Verdict): void {
+    const { kind, words, gaps, line, says } = verdict;
+    const said = JSON.stringify(verdict);
+    if (this.said === said) return;
+    this.said = said;
+    this.verdict.className = `sm-verdict sm-${kind}`;
+    this.verdict.replaceChildren(
+      ...sentence(this.word(words), line === null ? gaps : { ...gaps, line: this.line(line) }),
+      ...(says === null ? [] : [' ', english('q', says)]),
+    );
+  }
+
+  private fail(error: unknown): void {
+    this.said = '';
+    this.verdict.className = 'sm-verdict sm-fault';
+    this.verdict.replaceChildren(...sentence(this.word('failed'), { error: String(error) }));
+    for (const part of [this.framework, this.places, this.models, this.quiet]) part.replaceChildren();
+  }
+
+  private cut(): Child[] {
+    return sentence(this.word('long'), { limit: LONGEST.toLocaleString('en') });
+  }
+
+  private quietLines({ passed, notes, assumed }: Trace): HTMLElement[] {
+    const lines: Child[][] = notes.map(({ line, text }) => [...this.at(line), ' ', english('span', text)]);
+    const meant = Object.entries(assumed).map(([name, path]) => `${name} = ${path}`);
+    if (meant.length > 0) lines.push(sentence(this.word('assumed'), { names: english('span', meant.join(', ')) }));
+    if (passed.length > 0) {
+      const names = passed.map(({ name, lines: at }) => `${name} (${at.join(', ')})`).join(', ');
+      lines.push(sentence(this.word('passed'), { names }));
+    }
+    return lines.map((line) => element('p', {}, ...line));
+  }
+
+  private unknownModel({ variable, name, type, line }: FrameworkModel): HTMLElement {
+    const gaps = { model: variable ?? name ?? type, line: this.line(line) };
+    return element('p', { class: 'sm-quiet' }, ...sentence(this.word('unknown_model'), gaps));
+  }
+
+  private at(line: number): Child[] {
+    return sentence(this.word('at'), { line: this.line(line) });
+  }
+
+  private readonly line = (line: number): HTMLElement => {
+    const label = this.word('at').replace('{line}', String(line));
+    const button = element('button', { type: 'button', class: 'sm-go', title: label }, String(line));
+    button.addEventListener('click', () => this.page.select(line));
+    return button;
+  };
+
+  private fillIn(name: string, text: string): void {
+    if (text) this.given.set(name, text);
+    else this.given.delete(name);
+    this.page.fill(formatGiven(this.given));
+  }
+
+  private word(key: string): string {
+    return this.words[key] ?? key;
+  }
+}
