@@ -3,7 +3,11 @@
 async ({ whole = false }) => {
   const frame = () => new Promise(requestAnimationFrame)
   await document.fonts.ready
-  if (whole) return seen()
+  if (whole) {
+    await frame() // in which what no longer waits is laid out
+    await frame()
+    return seen()
+  }
   const faults = new Set()
   for (let top = 0; ; top += innerHeight - 120) {
     scrollTo({ top, behavior: "instant" })
