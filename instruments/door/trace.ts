@@ -3,6 +3,7 @@
  * Exit status 0 when all was followed and fits, 1 for a fault of the model, 2 for what could not be followed.
  */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { keras } from '../frameworks/keras/index.ts';
 import { pytorch } from '../frameworks/pytorch/index.ts';
 import type { Shape } from '../graph/tensor.ts';
@@ -33,9 +34,13 @@ function readCommand(words: readonly string[]): Request {
     else if (file !== null) throw new Misuse('one file at a time');
     else file = word;
   }
+  // npm runs scripts in the package's folder and says in INIT_CWD where it was called.
   if (file === null) throw new Misuse('which file?');
   try {
-    return { ...request, source: readFileSync(file === '-' ? 0 : file, 'utf8') };
+    return {
+      ...request,
+      source: readFileSync(file === '-' ? 0 : resolve(process.env['INIT_CWD'] ?? '.', file), 'utf8'),
+    };
   } catch (error) {
     throw new Misuse(`${file} cannot be read: ${(error as Error).message}`);
   }
