@@ -357,6 +357,18 @@ def test_a_link_reproduces_the_state(explorer, path):
     )
 
 
+def test_the_link_to_share_holds_step_and_cell(explorer):
+    page = explorer(START)
+    link = page.locator("conv-explorer a", has_text="Open in the explorer")
+    page.get_by_role("slider", name="step").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert "step=" in page.url
+    assert link.get_attribute("href").partition("?")[2] == page.url.partition("?")[2]
+    grid(page, "canvas 5×5").locator("[role=gridcell]").first.click()
+    assert "cell=" in page.url
+    assert link.get_attribute("href").partition("?")[2] == page.url.partition("?")[2]
+
+
 def test_pytorch_beside_keras(explorer):
     page = explorer(START.replace("valid", "same"))
     assert (

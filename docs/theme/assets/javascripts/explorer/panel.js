@@ -129,12 +129,12 @@ export const panel = host => {
       )
     }
     parts.fresh.hidden = !isRandom(state.input) && !(hasKernel(it) && isRandom(state.kernel))
-    parts.link.href = page + query(state)
     facts()
   })
 
   /** The picture and what is said of it. */
   const look = guarded(() => {
+    parts.link.href = page + query(state)
     if (!refused) {
       seen = scene(it, state, pointed, theirs?.output, beside.checked)
       show(seen.grids, seen.longest)
