@@ -364,7 +364,7 @@ def test_the_link_to_share_holds_step_and_cell(explorer):
     page.keyboard.press("ArrowLeft")
     assert "step=" in page.url
     assert link.get_attribute("href").partition("?")[2] == page.url.partition("?")[2]
-    grid(page, "canvas 5×5").locator("[role=gridcell]").first.click()
+    page.locator("[role=grid][aria-label^='canvas'] [role=gridcell]").first.click()
     assert "cell=" in page.url
     assert link.get_attribute("href").partition("?")[2] == page.url.partition("?")[2]
 
