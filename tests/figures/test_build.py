@@ -119,7 +119,7 @@ def write_good(site):
 
 @pytest.fixture(scope="module")
 def good(new_site):
-    site = new_site(theme="material", plugins="search")
+    site = new_site(theme="material", plugins=["search"])
     write_good(site)
     site.good_build("--strict")
     return site
@@ -334,7 +334,7 @@ LINE = 1 + 2 * (len(BROKEN) + 1)
         f"docs/en/index.md:{LINE + 6}: the figure ch/fine has no caption",
         f"docs/en/index.md:{LINE + 8}: the id 'fine' stands in line {LINE - 2} too",
         f'docs/en/index.md:{LINE + 10}: ![x](figures/ch/fine.svg "title") is not read',
-        f"docs/en/index.md:{LINE + 13}: ch/gone.py is not in snippets/",
+        f"docs/en/index.md:{LINE + 13}: includes ch/gone.py, which is not in snippets/",
         f"docs/en/index.md:{LINE + 17}: asks for the section 'gone'",
         f"docs/en/index.md:{LINE + 21}: includes are written --8<-- ",
         "snippets/ch/orphan.py:1: no page asks for or includes it",
