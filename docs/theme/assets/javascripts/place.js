@@ -17,11 +17,26 @@ const markChosen = () => {
 const soon = () => setTimeout(markChosen, 100) // when Material has marked its own
 addEventListener("hashchange", soon)
 
+// What stands above may still grow while a page comes, and Material then names the section before in the address: unless the
+// reader moves first, what the address named is found again, and the address is as it was
+const named = location.hash
+let moved = false
+for (const deed of ["wheel", "touchmove", "keydown", "pointerdown"])
+  addEventListener(deed, () => { moved = true }, { once: true, passive: true })
+const findNamed = () => {
+  const target = named && document.getElementById(decodeURIComponent(named.slice(1)))
+  if (!target || moved || location.hash === named) return
+  history.replaceState(history.state, "", named)
+  target.scrollIntoView({ behavior: "instant" })
+}
+
 // WebKit goes to the heading that the address names, which Material keeps up to date
 addEventListener("pagehide", () => remember("place", [location.pathname, scrollY], sessionStorage))
 addEventListener("load", () => {
   soon()
   const [path, top] = remembered("place", sessionStorage) ?? []
-  const again = performance.getEntriesByType("navigation")[0]?.type === "reload"
+  const how = performance.getEntriesByType("navigation")[0]?.type
+  if (how === "navigate") for (const wait of [0, 100, 500]) setTimeout(findNamed, wait)
+  const again = how === "reload"
   if (again && path === location.pathname) setTimeout(() => scrollTo({ top, behavior: "instant" })) // after WebKit has
 })
