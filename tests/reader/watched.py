@@ -9,6 +9,7 @@ from served import Handler
 EAR = """<script>{
   const tell = text => sessionStorage.setItem("told", (sessionStorage.getItem("told") ?? "") + text + "\\n")
   addEventListener("error", ({ target, message }) => {
+    if (message?.startsWith("ResizeObserver loop")) return // a notice: what is left is delivered in the next frame
     if (target.matches?.("link[rel~=next], link[rel~=prefetch]")) return // given up where a reader moves on
     tell(message ?? `${target.localName} did not come: ${target.src ?? target.href?.baseVal ?? target.href}`)
   }, true)
