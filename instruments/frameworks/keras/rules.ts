@@ -155,7 +155,3 @@ function noTensor(self: Instance, args: Arguments, session: Session): Refusal {
     `keyword argument: ${said} (of type ${self.cls.name})`;
   return new Refusal('ValueError', message, 'call');
 }
-
-export function isTensor(value: Value | undefined): value is Tensor {
-  return value instanceof Tensor;
-}

@@ -3,6 +3,7 @@ import { Instance } from '../../languages/python/classes.ts';
 import type { Bound } from '../../languages/python/callables.ts';
 import type { Context } from '../../languages/python/context.ts';
 import { Refusal } from '../../languages/python/errors.ts';
+import { typeName } from '../../languages/python/library/operators.ts';
 import { Float, List, Tuple } from '../../languages/python/values.ts';
 import type { Unknown, Value } from '../../languages/python/values.ts';
 import { known } from '../framework.ts';
@@ -153,16 +154,4 @@ export function dimensions(value: Value, what: string): (number | null)[] | unde
   const items = value.items.map((item) => known(item, what));
   if (!items.every((item) => item === null || typeof item === 'number')) return undefined;
   return items as (number | null)[];
-}
-
-/** Python's name for the type of a value, as messages of Keras print it. */
-export function typeName(value: Value): string {
-  if (value === null) return 'NoneType';
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return 'int';
-  if (typeof value === 'string') return 'str';
-  if (value instanceof Float) return 'float';
-  if (value instanceof Tuple) return 'tuple';
-  if (value instanceof List) return 'list';
-  return 'object';
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
-import { typeName } from '../settings.ts';
+import { typeName } from '../../../languages/python/library/operators.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
 
