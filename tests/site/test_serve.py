@@ -63,7 +63,7 @@ def test_breaks_while_serving_and_heals(site):
         until("/", is_well)
 
         (site.folder / "snippets/ch/part.py").unlink()
-        until("/", shows("docs/ko/index.md:8: ch/part.py is not in snippets/", "seven"))
+        until("/", shows("docs/ko/index.md:8: includes ch/part.py, which is not in snippets/", "seven"))
         site.write("snippets/ch/part.py", PART)
         until("/", is_well)
 
