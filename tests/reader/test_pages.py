@@ -55,6 +55,17 @@ def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home,
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("address", ["", "explorer/", "shapes/", "conv2d_transpose/"])
+@pytest.mark.parametrize("fragment", ["#100%", "#%E0%A4%A", "#gone"])
+def test_a_damaged_fragment_opens_the_page_all_the_same(tab, home, address, fragment):
+    page, faults = tab(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{home}{address}{fragment}", wait_until="networkidle")
+    page.wait_for_timeout(700)  # place.js looks for what the address names until half a second after the load
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert not faults
+
+
 def test_every_page_describes_itself(tab, home, pages):
     page = tab(java_script_enabled=False)
     described = {}

@@ -24,7 +24,7 @@ let moved = false
 for (const deed of ["wheel", "touchmove", "keydown", "pointerdown"])
   addEventListener(deed, () => { moved = true }, { once: true, passive: true })
 const findNamed = () => {
-  const target = named && document.getElementById(decodeURIComponent(named.slice(1)))
+  const target = named && document.getElementById(named.slice(1)) // every id is ASCII
   if (!target || moved || location.hash === named) return
   history.replaceState(history.state, "", named)
   target.scrollIntoView({ behavior: "instant" })

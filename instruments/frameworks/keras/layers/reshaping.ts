@@ -2,10 +2,10 @@
 import { cells } from '../../../graph/tensor.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import { typeName } from '../../../languages/python/library/operators.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
-import { typeName } from '../../../languages/python/library/operators.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
 
