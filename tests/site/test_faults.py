@@ -150,13 +150,13 @@ def test_read_only_cache(built):
     cache = built.folder / ".cache"
     with mounted(cache, "--bind", "-o", "ro", cache):
         assert built.good_build("--strict") == set()
-        assert "executing" not in built.read("log")
+        assert "cells to execute" not in built.read("log")
         built.write("snippets/ch/one.py", FIGURE.replace("seven", "eight"))
         for language in "ko", "en":
             path = f"docs/{language}/labs/one.md"
             built.write(path, built.read(path).replace("3 + 4", "4 + 4"))
         assert built.good_build("--strict") == {"ch/one"}
-        assert built.read("log").count("not cached") == 2 and built.read("log").count("executing") == 1
+        assert built.read("log").count("not cached") == 2 and built.read("log").count("cells to execute") == 1
     assert "eight" in built.read() and "count 8" in built.read("site/en/labs/one/index.html")
 
 

@@ -81,7 +81,12 @@ export function dropout(ndim?: number): LayerRules<null> {
 export const prelu: LayerRules<readonly number[]> = {
   settings: (args) => (args.value('shared_axes') === null ? [] : (args.shape('shared_axes') as number[])),
   build: (add, shared, [input]) => {
-    const shape = (input as Shape).slice(1).map((size, index) => (shared.includes(index + 1) ? 1 : size));
+    const shape = (input as Shape).slice(1);
+    for (const axis of shared) {
+      const index = axis < 1 ? axis - 1 + shape.length : axis - 1; // as Python counts from the end
+      if (!(index in shape)) throw new Refusal('IndexError', 'list assignment index out of range', 'build');
+      shape[index] = 1;
+    }
     add('alpha', shape);
     const axes = new Map<number, Dimension>();
     if (shared.length > 0) {
