@@ -99,6 +99,7 @@ first, *middle, last = range(6)
 names = [f"conv{i}_{j:02d}" for i in range(2) for j in range(3) if (i + j) % 2]
 percent = "block%d_%s" % (3, "a"), "{}-{name!r:>5}".format(1, name="b")
 merged = {**{"a": 1}, "b": 2}, [*range(2), *(5, 6)]
+floored = [(a // b, a % b) for a in (0.0, -0.0, -4, 9, 0.3) for b in (3 / 9, -0.1, 6 / -1)]
 sliced = [1, 2, 3, 4, 5][-1:0:-2], "kernel"[1:-1], (1, 2, 3)[::-1]
 
 

@@ -10,6 +10,7 @@ START = "explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&k
 STACK = "keras.Input((28, 28, 1))\nlayers.Conv2D(8, 5)\nlayers.Flatten()"
 CLEAR = "(document.activeElement.select(), true)"
 MARKED = "[...document.querySelectorAll('.md-sidebar--secondary .md-nav__link--active')].at(-1)?.hash"
+WAITS = "[...document.querySelectorAll('article > *')].some(it => getComputedStyle(it).contentVisibility === 'auto')"
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -28,6 +29,7 @@ def reader(engine, watched_home):
     def open_at(path, width=1280):
         engine.resize(width)
         engine.open(watched_home + path)
+        engine.until(f"!({WAITS})")  # what is rendered later (waiting.js) moves what stands below it
         return engine
 
     yield open_at

@@ -49,10 +49,25 @@ const arithmetic: Record<string, Arithmetic> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
-  '//': (left, right) => Math.floor(left / right),
-  '%': (left, right) => left - right * Math.floor(left / right),
+  '//': (left, right) => floorDivision(left, right)[0],
+  '%': (left, right) => floorDivision(left, right)[1],
   '**': (left, right) => left ** right,
 };
+
+/** Quotient and remainder as CPython's `float_divmod` gives them: the remainder is exact and has the sign of the right side. */
+function floorDivision(left: number, right: number): [number, number] {
+  let remainder = left % right;
+  let quotient = (left - remainder) / right;
+  if (remainder === 0) {
+    remainder = right < 0 ? -0 : 0;
+  } else if (remainder < 0 !== right < 0) {
+    remainder += right;
+    quotient -= 1;
+  }
+  if (quotient === 0) return [Math.sign(left / right) * 0, remainder]; // zero keeps the sign of left / right
+  const floor = Math.floor(quotient);
+  return [quotient - floor > 0.5 ? floor + 1 : floor, remainder];
+}
 
 /** What Python says where the right side is zero, for integers and for floats. */
 const zeroRight: Record<string, readonly [string, string]> = {
