@@ -30,7 +30,8 @@ PATIENCE = 20  # seconds in which what was asked of a page is to come true
 PLACE = """(async () => {
   const frame = () => new Promise(requestAnimationFrame)
   let element, x, y, before
-  do {
+  for (let frames = 0; !frames || before !== `${x} ${y}`; frames++) {
+    if (frames > 600) throw new Error("never comes to rest")
     element = document.querySelector(%s)
     element.scrollIntoView({ block: "center", behavior: "instant" })
     await frame()
@@ -41,7 +42,7 @@ PLACE = """(async () => {
     before = `${x} ${y}`
     x = Math.round((left + right) / 2)
     y = Math.round((top + bottom) / 2)
-  } while (before !== `${x} ${y}`)
+  }
   const upper = document.elementFromPoint(x, y)
   const free = upper && (element.contains(upper) || upper.contains(element) || upper.closest("label")?.contains(element))
   return { x, y, over: free ? "" : upper?.outerHTML.slice(0, 100) ?? "the window's edge" }
@@ -136,7 +137,9 @@ class Chromium(Engine):
         self.page.goto(address)
 
     def evaluate(self, expression):
-        return self.page.evaluate(f"() => {expression}")  # a bare function would be called
+        # a bare function would be called; Playwright itself would wait for a promise for ever
+        late = f"new Promise((_, refuse) => setTimeout(refuse, {SECONDS * 1000}, 'no answer'))"
+        return self.page.evaluate(f"() => Promise.race([{expression}, {late}])")
 
     def resize(self, width, height=HEIGHT):
         self.page.set_viewport_size({"width": width, "height": height})

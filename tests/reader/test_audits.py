@@ -34,6 +34,7 @@ def pages(site):
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
+@pytest.mark.timeout(1800)
 def test_axe_finds_nothing(tab, home, pages):
     axe = (tools() / "axe-core/axe.min.js").read_text("utf-8")
     page = tab(idle=True, reduced_motion="reduce")
@@ -79,6 +80,7 @@ def test_html_is_valid(site):
     assert not gone, "not told any more, to be taken off the list"
 
 
+@pytest.mark.timeout(1800)  # a visit to each page takes it some ten seconds
 def test_lighthouse_has_nothing_to_add(home, pages):
     """Its performance is measured in tools/benchmarks/visits.py, as it varies with what else the machine does."""
     addresses = [
