@@ -58,7 +58,17 @@ export type FrameworkFactory = (context: Context) => Framework;
 /** A tensor's shape, or that of several: a list, a dict; null where it is not known. */
 export type Shapes = Shape | readonly Shapes[] | { readonly [key: string]: Shapes } | null;
 
-export interface TracedLayer {
+/** The columns beside shape and parameters; null where one is not known. */
+export interface Columns {
+  /** Of the parameters those that training changes. */
+  readonly trainable: number | null;
+  /** Bytes of what comes out, for one example where the batch is open. */
+  readonly memory: number | null;
+  /** Multiplications with a weight, each with its addition, for one example where the batch is open. */
+  readonly multiply_adds: number | null;
+}
+
+export interface TracedLayer extends Columns {
   /** As the framework names it, given or automatic. */
   readonly name: string;
   readonly type: string;
@@ -68,13 +78,17 @@ export interface TracedLayer {
   readonly output_shapes?: readonly Shapes[];
   /** The number of weights, trained or not; null while it is not known. */
   readonly parameters: number | null;
+  /** What is kept with the parameters and not trained: running means, of PyTorch only. */
+  readonly buffers?: number;
+  /** How many cells of the model's input one cell sees, for each axis that windows move over. */
+  readonly receptive_field: readonly number[] | null;
   /** Where it was made. */
   readonly line: number;
   /** What stands in it, for a model in a model. */
   readonly layers?: readonly TracedLayer[];
 }
 
-export interface TracedModel {
+export interface TracedModel extends Columns {
   readonly name: string | null;
   /** The name that the paste gave it at its top level. */
   readonly variable: string | null;
@@ -84,8 +98,12 @@ export interface TracedModel {
   readonly inputs: Shapes;
   readonly outputs: Shapes;
   readonly parameters: number | null;
+  readonly buffers?: number;
   readonly fault: Fault | null;
 }
+
+/** Where nothing is known. */
+export const NO_COLUMNS: Columns = { trainable: null, memory: null, multiply_adds: null };
 
 export interface Fault {
   /** The innermost line of the paste that was being run. */
@@ -105,8 +123,13 @@ export function faultOf(error: PythonError): Fault {
 
 /** An edit of the paste after which the model was traced anew and fits. */
 export interface Repair {
+  /** What it does, in English: "`Cropping2D` on line 7". */
   readonly says: string;
+  /** The first line that it changes, in the paste as it is. */
   readonly line: number;
+  /** That line as it is afterwards; several where several are new. */
+  readonly text: string;
+  /** The whole paste, edited. */
   readonly source: string;
 }
 

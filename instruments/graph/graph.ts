@@ -14,6 +14,8 @@ export class Call {
   output: Value | undefined = undefined;
   /** Set where it refused; on every call that was open at that moment, innermost included. */
   fault: PythonError | null = null;
+  /** Multiplications with a weight, each with its addition, of one example; undefined where the calls inside say it. */
+  multiplyAdds: number | null | undefined = undefined;
 
   constructor(
     /** The layer or model that was called, or the function. */
@@ -72,8 +74,10 @@ export class Graph {
 
   private producedBy(call: Call, value: Value): Value {
     let index = 0;
+    const dependsOnInput = call.inputs.some(({ field }) => field !== undefined);
     return mapTensors(value, (tensor) => {
       const edge = tensor.copy();
+      if (edge.field === undefined && dependsOnInput) edge.field = null;
       edge.producer = { call, index: index++ };
       return edge;
     });

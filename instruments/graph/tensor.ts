@@ -2,6 +2,7 @@
 import { Instance } from '../languages/python/classes.ts';
 import type { Class } from '../languages/python/classes.ts';
 import type { Call } from './graph.ts';
+import type { Field } from './receptive.ts';
 
 /** A size, or null where the framework leaves it open (`None`: the batch, a picture of any size). */
 export type Dimension = number | null;
@@ -11,6 +12,8 @@ export type Shape = readonly Dimension[];
 export class Tensor extends Instance {
   /** The call that made it, and which of its outputs it is; null for what no call made. */
   producer: { readonly call: Call; readonly index: number } | null = null;
+  /** What its cells see of the model's input; null where that is not known, undefined where it is nothing of it. */
+  field: Field | null | undefined = undefined;
 
   /** @param meta what the framework keeps about it (a mask, a name, values known at this point) */
   constructor(
@@ -24,7 +27,9 @@ export class Tensor extends Instance {
 
   /** The same tensor as another edge: what goes into a call and comes out unchanged is a new edge all the same. */
   copy(): Tensor {
-    return new Tensor(this.cls, this.shape, this.dtype, this.meta);
+    const copy = new Tensor(this.cls, this.shape, this.dtype, this.meta);
+    copy.field = this.field;
+    return copy;
   }
 }
 

@@ -1,4 +1,5 @@
 /** From a paste to what it builds: read, traced, judged. */
+import { NO_COLUMNS } from '../frameworks/framework.ts';
 import type { Framework, FrameworkFactory, TracedModel } from '../frameworks/framework.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { clean } from '../languages/python/clean.ts';
@@ -107,6 +108,7 @@ function bare(error: Parameters<Framework['unfinished']>[0]): TracedModel {
     inputs: null,
     outputs: null,
     parameters: null,
+    ...NO_COLUMNS,
   };
   return { ...nothing, line: error.line, fault };
 }

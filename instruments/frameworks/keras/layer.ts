@@ -167,6 +167,16 @@ export function countParameters(layer: Instance): number {
   return allWeights(layer).reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
 }
 
+/** The number of weights that training changes: `trainable = False` holds for all that a layer holds. */
+export function countTrainable(layer: Instance, seen = new Set<Instance>()): number {
+  const state = layer.state as LayerState | undefined;
+  if (state?.trainable !== true || seen.has(layer)) return 0;
+  seen.add(layer);
+  const own = state.weights.filter(({ trainable }) => trainable);
+  const cells = own.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  return sublayers(layer).reduce((sum, inner) => sum + countTrainable(inner, seen), cells);
+}
+
 /** The class `Layer`, on which the built-in ones and those of the paste stand. */
 export function layerClass(session: Session): Class {
   const { context } = session;

@@ -1,6 +1,8 @@
 /** What is told of each model in the end: its layers, shapes, counts and fault. */
+import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
 import type { Call } from '../../graph/graph.ts';
 import { tensorsIn } from '../../graph/graph.ts';
+import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { BoundMethod, PythonFunction } from '../../languages/python/callables.ts';
@@ -10,9 +12,9 @@ import type { PythonError } from '../../languages/python/errors.ts';
 import { NotFollowed, PythonError as Raised } from '../../languages/python/errors.ts';
 import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
-import { faultOf } from '../framework.ts';
-import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
-import { countParameters, isLayer, stateOf, sublayers } from './layer.ts';
+import { faultOf, NO_COLUMNS } from '../framework.ts';
+import type { Columns, Shapes, TracedLayer, TracedModel } from '../framework.ts';
+import { countParameters, countTrainable, isLayer, stateOf, sublayers } from './layer.ts';
 import type { LayerState } from './layer.ts';
 import { isInputLayer } from './models/input.ts';
 import { buildModel, ends, isTraced, layersOf, modelSettings } from './models/model.ts';
@@ -105,6 +107,7 @@ function tracedModel(model: Instance, error: PythonError | null): TracedModel {
     inputs: known ? shapesOf(ends(model, 'inputs')) : null,
     outputs: known ? shapesOf(ends(model, 'outputs')) : null,
     parameters: known ? countParameters(model) : null,
+    ...(known ? modelColumns(model) : NO_COLUMNS),
     fault: error ? faultOf(error) : null,
   };
 }
@@ -115,20 +118,45 @@ function typeOf(model: Instance): string {
   return isFunctional ? 'Functional' : model.cls.name;
 }
 
+/** The sums over what a model calls: its network, its stack, or what its first call called. */
+function modelColumns(model: Instance): Columns {
+  const calls = callsOf(model);
+  return {
+    trainable: countTrainable(model),
+    memory: total(calls.map((call) => memoryOf(call.outputs))),
+    multiply_adds: total(calls.map(multiplyAddsOf)),
+  };
+}
+
+function callsOf(model: Instance): readonly Call[] {
+  const settings = modelSettings(model);
+  if (settings?.kind === 'functional') return settings.network.calls;
+  if (settings?.kind === 'sequential') {
+    return settings.tensors.map(({ producer }) => producer?.call).filter((call) => call !== undefined);
+  }
+  return stateOf(model).calls[0]?.children ?? [];
+}
+
 export function tracedLayer(layer: Instance, model: Instance | null = null): TracedLayer {
   const state = stateOf(layer);
-  const outputs = callsWithin(layer, model, state)
+  const calls = callsWithin(layer, model, state);
+  const outputs = calls
     .map(({ output }) => output)
     .filter((output) => output !== undefined)
     .map(shapesOf);
   const parts = isModel(layer) ? layersOf(layer) : layer.cls.module === null ? sublayers(layer) : [];
   const inner = parts.length > 0 || isModel(layer) ? parts.map((one) => tracedLayer(one, layer)) : null;
+  const isCounted = outputs.length > 0 || state.built || (model && isTraced(model));
   return {
     name: state.name,
     type: typeOf(layer),
     output_shape: outputs[0] ?? null,
     ...(outputs.length > 1 && (!model || isModel(model)) ? { output_shapes: outputs } : {}),
-    parameters: outputs.length > 0 || state.built || (model && isTraced(model)) ? countParameters(layer) : null,
+    parameters: isCounted ? countParameters(layer) : null,
+    trainable: isCounted ? countTrainable(layer) : null,
+    memory: calls.length > 0 ? total(calls.map((call) => memoryOf(call.outputs))) : null,
+    multiply_adds: calls.length > 0 ? total(calls.map(multiplyAddsOf)) : null,
+    receptive_field: receptiveField(calls[0]?.outputs[0]),
     line: layer.line,
     ...(inner ? { layers: inner } : {}),
   };
@@ -188,6 +216,7 @@ export function unfinished(error: PythonError, session: Session): TracedModel {
     inputs: inputs.length === 1 ? (inputs[0] as Tensor).shape : inputs.map(({ shape }) => shape),
     outputs: null,
     parameters: null,
+    ...NO_COLUMNS,
     fault: faultOf(error),
   };
 }

@@ -1,5 +1,7 @@
 /** What a built-in layer does with shapes: the form in which `layers/` says it, and how a class is made of it. */
+import { multiplyAddsOf, product, total } from '../../graph/costs.ts';
 import { tensorsIn } from '../../graph/graph.ts';
+import { sees } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, method, parameters } from '../../languages/python/callables.ts';
@@ -13,6 +15,7 @@ import { addWeight, initialize, stateOf } from './layer.ts';
 import type { Session } from './session.ts';
 import { Settings } from './settings.ts';
 import type { InputSpec } from './spec.ts';
+import { workOf } from './work.ts';
 import signatures from './signatures.json' with { type: 'json' };
 
 /** Adds weights to the layer that is being built. */
@@ -76,7 +79,7 @@ export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, sess
       }),
     ],
     ['build', method('build', (self, args) => buildRules(self, args, rules, session))],
-    ['call', method('call', (self, args) => compute(self, args, rules, session))],
+    ['call', method('call', (self, args) => compute(self, args, name, rules, session))],
   ]);
   return new Class(name, [base], members, 'keras.layers');
 }
@@ -125,7 +128,7 @@ function shapesIn(value: Value): Shape[] {
   return items.flatMap(shapesIn);
 }
 
-function compute<S>(self: Instance, args: Arguments, rules: LayerRules<S>, session: Session): Value {
+function compute<S>(self: Instance, args: Arguments, name: string, rules: LayerRules<S>, session: Session): Value {
   const state = stateOf(self);
   const tensors = tensorsIn([...args.positional, ...args.keywords.values()]);
   if (tensors.length === 0) throw noTensor(self, args, session);
@@ -133,7 +136,40 @@ function compute<S>(self: Instance, args: Arguments, rules: LayerRules<S>, sessi
   const settings = state.settings as S;
   const shape = rules.output(settings, tensorsIn([args.positional[0] ?? null]).map(shapeOfTensor), call);
   const dtype = rules.dtype?.(settings) ?? tensors[0]?.dtype ?? session.dtype;
-  return tensorsOf(shape, dtype, session);
+  const output = tensorsOf(shape, dtype, session);
+  account(call, name, output);
+  return output;
+}
+
+/** What the call costs and what its cells see, for the columns. */
+function account({ self, session, tensors }: LayerCall, name: string, value: Value): void {
+  const state = stateOf(self);
+  const outputs = tensorsIn([value]);
+  const call = session.context.graph.current;
+  const { motions, uses } = workOf(name, state.settings, tensors, outputs[0]?.shape ?? []);
+  sees(outputs, tensors, motions);
+  if (call?.callee !== self || self.cls.module === null) return;
+  if (call.children.length > 0) {
+    const inside = total(call.children.map(multiplyAddsOf));
+    call.multiplyAdds = product(inside, turnsOf(name, tensors[0]?.shape ?? [], call.children.length));
+  } else {
+    const kernels = state.weights.filter((weight) => KERNELS.test(weight.name));
+    call.multiplyAdds = product(
+      uses,
+      kernels.reduce((sum, { shape }) => sum + shape.reduce(times, 1), 0),
+    );
+  }
+}
+
+const times = (one: number, other: number): number => one * other;
+
+/** The weights that are multiplied with what comes in. */
+const KERNELS = /^((depthwise|pointwise|recurrent)_)?kernel$/;
+
+/** How often a wrapper runs what it holds. */
+function turnsOf(name: string, [, steps = null]: Shape, children: number): number | null {
+  if (name === 'TimeDistributed') return steps;
+  return name === 'Bidirectional' && children === 1 ? 2 : 1;
 }
 
 const shapeOfTensor = ({ shape }: Tensor): Shape => shape;

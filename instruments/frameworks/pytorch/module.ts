@@ -1,6 +1,7 @@
 /** `nn.Module`: how every module is made, registered and called. */
 import type { Call } from '../../graph/graph.ts';
-import { unknownIn } from '../../graph/graph.ts';
+import { mapTensors, unknownIn } from '../../graph/graph.ts';
+import { INPUT } from '../../graph/receptive.ts';
 import type { Shape, Tensor } from '../../graph/tensor.ts';
 import { Tensor as TensorClass } from '../../graph/tensor.ts';
 import { method, NativeFunction } from '../../languages/python/callables.ts';
@@ -15,6 +16,8 @@ export interface Parameter {
   readonly name: string;
   shape: Shape;
   readonly isBuffer: boolean;
+  /** What stands for it when the paste freezes it: the tensor of an `nn.Parameter`, else itself. */
+  readonly origin?: Tensor;
 }
 
 /** What is kept in `instance.state` of every module. */
@@ -66,16 +69,30 @@ function ownParameters(module: Instance): Parameter[] {
   const state = module.state as ModuleState | undefined;
   const attributes = [...module.attributes]
     .filter(([, value]) => value instanceof TensorClass && value.meta === 'parameter')
-    .map(([name, value]) => ({ name, shape: (value as Tensor).shape, isBuffer: false }));
+    .map(([name, value]) => ({ name, shape: (value as Tensor).shape, isBuffer: false, origin: value as Tensor }));
   return [...(state?.parameters ?? []), ...attributes];
 }
 
-/** The number of trained weights of a module and of all in it, each module once. */
-export function countParameters(module: Instance): number {
+/** The number of parameters of a module and of all in it, each module once; or of those of one kind. */
+export function countParameters(module: Instance, which: 'all' | 'trainable' | 'buffers' = 'all'): number {
   return namedModules(module)
     .flatMap(([, one]) => ownParameters(one))
-    .filter(({ isBuffer }) => !isBuffer)
+    .filter((one) => (which === 'buffers' ? one.isBuffer : !one.isBuffer && (which === 'all' || !isFrozen(one))))
     .reduce((sum, { shape }) => sum + shape.reduce<number>((product, size) => product * (size ?? 0), 1), 0);
+}
+
+/** Parameters that the paste keeps from training, and the tensors that it got for them. */
+const frozen = new WeakSet<object>();
+const handedOut = new WeakMap<Tensor, Parameter>();
+
+const isFrozen = (parameter: Parameter): boolean => frozen.has(parameter.origin ?? parameter);
+
+/** `parameter.requires_grad = False` */
+export function setTrained(tensor: Tensor, isTrained: boolean): void {
+  const parameter = handedOut.get(tensor);
+  const key = parameter?.origin ?? parameter ?? tensor;
+  if (isTrained) frozen.delete(key);
+  else frozen.add(key);
 }
 
 /** The class `nn.Module`. */
@@ -121,7 +138,11 @@ export function moduleClass(session: Session): Class {
     state_dict: method('state_dict', () => context.unknown('weights have no values here', { harmless: true })),
     load_state_dict: method('load_state_dict', () => null),
     apply: same('apply'),
-    requires_grad_: same('requires_grad_'),
+    requires_grad_: method('requires_grad_', (self, args) => {
+      const isTrained = (args.positional[0] ?? args.keywords.get('requires_grad')) !== false;
+      for (const [, tensor] of tensorsByName(self, session)) setTrained(tensor, isTrained);
+      return self;
+    }),
     zero_grad: method('zero_grad', () => null),
     training: true,
   };
@@ -143,7 +164,11 @@ function tensorsByName(self: Instance, session: Session): [string, Tensor][] {
   return namedModules(self).flatMap(([prefix, one]) =>
     ownParameters(one)
       .filter(({ isBuffer }) => !isBuffer)
-      .map(({ name, shape }): [string, Tensor] => [prefix ? `${prefix}.${name}` : name, session.tensor(shape)]),
+      .map((parameter): [string, Tensor] => {
+        const tensor = session.tensor(parameter.shape);
+        handedOut.set(tensor, parameter);
+        return [prefix ? `${prefix}.${parameter.name}` : parameter.name, tensor];
+      }),
   );
 }
 
@@ -168,6 +193,7 @@ function callModule(self: Instance, args: Arguments, session: Session): Value {
   const { context } = session;
   stateOf(self);
   const isOutermost = context.graph.current === null;
+  if (isOutermost) args = asInputs(args);
   let call: Call | null = null;
   try {
     return context.graph.traced({ callee: self, type: self.cls.name, args, line: context.line }, () => {
@@ -179,6 +205,21 @@ function callModule(self: Instance, args: Arguments, session: Session): Value {
   } finally {
     if (isOutermost && call) session.calls.push(call);
   }
+}
+
+/** What the paste itself puts into a module is the input whose cells are counted. */
+function asInputs({ positional, keywords }: Arguments): Arguments {
+  const fresh = (value: Value): Value =>
+    mapTensors(value, (tensor) => {
+      const input = tensor.copy();
+      input.producer = tensor.producer;
+      input.field = INPUT;
+      return input;
+    });
+  return {
+    positional: positional.map(fresh),
+    keywords: new Map([...keywords].map(([name, value]) => [name, fresh(value)] as const)),
+  };
 }
 
 /** Sub-modules that are in no attribute and so unknown to PyTorch: kept in a plain list or dict. */

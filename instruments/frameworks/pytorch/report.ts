@@ -1,13 +1,15 @@
 /** What is told of each module that the paste calls, or that the reader's input is put through. */
+import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
 import type { Call } from '../../graph/graph.ts';
 import { tensorsIn } from '../../graph/graph.ts';
+import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
 import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
-import { faultOf } from '../framework.ts';
+import { faultOf, NO_COLUMNS } from '../framework.ts';
 import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
 import { childrenOf, countParameters, isModule, namedModules, unregistered } from './module.ts';
 import type { Session } from './session.ts';
@@ -126,12 +128,15 @@ function untraced(module: Instance): TracedModel {
         name,
         type: one.cls.name,
         output_shape: null,
-        parameters: countParameters(one),
+        ...counts(one),
+        ...UNSEEN,
         line: one.line,
       })),
     inputs: null,
     outputs: null,
-    parameters: countParameters(module),
+    ...counts(module),
+    memory: null,
+    multiply_adds: null,
     fault: null,
   };
 }
@@ -151,9 +156,27 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
       .map((one) => tracedLayer(one, names)),
     inputs: shapesOf(new Tuple(call.args.positional)),
     outputs: call.output === undefined ? null : shapesOf(call.output),
-    parameters: countParameters(module),
+    ...counts(module),
+    memory: total(leaves(call).map((one) => memoryOf(one.outputs))),
+    multiply_adds: multiplyAddsOf(call),
     fault: fault ? faultOf(fault) : null,
   };
+}
+
+/** The columns of a module that nothing was put through. */
+const UNSEEN = { memory: null, multiply_adds: null, receptive_field: null };
+
+function counts(module: Instance): { parameters: number; trainable: number; buffers: number } {
+  return {
+    parameters: countParameters(module),
+    trainable: countParameters(module, 'trainable'),
+    buffers: countParameters(module, 'buffers'),
+  };
+}
+
+/** The calls that hold no other, modules and operations alike. */
+function leaves(call: Call): Call[] {
+  return call.children.length > 0 ? call.children.flatMap(leaves) : [call];
 }
 
 /** Layers in a plain list are not the module's: they would not be trained. */
@@ -176,7 +199,10 @@ function tracedLayer(call: Call, names: ReadonlyMap<Instance, string>): TracedLa
     name: names.get(module) ?? '?',
     type: module.cls.name,
     output_shape: call.output === undefined ? null : shapesOf(call.output),
-    parameters: countParameters(module),
+    ...counts(module),
+    memory: call.output === undefined ? null : memoryOf(call.outputs),
+    multiply_adds: call.output === undefined ? null : multiplyAddsOf(call),
+    receptive_field: receptiveField(call.outputs[0]),
     line: module.line,
   };
 }
@@ -205,12 +231,14 @@ export function unfinished(error: PythonError, session: Session): TracedModel {
       name: one.variable ?? one.cls.name,
       type: one.cls.name,
       output_shape: null,
-      parameters: countParameters(one),
+      ...counts(one),
+      ...UNSEEN,
       line: one.line,
     })),
     inputs: null,
     outputs: null,
     parameters: null,
+    ...NO_COLUMNS,
     fault: faultOf(error),
   };
 }

@@ -1,5 +1,7 @@
 /** What a built-in module of `torch.nn` does with shapes, and how a class is made of it. */
+import { product } from '../../graph/costs.ts';
 import { tensorsIn } from '../../graph/graph.ts';
+import { sees } from '../../graph/receptive.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, method, parameters } from '../../languages/python/callables.ts';
@@ -11,6 +13,7 @@ import type { Value } from '../../languages/python/values.ts';
 import { initialize, stateOf } from './module.ts';
 import { Reading, tensorOf } from './reading.ts';
 import type { Session } from './session.ts';
+import { workOf } from './work.ts';
 
 /** A parameter of Python: its name, or its name and default. */
 export type Short = string | readonly [string, Value];
@@ -53,18 +56,32 @@ export function builtIn<S>(name: string, base: Class, rules: ModuleRules<S>, ses
         return null;
       }),
     ],
-    ['forward', method('forward', (self, args) => forward(self, args, rules, session))],
+    ['forward', method('forward', (self, args) => forward(self, args, name, rules, session))],
   ]);
   return new Class(name, [base], members, 'torch.nn');
 }
 
-function forward<S>(self: Instance, args: Arguments, rules: ModuleRules<S>, session: Session): Value {
+function forward<S>(self: Instance, args: Arguments, name: string, rules: ModuleRules<S>, session: Session): Value {
   const all = [...args.positional, ...args.keywords.values()];
   const [first = null] = all;
   const input = tensorOf(first, `argument 'input' of ${self.cls.name}`, session);
   const call: ModuleCall = { self, args, session, tensors: tensorsIn(all) };
   const result = rules.forward(stateOf(self).settings as S, input.shape, call);
-  return valueOf(result, session);
+  const value = valueOf(result, session);
+  account(call, name, input.shape, value);
+  return value;
+}
+
+/** What the call costs and what its cells see, for the columns. */
+function account({ self, session, tensors }: ModuleCall, name: string, input: Shape, value: Value): void {
+  const outputs = tensorsIn([value]);
+  const state = stateOf(self);
+  const call = session.context.graph.current;
+  const { motions, uses } = workOf(name, state.settings, input, outputs[0]?.shape ?? []);
+  sees(outputs, tensors, motions);
+  if (call?.callee !== self) return;
+  const kernel = state.parameters.find((parameter) => parameter.name === 'weight')?.shape ?? [];
+  call.multiplyAdds = uses === 0 ? 0 : product(uses, ...kernel);
 }
 
 export function valueOf(result: Result, session: Session): Value {

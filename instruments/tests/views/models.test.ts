@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_COLUMNS } from '../../frameworks/framework.ts';
 import type { TracedLayer } from '../../frameworks/framework.ts';
 import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
 import { formatGiven, parseGiven, readGiven } from '../../views/models/given.ts';
@@ -8,12 +9,13 @@ import { shapeText } from '../../views/models/shapes.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from '../../views/models/verdict.ts';
 
 function layer(name: string, output_shape: TracedLayer['output_shape'], more: Partial<TracedLayer> = {}): TracedLayer {
-  return { name, type: 'Conv2D', output_shape, parameters: 0, line: 3, ...more };
+  const columns = { ...NO_COLUMNS, parameters: 0, receptive_field: null };
+  return { name, type: 'Conv2D', output_shape, ...columns, line: 3, ...more };
 }
 
 function model(more: Partial<FrameworkModel>): FrameworkModel {
   const plain = { name: 'net', variable: null, type: 'Net', line: 2, inputs: null, outputs: null, fault: null };
-  return { ...plain, layers: [], parameters: 0, framework: 'keras', ...more };
+  return { ...plain, ...NO_COLUMNS, layers: [], parameters: 0, framework: 'keras', ...more };
 }
 
 function traced(more: Partial<Trace>): Trace {

@@ -103,14 +103,20 @@ interface PerAxis {
 interface UpSampling {
   readonly format: DataFormat;
   readonly size: readonly number[];
+  /** Whether cells are repeated, not blended. */
+  readonly isNearest: boolean;
 }
 
 export function upSampling(rank: number): LayerRules<UpSampling> {
   return {
     settings: (args) =>
       rank === 1
-        ? { format: 'channels_last', size: [positiveInteger(args, 'size')] }
-        : { format: args.dataFormat(), size: args.sizes('size', rank) },
+        ? { format: 'channels_last', size: [positiveInteger(args, 'size')], isNearest: true }
+        : {
+            format: args.dataFormat(),
+            size: args.sizes('size', rank),
+            isNearest: rank === 3 || args.raw('interpolation') === 'nearest',
+          },
     spec: () => [{ ndim: rank + 2 }],
     output: ({ format, size }, [input]) =>
       alongSpace(input as Shape, format, rank, (one, axis) => one * (size[axis] as number)),

@@ -1,4 +1,5 @@
 /** `keras.Input`: where a model begins. */
+import { INPUT } from '../../../graph/receptive.ts';
 import type { Shape, Tensor } from '../../../graph/tensor.ts';
 import { bind, method, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
@@ -97,6 +98,8 @@ function initializeTensor(
     line: session.context.line,
   };
   const tensor = session.context.graph.traced(call, () => session.tensor(shape, options.dtype)) as Tensor;
+  tensor.field = INPUT;
+  if (tensor.producer) tensor.producer.call.multiplyAdds = 0;
   state.settings = { tensor } satisfies InputSettings;
   const made = tensor.producer?.call;
   if (made) state.calls.push(made);

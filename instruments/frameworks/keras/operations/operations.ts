@@ -1,5 +1,6 @@
 /** `keras.ops`: which operation does what to shapes. */
 import { tensorsIn, unknownIn } from '../../../graph/graph.ts';
+import { overlaid, sees } from '../../../graph/receptive.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
@@ -232,7 +233,34 @@ export function traced(callee: NativeFunction, args: Arguments, session: Session
   const missing = unknownIn([...args.positional, ...args.keywords.values()]);
   if (missing) throw new NotFollowed(missing, `an argument of ${callee.name}`);
   if (tensorsIn([...args.positional, ...args.keywords.values()]).length === 0) return run();
-  return context.graph.traced({ callee, type: typeOf(callee.name), args, line: context.line }, run);
+  return context.graph.traced({ callee, type: typeOf(callee.name), args, line: context.line }, () =>
+    accounted(callee.name, session, run()),
+  );
+}
+
+/** Operations that give each cell something of other cells, though the shape stays. */
+const MIXING =
+  'cumprod cumsum flip fliplr flipud log_softmax normalize rms_normalization roll softmax sort sparsemax tril triu argsort'.split(
+    ' ',
+  );
+const STILL_OPERATIONS = new Set(SAME.filter((name) => !MIXING.includes(name)).map(plain));
+const OVERLAYING = new Set([...BROADCAST, 'negative', 'neg', 'abs', 'pos', 'invert'].map(plain));
+const WITH_PRODUCTS = ['matmul', 'dot', 'tensordot', 'einsum', 'conv', 'dotproductattention'];
+
+/** `Add` of an operator and `add` of `keras.ops` are one operation. */
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
+}
+
+/** What the operation costs and what its cells see, for the columns. */
+function accounted(operation: string, session: Session, output: Value): Value {
+  const call = session.context.graph.current;
+  const name = plain(operation);
+  if (!call) return output;
+  const overlays = STILL_OPERATIONS.has(name) || OVERLAYING.has(name);
+  sees(tensorsIn([output]), call.inputs, overlays ? overlaid(call.inputs) : null);
+  call.multiplyAdds = WITH_PRODUCTS.some((one) => name.includes(one)) ? null : 0;
+  return output;
 }
 
 /** `expand_dims` is the operation `ExpandDims`. */

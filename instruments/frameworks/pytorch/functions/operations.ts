@@ -1,5 +1,7 @@
 /** Operations that are functions (`torch.cat`, `F.relu`) and methods (`x.view`) alike: one table for both. */
 import { tensorsIn, unknownIn } from '../../../graph/graph.ts';
+import { sees } from '../../../graph/receptive.ts';
+import type { Motions } from '../../../graph/receptive.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
@@ -11,6 +13,7 @@ import { projected } from '../layers/linear.ts';
 import { adaptive, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
 import { flattened, padded, shuffled, unflattened, upsampled, upsamplingOf, viewed } from '../layers/reshaping.ts';
 import { Reading, sizesOf } from '../reading.ts';
+import { motionsOf, multipliesTensors, paddingMotions, windowMotions } from '../work.ts';
 import { valueOf } from '../rules.ts';
 import type { Result, Short } from '../rules.ts';
 import type { Session } from '../session.ts';
@@ -19,6 +22,8 @@ import * as shapes from './shapes.ts';
 interface Rule {
   readonly parameters: readonly Short[];
   run(args: Reading): Result | { readonly several: readonly Shape[] };
+  /** How cells see the input where windows move over it. */
+  motions?(args: Reading): Motions;
 }
 
 const input = (args: Reading): Shape => args.tensor('input').shape;
@@ -83,6 +88,7 @@ const bySizes = (run: (shape: Shape, sizes: Shape) => Shape, ...names: string[])
 const windows = (rank: number, isMaximum: boolean): Rule => ({
   parameters: ['input', ...(isMaximum ? MAX_POOL : AVERAGE_POOL)],
   run: (args) => pool(poolingOf(args, rank, isMaximum), input(args), rank),
+  motions: (args) => windowMotions(poolingOf(args, rank, isMaximum), input(args)),
 });
 
 const adaptiveWindows = (rank: number): Rule => ({
@@ -266,6 +272,7 @@ const RULES = new Map<string, Rule>([
     {
       parameters: ['input', 'pad', ['mode', 'constant'], ['value', null]],
       run: (args) => padded(input(args), args.shape('pad') as number[]),
+      motions: (args) => paddingMotions(args.shape('pad') as number[], input(args)),
     },
   ],
   [
@@ -357,8 +364,13 @@ export function operation(name: string, session: Session): NativeFunction | unde
   const list = parameters(rule.parameters);
   const native: NativeFunction = new NativeFunction(name, (args) =>
     traced(native, args, session, () => {
-      const result = rule.run(new Reading(bind(list, args, name), name, session));
-      if (!('several' in result)) return valueOf(result, session);
+      const reading = new Reading(bind(list, args, name), name, session);
+      const result = rule.run(reading);
+      if (!('several' in result)) {
+        const value = valueOf(result, session);
+        if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
+        return value;
+      }
       return new Tuple(result.several.map((shape) => session.tensor(shape)));
     }),
   );
@@ -372,5 +384,18 @@ export function traced(callee: NativeFunction, args: Arguments, session: Session
   const missing = unknownIn(all);
   if (missing && !missing.harmless) throw new NotFollowed(missing, `an argument of ${callee.name}`);
   if (tensorsIn(all).length === 0) return run();
-  return session.context.graph.traced({ callee, type: callee.name, args, line: session.context.line }, run);
+  return session.context.graph.traced({ callee, type: callee.name, args, line: session.context.line }, () =>
+    accounted(callee.name, session, run()),
+  );
+}
+
+/** What the operation costs and what its cells see, for the columns. */
+function accounted(name: string, session: Session, output: Value): Value {
+  const call = session.context.graph.current;
+  if (!call) return output;
+  const outputs = tensorsIn([output]);
+  const isSeen = outputs.some(({ field }) => field !== undefined);
+  if (!isSeen) sees(outputs, call.inputs, motionsOf(name, call.inputs, outputs[0]?.shape ?? []));
+  call.multiplyAdds = multipliesTensors(name) ? null : 0;
+  return output;
 }

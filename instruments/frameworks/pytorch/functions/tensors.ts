@@ -5,6 +5,7 @@ import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { setTrained } from '../module.ts';
 import { axisIn, tensorOf } from '../reading.ts';
 import type { Session } from '../session.ts';
 import { operation, operationNames, traced } from './operations.ts';
@@ -87,7 +88,10 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
     'requires_grad',
     new Property(
       method('requires_grad', () => false),
-      method('requires_grad', () => null),
+      method<Tensor>('requires_grad', (self, args) => {
+        setTrained(self, args.positional[0] !== false);
+        return null;
+      }),
     ),
   );
   members.set('data', new Property(method('data', (self) => self)));
