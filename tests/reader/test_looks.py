@@ -39,6 +39,9 @@ TRACER_STATES = {
     "one dimension": "keras.Input((128, 9))\nlayers.Conv1D(16, 7, padding='causal')\nlayers.GlobalAveragePooling1D()",
     "a merge": "inputs = keras.Input((8, 8, 1))\na = layers.Conv2D(2, 3, padding='same')(inputs)\n"
     "outputs = layers.Concatenate()([inputs, a])",
+    "PyTorch, a value asked for": "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 16, 3), nn.Linear(9, classes))",
+    "a loop, refused": "x = keras.Input((9, 9, 1))\nfor filters in [8, 16, 32, 64]:\n    x = layers.Conv2D(filters, 3)(x)\n"
+    "    x = layers.MaxPooling2D()(x)",
 }  # fmt: skip
 
 

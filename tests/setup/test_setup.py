@@ -33,7 +33,8 @@ def test_every_dependency_is_locked():
 
 def test_unsupported_python_gets_one_clear_line(tmp_path):
     """A Python that says it is 3.10, in a copy that has no .venv yet."""
-    for name in "Makefile", "requirements.txt", "pyproject.toml":
+    (tmp_path / "instruments").mkdir()
+    for name in "Makefile", "requirements.txt", "pyproject.toml", "instruments/package-lock.json":
         (tmp_path / name).write_text((ROOT / name).read_text())
     old = tmp_path / "old-python"
     replaced = (

@@ -6,17 +6,19 @@ import { reckoned, written } from "./backwards.js"
 import { insert, put, remove, swap } from "./edit.js"
 import KERAS from "./keras.json" with { type: "json" }
 import { LAYERS, core, definition } from "./layers.js"
-import { LIMIT } from "./parse.js"
 import { mended, straightened, withInput } from "./repairs.js"
 import { blank, choices, draw, drawing, memory, number, offer, show, shown } from "./rows.js"
 import { sliced } from "./slices.js"
 import { decode, encode } from "./state.js"
 import { position } from "./tokens.js"
 import { listed, reason, sizes, trace } from "./trace.js"
+import { isWhole, load } from "./whole.js"
+
+const LONGEST_PASTE = 100_000 // characters of a paste
 
 /**
  * Among its properties are the parts of docs/theme/partials/shapes.html (area, input, outcome, body and so on) and what the
- * front matter of shapes.md says: words, keras, examples.
+ * front matter of shapes.md says: words, keras, examples, programs, models (the words of what reads a paste as a whole).
  */
 class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   traced = trace("")
@@ -26,6 +28,10 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   pinned = false // whether the reader said which layer's size is wanted
   /** The next slice of what takes long. @type {Record<string, any>} */
   working = {}
+  filled = "" // what the reader filled in for names that the paste lacks
+  isWhole = false // whether the paste is more than a chain, and is read as a whole
+  doubted = "" // a chain that fits by the rows, but not as a whole
+  byLine = false // whether the reader wants the rows of such a paste all the same
 
   connectedCallback() {
     if (this.area) return
@@ -56,9 +62,9 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   begin() {
     const guarded = (action) => (event) => this.attempt(() => action(event))
     Object.assign(this, given("shapes-data"))
-    const { words, examples } = this
+    const { words, examples, programs } = this
     furnish(this, "shapes-template")
-    this.area.maxLength = 10 * LIMIT // more is not read anyway, and a browser would labour at it
+    this.area.maxLength = LONGEST_PASTE + 1
     this.area.oninput = guarded(() => this.read())
     this.input.oninput = guarded(() => this.enter())
     this.menu.append(...choices(LAYERS.slice(0, -1)))
@@ -71,7 +77,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.body.onclick = guarded(({ target }) => target.type === "button" && this.act(place(target), target.name))
     copies(this.copyCode, () => this.area.value, words)
     copies(this.copyLink, () => this.link(), words)
-    this.nav.append(...examples.map((example) => element("a", { href: encode(example), onclick: guarded((event) => {
+    this.byLines.onclick = guarded(() => this.switch())
+    this.nav.append(...[...examples, ...programs].map((example) => element("a", { href: encode(example), onclick: guarded((event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
       this.load(example)
@@ -86,8 +93,10 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     else addEventListener("load", seen)
   }
 
-  load({ code = "", input = "", at = "", want = "" }) {
+  load({ code = "", input = "", at = "", want = "", set = "" }) {
     this.area.value = code
+    this.filled = set
+    this.byLine = false
     this.apart = input
     this.pinned = at !== ""
     this.render()
@@ -102,6 +111,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
 
   /** The reader wrote code. */
   read() {
+    this.touched = true
     this.render()
     this.save()
   }
@@ -157,8 +167,11 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   }
 
   render() {
-    const text = this.area.value, traced = trace(text, this.apart), { rows, stopped, input } = traced
+    const text = this.area.value, traced = trace(text, this.apart), { stopped, input } = traced
     this.traced = traced
+    this.isWhole = text === this.doubted || isWhole(text, traced)
+    this.arrange()
+    const rows = this.isWhole && !this.byLine ? [] : traced.rows
     if (document.activeElement !== this.input) this.input.value = input ? listed(input.slice(1)) : this.apart
     this.paint(text)
     while (this.views.length > rows.length) this.views.pop().element.remove()
@@ -185,6 +198,58 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.after(30)
   }
 
+  /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
+  arrange() {
+    const { isWhole } = this, rows = !isWhole || this.byLine
+    this.whole.hidden = this.switcher.hidden = !isWhole
+    this.toggleAttribute("data-whole", !rows)
+    this.whole.className = rows ? "sm-brief" : ""
+    this.byLines.textContent = this.words[rows ? "as_whole" : "by_line"]
+    this.outcome.hidden = isWhole
+    for (const part of [this.chain, this.way, this.fault, this.adding, this.inputLine]) part.hidden = !rows
+    this.area.setAttribute("aria-describedby", isWhole ? "sm-verdict" : "st-outcome st-fault")
+  }
+
+  switch() {
+    this.byLine = !this.byLine
+    this.render()
+  }
+
+  /** Reads the paste as a whole, or, where the rows say that a chain fits, asks whether it does. */
+  async readWhole() {
+    const text = this.area.value, isChain = !this.isWhole
+    if (isChain && (!this.touched || this.traced.fault || this.broken() >= 0 || !this.traced.rows.length)) return
+    try {
+      await load(this.wholeScript)
+    } catch {
+      if (!isChain) this.whole.textContent = this.fill("unloaded")
+      return
+    }
+    if (text !== this.area.value) return
+    if (!isChain) {
+      this.whole.begin(this.models, { select: (line) => this.select(line), fill: (filled) => this.fillIn(filled) })
+      this.whole.show(text, this.filled)
+    } else if (this.whole.doubts(text)) {
+      this.doubted = text
+      this.render()
+    }
+  }
+
+  /** The reader filled in what the paste lacks. */
+  fillIn(filled) {
+    this.filled = filled
+    this.whole.show(this.area.value, filled)
+    this.save()
+  }
+
+  /** Selects a line of the code, and brings it into sight. */
+  select(line) {
+    const lines = this.area.value.split("\n"), from = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0)
+    this.area.focus({ preventScroll: true })
+    this.area.setSelectionRange(from, from + (lines[line - 1] ?? "").length)
+    this.back.children[line - 1]?.scrollIntoView({ block: "nearest" })
+  }
+
   /** The row that breaks, or whose call is refused; -1 where there is none. */
   broken() {
     const { rows, stopped } = this.traced
@@ -198,7 +263,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     const where = fault && position(text, fault.at)
     const said = this.fill(`told_${this.verdict(at)}`, { ...where, n: at + 1, name: rows[at]?.name, shape: shown(rows.at(-1)?.y), count })
     if (this.outcome.textContent !== said) this.outcome.textContent = said // else it would be read out again
-    this.fault.replaceChildren(...(fault ? this.blame(fault, where) : []))
+    this.fault.replaceChildren(...(fault && !this.fault.hidden ? this.blame(fault, where) : []))
     const bytes = rows.reduce((all, row) => all + (row.bytes ?? 0), 0)
     this.totals.textContent = this.fill(fault || stopped >= 0 ? "totals_stop" : "totals", {
       trained: number(trained), frozen: number(frozen), count, memory: memory(bytes),
@@ -224,6 +289,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
     clearTimeout(this.later)
     this.views.forEach(offer)
+    this.readWhole()
+    if (this.isWhole && !this.byLine) return
     const { rows } = this.traced, at = this.broken()
     this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)))
     this.at.selectedIndex = this.pinned && rows[chosen] ? chosen : at < 0 ? rows.length - 1 : at
@@ -320,8 +387,9 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
 
   /** The coloured copy behind the text, with the place of each fault; lines that stay are kept. */
   paint(text) {
-    const { tokens, fault, rows } = this.traced, marks = fault ? [fault] : []
-    if (TOO_LONG.test(fault?.code)) return void this.back.replaceChildren(element("span", { class: "st-row" }, text, "\u200b"))
+    const { tokens, ...traced } = this.traced, isRead = !this.isWhole || this.byLine
+    const fault = isRead && traced.fault, rows = isRead ? traced.rows : [], marks = fault ? [fault] : []
+    if (TOO_LONG.test(traced.fault?.code)) return void this.back.replaceChildren(element("span", { class: "st-row" }, text, "\u200b"))
     for (const { issue } of rows)
       if (issue && issue.stage !== "maybe") marks.push({ ...issue.node, at: issue.node.nameAt ?? issue.node.at })
     /** @type {string[][][]} */
@@ -358,7 +426,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
 
   state() {
     const wish = this.pinned && { at: String(this.at.selectedIndex), want: this.wanted.value }
-    return { code: this.area.value, input: this.traced.declared ? "" : this.apart, ...wish }
+    return { code: this.area.value, input: this.traced.declared ? "" : this.apart, set: this.filled, ...wish }
   }
 
   /** Keeps the state in the address; what is written in one go is one step back. */

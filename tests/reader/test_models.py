@@ -1,0 +1,252 @@
+"""A paste that is more than a chain, on the tracer's page: read as a whole, in Keras and PyTorch, as readers see it."""
+
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+# Sizes and counts beside the code were printed by PyTorch and Keras, or follow from the sizes by hand.
+UNET = """\
+import torch
+import torch.nn as nn
+
+class Double(nn.Module):
+    def __init__(self, a, b):
+        super().__init__()
+        self.conv = nn.Sequential(nn.Conv2d(a, b, 3, padding=1), nn.ReLU(), nn.Conv2d(b, b, 3, padding=1), nn.ReLU())
+
+    def forward(self, x):
+        return self.conv(x)
+
+class UNet(nn.Module):
+    def __init__(self, classes=2):
+        super().__init__()
+        self.down = Double(3, 16)
+        self.pool = nn.MaxPool2d(2)
+        self.middle = Double(16, 32)
+        self.up = nn.ConvTranspose2d(32, 16, 2, stride=2)
+        self.merge = Double(32, 16)
+        self.head = nn.Conv2d(16, classes, 1)
+
+    def forward(self, x):
+        skip = self.down(x)
+        x = self.up(self.middle(self.pool(skip)))
+        return self.head(self.merge(torch.cat([x, skip], dim=1)))
+
+model = UNet()
+masks = model(torch.randn(1, 3, 64, 96))
+"""
+LOOP = """\
+from keras import Input, Model, layers
+
+inputs = x = Input((32, WIDTH, 3))
+skips = []
+for filters in [8, 16]:
+    x = layers.Conv2D(filters, 3, padding="same")(x)
+    skips.append(x)
+    x = layers.MaxPooling2D(2)(x)
+for filters, skip in zip([16, 8], reversed(skips)):
+    x = layers.UpSampling2D(2)(x)
+    x = layers.Concatenate()([x, skip])
+    x = layers.Conv2D(filters, 3, padding="same")(x)
+model = Model(inputs, layers.Conv2D(CLASSES, 1)(x))
+model.compile("adam")
+"""
+FITS = LOOP.replace("WIDTH", "48").replace("CLASSES", "4")
+REFUSED = LOOP.replace("WIDTH", "50").replace("CLASSES", "4")  # 50 → 25 → 12 → 24
+ASKS = LOOP.replace("WIDTH", "48").replace("CLASSES", "num_classes")
+NO_INPUT = "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten(), nn.Linear(96, 10))\n"
+HOSTILE = {
+    "markup": "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d('<img src=x onerror=\"parent.hacked = 1\">', 1, 1))\n",
+    "endless": "import torch\nwhile True:\n    x = 1\n",
+    "deep": "class A:\n    def f(self):\n        return self.f()\nA().f()\n" + "(" * 5_000,
+}
+
+
+@pytest.fixture
+def page(tab, home):
+    page = tab(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1300, "height": 900})
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
+    page.goto(f"{home}en/shapes/")
+    page.locator("shape-tracer .st-stack td").first.wait_for()
+    yield page
+    assert not page.faults
+
+
+def paste(page, code):
+    page.fill("#st-code", code)
+
+
+def verdict(page, pattern):
+    """Waits for the sentence, and sees that it is the only one that a reader sees."""
+    expect(page.locator("#sm-verdict")).to_have_text(re.compile(pattern, re.S))
+    expect(page.locator("#st-outcome")).to_be_hidden()
+
+
+def rows(page):
+    """The visible rows of layers, as (name, type, shape, parameters, line)."""
+    seen = page.locator(".sm-table tbody tr:not(.sm-break):visible")
+    cells = seen.evaluate_all(
+        "all => all.map(row => ['.sm-name', '.sm-type', '.sm-output', '.sm-parameters', '.sm-line']"
+        ".map(it => row.querySelector(it).innerText.trim()))"
+    )
+    return [tuple(cell.replace("\n", " ") for cell in row) for row in cells]
+
+
+def total(page):
+    return page.locator(".sm-table tfoot tr").locator("th, td").all_inner_texts()
+
+
+def test_a_pytorch_unet_shows_every_shape(page):
+    paste(page, UNET)
+    verdict(page, r"It fits\. model gives \[1, 2, 64, 96\] and has 25,698 parameters\.")
+    expect(page.locator(".sm-framework")).to_have_text("Read as PyTorch, not run.")
+    found = rows(page)
+    assert len(found) == 21
+    assert found[2] == ("down.conv.0", "Conv2d", "[1, 16, 64, 96]", "448", "7")
+    assert ("pool", "MaxPool2d", "[1, 16, 32, 48]", "0", "16") in found
+    assert ("up", "ConvTranspose2d", "[1, 16, 64, 96]", "2,064", "18") in found
+    assert found[-1] == ("head", "Conv2d", "[1, 2, 64, 96]", "34", "20")
+    assert total(page)[:3] == ["Whole model", "[1, 2, 64, 96]", "25,698"]
+    expect(page.locator(".st-stack")).to_be_hidden()
+    expect(page.locator(".st-backwards")).to_be_hidden()
+
+
+def test_a_keras_loop_with_merges_shows_every_shape(page):
+    paste(page, FITS)
+    verdict(page, r"It fits\. model gives \(None, 32, 48, 4\)")
+    found = rows(page)
+    assert [row[2] for row in found if row[1] == "Concatenate"] == [
+        "(None, 16, 24, 32)",
+        "(None, 32, 48, 24)",
+    ]
+    assert ("conv2d_1", "Conv2D", "(None, 16, 24, 16)", "1,168", "6") in found
+    assert "compile (14)" in page.locator(".sm-notes").inner_text()
+
+
+def test_a_refused_model_says_line_and_words_and_knows_nothing_after_it(page):
+    paste(page, REFUSED)
+    verdict(page, r"does not fit\. Keras refuses line 11:.*matching shapes except for the concatenation axis")
+    assert page.locator(".sm-break").inner_text() == "✕ Breaks at line 11. Nothing is known after it."
+    seen = page.locator(".sm-table tbody tr").evaluate_all("all => all.map(it => it.className)")
+    at = seen.index("sm-break")
+    found = rows(page)
+    assert found[at - 1][:3] == ("up_sampling2d", "UpSampling2D", "(None, 16, 24, 16)")
+    assert {row[2:4] for row in found[at:]} == {("— not known", "—")}
+    assert total(page)[1:3] == ["—", "—"]
+    # the line is reached from the sentence, by keyboard
+    page.locator("#sm-verdict button").focus()
+    page.keyboard.press("Enter")
+    chosen = page.evaluate("getSelection().toString()")
+    assert chosen == "    x = layers.Concatenate()([x, skip])"
+
+
+def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
+    paste(page, ASKS)
+    verdict(page, r"paste lacks: num_classes")
+    field = page.get_by_label("num_classes")
+    field.fill("many")
+    field.press("Enter")
+    expect(page.locator(".sm-field")).to_contain_text("Write it like 10.")
+    field.fill("7")
+    field.press("Enter")
+    verdict(page, r"It fits\. model gives \(None, 32, 48, 7\)")
+    assert field.input_value() == "7" and field.evaluate("it => it === document.activeElement")
+    page.wait_for_url("**set=*")
+    assert parse_qs(urlsplit(page.url).query)["set"] == ["num_classes=7"]
+    other = tab()
+    other.goto(page.url)
+    verdict(other, r"\(None, 32, 48, 7\)")
+    assert other.get_by_label("num_classes").input_value() == "7"
+    field.fill("")
+    field.press("Enter")
+    verdict(page, r"paste lacks: num_classes")
+
+
+def test_an_input_shape_is_asked(page):
+    paste(page, NO_INPUT)
+    verdict(page, "does not say the shape of its input")
+    assert [row[2] for row in rows(page)] == ["— not known"] * 3
+    field = page.get_by_label("Shape of the input")
+    field.fill("(2, 1, 8, 8)")
+    field.press("Enter")
+    verdict(page, r"net gives \[2, 10\]")
+    field.fill("(2, 1, 9, 9)")
+    field.press("Enter")
+    verdict(page, r"PyTorch refuses line 2:.*mat1 and mat2 shapes cannot be multiplied \(2x150 and 96x10\)")
+
+
+def test_what_is_not_followed_says_line_and_reason(page):
+    paste(
+        page,
+        "import keras\nimport mine\nmodel = mine.build(3)\nother = keras.Sequential([keras.Input((4,)), mine.top])\n",
+    )
+    verdict(page, "No model was found that can be read")
+    assert re.match(r"Line \d", page.locator(".sm-places li").first.inner_text())
+
+
+@pytest.mark.parametrize("language, width, words", [("", 360, "끝까지 통한다"), ("en/", 820, "It fits")])
+def test_a_link_opens_the_whole_and_nothing_scrolls_sideways(tab, home, language, width, words):
+    page = tab(viewport={"width": width, "height": 740})
+    page.goto(f"{home}{language}shapes/?code={quote(UNET)}")
+    verdict(page, words)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.input_value("#st-code") == UNET
+    page.locator(".sm-box").focus()  # it scrolls by keyboard
+    assert page.locator(".sm-table caption").is_visible()
+
+
+def test_line_by_line_keeps_the_verdict_of_the_whole(page):
+    paste(page, REFUSED)
+    verdict(page, "does not fit")
+    page.get_by_role("button", name="Read line by line").click()
+    verdict(page, "does not fit")
+    expect(page.locator(".st-stack")).to_be_visible()
+    expect(page.locator(".sm-table")).to_be_hidden()
+    page.get_by_role("button", name="Read as a whole").click()
+    expect(page.locator(".sm-table")).to_be_visible()
+    expect(page.locator(".st-stack")).to_be_hidden()
+
+
+def test_a_chain_keeps_its_rows(page):
+    paste(page, UNET)
+    verdict(page, "It fits")
+    paste(page, "keras.Input((4, 4, 1))\nlayers.Flatten()")
+    expect(page.locator("#st-outcome")).to_have_text(re.compile("fits to the end"))
+    expect(page.locator(".st-stack")).to_be_visible()
+    expect(page.locator("whole-models")).to_be_hidden()
+
+
+def test_the_script_comes_only_when_it_is_needed(tab, home):
+    page, asked = tab(), []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(f"{home}en/shapes/", wait_until="networkidle")
+    assert not [path for path in asked if "models" in path]
+    paste(page, UNET)
+    verdict(page, "It fits")
+    assert len([path for path in asked if path.endswith("/models.js")]) == 1
+
+
+def test_a_script_that_does_not_come_is_said(tab, home):
+    page = tab()
+    page.route("**/models.js", lambda route: route.abort())
+    page.goto(f"{home}en/shapes/")
+    paste(page, UNET)
+    expect(page.locator("whole-models")).to_have_text(re.compile("could not be loaded"))
+    assert page.input_value("#st-code") == UNET
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text(page, name):
+    paste(page, HOSTILE[name])
+    verdict(page, ".")
+    assert "stopped while reading" not in page.locator("#sm-verdict").inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("shape-tracer :is(script, img)").count() == 0
+    paste(page, UNET)
+    verdict(page, "It fits")
