@@ -120,6 +120,7 @@ def test_state_round_trip():
             "input": draw.choice(["", "28, 28, 1"]),
             "at": draw.choice(["", "3"]),
             "want": draw.choice(["", "7, 7"]),
+            "set": draw.choice(["", "num_classes=10\ninput=(1, 3, 32, 32)"]),
         }
         for t in texts
     ]

@@ -121,6 +121,8 @@ test('only what was followed to its end fits', () => {
   assert.equal(verdictOf(traced({ models: [whole], ...missed })).kind, 'unfollowed');
   assert.equal(verdictOf(traced({ models: [whole], ...missed })).words, 'unfollowed');
   assert.equal(verdictOf(traced({ models: [], ...missed })).words, 'nothing');
+  assert.equal(verdictOf(traced({ models: [], ...missed })).kind, 'nothing');
+  assert.equal(verdictOf(traced({ models: [model({})], ...missed })).kind, 'unfollowed');
   assert.equal(verdictOf(traced({ models: [whole, whole] })).words, 'fits_all');
   assert.equal(isEmpty(model({})), true);
   assert.equal(isEmpty(model({ fault })), false);

@@ -4,7 +4,7 @@ import { isEmpty, tableOf } from './rows.ts';
 import { UNKNOWN } from './shapes.ts';
 
 export interface Verdict {
-  readonly kind: 'fits' | 'fault' | 'asked' | 'unfollowed';
+  readonly kind: 'fits' | 'fault' | 'asked' | 'unfollowed' | 'nothing';
   /** The key of its sentence among the words of the page. */
   readonly words: string;
   readonly gaps: Readonly<Record<string, string | number>>;
@@ -59,7 +59,8 @@ export function verdictOf(trace: Trace): Verdict {
 
 function unfollowed(trace: Trace): Verdict {
   const words = trace.models.every(isEmpty) ? 'nothing' : 'unfollowed';
-  return { kind: 'unfollowed', words, gaps: { n: trace.unfollowed.length }, line: null, says: null };
+  const kind = trace.models.length === 0 ? 'nothing' : 'unfollowed';
+  return { kind, words, gaps: { n: trace.unfollowed.length }, line: null, says: null };
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Verdict } from './verdict.ts';
 
 const FRAMEWORKS = [keras, pytorch];
 
-/** Characters of a paste that the page takes; its text box holds one more, by which it is seen that some were cut off. */
+/** Characters of a paste that are read; the text box holds more, which is then said. */
 const LONGEST = 100_000;
 
 /** What the page does for the view. */
@@ -59,7 +59,7 @@ export class View {
     this.given = parseGiven(given);
     try {
       const filled = readGiven(this.given);
-      const found = read(code, filled);
+      const found = read(code.slice(0, LONGEST), filled);
       this.draw(found, filled);
       if (code.length > LONGEST) this.places.prepend(element('li', {}, ...this.cut()));
       return verdictOf(found);

@@ -6,6 +6,7 @@ import { reckoned, written } from "./backwards.js"
 import { insert, put, remove, swap } from "./edit.js"
 import KERAS from "./keras.json" with { type: "json" }
 import { LAYERS, core, definition } from "./layers.js"
+import { LIMIT } from "./parse.js"
 import { mended, straightened, withInput } from "./repairs.js"
 import { blank, choices, draw, drawing, memory, number, offer, show, shown } from "./rows.js"
 import { sliced } from "./slices.js"
@@ -13,8 +14,6 @@ import { decode, encode } from "./state.js"
 import { position } from "./tokens.js"
 import { listed, reason, sizes, trace } from "./trace.js"
 import { isWhole, load } from "./whole.js"
-
-const LONGEST_PASTE = 100_000 // characters of a paste
 
 /**
  * Among its properties are the parts of docs/theme/partials/shapes.html (area, input, outcome, body and so on) and what the
@@ -31,6 +30,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   filled = "" // what the reader filled in for names that the paste lacks
   isWhole = false // whether the paste is more than a chain, and is read as a whole
   doubted = "" // a chain that fits by the rows, but not as a whole
+  barren = "" // a paste in which the reader of the whole found no model, but the rows have layers
   byLine = false // whether the reader wants the rows of such a paste all the same
 
   connectedCallback() {
@@ -64,7 +64,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     Object.assign(this, given("shapes-data"))
     const { words, examples, programs } = this
     furnish(this, "shapes-template")
-    this.area.maxLength = LONGEST_PASTE + 1
+    this.area.maxLength = 10 * LIMIT // more is not read anyway, and a browser would labour at it
     this.area.oninput = guarded(() => this.read())
     this.input.oninput = guarded(() => this.enter())
     this.menu.append(...choices(LAYERS.slice(0, -1)))
@@ -169,7 +169,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   render() {
     const text = this.area.value, traced = trace(text, this.apart), { stopped, input } = traced
     this.traced = traced
-    this.isWhole = text === this.doubted || isWhole(text, traced)
+    this.isWhole = text === this.doubted || text !== this.barren && isWhole(text, traced)
     this.arrange()
     const rows = this.isWhole && !this.byLine ? [] : traced.rows
     if (document.activeElement !== this.input) this.input.value = input ? listed(input.slice(1)) : this.apart
@@ -228,7 +228,10 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     if (text !== this.area.value) return
     if (!isChain) {
       this.whole.begin(this.models, { select: (line) => this.select(line), fill: (filled) => this.fillIn(filled) })
-      this.whole.show(text, this.filled)
+      const found = this.whole.show(text, this.filled)
+      if (found?.kind !== "nothing" || !this.traced.rows.length) return
+      this.barren = text
+      this.render()
     } else if (this.whole.doubts(text)) {
       this.doubted = text
       this.render()
@@ -289,8 +292,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
     clearTimeout(this.later)
     this.views.forEach(offer)
-    this.readWhole()
-    if (this.isWhole && !this.byLine) return
+    const reading = this.readWhole()
+    if (this.isWhole && !this.byLine) return void reading.finally(() => this.reveal())
     const { rows } = this.traced, at = this.broken()
     this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)))
     this.at.selectedIndex = this.pinned && rows[chosen] ? chosen : at < 0 ? rows.length - 1 : at

@@ -4,6 +4,7 @@
 /** What only a reader of whole programs can follow. */
 const PROGRAM = /\btorch\b|\bnn\.|^\s*(?:async\s+)?(?:def|class|for|while|with|if)\b|\bfor\s+\w+.*\bin\b/m
 const MODEL = /\b(?:Sequential|Model|Functional)\s*\(/g
+const ASSIGNED = /^\s*\w[\w., ]*=(?!=)/m
 /** Faults of the text that the line reader tells by their column, better than the other. */
 const TEXT = ["string", "unclosed", "closing", "big", "deep"]
 /** What the line reader does not follow in a layer, and does not take for a slip of the pen. */
@@ -12,8 +13,11 @@ const UNFOLLOWED = ["unknown", "unfollowed", "inner"]
 /** Whether a paste is more than one chain of layers. @param {import("./trace.js").Traced} traced */
 export function isWhole(text, { fault, rows }) {
   if (fault && TEXT.includes(fault.code)) return false
-  return !!fault || PROGRAM.test(text) || (text.match(MODEL) ?? []).length > 1
-    || rows.some(({ issue }) => issue && !issue.near && UNFOLLOWED.includes(issue.code))
+  if (PROGRAM.test(text)) return true
+  if (fault?.code === "quotes") return false // which it can make straight
+  const models = (text.match(MODEL) ?? []).length
+  if (!models && !ASSIGNED.test(text) && (rows.length || fault?.code === "lines")) return false // layers alone, one a line
+  return !!fault || models > 1 || rows.some(({ issue }) => issue && !issue.near && UNFOLLOWED.includes(issue.code))
 }
 
 /** @type {Promise<void> | null} */
