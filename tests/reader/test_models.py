@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+DESKTOP = {"width": 1300, "height": 900}
+
 # Sizes and counts beside the code were printed by PyTorch and Keras, or follow from the sizes by hand.
 UNET = """\
 import torch
@@ -59,6 +61,7 @@ FITS = LOOP.replace("WIDTH", "48").replace("CLASSES", "4")
 REFUSED = LOOP.replace("WIDTH", "50").replace("CLASSES", "4")  # 50 → 25 → 12 → 24
 ASKS = LOOP.replace("WIDTH", "48").replace("CLASSES", "num_classes")
 NO_INPUT = "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten(), nn.Linear(96, 10))\n"
+UNREAD = "model = keras.Sequential([\n  layers.Dense(3)\n  layers.Dense(4)\n"
 HOSTILE = {
     "markup": "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d('<img src=x onerror=\"parent.hacked = 1\">', 1, 1))\n",
     "endless": "import torch\nwhile True:\n    x = 1\n",
@@ -66,20 +69,48 @@ HOSTILE = {
 }
 
 
-@pytest.fixture
-def page(tab, home):
-    page = tab(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1300, "height": 900})
+@pytest.fixture(scope="module")
+def tracer(chromium, home):
+    """The page, opened once: what is pasted replaces what was there."""
+    page = chromium.new_context(viewport=DESKTOP).new_page()
+    page.set_default_timeout(10_000)
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
     page.goto(f"{home}en/shapes/")
     page.locator("shape-tracer .st-stack td").first.wait_for()
     yield page
-    assert not page.faults
+    page.context.close()
+
+
+@pytest.fixture
+def page(tracer):
+    tracer.evaluate("document.querySelector('shape-tracer').load({})")
+    yield tracer
+    assert not tracer.faults
+
+
+@pytest.fixture
+def phone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    yield page
+    page.set_viewport_size(DESKTOP)
 
 
 def paste(page, code):
     page.fill("#st-code", code)
+
+
+PASTE = """text => {
+  const area = document.querySelector("#st-code")
+  area.focus()
+  area.setRangeText(text, 0, area.value.length, "end")
+  area.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }))
+}"""
+
+
+def top(page, selector):
+    return page.locator(selector).bounding_box()["y"]
 
 
 def verdict(page, pattern):
@@ -199,6 +230,50 @@ def test_a_link_opens_the_whole_and_nothing_scrolls_sideways(tab, home, language
     assert page.input_value("#st-code") == UNET
     page.locator(".sm-box").focus()  # it scrolls by keyboard
     assert page.locator(".sm-table caption").is_visible()
+
+
+def test_on_a_phone_the_verdict_of_a_paste_comes_into_sight_above_the_code(phone):
+    phone.locator(".st-tools").scroll_into_view_if_needed()
+    phone.evaluate(PASTE, REFUSED)
+    verdict(phone, "matching shapes except for the concatenation axis")
+    box = phone.locator("#sm-verdict").bounding_box()
+    assert 50 < box["y"] and box["y"] + box["height"] < top(phone, "#st-code") < 740
+
+
+def test_on_a_phone_the_code_stays_while_it_is_written(phone):
+    paste(phone, FITS)
+    verdict(phone, "It fits")
+    phone.locator("#st-code").focus()
+    phone.evaluate("scrollTo(0, document.querySelector('#sm-verdict').offsetTop - 100)")
+    before, height = top(phone, "#st-code"), phone.locator("#sm-verdict").bounding_box()["height"]
+    phone.evaluate(PASTE.replace("insertFromPaste", "insertText"), REFUSED)
+    verdict(phone, "does not fit")
+    assert phone.locator("#sm-verdict").bounding_box()["height"] > height + 50
+    assert abs(top(phone, "#st-code") - before) <= 1
+
+
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        (UNREAD, "Line 1, column 26: The [ opened here is never closed"),
+        ("keras.Input((4, 4, 1))\nlayers.MaxPooling2D(5)", "Computed output size would be zero or negative"),
+    ],
+)
+def test_the_reason_stands_at_the_banner_above_the_code(phone, text, reason):
+    paste(phone, text)
+    expect(phone.locator("#st-fault")).to_contain_text(reason)
+    end = top(phone, "#st-outcome") + phone.locator("#st-outcome").bounding_box()["height"]
+    assert end <= top(phone, "#st-fault") < min(end + 30, top(phone, "#st-code"))
+
+
+def test_where_no_layer_is_read_no_empty_table_stands(page):
+    paste(page, UNREAD)
+    expect(page.locator("#st-outcome")).to_contain_text("cannot be read")
+    for part in ".st-stack", ".st-totals", ".st-backwards":
+        expect(page.locator(part)).to_be_hidden()
+    paste(page, "keras.Input((4, 4, 1))\nlayers.Flatten()")
+    for part in ".st-stack", ".st-totals", ".st-backwards":
+        expect(page.locator(part)).to_be_visible()
 
 
 def test_line_by_line_keeps_the_verdict_of_the_whole(page):

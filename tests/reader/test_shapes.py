@@ -141,7 +141,7 @@ def test_every_example_opens(tab, home, language):
     links = page.locator(".st-examples a")
     for i in range(links.count()):
         links.nth(i).click()
-        assert page.locator("#st-fault").inner_text() == ""
+        assert bool(page.locator("#st-fault").inner_text()) == (i == BREAKS)
         assert page.locator("tr[data-kind=broken]").count() == (i == BREAKS)
 
 
@@ -178,8 +178,10 @@ PASTES += [(text, "It fits") for text in FOLLOWED.values()]
 EACH = """async texts => {
   const tracer = document.querySelector("shape-tracer"), answers = []
   const settled = async () => {
-    await new Promise(done => setTimeout(done, 60)) // until it is considered
-    while (tracer.whole.innerText === tracer.words.reading) await new Promise(done => setTimeout(done, 20))
+    for (const _ of [1, 2]) { // what is found may call for another reading
+      tracer.consider()
+      await tracer.reading
+    }
     return tracer.innerText
   }
   for (const text of texts) {

@@ -1,6 +1,7 @@
 /** A field for each name that the paste lacks; what the reader wrote in it stays there when the paste is read anew. */
 import { element, sentence } from './dom.ts';
-import type { Words } from './dom.ts';
+import type { Child, Words } from './dom.ts';
+import { firstLine } from './given.ts';
 import type { Given } from './given.ts';
 
 export interface FieldState {
@@ -9,6 +10,8 @@ export interface FieldState {
   readonly wrong: ReadonlySet<string>;
   /** How an input shape is written in the framework that is read. */
   readonly example: string;
+  /** The paste, in which each name has its line. */
+  readonly code: string;
 }
 
 export class Fields {
@@ -18,6 +21,7 @@ export class Fields {
   /** @param changed gets a name and what the reader wrote, trimmed; empty where it is taken back */
   constructor(
     private readonly words: Words,
+    private readonly at: (line: number) => Child[],
     private readonly changed: (name: string, text: string) => void,
   ) {}
 
@@ -43,17 +47,25 @@ export class Fields {
     const input = element('input', { spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', size: '16' });
     input.addEventListener('change', () => this.changed(name, input.value.trim()));
     const label = name === 'input' ? [this.words.input ?? ''] : [element('code', {}, name)];
-    return element('div', { class: 'sm-field' }, element('label', {}, ...label, ' ', input), element('span', {}));
+    const parts = [element('span', { class: 'sm-place' }), element('label', {}, ...label, ' ', input)];
+    return element('div', { class: 'sm-field' }, ...parts, element('span', { class: 'sm-wrong' }));
   }
 
-  private update(name: string, { given, wrong, example }: FieldState): void {
+  private update(name: string, { given, wrong, example, code }: FieldState): void {
     const field = this.made.get(name);
     const input = field?.querySelector('input');
     if (!field || !input) return;
-    input.placeholder = name === 'input' ? example : '10';
+    input.placeholder = name === 'input' ? example : exampleOf(name);
+    const line = firstLine(code, name);
+    field.querySelector('.sm-place')?.replaceChildren(...(line === null ? [] : [...this.at(line), ' ']));
     if (document.activeElement !== input) input.value = given.get(name) ?? '';
     input.setAttribute('aria-invalid', String(wrong.has(name)));
     const said = wrong.has(name) ? sentence(this.words.wrong ?? '', { example: input.placeholder }) : [];
-    field.querySelector(':scope > span')?.replaceChildren(...said);
+    field.querySelector('.sm-wrong')?.replaceChildren(...said);
   }
+}
+
+/** What may stand for an expression: a whole shape without its batch, or a number. */
+function exampleOf(name: string): string {
+  return /shape(?:\[-?\d*:-?\d*\])?$/i.test(name) ? '(32, 32, 3)' : '10';
 }

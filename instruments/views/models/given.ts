@@ -42,3 +42,11 @@ export function readGiven(given: Given): ReadGiven {
   }
   return { inputs, settings, wrong };
 }
+
+/** The line of a paste in which an expression, written without spaces, stands first; null where none has it. */
+export function firstLine(code: string, expression: string): number | null {
+  const parts = [...expression].map((character) => character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&'));
+  const found = new RegExp(`(?<![\\w.])${parts.join('[ \\t]*')}(?!\\w)`);
+  const at = code.split('\n').findIndex((line) => found.test(line.replace(/^\s*#.*/, '')));
+  return at < 0 ? null : at + 1;
+}

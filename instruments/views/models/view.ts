@@ -46,7 +46,11 @@ export class View {
     private readonly words: Words,
     private readonly page: Page,
   ) {
-    this.fields = new Fields(words, (name, text) => this.fillIn(name, text));
+    this.fields = new Fields(
+      words,
+      (line) => this.at(line),
+      (name, text) => this.fillIn(name, text),
+    );
     host.replaceChildren(this.framework, this.verdict, this.fields.element, this.places, this.models, this.quiet);
   }
 
@@ -60,7 +64,7 @@ export class View {
     try {
       const filled = readGiven(this.given);
       const found = read(code.slice(0, LONGEST), filled);
-      this.draw(found, filled);
+      this.draw(found, filled, code);
       if (code.length > LONGEST) this.places.prepend(element('li', {}, ...this.cut()));
       return verdictOf(found);
     } catch (error) {
@@ -69,15 +73,21 @@ export class View {
     }
   }
 
-  private draw(found: Trace, { wrong }: ReadGiven): void {
+  private draw(found: Trace, { wrong }: ReadGiven, code: string): void {
     const names = [...new Set([...this.given.keys(), ...askedOf(found)])];
     const example = found.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
     this.framework.hidden = frameworksOf(found).length === 0;
     this.tell(verdictOf(found));
-    this.fields.show({ names, given: this.given, wrong, example });
+    this.fields.show({ names, given: this.given, wrong, example, code });
     const places = placesOf(found).map(({ line, text, isFault }) =>
-      element('li', { class: isFault ? 'sm-fault' : '' }, ...this.at(line), ' ', english(isFault ? 'q' : 'span', text)),
+      element(
+        'li',
+        { class: isFault ? 'sm-fault' : '' },
+        ...this.at(line),
+        ': ',
+        english(isFault ? 'q' : 'span', text),
+      ),
     );
     this.places.replaceChildren(...places);
     this.models.replaceChildren(
@@ -112,7 +122,7 @@ export class View {
   }
 
   private quietLines({ passed, notes, assumed }: Trace): HTMLElement[] {
-    const lines: Child[][] = notes.map(({ line, text }) => [...this.at(line), ' ', english('span', text)]);
+    const lines: Child[][] = notes.map(({ line, text }) => [...this.at(line), ': ', english('span', text)]);
     const meant = Object.entries(assumed).map(([name, path]) => `${name} = ${path}`);
     if (meant.length > 0) lines.push(sentence(this.word('assumed'), { names: english('span', meant.join(', ')) }));
     if (passed.length > 0) {

@@ -28,6 +28,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** The next slice of what takes long. @type {Record<string, any>} */
   working = {}
   filled = "" // what the reader filled in for names that the paste lacks
+  reading = Promise.resolve() // settled once the paste is read as a whole, or need not be
+  isPasted = false // whether the text has just been pasted
   isWhole = false // whether the paste is more than a chain, and is read as a whole
   doubted = "" // a chain that fits by the rows, but not as a whole
   barren = "" // a paste in which the reader of the whole found no model, but the rows have layers
@@ -65,7 +67,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     const { words, examples, programs } = this
     furnish(this, "shapes-template")
     this.area.maxLength = 10 * LIMIT // more is not read anyway, and a browser would labour at it
-    this.area.oninput = guarded(() => this.read())
+    this.area.oninput = guarded(({ inputType }) => this.read(inputType === "insertFromPaste"))
     this.input.oninput = guarded(() => this.enter())
     this.menu.append(...choices(LAYERS.slice(0, -1)))
     this.menu.value = "Conv2D"
@@ -110,8 +112,9 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   }
 
   /** The reader wrote code. */
-  read() {
+  read(isPasted = false) {
     this.touched = true
+    this.isPasted = isPasted
     this.render()
     this.save()
   }
@@ -160,13 +163,29 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     return fill(this.words[code] ?? code, more)
   }
 
-  /** Why a layer breaks, in words. @param {any} issue */
-  explain(issue) {
-    const { words } = this, near = issue.near && rich(words.near, issue)
-    return [...rich(words[issue.code] ?? issue.code, { ...issue, near }), " ", words[`stage_${issue.stage}`]]
+  /** Why a layer breaks, in words, and what Keras says. @param {any} issue */
+  why(issue) {
+    const { words } = this, near = issue.near && rich(words.near, issue), said = reason(issue, this.keras)
+    return [
+      ...rich(words[issue.code] ?? issue.code, { ...issue, near }), " ", words[`stage_${issue.stage}`],
+      ...said ? [element("span", { class: "st-keras" }, "Keras: ", element("q", { lang: "en" }, said))] : [],
+    ]
   }
 
   render() {
+    this.steadily(() => this.lay())
+    this.after(30)
+  }
+
+  /** Does something to what stands above the code on a phone; who writes in it sees it stay where it is. */
+  steadily(action) {
+    const isWritten = document.activeElement === this.area, place = () => this.area.getBoundingClientRect().top
+    const before = isWritten && place()
+    action()
+    if (isWritten) scrollBy({ top: place() - before, behavior: "instant" })
+  }
+
+  lay() {
     const text = this.area.value, traced = trace(text, this.apart), { stopped, input } = traced
     this.traced = traced
     this.isWhole = text === this.doubted || text !== this.barren && isWhole(text, traced)
@@ -179,23 +198,19 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     let before = drawn[0]?.[0] ?? 0
     for (const [i, row] of rows.entries()) {
       const view = this.views[i] ??= blank(), size = drawn[i] ?? [before, 0], { issue, item: { node } } = row
-      const kind = i === stopped ? "broken" : kindOf(row), said = issue ? this.explain(issue) : []
+      const kind = i === stopped ? "broken" : kindOf(row), said = issue ? this.why(issue) : []
       const key = [i, text.slice(node.at, node.end), row.y, before, size, kind, said.map((part) => part.textContent ?? part)].join("|")
       if (view.key !== key) {
         view.key = key
         if (!view.element.parentNode) this.body.append(view.element)
         show(view, i, row, text)
         draw(view, before, size, kind)
-        const why = issue && reason(issue, this.keras)
-        view.said.replaceChildren(
-          ...said, ...why ? [element("span", { class: "st-keras" }, "Keras: ", element("q", { lang: "en" }, why))] : [],
-        )
+        view.said.replaceChildren(...said)
         view.said.className = `st-said st-${issue?.stage}`
       }
       before = size[0]
     }
     this.conclude(text)
-    this.after(30)
   }
 
   /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
@@ -206,7 +221,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.whole.className = rows ? "sm-brief" : ""
     this.byLines.textContent = this.words[rows ? "as_whole" : "by_line"]
     this.outcome.hidden = isWhole
-    for (const part of [this.chain, this.way, this.fault, this.adding, this.inputLine]) part.hidden = !rows
+    for (const part of [this.chain, this.fault, this.adding, this.inputLine]) part.hidden = !rows
+    for (const part of [this.way, this.stack, this.totals]) part.hidden = !rows || !this.traced.rows.length
     this.area.setAttribute("aria-describedby", isWhole ? "sm-verdict" : "st-outcome st-fault")
   }
 
@@ -228,7 +244,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     if (text !== this.area.value) return
     if (!isChain) {
       this.whole.begin(this.models, { select: (line) => this.select(line), fill: (filled) => this.fillIn(filled) })
-      const found = this.whole.show(text, this.filled)
+      let found = null
+      this.steadily(() => { found = this.whole.show(text, this.filled) })
       if (found?.kind !== "nothing" || !this.traced.rows.length) return
       this.barren = text
       this.render()
@@ -266,7 +283,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     const where = fault && position(text, fault.at)
     const said = this.fill(`told_${this.verdict(at)}`, { ...where, n: at + 1, name: rows[at]?.name, shape: shown(rows.at(-1)?.y), count })
     if (this.outcome.textContent !== said) this.outcome.textContent = said // else it would be read out again
-    this.fault.replaceChildren(...(fault && !this.fault.hidden ? this.blame(fault, where) : []))
+    const reasons = [at < 0 || fault && stopped < 0 ? [] : this.why(rows[at].issue), fault ? this.blame(fault, where) : []]
+    this.fault.replaceChildren(...reasons.filter((one) => one.length && !this.fault.hidden).map((one) => element("p", {}, one)))
     const bytes = rows.reduce((all, row) => all + (row.bytes ?? 0), 0)
     this.totals.textContent = this.fill(fault || stopped >= 0 ? "totals_stop" : "totals", {
       trained: number(trained), frozen: number(frozen), count, memory: memory(bytes),
@@ -292,8 +310,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
     clearTimeout(this.later)
     this.views.forEach(offer)
-    const reading = this.readWhole()
-    if (this.isWhole && !this.byLine) return void reading.finally(() => this.reveal())
+    this.reading = this.readWhole().finally(() => this.face())
+    if (this.isWhole && !this.byLine) return void this.reading.finally(() => this.reveal())
     const { rows } = this.traced, at = this.broken()
     this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)))
     this.at.selectedIndex = this.pinned && rows[chosen] ? chosen : at < 0 ? rows.length - 1 : at
@@ -303,6 +321,13 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     if (at < 0) this.offer(straightened(this.area.value, this.traced))
     else this.work("mending", mended(this.area.value, this.apart, this.traced, at), (found) => this.offer(found))
     this.solve()
+  }
+
+  /** Brings the verdict of what was pasted into sight. */
+  face() {
+    const verdict = this.isWhole ? this.whole.querySelector("#sm-verdict") : this.outcome
+    if (this.isPasted) verdict?.scrollIntoView({ block: "nearest", behavior: "instant" })
+    this.isPasted = false
   }
 
   /** Shows the tracer, once all of it is there; what is read meanwhile stays in its place. */
