@@ -237,7 +237,7 @@ def test_on_a_phone_the_verdict_of_a_paste_comes_into_sight_above_the_code(phone
     phone.evaluate(PASTE, REFUSED)
     verdict(phone, "matching shapes except for the concatenation axis")
     box = phone.locator("#sm-verdict").bounding_box()
-    assert 50 < box["y"] and box["y"] + box["height"] < top(phone, "#st-code") < 740
+    assert box["y"] > 50 and box["y"] + box["height"] < top(phone, "#st-code") < 740
 
 
 def test_on_a_phone_the_code_stays_while_it_is_written(phone):
