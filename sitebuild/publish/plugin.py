@@ -17,7 +17,6 @@ class PublishPlugin(BasePlugin):
     def on_config(self, config):
         self.is_korean = config.theme["language"] == "ko"  # the English pages lie in the Korean site
         self.offline = config.extra.get("offline", False)
-        self.classes = set()  # which the pages have
         if self.offline:
             offline.classic_scripts(config)
         self.one_sheet = config.theme.name == "material" and not serving()
@@ -69,10 +68,9 @@ class PublishPlugin(BasePlugin):
         address = "glossary/" if config.use_directory_urls else "glossary.html"
         search_index.publish(Path(config.site_dir), text, address)
         if self.one_sheet:
-            styles.publish(Path(config.site_dir), self.sheets, self.classes)
+            styles.publish(Path(config.site_dir), self.sheets)
 
     def _published(self, output, place):
         if serving():  # live reload is an inline script that is added later
             return output
-        self.classes |= styles.classes_in(output)
         return content_policy.protected(output, place, self.offline)

@@ -14,13 +14,3 @@ function rules(css) {
   })
   return flat(sheet.cssRules, "")
 }
-// those selectors that meet an element of this page, in whatever state it might be
-function met(selectors) {
-  const part = /::?(?:before|after|marker|placeholder|details-content|(?:-webkit|-moz)[a-z-]+)(?![\w-])/g
-  const state = /:(?:hover|focus(?:-visible|-within)?|active|checked|target|valid|indeterminate)(?![\w-])/g
-  const unless = new RegExp(`:not\\(${state.source}\\)`, "g")
-  return selectors.filter(selector => {
-    const any = selector.replace(part, "").replace(unless, "").replace(state, ":not(none)")
-    return document.querySelector(any || "*")
-  })
-}

