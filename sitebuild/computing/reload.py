@@ -44,7 +44,7 @@ class Reload:
         self._folder.cleanup()
 
     def _look(self):
-        since, touched, told = None, 0, time.monotonic()
+        since, touched, told = None, 0.0, time.monotonic()
         while not self._ended.wait(LOOK):
             now = time.monotonic()
             if self._pool.open() and now - told > PROGRESS:

@@ -37,16 +37,17 @@ def compact(svg, tag):
         path.set("d", short(path.get("d")))
 
 
-def short(d):
+def short(d: str) -> str:
     """A path's data as steps from point to point, in hundredths of a point at the finest."""
     tokens = iter(TOKEN.findall(d))
-    words, here, start = [], (0, 0), (0, 0)
+    words: list[str] = []
+    here = start = (0, 0)
     for command in tokens:
         places = [round(UNIT * float(next(tokens))) for _ in range(ARGUMENTS[command])]
         steps = [place - here[i % 2] for i, place in enumerate(places)]
         if command == "z" and here == start and words[-1][0] in "hvl":
             words.pop()  # z draws that line
-        here = tuple(places[-2:]) or start
+        here = (places[-2], places[-1]) if places else start
         if command == "M":
             words.append("m" + _numbers(steps) if words else "M" + _numbers(places))
             start = here

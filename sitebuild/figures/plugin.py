@@ -82,8 +82,8 @@ class FiguresPlugin(BasePlugin):
         address = addresses(page, config, files)
 
         def embed(match):
-            anchor = re.search(r' id="([^"]+)"', match["attrs"])
-            anchor = anchor[1] if anchor else match["name"].replace("/", "-")
+            given = re.search(r' id="([^"]+)"', match["attrs"])
+            anchor = given[1] if given else match["name"].replace("/", "-")
             drawing = self._drawing(match["name"], anchor, match["caption"], language, address)
             return f"<figure{match['attrs']}>{drawing}<figcaption>{match['caption']}</figcaption></figure>"
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from pathlib import Path
 
 from sitebuild.figures import words
 from sitebuild.figures.drawing import Drawings
@@ -22,7 +23,9 @@ class Round:
 
     def __init__(self, root, pool, book):
         self.root, self._book = root, book
-        self.asked, self.problems, self.includes = {}, defaultdict(list), []
+        self.asked: dict[Path, list[tuple[int, str]]] = {}
+        self.problems: defaultdict[Path, list[str]] = defaultdict(list)
+        self.includes: list[str] = []
         self._pages, self._included = all_pages(root / "docs"), set()
         for path in self._pages:
             self._included |= self._read(path)

@@ -17,7 +17,7 @@ from matplotlib import pyplot as plt
 
 from sitebuild.figures import svg
 
-SETTINGS = {
+SETTINGS: dict = {
     "svg.fonttype": "none",
     "svg.hashsalt": "figure",
     "savefig.transparent": True,

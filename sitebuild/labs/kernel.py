@@ -64,14 +64,14 @@ def execute(tell, sources, palette, environment):
         tell(progress=reached)
 
     with tempfile.TemporaryDirectory(prefix="lab-") as folder:
-        client = NotebookClient(
+        client: NotebookClient = NotebookClient(
             notebook,
             timeout=None,  # the caller looks at the time
             kernel_name="python3",
             resources={"metadata": {"path": folder}},
             extra_arguments=["--log-level=ERROR"],
             on_cell_execute=begun,
-            on_notebook_start=lambda notebook: tell(session=client.km.provisioner.pid),
+            on_notebook_start=lambda notebook: tell(session=client.km.provisioner.pid),  # type: ignore[attr-defined]
         )
         try:
             # TensorFlow's start-up log, written by C++, is nobody's output
@@ -119,7 +119,7 @@ def _seen(line):
     line = line[:-1].rpartition("\r")[2] + line[-1:]
     if "\b" not in line:
         return line
-    seen = []
+    seen: list[str] = []
     for character in line:
         if character == "\b" and seen:
             seen.pop()

@@ -80,7 +80,7 @@ def _blank(match):
 
 def _in_ids(page):
     prose = CODE.sub(_blank, page.prose)
-    first = {}
+    first: dict[str, int] = {}
     for match in ANCHOR.finditer(prose):
         line = page.line_at(match.start())
         if match[1] in first:

@@ -74,8 +74,8 @@ def _check_edges(edges, name, path, asked):
     if found == ["start", "end"]:
         return
     if not found:
-        at = (asked.path, asked.number) if asked else (path, 1)
-        raise PageError(*at, f"asks for the section {name!r}, which {path.name} does not mark")
+        asking, line = (asked.path, asked.number) if asked else (path, 1)
+        raise PageError(asking, line, f"asks for the section {name!r}, which {path.name} does not mark")
     if found == ["start"]:
         raise PageError(
             path, edges[0][1], f"the section {name!r} is never ended; write # --8<-- [end:{name}]"

