@@ -24,7 +24,7 @@ class InstrumentsPlugin(BasePlugin):
         sources = [
             file
             for file in files
-            if file.src_uri.startswith(SCRIPTS) and Path(file.abs_src_path).is_relative_to(ours)
+            if file.src_uri.startswith(SCRIPTS) and Path(file.abs_src_path).absolute().is_relative_to(ours)
         ]
         for file in sources:
             files.remove(file)
