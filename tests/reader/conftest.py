@@ -1,5 +1,6 @@
 """The real site, or a throw-away one built with its configuration, in the system's Chromium."""
 
+import fcntl
 import json
 import os
 import re
@@ -39,11 +40,27 @@ def build(config, site, **environment):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The directory of the real site, built."""
-    directory = tmp_path_factory.mktemp("real") / "site"
-    build(ROOT / "mkdocs.yml", directory)
-    return directory
+def built(tmp_path_factory):
+    """A function: name, environment → the directory of the real site, built once for all of pytest's processes."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def built_once(name, **environment):
+        directory = base / name / "site"
+        with open(base / f"{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not directory.exists():  # which comes when a build has succeeded, all of it at once
+                directory.parent.mkdir(exist_ok=True)
+                build(ROOT / "mkdocs.yml", directory, **environment)
+        return directory
+
+    return built_once
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """The directory of the real site."""
+    return built("real")
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +70,9 @@ def pages(site):
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
+def folder(built):
     """The address of the edition that opens from a folder, which has a blank in its name."""
-    directory = tmp_path_factory.mktemp("a folder") / "site"
-    build(ROOT / "mkdocs.yml", directory, OFFLINE="true")
-    return f"{directory.as_uri()}/"
+    return f"{built('a folder', OFFLINE='true').as_uri()}/"
 
 
 @pytest.fixture(scope="module")

@@ -50,44 +50,6 @@ def test_no_hole_in_the_explorer_and_nothing_touches_its_frame(tab, home, path):
         assert min(page.evaluate(EDGES)) > 5, operation
 
 
-def test_the_header_shows_the_whole_title(tab, home, pages):
-    page = tab(is_mobile=True)
-    cut = """all => all.filter(it => it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 1
-      || it.clientHeight > it.closest(".md-header").clientHeight).map(it => it.textContent.trim())"""
-    for name in pages:
-        page.goto(f"{home}{name}/", wait_until="domcontentloaded")
-        titles = page.locator(".md-header__topic .md-ellipsis")
-        assert titles.count() == 2
-        for width in 320, 390:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert titles.evaluate_all(cut) == [], (name, width)
-
-
-TABLES = """all => all.flatMap(table => {
-  const text = table.closest(".md-typeset__scrollwrap").parentElement, { paddingLeft, paddingRight } = getComputedStyle(text)
-  const room = text.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
-  const faults = table.offsetWidth < room - 1 && table.textContent.length > 200 ? [`is ${table.offsetWidth} wide of ${room}`] : []
-  const range = document.createRange()
-  for (const cell of table.querySelectorAll("td, th")) {
-    range.selectNodeContents(cell)
-    const end = cell.getBoundingClientRect().right
-    if ([...range.getClientRects()].some(it => it.right > end + 1)) faults.push(`cuts ${cell.textContent}`)
-  }
-  return faults
-})"""
-
-
-def test_tables_are_as_wide_as_the_text_and_cut_no_cell(tab, home, pages):
-    page = tab(idle=True, viewport={"width": PHONE, "height": 800}, is_mobile=True)
-    seen = 0
-    for name in pages:
-        page.goto(f"{home}{name}/", wait_until="load")
-        tables = page.locator("article table:not([class])")
-        seen += tables.count()
-        assert tables.evaluate_all(TABLES) == [], name
-    assert seen > 15
-
-
 def test_descenders_in_the_menus_are_whole(tab, home):
     page = tab(viewport={"width": 1280, "height": 800})
     page.goto(f"{home}en/conv2d_transpose/")

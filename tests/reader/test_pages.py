@@ -1,4 +1,4 @@
-"""Every page of both languages, at phone and desktop width, in both colour schemes."""
+"""A page as it opens: at an address that names a place, in both colour schemes, while it is still coming."""
 
 import time
 from pathlib import Path
@@ -9,50 +9,7 @@ from served import Handler, serve
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = 360, 1200
 SCHEMES = "light", "dark"
-WITH_AN_INSTRUMENT = {"conv2d_transpose", "explorer", "shapes"}  # which has a sheet of its own
-FAINT = Path(__file__).with_name("faint.js").read_text("utf-8")
-COVERED = Path(__file__).with_name("covered.js").read_text("utf-8")
-CUT = """[...document.querySelectorAll("article pre > code")].filter(it => it.scrollWidth > it.clientWidth + 1)
-    .map(it => it.textContent.slice(0, 60))"""
-
-
-def test_nothing_from_elsewhere_no_errors_no_sideways_scroll_readable(tab, home, pages):
-    assert {".", "en"} < set(pages)
-    page = tab(idle=True, reduced_motion="reduce", viewport={"width": WIDTHS[0], "height": 800})
-    faults = []
-    page.on("console", lambda said: said.type == "error" and faults.append(f"{page.url}: {said.text}"))
-    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    page.on(
-        "request",
-        lambda request: (
-            request.url.startswith((home, "data:", "blob:"))
-            or faults.append(f"{page.url} fetches {request.url}")
-        ),
-    )
-    page.on(
-        "response",
-        lambda response: (
-            response.status < 400 or faults.append(f"{page.url}: {response.status} {response.url}")
-        ),
-    )
-    for name in pages:
-        page.goto(f"{home}{name}/", wait_until="networkidle")
-        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
-            if wide > 0:
-                faults.append(f"{page.url} at {width} px scrolls sideways by {wide} px")
-            covered = page.evaluate(COVERED)
-            faults += [f"{page.url} {width}: the button hides {it!r} of {code!r}" for it, code in covered]
-            if width == WIDTHS[-1]:
-                faults += [f"{page.url} cuts {code!r}" for code in page.evaluate(CUT)]
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                faults += [f"{page.url} {width} {scheme}: {faint}" for faint in page.evaluate(FAINT)]
-    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("address", ["", "explorer/", "shapes/", "conv2d_transpose/"])
@@ -64,25 +21,6 @@ def test_a_damaged_fragment_opens_the_page_all_the_same(tab, home, address, frag
     page.wait_for_timeout(700)  # place.js looks for what the address names until half a second after the load
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert not faults
-
-
-def test_every_page_describes_itself(tab, home, pages):
-    page = tab(java_script_enabled=False)
-    described = {}
-    for name in pages:
-        page.goto(f"{home}{name}/", wait_until="domcontentloaded")
-        described[name] = page.locator("meta[name=description]").get_attribute("content")
-    assert len(set(described.values())) == len(pages), described
-
-
-def test_a_page_waits_for_no_script_and_one_style_sheet(tab, home, pages):
-    page = tab(java_script_enabled=False)
-    for name in pages:
-        page.goto(f"{home}{name}/", wait_until="domcontentloaded")
-        assert page.locator("script[src]").count() > 2
-        assert page.locator("script[src]:not([defer], [type=module])").count() == 0, name
-        sheets = 1 + (Path(name).name in WITH_AN_INSTRUMENT)
-        assert page.locator("link[rel=stylesheet]").count() == sheets, name
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
