@@ -268,7 +268,8 @@ def test_copying_says_what_came_of_it(page):
 def test_what_is_too_long_for_a_link_outlives_a_reload(page):
     text = "layers.Dense(3)\n" * 900
     write(page, text)
-    page.wait_for_timeout(700)
+    kept = "done => { const look = () => history.state?.tracer ? done() : setTimeout(look, 20); look() }"
+    page.evaluate(f"new Promise({kept})")
     page.reload()
     page.locator("shape-tracer:not(.st-waiting) table").wait_for()
     assert code(page) == text

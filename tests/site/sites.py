@@ -60,6 +60,8 @@ class Site:
     def __init__(self, folder, theme="mkdocs", plugins=()):
         self.folder = folder
         shutil.copytree(SITEBUILD, folder / "sitebuild", ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "instruments").mkdir()
+        (folder / "instruments/node_modules").symlink_to(SITEBUILD.parent / "instruments/node_modules")  # esbuild
         self.write("mkdocs.yml", CONFIG % (theme, "".join(f"{plugin}, " for plugin in plugins)))
         self.write("mkdocs.en.yml", ENGLISH)
         self.write("snippets/draw.py", "PALETTE = {}\n")
@@ -73,7 +75,7 @@ class Site:
     def copy(self, folder):
         """The site as it is now, in another folder."""
         other = copy.copy(self)
-        other.folder = shutil.copytree(self.folder, folder)
+        other.folder = shutil.copytree(self.folder, folder, symlinks=True)
         return other
 
     def page(self, korean, english=None):
