@@ -60,8 +60,9 @@ class Site:
     def __init__(self, folder, theme="mkdocs", plugins=()):
         self.folder = folder
         shutil.copytree(SITEBUILD, folder / "sitebuild", ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "instruments").mkdir()
-        (folder / "instruments/node_modules").symlink_to(SITEBUILD.parent / "instruments/node_modules")  # esbuild
+        packages = Path("instruments/node_modules")  # with esbuild
+        (folder / packages).parent.mkdir()
+        (folder / packages).symlink_to(SITEBUILD.parent / packages)
         self.write("mkdocs.yml", CONFIG % (theme, "".join(f"{plugin}, " for plugin in plugins)))
         self.write("mkdocs.en.yml", ENGLISH)
         self.write("snippets/draw.py", "PALETTE = {}\n")
