@@ -13,6 +13,8 @@ import { trace } from '../tracer/trace.ts';
 import type { Trace } from '../tracer/trace.ts';
 
 const frameworks = [keras, pytorch];
+/** A program waits for repairs longer than a reader would. */
+const REPAIR_MILLISECONDS = 1500;
 const status = { fits: 0, fault: 1, unfollowed: 2 } as const;
 
 interface Request {
@@ -59,7 +61,7 @@ function addSetting(request: Request, text: string | undefined): void {
 }
 
 function answer({ source, inputs, settings }: Request): Trace {
-  return trace(source, { frameworks, inputs, settings });
+  return trace(source, { frameworks, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS });
 }
 
 /** One request a line, `{"source", "inputs": ["(1, 28, 28)"], "set": ["a=1"]}`; one answer a line. For tests. */

@@ -26,6 +26,7 @@ import { NativeFunction } from '../languages/python/callables.ts';
 import type { Context } from '../languages/python/context.ts';
 import { NotFollowed, Refusal } from '../languages/python/errors.ts';
 import type { PythonError } from '../languages/python/errors.ts';
+import type { Proposals } from '../repairs/rewriter.ts';
 import { Unknown } from '../languages/python/values.ts';
 import type { Module, Value } from '../languages/python/values.ts';
 
@@ -50,6 +51,9 @@ export interface Framework {
    * that were called until then, with the fault. Asked for each error that no model of `models` has as its fault.
    */
   unfinished(error: PythonError): TracedModel;
+
+  /** Changes of the text that may mend an error; each is tried before it is offered. */
+  proposals(error: PythonError): Proposals;
 }
 
 /** Made anew for each paste, so that counters of names and global settings begin afresh. */
@@ -114,11 +118,20 @@ export interface Fault {
   readonly repairs: readonly Repair[];
 }
 
+const errors = new WeakMap<Fault, PythonError>();
+
 /** The fault that an error is, once its model is known. */
 export function faultOf(error: PythonError): Fault {
   error.caught = true;
   const kind = error instanceof Refusal ? error.kind : error.type;
-  return { line: error.line, kind, says: error.message, repairs: [] };
+  const fault = { line: error.line, kind, says: error.message, repairs: [] };
+  errors.set(fault, error);
+  return fault;
+}
+
+/** The error that a fault was made of: where it arose, for repairs. */
+export function errorOf(fault: Fault): PythonError | undefined {
+  return errors.get(fault);
 }
 
 /** An edit of the paste after which the model was traced anew and fits. */
@@ -127,8 +140,10 @@ export interface Repair {
   readonly says: string;
   /** The first line that it changes, in the paste as it is. */
   readonly line: number;
-  /** That line as it is afterwards; several where several are new. */
+  /** That line as it is afterwards. */
   readonly text: string;
+  /** Every line that is new or other: `line` in the paste as it is, `text` afterwards. */
+  readonly changes: readonly { readonly line: number; readonly text: string }[];
   /** The whole paste, edited. */
   readonly source: string;
 }

@@ -2,6 +2,7 @@
 import type { Arguments, NativeFunction } from '../languages/python/callables.ts';
 import type { Instance } from '../languages/python/classes.ts';
 import type { PythonError } from '../languages/python/errors.ts';
+import type { Expression } from '../languages/python/syntax.ts';
 import { Dict, List, Tuple, Unknown } from '../languages/python/values.ts';
 import type { Value } from '../languages/python/values.ts';
 import { Tensor } from './tensor.ts';
@@ -26,6 +27,8 @@ export class Call {
     /** The line of the paste that called it. */
     readonly line: number,
     readonly parent: Call | null,
+    /** That call as the paste writes it. */
+    readonly site: Expression | null,
   ) {
     this.inputs = tensorsIn([...args.positional, ...args.keywords.values()]);
   }
@@ -57,7 +60,7 @@ export class Graph {
    * @param run does the work and returns what the paste gets
    */
   traced(call: Traced, run: () => Value): Value {
-    const node = new Call(call.callee, call.type, call.args, call.line, this.open);
+    const node = new Call(call.callee, call.type, call.args, call.line, this.open, call.site);
     this.calls.push(node);
     node.parent?.children.push(node);
     this.open = node;
@@ -90,6 +93,7 @@ export interface Traced {
   readonly type: string;
   readonly args: Arguments;
   readonly line: number;
+  readonly site: Expression | null;
 }
 
 /** Every tensor in a value, in order, through tuples, lists and dicts. */

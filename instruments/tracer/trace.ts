@@ -1,6 +1,9 @@
 /** From a paste to what it builds: read, traced, judged. */
-import { NO_COLUMNS } from '../frameworks/framework.ts';
-import type { Framework, FrameworkFactory, TracedModel } from '../frameworks/framework.ts';
+import { errorOf, NO_COLUMNS } from '../frameworks/framework.ts';
+import type { Framework, FrameworkFactory, Repair, TracedModel } from '../frameworks/framework.ts';
+import { repairsOf } from '../repairs/repairs.ts';
+import type { Reading } from '../repairs/repairs.ts';
+import { NO_PROPOSALS } from '../repairs/rewriter.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { clean } from '../languages/python/clean.ts';
 import type { Note } from '../languages/python/clean.ts';
@@ -15,6 +18,8 @@ export interface TraceOptions {
   readonly inputs?: readonly Shape[];
   /** Values that the reader gave for expressions of the paste, written without spaces. */
   readonly settings?: ReadonlyMap<string, Value>;
+  /** How long repairs of a fault may be looked for; without it none are. */
+  readonly repairMilliseconds?: number;
 }
 
 /** A model, and the framework whose it is; null where the paste is refused before it uses any. */
@@ -41,11 +46,26 @@ export interface Trace {
 
 /** Trace a paste. Never throws, whatever is pasted. */
 export function trace(paste: string, options: TraceOptions): Trace {
+  const { traced, reading } = read(paste, options);
+  const milliseconds = options.repairMilliseconds ?? 0;
+  if (milliseconds <= 0 || traced.verdict !== 'fault') return traced;
+  const repairs = repairsOf(paste, reading, (text) => read(text, options).reading, milliseconds);
+  return { ...traced, models: withRepairs(traced.models, repairs) };
+}
+
+/** Repairs are those of the first fault. */
+function withRepairs(models: readonly FrameworkModel[], repairs: readonly Repair[]): FrameworkModel[] {
+  const first = models.findIndex(({ fault }) => fault !== null);
+  return models.map((model, index) =>
+    index === first && model.fault ? { ...model, fault: { ...model.fault, repairs } } : model,
+  );
+}
+
+function read(paste: string, options: TraceOptions): { traced: Trace; reading: Reading } {
   const { text, notes } = clean(paste);
   const interpreter = new Interpreter(text, options);
   interpreter.notes.push(...notes);
-  const block = parse(text);
-  interpreter.run(block);
+  interpreter.run(parse(text));
   const models = modelsOf(interpreter, options.inputs ?? []);
   for (const expression of interpreter.settings.keys()) {
     if (!interpreter.usedSettings.has(expression)) {
@@ -55,6 +75,26 @@ export function trace(paste: string, options: TraceOptions): Trace {
   if (models.length === 0 && interpreter.unfollowed.length === 0) {
     interpreter.notFollowed('no model was found in this paste', { line: 1 });
   }
+  return { traced: traceOf(interpreter, models), reading: readingOf(interpreter, models) };
+}
+
+function readingOf(interpreter: Interpreter, models: readonly FrameworkModel[]): Reading {
+  const faults = models.flatMap(({ fault }) => (fault ? [fault] : []));
+  return {
+    cleaned: interpreter.paste,
+    faults,
+    unfollowed: interpreter.unfollowed.length,
+    asked: interpreter.asked.size,
+    proposals: () => {
+      const error = faults[0] && errorOf(faults[0]);
+      const owner = models.find(({ fault }) => fault !== null)?.framework;
+      const framework = [...interpreter.used].find(({ name }) => name === owner);
+      return error && framework ? framework.proposals(error) : NO_PROPOSALS;
+    },
+  };
+}
+
+function traceOf(interpreter: Interpreter, models: readonly FrameworkModel[]): Trace {
   return {
     framework: [...interpreter.used][0]?.name ?? null,
     models,

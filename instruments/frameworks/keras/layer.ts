@@ -267,7 +267,7 @@ function addWeightFromPaste(self: Instance, args: Arguments, session: Session): 
 function callLayer(self: Instance, args: Arguments, session: Session): Value {
   const { context } = session;
   const state = stateOf(self);
-  const traced = { callee: self, type: self.cls.name, args, line: context.line };
+  const traced = { callee: self, type: self.cls.name, args, line: context.line, site: context.site };
   let call: Call | null = null;
   const output = context.graph.traced(traced, () => {
     call = context.graph.current;

@@ -61,6 +61,12 @@ export const layerNames: ReadonlyMap<string, string> = new Map(
 
 const bySignatureClass = new Map(Object.values(LAYERS).map((signature) => [signature.class, signature]));
 
+/** The names of a layer's arguments, in the order of their places. */
+export function layerParameters(type: string): readonly string[] {
+  const entries = bySignatureClass.get(type)?.parameters ?? [];
+  return entries.map((entry) => (typeof entry === 'string' ? entry : entry[0]));
+}
+
 /** The built-in class of a name, with its signature from Keras. */
 export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, session: Session): Class {
   const signature = bySignatureClass.get(name);

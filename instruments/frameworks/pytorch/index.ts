@@ -1,6 +1,7 @@
 /** PyTorch as the interpreter sees it: its modules, its functions, its tensors. */
 import type { Class } from '../../languages/python/classes.ts';
 import type { FrameworkFactory } from '../framework.ts';
+import { NO_PROPOSALS } from '../../repairs/rewriter.ts';
 import { fillTensors, tensorClass } from './functions/tensors.ts';
 import { containers } from './layers/containers.ts';
 import { MODULES } from './layers/index.ts';
@@ -31,5 +32,6 @@ export const pytorch: FrameworkFactory = (context) => {
     assumed: (name) => ASSUMED[name],
     models: (inputs) => tracedModels(session, inputs),
     unfinished: (error) => unfinished(error, session),
+    proposals: () => NO_PROPOSALS,
   };
 };

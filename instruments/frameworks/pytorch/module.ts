@@ -196,12 +196,15 @@ function callModule(self: Instance, args: Arguments, session: Session): Value {
   if (isOutermost) args = asInputs(args);
   let call: Call | null = null;
   try {
-    return context.graph.traced({ callee: self, type: self.cls.name, args, line: context.line }, () => {
-      call = context.graph.current;
-      const missing = unknownIn(args.positional);
-      if (missing) throw new NotFollowed(missing, `what goes into ${self.cls.name}`);
-      return context.call(context.attribute(self, 'forward') ?? null, args);
-    });
+    return context.graph.traced(
+      { callee: self, type: self.cls.name, args, line: context.line, site: context.site },
+      () => {
+        call = context.graph.current;
+        const missing = unknownIn(args.positional);
+        if (missing) throw new NotFollowed(missing, `what goes into ${self.cls.name}`);
+        return context.call(context.attribute(self, 'forward') ?? null, args);
+      },
+    );
   } finally {
     if (isOutermost && call) session.calls.push(call);
   }

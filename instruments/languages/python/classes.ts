@@ -1,5 +1,6 @@
 /** Classes and their instances, one kind for those of the paste and those of a framework. */
 import { PythonError } from './errors.ts';
+import type { Expression } from './syntax.ts';
 import type { Unknown, Value } from './values.ts';
 
 /**
@@ -66,6 +67,8 @@ export class Instance {
   state: unknown = undefined;
   /** The line of the paste on which it was made, 0 if no line made it. */
   line = 0;
+  /** The call of the paste that made it. */
+  site: Expression | null = null;
   /** The instance of the paste in whose `__init__` it was made, if any. */
   owner: Instance | null = null;
   /** The first name at the top level of the paste that it was given. */

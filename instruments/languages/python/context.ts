@@ -3,11 +3,16 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Arguments } from './callables.ts';
 import type { Instance } from './classes.ts';
 import type { PythonError } from './errors.ts';
+import type { Expression } from './syntax.ts';
 import type { Unknown, Value } from './values.ts';
 
 export interface Context {
   /** The line of the paste that is being run: where the innermost call begins. */
   readonly line: number;
+  /** That call, or operation, as the paste writes it. */
+  readonly site: Expression | null;
+  /** The paste, cleaned: what places of expressions count in. */
+  readonly paste: string;
   /** The calls of layers and operations so far, and the tensors between them. */
   readonly graph: Graph;
   /** Errors that ended a statement of the paste, in order. */

@@ -1,4 +1,5 @@
 /** What stops the reading of a statement: an error of Python's or the framework's own, or something unknown. */
+import type { Expression } from './syntax.ts';
 import type { Unknown, Value } from './values.ts';
 
 /**
@@ -10,6 +11,8 @@ export class PythonError extends Error {
   line = 0;
   /** All lines from the top level of the paste inwards, as in a traceback. */
   lines: number[] = [];
+  /** The call or operation of the paste that was being run, the innermost one. */
+  site: Expression | null = null;
   /** Whether an `except` of the paste caught it, or a model has it as its fault. */
   caught = false;
   /** The exception object where the paste made one. */

@@ -79,6 +79,7 @@ export function inputTensor(
 ): Tensor {
   const layer = new Instance(layers);
   layer.line = session.context.line;
+  layer.site = session.context.site;
   return initializeTensor(layer, shape, session, options);
 }
 
@@ -96,6 +97,7 @@ function initializeTensor(
     type: 'InputLayer',
     args: { positional: [], keywords: new Map() },
     line: session.context.line,
+    site: session.context.site,
   };
   const tensor = session.context.graph.traced(call, () => session.tensor(shape, options.dtype)) as Tensor;
   tensor.field = INPUT;

@@ -233,7 +233,7 @@ export function traced(callee: NativeFunction, args: Arguments, session: Session
   const missing = unknownIn([...args.positional, ...args.keywords.values()]);
   if (missing) throw new NotFollowed(missing, `an argument of ${callee.name}`);
   if (tensorsIn([...args.positional, ...args.keywords.values()]).length === 0) return run();
-  return context.graph.traced({ callee, type: typeOf(callee.name), args, line: context.line }, () =>
+  return context.graph.traced({ callee, type: typeOf(callee.name), args, line: context.line, site: context.site }, () =>
     accounted(callee.name, session, run()),
   );
 }

@@ -384,8 +384,9 @@ export function traced(callee: NativeFunction, args: Arguments, session: Session
   const missing = unknownIn(all);
   if (missing && !missing.harmless) throw new NotFollowed(missing, `an argument of ${callee.name}`);
   if (tensorsIn(all).length === 0) return run();
-  return session.context.graph.traced({ callee, type: callee.name, args, line: session.context.line }, () =>
-    accounted(callee.name, session, run()),
+  return session.context.graph.traced(
+    { callee, type: callee.name, args, line: session.context.line, site: session.context.site },
+    () => accounted(callee.name, session, run()),
   );
 }
 

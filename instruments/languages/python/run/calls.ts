@@ -49,7 +49,7 @@ function callInstance(interpreter: Interpreter, instance: Instance, args: Argume
 
 function callNative(interpreter: Interpreter, callee: NativeFunction, args: Arguments): Value {
   if (callee.harmless) interpreter.pass(callee.name);
-  const line = interpreter.line;
+  const { line, site } = interpreter;
   if (++interpreter.depth > MOST_CALLS * 4) throw new Stop('calls go too deep to be followed');
   try {
     return interpreter.charge(callee.invoke(args, interpreter));
@@ -60,6 +60,7 @@ function callNative(interpreter: Interpreter, callee: NativeFunction, args: Argu
   } finally {
     interpreter.depth--;
     interpreter.line = line;
+    interpreter.site = site;
   }
 }
 
@@ -95,7 +96,7 @@ function bindLocated(interpreter: Interpreter, callee: PythonFunction, args: Arg
 }
 
 function runBody(interpreter: Interpreter, callee: PythonFunction, frame: Frame): Value {
-  const line = interpreter.line;
+  const { line, site } = interpreter;
   if (++interpreter.depth > MOST_CALLS) throw new Stop('functions call each other too deep to be followed');
   interpreter.callLines.push(line);
   try {
@@ -107,6 +108,7 @@ function runBody(interpreter: Interpreter, callee: PythonFunction, frame: Frame)
     interpreter.callLines.pop();
     interpreter.depth--;
     interpreter.line = line;
+    interpreter.site = site;
   }
 }
 
@@ -135,6 +137,7 @@ export function instantiate(interpreter: Interpreter, cls: Class, args: Argument
   if (!(made instanceof Instance)) return made;
   if (made.line === 0) {
     made.line = interpreter.line;
+    made.site = interpreter.site;
     made.owner = interpreter.making.at(-1) ?? null;
     interpreter.instances.push(made);
   }

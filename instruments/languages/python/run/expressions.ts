@@ -64,6 +64,7 @@ const evaluators: Evaluators = {
     const left = evaluate(interpreter, frame, node.left);
     const right = evaluate(interpreter, frame, node.right);
     interpreter.line = node.line;
+    interpreter.site = node;
     return binary(interpreter, node.operator, left, right);
   },
   logic(interpreter, frame, node) {
@@ -287,6 +288,7 @@ function evaluateCall(interpreter: Interpreter, frame: Frame, node: Of<'call'>):
   const callee = evaluate(interpreter, frame, calleeNode);
   const args = evaluateArguments(interpreter, frame, node.args);
   interpreter.line = node.line;
+  interpreter.site = node;
   if (args instanceof Unknown) {
     const first = isOfModel(callee) ? 'the arguments are' : undefined;
     if (first) interpreter.notFollowed(`${first} not known: ${args.why}`, { unknown: args });

@@ -47,6 +47,7 @@ export class Interpreter implements Context {
 
   private readonly started = Date.now();
   line = 1;
+  site: Expression | null = null;
   steps = 0;
   depth = 0;
   /** The instances whose `__init__`, written in the paste, is running. */
@@ -219,6 +220,7 @@ export class Interpreter implements Context {
   locate(error: PythonError): PythonError {
     if (error.lines.length === 0) {
       error.line = this.line;
+      error.site = this.site;
       error.lines = [...this.callLines, this.line];
     }
     return error;

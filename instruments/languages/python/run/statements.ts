@@ -52,6 +52,7 @@ const runners: Runners = {
     const before = evaluate(interpreter, frame, node.target);
     const change = evaluate(interpreter, frame, node.value);
     interpreter.line = node.line;
+    interpreter.site = { ...node, kind: 'binary', left: node.target, right: node.value };
     // `list += more` changes the list itself, which others may hold.
     if (before instanceof List && node.operator === '+' && !(change instanceof Unknown)) {
       for (const one of [...each(interpreter, change)]) before.items.push(one);

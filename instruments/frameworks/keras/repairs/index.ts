@@ -1,0 +1,32 @@
+/** What may mend an error of Keras. Nothing here is sure: each proposal is tried by tracing the changed paste. */
+import type { PythonError } from '../../../languages/python/errors.ts';
+import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
+import type { Proposal, Proposals } from '../../../repairs/rewriter.ts';
+import type { Session } from '../session.ts';
+import { forInnerModel, forInputs, sizesOf } from './inputs.ts';
+import { forArgument, forCells, forOpen, forRank, forSize } from './layers.ts';
+import { forMerging } from './merging.ts';
+import { Proposing } from './proposing.ts';
+
+const BY_KIND: Readonly<Record<string, (at: Proposing) => Proposal[]>> = {
+  merge: forMerging,
+  broadcast: forMerging,
+  size: (at) => [...forInputs(at), ...forSize(at)],
+  rank: (at) => [...forInputs(at), ...forRank(at), ...forInnerModel(at)],
+  axis: (at) => [...forInputs(at), ...forInnerModel(at)],
+  shape: (at) => [...forInnerModel(at), ...forInputs(at)],
+  open: forOpen,
+  cells: forCells,
+  argument: forArgument,
+  groups: forArgument,
+};
+
+/** Kinds that another size of the input may mend. */
+const OF_SIZE = ['merge', 'broadcast', 'size', 'cells'];
+
+export function proposals(error: PythonError, session: Session): Proposals {
+  const at = new Proposing(error, session);
+  const find = BY_KIND[at.kind];
+  if (!find) return NO_PROPOSALS;
+  return { single: find(at), sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
+}

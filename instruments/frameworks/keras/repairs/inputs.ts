@@ -1,0 +1,98 @@
+/** Another input: the batch taken out, the channel axis added, channels behind, another size. */
+import { Instance } from '../../../languages/python/classes.ts';
+import type { Shape } from '../../../graph/tensor.ts';
+import type { Expression } from '../../../languages/python/syntax.ts';
+import { callSite } from '../../../repairs/rewriter.ts';
+import type { Proposal, SizeSearch } from '../../../repairs/rewriter.ts';
+import { isLayer, stateOf } from '../layer.ts';
+import { isInputLayer, tensorOfInput } from '../models/input.ts';
+import { proposal, pythonTuple } from './proposing.ts';
+import type { Proposing } from './proposing.ts';
+
+/** Where the paste writes the shape of an input, and which it is (without the batch). */
+interface InputPlace {
+  readonly node: Expression;
+  readonly shape: Shape;
+  readonly line: number;
+}
+
+/** `Input(shape)`, `InputLayer(input_shape=…)`, and `input_shape=` of a first layer. */
+function places(at: Proposing): InputPlace[] {
+  const called = at.session.context.graph.calls.map(({ callee }) => callee).filter((callee) => isInputLayer(callee));
+  const made = at.session.context.instances.filter((one) => isLayer(one) && one.state !== undefined);
+  const found = new Map<number, InputPlace>();
+  for (const layer of new Set<Instance>([...called, ...made])) {
+    const site = callSite(layer.site);
+    const shape = isInputLayer(layer) ? tensorOfInput(layer).shape : stateOf(layer).inputShape;
+    if (!site || !shape) continue;
+    const names = isInputLayer(layer) ? ['shape', 'input_shape', 'batch_shape'] : ['input_shape'];
+    for (const name of names) {
+      const node = at.rewriter.given(site, name, isInputLayer(layer) && name === 'shape' ? 0 : null);
+      // the site of an input that a Sequential makes is that of the Sequential
+      const isShape =
+        node &&
+        /^(\(|\[|[\w.]+(\[|$))/.test(at.rewriter.source(node)) &&
+        !/Sequential$/.test(at.rewriter.source(site.callee));
+      if (node && isShape)
+        found.set(node.from, { node, shape: name === 'batch_shape' ? shape : shape.slice(1), line: site.line });
+    }
+  }
+  return [...found.values()];
+}
+
+function replaced(at: Proposing, place: InputPlace, shape: Shape, why: string): Proposal[] {
+  const text = pythonTuple(shape);
+  return proposal(`\`${text}\` as the input shape: ${why}`, at.rewriter.replaced(place.node, text));
+}
+
+/** Shapes that people write instead of the one that they mean. */
+export function forInputs(at: Proposing): Proposal[] {
+  return places(at).flatMap((place) => {
+    const { shape } = place;
+    const [first = null, ...rest] = shape;
+    const last = shape.at(-1) ?? null;
+    const isFew = (size: number | null): boolean => size !== null && size <= 4;
+    return [
+      ...(shape.length > 1 && !(isFew(first) && shape.length < 4)
+        ? replaced(at, place, rest, 'the batch is not part of it')
+        : []),
+      ...(shape.length === 2 ? replaced(at, place, [...shape, 1], 'with an axis for the channels') : []),
+      ...(shape.length === 1 ? replaced(at, place, [...shape, 1], 'with an axis for the channels') : []),
+      ...(shape.length === 3 && isFew(first) && !isFew(last)
+        ? replaced(at, place, [...rest, first], 'Keras has the channels last')
+        : []),
+    ];
+  });
+}
+
+/** Pictures and series of another size: both sides alike, where there is one input. */
+export function sizesOf(at: Proposing): SizeSearch | null {
+  const [place, ...others] = places(at);
+  if (!place || others.length > 0 || place.shape.length < 2) return null;
+  const isFirst = at.session.dataFormat === 'channels_first';
+  const space = isFirst ? place.shape.slice(1) : place.shape.slice(0, -1);
+  const [now = null] = space;
+  if (now === null || space.some((size) => size !== now)) return null;
+  const shapeOf = (size: number): Shape => {
+    const sizes = space.map(() => size);
+    return isFirst ? [place.shape[0] ?? null, ...sizes] : [...sizes, place.shape.at(-1) ?? null];
+  };
+  return {
+    now,
+    with: (size) => ({
+      says: `an input of ${space.map(() => size).join('×')} fits`,
+      changes: at.rewriter.replaced(place.node, pythonTuple(shapeOf(size))),
+    }),
+  };
+}
+
+/** A model within a model that was made for other shapes: its input becomes what it gets. */
+export function forInnerModel(at: Proposing): Proposal[] {
+  const [tensor] = at.inputs;
+  if (!tensor || at.inputs.length !== 1) return [];
+  const wanted = tensor.shape.slice(1);
+  return places(at)
+    .filter(({ shape }) => pythonTuple(shape) !== pythonTuple(wanted))
+    .slice(-2)
+    .flatMap((place) => replaced(at, place, wanted, 'what it is called with'));
+}

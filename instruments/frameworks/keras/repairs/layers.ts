@@ -1,0 +1,216 @@
+/** A layer that refuses its input or its own arguments: other arguments, or another layer ahead of it. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { callSite } from '../../../repairs/rewriter.ts';
+import type { CallSite, Change, Proposal } from '../../../repairs/rewriter.ts';
+import { layerParameters } from '../rules.ts';
+import { settingsOf } from './merging.ts';
+import { proposal } from './proposing.ts';
+import type { Proposing } from './proposing.ts';
+
+/** `size`: the window fits nowhere. */
+export function forSize(at: Proposing): Proposal[] {
+  const { layer } = at;
+  if (!layer) return [];
+  if (/^Cropping/.test(layer.cls.name)) return at.setting(layer, 'cropping', '1');
+  const { input, kernelSize } = at.facts as { input?: Shape; kernelSize?: readonly number[] };
+  const space = input?.slice(1, -1).filter((size) => size !== null) ?? [];
+  const fitting = Math.min(...space, ...(kernelSize ?? []));
+  const name = /Pooling/.test(layer.cls.name) ? 'pool_size' : 'kernel_size';
+  const ahead = at
+    .layersAhead()
+    .filter((one) => settingsOf(one).strides?.some((stride) => stride > 1))
+    .slice(0, 3);
+  return [
+    ...oldKernel(at),
+    ...at.setting(layer, 'padding', '"same"'),
+    ...(Number.isFinite(fitting) && fitting > 0 ? at.setting(layer, name, String(fitting)) : []),
+    ...ahead.flatMap((one) => at.setting(one, 'padding', '"same"')),
+    ...ahead.filter(({ cls }) => !/Pooling/.test(cls.name)).flatMap((one) => at.setting(one, 'strides', '1')),
+  ];
+}
+
+/** `Convolution2D(32, 3, 3)` of Keras 1: the third number became the strides. */
+function oldKernel(at: Proposing): Proposal[] {
+  const makers = [at.layer, ...at.layersAhead()].map((layer) => callSite(layer?.site));
+  const changes = makers.flatMap((site) => {
+    const [, rows, columns] = site?.args ?? [];
+    const isOld = site && /Conv(olution)?2D$/.test(at.rewriter.source(site.callee)) && rows && columns;
+    if (!isOld || [rows, columns].some(({ name, value }) => name !== null || value.kind !== 'constant')) return [];
+    const pair = `(${at.rewriter.source(rows.value)}, ${at.rewriter.source(columns.value)})`;
+    return [{ from: rows.value.from, to: columns.value.to, text: pair }];
+  });
+  return proposal('the kernel as a pair: the third number is the strides', changes);
+}
+
+/** `rank`: too many axes or too few. */
+export function forRank(at: Proposing): Proposal[] {
+  const { layer } = at;
+  const input = (at.facts['input'] as Shape | undefined) ?? at.inputs[0]?.shape;
+  if (!layer || !input) return [];
+  const { ndim, minimum } = at.facts as { ndim?: number; minimum?: number };
+  const wanted = ndim ?? minimum ?? 0;
+  const [producer] = at.layersAhead();
+  const proposals: Proposal[] = [];
+  if (producer && /^(LSTM|GRU|SimpleRNN|ConvLSTM\dD)$/.test(producer.cls.name) && input.length < wanted) {
+    proposals.push(...at.setting(producer, 'return_sequences', 'True'));
+  }
+  if (producer?.cls.name === 'Bidirectional') {
+    const inner = callSite(callSite(producer.site)?.args[0]?.value);
+    if (inner) proposals.push(...at.settingAt(inner, 'LSTM', 'return_sequences', 'True'));
+  }
+  const known = input.slice(1);
+  if (input.length === wanted - 1 && known.every((size) => size !== null)) {
+    const target = `(${[...known, 1].join(', ')})`;
+    proposals.push(...at.ahead('Reshape', target, `\`Reshape(${target})\` ahead of the \`${layer.cls.name}\``));
+  }
+  if (producer && /^(Flatten|GlobalAveragePooling\dD|GlobalMaxPooling\dD)$/.test(producer.cls.name) && producer.site) {
+    const identity = at.spelled('Identity');
+    const says = `no \`${producer.cls.name}\` ahead of the \`${layer.cls.name}\``;
+    proposals.push(
+      ...proposal(says, [...at.rewriter.replaced(producer.site, `${identity.text}()`), ...identity.changes]),
+    );
+  }
+  if (input.length === 4 && wanted === 3) {
+    const [height, width, channels] = known;
+    if (typeof height === 'number' && typeof width === 'number' && typeof channels === 'number') {
+      const target = `(${height * width}, ${channels})`;
+      proposals.push(...at.ahead('Reshape', target, `\`Reshape(${target})\` makes the map a series`));
+    }
+  }
+  if (wanted === 2 && input.length > 2) {
+    proposals.push(...at.ahead('Flatten', '', `\`Flatten\` ahead of the \`${layer.cls.name}\``));
+  }
+  return proposals;
+}
+
+/** `open`: a size that must be known is not. */
+export function forOpen(at: Proposing): Proposal[] {
+  const { layer } = at;
+  const flatten = at.layersAhead().find(({ cls }) => cls.name === 'Flatten');
+  const rank = at
+    .layersAhead()
+    .find(({ cls }) => /[123]D(Transpose)?$/.test(cls.name))
+    ?.cls.name.match(/[123](?=D)/)?.[0];
+  if (flatten?.site && rank) {
+    const { text, changes } = at.spelled(`GlobalAveragePooling${rank}D`);
+    const says = `\`GlobalAveragePooling${rank}D\` instead of \`Flatten\`: it takes pictures of any size`;
+    return proposal(says, [...at.rewriter.replaced(flatten.site, `${text}()`), ...changes]);
+  }
+  const shape = at.inputs[0]?.shape ?? [];
+  if (layer?.cls.name !== 'Dense' || shape.length < 3) return [];
+  const pool = `GlobalAveragePooling${shape.length - 2}D`;
+  return at.ahead(pool, '', `\`${pool}\` ahead of the \`Dense\``);
+}
+
+/** `cells`: as many cells as the layer ahead could give, or one size left open. */
+export function forCells(at: Proposing): Proposal[] {
+  const { input, target } = at.facts as { input?: Shape; target?: readonly number[] };
+  const { layer } = at;
+  if (!input || !target || layer?.cls.name !== 'Reshape') return [];
+  const cells = target.reduce((product, size) => product * Math.abs(size), 1);
+  const dense = at.layersAhead().find(({ cls }) => cls.name === 'Dense');
+  const isDirect = dense && at.layersAhead().indexOf(dense) < 4;
+  const have = input.reduce<number>((product, size) => product * (size ?? 0), 1);
+  return [
+    ...(isDirect && !target.includes(-1) ? at.setting(dense, 'units', String(cells)) : []),
+    ...target.flatMap((size, axis) => {
+      const rest = target.reduce((product, one, other) => (other === axis ? product : product * Math.abs(one)), 1);
+      if (size === -1 || target.includes(-1) || have % rest !== 0) return [];
+      const sizes = target.map((one, other) => (other === axis ? have / rest : one));
+      return at.setting(layer, 'target_shape', `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`);
+    }),
+  ];
+}
+
+/** `argument` and `groups`: what a layer itself refuses, when it is made or built. */
+export function forArgument(at: Proposing): Proposal[] {
+  const site = callSite(at.layer?.site) ?? callSite(at.error.site);
+  if (!site) return [];
+  const type = at.layer?.cls.name ?? at.rewriter.source(site.callee).split('.').at(-1) ?? '';
+  const argument = String(at.facts['argument'] ?? '');
+  if (argument === 'inputs') return renamed(at, site);
+  if (Array.isArray(at.facts['arguments'])) return unrecognized(at, site, at.facts['arguments'] as string[]);
+  const values: Record<string, readonly string[]> = {
+    output_padding: [...numbersBelow(at, site), 'None'],
+    strides: ['1'],
+    groups: ['1'],
+    padding: ['"same"', '"valid"'],
+    kernel_size: firstNumber(at, site, 'kernel_size'),
+    pool_size: firstNumber(at, site, 'pool_size'),
+    rate: ['0.5'],
+  };
+  const names = at.kind === 'groups' ? ['groups'] : argument === 'strides' ? ['strides', 'dilation_rate'] : [argument];
+  if (at.kind !== 'groups' && !layerParameters(type).includes(argument)) return [];
+  return names.flatMap((name) =>
+    (name === 'dilation_rate' ? ['1'] : (values[name] ?? [])).flatMap((value) => at.settingAt(site, type, name, value)),
+  );
+}
+
+/** One less than the strides. */
+function numbersBelow(at: Proposing, site: CallSite): string[] {
+  const node = at.rewriter.given(site, 'strides', 2);
+  const stride = node ? Number(/\d+/.exec(at.rewriter.source(node))?.[0]) : 1;
+  return stride > 1 ? [String(stride - 1)] : ['0'];
+}
+
+function firstNumber(at: Proposing, site: CallSite, name: string): string[] {
+  const node = at.rewriter.given(site, name, name === 'pool_size' ? 0 : 1);
+  const number = node ? /\d+/.exec(at.rewriter.source(node))?.[0] : undefined;
+  return number === undefined ? [] : [number];
+}
+
+/** `Model(input=…, output=…)` of Keras 1. */
+function renamed(at: Proposing, site: CallSite): Proposal[] {
+  const changes = site.args.flatMap(({ name, value }) => {
+    if (name !== 'input' && name !== 'output') return [];
+    const from = at.rewriter.text.lastIndexOf(name, value.from);
+    return [{ from, to: from + name.length, text: `${name}s` }];
+  });
+  return proposal('`inputs` and `outputs`, as Keras calls them since version 2', changes);
+}
+
+/** Arguments that Keras has named otherwise since version 2. */
+const RENAMED: Readonly<Record<string, string>> = {
+  border_mode: 'padding',
+  nb_filter: 'filters',
+  subsample: 'strides',
+  init: 'kernel_initializer',
+  W_regularizer: 'kernel_regularizer',
+  b_regularizer: 'bias_regularizer',
+  W_constraint: 'kernel_constraint',
+  inner_activation: 'recurrent_activation',
+  bias: 'use_bias',
+  output_dim: 'units',
+  dropout_W: 'dropout',
+  dropout_U: 'recurrent_dropout',
+  kernel: 'kernel_size',
+  stride: 'strides',
+  dilation: 'dilation_rate',
+  out_channels: 'filters',
+};
+
+/** Old names throughout the paste; what Keras has under no name is left out. */
+function unrecognized(at: Proposing, site: CallSite, names: readonly string[]): Proposal[] {
+  const { text } = at.rewriter;
+  const old = new Set([...names, ...(names.some((name) => name in RENAMED) ? Object.keys(RENAMED) : [])]);
+  const renames = [...text.matchAll(/(?<=[(,]\s*)([A-Za-z_]+)(?=\s*=[^=])/g)].flatMap(({ 0: name, index }) => {
+    const now = old.has(name) ? RENAMED[name] : undefined;
+    return now === undefined ? [] : [{ from: index, to: index + name.length, text: now }];
+  });
+  const removed = site.args.flatMap(({ name, value }, index) => {
+    if (name === null || !names.includes(name) || name in RENAMED) return [];
+    const from = index > 0 ? (site.args[index - 1]?.value.to ?? value.from) : text.lastIndexOf(name, value.from);
+    return [{ from, to: value.to, text: '' }];
+  });
+  const said = names.map((name) =>
+    name in RENAMED ? `\`${name}\` is \`${RENAMED[name]}\` in Keras 3` : `without \`${name}\``,
+  );
+  return [
+    ...proposal(said.join(', '), [...renames.filter(({ text: now }) => now !== ''), ...removed]),
+    ...proposal(said.join(', '), ofSite(renames, site)),
+  ];
+}
+
+function ofSite(changes: readonly Change[], site: CallSite): Change[] {
+  return changes.filter(({ from, to }) => from >= site.from && to <= site.to);
+}

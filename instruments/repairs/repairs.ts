@@ -1,0 +1,145 @@
+/**
+ * Repairs that were tried. A framework proposes changes of the text, each is made and the paste is traced anew, and
+ * only those that end the fault are kept: fewest changes first, at most three together, within a given time.
+ */
+import type { Repair } from '../frameworks/framework.ts';
+import { edited } from './edit.ts';
+import type { Change, Proposal, Proposals, SizeSearch } from './rewriter.ts';
+
+/** What a tracing says that matters here. */
+export interface Reading {
+  /** The paste without prompts and the like; places count in it. */
+  readonly cleaned: string;
+  readonly faults: readonly { readonly line: number; readonly says: string }[];
+  readonly unfollowed: number;
+  readonly asked: number;
+  /** What may mend its first fault. */
+  proposals(): Proposals;
+}
+
+const MOST_CHANGES = 3;
+/** Kept for a fault; more would not be read. */
+const MOST_REPAIRS = 6;
+/** Texts from which a further change is tried. */
+const MOST_BEGUN = 8;
+/** The sizes of an input that are tried. */
+const LARGEST_SIZE = 512;
+
+interface Begun {
+  readonly paste: string;
+  readonly reading: Reading;
+  readonly says: readonly string[];
+}
+
+/**
+ * @param read traces a text
+ * @param milliseconds after which nothing further is tried
+ */
+export function repairsOf(
+  paste: string,
+  reading: Reading,
+  read: (paste: string) => Reading,
+  milliseconds: number,
+): Repair[] {
+  const search = new Search(paste, reading, read, Date.now() + milliseconds);
+  return search.run().slice(0, MOST_REPAIRS);
+}
+
+class Search {
+  private readonly tried = new Set<string>();
+  private readonly found: Repair[] = [];
+
+  constructor(
+    private readonly paste: string,
+    private readonly reading: Reading,
+    private readonly read: (paste: string) => Reading,
+    private readonly end: number,
+  ) {}
+
+  run(): Repair[] {
+    let begun: Begun[] = [{ paste: this.paste, reading: this.reading, says: [] }];
+    for (let changes = 1; changes <= MOST_CHANGES && this.found.length === 0 && begun.length > 0; changes++) {
+      begun = begun.flatMap((one) => this.further(one)).slice(0, MOST_BEGUN);
+      if (changes === 1) this.sizes(this.reading.proposals().sizes);
+    }
+    return this.found;
+  }
+
+  /** Try every proposal on a text; those after which another fault comes first are begun. */
+  private further(from: Begun): Begun[] {
+    const begun: Begun[] = [];
+    for (const proposal of from.reading.proposals().single) {
+      if (Date.now() > this.end) break;
+      const next = this.attempt(from, proposal);
+      if (!next) continue;
+      if (this.mends(next.reading)) this.keep(next);
+      else if (hasMoved(from.reading, next.reading)) begun.push(next);
+    }
+    return begun;
+  }
+
+  private attempt(from: Begun, { says, changes }: Proposal): Begun | null {
+    const paste = changes.length > 0 ? changed(from.paste, from.reading.cleaned, changes) : from.paste;
+    if (this.tried.has(paste) || paste === this.paste) return null;
+    this.tried.add(paste);
+    return { paste, reading: this.read(paste), says: [...from.says, says] };
+  }
+
+  /** The nearest size below and the nearest above that fit. */
+  private sizes(search: SizeSearch | null): void {
+    if (!search) return;
+    const from: Begun = { paste: this.paste, reading: this.reading, says: [] };
+    const open = new Set([-1, 1]);
+    for (let distance = 1; open.size > 0 && distance < LARGEST_SIZE && Date.now() <= this.end; distance++) {
+      for (const sign of [...open]) {
+        const size = search.now + sign * distance;
+        if (size < 1 || size > LARGEST_SIZE) open.delete(sign);
+        else {
+          const next = this.attempt(from, search.with(size));
+          if (next && this.mends(next.reading) && this.keep(next)) open.delete(sign);
+        }
+      }
+    }
+  }
+
+  /** The fault has ended, and nothing became unknown or is asked that was not before. */
+  private mends({ faults, unfollowed, asked }: Reading): boolean {
+    const before = this.reading;
+    return faults.length < before.faults.length && unfollowed <= before.unfollowed && asked <= before.asked;
+  }
+
+  private keep({ paste, says }: Begun): boolean {
+    const changes = changedLines(this.paste, paste);
+    const [first] = changes;
+    if (!first) return false;
+    this.found.push({ says: says.join(', then '), ...first, changes, source: paste });
+    return true;
+  }
+}
+
+function hasMoved(before: Reading, after: Reading): boolean {
+  const [old] = before.faults;
+  const [now] = after.faults;
+  const isNoWorse = after.unfollowed <= before.unfollowed && after.asked <= before.asked;
+  return old !== undefined && now !== undefined && isNoWorse && now.line >= old.line && now.says !== old.says;
+}
+
+/** In the paste as it is, or where its lines were changed too much in cleaning, in what was cleaned. */
+function changed(paste: string, cleaned: string, changes: readonly Change[]): string {
+  return edited(paste, cleaned, changes) ?? edited(cleaned, cleaned, changes) ?? paste;
+}
+
+/** The lines that are new or other, each with the line of the paste as it was where it stands. */
+function changedLines(before: string, after: string): { line: number; text: string }[] {
+  const [old, now] = [before, after].map((text) => text.split(/\r\n?|\n/)) as [string[], string[]];
+  const most = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < most && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < most - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const [oldPart, nowPart] = [old.slice(head, old.length - tail), now.slice(head, now.length - tail)];
+  const isLineByLine = oldPart.length === nowPart.length;
+  return nowPart
+    .map((text, index) => ({ line: head + 1 + (isLineByLine ? index : 0), text }))
+    .filter(({ text }, index) => !isLineByLine || text !== oldPart[index]);
+}

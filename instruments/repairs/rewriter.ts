@@ -1,0 +1,114 @@
+/** Changes of a program's text, at places that the interpreter remembers. Knows Python's syntax and no framework. */
+import type { Argument, Expression } from '../languages/python/syntax.ts';
+
+/** Put `text` where `from` to `to` stands; offsets in the cleaned paste. */
+export interface Change {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** What a framework thinks may mend a fault. Nobody has tried it yet. */
+export interface Proposal {
+  /** In English, what the changes do; code between backticks. */
+  readonly says: string;
+  readonly changes: readonly Change[];
+}
+
+/** A size of the input that may be another: each is tried, from the present one outwards. */
+export interface SizeSearch {
+  readonly now: number;
+  with(size: number): Proposal;
+}
+
+export interface Proposals {
+  readonly single: readonly Proposal[];
+  readonly sizes: SizeSearch | null;
+}
+
+export const NO_PROPOSALS: Proposals = { single: [], sizes: null };
+
+export type CallSite = Extract<Expression, { kind: 'call' }>;
+
+/** A place as a call; undefined for an operator, or where no line of the paste stands behind it. */
+export function callSite(site: Expression | null | undefined): CallSite | undefined {
+  return site?.kind === 'call' ? site : undefined;
+}
+
+export class Rewriter {
+  constructor(readonly text: string) {}
+
+  source(node: Expression): string {
+    return this.text.slice(node.from, node.to);
+  }
+
+  /** The value that a call gives an argument, by its name or its place. */
+  given(call: CallSite, name: string, position: number | null): Expression | undefined {
+    const named = call.args.find((argument) => argument.name === name);
+    if (named) return named.value;
+    const ahead = position === null ? [] : call.args.slice(0, position + 1);
+    const isPlain = position !== null && ahead.length === position + 1 && ahead.every(isPositional);
+    return isPlain ? ahead.at(-1)?.value : undefined;
+  }
+
+  /** Give an argument another value, or add it behind the others. */
+  argument(call: CallSite, name: string, position: number | null, value: string): Change[] {
+    const node = this.given(call, name, position);
+    if (node) return [{ from: node.from, to: node.to, text: value }];
+    const last = call.args.at(-1);
+    if (!last) return [{ from: call.to - 1, to: call.to - 1, text: `${name}=${value}` }];
+    return [{ from: last.value.to, to: last.value.to, text: `, ${name}=${value}` }];
+  }
+
+  /** Put something around an expression: `before(…)after`. */
+  around(node: Expression, before: string, after: string): Change[] {
+    return [
+      { from: node.from, to: node.from, text: before },
+      { from: node.to, to: node.to, text: after },
+    ];
+  }
+
+  /** A further item before one of a list, or a further `model.add(…)` before that which adds it. */
+  before(node: Expression, text: string): Change[] {
+    const start = this.text.lastIndexOf('\n', node.from - 1) + 1;
+    const ahead = this.text.slice(start, node.from);
+    const adding = /^\s*[\w.]+\.(?:add|append)\($/.exec(ahead);
+    if (adding) return [{ from: start, to: start, text: `${ahead}${text})\n` }];
+    if (!/[[(,]\s*$/.test(this.text.slice(0, node.from))) return [];
+    const separator = ahead.trim() === '' ? `,\n${ahead}` : ', ';
+    return [{ from: node.from, to: node.from, text: `${text}${separator}` }];
+  }
+
+  replaced(node: Expression, text: string): Change[] {
+    return [{ from: node.from, to: node.to, text }];
+  }
+
+  /** What stands before a class's own name where the paste writes it: `layers.`, `nn.`; empty where it is bare. */
+  prefix(call: CallSite | undefined): string {
+    if (call?.callee.kind !== 'attribute') return '';
+    const text = this.source(call.callee);
+    return text.slice(0, text.lastIndexOf('.') + 1);
+  }
+
+  /** A bare name beside those that are imported from such a module already; nothing where it is there, or no import is. */
+  imported(name: string, module: RegExp): Change[] {
+    for (const found of this.text.matchAll(/^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\(?)([^\n()]*)/gm)) {
+      const [whole, path = '', bracket = '', names = ''] = found;
+      if (!module.test(path)) continue;
+      const list = bracket ? this.text.slice(found.index, this.text.indexOf(')', found.index)) : names;
+      if (new RegExp(`\\b${name}\\b|\\*`).test(list)) return [];
+      const at = found.index + whole.length - names.length;
+      return [{ from: at, to: at, text: `${name}, ` }];
+    }
+    return [];
+  }
+}
+
+function isPositional({ name, stars }: Argument): boolean {
+  return name === null && stars === 0;
+}
+
+/** Whether one place lies within another. */
+export function isWithin(inner: Expression, outer: Expression): boolean {
+  return inner !== outer && inner.from >= outer.from && inner.to <= outer.to;
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clean } from '../../languages/python/clean.ts';
+import { edited } from '../../repairs/edit.ts';
+import { repairsOf } from '../../repairs/repairs.ts';
+import type { Reading } from '../../repairs/repairs.ts';
+import type { Proposal } from '../../repairs/rewriter.ts';
+
+/** The paste with one piece of what was cleaned changed. */
+function changed(paste: string, piece: string, put: string): string | null {
+  const { text } = clean(paste);
+  const from = text.indexOf(piece);
+  assert.ok(from >= 0);
+  return edited(paste, text, [{ from, to: from + piece.length, text: put }]);
+}
+
+test('prompts, indent and line ends stay where a paste is changed', () => {
+  assert.equal(changed('>>> a = f(1)\n>>> b = 2', '1', '7'), '>>> a = f(7)\n>>> b = 2');
+  assert.equal(changed('In [3]: a = f(1)\nIn [4]: b = 2', '2', '7'), 'In [3]: a = f(1)\nIn [4]: b = 7');
+  assert.equal(changed('    a = 1\n    b = 2', '2', '7'), '    a = 1\n    b = 7');
+  assert.equal(changed('a = 1\r\nb = 2\r\n', '2', '7'), 'a = 1\r\nb = 7\r\n');
+  assert.equal(changed('x\u00a0= f(“a”)', 'f', 'g'), 'x\u00a0= g(“a”)');
+  assert.equal(changed('```python\na = 1\n```', '1', '7'), '```python\na = 7\n```');
+});
+
+test('a further statement gets the prompt of the one that it stands before', () => {
+  const paste = '>>> a = 1\n>>> m.add(2)';
+  const { text } = clean(paste);
+  const from = text.indexOf('m.add');
+  assert.equal(edited(paste, text, [{ from, to: from, text: 'm.add(1)\n' }]), '>>> a = 1\n>>> m.add(1)\n>>> m.add(2)');
+});
+
+test('changes at one place keep their order, and those behind keep their place', () => {
+  const changes = [
+    { from: 0, to: 0, text: 'f(' },
+    { from: 1, to: 1, text: ')' },
+    { from: 4, to: 5, text: 'long' },
+  ];
+  assert.equal(edited('a + b', 'a + b', changes), 'f(a) + long');
+});
+
+/** A made-up framework: each letter of `wrong` in the text is a fault, and may be put in upper case. */
+function reading(text: string, wrong: string): Reading {
+  const at = [...wrong].map((letter) => ({ letter, index: text.indexOf(letter) })).filter(({ index }) => index >= 0);
+  const single: Proposal[] = at.map(({ letter, index }) => ({
+    says: letter,
+    changes: [{ from: index, to: index + 1, text: letter.toUpperCase() }],
+  }));
+  const faults = at.slice(0, 1).map(({ letter }) => ({ line: 1, says: letter }));
+  return { cleaned: text, faults, unfollowed: 0, asked: 0, proposals: () => ({ single, sizes: null }) };
+}
+
+test('what one change mends is not offered with two', () => {
+  const read = (text: string): Reading => reading(text, 'a');
+  const [repair, ...others] = repairsOf('a b', read('a b'), read, 1000);
+  assert.equal(repair?.source, 'A b');
+  assert.deepEqual([repair?.line, repair?.text], [1, 'A b']);
+  assert.equal(others.length, 0);
+});
+
+test('up to three changes are put together, four are not', () => {
+  const three = (text: string): Reading => reading(text, 'abc');
+  const found = repairsOf('abcd', three('abcd'), three, 1000);
+  assert.ok(found.length > 0 && found.every(({ source }) => source === 'ABCd'));
+  const four = (text: string): Reading => reading(text, 'abcd');
+  assert.deepEqual(repairsOf('abcd', four('abcd'), four, 1000), []);
+});
+
+test('a change is not kept after which more is unknown or asked, and nothing is tried after the time', () => {
+  const worse = (text: string): Reading => ({ ...reading(text, 'a'), unfollowed: text.includes('A') ? 1 : 0 });
+  assert.deepEqual(repairsOf('a', worse('a'), worse, 1000), []);
+  const asking = (text: string): Reading => ({ ...reading(text, 'a'), asked: text.includes('A') ? 1 : 0 });
+  assert.deepEqual(repairsOf('a', asking('a'), asking, 1000), []);
+  const read = (text: string): Reading => reading(text, 'a');
+  assert.deepEqual(repairsOf('a', read('a'), read, -1), []);
+});
+
+test('of the sizes of an input the nearest on either side is offered', () => {
+  const read = (text: string): Reading => {
+    const now = Number(text);
+    return {
+      cleaned: text,
+      faults: now % 16 === 0 ? [] : [{ line: 1, says: text }],
+      unfollowed: 0,
+      asked: 0,
+      proposals: () => ({
+        single: [],
+        sizes: { now, with: (size) => ({ says: '', changes: [{ from: 0, to: text.length, text: String(size) }] }) },
+      }),
+    };
+  };
+  assert.deepEqual(
+    repairsOf('359', read('359'), read, 1000).map(({ source }) => source),
+    ['352', '368'],
+  );
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keras } from '../../frameworks/keras/index.ts';
+import { trace } from '../../tracer/trace.ts';
+
+function repaired(source: string): string[] {
+  const { models } = trace(source, { frameworks: [keras], repairMilliseconds: 5000 });
+  const fault = models.find((model) => model.fault)?.fault;
+  assert.ok(fault, 'nothing is broken');
+  return fault.repairs.map((repair) => repair.source);
+}
+
+/** Some repair has each of the pieces. */
+function offers(source: string, ...pieces: string[]): void {
+  const found = repaired(source);
+  for (const piece of pieces)
+    assert.ok(
+      found.some((text) => text.includes(piece)),
+      `${piece} in\n${found.join('\n')}`,
+    );
+}
+
+const HEAD = 'import keras\nfrom keras import layers\n';
+const stack = (...lines: string[]): string => `${HEAD}model = keras.Sequential([\n    ${lines.join(',\n    ')},\n])\n`;
+
+test('what people write instead of the input shape', () => {
+  const [conv, dense] = ['layers.Conv2D(8, 3)', 'layers.Dense(2)'];
+  offers(stack('keras.Input((32, 28, 28, 1))', conv, dense), 'keras.Input((28, 28, 1))');
+  offers(stack('keras.Input((28, 28))', conv, dense), 'keras.Input((28, 28, 1))');
+  offers(stack('keras.Input((3, 32, 32))', conv, 'layers.MaxPooling2D(2)'), 'keras.Input((32, 32, 3))');
+  offers(stack('layers.Conv2D(8, 3, input_shape=(28, 28))'), 'input_shape=(28, 28, 1)');
+});
+
+const UNET = `${HEAD}i = keras.Input((30, 30, 1))
+a = layers.Conv2D(4, 3, padding="same")(i)
+b = layers.MaxPooling2D(2)(a)
+c = layers.MaxPooling2D(2)(b)
+d = layers.Conv2DTranspose(4, 2, strides=2)(c)
+e = layers.Concatenate()([d, b])
+f = layers.Conv2DTranspose(4, 2, strides=2)(e)
+g = layers.Concatenate()([f, a])
+model = keras.Model(i, g)
+`;
+
+test('a skip connection of an odd size is padded, or the input gets a size that fits', () => {
+  offers(UNET, 'layers.ZeroPadding2D(((0, 1), (0, 1)))(d)', 'keras.Input((28, 28, 1))', 'keras.Input((32, 32, 1))');
+});
+
+test('merges: crop, shortcut, operators, bare names with their import', () => {
+  const ends = 'model = keras.Model(i, x)\n';
+  const start = `${HEAD}i = keras.Input((10, 10, 4))\na = layers.Conv2D(4, 3)(i)\n`;
+  offers(`${start}x = layers.Add()([a, i])\n${ends}`, 'layers.Cropping2D(((1, 1), (1, 1)))(i)', 'padding="same"');
+  offers(`${start}x = a + i\n${ends}`, 'a + layers.Cropping2D(((1, 1), (1, 1)))(i)');
+  const strided = `${HEAD}i = keras.Input((10, 10, 4))\na = layers.Conv2D(8, 3, strides=2, padding="same")(i)\n`;
+  offers(`${strided}x = layers.add([a, i])\n${ends}`, 'layers.Conv2D(8, 1, strides=2, padding="same")(i)');
+  const bare = `import keras\nfrom keras.layers import Conv2D, Add\ni = keras.Input((10, 10, 4))\n`;
+  const [crop] = repaired(`${bare}x = Add()([Conv2D(4, 3)(i), i])\n${ends}`);
+  assert.ok(crop?.includes('import Cropping2D, Conv2D, Add') && crop.includes('Cropping2D(((1, 1), (1, 1)))(i)'));
+});
+
+test('a transposed convolution is made to give the size that is wanted', () => {
+  const source = `${HEAD}i = keras.Input((11, 11, 4))
+a = layers.Conv2D(4, 3, strides=2, padding="same")(i)
+b = layers.Conv2DTranspose(4, 3, strides=2, padding="same")(a)
+model = keras.Model(i, layers.Add()([b, i]))
+`;
+  offers(source, 'output_padding=0');
+});
+
+test('layers ahead: Flatten for sizes that are open, return_sequences, Reshape', () => {
+  const open = ['keras.Input((None, None, 3))', 'layers.Conv2D(8, 3)', 'layers.Flatten()', 'layers.Dense(2)'];
+  offers(stack(...open), 'layers.GlobalAveragePooling2D()');
+  const rows = stack('keras.Input((9, 4))', 'layers.LSTM(8)', 'layers.LSTM(8)');
+  offers(rows, 'layers.LSTM(8, return_sequences=True)');
+  const added = `${HEAD}model = keras.Sequential()\nmodel.add(keras.Input((9,)))\nmodel.add(layers.Conv1D(4, 3))\n`;
+  offers(added, 'model.add(layers.Reshape((9, 1)))\nmodel.add(layers.Conv1D(4, 3))');
+  const cells = stack('keras.Input((9,))', 'layers.Dense(100)', 'layers.Reshape((7, 7, 2))');
+  offers(cells, 'layers.Dense(98)');
+});
+
+test('arguments: output_padding, strides beside dilation, a window that is too large, old names', () => {
+  const [input, small] = ['keras.Input((8, 8, 4))', 'keras.Input((2, 2, 4))'];
+  offers(stack(input, 'layers.Conv2DTranspose(4, 3, strides=2, output_padding=2)'), 'output_padding=1');
+  offers(stack(input, 'layers.Conv2D(4, 3, strides=2, dilation_rate=2)'), 'strides=1', 'dilation_rate=1');
+  offers(stack(small, 'layers.Conv2D(4, 3)'), 'padding="same"', 'layers.Conv2D(4, 2)', 'keras.Input((3, 3, 4))');
+  offers(stack(input, "layers.Conv2D(4, 3, border_mode='same')"), "padding='same'");
+});
+
+test('a model that fits is not looked at for repairs, and none are looked for unless time is given', () => {
+  const { models } = trace(UNET, { frameworks: [keras] });
+  assert.deepEqual(models.find(({ fault }) => fault)?.fault?.repairs, []);
+});
