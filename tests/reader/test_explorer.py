@@ -148,7 +148,7 @@ def test_keyboard_alone(explorer):
         reached.append(
             page.evaluate("document.activeElement.closest('[role=grid]')?.getAttribute('aria-label') ?? ''")
         )
-    assert [name.split(" ")[0] for name in reached if name][:3] == ["output", "kernel", "input"]
+    assert [name.split(" ")[0] for name in reached if name][:4] == ["□", "output", "kernel", "input"]
     cell(page, "input", 0, 0).focus()
     for key in "ArrowRight", "ArrowDown":
         page.keyboard.press(key)
@@ -454,16 +454,82 @@ def test_what_is_said_of_the_layer_stands_beside_its_name(explorer):
     assert names == said and len(names) == 4
 
 
-def test_no_control_moves_the_page(explorer):
-    page = explorer(START)
-    height = page.locator("conv-explorer .view").bounding_box()["height"]
+BLANK = """() => {  // how many pixels high the highest empty part of the picture is
+  const { width, height } = document.querySelector("conv-explorer canvas")
+  const { data } = document.querySelector("conv-explorer canvas").getContext("2d").getImageData(0, 0, width, height)
+  const rows = new Uint32Array(data.buffer)
+  let blank = 0, most = 0
+  for (let y = 0; y < height; y++) {
+    blank = rows.subarray(y * width, (y + 1) * width).every(it => it === rows[0]) ? blank + 1 : 0
+    most = Math.max(most, blank)
+  }
+  return most
+}"""
+UNSEEN = """() => [...document.querySelectorAll("conv-explorer .box")].map(it => [
+    it.scrollWidth - it.clientWidth, it.scrollHeight - it.clientHeight])[0]"""
+
+
+def test_the_picture_is_as_high_as_its_numbers_need(explorer):
+    page = explorer(START, viewport={"width": 1920, "height": 1080})
     for path in (
-        LARGEST,
-        LARGEST + "&step=30",
-        "en/explorer/?op=Conv2D&kernel_size=7&height=8&width=8&cell=canvas,0,0",
+        START,
+        "en/explorer/?op=Conv2D",
+        "en/explorer/?op=MaxPooling2D",
+        "en/explorer/?op=Conv2DTranspose&height=6&width=6&kernel_size=5&strides=3",
     ):
-        other = explorer(path)
-        assert other.locator("conv-explorer .view").bounding_box()["height"] == height
+        page.goto(page.url.split("en/")[0] + path)
+        settle(page)
+        assert page.evaluate(BLANK) < 90, path
+        assert page.evaluate(UNSEEN) == [0, 0], path
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(page.url.split("en/")[0] + "en/explorer/?op=Conv2DTranspose&strides=2&output_padding=2")
+    message, box = (page.locator(f"conv-explorer .{part}") for part in ("message", "around"))
+    message.get_by_text("Keras says").wait_for()
+    assert 0 <= box.bounding_box()["height"] - message.bounding_box()["height"] < 60
+
+
+def test_walking_and_pointing_moves_nothing(explorer):
+    page = explorer(LARGEST.replace("8", "4"))
+    view = page.locator("conv-explorer .view")
+    height = view.bounding_box()["height"]
+    page.get_by_label("Step", exact=True).focus()
+    for key in "Home", "PageUp", "ArrowRight", "End":
+        page.keyboard.press(key)
+        settle(page)
+        assert view.bounding_box()["height"] == height, key
+    cell(page, "input", 0, 0).hover()
+    assert view.bounding_box()["height"] == height
+
+
+def test_signs_stand_between_what_they_join(explorer, tab, home):
+    drawn = """{
+      const pen = CanvasRenderingContext2D.prototype
+      const { fillText } = pen
+      window.drawn = {}
+      pen.fillText = function (text, x, y) { window.drawn[text] = y; fillText.call(this, text, x, y) }
+    }"""
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.add_init_script(drawn)
+    page.goto(home + START)
+    settle(page)
+    texts = page.evaluate("drawn")
+    assert texts["×"] == texts["→"]
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in "explorer/", "explorer/?op=Conv2D":
+        page.goto(home + path)
+        settle(page)
+        assert {"×", "→"} <= {text[:1] for text in page.evaluate("drawn")}, path  # alone or before a title
+
+
+def test_a_thing_has_one_name_in_title_and_sentence(explorer):
+    page = explorer(START + "&step=3")
+    for name, steps in ("canvas", "3"), ("output", "5"):
+        page.get_by_label("Step", exact=True).fill(steps)
+        settle(page)
+        cell(page, name, 2, 2).hover()
+        assert f"{name}[2, 2]" in says(page)
+        cell(page, "input", 0, 0).hover()
+        assert f"goes to {name} rows" in says(page)
 
 
 def test_a_chapter_loads_little_until_it_is_asked(tab, home):

@@ -48,7 +48,7 @@ export const panel = host => {
     { elements } = form,
     { apart, beside, step: steps } = elements
   const addressed = host.hasAttribute("address"),
-    { show, draw, cover, reveal } = stage(parts)
+    { show, draw, cover, reveal, heighten } = stage(parts)
   /** @type {State} */
   let state
   /** @type {ReturnType<typeof setting>} */
@@ -104,7 +104,7 @@ export const panel = host => {
     it = setting(state)
     refused = refusal(it)
     theirs = refused ? null : torch(it)
-    look()
+    look(true)
     form.dataset.op = state.op
     for (const name in CHOICES)
       elements[name].value = typeof state[name] === "string" ? state[name].replace(/\d+$/, "") : "own"
@@ -132,12 +132,12 @@ export const panel = host => {
     facts()
   })
 
-  /** The picture and what is said of it. */
-  const look = guarded(() => {
+  /** The picture and what is said of it. @param {boolean} [anew] whether the picture may take another height */
+  const look = guarded((anew = false) => {
     parts.link.href = page + query(state)
     if (!refused) {
       seen = scene(it, state, pointed, theirs?.output, beside.checked)
-      show(seen.grids, seen.longest)
+      show(seen.grids, seen.longest, anew)
       const { step, last } = seen
       Object.assign(steps, {
         max: last,
@@ -177,6 +177,7 @@ export const panel = host => {
       parts.why.textContent = words[`refused_${refused.why}`]
       parts.keras.textContent = say(`keras_${refused.why}`, ...refused.values)
       parts.quoted.hidden = !parts.keras.textContent
+      heighten(message.offsetHeight)
     }
     parts.torch.hidden = !theirs
     if (!theirs) return
@@ -224,7 +225,7 @@ export const panel = host => {
     const { name, value } = target,
       [low, , most] = LIMITS[key(name)] ?? []
     if (name === "step") go(+value)
-    else if (name === "beside") look()
+    else if (name === "beside") look(true)
     else if (name === "apart") {
       for (const name in LIMITS)
         if (LIMITS[name][2] > 1 && state[name] && !apart.checked)
@@ -347,7 +348,11 @@ export const panel = host => {
   for (const asked of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"])
     matchMedia(asked).addEventListener("change", draw)
   new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-scheme"] })
-  new ResizeObserver(look).observe(box)
+  let wide = 0
+  new ResizeObserver(() => {
+    look(wide !== parts.around.clientWidth)
+    wide = parts.around.clientWidth
+  }).observe(parts.around)
   if (addressed) addEventListener("popstate", take)
   take()
 }

@@ -172,21 +172,15 @@ export const scene = (it, state, pointed, theirs, beside) => {
     seen = parts.length && !stamps
   const products = grid(
     "products",
-    stamping ? ["stamp", format(stamp)] : [seen ? (pooling ? "window" : "products") : ""],
+    stamps ? ["stamp", stamping ? format(stamp) : "□"] : [pooling ? "window" : "products"],
     window,
     ([k, l]) => {
       const term = parts.find(part => part.k[0] === k && part.k[1] === l)
       if (stamping) return { text: format(stamp * it.kernel[k][l]), fills: [colour(fy, fx)] }
-      return (
-        seen &&
-        (!term
-          ? nothing
-          : {
-              text: format(term.w * term.x),
-              fills: [tint(term)],
-              mark: it.op === "MaxPooling2D" && term.x === combine(it, parts),
-            })
-      )
+      if (!seen) return { text: "" }
+      if (!term) return nothing
+      const mark = it.op === "MaxPooling2D" && term.x === combine(it, parts)
+      return { text: format(term.w * term.x), fills: [tint(term)], mark }
     },
     { at: turned },
   )
@@ -274,7 +268,7 @@ export const scene = (it, state, pointed, theirs, beside) => {
             grid("input", ["x"], [cells, 1], inputLook, { at: source }),
             grid("canvas", ["y"], [long, 1], canvasLook, { at: spot }),
           ]
-        : [input, hasKernel(it) && kernel, result, !up && products]), // the last comes and goes
+        : [input, hasKernel(it) && kernel, result, !up && products]), // the last is filled as a cell is looked at
       beside &&
         !same &&
         grid(
@@ -319,9 +313,15 @@ export const scene = (it, state, pointed, theirs, beside) => {
   const number = value => format(value, 4),
     signed = value => (value < 0 ? `(${number(value)})` : number(value))
   const span = all => (all.length > 1 ? `${all[0]}–${all.at(-1)}` : all[0])
+  // as the title of the grid has it: a canvas until it is cropped, and as a vector
+  const isCanvas = isTransposed(it) && (!done || view === "matrix")
   const goesOn =
     downTo.length && overTo.length
-      ? [isTransposed(it) ? "goes_canvas" : out ? "goes_output" : "reaches", span(downTo), span(overTo)]
+      ? [
+          isCanvas || !whole ? "goes_canvas" : out ? "goes_output" : "reaches",
+          span(downTo),
+          span(overTo),
+        ]
       : ["nowhere"]
   const every = of === "canvas" ? made[fy][fx] : [],
     padding = out || up ? 0 : rows.k * columns.k - every.length,
@@ -344,7 +344,7 @@ export const scene = (it, state, pointed, theirs, beside) => {
           of === "input" && goesOn,
         ]
       : [
-          `<code>${among ? `output[${fy - rows.start}, ${fx - columns.start}]` : `canvas[${fy}, ${fx}]`}</code> =`,
+          `<code>${among && !isCanvas ? `output[${fy - rows.start}, ${fx - columns.start}]` : `canvas[${fy}, ${fx}]`}</code> =`,
           parts.length && `${open}${parts.map(product).join(between)}${close} =`,
           `<strong>${number(combine(it, parts))}</strong>`,
           parts.length < every.length

@@ -12,12 +12,19 @@ const TITLE = 22,
   BELOW = 10,
   EDGE = 8, // at the left and the right
   LEAST = 20,
-  MOST = 48
-const SIGNS = { kernel: "×", canvas: "→" }
+  MOST = 48,
+  HEADER = 60, // of the page, which covers what is below it
+  SCROLL_BAR = 16,
+  COMFORTABLE = 540, // as high as a picture may be only for the sake of larger cells
+  FADE = 14
+const SIGNS = { input: "×", kernel: "×", canvas: "→" } // before what follows from the grid before it
 
 /** @param {Grid} grid */
 const titled = ({ title: [name, ...parts], rows, columns }) =>
   say(`title_${name}`, ...(parts.length ? parts : [rows, columns]))
+
+/** The title, and before it the sign that has no place at the left of the grid where that begins a line. */
+const signed = grid => `${grid.sign && grid.begins ? `${grid.sign} ` : ""}${titled(grid)}`
 
 /** Blocks in lines, none wider than `width`, each in the middle of its line; `apart` begins one. */
 const flow = (blocks, width, apart = "") => {
@@ -33,13 +40,16 @@ const flow = (blocks, width, apart = "") => {
   }
   const tallest = line => max(...line.map(({ tall }) => tall))
   return {
+    lines,
     wide: max(...lines.map(line => line.reduce((sum, { wide }) => sum + wide + GAP, -GAP))),
     tall: lines.reduce((sum, line) => sum + tallest(line), 0),
-    put(left, top) {
+    middle: lines.length ? tallest(lines[0]) / 2 : 0,
+    /** @param {boolean} begins whether nothing stands at its left */
+    put(left, top, begins = true) {
       for (const line of lines) {
         let x = left
-        for (const { wide, tall, put } of line) {
-          put(x, top + (tallest(line) - tall) / 2)
+        for (const [at, { wide, tall, put }] of line.entries()) {
+          put(x, top + (tallest(line) - tall) / 2, begins && !at)
           x += wide + GAP
         }
         top += tallest(line)
@@ -48,8 +58,42 @@ const flow = (blocks, width, apart = "") => {
   }
 }
 
+/** One beside the other, the middles of their first lines at one height: the signs between the grids stand in a row. */
+const abreast = (one, other) => {
+  const middle = max(one.middle, other.middle),
+    down = middle - one.middle,
+    otherDown = middle - other.middle
+  return {
+    wide: one.wide + GAP + other.wide,
+    tall: max(down + one.tall, otherDown + other.tall),
+    put(left, top) {
+      one.put(left, top + down)
+      other.put(left + one.wide + GAP, top + otherDown, false)
+    },
+  }
+}
+
+const widest = blocks => max(...blocks.map(({ wide }) => wide))
+const lowest = all => all.reduce((one, other) => (other.tall < one.tall ? other : one))
+
+/** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them. */
+const arranged = (blocks, width) => {
+  const isResult = ({ id }) => id === "canvas" || id === "torch",
+    results = blocks.filter(isResult),
+    others = blocks.filter(block => !isResult(block))
+  if (blocks.some(({ id }) => id === "matrix")) return [flow(blocks, Infinity), flow(blocks, width, "matrix")]
+  const column = flow(results, 0),
+    beside = flow(others, max(width - column.wide - GAP, widest(others)), "products"),
+    isRow = beside.lines.length === 1 + +others.some(({ id }) => id === "products")
+  return [
+    flow(blocks, Infinity),
+    ...(isRow ? [abreast(beside, column)] : []),
+    lowest([flow(blocks, width), flow([...others, ...results], width, "canvas")]),
+  ]
+}
+
 /** @param {Record<string, any>} parts of docs/theme/partials/explorer.html */
-export const stage = ({ box, sheet, picture, palette, overlay }) => {
+export const stage = ({ view, around, box, sheet, picture, palette, overlay }) => {
   // kept in ordinary memory: from the graphics card's, WebKit prints a black rectangle
   const pen = picture.getContext("2d", { willReadFrequently: true }),
     font = getComputedStyle(box).fontFamily
@@ -58,14 +102,16 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
   let size = 0,
     letters = 0
 
-  /** Finds the largest cells with which everything fits, and puts each grid in its place. */
+  /**
+   * Finds the largest cells with which everything fits, and puts each grid in its place.
+   * @returns {{ wide: number, tall: number }} the picture's size
+   */
   const place = (longest, room) => {
     const { height } = room,
       width = max(room.width - 2 * EDGE, 0) // it has none while the page is left
     const least = max(LEAST, ceil(longest * 6.4 + 4))
     pen.font = `12px ${font}`
-    const titles = grids.map(grid => pen.measureText(titled(grid)).width)
-    const widest = blocks => max(...blocks.map(({ wide }) => wide))
+    const titles = grids.map(grid => pen.measureText(signed({ ...grid, begins: true })).width)
     const cells = grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0)
     let found
     size = 2 + max(min(MOST, 2 * floor(Math.sqrt((width * height) / cells) / 2)), least)
@@ -75,25 +121,33 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
         id: grid.id,
         wide: (grid.wide = max(grid.columns * size, titles[at]) + 2),
         tall: TITLE + grid.rows * size + BELOW,
-        put(x, y) {
+        put(x, y, begins) {
           grid.left = x + 1
           grid.top = y + TITLE
+          grid.begins = begins
         },
       }))
-      const isResult = ({ id }) => id === "canvas" || id === "torch",
-        rest = blocks.filter(block => !isResult(block))
-      const results = flow(blocks.filter(isResult), 0),
-        all = flow(blocks, width)
-      const beside = flow(
-        [flow(rest, max(width - results.wide - GAP, widest(rest)), "products"), results],
-        width,
-      )
-      found = [beside, all].find(({ wide, tall }) => wide <= width && tall <= height)
-      if (!found && size < least + 2) found = flow(blocks, max(width, widest(blocks)))
+      found = arranged(blocks, width).find(({ wide, tall }) => wide <= width && tall <= height)
+      if (!found && size < least + 2) found = arranged(blocks, max(width, widest(blocks))).at(-1)
     }
     found.put(EDGE + max(width - found.wide, 0) / 2, max(height - found.tall, 0) / 2)
     sheet.style.cssText = `width: ${max(found.wide, width) + 2 * EDGE}px; height: ${max(found.tall, height)}px`
     letters = min(max(size * 0.4, 11), 17, (size - 3) / (longest * 0.58))
+    return { wide: found.wide + 2 * EDGE, tall: found.tall }
+  }
+
+  const heighten = pixels => view.style.setProperty("--picture", `${ceil(pixels) + 2}px`) // with its frame
+
+  /**
+   * The box is as high as the picture of these numbers: with what is said of it below, it fits the window, or, where the
+   * cells would be too small to read, without. While the reader walks through it the box keeps its height.
+   */
+  const resize = longest => {
+    const window = document.documentElement.clientHeight - HEADER,
+      beside = view.offsetHeight - around.offsetHeight,
+      width = around.clientWidth
+    const { wide, tall } = place(longest, { width, height: max(min(window - beside, COMFORTABLE, 1.2 * width), 0) })
+    heighten(min(tall + (wide > width ? SCROLL_BAR : 0), window))
   }
 
   /** The room that there is, and the colours of figures.css and site.css in the scheme that applies. */
@@ -106,6 +160,27 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
       }),
     )
     return { width, height, scrollLeft, scrollTop, colours }
+  }
+
+  /** A shade at each edge beyond which there is more to scroll to: a phone shows no scroll bar. */
+  const fade = ({ width, height, scrollLeft, scrollTop, colours }) => {
+    const right = sheet.offsetWidth - width - scrollLeft,
+      below = sheet.offsetHeight - height - scrollTop
+    pen.globalAlpha = 0.35
+    for (const [more, x, y, across, down] of [
+      [scrollLeft, FADE, 0, -FADE, 0],
+      [right, width - FADE, 0, FADE, 0],
+      [scrollTop, 0, FADE, 0, -FADE],
+      [below, 0, height - FADE, 0, FADE],
+    ]) {
+      if (more < 2) continue
+      const shade = pen.createLinearGradient(x, y, x + across, y + down)
+      shade.addColorStop(0, "transparent")
+      shade.addColorStop(1, colours.quiet.fill)
+      pen.fillStyle = shade
+      pen.fillRect(min(x, x + across), min(y, y + down), across ? FADE : width, down ? FADE : height)
+    }
+    pen.globalAlpha = 1
   }
 
   /** Only what is in sight; the canvas stays where it is while the sheet scrolls. */
@@ -121,9 +196,8 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
     pen.fillStyle = colours.paper.fill
     pen.fillRect(scrollLeft, scrollTop, width, height)
     pen.textBaseline = "middle"
-    grids.forEach((grid, at) => {
-      const { id, left, top, look, frames, rows, columns } = grid,
-        before = grids[at - 1],
+    grids.forEach(grid => {
+      const { left, top, look, frames, rows, columns, begins, sign } = grid,
         seen = /** @type {any[]} */ ([])
       const stroke = (colour, thick) => {
         pen.strokeStyle = colours[colour].stroke
@@ -141,10 +215,10 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
       pen.font = `12px ${font}`
       pen.textAlign = "left"
       pen.fillStyle = colours.quiet.fill
-      pen.fillText(titled(grid), left, top - 11)
-      if (before && SIGNS[id] && before.left + before.wide < left + 1) {
+      pen.fillText(signed(grid), left, top - 11)
+      if (sign && !begins) {
         pen.font = `16px ${font}`
-        pen.fillText(SIGNS[id], left - GAP / 2 - 6, top + (rows * size) / 2)
+        pen.fillText(sign, left - GAP / 2 - 6, top + (rows * size) / 2)
       }
       pen.beginPath()
       const paint = (colour, alpha, x, y) => {
@@ -179,6 +253,8 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
         stroke(colour, colour === "ink" ? 2 : 2.6)
       }
     })
+    pen.setTransform(scale, 0, 0, scale, 0, 0)
+    fade({ width, height, scrollLeft, scrollTop, colours })
   }
 
   const fit = (parent, count, properties) => {
@@ -189,10 +265,10 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
 
   return {
     draw: () => draw(),
-    /** @param {Grid[]} given @param {number} longest characters in a cell */
-    show(given, longest) {
-      const room = measured()
-      grids = given.map(grid => {
+    heighten,
+    /** @param {Grid[]} given @param {number} longest characters in a cell @param {boolean} anew whether the box takes their height */
+    show(given, longest, anew) {
+      grids = given.map((grid, at) => {
         const { columns } = grid,
           looks = []
         return {
@@ -201,8 +277,12 @@ export const stage = ({ box, sheet, picture, palette, overlay }) => {
           left: 0,
           top: 0,
           wide: 0,
+          begins: false,
+          sign: at ? SIGNS[grid.id] : undefined,
         }
       })
+      if (anew) resize(longest)
+      const room = measured()
       place(longest, room)
       draw(room)
     },

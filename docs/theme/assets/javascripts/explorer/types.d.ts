@@ -82,7 +82,13 @@ export interface Grid {
   frames: (Frame | false | 0)[]
 }
 
-export interface Placed extends Grid { left: number, top: number, wide: number }
+export interface Placed extends Grid {
+  left: number
+  top: number
+  wide: number
+  begins: boolean // its line
+  sign?: string // between the grid before and this one
+}
 
 /** What an overlaid cell stands for. */
 export interface Hit { table: HTMLElement, y: number, x: number, cell: Cell }
