@@ -17,7 +17,10 @@ MESSAGE = re.compile(r"[\w.]+(?:Error|Exception): ")
 WORD = re.compile(r"^(?:>>> |\.\.\. )? *\S+|\S+")  # the first with what it is set in by
 BREAK = re.compile(r"(?:[(\[,](?=[^\s)\]])|\.(?=[A-Za-z_]))(?=[^<>]*(?:<|$))")  # not in a tag
 FITS_A_PHONE = 40  # characters of a line
-SET_IN = 8  # where what is left of a line goes on (site.css)
+FITS_ANY_PHONE = 30
+SET_IN = 4  # what is left of a line goes on so much further in than it begins
+MOST_SET_IN = 20  # site.css has a class for each multiple of SET_IN up to here
+BLANK = re.compile(r"(?:>>> |\.\.\. )? *")  # what a line is set in by
 # characters of a line, with any font and in an answer that unfolds; where a longer one fits after all, Material takes the
 # keyboard's way in away as the block comes into view
 FITS = 70
@@ -33,8 +36,8 @@ def finished(content: str, language: str, anchor: str = "code") -> str:
 
     def block(match):
         code, id = PLAIN.sub(r"\1", match["code"]), f"{anchor}-{next(numbers)}"
-        if "language-pycon" in (match["classes"] or ""):
-            code = _session(code)
+        is_session = "language-pycon" in (match["classes"] or "")
+        code = _session(code) if is_session else "".join(map(_hanging, code.splitlines(keepends=True)))
         code = "\n".join(map(_breakable, code.split("\n")))
         longest = max(map(len, html.unescape(TAG.sub("", code)).splitlines()), default=0)
         reached = ' tabindex="0"' if longest > FITS else ""
@@ -47,19 +50,35 @@ def finished(content: str, language: str, anchor: str = "code") -> str:
 def _session(code):
     """Put each line of output in a span with its line end, so that both are left out when code is copied."""
     return "".join(
-        line if line.isspace() or line.startswith('<span class="gp">') else _output(TAG.sub("", line))
+        _hanging(line)
+        if line.isspace() or line.startswith('<span class="gp">')
+        else _output(TAG.sub("", line))
         for line in code.splitlines(keepends=True)
     )
 
 
 def _output(line):
     """What an error says may wrap, as it has no columns."""
-    return f'<span class="output{" message" if MESSAGE.match(line) else ""}">{line}</span>'
+    if MESSAGE.match(line):
+        return f'<span class="output message">{_hanging(line)}</span>'
+    return f'<span class="output">{line}</span>'
+
+
+def _hanging(line):
+    """A line that a phone may wrap, in a span that sets in what is left of it: further than its own beginning, so that
+    it reads as one line of Python."""
+    text = html.unescape(TAG.sub("", line)).rstrip("\n")
+    if len(text) <= FITS_ANY_PHONE or line.count("<span") != line.count("</span>"):
+        return line
+    set_in = min(SET_IN * (len(BLANK.match(text)[0]) // SET_IN + 1), MOST_SET_IN)
+    ended = line.removesuffix("\n")
+    return f'<span class="hang-{set_in}">{ended}</span>{line[len(ended) :]}'
 
 
 def _breakable(line):
     """A word that is too long for a line on a phone breaks after a bracket, a comma or a dot; else it would break anywhere,
     or stand below the blanks that it is set in by."""
     first, *more = WORD.findall(html.unescape(TAG.sub("", line))) or [""]
-    longest = max(len(first), *(SET_IN + len(word) for word in more), 0)
+    set_in = len(first) - len(first.removeprefix(">>> ").removeprefix("... ").lstrip()) + SET_IN
+    longest = max(len(first), *(set_in + len(word) for word in more), 0)
     return BREAK.sub(r"\g<0><wbr>", line) if longest > FITS_A_PHONE else line

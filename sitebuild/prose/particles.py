@@ -1,5 +1,5 @@
 """A Korean particle stays on the line of its word, also behind a bracket or a formula, where a browser would break it off;
-and so does a sign behind a formula."""
+and so do a sign behind a formula and a bracket before it."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -10,6 +10,7 @@ JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of ac
 FORMULA = frozenset({"arithmatex"})
 BRACKET = re.compile(r"\)(?=[가-힣])")
 PARTICLE = re.compile(r"[가-힣]+")
+BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")
 AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
 
 
@@ -20,10 +21,11 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
     if not piece.is_tail or not isinstance(first, str):
         return piece, parts
     if piece.owner.tag == "span" and "arithmatex" in piece.owner.get("class", ""):
-        after = AFTER_FORMULA.match(first)
-        if not after[0]:
+        after, before = AFTER_FORMULA.match(first), _taken_before(piece)
+        if not after[0] and not before:
             return piece, parts
         box = Element("span", {"class": "kept"})
+        box.text = before
         parent = piece.around[-1]
         parent[list(parent).index(piece.owner)] = box
         box.append(piece.owner)
@@ -32,3 +34,19 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
     if PARTICLE.match(first) and "".join(piece.owner.itertext()).endswith(")"):
         first = JOINER + first
     return piece, [first, *rest]
+
+
+def _taken_before(piece: Piece) -> str:
+    """The brackets that stand right before the formula, taken out of the text there."""
+    parent = piece.around[-1]
+    at = list(parent).index(piece.owner)
+    text = (parent[at - 1].tail if at else parent.text) or ""
+    found = BEFORE_FORMULA.search(text)
+    if not found:
+        return ""
+    rest = text[: found.start()]
+    if at:
+        parent[at - 1].tail = rest
+    else:
+        parent.text = rest
+    return found[0]

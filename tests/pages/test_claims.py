@@ -53,6 +53,18 @@ def rendered(path, config):
     return config.plugins["pages"].on_page_content(page.content, page, config, None)
 
 
+@each_language
+def test_within_a_subject_the_claims_stand_by_number(language):
+    subjects = [[]]
+    for *_, anchor in PAGES[language].headings:
+        if ledger.ENTRY.fullmatch(anchor or ""):
+            subjects[-1].append(int(anchor[1:]))
+        else:
+            subjects.append([])
+    assert sum(map(len, subjects)) == len(CLAIMS)
+    assert subjects == [sorted(subject) for subject in subjects]
+
+
 def test_the_list_of_claims_is_whole():
     assert list(CLAIMS) == [f"C{number}" for number in range(1, 40)]
     for name, claim in CLAIMS.items():

@@ -44,6 +44,28 @@ double(None)
 done = True
 '''
 LONG = "values = [" + ", ".join(map(str, range(40))) + "]"
+INDENTED = "if True:\n    keras.layers.Conv2DTranspose(8, kernel_size=3, strides=2)"
+PROMPTED = f">>> {LONG}\n>>> if True:\n...     {LONG}"
+# of each line that wraps, how many characters further in than it begins what is left of it goes on
+SET_IN = """code => {
+  const lines = new Map(), range = document.createRange()
+  const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT)
+  let line = [], width = 0
+  const all = [line]
+  while (texts.nextNode()) for (const [at, letter] of [...texts.currentNode.data].entries()) {
+    range.setStart(texts.currentNode, at)
+    range.setEnd(texts.currentNode, at + 1)
+    const { left, top, width: wide } = range.getBoundingClientRect()
+    if (letter === "\\n") all.push(line = [])
+    else line.push({ letter, left, top })
+    width ||= wide
+  }
+  return all.map(line => {
+    const text = line.map(it => it.letter).join(""), first = line[text.match(/^(>>> |[.]{3} )? */)[0].length]
+    const wrapped = line.filter((it, at) => at && it.top > line[at - 1].top + 5 && it.letter !== " ")
+    return wrapped.map(it => Math.round((it.left - first.left) / width))
+  }).filter(it => it.length)
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +75,8 @@ def home(throw_away):
     plain = "```python\nx = 1  # >>> not a prompt\n```"
     long = f"```python\n{LONG}\n```"
     sessions = [fence.format("pycon"), fence.format("python"), f'??? note "n"\n\n{quoted}']
-    return throw_away({"ko/index.md": "# Code\n\n" + "\n\ntext\n\n".join([*sessions, plain, long])})
+    hung = [f"```python\n{INDENTED}\n```", f"```pycon\n{PROMPTED}\n```"]
+    return throw_away({"ko/index.md": "# Code\n\n" + "\n\ntext\n\n".join([*sessions, plain, long, *hung])})
 
 
 @pytest.fixture
@@ -113,3 +136,10 @@ def test_what_wraps_is_copied_unwrapped(page, width):
     code.evaluate("code => getSelection().selectAllChildren(code)")
     page.keyboard.press("Control+C")
     assert clipboard(page).strip() == LONG
+
+
+def test_what_wraps_goes_on_further_in_than_it_begins(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    hung = [page.locator("pre > code").nth(index).evaluate(SET_IN) for index in (4, 5, 6)]
+    assert [len(lines) for lines in hung] == [1, 1, 2]
+    assert {set_in for lines in hung for line in lines for set_in in line} == {4}

@@ -101,3 +101,45 @@ def test_the_overlap_of_the_logo_is_seen(tab, home, scheme):
 
     assert contrast(paper, stamp) > 2
     assert contrast(stamp, overlap) > 2
+
+
+GAPS = """all => all.flatMap((it, at) => {
+  const [one, other] = [it, all[at + 1]].map(it => it?.getBoundingClientRect())
+  return other?.top === one.top && it.parentElement === all[at + 1].parentElement ? [other.left - one.right] : []
+})"""
+
+
+def test_what_stands_in_a_list_stands_in_line(tab, home):
+    page = tab(viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}glossary/")
+    lefts = page.locator("article dd").evaluate_all("all => all.map(it => it.getBoundingClientRect().left)")
+    assert len(lefts) > 30 and max(lefts) - min(lefts) < 1  # pixels
+    page.goto(f"{home}claims/")
+    gaps = page.locator("article a.claim").evaluate_all(GAPS)
+    assert len(gaps) > 20 and max(gaps) - min(gaps) < 1
+
+
+# what scrolls sideways in the article and does not show it; a formula is never to
+HIDDEN = """() => [...document.querySelectorAll("article *")].filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth
+    && /auto|scroll/.test(getComputedStyle(it).overflowX) && !it.matches(".st-editor, .box")
+    && (it.matches(".formula") || !getComputedStyle(it).backgroundAttachment.includes("local")))
+  .map(it => `${it.tagName} ${it.className} ${it.innerText.slice(0, 40)}`)"""
+
+
+def test_what_scrolls_sideways_on_a_phone_shows_it(tab, home):
+    page = tab(idle=True, viewport={"width": PHONE, "height": 800})
+    for name in "convolution", "data_shapes", "labs/invariance", "explorer":
+        page.goto(f"{home}{name}/", wait_until="domcontentloaded")
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        assert page.evaluate(HIDDEN) == [], name
+
+
+def test_a_focused_entry_of_the_contents_does_not_look_like_the_current_one(tab, home):
+    page = tab(viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}en/pooling/")
+    colour = "it => getComputedStyle(it).color"
+    other = page.locator(".md-sidebar--secondary a.md-nav__link:not(.md-nav__link--active)").nth(2)
+    usual = other.evaluate(colour)
+    other.focus()
+    page.wait_for_timeout(300)  # the colour fades
+    assert other.evaluate(colour) == usual

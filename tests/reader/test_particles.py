@@ -26,6 +26,17 @@ BEGINS_A_LINE = """paragraph => {
   }
   return found
 }"""
+ENDS_A_LINE = """paragraph => {
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
+  while (texts.nextNode()) {
+    const text = texts.currentNode, formula = text.nextSibling ?? text.parentElement.nextElementSibling
+    if (!text.data.endsWith("(") || !formula?.querySelector?.("math")) continue
+    range.setStart(text, text.length - 1)
+    range.setEnd(text, text.length)
+    if (range.getBoundingClientRect().right > formula.getBoundingClientRect().left + 4) found.push(text.data)
+  }
+  return found
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -40,5 +51,6 @@ def test_particles_stay_with_their_words(chromium, home):
     for width in range(260, 620, 3):
         page.set_viewport_size({"width": width, "height": 600})
         assert paragraph.evaluate(BEGINS_A_LINE) == [], f"at {width} px"
+        assert paragraph.evaluate(ENDS_A_LINE) == [], f"at {width} px"
     assert page.locator("pre").inner_text().strip() == "a = 1  # (행, 열)의 수"
     page.close()
