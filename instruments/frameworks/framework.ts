@@ -21,6 +21,7 @@
  *   (`__add__`, `__radd__`, `__getitem__`) that they have.
  * - **At the end** `models(inputs)` says what the paste built.
  */
+import type { Network } from '../graph/network.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { NativeFunction } from '../languages/python/callables.ts';
 import type { Context } from '../languages/python/context.ts';
@@ -104,6 +105,8 @@ export interface TracedModel extends Columns {
   readonly parameters: number | null;
   readonly buffers?: number;
   readonly fault: Fault | null;
+  /** What it calls, to be drawn; absent where nothing was called. */
+  readonly network?: () => Network;
 }
 
 /** Where nothing is known. */

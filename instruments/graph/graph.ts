@@ -13,6 +13,8 @@ export class Call {
   readonly inputs: readonly Tensor[];
   /** What it gave back: a tensor, a tuple, a dict; an `Unknown` if it was not followed; undefined until it returns. */
   output: Value | undefined = undefined;
+  /** The tensors as the work inside returned them, before each became an edge out of this call. */
+  returned: readonly Tensor[] = [];
   /** Set where it refused; on every call that was open at that moment, innermost included. */
   fault: PythonError | null = null;
   /** Multiplications with a weight, each with its addition, of one example; undefined where the calls inside say it. */
@@ -65,7 +67,9 @@ export class Graph {
     node.parent?.children.push(node);
     this.open = node;
     try {
-      node.output = this.producedBy(node, run());
+      const made = run();
+      node.returned = tensorsIn([made]);
+      node.output = this.producedBy(node, made);
       return node.output;
     } catch (error) {
       if (error instanceof Error && 'lines' in error) node.fault = error as PythonError;

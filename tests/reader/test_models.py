@@ -276,6 +276,55 @@ def test_where_no_layer_is_read_no_empty_table_stands(page):
         expect(page.locator(part)).to_be_visible()
 
 
+TEXTS = "all => all.map(it => [...it.querySelectorAll('text')].map(one => one.textContent))"
+OVERLAPS = """svg => {
+  const found = [...svg.querySelectorAll("text")].map(it => [it.textContent, it.getBoundingClientRect()])
+  return found.flatMap(([text, a], i) => found.slice(i + 1).filter(([, b]) => a.left < b.right && b.left < a.right
+    && a.top < b.bottom - 3 && b.top < a.bottom - 3).map(([other]) => `${text} lies on ${other}`))
+}"""
+OUTSIDE = """svg => [...svg.querySelectorAll("g")].filter(it => {
+  const text = it.querySelector("text").getBoundingClientRect(), frame = it.querySelector("rect").getBoundingClientRect()
+  return text.left < frame.left || frame.right < text.right
+}).map(it => it.textContent)"""
+
+
+def test_a_model_with_a_merge_is_drawn(page):
+    paste(page, UNET)
+    svg = page.get_by_role("img", name="model drawn as a graph")
+    expect(svg).to_be_visible()
+    boxes = svg.locator("g").evaluate_all(TEXTS)
+    assert boxes == [
+        ["Input", "[1, 3, 64, 96]"],
+        ["Double", "[1, 16, 64, 96]"],
+        ["MaxPool2d", "[1, 16, 32, 48]"],
+        ["Double", "[1, 32, 32, 48]"],
+        ["ConvTranspose2d", "[1, 16, 64, 96]"],
+        ["cat", "[1, 32, 64, 96]"],
+        ["Double", "[1, 16, 64, 96]"],
+        ["Conv2d", "[1, 2, 64, 96]"],
+    ]
+    assert svg.locator(".sm-edge").count() == 8  # seven in a row, and the skip
+    assert svg.evaluate(OVERLAPS) == [] and svg.evaluate(OUTSIDE) == []
+    svg.get_by_text("cat").click()
+    assert "torch.cat([x, skip], dim=1)" in page.evaluate("getSelection().toString()")
+    paste(page, FITS.replace("layers.Concatenate()([x, skip])", "x"))  # a chain has no drawing
+    expect(page.locator(".sm-table")).to_contain_text("UpSampling2D")
+    expect(page.locator(".sm-drawing")).to_have_count(0)
+
+
+def test_the_drawing_of_a_refused_model_shows_its_break(phone):
+    paste(phone, REFUSED)
+    stop = phone.locator(".sm-stop")
+    expect(stop).to_have_text("✕ Concatenate")
+    box, canvas = stop.bounding_box(), phone.locator(".sm-canvas").bounding_box()
+    assert canvas["y"] <= box["y"] and box["y"] + box["height"] <= canvas["y"] + canvas["height"]
+    edges = phone.locator(".sm-edge").evaluate_all(
+        "all => all.map(it => [it.classList[1], getComputedStyle(it).stroke])"
+    )
+    assert len(edges) == 7 and len({tuple(edge) for edge in edges}) == 1 and edges[0][0] == "sm-lit"
+    assert phone.locator(".sm-drawing").evaluate(OVERLAPS) == []
+
+
 def test_line_by_line_keeps_the_verdict_of_the_whole(page):
     paste(page, REFUSED)
     verdict(page, "does not fit")

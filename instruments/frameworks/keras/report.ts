@@ -2,6 +2,7 @@
 import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
 import type { Call } from '../../graph/graph.ts';
 import { tensorsIn } from '../../graph/graph.ts';
+import { networkOf } from '../../graph/network.ts';
 import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
@@ -109,6 +110,7 @@ function tracedModel(model: Instance, error: PythonError | null): TracedModel {
     parameters: known ? countParameters(model) : null,
     ...(known ? modelColumns(model) : NO_COLUMNS),
     fault: error ? faultOf(error) : null,
+    network: () => networkOf(callsOf(model), stateOf(model).calls[0]?.inputs ?? []),
   };
 }
 
@@ -218,5 +220,22 @@ export function unfinished(error: PythonError, session: Session): TracedModel {
     parameters: null,
     ...NO_COLUMNS,
     fault: faultOf(error),
+    network: () => networkOf(around(error, session), []),
   };
+}
+
+/** The paste's own calls that hang together with the one that an error arose in. */
+function around(error: PythonError, session: Session): Call[] {
+  const own = session.context.graph.calls.filter(({ depth }) => depth === 0);
+  const beside = new Map<Call, Call[]>(own.map((call) => [call, []]));
+  for (const call of own) {
+    for (const { producer } of call.inputs) {
+      if (!producer) continue;
+      beside.get(call)?.push(producer.call);
+      beside.get(producer.call)?.push(call);
+    }
+  }
+  const found = new Set(own.filter(({ fault }) => fault === error));
+  for (const call of found) beside.get(call)?.forEach((other) => found.add(other)); // which grows as it is gone through
+  return own.filter((call) => found.has(call));
 }

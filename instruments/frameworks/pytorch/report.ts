@@ -2,6 +2,7 @@
 import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
 import type { Call } from '../../graph/graph.ts';
 import { tensorsIn } from '../../graph/graph.ts';
+import { networkOf } from '../../graph/network.ts';
 import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
@@ -160,6 +161,7 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
     memory: total(leaves(call).map((one) => memoryOf(one.outputs))),
     multiply_adds: multiplyAddsOf(call),
     fault: fault ? faultOf(fault) : null,
+    network: () => networkOf(call.children, call.inputs),
   };
 }
 

@@ -5,6 +5,7 @@ import { trace } from '../../tracer/trace.ts';
 import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
 import { element, english, sentence } from './dom.ts';
 import type { Child, Words } from './dom.ts';
+import { Drawings } from './drawing/drawings.ts';
 import { Fields } from './fields.ts';
 import { formatGiven, parseGiven, readGiven } from './given.ts';
 import type { ReadGiven } from './given.ts';
@@ -38,6 +39,7 @@ export class View {
   private readonly models = element('div', { class: 'sm-models' });
   private readonly quiet = element('div', { class: 'sm-notes' });
   private readonly fields: Fields;
+  private readonly drawings: Drawings;
   private given = new Map<string, string>();
   private said = '';
 
@@ -51,7 +53,16 @@ export class View {
       (line) => this.at(line),
       (name, text) => this.fillIn(name, text),
     );
-    host.replaceChildren(this.framework, this.verdict, this.fields.element, this.places, this.models, this.quiet);
+    this.drawings = new Drawings(words, page.select);
+    host.replaceChildren(
+      this.framework,
+      this.verdict,
+      this.fields.element,
+      this.places,
+      this.drawings.element,
+      this.models,
+      this.quiet,
+    );
   }
 
   /**
@@ -95,6 +106,7 @@ export class View {
       ...found.models.filter(isEmpty).map((model) => this.unknownModel(model)),
     );
     this.quiet.replaceChildren(...this.quietLines(found));
+    this.drawings.show(found.models);
   }
 
   /** The verdict is replaced only where it is another, else it would be read out again. */
@@ -115,6 +127,7 @@ export class View {
     this.verdict.className = 'sm-verdict sm-fault';
     this.verdict.replaceChildren(...sentence(this.word('failed'), { error: String(error) }));
     for (const part of [this.framework, this.places, this.models, this.quiet]) part.replaceChildren();
+    this.drawings.clear();
   }
 
   private cut(): Child[] {

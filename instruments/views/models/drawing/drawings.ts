@@ -1,0 +1,65 @@
+/** The drawings of the models that are more than a chain, made when the page has time for them. */
+import { isChain } from '../../../graph/network.ts';
+import type { FrameworkModel } from '../../../tracer/trace.ts';
+import { element, sentence } from '../dom.ts';
+import type { Words } from '../dom.ts';
+import { tableOf } from '../rows.ts';
+import { drawing } from './svg.ts';
+
+/** Calls beyond these are not drawn: nobody could follow the lines, and the layout would take seconds. */
+const MOST_CALLS = 250;
+/** Milliseconds without a change of the paste until drawings are made anew. */
+const PAUSE = 150;
+
+export class Drawings {
+  readonly element = element('div', { class: 'sm-drawings' });
+  private later: ReturnType<typeof setTimeout> | undefined;
+  private drawn = '';
+
+  constructor(
+    private readonly words: Words,
+    private readonly select: (line: number) => void,
+  ) {}
+
+  show(models: readonly FrameworkModel[]): void {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.draw(models), this.element.childElementCount > 0 ? PAUSE : 0);
+  }
+
+  clear(): void {
+    clearTimeout(this.later);
+    this.drawn = '';
+    this.element.replaceChildren();
+  }
+
+  private draw(models: readonly FrameworkModel[]): void {
+    const networks = models.map((model) => model.network?.());
+    const key = JSON.stringify([networks, models.map(({ name, variable }) => [name, variable])]);
+    if (key === this.drawn) return;
+    this.drawn = key;
+    this.element.replaceChildren(
+      ...models.flatMap((model, index) => {
+        const network = networks[index];
+        if (!network || isChain(network)) return [];
+        const gaps = { model: tableOf(model).title, n: network.nodes.length };
+        if (network.nodes.length > MOST_CALLS) {
+          return [element('p', { class: 'sm-quiet' }, ...sentence(this.words.too_large ?? '', gaps))];
+        }
+        const title = (this.words.drawing ?? '').replace('{model}', gaps.model);
+        const made = drawing(network, model.framework, title, this.select);
+        return [element('div', { class: 'sm-canvas', tabindex: '0', role: 'region', 'aria-label': title }, made)];
+      }),
+    );
+    this.element.querySelectorAll('.sm-canvas').forEach(toBreak);
+  }
+}
+
+/** Scrolls a drawing to its break, or to the middle of its width. */
+function toBreak(canvas: Element): void {
+  const stop = canvas.querySelector('.sm-stop');
+  canvas.scrollLeft = (canvas.scrollWidth - canvas.clientWidth) / 2;
+  if (!stop) return;
+  const [place, frame] = [stop.getBoundingClientRect(), canvas.getBoundingClientRect()];
+  canvas.scrollTop = place.top - frame.top - (frame.height - place.height) / 2;
+  canvas.scrollLeft += (place.left + place.right - frame.left - frame.right) / 2;
+}
