@@ -14,7 +14,7 @@ import type { Trace } from '../tracer/trace.ts';
 
 const frameworks = [keras, pytorch];
 /** A program waits for repairs longer than a reader would. */
-const REPAIR_MILLISECONDS = 1500;
+const REPAIR_MILLISECONDS = 4000;
 const status = { fits: 0, fault: 1, unfollowed: 2 } as const;
 
 interface Request {

@@ -60,6 +60,29 @@ export interface Framework {
 /** Made anew for each paste, so that counters of names and global settings begin afresh. */
 export type FrameworkFactory = (context: Context) => Framework;
 
+/**
+ * A framework that is made when the paste first asks for one of its modules: most pastes use one.
+ *
+ * @param paths what the dotted names of its modules begin with
+ */
+export function whenUsed(
+  name: string,
+  paths: RegExp,
+  assumed: (name: string) => string | undefined,
+  make: () => Omit<Framework, 'name' | 'assumed'>,
+): Framework {
+  let made: Omit<Framework, 'name' | 'assumed'> | undefined;
+  const ready = (): Omit<Framework, 'name' | 'assumed'> => (made ??= make());
+  return {
+    name,
+    assumed,
+    module: (path) => (paths.test(path) ? ready().module(path) : undefined),
+    models: (inputs) => ready().models(inputs),
+    unfinished: (error) => ready().unfinished(error),
+    proposals: (error) => ready().proposals(error),
+  };
+}
+
 /** A tensor's shape, or that of several: a list, a dict; null where it is not known. */
 export type Shapes = Shape | readonly Shapes[] | { readonly [key: string]: Shapes } | null;
 

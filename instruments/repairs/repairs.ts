@@ -24,6 +24,8 @@ const MOST_REPAIRS = 6;
 const MOST_BEGUN = 8;
 /** The sizes of an input that are tried. */
 const LARGEST_SIZE = 512;
+/** Sizes that fit a net of six halvings are so far from each other. */
+const LONGEST_PERIOD = 64;
 
 interface Begun {
   readonly paste: string;
@@ -85,21 +87,44 @@ class Search {
     return { paste, reading: this.read(paste), says: [...from.says, says] };
   }
 
-  /** The nearest size below and the nearest above that fit. */
   private sizes(search: SizeSearch | null): void {
-    if (!search) return;
-    const from: Begun = { paste: this.paste, reading: this.reading, says: [] };
+    if (search?.isTooSmall) this.smallestSize(search);
+    else if (search) this.nearestSizes(search);
+  }
+
+  /** The nearest size below and the nearest above that fit. */
+  private nearestSizes(search: SizeSearch): void {
     const open = new Set([-1, 1]);
-    for (let distance = 1; open.size > 0 && distance < LARGEST_SIZE && Date.now() <= this.end; distance++) {
+    for (let distance = 1; open.size > 0 && distance <= LONGEST_PERIOD && Date.now() <= this.end; distance++) {
       for (const sign of [...open]) {
         const size = search.now + sign * distance;
-        if (size < 1 || size > LARGEST_SIZE) open.delete(sign);
-        else {
-          const next = this.attempt(from, search.with(size));
-          if (next && this.mends(next.reading) && this.keep(next)) open.delete(sign);
-        }
+        const fitting = size >= 1 && size <= LARGEST_SIZE ? this.withSize(search, size) : null;
+        if (fitting && this.keep(fitting)) open.delete(sign);
       }
     }
+  }
+
+  /** The smallest size that fits, by halving between one that does not and one that does. */
+  private smallestSize(search: SizeSearch): void {
+    let [tooSmall, size] = [search.now, search.now * 2];
+    let fitting = this.withSize(search, size);
+    while (!fitting && size * 2 <= LARGEST_SIZE && Date.now() <= this.end) {
+      [tooSmall, size] = [size, size * 2];
+      fitting = this.withSize(search, size);
+    }
+    while (fitting && size - tooSmall > 1) {
+      const middle = (tooSmall + size) >> 1;
+      const smaller = this.withSize(search, middle);
+      if (smaller) [size, fitting] = [middle, smaller];
+      else tooSmall = middle;
+    }
+    if (fitting) this.keep(fitting);
+  }
+
+  /** The paste with another size, where it mends the fault. */
+  private withSize(search: SizeSearch, size: number): Begun | null {
+    const next = this.attempt({ paste: this.paste, reading: this.reading, says: [] }, search.with(size));
+    return next && this.mends(next.reading) ? next : null;
   }
 
   /** The fault has ended, and nothing became unknown or is asked that was not before. */

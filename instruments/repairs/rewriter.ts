@@ -15,9 +15,11 @@ export interface Proposal {
   readonly changes: readonly Change[];
 }
 
-/** A size of the input that may be another: each is tried, from the present one outwards. */
+/** A size of the input that may be another. */
 export interface SizeSearch {
   readonly now: number;
+  /** Whether the input is too small, so that every size from some one on fits; else sizes around the present one may. */
+  readonly isTooSmall: boolean;
   with(size: number): Proposal;
 }
 

@@ -2,6 +2,7 @@
 import { NativeFunction } from '../../languages/python/callables.ts';
 import type { Class } from '../../languages/python/classes.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { whenUsed } from '../framework.ts';
 import type { FrameworkFactory } from '../framework.ts';
 import { layerClass } from './layer.ts';
 import { LAYERS, LIMITS } from './layers/index.ts';
@@ -32,26 +33,34 @@ const ASSUMED: Readonly<Record<string, string>> = {
 /** Functions of `keras.layers` that are often imported on their own. */
 const MERGES = ['concatenate', 'add', 'multiply', 'average', 'maximum', 'minimum', 'subtract', 'dot'];
 
-export const keras: FrameworkFactory = (context) => {
-  const session = new Session(context, tensorClass());
-  fillTensors(session);
-  const layer = layerClass(session);
-  const inputLayer = inputLayerClass(layer, session);
-  const { model, sequential } = modelClasses(layer, inputLayer, session);
-  const layers = layerClasses(layer, session);
-  layers.set('Layer', layer);
-  layers.set('InputLayer', inputLayer);
-  const find = modules({ layer, model, sequential, inputLayer, layers }, session);
-  return {
-    name: 'keras',
-    module: find,
-    assumed: (name) =>
-      ASSUMED[name] ?? (layers.has(name) || MERGES.includes(name) ? `keras.layers.${name}` : undefined),
-    models: (inputs) => tracedModels(session, inputLayer, inputs),
-    unfinished: (error) => unfinished(error, session),
-    proposals: (error) => proposals(error, session),
-  };
-};
+export const keras: FrameworkFactory = (context) =>
+  whenUsed(
+    'keras',
+    /^(keras|tensorflow|tf)(\.|$)/,
+    (name) => ASSUMED[name] ?? (isLayerName(name) || MERGES.includes(name) ? `keras.layers.${name}` : undefined),
+    () => {
+      const session = new Session(context, tensorClass());
+      fillTensors(session);
+      const layer = layerClass(session);
+      const inputLayer = inputLayerClass(layer, session);
+      const { model, sequential } = modelClasses(layer, inputLayer, session);
+      const layers = layerClasses(layer, session);
+      layers.set('Layer', layer);
+      layers.set('InputLayer', inputLayer);
+      return {
+        module: modules({ layer, model, sequential, inputLayer, layers }, session),
+        models: (inputs) => tracedModels(session, inputLayer, inputs),
+        unfinished: (error) => unfinished(error, session),
+        proposals: (error) => proposals(error, session),
+      };
+    },
+  );
+
+const classNames = new Set([...layerNames.values(), 'Layer', 'InputLayer']);
+
+function isLayerName(name: string): boolean {
+  return layerNames.has(name) || classNames.has(name);
+}
 
 /** Every name of `keras.layers`; two names of one class are one class. */
 function layerClasses(base: Class, session: Session): Map<string, Value> {

@@ -5,7 +5,7 @@ import { sees } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, method, parameters } from '../../languages/python/callables.ts';
-import type { Arguments } from '../../languages/python/callables.ts';
+import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
 import { Refusal } from '../../languages/python/errors.ts';
@@ -71,12 +71,11 @@ export function layerParameters(type: string): readonly string[] {
 export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, session: Session): Class {
   const signature = bySignatureClass.get(name);
   if (!signature) throw new Error(`Keras has no layer ${name}; run tools/keras_signatures.py`);
-  const list = parameters(signature.parameters.map(withoutArrays));
   const members = new Map<string, Value>([
     [
       '__init__',
       method('__init__', (self, args) => {
-        const bound = bind(list, args, `${self.cls.name}.__init__`);
+        const bound = bind(parametersOf(signature), args, `${self.cls.name}.__init__`);
         const state = initialize(self, commonKeywords(bound.values), session);
         const settings = rules.settings(new Settings(bound, name, session), self);
         state.settings = settings;
@@ -88,6 +87,15 @@ export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, sess
     ['call', method('call', (self, args) => compute(self, args, name, rules, session))],
   ]);
   return new Class(name, [base], members, 'keras.layers');
+}
+
+const read = new Map<Signature, readonly Parameter[]>();
+
+/** Read when a layer is first made: a paste uses few of them. */
+function parametersOf(signature: Signature): readonly Parameter[] {
+  let list = read.get(signature);
+  if (!list) read.set(signature, (list = parameters(signature.parameters.map(withoutArrays))));
+  return list;
 }
 
 /** Defaults that are arrays in JSON are tuples in Python. */

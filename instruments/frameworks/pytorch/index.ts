@@ -1,12 +1,13 @@
 /** PyTorch as the interpreter sees it: its modules, its functions, its tensors. */
 import type { Class } from '../../languages/python/classes.ts';
+import { whenUsed } from '../framework.ts';
 import type { FrameworkFactory } from '../framework.ts';
-import { NO_PROPOSALS } from '../../repairs/rewriter.ts';
 import { fillTensors, tensorClass } from './functions/tensors.ts';
 import { containers } from './layers/containers.ts';
 import { MODULES } from './layers/index.ts';
 import { moduleClass } from './module.ts';
 import { modules } from './modules.ts';
+import { proposals } from './repairs/index.ts';
 import { tracedModels, unfinished } from './report.ts';
 import { builtIn } from './rules.ts';
 import { Session } from './session.ts';
@@ -20,18 +21,22 @@ const ASSUMED: Readonly<Record<string, string>> = {
   L: 'lightning',
 };
 
-export const pytorch: FrameworkFactory = (context) => {
-  const session = new Session(context, tensorClass());
-  fillTensors(session);
-  const module = moduleClass(session);
-  const layers = new Map<string, Class>([['Module', module], ...Object.entries(containers(module, session))]);
-  for (const [name, rules] of MODULES) layers.set(name, builtIn(name, module, rules, session));
-  return {
-    name: 'pytorch',
-    module: modules({ module, layers }, session),
-    assumed: (name) => ASSUMED[name],
-    models: (inputs) => tracedModels(session, inputs),
-    unfinished: (error) => unfinished(error, session),
-    proposals: () => NO_PROPOSALS,
-  };
-};
+export const pytorch: FrameworkFactory = (context) =>
+  whenUsed(
+    'pytorch',
+    /^(torch\w*|lightning|pytorch_lightning|thop|ptflops|timm)(\.|$)/,
+    (name) => ASSUMED[name],
+    () => {
+      const session = new Session(context, tensorClass());
+      fillTensors(session);
+      const module = moduleClass(session);
+      const layers = new Map<string, Class>([['Module', module], ...Object.entries(containers(module, session))]);
+      for (const [name, rules] of MODULES) layers.set(name, builtIn(name, module, rules, session));
+      return {
+        module: modules({ module, layers }, session),
+        models: (inputs) => tracedModels(session, inputs),
+        unfinished: (error) => unfinished(error, session),
+        proposals: (error) => proposals(error, session),
+      };
+    },
+  );

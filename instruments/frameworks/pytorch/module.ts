@@ -216,6 +216,7 @@ function asInputs({ positional, keywords }: Arguments): Arguments {
     mapTensors(value, (tensor) => {
       const input = tensor.copy();
       input.producer = tensor.producer;
+      input.site = tensor.site;
       input.field = INPUT;
       return input;
     });

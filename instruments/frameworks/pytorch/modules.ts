@@ -185,7 +185,11 @@ function givenSizes({ positional, keywords }: Arguments): Shape {
 }
 
 function maker(name: string, session: Session): NativeFunction {
-  return new NativeFunction(name, (args) => session.tensor(givenSizes(args)));
+  return new NativeFunction(name, (args) => {
+    const made = session.tensor(givenSizes(args));
+    made.site = session.context.site;
+    return made;
+  });
 }
 
 function randomIntegers(session: Session): NativeFunction {

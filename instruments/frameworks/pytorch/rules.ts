@@ -5,7 +5,7 @@ import { sees } from '../../graph/receptive.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, method, parameters } from '../../languages/python/callables.ts';
-import type { Arguments } from '../../languages/python/callables.ts';
+import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
 import { Tuple } from '../../languages/python/values.ts';
@@ -42,13 +42,13 @@ export interface ModuleCall {
 }
 
 export function builtIn<S>(name: string, base: Class, rules: ModuleRules<S>, session: Session): Class {
-  const list = parameters(rules.parameters);
+  let list: readonly Parameter[] | undefined;
   const members = new Map<string, Value>([
     [
       '__init__',
       method('__init__', (self, args) => {
         const state = initialize(self);
-        const bound = bind(list, args, `${self.cls.name}.__init__`);
+        const bound = bind((list ??= parameters(rules.parameters)), args, `${self.cls.name}.__init__`);
         const add: AddParameter = (parameter, shape, isBuffer = false) => {
           state.parameters.push({ name: parameter, shape, isBuffer });
         };

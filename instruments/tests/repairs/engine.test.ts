@@ -75,22 +75,41 @@ test('a change is not kept after which more is unknown or asked, and nothing is 
   assert.deepEqual(repairsOf('a', read('a'), read, -1), []);
 });
 
-test('of the sizes of an input the nearest on either side is offered', () => {
-  const read = (text: string): Reading => {
-    const now = Number(text);
-    return {
-      cleaned: text,
-      faults: now % 16 === 0 ? [] : [{ line: 1, says: text }],
-      unfollowed: 0,
-      asked: 0,
-      proposals: () => ({
-        single: [],
-        sizes: { now, with: (size) => ({ says: '', changes: [{ from: 0, to: text.length, text: String(size) }] }) },
-      }),
-    };
-  };
+/** A made-up model whose only line is the size of its input. */
+function sized(fits: (size: number) => boolean, isTooSmall: boolean): (text: string) => Reading {
+  return (text) => ({
+    cleaned: text,
+    faults: fits(Number(text)) ? [] : [{ line: 1, says: text }],
+    unfollowed: 0,
+    asked: 0,
+    proposals: () => ({
+      single: [],
+      sizes: {
+        now: Number(text),
+        isTooSmall,
+        with: (size) => ({ says: '', changes: [{ from: 0, to: text.length, text: String(size) }] }),
+      },
+    }),
+  });
+}
+
+test('of the sizes of an input the nearest on either side is offered, of those that are too small the first that fits', () => {
+  const offered = (size: string, read: (text: string) => Reading): string[] =>
+    repairsOf(size, read(size), read, 1000).map(({ source }) => source);
   assert.deepEqual(
-    repairsOf('359', read('359'), read, 1000).map(({ source }) => source),
+    offered(
+      '359',
+      sized((size) => size % 16 === 0, false),
+    ),
     ['352', '368'],
   );
+  for (const smallest of [5, 7, 8, 300]) {
+    assert.deepEqual(
+      offered(
+        '4',
+        sized((size) => size >= smallest, true),
+      ),
+      [String(smallest)],
+    );
+  }
 });

@@ -2,23 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keras } from '../../frameworks/keras/index.ts';
 import { trace } from '../../tracer/trace.ts';
+import { offers as offersOf, repaired } from './offers.ts';
 
-function repaired(source: string): string[] {
-  const { models } = trace(source, { frameworks: [keras], repairMilliseconds: 5000 });
-  const fault = models.find((model) => model.fault)?.fault;
-  assert.ok(fault, 'nothing is broken');
-  return fault.repairs.map((repair) => repair.source);
-}
-
-/** Some repair has each of the pieces. */
-function offers(source: string, ...pieces: string[]): void {
-  const found = repaired(source);
-  for (const piece of pieces)
-    assert.ok(
-      found.some((text) => text.includes(piece)),
-      `${piece} in\n${found.join('\n')}`,
-    );
-}
+const offers = (source: string, ...pieces: string[]): void => offersOf(keras, source, ...pieces);
 
 const HEAD = 'import keras\nfrom keras import layers\n';
 const stack = (...lines: string[]): string => `${HEAD}model = keras.Sequential([\n    ${lines.join(',\n    ')},\n])\n`;
@@ -54,7 +40,7 @@ test('merges: crop, shortcut, operators, bare names with their import', () => {
   const strided = `${HEAD}i = keras.Input((10, 10, 4))\na = layers.Conv2D(8, 3, strides=2, padding="same")(i)\n`;
   offers(`${strided}x = layers.add([a, i])\n${ends}`, 'layers.Conv2D(8, 1, strides=2, padding="same")(i)');
   const bare = `import keras\nfrom keras.layers import Conv2D, Add\ni = keras.Input((10, 10, 4))\n`;
-  const [crop] = repaired(`${bare}x = Add()([Conv2D(4, 3)(i), i])\n${ends}`);
+  const [crop] = repaired(`${bare}x = Add()([Conv2D(4, 3)(i), i])\n${ends}`, keras);
   assert.ok(crop?.includes('import Cropping2D, Conv2D, Add') && crop.includes('Cropping2D(((1, 1), (1, 1)))(i)'));
 });
 

@@ -6,9 +6,9 @@ import type { Session } from '../session.ts';
 import { forInnerModel, forInputs, sizesOf } from './inputs.ts';
 import { forArgument, forCells, forOpen, forRank, forSize } from './layers.ts';
 import { forMerging } from './merging.ts';
-import { Proposing } from './proposing.ts';
+import { KerasProposing } from './proposing.ts';
 
-const BY_KIND: Readonly<Record<string, (at: Proposing) => Proposal[]>> = {
+const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
   merge: forMerging,
   broadcast: forMerging,
   size: (at) => [...forInputs(at), ...forSize(at)],
@@ -25,7 +25,7 @@ const BY_KIND: Readonly<Record<string, (at: Proposing) => Proposal[]>> = {
 const OF_SIZE = ['merge', 'broadcast', 'size', 'cells'];
 
 export function proposals(error: PythonError, session: Session): Proposals {
-  const at = new Proposing(error, session);
+  const at = new KerasProposing(error, session);
   const find = BY_KIND[at.kind];
   if (!find) return NO_PROPOSALS;
   return { single: find(at), sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };

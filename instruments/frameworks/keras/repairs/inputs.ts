@@ -6,8 +6,9 @@ import { callSite } from '../../../repairs/rewriter.ts';
 import type { Proposal, SizeSearch } from '../../../repairs/rewriter.ts';
 import { isLayer, stateOf } from '../layer.ts';
 import { isInputLayer, tensorOfInput } from '../models/input.ts';
-import { proposal, pythonTuple } from './proposing.ts';
-import type { Proposing } from './proposing.ts';
+import { proposal } from '../../../repairs/proposing.ts';
+import { pythonTuple } from './proposing.ts';
+import type { KerasProposing } from './proposing.ts';
 
 /** Where the paste writes the shape of an input, and which it is (without the batch). */
 interface InputPlace {
@@ -17,7 +18,7 @@ interface InputPlace {
 }
 
 /** `Input(shape)`, `InputLayer(input_shape=…)`, and `input_shape=` of a first layer. */
-function places(at: Proposing): InputPlace[] {
+function places(at: KerasProposing): InputPlace[] {
   const called = at.session.context.graph.calls.map(({ callee }) => callee).filter((callee) => isInputLayer(callee));
   const made = at.session.context.instances.filter((one) => isLayer(one) && one.state !== undefined);
   const found = new Map<number, InputPlace>();
@@ -40,13 +41,13 @@ function places(at: Proposing): InputPlace[] {
   return [...found.values()];
 }
 
-function replaced(at: Proposing, place: InputPlace, shape: Shape, why: string): Proposal[] {
+function replaced(at: KerasProposing, place: InputPlace, shape: Shape, why: string): Proposal[] {
   const text = pythonTuple(shape);
   return proposal(`\`${text}\` as the input shape: ${why}`, at.rewriter.replaced(place.node, text));
 }
 
 /** Shapes that people write instead of the one that they mean. */
-export function forInputs(at: Proposing): Proposal[] {
+export function forInputs(at: KerasProposing): Proposal[] {
   return places(at).flatMap((place) => {
     const { shape } = place;
     const [first = null, ...rest] = shape;
@@ -66,7 +67,7 @@ export function forInputs(at: Proposing): Proposal[] {
 }
 
 /** Pictures and series of another size: both sides alike, where there is one input. */
-export function sizesOf(at: Proposing): SizeSearch | null {
+export function sizesOf(at: KerasProposing): SizeSearch | null {
   const [place, ...others] = places(at);
   if (!place || others.length > 0 || place.shape.length < 2) return null;
   const isFirst = at.session.dataFormat === 'channels_first';
@@ -79,6 +80,7 @@ export function sizesOf(at: Proposing): SizeSearch | null {
   };
   return {
     now,
+    isTooSmall: at.kind === 'size',
     with: (size) => ({
       says: `an input of ${space.map(() => size).join('×')} fits`,
       changes: at.rewriter.replaced(place.node, pythonTuple(shapeOf(size))),
@@ -87,7 +89,7 @@ export function sizesOf(at: Proposing): SizeSearch | null {
 }
 
 /** A model within a model that was made for other shapes: its input becomes what it gets. */
-export function forInnerModel(at: Proposing): Proposal[] {
+export function forInnerModel(at: KerasProposing): Proposal[] {
   const [tensor] = at.inputs;
   if (!tensor || at.inputs.length !== 1) return [];
   const wanted = tensor.shape.slice(1);

@@ -4,11 +4,11 @@ import { callSite } from '../../../repairs/rewriter.ts';
 import type { CallSite, Change, Proposal } from '../../../repairs/rewriter.ts';
 import { layerParameters } from '../rules.ts';
 import { settingsOf } from './merging.ts';
-import { proposal } from './proposing.ts';
-import type { Proposing } from './proposing.ts';
+import { proposal } from '../../../repairs/proposing.ts';
+import type { KerasProposing } from './proposing.ts';
 
 /** `size`: the window fits nowhere. */
-export function forSize(at: Proposing): Proposal[] {
+export function forSize(at: KerasProposing): Proposal[] {
   const { layer } = at;
   if (!layer) return [];
   if (/^Cropping/.test(layer.cls.name)) return at.setting(layer, 'cropping', '1');
@@ -30,7 +30,7 @@ export function forSize(at: Proposing): Proposal[] {
 }
 
 /** `Convolution2D(32, 3, 3)` of Keras 1: the third number became the strides. */
-function oldKernel(at: Proposing): Proposal[] {
+function oldKernel(at: KerasProposing): Proposal[] {
   const makers = [at.layer, ...at.layersAhead()].map((layer) => callSite(layer?.site));
   const changes = makers.flatMap((site) => {
     const [, rows, columns] = site?.args ?? [];
@@ -43,7 +43,7 @@ function oldKernel(at: Proposing): Proposal[] {
 }
 
 /** `rank`: too many axes or too few. */
-export function forRank(at: Proposing): Proposal[] {
+export function forRank(at: KerasProposing): Proposal[] {
   const { layer } = at;
   const input = (at.facts['input'] as Shape | undefined) ?? at.inputs[0]?.shape;
   if (!layer || !input) return [];
@@ -84,7 +84,7 @@ export function forRank(at: Proposing): Proposal[] {
 }
 
 /** `open`: a size that must be known is not. */
-export function forOpen(at: Proposing): Proposal[] {
+export function forOpen(at: KerasProposing): Proposal[] {
   const { layer } = at;
   const flatten = at.layersAhead().find(({ cls }) => cls.name === 'Flatten');
   const rank = at
@@ -103,7 +103,7 @@ export function forOpen(at: Proposing): Proposal[] {
 }
 
 /** `cells`: as many cells as the layer ahead could give, or one size left open. */
-export function forCells(at: Proposing): Proposal[] {
+export function forCells(at: KerasProposing): Proposal[] {
   const { input, target } = at.facts as { input?: Shape; target?: readonly number[] };
   const { layer } = at;
   if (!input || !target || layer?.cls.name !== 'Reshape') return [];
@@ -123,7 +123,7 @@ export function forCells(at: Proposing): Proposal[] {
 }
 
 /** `argument` and `groups`: what a layer itself refuses, when it is made or built. */
-export function forArgument(at: Proposing): Proposal[] {
+export function forArgument(at: KerasProposing): Proposal[] {
   const site = callSite(at.layer?.site) ?? callSite(at.error.site);
   if (!site) return [];
   const type = at.layer?.cls.name ?? at.rewriter.source(site.callee).split('.').at(-1) ?? '';
@@ -147,20 +147,20 @@ export function forArgument(at: Proposing): Proposal[] {
 }
 
 /** One less than the strides. */
-function numbersBelow(at: Proposing, site: CallSite): string[] {
+function numbersBelow(at: KerasProposing, site: CallSite): string[] {
   const node = at.rewriter.given(site, 'strides', 2);
   const stride = node ? Number(/\d+/.exec(at.rewriter.source(node))?.[0]) : 1;
   return stride > 1 ? [String(stride - 1)] : ['0'];
 }
 
-function firstNumber(at: Proposing, site: CallSite, name: string): string[] {
+function firstNumber(at: KerasProposing, site: CallSite, name: string): string[] {
   const node = at.rewriter.given(site, name, name === 'pool_size' ? 0 : 1);
   const number = node ? /\d+/.exec(at.rewriter.source(node))?.[0] : undefined;
   return number === undefined ? [] : [number];
 }
 
 /** `Model(input=…, output=…)` of Keras 1. */
-function renamed(at: Proposing, site: CallSite): Proposal[] {
+function renamed(at: KerasProposing, site: CallSite): Proposal[] {
   const changes = site.args.flatMap(({ name, value }) => {
     if (name !== 'input' && name !== 'output') return [];
     const from = at.rewriter.text.lastIndexOf(name, value.from);
@@ -190,7 +190,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /** Old names throughout the paste; what Keras has under no name is left out. */
-function unrecognized(at: Proposing, site: CallSite, names: readonly string[]): Proposal[] {
+function unrecognized(at: KerasProposing, site: CallSite, names: readonly string[]): Proposal[] {
   const { text } = at.rewriter;
   const old = new Set([...names, ...(names.some((name) => name in RENAMED) ? Object.keys(RENAMED) : [])]);
   const renames = [...text.matchAll(/(?<=[(,]\s*)([A-Za-z_]+)(?=\s*=[^=])/g)].flatMap(({ 0: name, index }) => {

@@ -3,11 +3,11 @@ import type { Instance } from '../../../languages/python/classes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import type { Proposal } from '../../../repairs/rewriter.ts';
 import { stateOf } from '../layer.ts';
-import { proposal } from './proposing.ts';
-import type { Proposing } from './proposing.ts';
+import { proposal, together } from '../../../repairs/proposing.ts';
+import type { KerasProposing } from './proposing.ts';
 
 /** For `merge` and `broadcast`. */
-export function forMerging(at: Proposing): Proposal[] {
+export function forMerging(at: KerasProposing): Proposal[] {
   const shapes = at.inputs.map(({ shape }) => shape);
   const [first] = shapes;
   if (!first || shapes.length < 2) return [];
@@ -16,7 +16,7 @@ export function forMerging(at: Proposing): Proposal[] {
 }
 
 /** Sizes and channels differ, as beside a block with strides: a 1×1 convolution with those strides is the shortcut. */
-function forShortcut(at: Proposing, shapes: readonly Shape[]): Proposal[] {
+function forShortcut(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   const [one = [], other = []] = shapes;
   if (shapes.length !== 2 || one.length < 3 || at.session.dataFormat === 'channels_first') return [];
   const isLarger = (one[1] ?? 0) > (other[1] ?? 0);
@@ -36,7 +36,7 @@ function forShortcut(at: Proposing, shapes: readonly Shape[]): Proposal[] {
 }
 
 /** The axes between batch and channels on which the shapes differ. */
-function forSpace(at: Proposing, shapes: readonly Shape[]): Proposal[] {
+function forSpace(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   const isFirst = at.session.dataFormat === 'channels_first';
   const space = shapes.map((shape) => (isFirst ? shape.slice(2) : shape.slice(1, -1))) as (readonly number[])[];
   const rank = space[0]?.length ?? 0;
@@ -57,7 +57,7 @@ function axisByAxis(space: readonly (readonly number[])[], choose: (...sizes: nu
 
 /** Cut from or add to each tensor what it has too much or too little; the odd one at the end. */
 function resized(
-  at: Proposing,
+  at: KerasProposing,
   space: readonly (readonly number[])[],
   wanted: readonly number[],
   layer: string,
@@ -76,28 +76,20 @@ function resized(
     const said = `${verb} \`${at.rewriter.source(operand)}\` to ${wanted.join('×')} with \`${layer}\``;
     return at.around(operand, layer, args, said);
   });
-  const says = each.map((one) => one.says).join(', ');
-  const changes = new Map(each.flatMap((one) => one.changes).map((change) => [JSON.stringify(change), change]));
-  return proposal(says, [...changes.values()]);
+  return together(each);
 }
 
 /** Other arguments of the layers ahead: padding, output padding, kernel and strides. */
-function ofLayersAhead(at: Proposing): Proposal[] {
+function ofLayersAhead(at: KerasProposing): Proposal[] {
   const layers = at.layersAhead().slice(0, 12);
   const upwards = layers.filter(({ cls }) => /Conv[123]DTranspose$/.test(cls.name)).slice(0, 2);
   const windows = layers.filter(({ cls }) => /Conv|Pooling[123]D$/.test(cls.name) && !/Global/.test(cls.name));
   const valid = windows.filter((layer) => settingsOf(layer).padding === 'valid');
-  const together = valid.flatMap((layer) => at.setting(layer, 'padding', '"same"'));
-  const all: Proposal[] =
-    together.length > 1
-      ? proposal(
-          '`padding="same"` in all layers ahead',
-          together.flatMap(({ changes }) => changes),
-        )
-      : [];
+  const padded = valid.flatMap((layer) => at.setting(layer, 'padding', '"same"'));
+  const all = padded.length > 1 ? together(padded, '`padding="same"` in all layers ahead') : [];
   return [
     ...upwards.flatMap((layer) => outputPaddings(at, layer)),
-    ...together.slice(0, 4),
+    ...padded.slice(0, 4),
     ...all,
     ...upwards.flatMap((layer) => kernels(at, layer)),
     ...windows
@@ -117,12 +109,12 @@ export function settingsOf(layer: Instance): WindowSettings {
   return (stateOf(layer).settings ?? {}) as WindowSettings;
 }
 
-function outputPaddings(at: Proposing, layer: Instance): Proposal[] {
+function outputPaddings(at: KerasProposing, layer: Instance): Proposal[] {
   const largest = Math.min(...(settingsOf(layer).strides ?? [1]));
   return Array.from({ length: largest }, (_, padding) => at.setting(layer, 'output_padding', String(padding))).flat();
 }
 
-function kernels(at: Proposing, layer: Instance): Proposal[] {
+function kernels(at: KerasProposing, layer: Instance): Proposal[] {
   const [size = 1] = settingsOf(layer).kernelSize ?? [];
   return [size - 1, size + 1, size + 2]
     .filter((other) => other > 0)
@@ -130,7 +122,7 @@ function kernels(at: Proposing, layer: Instance): Proposal[] {
 }
 
 /** Only the channels differ: a 1×1 convolution gives as many, as residual blocks do. */
-function forChannels(at: Proposing, shapes: readonly Shape[]): Proposal[] {
+function forChannels(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   const [first = [], ...others] = shapes;
   const last = first.length - 1;
   const differ = others.some((shape) => shape[last] !== first[last]);
@@ -150,7 +142,7 @@ function forChannels(at: Proposing, shapes: readonly Shape[]): Proposal[] {
 }
 
 /** A map beside a vector: the map becomes a vector too; or a series stays one. */
-function forRanks(at: Proposing, shapes: readonly Shape[]): Proposal[] {
+function forRanks(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   const recurrent = at.layersAhead().filter(({ cls }) => /^(LSTM|GRU|SimpleRNN)$/.test(cls.name));
   return [
     ...asVectors(at, shapes),
@@ -158,7 +150,7 @@ function forRanks(at: Proposing, shapes: readonly Shape[]): Proposal[] {
   ];
 }
 
-function asVectors(at: Proposing, shapes: readonly Shape[]): Proposal[] {
+function asVectors(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   const least = Math.min(...shapes.map(({ length }) => length));
   return [
     'Flatten',

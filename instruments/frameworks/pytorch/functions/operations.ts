@@ -4,7 +4,7 @@ import { sees } from '../../../graph/receptive.ts';
 import type { Motions } from '../../../graph/receptive.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
-import type { Arguments } from '../../../languages/python/callables.ts';
+import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
 import { NotFollowed } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
@@ -361,10 +361,10 @@ export function operation(name: string, session: Session): NativeFunction | unde
   made.set(session, known);
   const found = known.get(name);
   if (found) return found;
-  const list = parameters(rule.parameters);
+  let list: readonly Parameter[] | undefined;
   const native: NativeFunction = new NativeFunction(name, (args) =>
     traced(native, args, session, () => {
-      const reading = new Reading(bind(list, args, name), name, session);
+      const reading = new Reading(bind((list ??= parameters(rule.parameters)), args, name), name, session);
       const result = rule.run(reading);
       if (!('several' in result)) {
         const value = valueOf(result, session);

@@ -1,0 +1,31 @@
+/** What may mend an error of PyTorch. Nothing here is sure: each proposal is tried by tracing the changed paste. */
+import type { PythonError } from '../../../languages/python/errors.ts';
+import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
+import type { Proposal, Proposals } from '../../../repairs/rewriter.ts';
+import type { Session } from '../session.ts';
+import { forBatch, forInputs, sizesOf } from './inputs.ts';
+import { forMerging } from './merging.ts';
+import { forArgument, forCells, forChannels, forFeatures, forRank, forSize } from './modules.ts';
+import { TorchProposing } from './proposing.ts';
+
+const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
+  merge: forMerging,
+  broadcast: forMerging,
+  features: forFeatures,
+  channels: (at) => [...forChannels(at), ...forInputs(at)],
+  size: forSize,
+  rank: (at) => [...forRank(at), ...forInputs(at)],
+  cells: forCells,
+  batch: forBatch,
+  argument: forArgument,
+};
+
+/** Kinds that another size of the input may mend. */
+const OF_SIZE = ['merge', 'broadcast', 'size', 'features', 'cells'];
+
+export function proposals(error: PythonError, session: Session): Proposals {
+  const at = new TorchProposing(error, session);
+  const find = BY_KIND[at.kind];
+  if (!find) return NO_PROPOSALS;
+  return { single: find(at), sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
+}

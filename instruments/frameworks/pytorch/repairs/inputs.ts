@@ -1,0 +1,52 @@
+/** Another input: channels in front, an axis for them or for the batch, another size. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { proposal } from '../../../repairs/proposing.ts';
+import type { Proposal, SizeSearch } from '../../../repairs/rewriter.ts';
+import type { TorchProposing } from './proposing.ts';
+
+function resized(at: TorchProposing, change: (shape: Shape) => Shape | null, why: string): Proposal[] {
+  return at.madeInputs().flatMap(({ tensor, sizes }) => {
+    const shape = change(tensor.shape);
+    return shape ? proposal(`an input of [${shape.join(', ')}]: ${why}`, [{ ...sizes, text: shape.join(', ') }]) : [];
+  });
+}
+
+/** Shapes that people write instead of the one that they mean. */
+export function forInputs(at: TorchProposing): Proposal[] {
+  return [
+    ...resized(
+      at,
+      (shape) => (shape.length === 4 ? [shape[0] ?? null, shape[3] ?? null, ...shape.slice(1, 3)] : null),
+      'PyTorch has the channels in front',
+    ),
+    ...resized(
+      at,
+      (shape) => (shape.length === 3 ? [shape[0] ?? null, 1, ...shape.slice(1)] : null),
+      'with one channel',
+    ),
+    ...resized(at, (shape) => (shape.length < 4 ? [1, ...shape] : null), 'with an axis for the batch'),
+    ...resized(at, (shape) => (shape.length === 2 ? [1, 1, ...shape] : null), 'with axes for batch and channels'),
+  ];
+}
+
+/** Statistics of a batch need more than one example. */
+export function forBatch(at: TorchProposing): Proposal[] {
+  return resized(at, (shape) => [2, ...shape.slice(1)], 'a batch of more than one');
+}
+
+/** Pictures and series of another size: all sides alike, where there is one input. */
+export function sizesOf(at: TorchProposing): SizeSearch | null {
+  const [input, ...others] = at.madeInputs();
+  if (!input || others.length > 0) return null;
+  const [now = null, ...rest] = input.tensor.shape.slice(2);
+  if (now === null || rest.some((size) => size !== now)) return null;
+  return {
+    now,
+    isTooSmall: at.kind === 'size',
+    with: (size) => {
+      const space = [size, ...rest.map(() => size)];
+      const shape = [...input.tensor.shape.slice(0, 2), ...space];
+      return { says: `an input of ${space.join('×')} fits`, changes: [{ ...input.sizes, text: shape.join(', ') }] };
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/** A module that refuses its input or its own arguments: other arguments, or the input brought into shape. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { proposal } from '../../../repairs/proposing.ts';
+import { callSite } from '../../../repairs/rewriter.ts';
+import type { Proposal } from '../../../repairs/rewriter.ts';
+import { half, settingsOf } from './merging.ts';
+import type { TorchProposing } from './proposing.ts';
+
+const inputOf = (at: TorchProposing): Shape => at.inputs[0]?.shape ?? [];
+
+/** `features`: the last axis is not as long as the module was told. */
+export function forFeatures(at: TorchProposing): Proposal[] {
+  const { layer } = at;
+  const input = inputOf(at);
+  const features = input.at(-1);
+  if (!layer || typeof features !== 'number') return [];
+  const names: Record<string, string> = {
+    Linear: 'in_features',
+    LayerNorm: 'normalized_shape',
+    RMSNorm: 'normalized_shape',
+    LSTM: 'input_size',
+    GRU: 'input_size',
+    RNN: 'input_size',
+    MultiheadAttention: 'embed_dim',
+  };
+  const name = names[layer.cls.name];
+  const own = name ? at.setting(layer, name, String(features)) : [];
+  const flat =
+    input.length > 2 ? at.ahead('Flatten()', '.flatten(1)', `flatten ahead of the \`${layer.cls.name}\``) : [];
+  const wanted = at.facts['inFeatures'];
+  const before = at.layersAhead().find(({ cls }) => cls.name === 'Linear');
+  const ahead = typeof wanted === 'number' ? at.setting(before, 'out_features', String(wanted)) : [];
+  return input.length > 2
+    ? [...flat, ...startOfFlatten(at), ...own, ...ahead]
+    : [...own, ...startOfFlatten(at), ...ahead];
+}
+
+/** `torch.flatten(x)` takes the batch too; from axis 1 on it does not. */
+function startOfFlatten(at: TorchProposing): Proposal[] {
+  const call = at.context.graph.calls.findLast(({ type, output }) => type === 'flatten' && output !== undefined);
+  const site = callSite(call?.site);
+  if (!site || site.callee.kind !== 'attribute') return [];
+  const isMethod = site.args.length === 0 || at.rewriter.source(site.args[0]?.value ?? site).startsWith('start_dim');
+  return proposal(
+    'flatten from axis 1 on: the batch stays',
+    at.rewriter.argument(site, 'start_dim', isMethod ? 0 : 1, '1'),
+  );
+}
+
+/** `channels`: as many as come in, as many as are wanted, or the axes in PyTorch's order. */
+export function forChannels(at: TorchProposing): Proposal[] {
+  const { layer } = at;
+  if (!layer) return [];
+  const input = inputOf(at);
+  const rank = Number(/[123](?=d$)/.exec(layer.cls.name)?.[0] ?? 2);
+  const isConvolution = /Conv/.test(layer.cls.name);
+  const channels = isConvolution ? input.at(-1 - rank) : input[1];
+  if (typeof channels !== 'number') return [];
+  const name = isConvolution
+    ? 'in_channels'
+    : layer.cls.name === 'GroupNorm'
+      ? 'num_channels'
+      : layer.cls.name === 'PReLU'
+        ? 'num_parameters'
+        : 'num_features';
+  const { inChannels, features } = at.facts as { inChannels?: number; features?: number };
+  const wanted = inChannels ?? features;
+  const maker = at.layersAhead().find(({ cls }) => /^Conv(Transpose)?[123]d$/.test(cls.name));
+  const order = rank === 2 ? '.permute(0, 3, 1, 2)' : rank === 1 ? '.transpose(1, 2)' : '';
+  const isBehind = input.at(-1) === wanted && input.length === rank + 2 && order !== '';
+  return [
+    ...at.setting(layer, name, String(channels)),
+    ...(typeof wanted === 'number' ? at.setting(maker, 'out_channels', String(wanted)) : []),
+    ...(isBehind ? at.ahead('', order, `channels in front with \`${order}\``) : []),
+    ...(input.length === rank + 1 && wanted === 1 ? at.ahead('', '.unsqueeze(1)', 'an axis for the channels') : []),
+  ];
+}
+
+/** `size`: the window fits nowhere. */
+export function forSize(at: TorchProposing): Proposal[] {
+  const { layer } = at;
+  const site = callSite(layer?.site);
+  if (!layer || !site) return [];
+  const rank = settingsOf(layer).kernelSize?.length ?? 2;
+  const smallest = Math.min(
+    ...inputOf(at)
+      .slice(-rank)
+      .filter((size) => size !== null),
+  );
+  const ahead = at.layersAhead().filter((module) => (settingsOf(module).stride?.[0] ?? 1) > 1);
+  return [
+    ...at.setting(layer, 'padding', half(layer)),
+    ...(smallest > 0 && Number.isFinite(smallest) ? at.setting(layer, 'kernel_size', String(smallest)) : []),
+    ...ahead.slice(0, 3).flatMap((module) => at.setting(module, 'padding', half(module))),
+    ...ahead
+      .filter(({ cls }) => /^Conv[123]d$/.test(cls.name))
+      .slice(0, 3)
+      .flatMap((module) => at.setting(module, 'stride', '1')),
+  ];
+}
+
+/** `rank`: the module for another number of axes, or an axis more. */
+export function forRank(at: TorchProposing): Proposal[] {
+  const { layer } = at;
+  const site = callSite(layer?.site);
+  if (!layer || !site) return [];
+  const rank = inputOf(at).length - 2;
+  const name = layer.cls.name.replace(/[123]d$/, `${Math.max(rank, 1)}d`);
+  const prefix = at.rewriter.prefix(site);
+  const imports = prefix === '' ? at.rewriter.imported(name, /^torch\.nn$/) : [];
+  const renamed =
+    name === layer.cls.name || rank > 3 || !/[123]d$/.test(name)
+      ? []
+      : proposal(`\`${name}\` instead of \`${layer.cls.name}\``, [
+          ...at.rewriter.replaced(site.callee, `${prefix}${name}`),
+          ...imports,
+        ]);
+  return [
+    ...renamed,
+    ...at.ahead('Flatten()', '.flatten(1)', 'flatten ahead'),
+    ...at.ahead('', '.unsqueeze(0)', 'an axis for the batch'),
+  ];
+}
+
+/** `cells`: `x.view(…)` of as many cells as there are, or `flatten`. */
+export function forCells(at: TorchProposing): Proposal[] {
+  const { input = [], sizes = [] } = at.facts as { input?: Shape; sizes?: readonly number[] };
+  const site = callSite(at.call?.site);
+  const rest = sizes.slice(1).reduce((product, size) => product * Math.abs(size), 1);
+  const linear = at.layersAhead().find(({ cls }) => cls.name === 'Linear');
+  const isOperation = site?.callee.kind === 'attribute' && /^(view|reshape)$/.test(site.callee.name);
+  const flat =
+    isOperation && sizes.length === 2 && site.callee.kind === 'attribute'
+      ? proposal('`flatten(1)`: as many features as there are', [
+          { from: site.callee.object.to, to: site.to, text: '.flatten(1)' },
+        ])
+      : [];
+  return [...(input.length === 2 ? at.setting(linear, 'out_features', String(rest)) : []), ...flat];
+}
+
+/** `argument`: what a module itself refuses. */
+export function forArgument(at: TorchProposing): Proposal[] {
+  const site = callSite(at.layer?.site) ?? callSite(at.error.site);
+  if (!site) return [];
+  const type = at.layer?.cls.name ?? at.rewriter.source(site.callee).split('.').at(-1) ?? '';
+  const argument = String(at.facts['argument'] ?? '');
+  const stride = at.written(site, type, 'stride') ?? 1;
+  const kernel = at.written(site, type, 'kernel_size') ?? 1;
+  const padding = at.written(site, type, 'output_padding') ?? 0;
+  const set = (name: string, value: number): Proposal[] => at.settingAt(site, type, name, String(value));
+  switch (argument) {
+    case 'output_padding':
+      return [...set('output_padding', Math.max(0, stride - 1)), ...set('stride', padding + 1)];
+    case 'padding':
+      return /Pool/.test(type)
+        ? set('padding', Math.floor(kernel / 2))
+        : [...set('padding', Math.floor(kernel / 2)), ...set('stride', 1)];
+    case 'groups':
+    case 'in_channels':
+    case 'out_channels':
+      return set('groups', 1);
+    default:
+      return [];
+  }
+}

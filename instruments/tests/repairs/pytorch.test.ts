@@ -1,0 +1,78 @@
+import { test } from 'node:test';
+import { pytorch } from '../../frameworks/pytorch/index.ts';
+import { offers as offersOf } from './offers.ts';
+
+const offers = (source: string, ...pieces: string[]): void => offersOf(pytorch, source, ...pieces);
+
+const HEAD = 'import torch\nimport torch.nn as nn\n';
+
+function stack(input: string, ...modules: string[]): string {
+  return `${HEAD}net = nn.Sequential(\n    ${modules.join(',\n    ')},\n)\nnet(torch.randn(${input}))\n`;
+}
+
+function net(input: string, made: readonly string[], forward: readonly string[]): string {
+  const lines = (all: readonly string[]): string => all.map((line) => `        ${line}\n`).join('');
+  return `${HEAD}class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+${lines(made)}
+    def forward(self, x):
+${lines(forward)}
+net = Net()
+net(torch.randn(${input}))
+`;
+}
+
+test('Linear: in_features, Flatten, and both where neither is enough', () => {
+  offers(stack('2, 8', 'nn.Linear(9, 4)'), 'nn.Linear(8, 4)');
+  offers(stack('2, 3, 4, 4', 'nn.Linear(48, 10)'), 'nn.Flatten(),\n    nn.Linear(48, 10)');
+  const convolved = stack('2, 3, 8, 8', 'nn.Conv2d(3, 4, 3)', 'nn.Flatten()', 'nn.Linear(100, 10)');
+  offers(convolved, 'nn.Linear(144, 10)');
+  const unflattened = net('2, 3, 4, 4', ['self.fc = nn.Linear(48, 10)'], ['return self.fc(x)']);
+  offers(unflattened, 'self.fc(x.flatten(1))');
+  offers(
+    net('2, 3, 4, 4', ['self.fc = nn.Linear(48, 10)'], ['return self.fc(torch.flatten(x))']),
+    'torch.flatten(x, start_dim=1)',
+  );
+});
+
+test('channels: as many as come in, as are wanted, in front, or an axis for them', () => {
+  const modules = ['nn.Conv2d(3, 8, 3)', 'nn.BatchNorm2d(6)'];
+  offers(stack('2, 3, 8, 8', ...modules), 'nn.BatchNorm2d(8)', 'nn.Conv2d(3, 6, 3)');
+  offers(stack('2, 8, 8, 3', 'nn.Conv2d(3, 8, 3)'), 'torch.randn(2, 3, 8, 8)');
+  const made = ['self.conv = nn.Conv2d(3, 8, 3)'];
+  offers(net('2, 8, 8, 3', made, ['return self.conv(x)']), 'self.conv(x.permute(0, 3, 1, 2))');
+  offers(net('32, 28, 28', ['self.conv = nn.Conv2d(1, 8, 3)'], ['return self.conv(x)']), 'self.conv(x.unsqueeze(1))');
+});
+
+test('skip connections: crop, pad, another output_padding, another input', () => {
+  const made = ['self.down = nn.Conv2d(3, 3, 3, stride=2, padding=1)', 'self.up = nn.ConvTranspose2d(3, 3, 3, 2, 1)'];
+  const cat = net('1, 3, 10, 10', made, ['return torch.cat([self.up(self.down(x)), x], dim=1)']);
+  offers(
+    cat,
+    'x[:, :, :9, :9]',
+    'nn.functional.pad(self.up(self.down(x)), (0, 1, 0, 1))',
+    'output_padding=1',
+    'torch.randn(1, 3, 9, 9)',
+  );
+  const sum = net('1, 3, 10, 10', made, ['y = self.up(self.down(x))', 'y += x', 'return y']);
+  offers(sum, 'y += x[:, :, :9, :9]');
+});
+
+test('arguments and ranks: output_padding, padding, groups, BatchNorm, a kernel that is too large', () => {
+  offers(
+    stack('1, 3, 8, 8', 'nn.ConvTranspose2d(3, 4, 3, stride=2, output_padding=2)'),
+    'output_padding=1',
+    'stride=3',
+  );
+  offers(stack('1, 3, 8, 8', "nn.Conv2d(3, 4, 3, stride=2, padding='same')"), 'padding=1');
+  offers(stack('1, 3, 8, 8', 'nn.Conv2d(3, 4, 3, groups=2)'), 'groups=1');
+  offers(stack('2, 3, 8, 8', 'nn.Conv2d(3, 4, 3)', 'nn.BatchNorm1d(4)'), 'nn.BatchNorm2d(4)');
+  offers(stack('1, 3, 4, 4', 'nn.Conv2d(3, 4, 5)'), 'padding=2', 'nn.Conv2d(3, 4, 4)', 'torch.randn(1, 3, 5, 5)');
+  offers(stack('1, 3', 'nn.BatchNorm1d(3)'), 'torch.randn(2, 3)');
+});
+
+test('view: as many features as there are', () => {
+  const made = ['self.conv = nn.Conv2d(3, 4, 3)', 'self.fc = nn.Linear(144, 5)'];
+  offers(net('5, 3, 8, 8', made, ['x = self.conv(x)', 'return self.fc(x.view(-1, 145))']), 'self.fc(x.flatten(1))');
+});
