@@ -53,6 +53,14 @@ def test_search(reader, width):
     page.until("location.search.includes('checkerboard') && document.querySelector('article mark')")
 
 
+def test_an_entry_of_the_menu_is_reached_beside_its_words(reader):
+    page = reader("en/")
+    entry = "document.querySelector('.md-sidebar--primary a.md-nav__link[href=\"pooling/\"]').getBoundingClientRect()"
+    box = page.evaluate(f"(({{ right, top, bottom }}) => ({{ right, top, bottom }}))({entry})")
+    page.point(int(box["right"]) - 8, round((box["top"] + box["bottom"]) / 2), press=True)
+    page.until("location.pathname.endsWith('/en/pooling/')")
+
+
 def test_language_switch(reader):
     page = reader("conv2d_transpose/#stride-2")
     for language in "en", "ko":

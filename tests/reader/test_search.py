@@ -1,5 +1,7 @@
 """The site's own search box, in the page's language."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -129,7 +131,8 @@ def test_the_index_is_fetched_when_the_reader_turns_to_the_search(chromium, home
     page.goto(home, wait_until="networkidle")
     assert not [url for url in asked if "search_index" in url or "workers/" in url]
     page.keyboard.press("s")  # Material's own key
-    page.keyboard.type("커널을")
+    page.keyboard.insert_text("커널을")  # as a paste: no key goes up
     page.locator(".md-search-result__link").first.wait_for()
+    page.get_by_text(re.compile("^가장 잘 맞는 절 4개$")).wait_for()  # not as if there were no more
     assert [url for url in asked if "search_index" in url]
     page.close()

@@ -44,6 +44,8 @@
   const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"))
   const query = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-md-component=search-query]"))
   toggle?.addEventListener("change", () => { if (toggle.checked) query?.focus() })
+  // Material searches when a key goes up, and would not see what is pasted, dictated or composed
+  query?.addEventListener("input", () => query.dispatchEvent(new KeyboardEvent("keyup")))
   // WebKit would give the focus to the switch of the label that was tapped, after that, and a soft keyboard would not come
   document.querySelector(".md-header__button[for=__search]")?.addEventListener("click", event => {
     event.preventDefault()

@@ -218,7 +218,8 @@ export const stage = ({ view, around, box, sheet, picture, palette, overlay }) =
       pen.fillText(signed(grid), left, top - 11)
       if (sign && !begins) {
         pen.font = `16px ${font}`
-        pen.fillText(sign, left - GAP / 2 - 6, top + (rows * size) / 2)
+        pen.textAlign = "center"
+        pen.fillText(sign, left - GAP / 2 - 1, top + (rows * size) / 2)
       }
       pen.beginPath()
       const paint = (colour, alpha, x, y) => {
