@@ -133,6 +133,7 @@ def test_pytorch_over_the_grid():
     print(f"{done} settings as PyTorch does them, {differing} of them unlike Keras")
 
 
+@pytest.mark.check  # another TensorFlow
 def test_the_caution_stands_where_tensorflow_without_onednn_refuses():
     settings = [it for it in at_random(400, seed=21) if it["op"] in ("Conv2D", "Conv2DTranspose")]
     program = Path(__file__).with_name("without_onednn.py")

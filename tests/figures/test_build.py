@@ -408,6 +408,7 @@ LIMITED = {
 }
 
 
+@pytest.mark.check
 def test_limits(site):
     site.page("\n\n".join(f"![x](figures/ch/{name}.svg){{ #{name} }}" for name in LIMITED))
     for name, (text, _) in LIMITED.items():

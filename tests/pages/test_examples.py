@@ -1,6 +1,7 @@
 """The runner of pages itself: failures name what is wrong, `--fix` mends, the record and the stamp tell the truth."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,8 @@ def run(project, page, *options, name="docs/ko/page.md"):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=0", "docs", *options],
         cwd=project,
+        env=os.environ
+        | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},  # pages need none, and it is half of the time
         capture_output=True,
         text=True,
     )

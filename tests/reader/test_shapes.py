@@ -145,18 +145,21 @@ def test_every_example_opens(tab, home, language):
         assert page.locator("tr[data-kind=broken]").count() == (i == BREAKS)
 
 
+# the others are put in, as a browser pastes long lines slowly
+PASTED = "a script", "an image", "a megabyte of brackets", "signs"
+
+
 def test_hostile_text_is_pasted(page):
     for name, text in HOSTILE.items():
-        page.evaluate("text => navigator.clipboard.writeText(text)", text)
-        page.focus("#st-code")
-        page.keyboard.press("Control+A")
-        page.keyboard.press("Control+V")
-        page.wait_for_timeout(60)
-        if name not in (
-            "nothing",
-            "zero bytes",
-            "lone surrogates",
-        ):  # which the clipboard itself does not keep
+        if name in PASTED:
+            page.evaluate("text => navigator.clipboard.writeText(text)", text)
+            page.focus("#st-code")
+            page.keyboard.press("Control+A")
+            page.keyboard.press("Control+V")
+        else:
+            write(page, text)
+        page.wait_for_timeout(60)  # until it is considered
+        if name not in ("zero bytes", "lone surrogates"):  # which no message to the browser keeps
             assert code(page) == text[:200_000], name
         assert page.evaluate("window.hacked") is None
         assert page.locator("shape-tracer :is(script, img)").count() == 0

@@ -3,6 +3,7 @@
 import shutil
 import time
 
+import pytest
 from sites import FIGURE
 
 # the lines of the front matter count
@@ -146,6 +147,7 @@ def test_first_page_does_not_wait_for_figures(site):
         assert builds() < 6
 
 
+@pytest.mark.check
 def test_cache_that_vanishes_is_made_again_on_the_next_save(site):
     write_well(site)
     with site.serve() as until:
