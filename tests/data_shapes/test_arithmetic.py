@@ -66,6 +66,7 @@ def test_pytorch_has_channels_first_and_kernels_out_in():
     np.testing.assert_array_equal(convolve(batch, kernels), np.moveaxis(answer, 1, -1))
 
 
+@pytest.mark.check  # another TensorFlow
 def test_cpu_without_onednn_refuses_channels_first_as_the_page_says():
     code = (
         "import keras, tensorflow as tf\n"
