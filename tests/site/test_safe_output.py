@@ -11,11 +11,17 @@ FIRST, SECOND = "# 처음\n\nfirst\n", "# 다음\n\nsecond\n"
 SLOW = "import pathlib, time\npathlib.Path('drawing').touch()\ntime.sleep(60)\n"
 
 
-@pytest.fixture
-def built(site):
+@pytest.fixture(scope="module")
+def first(new_site):
+    site = new_site()
     site.page(FIRST)
     site.good_build("--strict")
     return site
+
+
+@pytest.fixture
+def built(first, tmp_path):
+    return first.copy(tmp_path / "checkout")
 
 
 def leftovers(site):
