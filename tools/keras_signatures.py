@@ -43,7 +43,10 @@ def plain(value):
 
 
 def signatures():
-    """{"version", "layers": {name: {"class": canonical name, "parameters": […]}}, "ops": {name: […]}}"""
+    """{"version", "layers": {name: {"class": canonical name, "parameters": […]}}, "ops": {name: […]}}.
+
+    What stands in `keras.ops.image` alone is there by that name: "image.resize".
+    """
     import keras
 
     layers = {}
@@ -56,6 +59,10 @@ def signatures():
         found = getattr(keras.ops, name)
         if inspect.isfunction(found):
             ops[name] = short(found)
+    for name in sorted(dir(keras.ops.image)):  # the one part of `keras.ops` that is not in it, too
+        found = getattr(keras.ops.image, name)
+        if inspect.isfunction(found):
+            ops[f"image.{name}"] = short(found)
     return {"version": keras.__version__, "layers": layers, "ops": ops}
 
 

@@ -3,6 +3,8 @@
     python -m venv torch && torch/bin/pip install torch==2.13.0    an environment of its own: torch is large
     torch/bin/python tools/pytorch_judge.py 0 500                  writes tests/instruments/pytorch.jsonl
 
+Beside the random ones it runs those that were written by hand, tests/instruments/pytorch_pastes/, which leave `net` and `out`.
+
 Its first line is {"torch": version, "first": seed, "count": programs, "sha256": of the lines after it}; each other line is
 {"source", "fault": [line, message] or null, "calls": [[qualified name, class, shape, parameters]], "parameters", "output"}.
 """
@@ -15,6 +17,7 @@ import traceback
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parents[1] / "tests/instruments/pytorch.jsonl"
+WRITTEN = TABLE.parent / "pytorch_pastes"
 CHANNELS = [1, 2, 3, 4, 6, 8]
 
 
@@ -195,6 +198,8 @@ def run(source):
 
 
 def shape_of(output):
+    if output is None:  # attention without its weights
+        return []
     return list(output.shape) if hasattr(output, "shape") else [shape_of(one) for one in output]
 
 
@@ -206,8 +211,9 @@ def main(first, count):
     for seed in range(first, first + count):
         program = Program(seed, breaks=seed % 3 == 0)
         lines.append(json.dumps(program.grow(program.dice.choice([3, 5, 8]))) + "\n")
+    lines += [json.dumps(run(path.read_text("utf-8"))) + "\n" for path in sorted(WRITTEN.glob("*.py"))]
     digest = hashlib.sha256("".join(lines).encode()).hexdigest()
-    head = {"torch": torch.__version__, "first": first, "count": count, "sha256": digest}
+    head = {"torch": torch.__version__, "first": first, "count": len(lines), "sha256": digest}
     TABLE.write_text(json.dumps(head) + "\n" + "".join(lines), "utf-8")
 
 

@@ -139,8 +139,10 @@ export interface Fault {
   /** The innermost line of the paste that was being run. */
   readonly line: number;
   readonly kind: string;
-  /** What the framework says. */
+  /** What the framework says, word for word. */
   readonly says: string;
+  /** Of that the part that tells why, without the calls in which it came. */
+  readonly reason: string;
   readonly repairs: readonly Repair[];
 }
 
@@ -150,7 +152,8 @@ const errors = new WeakMap<Fault, PythonError>();
 export function faultOf(error: PythonError): Fault {
   error.caught = true;
   const kind = error instanceof Refusal ? error.kind : error.type;
-  const fault = { line: error.line, kind, says: error.message, repairs: [] };
+  const { line, preamble, message } = error;
+  const fault = { line, kind, says: preamble + message, reason: message, repairs: [] };
   errors.set(fault, error);
   return fault;
 }

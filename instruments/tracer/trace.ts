@@ -139,7 +139,13 @@ function guarded(interpreter: Interpreter, run: () => TracedModel[]): TracedMode
 
 /** A fault where no framework is used at all: `1 / 0`. */
 function bare(error: Parameters<Framework['unfinished']>[0]): TracedModel {
-  const fault = { line: error.line, kind: error.type, says: error.message, repairs: [] };
+  const fault = {
+    line: error.line,
+    kind: error.type,
+    says: error.preamble + error.message,
+    reason: error.message,
+    repairs: [],
+  };
   const nothing = {
     name: null,
     variable: null,

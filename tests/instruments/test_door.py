@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from instruments.door import command
+from instruments.door import command, trace
 
 PASTE = """import keras
 from keras import layers
@@ -23,3 +23,18 @@ def test_exit_status_says_fits_fault_or_unfollowed(tmp_path, monkeypatch, units,
     assert (answer["models"][0]["fault"] is not None) == (status == 1)
     if status == 2:
         assert command("paste.py", "--set", "units=4")[0] == 0
+
+
+LOOP = """import torch
+from torch import nn
+net = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU())
+for epoch in range(3):
+    out = net(torch.rand(8 - epoch, 1, 12, {width}))
+"""
+
+
+@pytest.mark.parametrize(("width", "shapes"), [("10", [[8, 4, 10, 8]]), ("10 + epoch", None)])
+def test_a_training_loop_tells_its_model_once_unless_sizes_change(width, shapes):
+    (answer,) = trace([{"source": LOOP.format(width=width)}])
+    told = [model["outputs"] for model in answer["models"]]
+    assert told == (shapes or [[8, 4, 10, 8], [7, 4, 10, 9], [6, 4, 10, 10]])

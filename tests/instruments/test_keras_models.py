@@ -1,6 +1,7 @@
 """Models as people paste them, traced by the door for programs and built by Keras: the same layers, counts, refusals."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -39,6 +40,8 @@ def disagreement(program, keras_says, answer):
         return f"not followed: {answer['unfollowed']} {answer['asked']}"
     if (fault or {}).get("line") != program.fault:
         return f"Keras refuses line {program.fault} ({program.error}), the door {fault}"
+    if program.fault and not plain(program.error).startswith(plain(fault["says"])):
+        return f"Keras says {program.error!r}, the door {fault['says']!r}"
     if program.fault or keras_says is None:
         return None
     model = next(model for model in answer["models"] if model["variable"] == "model")
@@ -50,6 +53,12 @@ def disagreement(program, keras_says, answer):
     if model["parameters"] != keras_says["parameters"]:
         return f"{model['parameters']} parameters, not {keras_says['parameters']}"
     return None
+
+
+def plain(message):
+    """A message without its colours and line breaks, and without the class of the error in front."""
+    words = re.sub(r"\x1b\[\d+m", "", re.sub(r"^\w+: ", "", message)).split()
+    return " ".join(words)
 
 
 def first_shape(shape):

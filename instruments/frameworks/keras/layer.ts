@@ -6,7 +6,8 @@ import type { Shape } from '../../graph/tensor.ts';
 import { BoundMethod, bind, method, NativeFunction, parameters } from '../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
-import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../../languages/python/errors.ts';
+import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Dict, List, Property, PySet, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { dimensions } from './settings.ts';
@@ -264,8 +265,9 @@ function addWeightFromPaste(self: Instance, args: Arguments, session: Session): 
 }
 
 /** `Layer.__call__`: check the input, build once, compute. */
-function callLayer(self: Instance, args: Arguments, session: Session): Value {
+function callLayer(self: Instance, given: Arguments, session: Session): Value {
   const { context } = session;
+  const args = withTensors(given, session);
   const state = stateOf(self);
   const traced = { callee: self, type: self.cls.name, args, line: context.line, site: context.site };
   let call: Call | null = null;
@@ -281,10 +283,71 @@ function callLayer(self: Instance, args: Arguments, session: Session): Value {
       const message = `Layer ${self.cls.name} does not have a \`call()\` method implemented.`;
       throw new Refusal('NotImplementedError', message, 'call');
     }
-    return context.call(compute, args);
+    return namedInErrors(self, session, () => context.call(compute, args));
   });
   if (call) state.calls.push(call);
   return output;
+}
+
+/** Keras puts before an error in which layer's `call` it came: the innermost one's. */
+function namedInErrors(self: Instance, session: Session, run: () => Value): Value {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PythonError) {
+      if (error.isEarly) error.isEarly = false;
+      else error.preamble = preambleOf(self, error, session);
+    }
+    throw error;
+  }
+}
+
+/** What Keras does as it builds a layer or checks its input: an error there names no `call` of this layer. */
+export function beforeCall<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PythonError) error.isEarly = true;
+    throw error;
+  }
+}
+
+/** The innermost layer is named; where Keras ran it only to learn its output's shape, also that this failed. */
+function preambleOf(self: Instance, error: PythonError, session: Session): string {
+  const { name, module } = self.cls;
+  const named = `Exception encountered when calling ${name}.call().\n\n`;
+  if (!isSymbolic(session.context.graph.current)) return error.preamble || named;
+  if (name === 'Lambda') {
+    const asks = "We could not automatically infer the shape of the Lambda's output. Please specify the ";
+    return `${named}${asks}\`output_shape\` argument for this Lambda layer.\n\n`;
+  }
+  if (module !== null) return error.preamble || named;
+  return (
+    `${named}Could not automatically infer the output shape / dtype of '${stateOf(self).name}' (of type ${name}). ` +
+    `Either the \`${name}.call()\` method is incorrect, or you need to implement the ` +
+    `\`${name}.compute_output_spec() / compute_output_shape()\` method. Error encountered:\n\n${error.preamble}`
+  );
+}
+
+/** Whether Keras only asks for shapes: what began with `keras.Input` goes in, and no `call` of the paste's own is run. */
+export function isSymbolic(call: Call | null): boolean {
+  if (call === null || !call.inputs.some(({ field }) => field !== undefined)) return false;
+  for (let outer = call.parent; outer; outer = outer.parent) {
+    const isPastes = outer.callee instanceof Instance && outer.callee.cls.module === null;
+    if (isPastes || outer.type === 'Lambda') return false;
+  }
+  return true;
+}
+
+/** Arrays become tensors, as Keras makes them. */
+function withTensors(args: Arguments, session: Session): Arguments {
+  const tensor = (value: Value): Value =>
+    value instanceof NdArray
+      ? session.tensor(value.shape)
+      : value instanceof List || value instanceof Tuple
+        ? new (value instanceof List ? List : Tuple)(value.items.map(tensor))
+        : value;
+  return { positional: args.positional.map(tensor), keywords: args.keywords };
 }
 
 /** Call `build` with the shapes of the first call, the paste's own or the built-in one. */

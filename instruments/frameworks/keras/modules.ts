@@ -103,7 +103,8 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     if (found) return found;
     const [parent, name] = [plain.slice(0, plain.lastIndexOf('.')), plain.slice(plain.lastIndexOf('.') + 1)];
     const isMember = made.get(parent)?.find(name) !== undefined;
-    return plain.startsWith('keras.') && !isMember ? passiveModule(plain, session) : undefined;
+    const isWhole = /^keras\.(layers|models|ops|backend)\./.test(plain); // what is not in these is not known
+    return plain.startsWith('keras.') && !isMember && !isWhole ? passiveModule(plain, session) : undefined;
   };
 }
 
@@ -137,7 +138,8 @@ function mergeFunction(name: string, cls: Class, session: Session): NativeFuncti
 
 function opsMember(name: string, session: Session): Value | undefined {
   if (operationNames.includes(name)) return operation(name, session);
-  if (name === 'nn' || name === 'numpy' || name === 'image' || name === 'linalg' || name === 'math') {
+  if (name === 'image') return module('keras.ops.image', (inner) => opsMember(`image.${inner}`, session));
+  if (name === 'nn' || name === 'numpy' || name === 'linalg' || name === 'math') {
     return module(`keras.ops.${name}`, (inner) => opsMember(inner, session));
   }
   return undefined;
@@ -292,6 +294,7 @@ function tensorflowModule(keras: Module, session: Session): Module {
     );
   return module('tensorflow', (name) => {
     if (name === 'keras') return keras;
+    if (name === 'newaxis') return null;
     if (['nn', 'math', 'image', 'linalg', 'random'].includes(name)) return inner(`tensorflow.${name}`);
     if (['float16', 'float32', 'float64', 'int32', 'int64', 'bool', 'string', 'bfloat16', 'uint8'].includes(name))
       return name;

@@ -5,6 +5,7 @@ import type { FrameworkFactory } from '../framework.ts';
 import { fillTensors, tensorClass } from './functions/tensors.ts';
 import { containers } from './layers/containers.ts';
 import { MODULES } from './layers/index.ts';
+import { transformers } from './layers/transformer.ts';
 import { moduleClass } from './module.ts';
 import { modules } from './modules.ts';
 import { proposals } from './repairs/index.ts';
@@ -32,6 +33,7 @@ export const pytorch: FrameworkFactory = (context) =>
       const module = moduleClass(session);
       const layers = new Map<string, Class>([['Module', module], ...Object.entries(containers(module, session))]);
       for (const [name, rules] of MODULES) layers.set(name, builtIn(name, module, rules, session));
+      for (const [name, cls] of transformers(module, layers, session)) layers.set(name, cls);
       return {
         module: modules({ module, layers }, session),
         models: (inputs) => tracedModels(session, inputs),

@@ -8,6 +8,7 @@ import { method, NativeFunction } from '../../languages/python/callables.ts';
 import type { Arguments } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
+import type { Copyable } from '../../languages/python/library/copy.ts';
 import { Dict, Iterator, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import type { Session } from './session.ts';
@@ -21,13 +22,24 @@ export interface Parameter {
 }
 
 /** What is kept in `instance.state` of every module. */
-export interface ModuleState {
+export class ModuleState implements Copyable {
   /** Parameters and buffers of its own. */
-  readonly parameters: Parameter[];
+  readonly parameters: Parameter[] = [];
   /** Children of containers that keep them without attributes: `Sequential`, `ModuleList`, `ModuleDict`. */
-  readonly children: Map<string, Instance>;
+  readonly children = new Map<string, Instance>();
   /** What a built-in module keeps of its arguments. */
-  settings: unknown;
+  settings: unknown = undefined;
+  /** What `copy.deepcopy` made of the module. */
+  readonly copies: Instance[] = [];
+
+  copied(inner: (value: Value) => Value, made: Instance): ModuleState {
+    this.copies.push(made);
+    const copy = new ModuleState();
+    copy.parameters.push(...this.parameters.map((parameter) => ({ ...parameter })));
+    for (const [name, child] of this.children) copy.children.set(name, inner(child) as Instance);
+    copy.settings = this.settings;
+    return copy;
+  }
 }
 
 /** @throws Refusal AttributeError where a class of the paste forgot `super().__init__()` */
@@ -39,7 +51,7 @@ export function stateOf(module: Instance): ModuleState {
 }
 
 export function initialize(self: Instance): ModuleState {
-  const state: ModuleState = { parameters: [], children: new Map(), settings: undefined };
+  const state = new ModuleState();
   self.state = state;
   return state;
 }

@@ -12,13 +12,13 @@ import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { faultOf, NO_COLUMNS } from '../framework.ts';
 import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
-import { childrenOf, countParameters, isModule, namedModules, unregistered } from './module.ts';
+import { childrenOf, countParameters, isModule, namedModules, stateOf, unregistered } from './module.ts';
 import type { Session } from './session.ts';
 
 export function tracedModels(session: Session, inputs: readonly Shape[]): TracedModel[] {
   makeLastClass(session);
   const uncalled = waiting(session);
-  const called = session.calls.map((call) => tracedModel(call, session));
+  const called = distinct(session.calls).map((call) => tracedModel(call, session));
   if (uncalled.length === 0) return called;
   if (inputs.length === 0) {
     if (session.context.faults.length === 0) session.context.ask('input');
@@ -28,6 +28,20 @@ export function tracedModels(session: Session, inputs: readonly Shape[]): Traced
     ...called,
     ...uncalled.flatMap((module, index) => withInput(module, inputsOf(inputs, index, uncalled), session)),
   ];
+}
+
+/** A training loop calls the same model over and over: what differs in nothing but the batch is told once. */
+function distinct(calls: readonly Call[]): Call[] {
+  const seen = new Map<unknown, Set<string>>();
+  return calls.filter((call) => {
+    const sizes = tensorsIn(call.args.positional).map(({ shape }) => shape.slice(1));
+    const key = JSON.stringify([call.line, sizes, call.fault !== null]);
+    const keys = seen.get(call.callee) ?? new Set();
+    seen.set(call.callee, keys);
+    if (keys.has(key)) return false;
+    keys.add(key);
+    return true;
+  });
 }
 
 /** A paste may define a model and never make it: the last class that can be called is then made without arguments. */
@@ -62,6 +76,7 @@ function waiting(session: Session): Instance[] {
   const called = new Set(session.context.graph.calls.map(({ callee }) => callee));
   const isUsed = (one: Instance): boolean => {
     const children = [...childrenOf(one).values()];
+    if (stateOf(one).copies.some((copy) => owned.has(copy) || called.has(copy))) return true; // a pattern for others
     return called.has(one) || (children.length > 0 && children.every((child) => called.has(child)));
   };
   const free = all.filter((one) => !owned.has(one) && !isUsed(one) && one.line > 0 && !isHeld(one, all));

@@ -15,6 +15,10 @@ export class PythonError extends Error {
   site: Expression | null = null;
   /** Whether an `except` of the paste caught it, or a model has it as its fault. */
   caught = false;
+  /** What a framework says before its message where it tells in which call it came: "Exception encountered …". */
+  preamble = '';
+  /** Whether it came before the layer's `call`: as the layer was built, or its input checked. */
+  isEarly = false;
   /** The exception object where the paste made one. */
   value: Value = null;
 

@@ -23,7 +23,7 @@ function traced(more: Partial<Trace>): Trace {
   return { framework: 'keras', verdict: 'fits', ...empty, ...more };
 }
 
-const fault = { line: 7, kind: 'merge', says: 'no', repairs: [] };
+const fault = { line: 7, kind: 'merge', says: 'no', reason: 'no', repairs: [] };
 
 test('a shape is written as its framework prints it', () => {
   assert.equal(shapeText([null, 28, 28, 1], 'keras'), '(None, 28, 28, 1)');

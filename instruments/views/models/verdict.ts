@@ -38,7 +38,7 @@ export function verdictOf(trace: Trace): Verdict {
   const refused = trace.models.find(({ fault }) => fault !== null);
   const nothing = { line: null, says: null };
   if (refused?.fault) {
-    const { line, says } = refused.fault;
+    const { line, reason: says } = refused.fault;
     const gaps = { framework: displayName(refused.framework), line, n: trace.unfollowed.length };
     return { kind: 'fault', words: trace.unfollowed.length > 0 ? 'fault_also' : 'fault', gaps, line, says };
   }
@@ -74,7 +74,7 @@ export function askedOf(trace: Trace): string[] {
 
 /** The places to list below the sentence: the breaks that it does not tell, then what was not followed. */
 export function placesOf(trace: Trace): Place[] {
-  const breaks = trace.models.flatMap(({ fault }) => (fault ? [{ line: fault.line, text: fault.says }] : []));
+  const breaks = trace.models.flatMap(({ fault }) => (fault ? [{ line: fault.line, text: fault.reason }] : []));
   return [
     ...breaks.slice(1).map((place) => ({ ...place, isFault: true })),
     ...trace.unfollowed.map((place) => ({ ...place, isFault: false })),

@@ -2,6 +2,7 @@
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
+import { beforeCall } from '../layer.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
 import { shapes, tuple } from '../text.ts';
 
@@ -62,13 +63,12 @@ function stretched(left: Shape, right: Shape, inputs: readonly Shape[]): Shape {
 
 export const concatenation: LayerRules<number> = {
   settings: (args) => args.integer('axis'),
-  output: (axis, inputs, call) => {
-    if (!isList(call) || inputs.length === 0) {
+  output: (axis, inputs, call) =>
+    beforeCall(() => {
+      if (isList(call) && inputs.length > 0) return joined(inputs, axis);
       const message = `A \`Concatenate\` layer should be called on a list of at least 1 input. Received: input_shape=${tuple(inputs[0] ?? [])}`;
       throw refuse(message, 'inputs', inputs);
-    }
-    return joined(inputs, axis);
-  },
+    }),
 };
 
 /** Shapes side by side along an axis. @throws Refusal `merge` where another size differs */
@@ -104,22 +104,25 @@ export const dot: LayerRules<Axes> = {
     const [left, right] = args.shape('axes');
     return [left as number, right as number];
   },
-  output: (axes, inputs, call) => {
-    const [left, right] = inputs;
-    if (!isList(call) || !left || !right || inputs.length !== 2) {
-      const message = `A \`Dot\` layer should be called on a list of 2 inputs. Received: input_shape=${shapes(inputs)}`;
-      throw refuse(message, 'inputs', inputs);
-    }
-    const [one, other] = typeof axes === 'number' ? [axes, axes] : axes;
-    const i = one < 0 ? one + left.length : one;
-    const j = other < 0 ? other + right.length : other;
-    if (left[i] !== right[j]) {
-      const message =
-        `Incompatible input shapes: axis values ${left[i] ?? 'None'} (at axis ${i}) != ${right[j] ?? 'None'} (at axis ${j}). ` +
-        `Full input shapes: ${tuple(left)}, ${tuple(right)}`;
-      throw refuse(message, 'merge', inputs);
-    }
-    const shape = [...left.filter((_, axis) => axis !== i), ...right.filter((_, axis) => axis !== j && axis !== 0)];
-    return shape.length === 1 ? [...shape, 1] : shape;
-  },
+  output: (axes, inputs, call) => beforeCall(() => dotted(axes, inputs, call)),
 };
+
+/** Keras checks the two as it builds the layer. */
+function dotted(axes: Axes, inputs: readonly Shape[], call: LayerCall): Shape {
+  const [left, right] = inputs;
+  if (!isList(call) || !left || !right || inputs.length !== 2) {
+    const message = `A \`Dot\` layer should be called on a list of 2 inputs. Received: input_shape=${shapes(inputs)}`;
+    throw refuse(message, 'inputs', inputs);
+  }
+  const [one, other] = typeof axes === 'number' ? [axes, axes] : axes;
+  const i = one < 0 ? one + left.length : one;
+  const j = other < 0 ? other + right.length : other;
+  if (left[i] !== right[j]) {
+    const message =
+      `Incompatible input shapes: axis values ${left[i] ?? 'None'} (at axis ${i}) != ${right[j] ?? 'None'} (at axis ${j}). ` +
+      `Full input shapes: ${tuple(left)}, ${tuple(right)}`;
+    throw refuse(message, 'merge', inputs);
+  }
+  const shape = [...left.filter((_, axis) => axis !== i), ...right.filter((_, axis) => axis !== j && axis !== 0)];
+  return shape.length === 1 ? [...shape, 1] : shape;
+}

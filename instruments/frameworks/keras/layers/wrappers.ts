@@ -3,7 +3,7 @@ import type { Shape } from '../../../graph/tensor.ts';
 import { Tensor } from '../../../graph/tensor.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
 import { Instance } from '../../../languages/python/classes.ts';
-import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { allWeights, isLayer, stateOf } from '../layer.ts';
@@ -43,10 +43,23 @@ export const timeDistributed: LayerRules<Instance> = {
       throw new Refusal('ValueError', message, 'rank', { input: shape });
     }
     const step = call.session.tensor([shape[0] ?? null, ...shape.slice(2)], call.tensors[0]?.dtype);
-    const [output = []] = applied(layer, [step], call);
+    const [output = []] = named(() => applied(layer, [step], call));
     return [output[0] ?? null, shape[1] ?? null, ...output.slice(1)];
   },
 };
+
+/** Keras builds the layer with its wrapper, and then says of an error only that it came in the wrapper's `call`. */
+function named<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof PythonError) {
+      error.isEarly = error.preamble === '';
+      error.preamble = '';
+    }
+    throw error;
+  }
+}
 
 interface Both {
   readonly forward: Instance;
@@ -56,6 +69,7 @@ interface Both {
 
 /** `Bidirectional(LSTM(8))`: the layer, and a copy that reads from the end. */
 export const bidirectional: LayerRules<Both> = {
+  spec: () => [{ ndim: 3 }],
   settings: (args, self) => {
     const forward = innerLayer(args, self);
     const mergeMode = args.value('merge_mode');

@@ -10,10 +10,11 @@ import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { passive } from '../../framework.ts';
-import { initialize, isLayer, lastCall, shapeTuple, stateOf, sublayers } from '../layer.ts';
+import { beforeCall, initialize, isLayer, isSymbolic, lastCall, shapeTuple, stateOf, sublayers } from '../layer.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import { assertCompatible } from '../spec.ts';
+import type { InputSpec } from '../spec.ts';
 import { tuple } from '../text.ts';
 import { inputTensor, isInputLayer, tensorOfInput } from './input.ts';
 import { network } from './network.ts';
@@ -244,12 +245,9 @@ function callFunctional(self: Instance, args: Arguments, session: Session): Valu
   }
   const given = tensorsIn([args.positional[0] ?? null]);
   const expected = tensorsIn([settings.inputs]);
-  const specs = expected.map((tensor) => ({
-    shape: [null, ...tensor.shape.slice(1)],
-    allowLastAxisSqueeze: true,
-    name: inputName(tensor),
-  }));
-  assertCompatible(specs, given, stateOf(self).name);
+  beforeCall(() => {
+    assertCompatible(expected.map(specOf), given, stateOf(self).name);
+  });
   requireRank(given, expected);
   const replaced = new Map<string, Value>();
   expected.forEach((tensor, index) => replaced.set(edgeOf(tensor), given[index] as Value));
@@ -478,9 +476,11 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
   }
   if (settings.tensors.length === 0 && settings.layers.length > 0) {
     settings.tensors = [inputTensor(given.shape, inputLayer, session)];
-    followSequential(self, settings, session);
+    beforeCall(() => {
+      followSequential(self, settings, session);
+    });
   }
-  requireFit(self, settings, given);
+  if (isSymbolic(session.context.graph.current)) requireFit(settings, given);
   let output: Value = given;
   for (const layer of settings.layers) {
     if (!isInputLayer(layer)) output = session.context.call(layer, { positional: [output] });
@@ -488,18 +488,14 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
   return output;
 }
 
-function requireFit(self: Instance, settings: SequentialSettings, given: Tensor): void {
-  const wanted = settings.tensors[0]?.shape;
-  if (!wanted) return;
-  const { shape } = given;
-  const fits =
-    shape.length === wanted.length &&
-    shape.every((size, axis) => size === null || wanted[axis] === null || size === wanted[axis]);
-  if (fits) return;
-  const message =
-    `${self.cls.name} was passed incompatible inputs. For input '${inputName(settings.tensors[0] as Tensor)}', ` +
-    `expected shape ${tuple(wanted)}, but received instead a tensor with shape ${tuple(shape)}.`;
-  throw new Refusal('ValueError', message, 'shape', { input: shape, wanted });
+/** Only where shapes alone are asked for does Keras check the input; numbers just run through the layers. */
+function requireFit(settings: SequentialSettings, given: Tensor): void {
+  const [expected] = settings.tensors;
+  if (expected) assertCompatible([specOf(expected)], [given], 'functional');
+}
+
+function specOf(tensor: Tensor): InputSpec {
+  return { shape: [null, ...tensor.shape.slice(1)], allowLastAxisSqueeze: true, name: inputName(tensor) };
 }
 
 /** Whether a model has seen an input, so that its shapes are known. */

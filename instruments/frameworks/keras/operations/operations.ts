@@ -12,6 +12,7 @@ import type { DataFormat, Session } from '../session.ts';
 import type { Padding } from '../settings.ts';
 import signatures from '../signatures.json' with { type: 'json' };
 import { OperationArguments } from './arguments.ts';
+import { IMAGES } from './images.ts';
 import { reshaped, validateReshape } from '../layers/reshaping.ts';
 import * as shapes from './shapes.ts';
 
@@ -199,6 +200,7 @@ const RULES = new Map<string, Rule>([
   ...BROADCAST.map((name): [string, Rule] => [name, broadcasting]),
   ...REDUCTIONS.map((name): [string, Rule] => [name, reducing]),
   ...Object.entries(OTHERS),
+  ...Object.entries(IMAGES),
 ]);
 
 const SIGNATURES = signatures.ops as unknown as Readonly<
@@ -263,9 +265,9 @@ function accounted(operation: string, session: Session, output: Value): Value {
   return output;
 }
 
-/** `expand_dims` is the operation `ExpandDims`. */
+/** `expand_dims` is the operation `ExpandDims`, `image.resize` is `Resize`. */
 function typeOf(name: string): string {
-  return name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/^image\./, '').replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 export function resultOf(result: Result, session: Session): Value {

@@ -61,8 +61,8 @@ export function concatenated(shapes: readonly Shape[], axis: number): Shape {
       shape.every((size, index) => index === at || size === null || first[index] === null || size === first[index]);
     if (!fits) {
       const message =
-        'Every value in `xs` must have the same shape except on the concatenation axis. But found element of shape ' +
-        `${tuple(shape)},  which is different from the first element's shape ${tuple(first)}.`;
+        'Every value in `xs` must have the same shape except on the `axis` dim. But found element of shape ' +
+        `${tuple(shape)}, which is different from the first element's shape ${tuple(first)}.`;
       throw new Refusal('ValueError', message, 'merge', { inputs: shapes });
     }
     const size: Dimension = shape[at] ?? null;

@@ -118,7 +118,7 @@ function renamedFunction(
 /** Outside a layer Keras 3 refuses to hand its symbolic tensors to TensorFlow. */
 function refuseSymbolic(args: Arguments, session: Session): void {
   if (session.context.graph.current) return;
-  const symbolic = tensorsIn([...args.positional, ...args.keywords.values()]).some(({ producer }) => producer !== null);
+  const symbolic = tensorsIn([...args.positional, ...args.keywords.values()]).some(({ field }) => field !== undefined);
   if (!symbolic) return;
   const message =
     'A KerasTensor cannot be used as input to a TensorFlow function. A KerasTensor is a symbolic placeholder for a shape ' +

@@ -1,4 +1,4 @@
-/** `MultiheadAttention` and the layers of a transformer. */
+/** `MultiheadAttention`. */
 import type { Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import type { AddParameter, ModuleRules } from '../rules.ts';
@@ -63,42 +63,4 @@ function requireWidth(query: Shape, width: number): void {
   if (features === null || features === width) return;
   const message = `was expecting embedding dimension of ${width}, but got ${features}`;
   throw new Refusal('AssertionError', message, 'features', { input: query, width });
-}
-
-/** Attention, two linear layers and their norms: `TransformerEncoderLayer` and, with a second attention, the decoder's. */
-export function transformerLayer(attentions: number): ModuleRules<number> {
-  return {
-    parameters: [
-      'd_model',
-      'nhead',
-      ['dim_feedforward', 2048],
-      ['dropout', 0],
-      '*rest',
-      ['bias', true],
-      ['batch_first', false],
-      '**kwargs',
-    ],
-    make: (args, add) => {
-      const [width, heads] = [args.integer('d_model'), args.integer('nhead')];
-      if (width % heads !== 0) throw new PythonError('AssertionError', 'embed_dim must be divisible by num_heads');
-      const inner = args.integer('dim_feedforward');
-      const bias = args.boolean('bias');
-      for (let index = 0; index < attentions; index++) addAttention(add, width, width, width, bias);
-      add('linear1.weight', [inner, width]);
-      add('linear2.weight', [width, inner]);
-      if (bias) {
-        add('linear1.bias', [inner]);
-        add('linear2.bias', [width]);
-      }
-      for (let index = 0; index <= attentions; index++) {
-        add(`norm${index}.weight`, [width]);
-        if (bias) add(`norm${index}.bias`, [width]);
-      }
-      return width;
-    },
-    forward: (width, input) => {
-      requireWidth(input, width);
-      return input;
-    },
-  };
 }

@@ -1,6 +1,6 @@
 /** Every module of `torch.nn` that is followed, by its name. */
 import type { ModuleRules } from '../rules.ts';
-import { multiheadAttention, transformerLayer } from './attention.ts';
+import { multiheadAttention } from './attention.ts';
 import { convolution, transposedConvolution } from './convolution.ts';
 import { bilinear, embedding, embeddingBag, glu, linear, prelu, sameShape } from './linear.ts';
 import { batchNorm, groupNorm, instanceNorm, layerNorm } from './normalization.ts';
@@ -65,6 +65,4 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ['GRUCell', recurrentCell('GRU')],
   ['LSTMCell', recurrentCell('LSTM')],
   ['MultiheadAttention', multiheadAttention],
-  ['TransformerEncoderLayer', transformerLayer(1)],
-  ['TransformerDecoderLayer', transformerLayer(2)],
 ]);

@@ -8,6 +8,7 @@ import { Dict, Float, Iterator, List, Module, Tuple, Unknown } from '../values.t
 import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
 import { builtins, libraryFunction, moduleOf } from './builtins.ts';
+import { copied } from './copy.ts';
 import { numpy } from './numpy.ts';
 import { binary, numberOf, typeName } from './operators.ts';
 
@@ -255,27 +256,11 @@ const copy = moduleOf(
   'copy',
   new Map<string, Value>(
     functionsOf({
-      copy: ([value]) => copied(value ?? null, 0, new Map()),
-      deepcopy: ([value]) => copied(value ?? null, 50, new Map()),
+      copy: ([value]) => copied(value ?? null, 0),
+      deepcopy: ([value]) => copied(value ?? null),
     }),
   ),
 );
-
-function copied(value: Value, depth: number, done: Map<Value, Value>): Value {
-  const inner = (item: Value): Value => (depth > 0 ? copied(item, depth - 1, done) : item);
-  const before = done.get(value);
-  if (before !== undefined) return before;
-  let copy = value;
-  if (value instanceof List) copy = new List(value.items.map(inner));
-  else if (value instanceof Tuple) copy = new Tuple(value.items.map(inner));
-  else if (value instanceof Dict) {
-    copy = Dict.of([...value.entries.values()].map(([key, item]) => [key, inner(item)] as const));
-  } else if (value instanceof Instance) {
-    throw new NotFollowed(new Unknown('copies of objects are not followed', 0), `the copy of a ${value.cls.name}`);
-  }
-  done.set(value, copy);
-  return copy;
-}
 
 const sys = new Module('sys', (name) => {
   if (name === 'exit') return ends('sys.exit');

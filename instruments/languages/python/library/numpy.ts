@@ -3,7 +3,7 @@ import { LibraryFunction, method } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
-import { Float, List, Module, Property, Slice, Tuple, Unknown } from '../values.ts';
+import { Ellipsis, Float, List, Module, Property, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { libraryFunction } from './builtins.ts';
 import { binary, numberOf, sliced } from './operators.ts';
@@ -51,12 +51,29 @@ const ndarray: Class = new Class(
   'builtins',
 );
 
+/** `array[3]`, `array[..., None]`, `array[:100, :, 1:]`: the shape of what is taken. */
 function taken(array: NdArray, key: Value): Value {
-  const [length, ...rest] = array.shape;
-  if (length === undefined) throw new PythonError('IndexError', 'too many indices for array');
-  if (typeof key === 'number' && rest.length > 0) return new NdArray(rest);
-  if (key instanceof Slice) return new NdArray([sliced(key, length).length, ...rest]);
-  throw new NotFollowed(new Unknown('the part of an array is not computed', 0, [], true));
+  const keys = key instanceof Tuple ? key.items : [key];
+  const named = keys.filter((one) => one !== null && !(one instanceof Ellipsis)).length;
+  if (named > array.shape.length) throw new PythonError('IndexError', 'too many indices for array');
+  const shape: number[] = [];
+  let axis = 0;
+  for (const one of keys) {
+    const size = array.shape[axis] ?? 1;
+    if (one === null) shape.push(1);
+    else if (one instanceof Ellipsis) {
+      const skipped = array.shape.length - named;
+      shape.push(...array.shape.slice(axis, axis + skipped));
+      axis += skipped;
+    } else if (one instanceof Slice) {
+      shape.push(sliced(one, size).length);
+      axis += 1;
+    } else if (typeof one === 'number') axis += 1;
+    else throw new NotFollowed(new Unknown('the part of an array is not computed', 0, [], true));
+  }
+  shape.push(...array.shape.slice(axis));
+  if (shape.length > 0) return new NdArray(shape);
+  throw new NotFollowed(new Unknown('the numbers of an array are not known', 0, [], true));
 }
 
 function reshaped(array: NdArray, args: readonly Value[], context: Context): Value {

@@ -56,7 +56,8 @@ function ofClass(cls: Class, name: string): Value | undefined {
 
 function ofModule(interpreter: Interpreter, module: Module, name: string): Value {
   const path = `${module.path}.${name}`;
-  return module.find(name) ?? interpreter.module(path) ?? notModelled(interpreter, `\`${path}\``);
+  const found = module.find(name); // null is None, as np.newaxis is
+  return found === undefined ? (interpreter.module(path) ?? notModelled(interpreter, `\`${path}\``)) : found;
 }
 
 /** A type of Python's own, `str` or `dict`, has its methods unbound. */

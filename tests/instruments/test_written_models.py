@@ -1,0 +1,116 @@
+"""Small Keras programs by hand, for what the random ones do not write: the door says what Keras says, word for word."""
+
+import re
+
+import pytest
+
+from instruments import door
+
+IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
+# a layer and a model of the paste's own around a convolution and a Sequential that was made for other sizes
+OWN = """class Block(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.dense = layers.Dense(3)
+        self.conv = layers.Conv2D(2, 3)
+    def call(self, x):
+        return self.conv(self.dense(x))
+made = keras.Sequential([keras.Input((4, 4, 1)), layers.Conv2D(2, 3), layers.GlobalAveragePooling2D()])
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.made = made
+    def call(self, x):
+        return self.made(x)
+"""
+REFUSED = {
+    "pooling": "layers.MaxPooling2D(5)(keras.Input((4, 4, 1)))",
+    "pooling in a Sequential": "keras.Sequential([keras.Input((4, 4, 1)), layers.AveragePooling2D(5)])",
+    "cropping": "layers.Cropping2D(3)(keras.Input((4, 4, 1)))",
+    "reshape": "layers.Reshape((3, 3))(keras.Input((8,)))",
+    "add": "layers.Add()([keras.Input((4,)), keras.Input((3,))])",
+    "dot": "layers.Dot(axes=1)([keras.Input((4,)), keras.Input((3,))])",
+    "concatenate": "layers.Concatenate()([keras.Input((4, 2)), keras.Input((3, 3))])",
+    "ops.concatenate": "ops.concatenate([keras.Input((4, 2)), keras.Input((3, 3))], axis=-1)",
+    "convolution on each step": "layers.TimeDistributed(layers.Conv2D(2, 5))(keras.Input((2, 3, 3, 1)))",
+    "pooling on each step": "layers.TimeDistributed(layers.MaxPooling2D(5))(keras.Input((2, 3, 3, 1)))",
+    "both directions": "layers.Bidirectional(layers.LSTM(3))(keras.Input((4,)))",
+    "a layer's own call": "Block()(keras.Input((4,)))",
+    "a layer's own call with numbers": "Block()(np.zeros((2, 4)))",
+    "other sizes for a Sequential": "made(keras.Input((5, 5, 1)))",
+    "other sizes for a Model": "keras.Model(made.inputs, made.outputs)(keras.Input((5, 5, 1)))",
+    "built at the first call": "keras.Sequential([layers.Dense(3), layers.Conv2D(2, 3)])(keras.Input((4,)))",
+}
+# of which Keras does not say why
+LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
+TAKEN = {
+    "numbers into a layer's own call": "Block()(np.zeros((2, 6, 6, 1)))",
+    "other numbers into a Sequential": "made(np.zeros((2, 9, 7, 1)))",
+    "a Sequential in a model's own call": "Net()(keras.Input((9, 7, 1)))",
+    "resize": "ops.image.resize(x, (20, 24))",
+    "patches": "ops.image.extract_patches(x, (5, 4), strides=(2, 3), padding='same')",
+    "a patch's channels": "ops.image.extract_patches(x, 5)",
+    "crop": "ops.image.crop_images(x, 2, 3, target_height=10, target_width=12)",
+    "pad": "ops.image.pad_images(x, top_padding=2, left_padding=1, bottom_padding=0, right_padding=4)",
+    "gray": "ops.image.rgb_to_grayscale(x)",
+    "a new axis": "layers.Conv2D(2, 3)(np.zeros((2, 8, 9))[..., tf.newaxis])",
+    "parts of an array": "layers.Dense(2)(np.zeros((7, 8, 9, 4))[1:5, ..., 2, None, :3])",
+}
+
+
+@pytest.fixture(scope="module")
+def keras_says():
+    """A function: a program → the message with which Keras refuses it, or None, and the shape of its `y`."""
+
+    def judge(source):
+        scope = {}
+        try:
+            exec(source, scope)
+        except Exception as error:
+            return plain(str(error)), None
+        return None, [None if size is None else int(size) for size in scope["y"].shape]
+
+    return judge
+
+
+@pytest.fixture(scope="module")
+def told():
+    """What the door says of each program."""
+    lines = [*REFUSED.values(), *TAKEN.values(), LAMBDA]
+    return dict(zip(lines, door.trace([{"source": source(line)} for line in lines]), strict=True))
+
+
+def source(line):
+    """A program that ends with a model which has the shape of `y`."""
+    shown = "z = keras.Input(tuple(y.shape[1:]))\nmodel = keras.Model(z, layers.Identity()(z))\n"
+    return f"{IMPORTS}{OWN}x = keras.Input((37, 50, 3))\ny = {line}\n{shown}"
+
+
+def plain(message):
+    """A message without colours, line breaks and the numbers that Keras gives to names."""
+    return " ".join(re.sub(r"\x1b\[\d+m|(?<=[a-z])_\d+(?=')", "", message).split())
+
+
+@pytest.mark.parametrize("line", REFUSED.values(), ids=REFUSED)
+def test_refused(line, told, keras_says):
+    message, _ = keras_says(source(line))
+    fault = next(model["fault"] for model in told[line]["models"] if model["fault"])
+    assert message.startswith(plain(fault["says"])), message
+    assert plain(fault["says"]).endswith(plain(fault["reason"]))
+
+
+def test_the_cause_that_a_lambda_hides(told, keras_says):
+    message, _ = keras_says(source(LAMBDA))
+    fault = next(model["fault"] for model in told[LAMBDA]["models"] if model["fault"])
+    assert message.startswith(plain(fault["says"].removesuffix(fault["reason"])))
+    assert "same shape except on the `axis`" in fault["reason"]
+
+
+@pytest.mark.parametrize("line", TAKEN.values(), ids=TAKEN)
+def test_taken(line, told, keras_says):
+    _, shape = keras_says(source(line))
+    answer = told[line]
+    assert (answer["unfollowed"], answer["asked"]) == ([], [])
+    assert [model["fault"] for model in answer["models"] if model["fault"]] == []
+    (model,) = [model for model in answer["models"] if model["variable"] == "model"]
+    assert model["outputs"] == [None, *shape[1:]]
