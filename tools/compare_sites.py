@@ -1,15 +1,18 @@
 """What differs between two builds of the site: `python tools/compare_sites.py before after`.
 
 Of each page its text, its links (anchors and ids too) and its figures; of every other file its bytes.
+Which program built them is no difference.
 """
 
 import difflib
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+GENERATOR = re.compile(rb'<meta name="generator"[^>]*>')  # which program built it
 CONTEXT = 60  # characters of a difference that are shown
 
 
@@ -26,7 +29,7 @@ def differences(before: Path, after: Path) -> Iterator[str]:
     yield from (f"{place}: gone" for place in sorted(old - new))
     yield from (f"{place}: new" for place in sorted(new - old))
     for place in sorted(old & new):
-        one, other = (before / place).read_bytes(), (after / place).read_bytes()
+        one, other = (GENERATOR.sub(b"", (site / place).read_bytes()) for site in (before, after))
         if one == other:
             continue
         if place.suffix != ".html":

@@ -1,0 +1,47 @@
+"""The same tree in MkDocs' maintained fork, and the same Markdown in Material's successor: what comes out is the same."""
+
+import compare_sites
+import other_builders
+import pytest
+
+from sitebuild.pages.page import ROOT
+
+# by plugins, which Zensical does not run: the link to a page's notebook; figures; labs
+NOTEBOOK = {"이 쪽을 노트북으로 내려받기", "Take this page along as a notebook"}
+UNSEEN = {
+    "파이토치",
+    "출력 크기 계산기",
+    "output size calculator",
+}  # names for the search, which publish takes out of the page
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Below it is what MkDocs builds: the folder mkdocs."""
+    folder = tmp_path_factory.mktemp("builders")
+    other_builders.run("mkdocs", "--quiet", "--site-dir", str(folder / "mkdocs"), folder=ROOT)
+    return folder
+
+
+@pytest.mark.check
+def test_properdocs_builds_the_same_pages(folder):
+    other_builders.run(
+        "properdocs", "-f", "mkdocs.yml", "--site-dir", str(folder / "properdocs"), folder=ROOT
+    )
+    assert len(list((folder / "properdocs").rglob("*.html"))) > 20
+    found = list(compare_sites.differences(folder / "mkdocs", folder / "properdocs"))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_zensical_gives_the_same_text(folder, language):
+    pages = list(other_builders.compared(folder, language))
+    assert len(pages) > 12
+    for it in pages:
+        if not it.page.startswith("labs/"):
+            assert set(it.added) <= UNSEEN and set(it.missing) <= NOTEBOOK, it
+    drawn, shown = (sum(it.figures[i] for it in pages) for i in (0, 1))
+    print(
+        f"{len(pages)} pages of {language} in Zensical: the same text but for labs; {shown} of {drawn} figures"
+    )
