@@ -37,14 +37,23 @@ interface Begun {
  * @param read traces a text
  * @param milliseconds after which nothing further is tried
  */
-export function repairsOf(
+export function repairsOf(...given: Parameters<typeof repairSteps>): Repair[] {
+  const steps = repairSteps(...given);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same, each step one trial, so that whoever shows the repairs can do something else in between. */
+export function* repairSteps(
   paste: string,
   reading: Reading,
   read: (paste: string) => Reading,
   milliseconds: number,
-): Repair[] {
+): Generator<undefined, Repair[]> {
   const search = new Search(paste, reading, read, Date.now() + milliseconds);
-  return search.run().slice(0, MOST_REPAIRS);
+  const found = yield* search.run();
+  return found.slice(0, MOST_REPAIRS);
 }
 
 class Search {
@@ -58,22 +67,25 @@ class Search {
     private readonly end: number,
   ) {}
 
-  run(): Repair[] {
+  *run(): Generator<undefined, Repair[]> {
     let begun: Begun[] = [{ paste: this.paste, reading: this.reading, says: [] }];
     for (let changes = 1; changes <= MOST_CHANGES && this.found.length === 0 && begun.length > 0; changes++) {
-      begun = begun.flatMap((one) => this.further(one)).slice(0, MOST_BEGUN);
-      if (changes === 1) this.sizes(this.reading.proposals().sizes);
+      const further: Begun[] = [];
+      for (const one of begun) further.push(...(yield* this.further(one)));
+      begun = further.slice(0, MOST_BEGUN);
+      if (changes === 1) yield* this.sizes(this.reading.proposals().sizes);
     }
     return this.found;
   }
 
   /** Try every proposal on a text; those after which another fault comes first are begun. */
-  private further(from: Begun): Begun[] {
+  private *further(from: Begun): Generator<undefined, Begun[]> {
     const begun: Begun[] = [];
     for (const proposal of from.reading.proposals().single) {
       if (Date.now() > this.end) break;
       const next = this.attempt(from, proposal);
       if (!next) continue;
+      yield;
       if (this.mends(next.reading)) this.keep(next);
       else if (hasMoved(from.reading, next.reading)) begun.push(next);
     }
@@ -87,34 +99,34 @@ class Search {
     return { paste, reading: this.read(paste), says: [...from.says, says] };
   }
 
-  private sizes(search: SizeSearch | null): void {
-    if (search?.isTooSmall) this.smallestSize(search);
-    else if (search) this.nearestSizes(search);
+  private *sizes(search: SizeSearch | null): Generator<undefined, void> {
+    if (search?.isTooSmall) yield* this.smallestSize(search);
+    else if (search) yield* this.nearestSizes(search);
   }
 
   /** The nearest size below and the nearest above that fit. */
-  private nearestSizes(search: SizeSearch): void {
+  private *nearestSizes(search: SizeSearch): Generator<undefined, void> {
     const open = new Set([-1, 1]);
     for (let distance = 1; open.size > 0 && distance <= LONGEST_PERIOD && Date.now() <= this.end; distance++) {
       for (const sign of [...open]) {
         const size = search.now + sign * distance;
-        const fitting = size >= 1 && size <= LARGEST_SIZE ? this.withSize(search, size) : null;
+        const fitting = size >= 1 && size <= LARGEST_SIZE ? yield* this.withSize(search, size) : null;
         if (fitting && this.keep(fitting)) open.delete(sign);
       }
     }
   }
 
   /** The smallest size that fits, by halving between one that does not and one that does. */
-  private smallestSize(search: SizeSearch): void {
+  private *smallestSize(search: SizeSearch): Generator<undefined, void> {
     let [tooSmall, size] = [search.now, search.now * 2];
-    let fitting = this.withSize(search, size);
+    let fitting = yield* this.withSize(search, size);
     while (!fitting && size * 2 <= LARGEST_SIZE && Date.now() <= this.end) {
       [tooSmall, size] = [size, size * 2];
-      fitting = this.withSize(search, size);
+      fitting = yield* this.withSize(search, size);
     }
     while (fitting && size - tooSmall > 1) {
       const middle = (tooSmall + size) >> 1;
-      const smaller = this.withSize(search, middle);
+      const smaller = yield* this.withSize(search, middle);
       if (smaller) [size, fitting] = [middle, smaller];
       else tooSmall = middle;
     }
@@ -122,8 +134,9 @@ class Search {
   }
 
   /** The paste with another size, where it mends the fault. */
-  private withSize(search: SizeSearch, size: number): Begun | null {
+  private *withSize(search: SizeSearch, size: number): Generator<undefined, Begun | null> {
     const next = this.attempt({ paste: this.paste, reading: this.reading, says: [] }, search.with(size));
+    yield;
     return next && this.mends(next.reading) ? next : null;
   }
 

@@ -1,7 +1,7 @@
 /** From a paste to what it builds: read, traced, judged. */
 import { errorOf, NO_COLUMNS } from '../frameworks/framework.ts';
 import type { Framework, FrameworkFactory, Repair, TracedModel } from '../frameworks/framework.ts';
-import { repairsOf } from '../repairs/repairs.ts';
+import { repairSteps, repairsOf } from '../repairs/repairs.ts';
 import type { Reading } from '../repairs/repairs.ts';
 import { NO_PROPOSALS } from '../repairs/rewriter.ts';
 import type { Shape } from '../graph/tensor.ts';
@@ -49,8 +49,16 @@ export function trace(paste: string, options: TraceOptions): Trace {
   const { traced, reading } = read(paste, options);
   const milliseconds = options.repairMilliseconds ?? 0;
   if (milliseconds <= 0 || traced.verdict !== 'fault') return traced;
-  const repairs = repairsOf(paste, reading, (text) => read(text, options).reading, milliseconds);
-  return { ...traced, models: withRepairs(traced.models, repairs) };
+  const found = repairsOf(paste, reading, (text) => read(text, options).reading, milliseconds);
+  return { ...traced, models: withRepairs(traced.models, found) };
+}
+
+/** The repairs of a paste's first fault; each step is one trial, so that a page can answer in between. */
+export function* repairs(paste: string, options: TraceOptions): Generator<undefined, readonly Repair[]> {
+  const { traced, reading } = read(paste, options);
+  yield;
+  const again = (text: string): Reading => read(text, options).reading;
+  return traced.verdict === 'fault' ? yield* repairSteps(paste, reading, again, options.repairMilliseconds ?? 0) : [];
 }
 
 /** Repairs are those of the first fault. */

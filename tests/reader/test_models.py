@@ -60,6 +60,13 @@ model.compile("adam")
 FITS = LOOP.replace("WIDTH", "48").replace("CLASSES", "4")
 REFUSED = LOOP.replace("WIDTH", "50").replace("CLASSES", "4")  # 50 → 25 → 12 → 24
 ASKS = LOOP.replace("WIDTH", "48").replace("CLASSES", "num_classes")
+MERGE = """\
+from keras import Input, Model, layers
+inputs = Input((16, 24, 3))
+x = layers.Conv2D(8, 3, padding="same")(inputs)
+y = layers.Conv2D(8, 3, strides=2, padding="same")(x)
+model = Model(inputs, layers.Add()([x, y]))
+"""
 NO_INPUT = "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten(), nn.Linear(96, 10))\n"
 UNREAD = "model = keras.Sequential([\n  layers.Dense(3)\n  layers.Dense(4)\n"
 HOSTILE = {
@@ -323,6 +330,67 @@ def test_the_drawing_of_a_refused_model_shows_its_break(phone):
     )
     assert len(edges) == 7 and len({tuple(edge) for edge in edges}) == 1 and edges[0][0] == "sm-lit"
     assert phone.locator(".sm-drawing").evaluate(OVERLAPS) == []
+
+
+def test_a_repair_that_was_tried_is_a_button_that_mends_the_text(page):
+    paste(page, MERGE)
+    verdict(page, "does not fit")
+    repair = page.locator(".sm-repair").first
+    repair.wait_for()
+    changed = repair.locator(".sm-change code").all_inner_texts()
+    assert changed and not any(line in MERGE for line in changed)
+    repair.click()
+    verdict(page, "It fits")
+    assert all(line in page.input_value("#st-code") for line in changed)
+    expect(page.locator(".sm-repair")).to_have_count(0)
+    page.wait_for_url(lambda address: changed[0] in parse_qs(urlsplit(address).query).get("code", [""])[0])
+
+
+LONG = FITS.replace("[8, 16]", "[8, 16, 16, 16]").replace("[16, 8]", "[16, 16, 16, 8]") + "\n" * 60
+
+
+def test_code_and_layers_go_together(page):
+    paste(page, LONG)
+    verdict(page, "It fits")
+    # a line of the code shows its layers
+    page.locator("#st-code").press("Control+Home")
+    for _ in range(9):
+        page.keyboard.press("ArrowDown")
+    shown = page.locator(".sm-here .sm-type")
+    expect(shown.first).to_be_in_viewport()
+    assert set(shown.all_inner_texts()) == {"UpSampling2D"}
+    # layers that are scrolled to show their line, in the code that stays beside them
+    page.evaluate("document.activeElement.blur()")
+    page.locator(".st-editor").evaluate("it => it.scrollTop = it.scrollHeight")
+    line = page.locator(".st-row").nth(7)  # of the pooling
+    expect(line).not_to_be_in_viewport()
+    page.locator(".sm-table tbody tr", has_text="max_pooling2d_1").first.evaluate(
+        "it => scrollTo(0, scrollY + it.getBoundingClientRect().top - 120)"
+    )
+    expect(line).to_be_in_viewport()
+
+
+def test_columns_are_chosen_and_stay_chosen(page):
+    paste(page, FITS)
+    verdict(page, "It fits")
+    row, head = page.locator(".sm-table tbody tr").nth(1), page.locator(".sm-table thead th")
+    assert head.all_inner_texts() == ["Layer", "Output shape", "Parameters", "Line"]
+    for name in "Memory", "Multiply-adds", "Receptive field":
+        page.get_by_label(name).check()
+    # 32·48·8 cells of 4 bytes, each of 3·3·3 multiplications
+    assert row.locator("td").all_inner_texts()[1:] == ["224", "48 KB", "331,776", "3 × 3", "6"]
+    page.get_by_label("Parameters").uncheck()
+    assert head.all_inner_texts()[2:] == ["Memory", "Multiply-adds", "Receptive field", "Line"]
+    other = page.context.new_page()
+    other.goto(page.url)
+    verdict(other, ".")
+    expect(other.locator(".sm-table thead")).to_have_text(
+        "LayerOutput shapeMemoryMultiply-addsReceptive fieldLine"
+    )
+    other.close()
+    for name in "Memory", "Multiply-adds", "Receptive field":
+        page.get_by_label(name).uncheck()
+    page.get_by_label("Parameters").check()
 
 
 def test_line_by_line_keeps_the_verdict_of_the_whole(page):

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { NO_COLUMNS } from '../../frameworks/framework.ts';
 import type { TracedLayer } from '../../frameworks/framework.ts';
 import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
-import { formatGiven, parseGiven, readGiven } from '../../views/models/given.ts';
+import { cellText } from '../../views/models/columns.ts';
+import { firstLine, formatGiven, parseGiven, readGiven } from '../../views/models/given.ts';
 import { isEmpty, tableOf } from '../../views/models/rows.ts';
 import { shapeText } from '../../views/models/shapes.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from '../../views/models/verdict.ts';
@@ -47,7 +48,7 @@ test('what stands in a layer follows it, under its name', () => {
       ['', 'top', false],
     ],
   );
-  assert.equal(rows[1]?.parameters, '1,234');
+  assert.equal(rows[1]?.costs.parameters, 1234);
 });
 
 test('dots part the names of PyTorch only', () => {
@@ -84,9 +85,9 @@ test('the break comes after the last call that is known', () => {
 test('Keras knows no weights of a layer that is not built, nor then of the model; PyTorch does', () => {
   const layers = [layer('a', [null, 4], { parameters: 84 }), layer('b', null)];
   const keras = tableOf(model({ layers, parameters: 84 }));
-  assert.deepEqual([keras.rows[1]?.parameters, keras.parameters], ['—', '—']);
+  assert.deepEqual([keras.rows[1]?.costs.parameters, keras.parameters], [null, '—']);
   const pytorch = tableOf(model({ layers, parameters: 84, framework: 'pytorch' }));
-  assert.deepEqual([pytorch.rows[1]?.parameters, pytorch.parameters], ['0', '84']);
+  assert.deepEqual([pytorch.rows[1]?.costs.parameters, pytorch.parameters], [0, '84']);
 });
 
 test('a fault is the verdict before all else', () => {
@@ -142,4 +143,23 @@ test('what is filled in goes through the link and is read as Python', () => {
   assert.equal(wrong.size, 0);
   assert.deepEqual([...readGiven(parseGiven('n=ten\ninput=(1, "a")')).wrong], ['n', 'input']);
   assert.equal(parseGiven('n=\nnonsense').size, 0);
+});
+
+test('what a column says', () => {
+  const costs = { parameters: 1168, memory: 1536, multiply_adds: null, receptive_field: [3, 5] };
+  const said = (['parameters', 'memory', 'multiply_adds', 'receptive_field'] as const).map((one) =>
+    cellText(costs, one),
+  );
+  assert.deepEqual(said, ['1,168', '1.5 KB', '—', '3 × 5']);
+  assert.equal(cellText({ ...costs, memory: 2 ** 30 }, 'memory'), '1 GB');
+  assert.equal(cellText({ ...costs, memory: 12 }, 'memory'), '12 B');
+  assert.equal(cellText({ ...costs, receptive_field: null }, 'receptive_field'), '—');
+  assert.equal(cellText({ ...costs, receptive_field: [] }, 'receptive_field'), '1');
+});
+
+test('a field stands at the first line that needs it', () => {
+  const code = '# n is given\nnet = other.n\nx = Dense(n_units)\ny = Dense(n)\nz = Input(x_train.shape[ 1 : ])';
+  assert.equal(firstLine(code, 'n'), 4);
+  assert.equal(firstLine(code, 'x_train.shape[1:]'), 5);
+  assert.equal(firstLine(code, 'input'), null);
 });

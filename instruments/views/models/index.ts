@@ -17,6 +17,11 @@ class WholeModels extends HTMLElement {
     return this.view?.show(code, given) ?? null;
   }
 
+  /** Shows which layers a line of the paste makes. */
+  point(line: number, scrolls: boolean): void {
+    this.view?.point(line, scrolls);
+  }
+
   /** Whether a model of the paste is refused or not followed to its end; where the tracer itself fails, nothing is known. */
   doubts(code: string): boolean {
     try {

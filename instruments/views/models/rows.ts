@@ -1,7 +1,9 @@
 /** A traced model as rows to read: each layer once, in the order of the calls, models in models spread out. */
 import type { TracedLayer } from '../../frameworks/framework.ts';
 import type { FrameworkModel } from '../../tracer/trace.ts';
-import { UNKNOWN, shapeText } from './shapes.ts';
+import type { Costs } from './columns.ts';
+import { count } from './counts.ts';
+import { shapeText } from './shapes.ts';
 
 export interface Row {
   /** What the layer stands in, with the separator: `down1.conv.`; empty at the top. */
@@ -10,7 +12,7 @@ export interface Row {
   readonly type: string;
   /** Of each call, each shape once; `—` where none is known. */
   readonly shapes: readonly string[];
-  readonly parameters: string;
+  readonly costs: Costs;
   readonly line: number;
   /** Whether other rows stand in it, so that its parameters are counted there too. */
   readonly holdsOthers: boolean;
@@ -26,11 +28,13 @@ export interface ModelTable {
   readonly brokenBefore: number | null;
   readonly output: string;
   readonly parameters: string;
+  readonly costs: Costs;
 }
 
 export function tableOf(model: FrameworkModel): ModelTable {
   const rows = spread(model.layers, model.framework, '');
   const isUnbuilt = model.framework === 'keras' && rows.some(({ isKnown }) => !isKnown);
+  const costs = { ...model, ...(isUnbuilt ? { parameters: null } : {}) };
   return {
     title: model.variable ?? model.name ?? model.type,
     type: model.type,
@@ -38,17 +42,14 @@ export function tableOf(model: FrameworkModel): ModelTable {
     rows,
     brokenBefore: model.fault ? rows.findLastIndex(({ isKnown }) => isKnown) + 1 : null,
     output: shapeText(model.outputs, model.framework),
-    parameters: isUnbuilt ? UNKNOWN : count(model.parameters),
+    parameters: count(costs.parameters),
+    costs,
   };
 }
 
 /** Whether there is nothing to show of a model but that it is there. */
 export function isEmpty(model: FrameworkModel): boolean {
   return model.layers.length === 0 && model.outputs === null && model.fault === null;
-}
-
-export function count(number: number | null): string {
-  return number === null ? UNKNOWN : number.toLocaleString('en');
 }
 
 function spread(layers: readonly TracedLayer[], framework: string | null, within: string): Row[] {
@@ -69,7 +70,7 @@ function rowOf(layer: TracedLayer, framework: string | null, within: string, hol
     type: layer.type,
     shapes: [...new Set(shapes)],
     // Keras counts 0 weights until a layer is built
-    parameters: framework === 'keras' && !isKnown ? UNKNOWN : count(layer.parameters),
+    costs: framework === 'keras' && !isKnown ? { ...layer, parameters: null } : layer,
     line: layer.line,
     holdsOthers,
     isKnown,

@@ -1,5 +1,7 @@
 /** A model as a table: a row a layer, the break where it comes, the totals at the foot. */
 import type { FrameworkModel } from '../../tracer/trace.ts';
+import { COLUMNS, cellText } from './columns.ts';
+import type { Column, Costs } from './columns.ts';
 import { element, sentence } from './dom.ts';
 import type { Words } from './dom.ts';
 import { tableOf } from './rows.ts';
@@ -10,20 +12,25 @@ const MOST_ROWS = 1000;
 
 export type LineButton = (line: number) => HTMLElement;
 
-export function modelTable(model: FrameworkModel, words: Words, lineButton: LineButton): HTMLElement {
+export function modelTable(
+  model: FrameworkModel,
+  words: Words,
+  columns: readonly Column[],
+  lineButton: LineButton,
+): HTMLElement {
   const table = tableOf(model);
-  const rows: HTMLElement[] = table.rows.slice(0, MOST_ROWS).map((row) => layerRow(row, words, lineButton));
+  const rows: HTMLElement[] = table.rows.slice(0, MOST_ROWS).map((row) => layerRow(row, words, columns, lineButton));
   if (table.brokenBefore !== null && model.fault) {
-    rows.splice(table.brokenBefore, 0, breakRow(model.fault.line, words, lineButton));
+    rows.splice(table.brokenBefore, 0, breakRow(model.fault.line, words, columns, lineButton));
   }
-  if (table.rows.length > MOST_ROWS) rows.push(restRow(table.rows.length - MOST_ROWS, words));
+  if (table.rows.length > MOST_ROWS) rows.push(restRow(table.rows.length - MOST_ROWS, words, columns));
   const made = element(
     'table',
     { class: 'sm-table' },
     caption(table, words, lineButton),
-    head(words),
+    head(words, columns),
     element('tbody', {}, ...rows),
-    foot(table, words),
+    foot(table, words, columns),
   );
   // the box scrolls sideways where the table is too wide; by keyboard too
   return element('div', { class: 'sm-box', tabindex: '0', role: 'region', 'aria-label': table.title }, made);
@@ -40,14 +47,22 @@ function lineOf(line: number, words: Words, lineButton: LineButton): (Node | str
   return sentence(words.at ?? '', { line: lineButton(line) });
 }
 
-function head(words: Words): HTMLElement {
-  const cells = (['layer', 'output', 'parameters', 'line'] as const).map((name) =>
-    element('th', { scope: 'col', class: `sm-${name}` }, words[name] ?? ''),
+function head(words: Words, columns: readonly Column[]): HTMLElement {
+  const cells = ['layer', 'output', ...columns, 'line'].map((name) =>
+    element('th', { scope: 'col', class: classOf(name) }, words[name] ?? ''),
   );
   return element('thead', {}, element('tr', {}, ...cells));
 }
 
-function layerRow(row: Row, words: Words, lineButton: LineButton): HTMLElement {
+function classOf(name: string): string {
+  return (COLUMNS as readonly string[]).includes(name) ? `sm-${name} sm-number` : `sm-${name}`;
+}
+
+function costCells(costs: Costs, columns: readonly Column[]): HTMLElement[] {
+  return columns.map((column) => element('td', { class: classOf(column) }, cellText(costs, column)));
+}
+
+function layerRow(row: Row, words: Words, columns: readonly Column[], lineButton: LineButton): HTMLElement {
   const name = element(
     'span',
     { class: 'sm-name' },
@@ -59,10 +74,10 @@ function layerRow(row: Row, words: Words, lineButton: LineButton): HTMLElement {
   const kind = [row.holdsOthers ? 'sm-holds' : '', row.isKnown ? '' : 'sm-unknown'].join(' ').trim();
   return element(
     'tr',
-    { class: kind },
+    { class: kind, 'data-line': String(row.line) },
     element('th', { scope: 'row', class: 'sm-layer' }, name, ' ', element('span', { class: 'sm-type' }, row.type)),
     element('td', { class: 'sm-output' }, ...shapes),
-    element('td', { class: 'sm-parameters' }, row.parameters),
+    ...costCells(row.costs, columns),
     element('td', { class: 'sm-line' }, lineButton(row.line)),
   );
 }
@@ -72,20 +87,24 @@ function breakable(name: string): (Node | string)[] {
   return name.split(/(?<=_)/).flatMap((part, index) => (index > 0 ? [element('wbr'), part] : [part]));
 }
 
-function breakRow(line: number, words: Words, lineButton: LineButton): HTMLElement {
+function breakRow(line: number, words: Words, columns: readonly Column[], lineButton: LineButton): HTMLElement {
   const said = sentence(words.breaks ?? '', { line: lineButton(line) });
-  return element('tr', { class: 'sm-break' }, element('td', { colspan: '4' }, '✕ ', ...said));
+  return element('tr', { class: 'sm-break' }, element('td', { colspan: across(columns) }, '✕ ', ...said));
 }
 
-function restRow(count: number, words: Words): HTMLElement {
-  return element('tr', {}, element('td', { colspan: '4' }, ...sentence(words.rest ?? '', { n: count })));
+function across(columns: readonly Column[]): string {
+  return String(columns.length + 3);
 }
 
-function foot(table: ModelTable, words: Words): HTMLElement {
+function restRow(count: number, words: Words, columns: readonly Column[]): HTMLElement {
+  return element('tr', {}, element('td', { colspan: across(columns) }, ...sentence(words.rest ?? '', { n: count })));
+}
+
+function foot(table: ModelTable, words: Words, columns: readonly Column[]): HTMLElement {
   const cells = [
     element('th', { scope: 'row', class: 'sm-layer' }, words.total ?? ''),
     element('td', { class: 'sm-output' }, element('span', { class: 'sm-size' }, table.output)),
-    element('td', { class: 'sm-parameters' }, table.parameters),
+    ...costCells({ ...table.costs, receptive_field: undefined }, columns),
     element('td', {}),
   ];
   return element('tfoot', {}, element('tr', {}, ...cells));

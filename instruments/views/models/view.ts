@@ -1,14 +1,16 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
 import { keras } from '../../frameworks/keras/index.ts';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
-import { trace } from '../../tracer/trace.ts';
+import { repairs, trace } from '../../tracer/trace.ts';
 import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
+import { ColumnChoice } from './columns.ts';
 import { element, english, sentence } from './dom.ts';
 import type { Child, Words } from './dom.ts';
 import { Drawings } from './drawing/drawings.ts';
 import { Fields } from './fields.ts';
 import { formatGiven, parseGiven, readGiven } from './given.ts';
 import type { ReadGiven } from './given.ts';
+import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
 import { modelTable } from './table.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
@@ -19,10 +21,15 @@ const FRAMEWORKS = [keras, pytorch];
 /** Characters of a paste that are read; the text box holds more, which is then said. */
 const LONGEST = 100_000;
 
+/** After which no further repair is tried. */
+const REPAIR_MILLISECONDS = 3000;
+
 /** What the page does for the view. */
 export interface Page {
   /** Shows a line of the paste. */
   readonly select: (line: number) => void;
+  /** Puts a repaired paste in the place of the reader's. */
+  readonly replace: (code: string, line: number) => void;
   /** The reader filled in something: all of it, as it stands in the link. */
   readonly fill: (given: string) => void;
 }
@@ -40,6 +47,9 @@ export class View {
   private readonly quiet = element('div', { class: 'sm-notes' });
   private readonly fields: Fields;
   private readonly drawings: Drawings;
+  private readonly repairs: Repairs;
+  private readonly columns: ColumnChoice;
+  private found: Trace | null = null;
   private given = new Map<string, string>();
   private said = '';
 
@@ -54,12 +64,20 @@ export class View {
       (name, text) => this.fillIn(name, text),
     );
     this.drawings = new Drawings(words, page.select);
+    this.repairs = new Repairs(
+      words,
+      (line) => this.text(line),
+      ({ source, line }) => page.replace(source, line),
+    );
+    this.columns = new ColumnChoice(words, () => this.drawModels());
     host.replaceChildren(
       this.framework,
       this.verdict,
       this.fields.element,
+      this.repairs.element,
       this.places,
       this.drawings.element,
+      this.columns.element,
       this.models,
       this.quiet,
     );
@@ -84,7 +102,15 @@ export class View {
     }
   }
 
-  private draw(found: Trace, { wrong }: ReadGiven, code: string): void {
+  /** Marks the layers that a line makes; the first of them is scrolled to where code and layers stand side by side. */
+  point(line: number, scrolls: boolean): void {
+    const rows = [...this.models.querySelectorAll('tr[data-line]')];
+    for (const row of rows) row.classList.toggle('sm-here', row.getAttribute('data-line') === String(line));
+    const first = this.models.querySelector('.sm-here');
+    if (scrolls) first?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private draw(found: Trace, { wrong, inputs, settings }: ReadGiven, code: string): void {
     const names = [...new Set([...this.given.keys(), ...askedOf(found)])];
     const example = found.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
@@ -101,12 +127,23 @@ export class View {
       ),
     );
     this.places.replaceChildren(...places);
-    this.models.replaceChildren(
-      ...found.models.filter((model) => !isEmpty(model)).map((model) => modelTable(model, this.words, this.line)),
-      ...found.models.filter(isEmpty).map((model) => this.unknownModel(model)),
-    );
+    this.found = found;
+    this.drawModels();
     this.quiet.replaceChildren(...this.quietLines(found));
     this.drawings.show(found.models);
+    const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
+    const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST;
+    this.repairs.show(() => repairs(code, options), isFault);
+  }
+
+  private drawModels(): void {
+    const models = this.found?.models ?? [];
+    const { columns } = this.columns;
+    this.models.replaceChildren(
+      ...models.filter((model) => !isEmpty(model)).map((model) => modelTable(model, this.words, columns, this.line)),
+      ...models.filter(isEmpty).map((model) => this.unknownModel(model)),
+    );
+    this.columns.element.hidden = models.every(isEmpty);
   }
 
   /** The verdict is replaced only where it is another, else it would be read out again. */
@@ -128,6 +165,8 @@ export class View {
     this.verdict.replaceChildren(...sentence(this.word('failed'), { error: String(error) }));
     for (const part of [this.framework, this.places, this.models, this.quiet]) part.replaceChildren();
     this.drawings.clear();
+    this.repairs.clear();
+    this.columns.element.hidden = true;
   }
 
   private cut(): Child[] {
@@ -150,13 +189,16 @@ export class View {
     return element('p', { class: 'sm-quiet' }, ...sentence(this.word('unknown_model'), gaps));
   }
 
+  private text(line: number): string {
+    return this.word('at').replace('{line}', String(line));
+  }
+
   private at(line: number): Child[] {
     return sentence(this.word('at'), { line: this.line(line) });
   }
 
   private readonly line = (line: number): HTMLElement => {
-    const label = this.word('at').replace('{line}', String(line));
-    const button = element('button', { type: 'button', class: 'sm-go', title: label }, String(line));
+    const button = element('button', { type: 'button', class: 'sm-go', title: this.text(line) }, String(line));
     button.addEventListener('click', () => this.page.select(line));
     return button;
   };

@@ -29,6 +29,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   working = {}
   filled = "" // what the reader filled in for names that the paste lacks
   reading = Promise.resolve() // settled once the paste is read as a whole, or need not be
+  pointed = 0 // the line whose layers are marked
+  ownTop = -1 // where the page stood after it was scrolled for the reader
   isPasted = false // whether the text has just been pasted
   isWhole = false // whether the paste is more than a chain, and is read as a whole
   doubted = "" // a chain that fits by the rows, but not as a whole
@@ -68,6 +70,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     furnish(this, "shapes-template")
     this.area.maxLength = 10 * LIMIT // more is not read anyway, and a browser would labour at it
     this.area.oninput = guarded(({ inputType }) => this.read(inputType === "insertFromPaste"))
+    for (const kind of ["click", "keyup"]) this.area.addEventListener(kind, guarded(() => this.point()))
+    addEventListener("scroll", () => requestAnimationFrame(() => this.follow()), { passive: true })
     this.input.oninput = guarded(() => this.enter())
     this.menu.append(...choices(LAYERS.slice(0, -1)))
     this.menu.value = "Conv2D"
@@ -182,7 +186,9 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     const isWritten = document.activeElement === this.area, place = () => this.area.getBoundingClientRect().top
     const before = isWritten && place()
     action()
-    if (isWritten) scrollBy({ top: place() - before, behavior: "instant" })
+    if (!isWritten) return
+    scrollBy({ top: place() - before, behavior: "instant" })
+    this.ownTop = scrollY
   }
 
   lay() {
@@ -243,7 +249,9 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     }
     if (text !== this.area.value) return
     if (!isChain) {
-      this.whole.begin(this.models, { select: (line) => this.select(line), fill: (filled) => this.fillIn(filled) })
+      this.whole.begin(this.models, {
+        select: (line) => this.select(line), fill: (filled) => this.fillIn(filled), replace: (code, line) => this.mendWhole(code, line),
+      })
       let found = null
       this.steadily(() => { found = this.whole.show(text, this.filled) })
       if (found?.kind !== "nothing" || !this.traced.rows.length) return
@@ -260,6 +268,30 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.filled = filled
     this.whole.show(this.area.value, filled)
     this.save()
+  }
+
+  /** The line of the code that the reader is in shows its layers. */
+  point() {
+    const line = this.area.value.slice(0, this.area.selectionStart).split("\n").length
+    if (!this.isWhole || this.byLine || line === this.pointed) return
+    this.pointed = line
+    this.whole.point?.(line, BESIDE.matches)
+    this.ownTop = scrollY
+  }
+
+  /** Layers that the reader scrolls to show their line, where the code stands beside them. */
+  follow() {
+    const { pages } = this, editor = pages.parentElement, { right } = this.whole.getBoundingClientRect()
+    if (!this.isWhole || this.byLine || scrollY === this.ownTop || !BESIDE.matches || editor.scrollHeight <= editor.clientHeight) return
+    const row = document.elementFromPoint(right - 40, HEADER)?.closest("[data-line]")
+    const line = row && this.back.children[row.dataset.line - 1]
+    if (line) editor.scrollTop = line.offsetTop - editor.clientHeight / 3
+  }
+
+  /** The reader chose a repair of the whole. */
+  mendWhole(code, line) {
+    this.write({ text: code })
+    this.select(line)
   }
 
   /** Selects a line of the code, and brings it into sight. */
@@ -467,6 +499,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   }
 }
 
+const BESIDE = matchMedia("(min-width: 60em)") // as in shapes.css
+const HEADER = 130 // pixels from the top of the window to where the reader reads
 const PATIENCE = 400 // milliseconds until the reader is told that an answer takes longer
 
 /** Faults of a text that is no Python, or too much of it; at any other the tracer only stops. */

@@ -1,0 +1,6 @@
+/** Numbers as readers read them. */
+import { UNKNOWN } from './shapes.ts';
+
+export function count(number: number | null): string {
+  return number === null ? UNKNOWN : number.toLocaleString('en');
+}
