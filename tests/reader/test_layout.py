@@ -50,6 +50,14 @@ def test_no_hole_in_the_explorer_and_nothing_touches_its_frame(tab, home, path):
         assert min(page.evaluate(EDGES)) > 5, operation
 
 
+def test_the_menu_shows_the_whole_name_of_the_site(tab, home):
+    page = tab(viewport={"width": 390, "height": 800})
+    page.goto(f"{home}en/pooling/")
+    page.locator("label.md-header__button[for=__drawer]").click()
+    cut = "all => all.map(it => it.scrollWidth - it.clientWidth)"
+    assert page.locator(".md-nav__title[for=__drawer]").evaluate_all(cut) == [0]
+
+
 def test_descenders_in_the_menus_are_whole(tab, home):
     page = tab(viewport={"width": 1280, "height": 800})
     page.goto(f"{home}en/conv2d_transpose/")
