@@ -349,6 +349,29 @@ def test_a_repair_that_was_tried_is_a_button_that_mends_the_text(page):
 LONG = FITS.replace("[8, 16]", "[8, 16, 16, 16]").replace("[16, 8]", "[16, 16, 16, 8]") + "\n" * 60
 
 
+PAUSES = """costs => {
+  const tracer = document.querySelector("shape-tracer"), after = tracer.after, pauses = []
+  tracer.after = pause => pauses.push(pause)
+  for (const [cost, inputType] of costs) {
+    tracer.cost = cost
+    tracer.area.dispatchEvent(new InputEvent("input", { inputType, bubbles: true }))
+  }
+  tracer.after = after
+  return pauses
+}"""
+
+
+def test_who_writes_does_not_wait_for_a_reading_that_takes_longer_than_a_frame(page):
+    paste(page, FITS)
+    verdict(page, "It fits")
+    quick, slow, pasted = page.evaluate(
+        PAUSES, [[2, "insertText"], [40, "insertText"], [40, "insertFromPaste"]]
+    )
+    assert (
+        pasted == 0 < quick < 50 and slow > 200
+    )  # milliseconds; who types fast leaves 200 between two letters
+
+
 def test_code_and_layers_go_together(page):
     paste(page, LONG)
     verdict(page, "It fits")

@@ -30,6 +30,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   filled = "" // what the reader filled in for names that the paste lacks
   reading = Promise.resolve() // settled once the paste is read as a whole, or need not be
   pointed = 0 // the line whose layers are marked
+  cost = 0 // milliseconds that reading the whole took last
   ownTop = -1 // where the page stood after it was scrolled for the reader
   isPasted = false // whether the text has just been pasted
   isWhole = false // whether the paste is more than a chain, and is read as a whole
@@ -178,7 +179,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
 
   render() {
     this.steadily(() => this.lay())
-    this.after(30)
+    this.after(this.isPasted ? 0 : this.cost > FRAME / 2 ? REST : 30)
   }
 
   /** Does something to what stands above the code on a phone; who writes in it sees it stay where it is. */
@@ -253,11 +254,16 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
         select: (line) => this.select(line), fill: (filled) => this.fillIn(filled), replace: (code, line) => this.mendWhole(code, line),
       })
       let found = null
+      const start = performance.now()
       this.steadily(() => { found = this.whole.show(text, this.filled) })
+      this.cost = performance.now() - start
       if (found?.kind !== "nothing" || !this.traced.rows.length) return
       this.barren = text
       this.render()
-    } else if (this.whole.doubts(text)) {
+    } else {
+      const start = performance.now(), doubts = this.whole.doubts(text)
+      this.cost = performance.now() - start
+      if (!doubts) return
       this.doubted = text
       this.render()
     }
@@ -501,6 +507,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
 
 const BESIDE = matchMedia("(min-width: 60em)") // as in shapes.css
 const HEADER = 130 // pixels from the top of the window to where the reader reads
+const FRAME = 1000 / 60 // milliseconds
+const REST = 250 // milliseconds that a writer rests before what takes longer than a frame may is done
 const PATIENCE = 400 // milliseconds until the reader is told that an answer takes longer
 
 /** Faults of a text that is no Python, or too much of it; at any other the tracer only stops. */
