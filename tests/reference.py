@@ -33,15 +33,22 @@ def gradient(image, kernel, strides):
     return tf.nn.conv1d_transpose(image[None, :, None], taps, shape, strides, "VALID")[0, :, 0].numpy()
 
 
-def pytorch(image, kernel, strides):
-    """ONNX's ConvTranspose, which is PyTorch's."""
-    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], strides=[strides, strides])
-    values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None] * 4) for name in "xwy"]
-    graph = helper.make_graph([node], "graph", values[:2], values[2:])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+def onnx(operator, inputs, **attributes):
+    """What ONNX Runtime gives for one operator; `inputs` are name → array, without a name what is left out."""
+    node = helper.make_node(operator, list(inputs), ["y"], **attributes)
+    feed = {name: np.asarray(array, "float32") for name, array in inputs.items() if name}
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in [*feed, "y"]]
+    graph = helper.make_graph([node], "one", ends[:-1], ends[-1:])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    feed = {name: np.asarray(a, "float32")[None, None] for name, a in zip("xw", (image, kernel), strict=True)}
-    return session.run(None, feed)[0][0, 0]
+    return session.run(None, feed)[0]
+
+
+def pytorch(image, kernel, strides, padding=0, output_padding=0):
+    """What PyTorch's ConvTranspose2d gives; PyTorch exports it to this ONNX operator, with these attributes."""
+    inputs = {"x": np.asarray(image)[None, None], "w": np.asarray(kernel)[None, None]}
+    sizes = {"strides": [strides] * 2, "pads": [padding] * 4, "output_padding": [output_padding] * 2}
+    return onnx("ConvTranspose", inputs, **sizes)[0, 0]
 
 
 def kept(n, kernel_size, **arguments):

@@ -2,15 +2,12 @@
 
 import itertools
 
-import keras
 import numpy as np
-import onnx
-import onnxruntime
 import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from onnx import TensorProto, helper
+from reference import pytorch, transpose
 
 from conv2d_transpose.arithmetic import conv2d_transpose, crop_start, output_size, stamp
 
@@ -21,13 +18,6 @@ kernels = st.tuples(st.integers(1, 6), st.integers(1, 6))
 def whole(shape, seed):
     """Small whole numbers, so that sums are exact in float32."""
     return np.random.default_rng(seed).integers(-9, 10, shape)
-
-
-def by_keras(image, kernel, **arguments):
-    layer = keras.layers.Conv2DTranspose(1, kernel.shape, use_bias=False, **arguments)
-    layer.build((1, *image.shape, 1))
-    layer.set_weights([kernel[:, :, None, None]])
-    return layer(image[None, ..., None].astype("float32"))[0, ..., 0].numpy()
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -43,7 +33,7 @@ def test_agrees_with_keras(size, kernel_size, strides, padding, output_padding, 
     image, kernel = whole(size, seed), whole(kernel_size, seed + 1)
     arguments = dict(strides=strides, padding=padding, output_padding=output_padding)
     try:
-        expected = by_keras(image, kernel, **arguments)
+        expected = transpose(image, kernel, **arguments)
     except (ValueError, tf.errors.OpError):
         # refused exactly where the page says so
         too_large = output_padding is not None and output_padding >= strides
@@ -55,7 +45,7 @@ def test_agrees_with_keras(size, kernel_size, strides, padding, output_padding, 
 
 def test_what_is_left_out_is_as_keras_has_it():
     image, kernel = whole((2, 4), 0), whole((3, 2), 1)
-    np.testing.assert_array_equal(conv2d_transpose(image, kernel), by_keras(image, kernel))
+    np.testing.assert_array_equal(conv2d_transpose(image, kernel), transpose(image, kernel))
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -79,38 +69,19 @@ def test_crop_is_what_a_same_convolution_pads(kernel_size, strides):
     assert crop_start(n, kernel_size, strides, size) == kernel_size - sums[0]
 
 
-def by_pytorch(image, kernel, strides, padding=0, output_padding=0):
-    """What PyTorch's ConvTranspose2d gives; PyTorch exports it to this ONNX operator, with these attributes."""
-    node = helper.make_node(
-        "ConvTranspose",
-        ["x", "w"],
-        ["y"],
-        strides=[strides] * 2,
-        pads=[padding] * 4,
-        output_padding=[output_padding] * 2,
-    )
-    ends = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, [None] * 4) for name in "xwy"}
-    graph = helper.make_graph([node], "one", [ends["x"], ends["w"]], [ends["y"]])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
-    onnx.checker.check_model(model)
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    feed = {"x": image[None, None].astype("float32"), "w": kernel[None, None].astype("float32")}
-    return session.run(None, feed)[0][0, 0]
-
-
 @pytest.mark.parametrize("strides", [1, 2, 3, 5])
 @pytest.mark.parametrize("kernel_size", [(1, 2), (3, 4), (5, 2)])
 def test_pytorch_returns_the_bare_canvas(kernel_size, strides):
     image, kernel = whole((2, 3), 0), whole(kernel_size, 1)
-    np.testing.assert_array_equal(stamp(image, kernel, strides), by_pytorch(image, kernel, strides))
+    np.testing.assert_array_equal(stamp(image, kernel, strides), pytorch(image, kernel, strides))
 
 
 def test_pytorch_padding_one_is_not_same():
     image, kernel = np.array([[1, 2], [3, 4]]), np.ones((3, 3), int)
-    pytorch = by_pytorch(image, kernel, strides=2, padding=1, output_padding=1)
-    np.testing.assert_array_equal(stamp(image, kernel, 2)[1:5, 1:5], pytorch)  # as the page says
-    same = by_keras(image, kernel, strides=2, padding="same")
-    assert pytorch.shape == same.shape and not np.array_equal(pytorch, same)
+    other = pytorch(image, kernel, strides=2, padding=1, output_padding=1)
+    np.testing.assert_array_equal(stamp(image, kernel, 2)[1:5, 1:5], other)  # as the page says
+    same = transpose(image, kernel, strides=2, padding="same")
+    assert other.shape == same.shape and not np.array_equal(other, same)
 
 
 @pytest.mark.check
@@ -126,6 +97,6 @@ def test_sizes_and_values_of_every_small_setting(kernel_size):
             arguments = dict(strides=strides, padding=padding, output_padding=output_padding)
             ours, expected = (
                 conv2d_transpose(image, kernel, **arguments),
-                by_keras(image, kernel, **arguments),
+                transpose(image, kernel, **arguments),
             )
             np.testing.assert_array_equal(ours, expected, err_msg=str((n, arguments)))

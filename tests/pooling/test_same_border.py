@@ -1,22 +1,13 @@
-import numpy as np
-import onnxruntime
 import tensorflow as tf
-from onnx import TensorProto, helper
-from reference import pool
+from reference import onnx, pool
 
 ROW = [[-4, -2, -6, -7, -5]]
 
 
 def average_with_zeros():
     """ONNX's AveragePool that counts the border, which is what PyTorch's AvgPool1d does."""
-    node = helper.make_node(
-        "AveragePool", ["x"], ["y"], kernel_shape=[3], pads=[1, 1], strides=[1], count_include_pad=1
-    )
-    values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None] * 3) for name in "xy"]
-    graph = helper.make_graph([node], "graph", values[:1], values[1:])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    return session.run(None, {"x": np.asarray(ROW, "float32")[None]})[0][0]
+    window = {"kernel_shape": [3], "pads": [1, 1], "strides": [1]}
+    return onnx("AveragePool", {"x": [ROW]}, count_include_pad=1, **window)[0]
 
 
 def test_same_border(figure):

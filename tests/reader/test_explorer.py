@@ -7,6 +7,7 @@ import re
 import keras
 import numpy as np
 import pytest
+from reference import transpose
 
 pytestmark = pytest.mark.browser
 
@@ -64,31 +65,24 @@ def numbers(rows):
     return [[float(text.split(",")[0].replace("−", "-")) for text in row] for row in rows]
 
 
-def transposed(image, kernel, **arguments):
-    layer = keras.layers.Conv2DTranspose(1, np.shape(kernel), use_bias=False, **arguments)
-    layer.build((1, *np.shape(image), 1))
-    layer.set_weights([np.array(kernel, "float32")[..., None, None]])
-    return layer(np.array(image, "float32")[None, ..., None])[0, ..., 0].numpy()
-
-
 def test_shows_what_keras_gives_and_follows_the_controls(explorer):
     page = explorer(START)
     image, kernel = [[1, 2], [3, 4]], np.ones((3, 3))
-    assert numbers(grid(page, "output")) == transposed(image, kernel, strides=2).tolist()
+    assert numbers(grid(page, "output")) == transpose(image, kernel, strides=2).tolist()
     assert "(1, 2, 2, 1) → (1, 5, 5, 1)" in page.locator("dl").inner_text()
     page.get_by_label("padding", exact=True).select_option("same")
     settle(page)
     shown = grid(page, "output")
     kept = [[text for text in row if "," not in text] for row in shown]
     assert (
-        numbers([row for row in kept if row]) == transposed(image, kernel, strides=2, padding="same").tolist()
+        numbers([row for row in kept if row]) == transpose(image, kernel, strides=2, padding="same").tolist()
     )
     strides = page.get_by_label("strides", exact=True)
     strides.focus()
     page.keyboard.press("ArrowRight")
     settle(page)
     assert strides.get_attribute("aria-valuetext") == "3"
-    expected = transposed(image, kernel, strides=3, padding="same")
+    expected = transpose(image, kernel, strides=3, padding="same")
     assert numbers(grid(page, "output")) == expected.tolist()
     assert "strides=3" in page.url and "padding=same" in page.url
 
@@ -158,7 +152,7 @@ def test_keyboard_alone(explorer):
     page.keyboard.press("Enter")
     settle(page)
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "−7"
-    assert numbers(grid(page, "output")) == transposed([[1, 2], [3, -7]], np.ones((3, 3)), strides=2).tolist()
+    assert numbers(grid(page, "output")) == transpose([[1, 2], [3, -7]], np.ones((3, 3)), strides=2).tolist()
     assert "input=1,2,3,-7" in page.url
     page.keyboard.press("8")
     page.keyboard.press("Escape")
@@ -182,7 +176,7 @@ def test_a_screen_reader_hears_result_and_step(explorer):
 
 def test_stamps_come_one_by_one(explorer):
     page = explorer(START + "&step=2")
-    assert numbers(grid(page, "canvas")) == transposed([[1, 2], [0, 0]], np.ones((3, 3)), strides=2).tolist()
+    assert numbers(grid(page, "canvas")) == transpose([[1, 2], [0, 0]], np.ones((3, 3)), strides=2).tolist()
     assert [row[0] for row in grid(page, "2 × kernel")] == ["2", "2", "2"]
     page.get_by_label("Play").click()
     page.get_by_label("Play").and_(page.locator("[aria-pressed=true]")).wait_for()
@@ -192,7 +186,7 @@ def test_stamps_come_one_by_one(explorer):
 
 def test_three_views_and_the_count(explorer):
     page = explorer(START.replace("ones", "count"))
-    expected = transposed([[1, 2], [3, 4]], np.arange(1, 10).reshape(3, 3), strides=2)
+    expected = transpose([[1, 2], [3, 4]], np.arange(1, 10).reshape(3, 3), strides=2)
     assert numbers(grid(page, "output")) == expected.tolist()
     page.get_by_text("zeros between").click()
     settle(page)
@@ -213,7 +207,7 @@ def test_three_views_and_the_count(explorer):
     settle(page)
     assert (
         numbers(grid(page, "overlap count"))
-        == transposed(np.ones((2, 2)), np.ones((3, 3)), strides=2).tolist()
+        == transpose(np.ones((2, 2)), np.ones((3, 3)), strides=2).tolist()
     )
     assert "view=counts" in page.url
 
@@ -377,7 +371,7 @@ def test_pytorch_beside_keras(explorer):
     )
     page.get_by_label("draw PyTorch's result beside it").check()
     settle(page)
-    canvas = transposed([[1, 2], [3, 4]], np.ones((3, 3)), strides=2)
+    canvas = transpose([[1, 2], [3, 4]], np.ones((3, 3)), strides=2)
     assert numbers(grid(page, "PyTorch 4×4")) == canvas[1:, 1:].tolist()
 
 

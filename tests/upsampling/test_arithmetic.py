@@ -2,12 +2,11 @@
 
 import keras
 import numpy as np
-import onnxruntime
 import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from onnx import TensorProto, helper
+from reference import onnx
 
 from upsampling.arithmetic import bilinear, centres, learn, linear, nearest
 
@@ -66,17 +65,8 @@ def test_no_kernel_does_better_than_the_learned_one(kernel_size):
 
 def by_onnx(line, size, convention):
     """ONNX's linear Resize, whose conventions for the coordinates are named; PyTorch's are among them."""
-    mode = {"mode": "linear", "coordinate_transformation_mode": convention}
-    node = helper.make_node("Resize", ["x", "", "scales"], ["y"], **mode)
-    names = {"x": 2, "scales": 1, "y": 2}
-    ends = {
-        n: helper.make_tensor_value_info(n, TensorProto.FLOAT, [None] * axes) for n, axes in names.items()
-    }
-    graph = helper.make_graph([node], "one", [ends["x"], ends["scales"]], [ends["y"]])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    feed = {"x": np.array([line], "float32"), "scales": np.array([1, size], "float32")}
-    return session.run(None, feed)[0][0]
+    inputs = {"x": [line], "": None, "scales": [1, size]}
+    return onnx("Resize", inputs, mode="linear", coordinate_transformation_mode=convention)[0]
 
 
 @pytest.mark.parametrize("size", [2, 3, 4])
