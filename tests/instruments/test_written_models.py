@@ -15,6 +15,8 @@ OWN = """class Block(layers.Layer):
         self.conv = layers.Conv2D(2, 3)
     def call(self, x):
         return self.conv(self.dense(x))
+conv = layers.Conv2D(7, (3, 2), strides=2)
+conv.build((None, 8, 8, 4))
 made = keras.Sequential([keras.Input((4, 4, 1)), layers.Conv2D(2, 3), layers.GlobalAveragePooling2D()])
 class Net(keras.Model):
     def __init__(self):
@@ -53,6 +55,8 @@ TAKEN = {
     "crop": "ops.image.crop_images(x, 2, 3, target_height=10, target_width=12)",
     "pad": "ops.image.pad_images(x, top_padding=2, left_padding=1, bottom_padding=0, right_padding=4)",
     "gray": "ops.image.rgb_to_grayscale(x)",
+    "arguments of layers": "layers.Dense(conv.filters * 2)(layers.Conv2D(3, conv.kernel_size, conv.strides)(x))",
+    "weights of layers": "layers.Dense(conv.kernel.shape[-1] + conv.bias.shape[0])(x)",
     "a new axis": "layers.Conv2D(2, 3)(np.zeros((2, 8, 9))[..., tf.newaxis])",
     "parts of an array": "layers.Dense(2)(np.zeros((7, 8, 9, 4))[1:5, ..., 2, None, :3])",
 }

@@ -39,6 +39,8 @@ export interface LayerState {
   specs: InputSpec[];
   /** What a built-in layer keeps of its arguments. */
   settings: unknown;
+  /** The arguments with which a built-in layer was made, under Keras's names. */
+  given: ReadonlyMap<string, Value>;
   /** Layers inside that are no attributes: those of a wrapper or a model. */
   inner: Instance[];
   /** The calls that were followed to their end. */
@@ -92,6 +94,7 @@ export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>,
     inputShape,
     specs: [],
     settings: undefined,
+    given: new Map(),
     inner: [],
     calls: [],
   };

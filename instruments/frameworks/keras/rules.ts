@@ -11,6 +11,7 @@ import type { Instance } from '../../languages/python/classes.ts';
 import { Refusal } from '../../languages/python/errors.ts';
 import { Dict, List } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { attributeMember } from './attributes.ts';
 import { addWeight, initialize, stateOf } from './layer.ts';
 import type { Session } from './session.ts';
 import { Settings } from './settings.ts';
@@ -77,6 +78,7 @@ export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, sess
       method('__init__', (self, args) => {
         const bound = bind(parametersOf(signature), args, `${self.cls.name}.__init__`);
         const state = initialize(self, commonKeywords(bound.values), session);
+        state.given = bound.values;
         const settings = rules.settings(new Settings(bound, name, session), self);
         state.settings = settings;
         state.specs = rules.spec?.(settings) ?? [];
@@ -85,6 +87,7 @@ export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, sess
     ],
     ['build', method('build', (self, args) => buildRules(self, args, rules, session))],
     ['call', method('call', (self, args) => compute(self, args, name, rules, session))],
+    attributeMember(name, session),
   ]);
   return new Class(name, [base], members, 'keras.layers');
 }

@@ -29,6 +29,8 @@ export class ModuleState implements Copyable {
   readonly children = new Map<string, Instance>();
   /** What a built-in module keeps of its arguments. */
   settings: unknown = undefined;
+  /** The arguments with which a built-in module was made. */
+  given: ReadonlyMap<string, Value> = new Map();
   /** What `copy.deepcopy` made of the module. */
   readonly copies: Instance[] = [];
 
@@ -38,6 +40,7 @@ export class ModuleState implements Copyable {
     copy.parameters.push(...this.parameters.map((parameter) => ({ ...parameter })));
     for (const [name, child] of this.children) copy.children.set(name, inner(child) as Instance);
     copy.settings = this.settings;
+    copy.given = this.given;
     return copy;
   }
 }
@@ -87,8 +90,12 @@ function ownParameters(module: Instance): Parameter[] {
 
 /** The number of parameters of a module and of all in it, each module once; or of those of one kind. */
 export function countParameters(module: Instance, which: 'all' | 'trainable' | 'buffers' = 'all'): number {
-  return namedModules(module)
-    .flatMap(([, one]) => ownParameters(one))
+  const each = new Map(
+    namedModules(module)
+      .flatMap(([, one]) => ownParameters(one))
+      .map((one) => [one.origin ?? one, one]), // a weight that two modules share is one
+  );
+  return [...each.values()]
     .filter((one) => (which === 'buffers' ? one.isBuffer : !one.isBuffer && (which === 'all' || !isFrozen(one))))
     .reduce((sum, { shape }) => sum + shape.reduce<number>((product, size) => product * (size ?? 0), 1), 0);
 }
@@ -182,6 +189,25 @@ function tensorsByName(self: Instance, session: Session): [string, Tensor][] {
         return [prefix ? `${prefix}.${parameter.name}` : parameter.name, tensor];
       }),
   );
+}
+
+/** A module's own weight by its name, as the paste reads it. */
+export function parameterOf(self: Instance, name: string, session: Session): Tensor | undefined {
+  const parameter = stateOf(self).parameters.find((one) => one.name === name);
+  if (!parameter) return undefined;
+  const tensor = session.tensor(parameter.shape);
+  handedOut.set(tensor, parameter);
+  return tensor;
+}
+
+/** `self.decoder.weight = self.encoder.weight`: both have one weight from now on. Whether there was one by that name. */
+export function tie(self: Instance, name: string, tensor: Tensor): boolean {
+  const { parameters } = stateOf(self);
+  const index = parameters.findIndex((one) => one.name === name);
+  if (index < 0) return false;
+  const other = handedOut.get(tensor);
+  parameters[index] = other ?? { name, shape: tensor.shape, isBuffer: false, origin: tensor };
+  return true;
 }
 
 function parametersOf(self: Instance, session: Session): Value {

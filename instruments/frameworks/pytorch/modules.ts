@@ -6,7 +6,7 @@ import type { Arguments } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
-import { List, Module, Tuple, Unknown } from '../../languages/python/values.ts';
+import { Float, List, Module, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { operation } from './functions/operations.ts';
@@ -102,11 +102,13 @@ export function modules(classes: Classes, session: Session): (path: string) => M
 /** Modules that stack nothing: data, optimizers, transforms. */
 function quiet(path: string, session: Session): Module {
   return module(path, (name) =>
-    name === 'models'
-      ? pretrained(`${path}.models`, session)
-      : /^[a-z_]+$/.test(name) && path.split('.').length < 3
-        ? quiet(`${path}.${name}`, session)
-        : passive(name),
+    name === 'is_available' || name === 'device_count' // read as on a machine without an accelerator
+      ? new NativeFunction(name, () => (name === 'device_count' ? 0 : false))
+      : name === 'models'
+        ? pretrained(`${path}.models`, session)
+        : /^[a-z_]+$/.test(name) && path.split('.').length < 3
+          ? quiet(`${path}.${name}`, session)
+          : passive(name),
   );
 }
 
@@ -161,15 +163,15 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   if (name === 'einsum') return einsum(session);
   if (DTYPES.includes(name)) return name;
   if (name === '__version__') return '2.14.1';
-  if (name === 'pi') return null;
-  const found = operation(name, session);
-  if (found) return found;
+  if (name === 'pi') return new Float(Math.PI);
   if (PASSIVE.includes(name))
     return /^(optim|utils|cuda|backends|autograd|jit|distributed|amp|onnx|hub|profiler|quantization|random|mps)$/.test(
       name,
     )
       ? quiet(`torch.${name}`, session)
       : passive(name);
+  const found = operation(name, session);
+  if (found) return found;
   return new NativeFunction(name, () => session.context.unknown(`what \`torch.${name}\` gives is not followed`));
 }
 

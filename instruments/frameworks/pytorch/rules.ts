@@ -10,6 +10,7 @@ import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
 import { Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { attributeMembers } from './attributes.ts';
 import { initialize, stateOf } from './module.ts';
 import { Reading, tensorOf } from './reading.ts';
 import type { Session } from './session.ts';
@@ -52,11 +53,13 @@ export function builtIn<S>(name: string, base: Class, rules: ModuleRules<S>, ses
         const add: AddParameter = (parameter, shape, isBuffer = false) => {
           state.parameters.push({ name: parameter, shape, isBuffer });
         };
+        state.given = bound.values;
         state.settings = rules.make(new Reading(bound, name, session), add, self);
         return null;
       }),
     ],
     ['forward', method('forward', (self, args) => forward(self, args, name, rules, session))],
+    ...attributeMembers(session),
   ]);
   return new Class(name, [base], members, 'torch.nn');
 }

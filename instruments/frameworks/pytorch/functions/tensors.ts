@@ -1,12 +1,14 @@
 /** What the paste can do with a tensor: attributes, operators, indices; methods are the operations. */
 import { Tensor } from '../../../graph/tensor.ts';
+import type { Shape } from '../../../graph/tensor.ts';
 import { method, NativeFunction } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { setTrained } from '../module.ts';
-import { axisIn, tensorOf } from '../reading.ts';
+import { axisIn, sizesOf, tensorOf } from '../reading.ts';
 import type { Session } from '../session.ts';
 import { operation, operationNames, traced } from './operations.ts';
 import { indexed, multiplied } from './shapes.ts';
@@ -94,6 +96,16 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
       }),
     ),
   );
+  for (const name of ['new', 'new_zeros', 'new_ones', 'new_empty', 'new_full', 'new_tensor'])
+    members.set(
+      name,
+      method(name, (_, args) => session.tensor(sizesGiven(args, name))),
+    );
+  for (const name of ['to', 'cuda', 'cpu', 'type'])
+    members.set(
+      name,
+      method(name, (self) => self), // whatever device it is
+    );
   members.set('data', new Property(method('data', (self) => self)));
   members.set('T', new Property(method<Tensor>('T', (self) => session.tensor([...self.shape].reverse()))));
   members.set(
@@ -104,6 +116,11 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
       ),
     ),
   );
+  fillValues(members, session);
+}
+
+/** Numbers are not known; what asks for them harms no shape. */
+function fillValues(members: Map<string, Value>, session: Session): void {
   members.set(
     'numpy',
     method('numpy', (self) => self),
@@ -120,6 +137,15 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
     'backward',
     method('backward', () => null),
   );
+}
+
+/** `x.new_zeros(2, 3)`, `x.new_zeros((2, 3))`, `x.new_full((2, 3), 1)` */
+function sizesGiven({ positional, keywords }: Arguments, name: string): Shape {
+  const [only = null] = positional;
+  const isList = only instanceof Tuple || only instanceof List || name === 'new_full';
+  const value = keywords.get('size') ?? (isList ? only : new Tuple(positional));
+  if (value instanceof Unknown) throw new NotFollowed(value, `sizes of ${name}`);
+  return sizesOf(value, `sizes of ${name}`);
 }
 
 function sizeOf(self: Tensor, dim: Value): Value {
