@@ -46,19 +46,26 @@ export interface Trace {
 
 /** Trace a paste. Never throws, whatever is pasted. */
 export function trace(paste: string, options: TraceOptions): Trace {
-  const { traced, reading } = read(paste, options);
+  const { traced } = read(paste, options);
   const milliseconds = options.repairMilliseconds ?? 0;
   if (milliseconds <= 0 || traced.verdict !== 'fault') return traced;
-  const found = repairsOf(paste, reading, (text) => read(text, options).reading, milliseconds);
+  const whole = wholly(options);
+  const found = repairsOf(paste, whole(paste), whole, milliseconds);
   return { ...traced, models: withRepairs(traced.models, found) };
 }
 
 /** The repairs of a paste's first fault; each step is one trial, so that a page can answer in between. */
 export function* repairs(paste: string, options: TraceOptions): Generator<undefined, readonly Repair[]> {
-  const { traced, reading } = read(paste, options);
+  const whole = wholly(options);
+  const reading = whole(paste);
   yield;
-  const again = (text: string): Reading => read(text, options).reading;
-  return traced.verdict === 'fault' ? yield* repairSteps(paste, reading, again, options.repairMilliseconds ?? 0) : [];
+  const milliseconds = options.repairMilliseconds ?? 0;
+  return reading.faults.length > 0 ? yield* repairSteps(paste, reading, whole, milliseconds) : [];
+}
+
+/** What stands behind the fault is read too: a repair must not be held for worse because more is reached. */
+function wholly(options: TraceOptions): (text: string) => Reading {
+  return (text) => read(text, { ...options, goesOn: true }).reading;
 }
 
 /** Repairs are those of the first fault. */
@@ -69,9 +76,9 @@ function withRepairs(models: readonly FrameworkModel[], repairs: readonly Repair
   );
 }
 
-function read(paste: string, options: TraceOptions): { traced: Trace; reading: Reading } {
-  const { text, notes } = clean(paste);
-  const interpreter = new Interpreter(text, options);
+function read(paste: string, options: TraceOptions & { goesOn?: boolean }): { traced: Trace; reading: Reading } {
+  const { text, notes, cells } = clean(paste);
+  const interpreter = new Interpreter(text, { ...options, cells });
   interpreter.notes.push(...notes);
   interpreter.run(parse(text));
   const models = modelsOf(interpreter, options.inputs ?? []);

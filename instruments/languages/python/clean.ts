@@ -8,6 +8,8 @@ export interface Note {
 export interface Cleaned {
   readonly text: string;
   readonly notes: readonly Note[];
+  /** The lines on which prompts begin a further cell: an error ends its cell, and Python goes on with the next. */
+  readonly cells: readonly number[];
 }
 
 /**
@@ -19,11 +21,13 @@ export function clean(paste: string): Cleaned {
   const notes: Note[] = [];
   let lines = normalizeSpaces(paste).split('\n');
   lines = takeOffFences(lines, notes);
+  const prompted = lines;
   lines = takeOffPrompts(lines, notes);
+  const cells = lines === prompted ? [] : cellsOf(prompted);
   lines = straightenSigns(lines.join('\n'), notes).split('\n');
   lines = takeOffMagics(lines, notes);
   lines = dedent(lines);
-  return { text: lines.join('\n'), notes };
+  return { text: lines.join('\n'), notes, cells };
 }
 
 function normalizeSpaces(text: string): string {
@@ -113,6 +117,11 @@ function takeOffPrompts(lines: string[], notes: Note[]): string[] {
   );
   if (dropped >= 0) notes.push({ line: dropped + 1, text: 'what stands without a prompt is read as output' });
   return kept;
+}
+
+/** Lines with `>>>` or `In [3]:`. */
+function cellsOf(lines: readonly string[]): number[] {
+  return lines.flatMap((line, index) => (/^\s*(>>>( |$)|In ?\[[\d* ]*\]:)/.test(line) ? [index + 1] : []));
 }
 
 function afterPythonPrompts(lines: readonly string[]): string[] {

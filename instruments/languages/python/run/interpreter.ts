@@ -25,6 +25,10 @@ export interface Options {
   readonly frameworks: readonly FrameworkFactory[];
   /** What the reader filled in: expressions without spaces, and their values. */
   readonly settings?: ReadonlyMap<string, Value>;
+  /** The lines on which further cells begin. */
+  readonly cells?: readonly number[];
+  /** Whether what stands behind a refused statement is read all the same, though Python would not come to it. */
+  readonly goesOn?: boolean;
 }
 
 export class Interpreter implements Context {
@@ -34,6 +38,8 @@ export class Interpreter implements Context {
   /** The frameworks that the paste uses, in the order in which it first does. */
   readonly used = new Set<Framework>();
   readonly settings: ReadonlyMap<string, Value>;
+  readonly cells: readonly number[];
+  readonly goesOn: boolean;
   readonly usedSettings = new Set<string>();
 
   readonly unfollowed: Note[] = [];
@@ -62,6 +68,8 @@ export class Interpreter implements Context {
     options: Options,
   ) {
     this.settings = options.settings ?? new Map();
+    this.cells = options.cells ?? [];
+    this.goesOn = options.goesOn ?? false;
     this.frameworks = options.frameworks.map((make) => make(this));
     this.globals.set('__name__', '__main__');
     this.globals.set('__file__', 'paste.py');

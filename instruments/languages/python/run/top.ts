@@ -1,4 +1,7 @@
-/** The top level of a paste: a statement that fails does not keep the next from being read. */
+/**
+ * The top level of a paste. A statement that is not followed does not keep the next from being read. One that is refused
+ * does, as in Python: what follows is not reached, but for the next cell where the paste has prompts.
+ */
 import { NotFollowed, PythonError } from '../errors.ts';
 import type { Block, Statement } from '../syntax.ts';
 import { Unknown } from '../values.ts';
@@ -9,13 +12,37 @@ import { skip } from './skipped.ts';
 import { runStatement } from './statements.ts';
 
 export function runTop(interpreter: Interpreter, frame: Frame, block: Block): void {
+  let refused: Unknown | null = null;
   for (const statement of block) {
+    if (refused && !beginsCell(interpreter, refused.line, statement)) {
+      unbind(interpreter, frame, statement, refused);
+      continue;
+    }
+    refused = null;
     try {
       runStatement(interpreter, frame, statement);
     } catch (error) {
+      const faults = interpreter.faults.length;
       if (!recover(interpreter, frame, statement, error)) return;
+      if (interpreter.faults.length === faults || interpreter.goesOn) continue;
+      refused = notReached(interpreter, block, statement);
+      if (!refused) return;
     }
   }
+}
+
+/** Whether a cell begins behind a line and not behind a statement. */
+function beginsCell({ cells }: Interpreter, line: number, statement: Statement): boolean {
+  return cells.some((cell) => cell > line && cell <= statement.line);
+}
+
+/** Say what Python does not come to behind a refused statement; null where no other cell follows. */
+function notReached(interpreter: Interpreter, block: Block, refused: Statement): Unknown | null {
+  const next = block.find((statement) => beginsCell(interpreter, refused.line, statement));
+  const skipped = block.filter(({ from, line }) => from > refused.from && (!next || line < next.line));
+  const [first] = skipped;
+  if (first) interpreter.note(`Python stops at line ${refused.line}: what follows is not reached`, first.line);
+  return next ? new Unknown(`line ${refused.line} was refused`, refused.line) : null;
 }
 
 /** Go on behind a statement that failed. False where nothing more can be read. */
