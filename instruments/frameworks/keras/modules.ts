@@ -8,15 +8,15 @@ import { Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { input } from './models/input.ts';
+import { OperationArguments } from './operations/arguments.ts';
 import { operation, operationNames } from './operations/operations.ts';
 import { tensorflowFunctions } from './operations/tensorflow.ts';
 import type { DataFormat, Session } from './session.ts';
 
 /** Modules whose members stack nothing: losses, optimizers, callbacks, data. */
-const PASSIVE_MODULES =
-  `activations applications callbacks constraints datasets distribution initializers losses metrics
+const PASSIVE_MODULES = `applications callbacks constraints datasets distribution initializers losses metrics
   mixed_precision optimizers preprocessing regularizers saving tree utils visualization wrappers estimator legacy quantizers
-  random dtype_policies export`.split(/\s+/);
+  dtype_policies export`.split(/\s+/);
 
 export interface Classes {
   readonly layer: Class;
@@ -73,6 +73,8 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['models', models],
     ['backend', backend],
     ['config', remember(configModule(session))],
+    ['activations', remember(activationsModule(session))],
+    ['random', remember(randomModule(session))],
     ...passives,
     ['Input', inputFunction],
     ['Model', classes.model],
@@ -247,6 +249,30 @@ function configModule(session: Session): Module {
   });
 }
 
+/** `keras.activations.relu(x)`: an operation; handed over by name it is an argument that changes no shape. */
+function activationsModule(session: Session): Module {
+  return module('keras.activations', (name) =>
+    operationNames.includes(name) ? operation(name, session) : passive(`activations.${name}`),
+  );
+}
+
+/** `keras.random`: tensors of a given shape, and what keeps the shape of its input. */
+function randomModule(session: Session): Module {
+  return module('keras.random', (name) => {
+    if (['normal', 'uniform', 'truncated_normal', 'randint', 'gamma'].includes(name))
+      return randomTensor(name, session);
+    if (name === 'dropout' || name === 'shuffle') return operation('relu', session);
+    return passive(`random.${name}`);
+  });
+}
+
+function randomTensor(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, (args) => {
+    const bound = bind(parameters(['shape', '*rest', '**kwargs']), args, name);
+    return session.tensor(new OperationArguments(bound, name, session).sizes('shape'));
+  });
+}
+
 /** `keras.backend`, where old pastes find what `keras.ops` has now. */
 const BACKEND: Readonly<Record<string, string>> = {
   flatten: 'ravel',
@@ -263,6 +289,8 @@ function backendModule(session: Session): Module {
     if (name === 'clear_session') return clearSession(session);
     const renamed = BACKEND[name] ?? name;
     if (operationNames.includes(renamed)) return operation(renamed, session);
+    const random = /^random_(normal|uniform)$|^(truncated_normal)$/.exec(name);
+    if (random) return randomTensor(random[1] ?? name, session);
     if (/^random|^epsilon|^floatx|^set_|^get_|^learning/.test(name)) return passive(`backend.${name}`);
     return tensorflowFunctions(session).get(name) ?? passive(`backend.${name}`);
   });

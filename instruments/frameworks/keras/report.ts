@@ -1,7 +1,6 @@
 /** What is told of each model in the end: its layers, shapes, counts and fault. */
 import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
 import type { Call } from '../../graph/graph.ts';
-import { tensorsIn } from '../../graph/graph.ts';
 import { networkOf } from '../../graph/network.ts';
 import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
@@ -24,6 +23,7 @@ import type { Session } from './session.ts';
 /** Every model of the paste; those that have seen no input get the one that the reader gave. */
 export function tracedModels(session: Session, inputLayer: Class, inputs: readonly Shape[]): TracedModel[] {
   makeLastClass(session);
+  if (session.models.length === 0) return fragment(session);
   let given = 0;
   // A model that a layer makes for itself is told of within the layer.
   const own = session.models.filter((model) => model.state !== undefined && !(model.owner && isLayer(model.owner)));
@@ -202,25 +202,49 @@ export function shapesOf(value: Value): Shapes {
 
 /** What had been stacked when the paste was refused before there was a model. */
 export function unfinished(error: PythonError, session: Session): TracedModel {
-  const before = session.context.graph.calls.filter((call) => call.depth === 0 && call.callee instanceof Instance);
-  const layers = [...new Set(before.map(({ callee }) => callee as Instance))].filter(
-    ({ state }) => state !== undefined,
+  return {
+    ...withoutModel(session),
+    line: error.line,
+    outputs: null,
+    ...UNCOUNTED,
+    fault: faultOf(error),
+    network: () => networkOf(around(error, session), []),
+  };
+}
+
+const UNCOUNTED = { parameters: null, ...NO_COLUMNS };
+
+/** The paste calls layers and makes no model of them: what it has stacked, from its inputs to the tensors left over. */
+function fragment(session: Session): TracedModel[] {
+  const { context } = session;
+  const whole = withoutModel(session);
+  if (whole.layers.length === 0 || context.faults.length > 0) return [];
+  context.note('the paste makes no Model; what it stacks is traced', whole.line);
+  return [whole];
+}
+
+function withoutModel(session: Session): TracedModel {
+  const calls = session.context.graph.calls.filter((call) => call.depth === 0);
+  const layers = [...new Set(calls.map(({ callee }) => callee))].filter(
+    (callee): callee is Instance => callee instanceof Instance && callee.state !== undefined,
   );
-  const inputs = before
-    .filter(({ callee }) => isInputLayer(callee))
-    .flatMap(({ output }) => tensorsIn(output === undefined ? [] : [output]));
+  const inputs = calls.filter(({ callee }) => isInputLayer(callee)).flatMap(({ outputs }) => outputs);
+  const used = new Set(calls.flatMap((call) => call.inputs));
+  const left = calls.flatMap(({ outputs }) => outputs).filter((tensor) => !used.has(tensor));
   return {
     name: null,
     variable: null,
     type: 'Functional',
-    line: error.line,
+    line: layers[0]?.line ?? 1,
     layers: layers.map((layer) => tracedLayer(layer)),
-    inputs: inputs.length === 1 ? (inputs[0] as Tensor).shape : inputs.map(({ shape }) => shape),
-    outputs: null,
-    parameters: null,
-    ...NO_COLUMNS,
-    fault: faultOf(error),
-    network: () => networkOf(around(error, session), []),
+    inputs: shapesOf(new List(inputs)),
+    outputs: shapesOf(new List(left)),
+    parameters: layers.reduce((sum, layer) => sum + countParameters(layer), 0),
+    trainable: layers.reduce((sum, layer) => sum + countTrainable(layer), 0),
+    memory: total(calls.map((call) => memoryOf(call.outputs))),
+    multiply_adds: total(calls.map(multiplyAddsOf)),
+    fault: null,
+    network: () => networkOf(calls, []),
   };
 }
 

@@ -128,6 +128,7 @@ export function moduleClass(session: Session): Class {
       return null;
     }),
     __call__: method('__call__', (self, args) => callModule(self, args, session)),
+    __getattr__: method('__getattr__', (self, { positional: [name] }) => attributeOf(self, String(name), session)),
     forward: method('forward', (self) => {
       const message = `Module [${self.cls.name}] is missing the required "forward" function`;
       throw new Refusal('NotImplementedError', message, 'call');
@@ -169,6 +170,25 @@ export function moduleClass(session: Session): Class {
     members[name] = same(name);
   }
   return new Class('Module', [], new Map(Object.entries(members)), 'torch.nn');
+}
+
+/** Modules by their names where they are kept aside, as `add_module` does; what the paste never set is refused. */
+function attributeOf(self: Instance, name: string, { context }: Session): Value {
+  const child = (self.state as ModuleState | undefined)?.children.get(name);
+  if (child) return child;
+  const bases = self.cls.mro.filter(({ module }) => module !== null);
+  const isPlain = self.cls.module === null && bases.length === 1 && bases[0]?.name === 'Module';
+  if (isPlain && self.state !== undefined && !self.doubt && !isOfTorch(name)) {
+    throw new Refusal('AttributeError', `'${self.cls.name}' object has no attribute '${name}'`, 'name', { name });
+  }
+  return context.unknown(`\`${name}\` of ${self.cls.name} is not known here`);
+}
+
+/** What `nn.Module` has and is not told of here. */
+function isOfTorch(name: string): boolean {
+  return /^_|^(named_|register_|get_|set_|buffers$|dump_patches$|ipu$|mtia$|xpu$|to_empty$|extra_repr$|call_super_init$|T_destination$)/.test(
+    name,
+  );
 }
 
 function iterate(items: Iterable<Value>): Iterator {

@@ -4,6 +4,7 @@ import { bind, NativeFunction, parameters } from '../../../languages/python/call
 import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { Tensor } from '../../../graph/tensor.ts';
+import { Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 import { OperationArguments } from './arguments.ts';
@@ -91,6 +92,7 @@ export function tensorflowFunctions(session: Session): Map<string, Value> {
   functions.set('shape', operation('shape', session));
   functions.set('einsum', operation('einsum', session));
   functions.set('resize', resize(session));
+  functions.set('extract_patches', extractPatches(session));
   functions.set('constant', same('constant'));
   functions.set('convert_to_tensor', same('convert_to_tensor'));
   functions.set('identity', same('identity'));
@@ -150,4 +152,23 @@ function resize(session: Session): NativeFunction {
     return session.tensor([...shape.slice(0, -3), height, width, shape.at(-1) ?? null]);
   });
   return native;
+}
+
+/** `tf.image.extract_patches(images, sizes=[1, 6, 6, 1], …)`: the operation of Keras, without batch and channels. */
+function extractPatches(session: Session): NativeFunction {
+  const list = parameters(['images', 'sizes', 'strides', 'rates', 'padding', ['name', null]]);
+  const run = operation('image.extract_patches', session);
+  return new NativeFunction('extract_patches', (args) => {
+    refuseSymbolic(args, session);
+    const bound = bind(list, args, 'extract_patches');
+    const of = new OperationArguments(bound, 'extract_patches', session);
+    const inner = (name: string): Value => new Tuple((of.axes(name) ?? []).slice(1, 3));
+    const keywords = new Map<string, Value>([
+      ['size', inner('sizes')],
+      ['strides', inner('strides')],
+      ['dilation_rate', inner('rates')],
+      ['padding', of.text('padding').toLowerCase()],
+    ]);
+    return session.context.call(run, { positional: [bound.get('images')], keywords });
+  });
 }

@@ -4,7 +4,7 @@ import { multiheadAttention } from './attention.ts';
 import { convolution, transposedConvolution } from './convolution.ts';
 import { bilinear, embedding, embeddingBag, glu, linear, prelu, sameShape } from './linear.ts';
 import { batchNorm, groupNorm, instanceNorm, layerNorm } from './normalization.ts';
-import { adaptivePooling, pooling } from './pooling.ts';
+import { adaptivePooling, pooling, unpooling } from './pooling.ts';
 import { recurrent, recurrentCell } from './recurrent.ts';
 import { flatten, pad, pixelShuffle, pixelUnshuffle, unflatten, unfold, upsample } from './reshaping.ts';
 
@@ -65,4 +65,5 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ['GRUCell', recurrentCell('GRU')],
   ['LSTMCell', recurrentCell('LSTM')],
   ['MultiheadAttention', multiheadAttention],
+  ...dimensional('MaxUnpool', unpooling),
 ]);

@@ -3,8 +3,8 @@ import type { Shape } from '../../../graph/tensor.ts';
 import type { Reading } from '../reading.ts';
 import { sizesOf } from '../reading.ts';
 import type { ModuleRules, Result, Short } from '../rules.ts';
-import { List, Tuple } from '../../../languages/python/values.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
+import { List, Tuple, Unknown } from '../../../languages/python/values.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { list } from '../text.ts';
 import { each, pooled } from './sizes.ts';
 import type { Window } from './sizes.ts';
@@ -62,6 +62,33 @@ export function pooling(rank: number, isMaximum: boolean): ModuleRules<Pooling> 
     parameters: isMaximum ? MAX_POOL : rank === 1 ? AVERAGE_POOL.slice(0, 5) : AVERAGE_POOL,
     make: (args) => poolingOf(args, rank, isMaximum),
     forward: (settings, input) => pool(settings, input, rank),
+  };
+}
+
+/** `MaxUnpool2d(x, indices)`: back to the size before the pooling, or to the one that `output_size` says. */
+export function unpooling(rank: number): ModuleRules<Window> {
+  return {
+    parameters: ['kernel_size', ['stride', null], ['padding', 0]],
+    make: (args) => {
+      const kernelSize = args.sizes('kernel_size', rank);
+      const stride = args.value('stride') === null ? kernelSize : args.sizes('stride', rank);
+      return { kernelSize, stride, padding: args.sizes('padding', rank), dilation: each(rank, 1) };
+    },
+    forward: ({ kernelSize, stride, padding }, input, { args }) => {
+      const given = args.keywords.get('output_size') ?? args.positional[2] ?? null;
+      if (given instanceof Unknown) throw new NotFollowed(given, '`output_size`');
+      const ahead = input.slice(0, input.length - rank);
+      if (given !== null) return [...ahead, ...sizesOf(given, '`output_size`').slice(-rank)];
+      const at = (sizes: readonly number[], axis: number): number => sizes[axis] as number;
+      return [
+        ...ahead,
+        ...input
+          .slice(-rank)
+          .map((size, axis) =>
+            size === null ? null : (size - 1) * at(stride, axis) - 2 * at(padding, axis) + at(kernelSize, axis),
+          ),
+      ];
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { Beyond, typeName } from '../library/operators.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
 import { Scope } from '../scope.ts';
 import type { Block, Expression } from '../syntax.ts';
-import { ClassMethod, Dict, Iterator, List, StaticMethod, Tuple, Unknown } from '../values.ts';
+import { ClassMethod, Dict, Iterator, List, Module, StaticMethod, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { special } from './containers.ts';
 import { evaluate } from './expressions.ts';
@@ -29,6 +29,9 @@ export function callValue(interpreter: Interpreter, callee: Value, args: Argumen
   }
   if (callee instanceof Class) return instantiate(interpreter, callee, args);
   if (callee instanceof Unknown) return callUnknown(interpreter, callee, args);
+  // a function of a framework that is not known by its name is taken for a module
+  if (callee instanceof Module)
+    return callUnknown(interpreter, interpreter.unknown(`\`${callee.path}\` is not known here`), args);
   if (callee instanceof StaticMethod || callee instanceof ClassMethod)
     return callValue(interpreter, callee.inner, args);
   if (callee instanceof Instance) return callInstance(interpreter, callee, args);
