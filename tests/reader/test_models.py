@@ -58,6 +58,12 @@ model = Model(inputs, layers.Conv2D(CLASSES, 1)(x))
 model.compile("adam")
 """
 FITS = LOOP.replace("WIDTH", "48").replace("CLASSES", "4")
+
+
+def deep(code):
+    return code.replace("[8, 16]", "[8, 16, 16, 16]").replace("[16, 8]", "[16, 16, 16, 8]")
+
+
 REFUSED = LOOP.replace("WIDTH", "50").replace("CLASSES", "4")  # 50 → 25 → 12 → 24
 ASKS = LOOP.replace("WIDTH", "48").replace("CLASSES", "num_classes")
 MERGE = """\
@@ -92,6 +98,7 @@ def tracer(chromium, home):
 
 @pytest.fixture
 def page(tracer):
+    tracer.faults.clear()
     tracer.evaluate("document.querySelector('shape-tracer').load({})")
     yield tracer
     assert not tracer.faults
@@ -320,7 +327,7 @@ def test_a_model_with_a_merge_is_drawn(page):
 
 
 def test_the_drawing_of_a_refused_model_shows_its_break(phone):
-    paste(phone, REFUSED)
+    paste(phone, deep(REFUSED))  # 50 → 25 → 12 → 6 → 3 → 6 → 12 → 24: taller than its frame
     stop = phone.locator(".sm-stop")
     expect(stop).to_have_text("✕ Concatenate")
     box, canvas = stop.bounding_box(), phone.locator(".sm-canvas").bounding_box()
@@ -328,7 +335,7 @@ def test_the_drawing_of_a_refused_model_shows_its_break(phone):
     edges = phone.locator(".sm-edge").evaluate_all(
         "all => all.map(it => [it.classList[1], getComputedStyle(it).stroke])"
     )
-    assert len(edges) == 7 and len({tuple(edge) for edge in edges}) == 1 and edges[0][0] == "sm-lit"
+    assert len(edges) == 16 + 3 and len({tuple(edge) for edge in edges}) == 1 and edges[0][0] == "sm-lit"
     assert phone.locator(".sm-drawing").evaluate(OVERLAPS) == []
 
 
@@ -344,9 +351,6 @@ def test_a_repair_that_was_tried_is_a_button_that_mends_the_text(page):
     assert all(line in page.input_value("#st-code") for line in changed)
     expect(page.locator(".sm-repair")).to_have_count(0)
     page.wait_for_url(lambda address: changed[0] in parse_qs(urlsplit(address).query).get("code", [""])[0])
-
-
-LONG = FITS.replace("[8, 16]", "[8, 16, 16, 16]").replace("[16, 8]", "[16, 16, 16, 8]") + "\n" * 60
 
 
 PAUSES = """costs => {
@@ -373,7 +377,7 @@ def test_who_writes_does_not_wait_for_a_reading_that_takes_longer_than_a_frame(p
 
 
 def test_code_and_layers_go_together(page):
-    paste(page, LONG)
+    paste(page, deep(FITS) + "\n" * 60)
     verdict(page, "It fits")
     # a line of the code shows its layers
     page.locator("#st-code").press("Control+Home")
