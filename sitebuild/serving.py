@@ -1,8 +1,11 @@
 """`mkdocs serve` must outlive every mistake: it shows a box where `mkdocs build` stops, and does not wait."""
 
+import functools
 import html
+import socket
 
 import click
+from mkdocs.exceptions import Abort
 
 HEADLINES = {
     "figure": {"ko": "그림을 그리지 못했다", "en": "This figure could not be drawn"},
@@ -35,3 +38,20 @@ def pending(size, language):
         f'stroke-dasharray="4 4" opacity="0.4"/><text x="{width / 2:g}" y="{height / 2:g}" font-size="13" '
         f'text-anchor="middle" dominant-baseline="middle" fill="currentColor">{PENDING[language]}</text></svg>'
     )
+
+
+@functools.cache  # once, before the first build: later the server itself has the port
+def ensure_free(host: str, port: int) -> None:
+    """Tell before anything is built that the port is taken; MkDocs would end in a traceback after all of it.
+
+    Raises: Abort.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as MkDocs' server
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Abort(
+                f"{host}:{port} cannot be served on ({error.strerror}); "
+                f"end what runs there, or choose another: mkdocs serve -a {host}:{port + 1}"
+            ) from None

@@ -80,7 +80,7 @@ class Round:
         return [
             f"{path.relative_to(self.root)}:1: no page asks for or includes it, no snippet imports it; delete it"
             for path in sorted(snippets.glob("*/**/*.py"))
-            if path not in used
+            if path not in used and not any(part.startswith(".") for part in path.relative_to(snippets).parts)
         ]
 
     def _unread(self):

@@ -9,6 +9,7 @@ from sitebuild.pages.page import ANCHOR, PageError
 from sitebuild.prose.terms import ENTRY
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)
+INSTRUMENTS = {"explorer", "shapes"}  # each has a page of that name, whose front matter holds its words
 WANTED = {"title": str, "description": str, "hide": list, "instruments": list}
 CODE = re.compile(r"(`+)[^`\n]+\1")
 FORMULA = re.compile(r"\\\$|\$\$.*?\$\$", re.S)  # on lines of its own; and a sign that is meant
@@ -47,6 +48,30 @@ def _in_front_matter(text):
         if not isinstance(names.get(name, kind()), kind):
             line = 1 + text[: re.search(rf"^{name}:", text, re.M).start()].count("\n")
             yield line, f"{name} is {names[name]!r}; it must be a {'text' if kind is str else 'list'}"
+    for name, message in _not_of_the_theme(names):
+        yield 1 + text[: re.search(rf"^{name}:", text, re.M).start()].count("\n"), message
+
+
+def without_what_the_theme_lacks(meta: dict) -> dict:
+    """The front matter as the theme's templates can use it: they raise for what is not there, and `serve` would end."""
+    lacking = [name for name, _ in _not_of_the_theme(meta)]
+    return {name: value for name, value in meta.items() if name not in lacking}
+
+
+def _not_of_the_theme(names):
+    """(key, message) of what the theme has no template for."""
+    asked = names.get("instruments")
+    unknown = [name for name in asked if name not in INSTRUMENTS] if isinstance(asked, list) else []
+    if unknown:
+        yield (
+            "instruments",
+            f"there is no instrument {unknown[0]}; there are {', '.join(sorted(INSTRUMENTS))}",
+        )
+    if "template" in names:
+        yield (
+            "template",
+            f"the theme's own template is for all pages; leave out template: {names['template']}",
+        )
 
 
 def _given_twice(front):

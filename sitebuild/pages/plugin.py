@@ -7,7 +7,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 from sitebuild import checkout
-from sitebuild.pages import includes, link_places, marks
+from sitebuild.pages import faults, includes, link_places, marks
 from sitebuild.pages.book import Book
 from sitebuild.serving import serving
 
@@ -41,6 +41,7 @@ class PagesPlugin(BasePlugin):
                 )
 
     def on_page_markdown(self, markdown, page, config, files):
+        page.meta = faults.without_what_the_theme_lacks(page.meta)
         if not serving() or not page.file.abs_src_path or not markdown:
             return None
         front_matter = page.file.content_string.count("\n") - markdown.count("\n")

@@ -34,6 +34,8 @@ def esbuild(arguments: Iterable[str], folder: Path, source: str | None = None) -
         cwd=folder,
     )
     text = cast(CompletedProcess[str], done)  # as `encoding` asks
-    if text.returncode:
+    if (
+        text.returncode or text.stderr.strip()
+    ):  # of a brace that is never closed it only warns, and drops what follows
         raise EsbuildError(f"{folder}: {text.stderr.split('node:child_process')[0].strip()}")
     return text.stdout

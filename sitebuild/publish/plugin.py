@@ -8,13 +8,15 @@ from mkdocs.structure.files import File
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
 from sitebuild.publish import content_policy, metadata, offline, search_index, styles, templates
-from sitebuild.serving import serving
+from sitebuild.serving import ensure_free, serving
 
 PREVIEW = "preview.png"
 
 
 class PublishPlugin(BasePlugin):
     def on_config(self, config):
+        if serving():
+            ensure_free(config.dev_addr.host, config.dev_addr.port)
         self.is_korean = config.theme["language"] == "ko"  # the English pages lie in the Korean site
         self.offline = config.extra.get("offline", False)
         if self.offline:

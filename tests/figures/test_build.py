@@ -299,6 +299,7 @@ def broken(new_site):
     site.write("snippets/ch/fine.py", FIGURE)
     site.write("snippets/ch/part.py", "def part():\n    raise RuntimeError('from a part')\n")
     site.write("snippets/ch/orphan.py", FIGURE)
+    site.write("snippets/ch/.ipynb_checkpoints/orphan-checkpoint.py", FIGURE)
     before = site.read()
     status, log = site.build(FIGURE_TIME_LIMIT="3")
     assert status != 0
@@ -347,6 +348,7 @@ def test_broken_page_stops_the_build(broken, report):
 def test_the_rest_is_drawn_all_the_same(broken):
     assert "drawn  ch/fine" in broken
     assert "snippets/ch/part.py:1: no page" not in broken, "what a snippet imports is no orphan"
+    assert "checkpoint" not in broken, "nor is what an editor leaves"
 
 
 def test_figure_in_code_stops_the_build(site):

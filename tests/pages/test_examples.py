@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -185,3 +186,13 @@ def test_a_page_that_was_never_run_says_nothing(tmp_path):
     assert stamp.stamp(page, "ko") == ""
     verified.write(tmp_path / ".cache/verified.json", {page: True})
     assert "모두 확인했다" in stamp.stamp(page, "ko")
+
+
+def test_the_cells_of_a_page_run_in_their_order_however_tests_are_shuffled(request):
+    plugins = request.config.pluginmanager.get_plugins()
+    (root,) = (it for it in plugins if getattr(it, "__file__", None) == str(ROOT / "conftest.py"))
+    cells = [SimpleNamespace(path="a.md", example=SimpleNamespace(start=start)) for start in (30, 10, 20)]
+    other = SimpleNamespace(path="b.py")
+    items = [cells[0], other, *cells[1:]]
+    root.pytest_collection_modifyitems(items)
+    assert items == [cells[1], other, cells[2], cells[0]]

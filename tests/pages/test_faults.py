@@ -57,6 +57,8 @@ def test_an_include_from_outside_the_snippets_is_refused(checkout, file):
     [
         ("---\ntitle: a\nhide: [toc]\ntitle: b\n---\n# x\n", ":4: title is given twice"),
         ("# x\n\nThe size $n is\nsmall, $k$ too.\n\nThen $m$.\n", ":4: a $ without its partner"),
+        ("---\ntitle: a\ninstruments: [explorr]\n---\n# x\n", ":3: there is no instrument explorr"),
+        ("---\ntemplate: gone.html\n---\n# x\n", ":2: the theme's own template is for all pages"),
         ("# x\n\n- one $n$\n- two n$\n", ":4: a $ without its partner"),
         ("# x\n\n$$\na\n$\n", ":5: a $ without its partner"),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from sitebuild.checkout import HERE, Checkout
 from sitebuild.publish.bundle import scripts
-from sitebuild.publish.esbuild import EsbuildError
+from sitebuild.publish.esbuild import EsbuildError, esbuild
 
 JAVASCRIPTS = "docs/theme/assets/javascripts"
 
@@ -48,3 +48,9 @@ def test_a_fault_is_told_with_its_file_and_line(checkout):
     with pytest.raises(EsbuildError, match=r"shapes/nodes\.js:2:6"):
         scripts(checkout, offline=False)
     assert not list((checkout.cache / "scripts").glob("*")), "a bundle half made stays"
+
+
+def test_a_brace_of_a_style_sheet_that_is_never_closed_is_told(tmp_path):
+    (tmp_path / "own.css").write_text(".x { color: red }\n.y { color: blue;\n", "utf-8")
+    with pytest.raises(EsbuildError, match=r'Expected "}"[\s\S]*own\.css:3'):
+        esbuild(["--loader=css"], tmp_path, '@import "./own.css";')

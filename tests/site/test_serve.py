@@ -1,10 +1,14 @@
 """`mkdocs serve` outlives every mistake: the page says what is wrong, and the next save mends it."""
 
 import shutil
+import socket
 import time
 
 import pytest
+from mkdocs.exceptions import Abort
 from sites import FIGURE
+
+from sitebuild.serving import ensure_free
 
 # the lines of the front matter count
 PAGE = '---\ntitle: 그림\n---\n\n![그림.](figures/ch/one.svg){ #one }\n\n```python\n--8<-- "ch/part.py:part"\n```\n'
@@ -23,6 +27,14 @@ def write_well(site):
     site.page(PAGE)
     site.write("snippets/ch/one.py", FIGURE)
     site.write("snippets/ch/part.py", PART)
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(Abort, match=rf"127\.0\.0\.1:{port} cannot be served on .*choose another"):
+            ensure_free("127.0.0.1", port)
+    ensure_free("127.0.0.1", port)
 
 
 def test_starts_broken_and_heals(site):
