@@ -13,6 +13,14 @@ export interface AxisField {
   first(cell: number): number;
   last(cell: number): number;
   readonly period: number;
+  /** Where windows alone have moved, `scale · cell + begin` to `scale · cell + end`: one step however deep the net is. */
+  readonly line?: Line;
+}
+
+interface Line {
+  readonly scale: number;
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** The axes that windows have moved over; on every other axis a cell still sees the input's cell at its own place. */
@@ -34,7 +42,12 @@ export type Motion =
 export type Motions = ReadonlyMap<number, Motion> | null;
 export const STILL: Motions = new Map();
 
-const IDENTITY: AxisField = { first: (cell) => cell, last: (cell) => cell, period: 1 };
+function onLine(line: Line): AxisField {
+  const { scale, begin, end } = line;
+  return { first: (cell) => scale * cell + begin, last: (cell) => scale * cell + end, period: 1, line };
+}
+
+const IDENTITY: AxisField = onLine({ scale: 1, begin: 0, end: 0 });
 
 /** Longer patterns than this are not looked through. */
 const LONGEST_PERIOD = 256;
@@ -60,6 +73,10 @@ function moved(before: AxisField, motion: Motion): AxisField {
   }
   const { reach, stride, before: ahead } = motion;
   if (motion.kind === 'window') {
+    if (before.line) {
+      const { scale, begin, end } = before.line;
+      return onLine({ scale: scale * stride, begin: begin - ahead * scale, end: end + (reach - 1 - ahead) * scale });
+    }
     return field(
       (cell) => before.first(cell * stride - ahead),
       (cell) => before.last(cell * stride - ahead + reach - 1),
@@ -79,6 +96,10 @@ function field(first: (cell: number) => number, last: (cell: number) => number, 
 
 function union(one: AxisField, other: AxisField): AxisField {
   if (one === other) return one;
+  if (one.line && one.line.scale === other.line?.scale) {
+    const { scale, begin, end } = one.line;
+    return onLine({ scale, begin: Math.min(begin, other.line.begin), end: Math.max(end, other.line.end) });
+  }
   return field(
     (cell) => Math.min(one.first(cell), other.first(cell)),
     (cell) => Math.max(one.last(cell), other.last(cell)),

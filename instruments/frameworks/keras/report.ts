@@ -171,16 +171,25 @@ function isModel(layer: Instance): boolean {
 /** The calls of a layer that belong to a model: of its network, or made while the model itself was called first. */
 function callsWithin(layer: Instance, model: Instance | null, state: LayerState): readonly Call[] {
   const settings = model ? modelSettings(model) : undefined;
-  if (settings?.kind === 'functional') {
-    const own = new Set(settings.network.calls);
-    return state.calls.filter((call) => own.has(call));
-  }
+  if (state.calls.length === 0) return state.calls;
+  if (settings?.kind === 'functional') return state.calls.filter((call) => callSet(settings.network.calls).has(call));
   if (settings?.kind === 'sequential' && !isInputLayer(layer)) {
-    const own = new Set(settings.tensors.map(({ producer }) => producer?.call));
+    const own = callSet(settings.tensors);
     return state.calls.filter((call) => own.has(call));
   }
   const [first] = model ? stateOf(model).calls : [];
   return first ? state.calls.filter((call) => isInside(call, first)) : state.calls;
+}
+
+const callSets = new WeakMap<object, { readonly size: number; readonly calls: ReadonlySet<Call> }>();
+
+/** The calls of a network, or those that gave a stack's tensors: made once for all layers that ask. */
+function callSet(of: readonly (Call | Tensor)[]): ReadonlySet<Call> {
+  const known = callSets.get(of);
+  if (known?.size === of.length) return known.calls;
+  const calls = new Set(of.flatMap((one) => (one instanceof Tensor ? (one.producer?.call ?? []) : one)));
+  callSets.set(of, { size: of.length, calls });
+  return calls;
 }
 
 function isInside(call: Call, outer: Call): boolean {
