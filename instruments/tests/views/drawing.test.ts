@@ -100,3 +100,32 @@ test('boxes do not overlap and every edge has its points', () => {
   }
   assert.ok(edges.every((points) => points.length >= 2));
 });
+
+test('a drawing holds every edge: the outermost skip of a U-Net goes round all boxes', () => {
+  const unet = `
+import keras
+from keras import layers
+x = inputs = keras.Input((64, 64, 3))
+skips = []
+for filters in (8, 16, 32):
+    x = layers.Conv2D(filters, 3, padding="same", activation="relu")(x)
+    skips.append(x)
+    x = layers.MaxPooling2D()(x)
+x = layers.Conv2D(64, 3, padding="same")(x)
+for skip in reversed(skips):
+    x = layers.Conv2DTranspose(8, 2, strides=2)(x)
+    x = layers.Concatenate()([x, skip])
+    x = layers.Conv2D(8, 3, padding="same")(x)
+model = keras.Model(inputs, x)
+`;
+  const [network] = networks(unet);
+  assert.ok(network);
+  const found = boxesOf(network, 'keras');
+  const layout = layoutOf(
+    found,
+    found.boxes.map(() => ({ width: 140, height: 60 })),
+  );
+  const across = layout.edges.flat().map(({ x }) => x);
+  assert.ok(Math.min(...across) >= 0 && Math.max(...across) <= layout.width, `${across.join(' ')} of ${layout.width}`);
+  for (const { x, width } of layout.boxes) assert.ok(x - width / 2 >= 0 && x + width / 2 <= layout.width);
+});

@@ -72,10 +72,16 @@ export function pooled(input: Shape, window: Omit<Window, 'dilationRate'>): Shap
   });
   if (padding === 'valid' && sizes.some((size) => size !== null && size <= 0)) {
     const message =
-      `Computed output size would be zero or negative. Received: \`inputs.shape=${array(input)}\`, ` +
+      `Computed output size would be zero or negative. Received: \`inputs.shape=${array(withoutOpen(input, format))}\`, ` +
       `\`pool_size=${array(poolSize)}\`, \`strides=${tuple(strides)}\`, \`padding=${padding}\`.`;
     throw new Refusal('ValueError', message, 'size', { input, kernelSize: poolSize, strides, padding });
   }
+  return withChannels(input[0] ?? null, sizes, channels(input, format), format);
+}
+
+/** Where a window moves, Keras computes with -1 for an open size, and says so. */
+function withoutOpen(input: Shape, format: DataFormat): Shape {
+  const sizes = spatial(input, format).map((size) => size ?? -1);
   return withChannels(input[0] ?? null, sizes, channels(input, format), format);
 }
 

@@ -40,7 +40,9 @@ export const timeDistributed: LayerRules<Instance> = {
     const shape = input as Shape;
     if (shape.length < 3) {
       const message = `\`TimeDistributed\` Layer should be passed an \`input_shape\` with at least 3 dimensions, received: ${tuple(shape)}`;
-      throw new Refusal('ValueError', message, 'rank', { input: shape });
+      const refusal = new Refusal('ValueError', message, 'rank', { input: shape });
+      refusal.isEarly = true; // as the layer is built
+      throw refusal;
     }
     const step = call.session.tensor([shape[0] ?? null, ...shape.slice(2)], call.tensors[0]?.dtype);
     const [output = []] = named(() => applied(layer, [step], call));
