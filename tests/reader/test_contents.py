@@ -12,7 +12,7 @@ MARKED = """
   const header = document.querySelector(".md-header").getBoundingClientRect().bottom
   const isSeen = hash => {
     const { top, bottom } = document.getElementById(hash.slice(1)).getBoundingClientRect()
-    return top >= header && bottom <= innerHeight
+    return top > header - 1 && bottom <= innerHeight // places are fractions of a pixel
   }
   const marked = () => links.filter(it => it.classList.contains("md-nav__link--active")).at(-1)?.hash
   const wrong = async (hash, how) => {
