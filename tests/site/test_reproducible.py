@@ -20,7 +20,9 @@ def build(folder, **environment):
     for name in SOURCES:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "instruments", folder / "instruments", ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copytree(
+        ROOT / "instruments", folder / "instruments", ignore=shutil.ignore_patterns("node_modules")
+    )
     (folder / "instruments/node_modules").symlink_to(ROOT / "instruments/node_modules")
     environment = os.environ | {"SITE_URL": ADDRESS, "SOURCE_DATE_EPOCH": WHEN, **environment}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
