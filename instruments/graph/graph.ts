@@ -119,19 +119,37 @@ function partsOf(value: Value, seen: Set<Value>): readonly Value[] {
 }
 
 /** The same value with every tensor in it replaced. */
-export function mapTensors(value: Value, change: (tensor: Tensor) => Value, done = new Map<Value, Value>()): Value {
-  if (value instanceof Tensor) return change(value);
-  if (!(value instanceof Tuple || value instanceof List || value instanceof Dict)) return value;
+export function mapTensors(value: Value, change: (tensor: Tensor) => Value): Value {
+  return mapLeaves(value, (leaf) => (leaf instanceof Tensor ? change(leaf) : leaf));
+}
+
+/** The same value with all that is no container replaced; a container in which nothing changes stays itself. */
+export function mapLeaves(value: Value, change: (leaf: Value) => Value, done = new Map<Value, Value>()): Value {
+  if (!(value instanceof Tuple || value instanceof List || value instanceof Dict)) return change(value);
   const before = done.get(value);
   if (before !== undefined) return before;
-  const inner = (item: Value): Value => mapTensors(item, change, done);
   done.set(value, value); // for a list that holds itself
+  const items = value instanceof Dict ? value.values() : value.items;
+  const mapped = items.map((item) => mapLeaves(item, change, done));
+  if (mapped.every((item, index) => item === items[index])) return value;
   const changed =
     value instanceof Dict
-      ? Dict.of([...value.entries.values()].map(([key, item]) => [key, inner(item)] as const))
-      : new (value instanceof List ? List : Tuple)(value.items.map(inner));
+      ? Dict.of([...value.entries.values()].map(([key], index) => [key, mapped[index] ?? null] as const))
+      : new (value instanceof List ? List : Tuple)(mapped);
   done.set(value, changed);
   return changed;
+}
+
+const ids = new WeakMap<Call, number>();
+let next = 0;
+
+/** Tensors of one producer are one edge, whatever object stands for it. */
+export function edgeOf(tensor: Tensor): string | Tensor {
+  if (!tensor.producer) return tensor;
+  const { call, index } = tensor.producer;
+  const id = ids.get(call) ?? next++;
+  ids.set(call, id);
+  return `${id}/${index}`;
 }
 
 /** The first unknown value in a value, through tuples, lists and dicts. */

@@ -1,4 +1,5 @@
 /** What a model calls, as nodes and edges to draw. Calls inside a call show where they branch, or hold the break. */
+import { edgeOf } from './graph.ts';
 import type { Call } from './graph.ts';
 import type { Shape, Tensor } from './tensor.ts';
 
@@ -82,18 +83,6 @@ function branches(calls: readonly Call[]): boolean {
 /** Not a weight or a constant. */
 function isOnTheWay(tensor: Tensor, call: Call): boolean {
   return tensor.producer !== null || (call.parent?.inputs.includes(tensor) ?? false);
-}
-
-const ids = new WeakMap<Call, number>();
-let next = 0;
-
-/** Tensors of one producer are one edge, whatever object stands for it. */
-function edgeOf(tensor: Tensor): string | Tensor {
-  if (!tensor.producer) return tensor;
-  const { call, index } = tensor.producer;
-  const id = ids.get(call) ?? next++;
-  ids.set(call, id);
-  return `${id}/${index}`;
 }
 
 /** The node that a tensor comes from; what an opened call gave comes from a call inside it. */

@@ -18,6 +18,9 @@ OWN = """class Block(layers.Layer):
 conv = layers.Conv2D(7, (3, 2), strides=2)
 conv.build((None, 8, 8, 4))
 made = keras.Sequential([keras.Input((4, 4, 1)), layers.Conv2D(2, 3), layers.GlobalAveragePooling2D()])
+class Named(layers.Layer):
+    def call(self, inputs):
+        return ops.concatenate([inputs["a"], inputs["b"]], axis=-1)
 class Net(keras.Model):
     def __init__(self):
         super().__init__()
@@ -56,6 +59,9 @@ TAKEN = {
     "pad": "ops.image.pad_images(x, top_padding=2, left_padding=1, bottom_padding=0, right_padding=4)",
     "gray": "ops.image.rgb_to_grayscale(x)",
     "arguments of layers": "layers.Dense(conv.filters * 2)(layers.Conv2D(3, conv.kernel_size, conv.strides)(x))",
+    "arguments that were left out": "layers.MaxPooling2D(2, layers.AveragePooling2D(3).strides, data_format=conv.data_format)(x)",
+    "arguments of one axis": "layers.Dense(layers.UpSampling1D(3).size + len(layers.Conv1D(2, 4).strides))(x)",
+    "arrays in a dict": "Named()({'a': np.zeros((2, 5)), 'b': np.zeros((2, 3))})",
     "weights of layers": "layers.Dense(conv.kernel.shape[-1] + conv.bias.shape[0])(x)",
     "a new axis": "layers.Conv2D(2, 3)(np.zeros((2, 8, 9))[..., tf.newaxis])",
     "parts of an array": "layers.Dense(2)(np.zeros((7, 8, 9, 4))[1:5, ..., 2, None, :3])",

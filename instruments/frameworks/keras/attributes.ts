@@ -6,8 +6,12 @@ import type { Value } from '../../languages/python/values.ts';
 import { stateOf } from './layer.ts';
 import type { Session } from './session.ts';
 
-/** Arguments that Keras keeps as one number for each axis. */
-const SIZES = new Set(['kernel_size', 'strides', 'dilation_rate', 'pool_size', 'size']);
+/** Arguments that Keras keeps as one number for each axis, given one or not. */
+const SIZES = new Set(['kernel_size', 'strides', 'dilation_rate', 'pool_size', 'size', 'output_size']);
+/** Of these Keras keeps something else than was given; they are not known here. */
+const OTHERWISE = new Set(['ZeroPadding.padding', 'Cropping.cropping', 'Normalization.axis']);
+/** What stands for an argument that was left out. */
+const USUAL: Readonly<Record<string, string>> = { strides: 'pool_size', value_dim: 'key_dim' };
 
 export function attributeMember(type: string, session: Session): [string, Value] {
   return [
@@ -19,15 +23,19 @@ export function attributeMember(type: string, session: Session): [string, Value]
 function read(self: Instance, name: string, type: string, session: Session): Value {
   const own = self.attributes.get(name);
   if (own !== undefined) return own;
-  const state = stateOf(self);
-  const weight = state.weights.find((one) => one.name === name);
+  const { weights, given } = stateOf(self);
+  const weight = weights.find((one) => one.name === name);
   if (weight) return weight.tensor;
-  const value = name === 'bias' ? null : state.given.get(name);
-  if (value === undefined) return session.context.unknown(`\`${name}\` of ${self.cls.name} is not known here`);
-  const rank = Number(/([123])D/.exec(type)?.[1] ?? 0);
-  if (rank > 0 && SIZES.has(name)) {
-    if (name === 'strides' && value === null) return read(self, 'pool_size', type, session);
-    if (typeof value === 'number') return new Tuple(Array<Value>(rank).fill(value));
+  if (name === 'bias') return null;
+  const value = given.get(name);
+  const [, kind = type, rank = 0] = /^(.*?)([123])D/.exec(type) ?? [];
+  if (value === undefined || OTHERWISE.has(`${kind}.${name}`)) {
+    return session.context.unknown(`\`${name}\` of ${self.cls.name} is not known here`);
   }
+  if (name === 'data_format' && value === null) return session.dataFormat;
+  const usual = value === null ? USUAL[name] : undefined;
+  if (usual !== undefined && given.has(usual)) return read(self, usual, type, session);
+  const isSpread = SIZES.has(name) && typeof value === 'number' && type !== 'UpSampling1D';
+  if (isSpread) return new Tuple(Array<Value>(Number(rank)).fill(value));
   return value instanceof List ? new Tuple(value.items) : value;
 }

@@ -1,6 +1,6 @@
 /** `keras.layers.Layer`: how every layer is made, built once and called. */
 import type { Call } from '../../graph/graph.ts';
-import { tensorsIn, unknownIn } from '../../graph/graph.ts';
+import { mapLeaves, tensorsIn, unknownIn } from '../../graph/graph.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { BoundMethod, bind, method, NativeFunction, parameters } from '../../languages/python/callables.ts';
@@ -343,14 +343,13 @@ export function isSymbolic(call: Call | null): boolean {
 }
 
 /** Arrays become tensors, as Keras makes them. */
-function withTensors(args: Arguments, session: Session): Arguments {
-  const tensor = (value: Value): Value =>
-    value instanceof NdArray
-      ? session.tensor(value.shape)
-      : value instanceof List || value instanceof Tuple
-        ? new (value instanceof List ? List : Tuple)(value.items.map(tensor))
-        : value;
-  return { positional: args.positional.map(tensor), keywords: args.keywords };
+function withTensors({ positional, keywords }: Arguments, session: Session): Arguments {
+  const tensors = (value: Value): Value =>
+    mapLeaves(value, (leaf) => (leaf instanceof NdArray ? session.tensor(leaf.shape) : leaf));
+  return {
+    positional: positional.map(tensors),
+    keywords: new Map([...keywords].map(([name, value]) => [name, tensors(value)] as const)),
+  };
 }
 
 /** Call `build` with the shapes of the first call, the paste's own or the built-in one. */

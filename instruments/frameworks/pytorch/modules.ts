@@ -101,15 +101,20 @@ export function modules(classes: Classes, session: Session): (path: string) => M
 
 /** Modules that stack nothing: data, optimizers, transforms. */
 function quiet(path: string, session: Session): Module {
-  return module(path, (name) =>
-    name === 'is_available' || name === 'device_count' // read as on a machine without an accelerator
-      ? new NativeFunction(name, () => (name === 'device_count' ? 0 : false))
-      : name === 'models'
-        ? pretrained(`${path}.models`, session)
-        : /^[a-z_]+$/.test(name) && path.split('.').length < 3
-          ? quiet(`${path}.${name}`, session)
-          : passive(name),
-  );
+  return module(path, (name) => {
+    if (name === 'is_available') return accelerator(`${path}.${name}`, false, session);
+    if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
+    if (name === 'models') return pretrained(`${path}.models`, session);
+    return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
+  });
+}
+
+/** Where a model runs changes no shape, so a paste is read as on a machine without an accelerator; this is said. */
+function accelerator(path: string, answer: boolean | number, session: Session): NativeFunction {
+  return new NativeFunction(path, () => {
+    session.context.note(`\`${path}()\` is read as ${session.context.repr(answer)}: no accelerator is there`);
+    return answer;
+  });
 }
 
 function pretrained(path: string, session: Session): Module {

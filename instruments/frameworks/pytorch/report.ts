@@ -34,7 +34,7 @@ export function tracedModels(session: Session, inputs: readonly Shape[]): Traced
 function distinct(calls: readonly Call[]): Call[] {
   const seen = new Map<unknown, Set<string>>();
   return calls.filter((call) => {
-    const sizes = tensorsIn(call.args.positional).map(({ shape }) => shape.slice(1));
+    const sizes = call.inputs.map(({ shape }) => shape.slice(1));
     const key = JSON.stringify([call.line, sizes, call.fault !== null]);
     const keys = seen.get(call.callee) ?? new Set();
     seen.set(call.callee, keys);

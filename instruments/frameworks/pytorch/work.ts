@@ -26,10 +26,7 @@ const STILL_MODULES =
   SyncBatchNorm`.split(/\s+/);
 
 /** Their products are of tensors, or their weights are used in ways that are not counted here. */
-const UNCOUNTED =
-  'MultiheadAttention TransformerEncoderLayer TransformerDecoderLayer Bilinear RNN GRU LSTM RNNCell GRUCell LSTMCell'.split(
-    ' ',
-  );
+const UNCOUNTED = 'MultiheadAttention Bilinear RNN GRU LSTM RNNCell GRUCell LSTMCell'.split(' ');
 
 /** The work of a built-in module by the name of its class. */
 export function workOf(name: string, settings: unknown, input: Shape, output: Shape): Work {

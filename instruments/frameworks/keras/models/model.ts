@@ -1,6 +1,5 @@
 /** `keras.Model`: of tensors, of a class of the paste, and `Sequential`. */
-import type { Call } from '../../../graph/graph.ts';
-import { mapTensors, tensorsIn } from '../../../graph/graph.ts';
+import { edgeOf, mapTensors, tensorsIn } from '../../../graph/graph.ts';
 import { Tensor } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
@@ -249,7 +248,7 @@ function callFunctional(self: Instance, args: Arguments, session: Session): Valu
     assertCompatible(expected.map(specOf), given, stateOf(self).name);
   });
   requireRank(given, expected);
-  const replaced = new Map<string, Value>();
+  const replaced = new Map<string | Tensor, Value>();
   expected.forEach((tensor, index) => replaced.set(edgeOf(tensor), given[index] as Value));
   return replay(settings, replaced, session);
 }
@@ -273,21 +272,7 @@ function requireRank(given: readonly Tensor[], expected: readonly Tensor[]): voi
   });
 }
 
-const edgeIds = new WeakMap<Call, number>();
-let nextEdge = 0;
-
-/** Two tensors with one producer are one edge, whatever object stands for it. */
-function edgeOf({ producer }: Tensor): string {
-  if (!producer) return '';
-  let id = edgeIds.get(producer.call);
-  if (id === undefined) {
-    id = nextEdge++;
-    edgeIds.set(producer.call, id);
-  }
-  return `${id}/${producer.index}`;
-}
-
-function replay(settings: FunctionalSettings, replaced: Map<string, Value>, session: Session): Value {
+function replay(settings: FunctionalSettings, replaced: Map<string | Tensor, Value>, session: Session): Value {
   const change = (value: Value): Value => mapTensors(value, (tensor) => replaced.get(edgeOf(tensor)) ?? tensor);
   for (const call of settings.network.calls) {
     if (isInputLayer(call.callee)) continue;
