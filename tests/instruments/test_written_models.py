@@ -44,6 +44,7 @@ REFUSED = {
     "a layer's own call with numbers": "Block()(np.zeros((2, 4)))",
     "other sizes for a Sequential": "made(keras.Input((5, 5, 1)))",
     "other sizes for a Model": "keras.Model(made.inputs, made.outputs)(keras.Input((5, 5, 1)))",
+    "too many axes": "layers.Conv1DTranspose(3, 3)(x)",
     "built at the first call": "keras.Sequential([layers.Dense(3), layers.Conv2D(2, 3)])(keras.Input((4,)))",
 }
 # of which Keras does not say why

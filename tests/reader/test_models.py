@@ -213,6 +213,34 @@ def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
     verdict(page, r"paste lacks: num_classes")
 
 
+def test_a_value_is_read_as_it_is_typed_and_tab_goes_to_the_next_field(page):
+    paste(
+        page,
+        "x = inputs = keras.Input((img_size, img_size, 3))\nfor _ in range(2):\n    x = layers.Conv2D(4, 3)(x)\n"
+        "x = layers.Flatten()(x)\nmodel = keras.Model(inputs, layers.Dense(num_classes)(x))",
+    )
+    verdict(page, "paste lacks: img_size, num_classes")
+    size, classes = page.get_by_label("img_size"), page.get_by_label("num_classes")
+    lefts = [field.bounding_box()["x"] for field in (size, classes)]
+    assert lefts[0] == lefts[1] and size.get_attribute("placeholder") == "e.g. 10"
+    size.press_sequentially("16")
+    verdict(page, "paste lacks: num_classes")
+    page.keyboard.press("Tab")  # the line of the next field
+    page.keyboard.press("Tab")
+    page.keyboard.type("5")
+    assert classes.input_value() == "5"
+    verdict(page, r"gives \(None, 5\)")
+
+
+def test_what_the_rows_cannot_show_is_not_offered_line_by_line(page):
+    paste(
+        page,
+        "def block(x):\n    return layers.Dense(3)(x)\nmodel = keras.Model(i := keras.Input((4,)), block(i))",
+    )
+    verdict(page, ".")
+    expect(page.get_by_role("button", name="Read line by line")).to_be_hidden()
+
+
 def test_an_input_shape_is_asked(page):
     paste(page, NO_INPUT)
     verdict(page, "does not say the shape of its input")

@@ -14,6 +14,9 @@ export interface FieldState {
   readonly code: string;
 }
 
+/** Milliseconds after which what is typed is read, without Enter or leaving the field. */
+const REST = 400;
+
 export class Fields {
   readonly element = element('div', { class: 'sm-fields' });
   private readonly made = new Map<string, HTMLElement>();
@@ -45,7 +48,16 @@ export class Fields {
 
   private field(name: string): HTMLElement {
     const input = element('input', { spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', size: '16' });
-    input.addEventListener('change', () => this.changed(name, input.value.trim()));
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const tell = (): void => {
+      clearTimeout(later);
+      this.changed(name, input.value.trim());
+    };
+    input.addEventListener('change', tell);
+    input.addEventListener('input', () => {
+      clearTimeout(later);
+      later = setTimeout(tell, REST);
+    });
     const label = name === 'input' ? [this.words.input ?? ''] : [element('code', {}, name)];
     const parts = [element('span', { class: 'sm-place' }), element('label', {}, ...label, ' ', input)];
     return element('div', { class: 'sm-field' }, ...parts, element('span', { class: 'sm-wrong' }));
@@ -55,13 +67,20 @@ export class Fields {
     const field = this.made.get(name);
     const input = field?.querySelector('input');
     if (!field || !input) return;
-    input.placeholder = name === 'input' ? example : exampleOf(name);
-    const line = firstLine(code, name);
-    field.querySelector('.sm-place')?.replaceChildren(...(line === null ? [] : [...this.at(line), ' ']));
+    const such = name === 'input' ? example : exampleOf(name);
+    input.placeholder = (this.words.such ?? '').replace('{example}', such);
+    this.place(field, firstLine(code, name));
     if (document.activeElement !== input) input.value = given.get(name) ?? '';
     input.setAttribute('aria-invalid', String(wrong.has(name)));
-    const said = wrong.has(name) ? sentence(this.words.wrong ?? '', { example: input.placeholder }) : [];
+    const said = wrong.has(name) ? sentence(this.words.wrong ?? '', { example: such }) : [];
     field.querySelector('.sm-wrong')?.replaceChildren(...said);
+  }
+
+  /** The button that leads to the line stays the same while the line does: the focus may be on its way to it. */
+  private place(field: HTMLElement, line: number | null): void {
+    if (field.dataset.line === String(line)) return;
+    field.dataset.line = String(line);
+    field.querySelector('.sm-place')?.replaceChildren(...(line === null ? [] : [...this.at(line), ' ']));
   }
 }
 

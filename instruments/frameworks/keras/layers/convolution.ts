@@ -214,8 +214,7 @@ function refuseOutputPadding(outputPadding: readonly number[] | null, strides: r
 function transposed(settings: TransposedConvolution, input: Shape): Shape {
   const { kernelSize, strides, padding, outputPadding, dilationRate, filters, format, rank } = settings;
   if (input.length !== rank + 2) {
-    const message = `Kernel shape must have the same length as input, but received input of shape ${tuple(input)}.`;
-    throw new Refusal('ValueError', message, 'rank', { input });
+    throw new Refusal('IndexError', 'tuple index out of range', 'rank', { input }); // Keras does not check the rank itself
   }
   const sizes = spatial(input, format).map((size, axis) =>
     transposedSize(

@@ -223,7 +223,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
   arrange() {
     const { isWhole } = this, rows = !isWhole || this.byLine
-    this.whole.hidden = this.switcher.hidden = !isWhole
+    this.whole.hidden = !isWhole
+    this.switcher.hidden = !isWhole || !this.byLine && !this.traced.rows.length // which the rows cannot show
     this.toggleAttribute("data-whole", !rows)
     this.whole.className = rows ? "sm-brief" : ""
     this.byLines.textContent = this.words[rows ? "as_whole" : "by_line"]
