@@ -1,5 +1,6 @@
 """How the instruments' modules become the scripts that are published."""
 
+import re
 import shutil
 
 import pytest
@@ -54,3 +55,14 @@ def test_a_brace_of_a_style_sheet_that_is_never_closed_is_told(tmp_path):
     (tmp_path / "own.css").write_text(".x { color: red }\n.y { color: blue;\n", "utf-8")
     with pytest.raises(EsbuildError, match=r'Expected "}"[\s\S]*own\.css:3'):
         esbuild(["--loader=css"], tmp_path, '@import "./own.css";')
+
+
+def test_what_is_bundled_is_watched():
+    named, _, _ = (HERE.root / "mkdocs.yml").read_text("utf-8").partition("theme:")
+    apart = {"node_modules", "tests", "door"}  # the door for programs is no part of the site
+    rooms = {
+        room.name
+        for room in (HERE.root / "instruments").iterdir()
+        if room.name not in apart and any(room.rglob("*.ts"))
+    }
+    assert set(re.findall(r"instruments/(\w+)", named)) == rooms
