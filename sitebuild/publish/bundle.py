@@ -1,4 +1,4 @@
-"""The site's scripts, bundled by esbuild: each instrument as one file, and made anew only when a source or the lock changes.
+"""The site's scripts, bundled by esbuild: each as one file, and made anew only when a source or the lock changes.
 
 All are classic scripts, which also run from a folder, where no module does. Only the hosted explorer is a module: a chapter
 loads its panel when a reader asks for it.
@@ -13,14 +13,18 @@ from pathlib import Path
 from sitebuild.checkout import Checkout
 from sitebuild.publish.esbuild import OPTIONS, esbuild
 
-EXPLORER = "explorer/explorer"
-CLASSIC = [
-    *("shapes/shapes", "search_worker/search_worker"),
-    *("language", "scheme", "place", "waiting", "search", "frame_worker"),
-]
-MODELS = (
-    "models/models=../../../../instruments/views/models/index.ts"  # out=in: from TypeScript, for whole pastes
-)
+# each script below assets/javascripts, and where it is made from
+EXPLORER = {"explorer/explorer": "instruments/views/explorer/index.ts"}
+CLASSIC = {
+    "models/models": "instruments/views/models/index.ts",
+    "shapes/shapes": "docs/theme/assets/javascripts/shapes/shapes.js",
+    "search": "instruments/site/search/late.ts",
+    "search/worker": "instruments/site/search/worker.ts",
+    "frame_worker": "instruments/site/search/frame_worker.ts",
+    **{name: f"instruments/site/{name}.ts" for name in ("language", "scheme", "place", "waiting")},
+}
+SCRIPTS = [f"{name}.js" for name in EXPLORER | CLASSIC]
+SOURCES = ["docs/theme/assets/javascripts", "instruments"]
 TARGET = "--target=es2022"
 
 
@@ -29,23 +33,24 @@ def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
 
     Raises: EsbuildError.
     """
-    sources = checkout.docs / "theme/assets/javascripts"
-    made = checkout.cache / "scripts" / _key([sources, checkout.root / "instruments"], offline)
+    made = checkout.cache / "scripts" / _key([checkout.root / folder for folder in SOURCES], offline)
     if not made.is_dir():
         part = made.with_suffix(f".{os.getpid()}")  # several builds may run at once
-        _bundle(sources, part, offline)
+        _bundle(checkout.root, part, offline)
         _put(part, made)
     return {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*.js"))}
 
 
-def _bundle(sources: Path, made: Path, offline: bool) -> None:
+def _bundle(root: Path, made: Path, offline: bool) -> None:
     common = [TARGET, "--outbase=.", f"--outdir={made}"]
-    later = [] if offline else [f"{EXPLORER}.js"]
-    classic = [f"{name}.js" for name in CLASSIC + [EXPLORER] * offline]
-    esbuild([MODELS, *classic, "--format=iife", *common], sources)
-    if later:
+    esbuild([*_entries(CLASSIC | EXPLORER if offline else CLASSIC), "--format=iife", *common], root)
+    if not offline:
         chunks = ["--format=esm", "--splitting", "--chunk-names=explorer/[name]-[hash]"]
-        esbuild([*later, *chunks, *common], sources)
+        esbuild([*_entries(EXPLORER), *chunks, *common], root)
+
+
+def _entries(scripts: dict[str, str]) -> list[str]:
+    return [f"{out}={source}" for out, source in scripts.items()]
 
 
 def _put(part: Path, made: Path) -> None:

@@ -19,7 +19,7 @@ SCRIPTS = "assets/javascripts/"
 class InstrumentsPlugin(BasePlugin):
     def on_files(self, files, config):
         # a site elsewhere may use this checkout's theme
-        checkout = of_file(files.get_file_from_path(f"{SCRIPTS}element.js").abs_src_path)
+        checkout = of_file(files.get_file_from_path("assets/stylesheets/site.css").abs_src_path)
         ours = checkout.docs / "theme"
         sources = [
             file
@@ -35,6 +35,8 @@ class InstrumentsPlugin(BasePlugin):
             if not serving():
                 raise
             log.error(str(error))
-            for file in sources:  # nothing works until it is mended, and the browser's console says why
-                said = f"console.error({json.dumps(str(error))})"
-                files.append(File.generated(config, file.src_uri, content=said))
+            said = f"console.error({json.dumps(str(error))})"
+            for (
+                path
+            ) in bundle.SCRIPTS:  # nothing works until it is mended, and the browser's console says why
+                files.append(File.generated(config, SCRIPTS + path, content=said))

@@ -15,7 +15,7 @@ from explorer.settings import at_random, dense
 
 from sitebuild.pages.page import ROOT
 
-MODULE = "explorer/arithmetic.js"
+MODULE = "arithmetic/index.ts"
 WORDS = yaml.safe_load((ROOT / "docs/en/explorer.md").read_text("utf-8").split("\n---\n")[0])["explorer"][
     "words"
 ]
@@ -97,11 +97,11 @@ def test_three_views_and_the_count_are_what_keras_gives():
         matrix = np.zeros((*expected.shape, *image.shape))
         for y, x in np.ndindex(expected.shape):
             for term in terms[y][x]:
-                matrix[y, x, *term["i"]] = term["w"]
+                matrix[y, x, *term["input"]] = term["weight"]
         np.testing.assert_array_equal(np.tensordot(matrix, image), expected)
         ones = it | {"image": np.ones_like(image).tolist(), "kernel": np.ones_like(kernel).tolist()}
         np.testing.assert_array_equal([[len(cell) for cell in row] for row in terms], by_keras(ones)[1])
-        around = [[axis["n"], axis["s"], axis["reach"] - 1, axis["reach"] - 1] for axis in axes]
+        around = [[axis["cells"], axis["stride"], axis["reach"] - 1, axis["reach"] - 1] for axis in axes]
         rows, columns = (answer["value"] for answer in javascript.call(MODULE, "spread", around))
         spread = np.array([[image[i, j] if min(i, j) >= 0 else 0 for j in columns] for i in rows])
         gaps = np.zeros([axis["reach"] for axis in axes])

@@ -10,11 +10,13 @@ from explorer.judges import WHEN, layer_of
 from explorer.settings import at_random
 from scipy.signal import windows
 
+STATE = "views/explorer/state"
+ADDRESS, PRESETS, ARITHMETIC = f"{STATE}/address.ts", f"{STATE}/presets.ts", "arithmetic/index.ts"
 KERNELS = "ones", "count", "identity", "edge", "blur", "bilinear"
 
 
 def ask(module, name, cases):
-    answers = javascript.call(f"explorer/{module}.js", name, cases)
+    answers = javascript.call(module, name, cases)
     assert not [answer for answer in answers if "error" in answer], answers[:1]
     return [answer["value"] for answer in answers]
 
@@ -43,9 +45,9 @@ def states(count):
 
 def test_what_is_written_is_read_back():
     given = list(states(300))
-    written = ask("state", "query", [[state] for state in given])
+    written = ask(ADDRESS, "query", [[state] for state in given])
     entries = [[[part.split("=", 1) for part in query[1:].split("&")]] for query in written]
-    found = ask("state", "read", entries)
+    found = ask(ADDRESS, "read", entries)
     for state, query, it in zip(given, written, found, strict=True):
         assert it == {"state": state, "faults": []}, query
 
@@ -61,8 +63,8 @@ def test_only_the_explorers_own_names_are_read():
     ]
     foreign += [[f"key{n}", "1"] for n in range(5_000)]
     own = [["op", "Conv2D"], ["height", "99"], ["kernel", "1,2"]]
-    (bare,) = ask("state", "read", [[own[:1]]])
-    (found,) = ask("state", "read", [[foreign + own]])
+    (bare,) = ask(ADDRESS, "read", [[own[:1]]])
+    (found,) = ask(ADDRESS, "read", [[foreign + own]])
     assert found["faults"] == [{"name": "height", "value": "99"}, {"name": "kernel", "value": "1,2"}]
     assert found["state"] == bare["state"]
 
@@ -70,7 +72,7 @@ def test_only_the_explorers_own_names_are_read():
 @pytest.mark.parametrize("shape", [(3, 3), (2, 5), (1, 4), (7, 6)])
 def test_presets(shape):
     state = {"height": 1, "width": 1, "kernel_size": shape, "input": "ones"}
-    made = ask("state", "setting", [[state | {"kernel": name}] for name in KERNELS])
+    made = ask(PRESETS, "setting", [[state | {"kernel": name}] for name in KERNELS])
     ones, count, identity, edge, blur, bilinear = (np.array(it["kernel"]) for it in made)
     assert (ones == np.ones(shape)).all() and (count == np.arange(1, ones.size + 1).reshape(shape)).all()
     assert identity.sum() == 1 and identity[(shape[0] - 1) // 2, (shape[1] - 1) // 2] == 1
@@ -85,7 +87,7 @@ def test_presets(shape):
 def test_the_bilinear_kernel_enlarges_as_upsampling_does():
     """A transposed convolution of kernel 2·s, stride s and this kernel, away from the edges."""
     (made,) = ask(
-        "state",
+        PRESETS,
         "setting",
         [[{"height": 4, "width": 5, "kernel_size": [4, 4], "input": "random8", "kernel": "bilinear"}]],
     )
@@ -99,10 +101,10 @@ def test_the_bilinear_kernel_enlarges_as_upsampling_does():
 
 def test_formula_with_numbers_comes_to_the_size_that_keras_computes():
     given = list(at_random(300, seed=7))
-    refused = ask("arithmetic", "refusal", [[it] for it in given])
+    refused = ask(ARITHMETIC, "refusal", [[it] for it in given])
     taken = [it for it, why in zip(given, refused, strict=True) if not why]
     for a in 0, 1:
-        for it, formula in zip(taken, ask("arithmetic", "formula", [[it, a] for it in taken]), strict=True):
+        for it, formula in zip(taken, ask(ARITHMETIC, "formula", [[it, a] for it in taken]), strict=True):
             python = formula["numbers"].replace("−", "-").replace("·", "*").replace("mod", "%")
             for left, right, name in ("⌈", "⌉", "math.ceil"), ("⌊", "⌋", "math.floor"):
                 python = python.replace(left, f"{name}(").replace(right, ")")
@@ -112,9 +114,9 @@ def test_formula_with_numbers_comes_to_the_size_that_keras_computes():
 
 def test_the_keras_line_builds_the_layer():
     given = [it for it in at_random(200, seed=8)]
-    refused = ask("arithmetic", "refusal", [[it] for it in given])
+    refused = ask(ARITHMETIC, "refusal", [[it] for it in given])
     for it, why, line in zip(
-        given, refused, ask("arithmetic", "kerasCall", [[it] for it in given]), strict=True
+        given, refused, ask(ARITHMETIC, "kerasCall", [[it] for it in given]), strict=True
     ):
         if not (why and WHEN[why["why"]] == "built"):
             ours, theirs = eval(line).get_config(), layer_of(it).get_config()

@@ -271,6 +271,16 @@ def test_no_message_comes_of_what_the_site_does_itself(explorer, tab, home):
     assert not explorer("en/explorer/?utm_source=x&fbclid=y").locator(".notice").is_visible()
 
 
+def test_what_another_operation_changes_is_told_and_the_rest_stays(explorer):
+    page = explorer("en/explorer/?op=Conv2DTranspose&height=5&width=2&strides=1,2")
+    page.get_by_label("keras.layers").select_option("Conv2D")
+    assert page.locator(".notice").inner_text().endswith("Changed: width 2 → 4.")
+    assert "(1, 5, 4, 1) →" in page.locator("dl").inner_text()
+    assert "strides=(1, 2)" in page.locator("dl").inner_text()
+    page.get_by_label("keras.layers").select_option("Conv2DTranspose")
+    assert not page.locator(".notice").is_visible()
+
+
 def test_what_depends_on_the_processor_is_told(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&dilation_rate=2")
     caution = page.get_by_text("TensorFlow without oneDNN refuses")

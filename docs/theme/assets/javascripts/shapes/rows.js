@@ -1,7 +1,7 @@
 // @ts-check
 // The stack as a table: each layer's arguments as controls, its output as a drawn bar, a shape and numbers.
 
-import { element, furnish } from "../element.js"
+import { element, furnish } from "../../../../../instruments/site/element.ts"
 import { written } from "./backwards.js"
 import KERAS from "./keras.json" with { type: "json" }
 import { argument, core, definition, known } from "./layers.js"

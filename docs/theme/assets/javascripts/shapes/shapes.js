@@ -1,7 +1,7 @@
 // @ts-check
 // The shape tracer: a stack of Keras layers as code and as rows, both in step, and what becomes of a shape in it.
 
-import { copies, element, fill, furnish, given, rich } from "../element.js"
+import { copies, element, fill, furnish, given, rich } from "../../../../../instruments/site/element.ts"
 import { reckoned, written } from "./backwards.js"
 import { insert, put, remove, swap } from "./edit.js"
 import KERAS from "./keras.json" with { type: "json" }

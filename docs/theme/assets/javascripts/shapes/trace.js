@@ -1,7 +1,7 @@
 // @ts-check
 // Follows a shape through a stack of layers, row by row, to its end or to where it breaks.
 
-import { fill } from "../element.js"
+import { fill } from "../../../../../instruments/site/element.ts"
 import { Refusal, argument, core, definition, passed, product, refuse, rule } from "./layers.js"
 import { parse } from "./parse.js"
 

@@ -1,0 +1,9 @@
+/** What a Keras layer does to one image with one channel: its sizes, its refusals, and what each output cell is made of. */
+export * from './axes.ts';
+export * from './cells.ts';
+export * from './formula.ts';
+export * from './keras.ts';
+export * from './numbers.ts';
+export * from './pytorch.ts';
+export * from './refusals.ts';
+export * from './setting.ts';

@@ -1,0 +1,24 @@
+/** What the arithmetic needs of numbers and arrays. */
+
+/** Rows, then columns. */
+export type Pair = readonly [number, number];
+export type Matrix = readonly (readonly number[])[];
+/** 0 is the rows' axis, 1 the columns'. */
+export type AxisIndex = 0 | 1;
+
+/** 0, 1, … up to `count`; none where it is negative. */
+export const range = (count: number): number[] => Array.from({ length: Math.max(count, 0) }, (_, index) => index);
+
+/** Something for the rows, and the same for the columns. */
+export const forBoth = <Made>(make: (axis: AxisIndex) => Made): [Made, Made] => [make(0), make(1)];
+
+/** Throws: RangeError where the array ends before. */
+export function at<Entry>(array: readonly Entry[], index: number): Entry {
+  if (!(index in array)) throw new RangeError(`no entry ${index} among ${array.length}`);
+  return array[index] as Entry;
+}
+
+/** Throws: RangeError where there is no such cell. */
+export function cellAt<Entry>(rows: readonly (readonly Entry[])[], row: number, column: number): Entry {
+  return at(at(rows, row), column);
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { scene } from '../../views/explorer/scene/scene.ts';
+import type { Scene } from '../../views/explorer/scene/scene.ts';
+import { setting } from '../../views/explorer/state/presets.ts';
+import { initial } from '../../views/explorer/state/state.ts';
+import type { State } from '../../views/explorer/state/state.ts';
+
+const STAMPS: State = { ...initial('Conv2DTranspose'), strides: [2, 2] };
+
+function seen(changes: Partial<State>, pointed = ''): Scene {
+  const state = { ...STAMPS, ...changes };
+  return scene(setting(state), state, { pointed, theirs: null, beside: false });
+}
+
+const texts = ({ grids }: Scene, id: string): string[][] => {
+  const grid = grids.find((one) => one.id === id);
+  assert.ok(grid, `no grid ${id}`);
+  return Array.from({ length: grid.rows }, (_, row) =>
+    Array.from({ length: grid.columns }, (_, column) => grid.look(row, column)?.text ?? ''),
+  );
+};
+
+test('after the second stamp the canvas holds the first two', () => {
+  const second = seen({ step: 2 });
+  assert.deepEqual(texts(second, 'canvas').slice(0, 3), [
+    ['1', '1', '3', '2', '2'],
+    ['1', '1', '3', '2', '2'],
+    ['1', '1', '3', '2', '2'],
+  ]);
+  assert.deepEqual(second.now, { part: 'input', row: 0, column: 1 });
+  assert.deepEqual(second.says[0], ['stampStep', 2, 4, '2']);
+});
+
+test('zeros come first, then their border, then the windows', () => {
+  const step = (number: number): string[] => texts(seen({ view: 'zeros', step: number }), 'input')[2] ?? [];
+  assert.deepEqual(step(0), ['', '', '1', '', '2', '', '']);
+  assert.deepEqual(step(1), ['', '', '1', '0', '2', '', '']);
+  assert.deepEqual(step(2), ['0', '0', '1', '0', '2', '0', '0']);
+});
+
+test('a cell that is pointed at is told before the one that is kept', () => {
+  const kept = seen({ cell: 'kernel,0,0' }, 'canvas,2,2');
+  assert.deepEqual(kept.grids.find(({ id }) => id === 'canvas')?.frames.at(-1), {
+    row: 2,
+    column: 2,
+    rows: 1,
+    columns: 1,
+    colour: 'focus',
+  });
+  assert.match(String(kept.says[0]), /output\[2, 2\]/);
+});
+
+test('a cell outside of the grids is not looked at', () => {
+  assert.deepEqual(seen({ cell: 'input,5,5' }).says, seen({}).says);
+});
+
+test('cropped cells are hatched, and kept ones are not', () => {
+  const look = seen({ padding: 'same' }).grids.find(({ id }) => id === 'canvas')?.look;
+  assert.equal(look?.(0, 0)?.hatch, false);
+  assert.equal(look?.(4, 4)?.hatch, true);
+});

@@ -1,0 +1,196 @@
+/** What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls. */
+import { copies, fill } from '../../../site/element.ts';
+import { scene } from '../scene/scene.ts';
+import type { Scene } from '../scene/scene.ts';
+import { Stage } from '../stage/stage.ts';
+import { query, read } from '../state/address.ts';
+import type { Fault } from '../state/address.ts';
+import { initial } from '../state/state.ts';
+import type { Cell, State } from '../state/state.ts';
+import { page, say, word } from '../words.ts';
+import { Controls } from './controls.ts';
+import { showFacts } from './facts.ts';
+import { Hands } from './hands.ts';
+import { layerOf } from './layer.ts';
+import type { Layer } from './layer.ts';
+import { control, furnished } from './parts.ts';
+import type { Parts } from './parts.ts';
+import { Player } from './player.ts';
+
+const REST = 150; // ms after which the cells for the keyboard follow the picture
+const LONGEST_TOLD = 40; // letters of what is not understood
+
+export class Panel {
+  readonly parts: Parts;
+  readonly stage: Stage;
+  readonly player: Player;
+  state: State = initial('Conv2DTranspose');
+  layer: Layer = layerOf(this.state);
+  /** Null until there is something to see. */
+  seen: Scene | null = null;
+  private readonly controls: Controls;
+  /** Where the pointer or the keyboard is. */
+  private pointed: Cell = '';
+  private resting: number | undefined;
+  private width = 0;
+
+  /** @param host whose `address` says that the state is in the address too */
+  constructor(private readonly host: HTMLElement) {
+    this.parts = furnished(host);
+    this.stage = new Stage(this.parts);
+    this.controls = new Controls(this);
+    this.player = new Player(this);
+    new Hands(this);
+    this.copyButtons();
+    this.watch();
+    this.take();
+  }
+
+  /** Changes the layer or its numbers; the walk through it ends. */
+  change(changes: Partial<State>): void {
+    Object.assign(this.state, { step: null }, changes);
+    this.pointed = '';
+    this.player.stop();
+    this.notice('');
+    this.follow();
+  }
+
+  /** Goes to a step, from 0 to the last. */
+  go(step: number): void {
+    if (!this.seen) return;
+    Object.assign(this.state, { step: step < this.seen.last ? Math.max(step, 0) : null, cell: null });
+    this.pointed = '';
+    this.look();
+    if (this.seen.now) this.stage.reveal(this.seen.now);
+  }
+
+  /** Keeps a cell as the one that is looked at, or none. */
+  pin(cell: Cell | null): void {
+    this.player.stop();
+    this.state.cell = cell;
+    this.pointed = '';
+    this.look();
+    this.keep(false);
+  }
+
+  /** Looks at a cell for as long as the pointer or the keyboard is there. */
+  point(cell: Cell): void {
+    if (cell === this.pointed) return;
+    this.pointed = cell;
+    this.look();
+  }
+
+  notice(text: string): void {
+    this.parts.notice.textContent = text;
+  }
+
+  /** Puts the state into the address, as a place to come back to or in place of the last. */
+  keep(asNew: boolean): void {
+    const next = query(this.state);
+    if (!this.isAddressed || next === location.search) return;
+    history[asNew ? 'pushState' : 'replaceState']({}, '', next + location.hash);
+  }
+
+  /** Picture, controls and what there is to read. The picture first: it measures, and nothing is to be laid out yet. */
+  follow(): void {
+    this.guard(() => {
+      this.layer = layerOf(this.state);
+      this.look(true);
+      this.controls.show(this.state);
+      showFacts(this.parts, this.layer, this.seen);
+      if (this.layer.refused) this.stage.heighten(this.parts.message.offsetHeight);
+    });
+  }
+
+  /** The picture and what is said of it. @param anew whether the picture may take another height */
+  look(anew = false): void {
+    this.guard(() => {
+      const { parts } = this;
+      const isRefused = this.layer.refused !== null;
+      parts.link.href = page + query(this.state);
+      if (!isRefused) this.draw(anew);
+      const said = isRefused ? [] : (this.seen?.says ?? []);
+      parts.says.innerHTML = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
+      parts.message.hidden = !isRefused;
+      parts.box.hidden = parts.walk.disabled = isRefused;
+      parts.box.ariaBusy = 'true';
+      clearTimeout(this.resting);
+      this.resting = window.setTimeout(() => this.rest(), REST);
+    });
+  }
+
+  private get isAddressed(): boolean {
+    return this.host.hasAttribute('address');
+  }
+
+  private draw(anew: boolean): void {
+    const { parts, pointed, layer } = this;
+    const beside = control(parts.form, 'beside').checked;
+    this.seen = scene(layer.setting, this.state, { pointed, theirs: layer.theirs?.output ?? null, beside });
+    this.stage.show(this.seen.grids, this.seen.longest, anew);
+    const { step, last } = this.seen;
+    const steps = control(parts.form, 'step');
+    const position = `${step} / ${last}`;
+    parts.position.textContent = position;
+    Object.assign(steps, { max: last, value: step, ariaValueText: position });
+  }
+
+  /** The cells for keyboard and screen reader follow when the picture has come to rest. */
+  private rest(): void {
+    this.guard(() => {
+      const { parts, layer } = this;
+      if (!layer.refused) this.stage.cover();
+      if (!this.player.isPlaying) parts.live.textContent = (layer.refused ? parts.message : parts.says).innerText;
+      parts.box.ariaBusy = 'false';
+    });
+  }
+
+  /** Where the action fails the reader is told, and what was set stays. */
+  private guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      console.error(error);
+      this.notice(fill(word('trouble'), { message: String(error) }));
+    }
+  }
+
+  /** The state that the address gives, or else the element. */
+  private take(): void {
+    const attributes = [...this.host.attributes].map(({ name, value }) => [name, value] as const);
+    const hasQuery = this.isAddressed && location.search.length > 1;
+    const { state, faults } = read(hasQuery ? new URLSearchParams(location.search) : attributes);
+    this.state = state;
+    this.controls.spread(state);
+    this.change({ step: state.step });
+    if (faults.length) this.notice(faults.map(told).join('\n'));
+  }
+
+  private copyButtons(): void {
+    for (const button of this.parts.form.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
+      const from = this.parts[button.dataset['copies'] as 'line' | 'source' | 'link'];
+      const text = (): string => (from instanceof HTMLAnchorElement ? from.href : from.innerText);
+      copies(button, text, { copied: word('copied'), uncopied: word('uncopied') });
+    }
+  }
+
+  /** The picture follows what the reader scrolls to, the scheme, and the room that there is. */
+  private watch(): void {
+    const { box, around } = this.parts;
+    const draw = (): void => this.stage.draw();
+    box.onscroll = draw;
+    for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print'])
+      matchMedia(query).addEventListener('change', draw);
+    new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ['data-scheme'] });
+    new ResizeObserver(() => {
+      this.look(this.width !== around.clientWidth);
+      this.width = around.clientWidth;
+    }).observe(around);
+    if (this.isAddressed) addEventListener('popstate', () => this.take());
+  }
+}
+
+function told({ name, value }: Fault): string {
+  const shortened = value.length > LONGEST_TOLD ? `${value.slice(0, LONGEST_TOLD)}…` : value;
+  return fill(word('fault'), { name, value: shortened });
+}

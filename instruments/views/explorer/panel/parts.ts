@@ -1,0 +1,45 @@
+/** The parts of docs/theme/partials/explorer.html, by their names there. */
+import { furnish } from '../../../site/element.ts';
+import type { StageParts } from '../stage/stage.ts';
+
+export interface Parts extends StageParts {
+  notice: HTMLElement;
+  form: HTMLFormElement;
+  fresh: HTMLButtonElement;
+  message: HTMLElement;
+  why: HTMLElement;
+  quoted: HTMLElement;
+  keras: HTMLElement;
+  says: HTMLElement;
+  walk: HTMLFieldSetElement;
+  play: HTMLButtonElement;
+  back: HTMLButtonElement;
+  forward: HTMLButtonElement;
+  position: HTMLOutputElement;
+  size: HTMLElement;
+  shapes: HTMLElement;
+  line: HTMLElement;
+  caution: HTMLElement;
+  torch: HTMLElement;
+  call: HTMLElement;
+  unlike: HTMLElement;
+  besideChoice: HTMLElement;
+  source: HTMLElement;
+  image: HTMLElement;
+  layer: HTMLElement;
+  weights: HTMLElement;
+  built: HTMLElement;
+  link: HTMLAnchorElement;
+  live: HTMLElement;
+}
+
+/** Puts them into the host. */
+export function furnished(host: HTMLElement): Parts {
+  const parts = {};
+  furnish(host, 'explorer-template', parts);
+  return parts as Parts;
+}
+
+/** The control of that name. */
+export const control = (form: HTMLFormElement, name: string): HTMLInputElement =>
+  form.elements.namedItem(name) as HTMLInputElement;

@@ -1,0 +1,50 @@
+/** Walks from step to step: one at a time, or by itself. */
+import type { Panel } from './panel.ts';
+
+const WHOLE = 20_000; // ms, from the first step to the last
+const SHORTEST = 60; // ms, a step
+const LONGEST = 1000;
+
+export class Player {
+  private timer: number | undefined;
+
+  constructor(private readonly panel: Panel) {
+    const { play, back, forward } = panel.parts;
+    play.onclick = () => this.toggle();
+    back.onclick = () => this.move(-1);
+    forward.onclick = () => this.move(1);
+  }
+
+  get isPlaying(): boolean {
+    return this.timer !== undefined;
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.panel.parts.play.ariaPressed = 'false';
+  }
+
+  private toggle(): void {
+    const { panel } = this;
+    if (this.isPlaying) return this.stop();
+    if (!panel.seen) return;
+    if (panel.seen.done) panel.go(0);
+    const wait = Math.min(Math.max(WHOLE / panel.seen.last, SHORTEST), LONGEST);
+    this.timer = window.setInterval(() => this.advance(), wait);
+    panel.parts.play.ariaPressed = 'true';
+  }
+
+  private advance(): void {
+    const { panel } = this;
+    panel.go((panel.seen?.step ?? 0) + 1);
+    if (!panel.seen?.done) return;
+    this.stop();
+    panel.keep(false);
+  }
+
+  private move(by: number): void {
+    this.panel.go((this.panel.seen?.step ?? 0) + by);
+    this.panel.keep(false);
+  }
+}

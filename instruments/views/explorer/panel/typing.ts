@@ -1,0 +1,54 @@
+/** The reader types into a cell of the input or the kernel. */
+import { cellAt } from '../../../arithmetic/index.ts';
+import { placeOf } from '../scene/place.ts';
+import type { Cell } from '../state/state.ts';
+import { say } from '../words.ts';
+import { NUMBERS } from './layer.ts';
+import type { Panel } from './panel.ts';
+
+const LARGEST = 1e4; // not reached
+const DIGITS = 4; // after the point
+
+export const isEditable = (cell: Cell): boolean => cell.startsWith('input') || cell.startsWith('kernel');
+
+/** Makes the overlaid element take text, until it is left or Enter or Escape is pressed. */
+export function typeInto(panel: Panel, target: HTMLElement, cell: Cell): void {
+  const place = placeOf(cell);
+  if (!place || place.part === 'canvas') return;
+  const { part, row, column } = place;
+  const numbers = panel.layer.setting[NUMBERS[part]];
+  target.contentEditable = 'true';
+  target.inputMode = 'decimal';
+  target.ariaLabel = say('change', part, row, column);
+  target.textContent = String(Number(cellAt(numbers, row, column).toFixed(DIGITS)));
+  target.onkeydown = (event) => leaveOn(event, target);
+  target.onblur = () => {
+    const value = typed(target);
+    target.contentEditable = 'false';
+    target.textContent = '';
+    target.onblur = target.onkeydown = null;
+    if (value === null) return panel.look();
+    const changed = numbers.map((line, y) => line.map((old, x) => (y === row && x === column ? value : old)));
+    panel.change({ [part]: changed, step: panel.state.step });
+    panel.keep(true);
+  };
+  target.focus();
+  getSelection()?.selectAllChildren(target);
+}
+
+/** Enter takes what is typed, Escape lets it go. */
+function leaveOn(event: KeyboardEvent, target: HTMLElement): void {
+  event.stopPropagation();
+  if (event.key === 'Escape') target.textContent = '';
+  else if (event.key !== 'Enter') return;
+  event.preventDefault();
+  target.blur();
+  target.focus();
+}
+
+/** The number, null where it is none or too large. */
+function typed({ textContent }: HTMLElement): number | null {
+  const text = textContent.trim();
+  const value = Number(text.replace('−', '-').replace(',', '.'));
+  return text && Math.abs(value) < LARGEST ? Number(value.toFixed(DIGITS)) : null;
+}

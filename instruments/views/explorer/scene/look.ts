@@ -1,0 +1,51 @@
+/** What the scene is made of: grids, and how each of their cells is drawn. */
+import type { Cell } from '../state/state.ts';
+
+/** The classes fill-… and stroke-… of the style sheet. */
+export type Colour =
+  'blue' | 'orange' | 'yellow' | 'green' | 'count' | 'focus' | 'ink' | 'quiet' | 'line' | 'paper' | 'shade';
+
+export interface Look {
+  text: string;
+  /** Mixed in equal parts. */
+  fills?: readonly Colour[];
+  /** Of the usual strength; 1 where it is not given. */
+  share?: number;
+  quiet?: boolean;
+  /** A zero that was put there. */
+  shade?: boolean;
+  /** Not in the result. */
+  hatch?: boolean;
+  /** Looked at. */
+  mark?: boolean;
+}
+
+/** Round some cells. */
+export interface Frame {
+  row: number;
+  column: number;
+  rows: number;
+  columns: number;
+  colour: Colour;
+}
+
+export type GridId = 'input' | 'kernel' | 'canvas' | 'products' | 'matrix' | 'torch';
+
+/** A key of the page's words, and what fills its gaps. */
+export type Saying = readonly [string, ...(string | number)[]];
+
+export interface Grid {
+  id: GridId;
+  /** Where it has no values, the grid's size fills the gaps. */
+  title: Saying;
+  rows: number;
+  columns: number;
+  /** Null where nothing is drawn. */
+  look(row: number, column: number): Look | null;
+  /** What the place stands for, "" for nothing. */
+  cell(row: number, column: number): Cell;
+  frames: readonly Frame[];
+}
+
+/** A number as the reader sees it. */
+export const format = (value: number, digits = 2): string => String(Number(value.toFixed(digits))).replace('-', '−');

@@ -1,0 +1,105 @@
+/** What is to be seen: number grids with their colours, for every view and step; and what is said of them. */
+import { combine, hasKernel, kept } from '../../../arithmetic/index.ts';
+import type { Matrix, Setting } from '../../../arithmetic/index.ts';
+import type { Cell, State } from '../state/state.ts';
+import { format } from './look.ts';
+import type { Grid } from './look.ts';
+import { inputGrid, kernelGrid, productsGrid } from './operands.ts';
+import type { Place } from './place.ts';
+import { canvasGrid, canvasVector, inputVector, matrixGrid, torchGrid } from './results.ts';
+import { explained, happened } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
+import { situationOf, stampValue } from './situation.ts';
+import type { Situation } from './situation.ts';
+
+const LARGEST_MATRIX = 1600; // cells
+
+export interface Scene {
+  grids: Grid[];
+  /** Characters in a cell, at most. */
+  longest: number;
+  says: Sentence[];
+  step: number;
+  /** The step that shows the result. */
+  last: number;
+  done: boolean;
+  /** The cell of this step's stamp or window. */
+  now: Place | null;
+  /** Whether PyTorch's result has the size of Keras's. */
+  fits: boolean;
+  /** Whether it is the same. */
+  same: boolean;
+}
+
+/** What the reader looks at. */
+export interface Gaze {
+  /** Where the pointer or the keyboard is. */
+  pointed: Cell;
+  /** PyTorch's result, where it may be another. */
+  theirs: Matrix | null;
+  /** Whether that is drawn too. */
+  beside: boolean;
+}
+
+/** The scene of a setting that Keras takes. */
+export function scene(setting: Setting, state: State, { pointed, theirs, beside }: Gaze): Scene {
+  const situation = situationOf(setting, state, pointed);
+  const { both, walk, made, chosen } = situation;
+  const values = made.map((row) => row.map((all) => combine(setting, all)));
+  const ours = kept(both, values);
+  const fits = theirs?.length === both[0].size && theirs[0]?.length === both[1].size;
+  const same = !theirs || (fits && String(theirs) === String(ours));
+  const tooLarge = isTooLarge(situation);
+  const grids = tooLarge || !situation.mode.matrix ? plainGrids(situation) : matrixGrids(situation);
+  if (beside && theirs && !same) grids.push(torchGrid(theirs, ours));
+  const says = [...tooLargeSaid(situation, tooLarge), ...(chosen ? [] : happened(situation)), ...explained(situation)];
+  const longest = longestText(situation, values, beside ? theirs : null);
+  return { grids, longest, says, step: walk.step, last: walk.last, done: walk.done, now: walk.now, fits, same };
+}
+
+/** The last is filled as a cell is looked at. */
+function plainGrids(situation: Situation): Grid[] {
+  const grids = [inputGrid(situation)];
+  if (hasKernel(situation.setting)) grids.push(kernelGrid(situation));
+  grids.push(canvasGrid(situation));
+  if (!situation.mode.upsampling) grids.push(productsGrid(situation));
+  return grids;
+}
+
+const matrixGrids = (situation: Situation): Grid[] => [
+  kernelGrid(situation),
+  matrixGrid(situation),
+  inputVector(situation),
+  canvasVector(situation),
+];
+
+/** Rows and columns of the matrix. */
+function matrixSize({ setting, extent }: Situation): [number, number] {
+  return [extent.canvas[0] * extent.canvas[1], setting.height * setting.width];
+}
+
+function isTooLarge(situation: Situation): boolean {
+  const [rows, columns] = matrixSize(situation);
+  return situation.mode.matrix && rows * columns > LARGEST_MATRIX;
+}
+
+const tooLargeSaid = (situation: Situation, tooLarge: boolean): Sentence[] =>
+  tooLarge ? [['tooLarge', ...matrixSize(situation)]] : [];
+
+/** Characters of the longest number that this step or another may show. */
+function longestText(situation: Situation, values: Matrix, theirs: Matrix | null): number {
+  const { setting, mode, parts } = situation;
+  const isWindow = parts.length > 0 && !mode.stamping && !mode.upsampling;
+  const stamp = stampValue(situation);
+  const products = isWindow
+    ? parts.map(({ weight, value }) => weight * value)
+    : setting.kernel.flat().map((weight) => weight * stamp);
+  const shown = [
+    ...setting.image.flat(),
+    ...products,
+    ...(mode.counting ? [] : values.flat()),
+    ...(theirs ?? []).flat(),
+  ];
+  const extremes = shown.every(Number.isInteger) ? [Math.min(...shown), Math.max(...shown)] : shown;
+  return Math.max(...extremes.map((value) => format(value).length));
+}

@@ -1,0 +1,117 @@
+/** What a step and the cell that is looked at come to: all that the grids and the sentences are drawn from. */
+import { axes, cellAt, hasKernel, range, terms } from '../../../arithmetic/index.ts';
+import type { Axis, Pair, Setting, Term } from '../../../arithmetic/index.ts';
+import type { Cell, State } from '../state/state.ts';
+import type { Colour } from './look.ts';
+import { modeOf } from './mode.ts';
+import type { Mode } from './mode.ts';
+import { cellOf, placeOf } from './place.ts';
+import type { Part, Place } from './place.ts';
+import { walkOf } from './walk.ts';
+import type { Walk } from './walk.ts';
+
+const COLOURS = ['blue', 'orange', 'yellow', 'green'] as const;
+
+export interface Situation {
+  setting: Setting;
+  both: readonly [Axis, Axis];
+  mode: Mode;
+  walk: Walk;
+  /** Rows and columns. */
+  extent: Readonly<Record<Part, Pair>>;
+  /** What each cell of the canvas is made of in the end. */
+  made: readonly (readonly (readonly Term[])[])[];
+  /** The cell that the reader chose, else that of the step. */
+  focus: Place | null;
+  /** Whether the reader chose it. */
+  chosen: boolean;
+  /** Of the cell of the canvas in focus, what has come to it. */
+  parts: readonly Term[];
+  /** The rows and the columns of the canvas to which the input or kernel cell in focus leads. */
+  reached: readonly [number[], number[]];
+}
+
+/** @param pointed where the pointer or the keyboard is */
+export function situationOf(setting: Setting, state: State, pointed: Cell): Situation {
+  const both = axes(setting);
+  const mode = modeOf(setting, both, state);
+  const walk = walkOf(setting, both, mode, state.step);
+  const [rows, columns] = both;
+  const extent: Situation['extent'] = {
+    input: [setting.height, setting.width],
+    kernel: hasKernel(setting) ? [rows.kernel, columns.kernel] : [0, 0],
+    canvas: [rows.links.length, columns.links.length],
+  };
+  const made = terms(setting, both);
+  const wanted = placeOf(pointed || state.cell);
+  const chosen = wanted !== null && wanted.row < extent[wanted.part][0] && wanted.column < extent[wanted.part][1];
+  const focus = chosen ? wanted : walk.now;
+  const bare: Situation = { setting, both, mode, walk, extent, made, focus, chosen, parts: [], reached: [[], []] };
+  if (focus?.part === 'canvas') return { ...bare, parts: come(bare, focus.row, focus.column) };
+  return focus ? { ...bare, reached: leadsTo(bare, focus) } : bare;
+}
+
+/** What has come to a cell of the canvas by now. */
+export function come({ made, mode, walk, setting }: Situation, row: number, column: number): readonly Term[] {
+  const all = cellAt(made, row, column);
+  return mode.stamping ? all.filter(({ input }) => input[0] * setting.width + input[1] <= walk.active) : all;
+}
+
+/** The rows and the columns of the canvas in which an input or kernel cell has a part. */
+export function leadsTo({ both: [rows, columns] }: Situation, { part, row, column }: Place): [number[], number[]] {
+  const name = part === 'kernel' ? 'kernel' : 'input';
+  const found = ({ links }: Axis, cell: number): number[] =>
+    range(links.length).filter((place) => links[place]?.some((link) => link[name] === cell));
+  return [found(rows, row), found(columns, column)];
+}
+
+/** Whether a cell of the canvas is part of the output. */
+export const isKept = ({ both: [rows, columns] }: Situation, row: number, column: number): boolean =>
+  row >= rows.start && row < rows.start + rows.size && column >= columns.start && column < columns.start + columns.size;
+
+/** Whether the whole canvas is the output. */
+export const isWhole = ({ both }: Situation): boolean => both.every(({ size, full }) => size === full);
+
+/** The colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much. */
+export function colourOf({ both, mode }: Situation, row: number, column: number): Colour[] {
+  const [height, width] = [both[0], both[1]].map(({ cells, size }) => (mode.scattering ? cells : size)) as [
+    number,
+    number,
+  ];
+  const isSmall = height * width <= 4;
+  const overlap = both.some(({ stride, reach }) => stride < reach);
+  if (!mode.scattering && (mode.upsampling || (!isSmall && overlap))) return [];
+  const colour = COLOURS[isSmall ? row * width + column : (row % 2) * 2 + (column % 2)];
+  return colour ? [colour] : [];
+}
+
+/** The colour of a part of the cell in focus. */
+export function tintOf(situation: Situation, { input }: Term): Colour {
+  const { mode, focus } = situation;
+  const [row, column] = mode.scattering ? input : [focus?.row ?? 0, focus?.column ?? 0];
+  return colourOf(situation, row, column)[0] ?? 'blue';
+}
+
+/** The input cells, and where they are stamped the kernel cells, that the cell in focus is made of. */
+export function litBy(situation: Situation): Map<Cell, Colour> {
+  const lit = new Map<Cell, Colour>();
+  for (const part of situation.parts) {
+    const tint = tintOf(situation, part);
+    lit.set(cellOf('input', ...part.input), tint);
+    if (situation.mode.scattering) lit.set(cellOf('kernel', ...part.kernel), tint);
+  }
+  return lit;
+}
+
+export const isFocus = ({ focus }: Situation, part: Part, row: number, column: number): boolean =>
+  focus?.part === part && focus.row === row && focus.column === column;
+
+/** The input cell in focus, where it leaves a stamp. */
+export const stamped = ({ mode, focus }: Situation): Place | null =>
+  mode.scattering && focus?.part === 'input' ? focus : null;
+
+/** By which the kernel is multiplied in the stamp; 1 where no input cell is in focus. */
+export function stampValue(situation: Situation): number {
+  const place = stamped(situation);
+  return place ? cellAt(situation.setting.image, place.row, place.column) : 1;
+}

@@ -1,0 +1,95 @@
+/** How the grids lie beside and below one another. All lengths are CSS pixels. */
+import type { GridId } from '../scene/look.ts';
+
+export const GAP = 26; // between grids, with the sign that joins them
+
+/** Something that takes room; `begins` is whether nothing stands at its left. */
+export interface Block {
+  id: GridId;
+  wide: number;
+  tall: number;
+  put(left: number, top: number, begins: boolean): void;
+}
+
+/** Blocks that have found their room. */
+export interface Layout {
+  wide: number;
+  tall: number;
+  put(left: number, top: number): void;
+}
+
+interface Lines extends Layout {
+  lines: Block[][];
+  /** How far below the top the middle of the first line is. */
+  middle: number;
+  put(left: number, top: number, begins?: boolean): void;
+}
+
+const highest = (line: readonly Block[]): number => Math.max(...line.map(({ tall }) => tall));
+const widthOf = (line: readonly Block[]): number => line.reduce((sum, { wide }) => sum + wide + GAP, -GAP);
+export const widest = (blocks: readonly Block[]): number => Math.max(...blocks.map(({ wide }) => wide));
+
+/** Blocks in lines, none wider than `width`, each in the middle of its line; the one called `apart` begins one. */
+function flow(blocks: readonly Block[], width: number, apart?: GridId): Lines {
+  const lines: Block[][] = [];
+  let free = -1;
+  for (const block of blocks) {
+    if (block.wide > free || block.id === apart) {
+      lines.push([]);
+      free = width;
+    }
+    lines.at(-1)?.push(block);
+    free -= block.wide + GAP;
+  }
+  return {
+    lines,
+    wide: Math.max(...lines.map(widthOf)),
+    tall: lines.reduce((sum, line) => sum + highest(line), 0),
+    middle: lines[0] ? highest(lines[0]) / 2 : 0,
+    put: (left, top, begins = true) => putLines(lines, left, top, begins),
+  };
+}
+
+function putLines(lines: readonly Block[][], left: number, top: number, begins: boolean): void {
+  let y = top;
+  for (const line of lines) {
+    let x = left;
+    for (const [index, block] of line.entries()) {
+      block.put(x, y + (highest(line) - block.tall) / 2, begins && index === 0);
+      x += block.wide + GAP;
+    }
+    y += highest(line);
+  }
+}
+
+/** One beside the other, the middles of their first lines at one height: the signs between the grids stand in a row. */
+function abreast(one: Lines, other: Lines): Layout {
+  const middle = Math.max(one.middle, other.middle);
+  const [down, otherDown] = [middle - one.middle, middle - other.middle];
+  return {
+    wide: one.wide + GAP + other.wide,
+    tall: Math.max(down + one.tall, otherDown + other.tall),
+    put: (left, top) => {
+      one.put(left, top + down);
+      other.put(left + one.wide + GAP, top + otherDown, false);
+    },
+  };
+}
+
+/** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them. */
+export function arranged(blocks: readonly Block[], width: number): Layout[] {
+  const inLine = flow(blocks, Infinity);
+  if (blocks.some(({ id }) => id === 'matrix')) return [inLine, flow(blocks, width, 'matrix')];
+  const isResult = ({ id }: Block): boolean => id === 'canvas' || id === 'torch';
+  const results = blocks.filter(isResult);
+  const others = blocks.filter((block) => !isResult(block));
+  const column = flow(results, 0);
+  const beside = flow(others, Math.max(width - column.wide - GAP, widest(others)), 'products');
+  const rows = others.some(({ id }) => id === 'products') ? 2 : 1;
+  const below = [flow(blocks, width), flow([...others, ...results], width, 'canvas')];
+  return [
+    inLine,
+    ...(beside.lines.length === rows ? [abreast(beside, column)] : []),
+    below.reduce((one, other) => (other.tall < one.tall ? other : one)),
+  ];
+}

@@ -1,0 +1,181 @@
+/** Paints what is in sight of the grids on the canvas. */
+import { range } from '../../../arithmetic/index.ts';
+import type { Colour, Look } from '../scene/look.ts';
+import { GAP } from './layout.ts';
+import { signedTitle } from './placed.ts';
+import type { Placed } from './placed.ts';
+
+/** How much of the paper so many stamps in one cell cover, as in the figures. */
+const COVER = [0, 0.5, 0.66, 0.74, 0.78];
+const TITLE_FONT = 12;
+const SIGN_FONT = 16;
+const FADE = 14; // CSS pixels, wide
+
+export type Colours = Readonly<Record<Colour, { fill: string; stroke: string }>>;
+
+/** What is in sight, in CSS pixels, and the colours of the scheme that applies. */
+export interface Sight {
+  width: number;
+  height: number;
+  scrollLeft: number;
+  scrollTop: number;
+  colours: Colours;
+}
+
+/** How large cells and their numbers are, in CSS pixels. */
+export interface Type {
+  size: number;
+  letters: number;
+  font: string;
+}
+
+/** A cell in sight. */
+interface Seen {
+  look: Look;
+  x: number;
+  y: number;
+}
+
+export class Painter {
+  constructor(
+    private readonly pen: CanvasRenderingContext2D,
+    private readonly sight: Sight,
+    private readonly type: Type,
+  ) {}
+
+  /** The canvas stays where it is while the sheet scrolls under it. */
+  paint(grids: readonly Placed[], sheet: HTMLElement): void {
+    const { pen, sight } = this;
+    const scale = devicePixelRatio;
+    pen.setTransform(scale, 0, 0, scale, -sight.scrollLeft * scale, -sight.scrollTop * scale);
+    pen.fillStyle = sight.colours.paper.fill;
+    pen.fillRect(sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
+    pen.textBaseline = 'middle';
+    for (const grid of grids) this.grid(grid);
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    this.fade(sheet);
+  }
+
+  private grid(grid: Placed): void {
+    const seen = this.inSight(grid);
+    this.title(grid);
+    this.fills(seen);
+    this.numbers(seen);
+    this.frames(grid);
+  }
+
+  private inSight({ left, top, rows, columns, look }: Placed): Seen[] {
+    const { size } = this.type;
+    const { width, height, scrollLeft, scrollTop } = this.sight;
+    const within = (count: number, from: number, start: number, span: number): number[] =>
+      range(count).filter((index) => from + (index + 1) * size > start && from + index * size < start + span);
+    const across = within(columns, left, scrollLeft, width);
+    return within(rows, top, scrollTop, height).flatMap((row) =>
+      across.flatMap((column) => {
+        const found = look(row, column);
+        return found ? [{ look: found, x: left + column * size, y: top + row * size }] : [];
+      }),
+    );
+  }
+
+  private title(grid: Placed): void {
+    const { pen, type, sight } = this;
+    pen.font = `${TITLE_FONT}px ${type.font}`;
+    pen.textAlign = 'left';
+    pen.fillStyle = sight.colours.quiet.fill;
+    pen.fillText(signedTitle(grid), grid.left, grid.top - TITLE_FONT + 1);
+    if (!grid.sign || grid.begins) return;
+    pen.font = `${SIGN_FONT}px ${type.font}`;
+    pen.textAlign = 'center';
+    pen.fillText(grid.sign, grid.left - GAP / 2 - 1, grid.top + (grid.rows * type.size) / 2);
+  }
+
+  private fills(seen: readonly Seen[]): void {
+    const { pen } = this;
+    pen.beginPath();
+    for (const cell of seen) {
+      this.fill(cell);
+      pen.rect(cell.x, cell.y, this.type.size, this.type.size);
+      if (cell.look.hatch) this.hatch(cell);
+    }
+    pen.globalAlpha = 1;
+    this.stroke('line', 1);
+  }
+
+  /** Equal parts of each colour, under thin paper. */
+  private fill({ look: { fills = [], share = 1, shade = false }, x, y }: Seen): void {
+    const mixed = [...new Set(fills)];
+    for (const [before, colour] of mixed.entries()) this.square(colour, 1 / (before + 1), x, y);
+    if (mixed.length || shade) this.square(shade ? 'shade' : 'paper', 1 - (COVER[mixed.length] ?? 0) * share, x, y);
+  }
+
+  private square(colour: Colour, alpha: number, x: number, y: number): void {
+    const { pen, sight, type } = this;
+    pen.globalAlpha = alpha;
+    pen.fillStyle = sight.colours[colour].fill;
+    pen.fillRect(x, y, type.size, type.size);
+  }
+
+  private hatch({ x, y }: Seen): void {
+    const { size } = this.type;
+    for (let shift = size / 4; shift < size * 2; shift += size / 4) {
+      const near = Math.max(shift - size, 0);
+      const far = Math.min(shift, size);
+      this.pen.moveTo(x + near, y + shift - near);
+      this.pen.lineTo(x + far, y + shift - far);
+    }
+  }
+
+  private numbers(seen: readonly Seen[]): void {
+    const { pen, sight, type } = this;
+    pen.font = `${type.letters}px ${type.font}`;
+    pen.textAlign = 'center';
+    for (const { look, x, y } of seen) {
+      pen.fillStyle = sight.colours[look.quiet ? 'quiet' : 'ink'].fill;
+      pen.fillText(look.text, x + type.size / 2, y + type.size / 2 + 1);
+      if (look.mark) pen.rect(x + 1.5, y + 1.5, type.size - 3, type.size - 3);
+    }
+    this.stroke('focus', 1.5);
+  }
+
+  private frames({ left, top, frames }: Placed): void {
+    const { size } = this.type;
+    for (const { row, column, rows, columns, colour } of frames) {
+      this.pen.rect(left + column * size, top + row * size, columns * size, rows * size);
+      this.stroke(colour, colour === 'ink' ? 2 : 2.6);
+    }
+  }
+
+  private stroke(colour: Colour, width: number): void {
+    const { pen, sight } = this;
+    pen.strokeStyle = sight.colours[colour].stroke;
+    pen.lineWidth = width;
+    pen.stroke();
+    pen.beginPath();
+  }
+
+  /** A shade at each edge beyond which there is more to scroll to: a phone shows no scroll bar. */
+  private fade(sheet: HTMLElement): void {
+    const { pen } = this;
+    const { width, height, scrollLeft, scrollTop } = this.sight;
+    const right = sheet.offsetWidth - width - scrollLeft;
+    const below = sheet.offsetHeight - height - scrollTop;
+    pen.globalAlpha = 0.35;
+    if (scrollLeft >= 2) this.shade(FADE, 0, -FADE, 0);
+    if (right >= 2) this.shade(width - FADE, 0, FADE, 0);
+    if (scrollTop >= 2) this.shade(0, FADE, 0, -FADE);
+    if (below >= 2) this.shade(0, height - FADE, 0, FADE);
+    pen.globalAlpha = 1;
+  }
+
+  /** From nothing at (x, y) to the full shade at the edge, `across` and `down` from there. */
+  private shade(x: number, y: number, across: number, down: number): void {
+    const { pen, sight } = this;
+    const gradient = pen.createLinearGradient(x, y, x + across, y + down);
+    gradient.addColorStop(0, 'transparent');
+    gradient.addColorStop(1, sight.colours.quiet.fill);
+    pen.fillStyle = gradient;
+    const [width, height] = [across ? FADE : sight.width, down ? FADE : sight.height];
+    pen.fillRect(Math.min(x, x + across), Math.min(y, y + down), width, height);
+  }
+}

@@ -1,0 +1,39 @@
+/** A grid that has its place in the picture. */
+import { say } from '../words.ts';
+import type { Grid, Look } from '../scene/look.ts';
+
+/** Lengths are CSS pixels. */
+export interface Placed extends Grid {
+  left: number;
+  /** Of its cells, below its title. */
+  top: number;
+  wide: number;
+  /** Whether nothing stands at its left. */
+  begins: boolean;
+  /** Between the grid before and this one. */
+  sign: string;
+}
+
+const SIGNS: Readonly<Record<string, string>> = { input: '×', kernel: '×', canvas: '→' };
+
+/** The grid, without its place as yet; the first has no sign, and each look is made once. */
+export function unplaced(grid: Grid, index: number): Placed {
+  const looks: (Look | null)[] = [];
+  const { columns } = grid;
+  return {
+    ...grid,
+    look: (row, column) => (looks[row * columns + column] ??= grid.look(row, column)),
+    left: 0,
+    top: 0,
+    wide: 0,
+    begins: false,
+    sign: index ? (SIGNS[grid.id] ?? '') : '',
+  };
+}
+
+export function titleOf({ title: [name, ...values], rows, columns }: Grid): string {
+  return say(`title_${name}`, ...(values.length ? values : [rows, columns]));
+}
+
+/** The title, and before it the sign that has no place at the left of a grid that begins a line. */
+export const signedTitle = (grid: Placed): string => (grid.sign && grid.begins ? `${grid.sign} ` : '') + titleOf(grid);

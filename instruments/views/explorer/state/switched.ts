@@ -1,0 +1,41 @@
+/** From one operation to another. */
+import { refusal } from '../../../arithmetic/index.ts';
+import type { Operation } from '../../../arithmetic/index.ts';
+import { setting } from './presets.ts';
+import { ARGUMENTS, initial, keyOf } from './state.ts';
+import type { State } from './state.ts';
+
+/** An argument under Keras's name, which the reader had set and which is another now. */
+export interface Change {
+  name: string;
+  before: State[keyof State];
+  after: State[keyof State];
+}
+
+/** What may be changed so that Keras takes the layer, what the reader misses least first. */
+const YIELDING = ['output_padding', 'dilation_rate', 'strides', 'padding', 'height', 'width', 'kernel_size'] as const;
+
+/**
+ * The state of another operation. What was set is kept; where Keras refuses that, as few arguments as possible become
+ * the operation's own. `changes` are those that the reader sees.
+ */
+export function switched(state: State, op: Operation): { state: State; changes: Change[] } {
+  const own = initial(op);
+  const kept: State = { ...state, op, strides: state.strides ?? own.strides, step: null, cell: null };
+  const tried = subsets(YIELDING)
+    .map((names) => ({ ...kept, ...Object.fromEntries(names.map((name) => [name, own[name]])) }))
+    .find((next) => !refusal(setting(next)));
+  const next = tried ?? own;
+  const names = ['height', 'width', ...ARGUMENTS[op]].filter((name) => name !== 'view');
+  const changes = names
+    .map((name) => ({ name, before: state[keyOf(name)], after: next[keyOf(name)] }))
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+  return { state: next, changes };
+}
+
+/** All of them, the smallest first, and among those of one size the ones whose members come first. */
+function subsets<Member>(members: readonly Member[]): Member[][] {
+  let all: Member[][] = [[]];
+  for (const member of members) all = [...all, ...all.map((subset) => [...subset, member])];
+  return all.sort((one, other) => one.length - other.length);
+}
