@@ -6,7 +6,7 @@ import type { Reading } from '../repairs/repairs.ts';
 import { NO_PROPOSALS } from '../repairs/rewriter.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { clean } from '../languages/python/clean.ts';
-import type { Note } from '../languages/python/clean.ts';
+import type { Note, Unfollowed } from '../languages/python/clean.ts';
 import { parse } from '../languages/python/parse/parse.ts';
 import { Stop } from '../languages/python/run/frame.ts';
 import { Interpreter } from '../languages/python/run/interpreter.ts';
@@ -32,7 +32,7 @@ export interface Trace {
   readonly framework: string | null;
   readonly models: readonly FrameworkModel[];
   /** What could touch a model and was not followed. */
-  readonly unfollowed: readonly Note[];
+  readonly unfollowed: readonly Unfollowed[];
   /** Expressions, and `input`, that the reader can fill in. */
   readonly asked: readonly string[];
   /** What is worth saying and changes no verdict. */

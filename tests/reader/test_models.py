@@ -100,6 +100,7 @@ def tracer(chromium, home):
 def page(tracer):
     tracer.faults.clear()
     tracer.evaluate("document.querySelector('shape-tracer').load({})")
+    settled(tracer)
     yield tracer
     assert not tracer.faults
 
@@ -127,9 +128,15 @@ def top(page, selector):
     return page.locator(selector).bounding_box()["y"]
 
 
+def settled(page):
+    """Waits until all that is shown is that of the text in the box."""
+    expect(page.locator("whole-models")).to_have_attribute("aria-busy", "false")
+
+
 def verdict(page, pattern):
-    """Waits for the sentence, and sees that it is the only one that a reader sees."""
-    expect(page.locator("#sm-verdict")).to_have_text(re.compile(pattern, re.S))
+    """Waits for the sentence on this text, and sees that it is the only one that a reader sees."""
+    settled(page)
+    expect(page.locator("#sm-verdict:visible")).to_have_text(re.compile(pattern, re.S))
     expect(page.locator("#st-outcome")).to_be_hidden()
 
 
@@ -214,11 +221,11 @@ def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
 
 
 def test_a_value_is_read_as_it_is_typed_and_tab_goes_to_the_next_field(page):
-    paste(
-        page,
+    asks = (
         "x = inputs = keras.Input((img_size, img_size, 3))\nfor _ in range(2):\n    x = layers.Conv2D(4, 3)(x)\n"
-        "x = layers.Flatten()(x)\nmodel = keras.Model(inputs, layers.Dense(num_classes)(x))",
+        "x = layers.Flatten()(x)\nmodel = keras.Model(inputs, layers.Dense(num_classes)(x))"
     )
+    paste(page, asks)
     verdict(page, "paste lacks: img_size, num_classes")
     size, classes = page.get_by_label("img_size"), page.get_by_label("num_classes")
     lefts = [field.bounding_box()["x"] for field in (size, classes)]
@@ -230,6 +237,39 @@ def test_a_value_is_read_as_it_is_typed_and_tab_goes_to_the_next_field(page):
     page.keyboard.type("5")
     assert classes.input_value() == "5"
     verdict(page, r"gives \(None, 5\)")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("6")
+    page.evaluate("document.querySelector('shape-tracer').load({})")  # takes the field away, with the focus
+    paste(page, asks)
+    verdict(page, "paste lacks: img_size, num_classes")
+
+
+def test_what_is_asked_is_told_once(page):
+    paste(page, ASKS)
+    verdict(page, r"paste lacks: num_classes")
+    expect(page.locator(".sm-places li")).to_have_count(0)
+    paste(page, ASKS + "import mine\nmine.change(model)\n")
+    verdict(page, r"paste lacks: num_classes")
+    expect(page.locator(".sm-places li")).to_have_text(re.compile("Line 1[56]: .*mine"))
+
+
+def test_the_last_column_is_not_cut_beside_the_code(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    paste(page, UNET)
+    verdict(page, "It fits")
+    assert page.locator(".sm-box").evaluate("it => it.scrollWidth - it.clientWidth") == 0
+    page.set_viewport_size(DESKTOP)
+
+
+def test_the_box_of_the_code_ends_with_a_whole_line_and_hints_at_what_is_cut(page):
+    paste(page, "x = 1  # " + "long " * 60 + "\n" * 60)
+    settled(page)
+    lines, end = page.evaluate(
+        "[[...document.querySelectorAll('.st-row')].map(it => it.getBoundingClientRect().bottom),"
+        " document.querySelector('.st-editor').getBoundingClientRect().top + document.querySelector('.st-editor').clientHeight]"
+    )
+    assert min(abs(line - end) for line in lines) < 3
+    assert "gradient" in page.locator(".st-editor").evaluate("it => getComputedStyle(it).backgroundImage")
 
 
 def test_what_the_rows_cannot_show_is_not_offered_line_by_line(page):
@@ -261,6 +301,18 @@ def test_what_is_not_followed_says_line_and_reason(page):
     )
     verdict(page, "No model was found that can be read")
     assert re.match(r"Line \d", page.locator(".sm-places li").first.inner_text())
+
+
+def test_the_korean_page_says_in_korean_what_is_not_followed(tab, home):
+    page = tab()
+    code = "import keras\nimport mine\nnet = keras.Sequential([keras.Input((4,)), mine.top])\n“a”\n"
+    page.goto(f"{home}shapes/?code={quote(code)}")
+    settled(page)
+    assert page.locator(".sm-places li").all_inner_texts() == [
+        "3행: sequential의 층: 알 수 없다. 모듈 mine: 여기서는 알 수 없다"
+    ]
+    expect(page.locator(".sm-notes")).to_contain_text("4행: 둥근 따옴표는 파이썬이 아니다")
+    assert page.locator(".sm-places [lang=en], .sm-notes [lang=en]").count() == 0
 
 
 @pytest.mark.parametrize("language, width, words", [("", 360, "끝까지 통한다"), ("en/", 820, "It fits")])
@@ -304,8 +356,12 @@ def test_on_a_phone_the_code_stays_while_it_is_written(phone):
 def test_the_reason_stands_at_the_banner_above_the_code(phone, text, reason):
     paste(phone, text)
     expect(phone.locator("#st-fault")).to_contain_text(reason)
-    end = top(phone, "#st-outcome") + phone.locator("#st-outcome").bounding_box()["height"]
-    assert end <= top(phone, "#st-fault") < min(end + 30, top(phone, "#st-code"))
+    settled(phone)
+    end, fault, code = phone.evaluate(  # at once: the page may be scrolled in between
+        "[document.querySelector('#st-outcome').getBoundingClientRect().bottom,"
+        " ...['#st-fault', '#st-code'].map(it => document.querySelector(it).getBoundingClientRect().top)]"
+    )
+    assert end <= fault < min(end + 30, code)
 
 
 def test_where_no_layer_is_read_no_empty_table_stands(page):
@@ -332,7 +388,7 @@ OUTSIDE = """svg => [...svg.querySelectorAll("g")].filter(it => {
 
 def test_a_model_with_a_merge_is_drawn(page):
     paste(page, UNET)
-    svg = page.get_by_role("img", name="model drawn as a graph")
+    svg = page.get_by_role("group", name="model drawn as a graph")
     expect(svg).to_be_visible()
     boxes = svg.locator("g").evaluate_all(TEXTS)
     assert boxes == [
@@ -352,6 +408,25 @@ def test_a_model_with_a_merge_is_drawn(page):
     paste(page, FITS.replace("layers.Concatenate()([x, skip])", "x"))  # a chain has no drawing
     expect(page.locator(".sm-table")).to_contain_text("UpSampling2D")
     expect(page.locator(".sm-drawing")).to_have_count(0)
+
+
+def test_a_drawing_is_one_stop_of_the_keyboard_and_its_calls_lead_to_their_lines(page):
+    paste(page, UNET)
+    verdict(page, "It fits")
+    page.locator(".sm-canvas").focus()
+    page.keyboard.press("Tab")
+    focused = "document.activeElement.textContent"
+    assert page.evaluate(focused) == "Double"  # the input is made on no line of the code's layers
+    for key in "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight":
+        page.keyboard.press(key)
+    assert page.evaluate(focused) == "cat"
+    page.keyboard.press("Enter")
+    assert "torch.cat([x, skip], dim=1)" in page.evaluate("getSelection().toString()")
+    page.locator(".sm-canvas").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "cat"
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('.sm-drawing')")
 
 
 def test_the_drawing_of_a_refused_model_shows_its_break(phone):
@@ -380,6 +455,28 @@ def test_a_repair_that_was_tried_is_a_button_that_mends_the_text(page):
     assert all(line in page.input_value("#st-code") for line in changed)
     expect(page.locator(".sm-repair")).to_have_count(0)
     page.wait_for_url(lambda address: changed[0] in parse_qs(urlsplit(address).query).get("code", [""])[0])
+
+
+def test_a_repair_of_pytorch_mends_the_text(page):
+    paste(page, NO_INPUT.replace("96", "100") + "net(torch.zeros(1, 1, 8, 8))\n")
+    verdict(page, r"PyTorch refuses line 3:.*\(1x96 and 100x10\)")
+    page.locator(".sm-repair", has_text="Line 2").first.click()
+    verdict(page, r"It fits\. net gives \[1, 10\]")
+    assert "nn.Linear(96, 10)" in page.input_value("#st-code")
+
+
+@pytest.mark.parametrize(
+    "name, code, change", [("keras", MERGE, "Cropping2D"), ("pytorch", None, "Linear(96, 10)")]
+)
+def test_on_a_phone_verdict_and_best_repair_of_a_paste_stand_above_the_code(phone, name, code, change):
+    phone.locator(".st-tools").scroll_into_view_if_needed()
+    phone.evaluate(PASTE, code or NO_INPUT.replace("96", "100") + "net(torch.zeros(1, 1, 8, 8))\n")
+    verdict(phone, "does not fit")
+    for part in phone.locator("#sm-verdict"), phone.locator(".sm-repair").first:
+        expect(part).to_be_in_viewport(ratio=1)
+    assert change in phone.locator(".sm-repair").first.inner_text()
+    assert top(phone, "#sm-verdict") < top(phone, ".sm-repair >> nth=0") < top(phone, "#st-code")
+    assert phone.locator(".sm-repair:visible").count() == 1
 
 
 PAUSES = """costs => {
@@ -449,6 +546,49 @@ def test_columns_are_chosen_and_stay_chosen(page):
     page.get_by_label("Parameters").check()
 
 
+SHIFTS = """() => {
+  const shifts = window.shifts = [] // the page is shared: one watcher a test
+  const verdict = document.querySelector("#sm-verdict")
+  const frames = (then) => requestAnimationFrame(() => requestAnimationFrame(then))
+  const watch = () => new PerformanceObserver(list => shifts.push(...list.getEntries().map(({ sources }) =>
+    sources.map(({ node, previousRect: a, currentRect: b }) => `${node?.className} ${a.y} → ${b.y}`).join(", "))
+  )).observe({ type: "layout-shift" })
+  new MutationObserver((_, observer) => { observer.disconnect(); frames(watch) }).observe(verdict, { childList: true })
+}"""
+
+
+@pytest.mark.parametrize("code, parts", [(REFUSED, ".sm-repair, .sm-drawing"), (UNET, ".sm-drawing")])
+def test_nothing_moves_once_the_verdict_of_a_paste_stands(page, code, parts):
+    paste(page, MERGE)
+    verdict(page, "does not fit")
+    page.evaluate(SHIFTS)
+    page.evaluate(PASTE, code)
+    settled(page)
+    assert page.locator(parts).first.is_visible()
+    page.evaluate("new Promise(done => setTimeout(done, 300))")  # what would come late
+    assert page.evaluate("shifts") == []
+
+
+BUSY = """text => {
+  const host = document.querySelector("whole-models"), area = document.querySelector("#st-code")
+  area.value = text
+  area.dispatchEvent(new InputEvent("input", { bubbles: true }))
+  const before = host.ariaBusy, parts = ["#sm-verdict", ".sm-repair:enabled", ".sm-drawing", ".sm-table"]
+  return new Promise(done => new MutationObserver(() => host.ariaBusy === "false" && done(
+    [before, ...parts.map(part => host.querySelector(part)?.textContent ?? "")]
+  )).observe(host, { attributes: true, attributeFilter: ["aria-busy"] }))
+}"""
+
+
+@pytest.mark.parametrize("before", ["", FITS, UNET])
+def test_the_instrument_is_busy_until_all_of_a_text_stands(page, before):
+    paste(page, before)
+    settled(page)
+    busy, said, repair, drawing, table = page.evaluate(BUSY, MERGE)
+    assert busy == "true" and "refuses line 5" in said and "Line 5: " in repair
+    assert "✕ Add" in drawing and "(None, 8, 12, 8)" in table
+
+
 def test_line_by_line_keeps_the_verdict_of_the_whole(page):
     paste(page, REFUSED)
     verdict(page, "does not fit")
@@ -456,6 +596,13 @@ def test_line_by_line_keeps_the_verdict_of_the_whole(page):
     verdict(page, "does not fit")
     expect(page.locator(".st-stack")).to_be_visible()
     expect(page.locator(".sm-table")).to_be_hidden()
+    page.wait_for_url("**view=lines")
+    page.go_back()  # to the whole, not to the paste before
+    verdict(page, "does not fit")
+    expect(page.locator(".sm-table")).to_be_visible()
+    assert page.input_value("#st-code") == REFUSED
+    page.go_forward()
+    expect(page.locator(".st-stack")).to_be_visible()
     page.get_by_role("button", name="Read as a whole").click()
     expect(page.locator(".sm-table")).to_be_visible()
     expect(page.locator(".st-stack")).to_be_hidden()

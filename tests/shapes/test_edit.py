@@ -121,6 +121,7 @@ def test_state_round_trip():
             "at": draw.choice(["", "3"]),
             "want": draw.choice(["", "7, 7"]),
             "set": draw.choice(["", "num_classes=10\ninput=(1, 3, 32, 32)"]),
+            "view": draw.choice(["", "lines"]),
         }
         for t in texts
     ]

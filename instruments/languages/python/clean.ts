@@ -5,6 +5,12 @@ export interface Note {
   readonly text: string;
 }
 
+/** What was not followed. */
+export interface Unfollowed extends Note {
+  /** What the reader can fill in to have it followed; absent where nothing helps. */
+  readonly asks?: readonly string[];
+}
+
 export interface Cleaned {
   readonly text: string;
   readonly notes: readonly Note[];

@@ -32,8 +32,8 @@ export class Fields {
   show(state: FieldState): void {
     for (const [name, field] of this.made) {
       if (state.names.includes(name)) continue;
+      this.made.delete(name); // before it goes: a browser says `change` of a field that is taken away with the focus
       field.remove();
-      this.made.delete(name);
     }
     for (const name of state.names) {
       if (!this.made.has(name)) {
@@ -51,7 +51,7 @@ export class Fields {
     let later: ReturnType<typeof setTimeout> | undefined;
     const tell = (): void => {
       clearTimeout(later);
-      this.changed(name, input.value.trim());
+      if (this.made.get(name)?.contains(input)) this.changed(name, input.value.trim());
     };
     input.addEventListener('change', tell);
     input.addEventListener('input', () => {

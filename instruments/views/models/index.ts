@@ -8,13 +8,23 @@ import type { Verdict } from './verdict.ts';
 class WholeModels extends HTMLElement {
   private view: View | null = null;
 
-  /** @param words the sentences of the page's language; @param page what the page does for the view */
-  begin(words: Words, page: Page): void {
-    this.view ??= new View(this, words, page);
+  /**
+   * @param words the sentences of the page's language
+   * @param reasons what the tracer says of a place: English, and the same in the page's language
+   * @param page what the page does for the view
+   */
+  begin(words: Words, reasons: Words, page: Page): void {
+    this.view ??= new View(this, words, reasons, page);
   }
 
-  show(code: string, given: string): Verdict | null {
-    return this.view?.show(code, given) ?? null;
+  /** The paste has changed, and is read soon. */
+  expect(): void {
+    this.view?.begin();
+  }
+
+  /** @param isNew whether the text came in one go */
+  show(code: string, given: string, isNew: boolean): Verdict | null {
+    return this.view?.show(code, given, isNew) ?? null;
   }
 
   /** Shows which layers a line of the paste makes. */

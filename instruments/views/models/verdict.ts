@@ -72,11 +72,16 @@ export function askedOf(trace: Trace): string[] {
   return names.length > 0 ? names : [...trace.asked];
 }
 
-/** The places to list below the sentence: the breaks that it does not tell, then what was not followed. */
+/**
+ * The places to list below the sentence: the breaks that it does not tell, then what was not followed. What only waits
+ * for a value is not among them where the sentence asks for that: its field says the line.
+ */
 export function placesOf(trace: Trace): Place[] {
+  const told = verdictOf(trace).kind === 'asked' ? trace.asked : [];
+  const missed = trace.unfollowed.filter(({ asks }) => !asks?.every((name) => told.includes(name)));
   const breaks = trace.models.flatMap(({ fault }) => (fault ? [{ line: fault.line, text: fault.reason }] : []));
   return [
     ...breaks.slice(1).map((place) => ({ ...place, isFault: true })),
-    ...trace.unfollowed.map((place) => ({ ...place, isFault: false })),
+    ...missed.map(({ line, text }) => ({ line, text, isFault: false })),
   ];
 }

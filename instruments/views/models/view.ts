@@ -10,6 +10,7 @@ import { Drawings } from './drawing/drawings.ts';
 import { Fields } from './fields.ts';
 import { formatGiven, parseGiven, readGiven } from './given.ts';
 import type { ReadGiven } from './given.ts';
+import { Reasons } from './reasons.ts';
 import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
 import { modelTable } from './table.ts';
@@ -30,6 +31,8 @@ export interface Page {
   readonly select: (line: number) => void;
   /** Puts a repaired paste in the place of the reader's. */
   readonly replace: (code: string, line: number) => void;
+  /** Changes what may stand above the code; who writes in the code sees it stay in its place. */
+  readonly steadily: (change: () => void) => void;
   /** The reader filled in something: all of it, as it stands in the link. */
   readonly fill: (given: string) => void;
 }
@@ -49,25 +52,31 @@ export class View {
   private readonly drawings: Drawings;
   private readonly repairs: Repairs;
   private readonly columns: ColumnChoice;
+  private readonly reasons: Reasons;
   private found: Trace | null = null;
   private given = new Map<string, string>();
   private said = '';
 
   constructor(
-    host: HTMLElement,
+    private readonly host: HTMLElement,
     private readonly words: Words,
+    reasons: Words,
     private readonly page: Page,
   ) {
+    this.reasons = new Reasons(reasons);
     this.fields = new Fields(
       words,
       (line) => this.at(line),
       (name, text) => this.fillIn(name, text),
     );
-    this.drawings = new Drawings(words, page.select);
+    const done = (): void => this.settle();
+    this.drawings = new Drawings(words, page.select, done);
     this.repairs = new Repairs(
       words,
       (line) => this.text(line),
       ({ source, line }) => page.replace(source, line),
+      done,
+      page.steadily,
     );
     this.columns = new ColumnChoice(words, () => this.drawModels());
     host.replaceChildren(
@@ -83,23 +92,43 @@ export class View {
     );
   }
 
+  /** The paste has changed: what is shown is that of another text until `show` and all that follows it is through. */
+  begin(): void {
+    this.drawings.stop();
+    this.repairs.stop();
+    this.host.setAttribute('aria-busy', 'true');
+  }
+
   /**
    * Reads and shows a paste.
    *
+   * @param isNew whether the text came in one go, not as it was written: all below the verdict then appears when it is
+   *   complete, and nothing moves under the reader's pointer
    * @returns the verdict; null where the tracer itself failed, which is then said
    */
-  show(code: string, given: string): Verdict | null {
+  show(code: string, given: string, isNew: boolean): Verdict | null {
+    this.begin();
     this.given = parseGiven(given);
     try {
       const filled = readGiven(this.given);
       const found = read(code.slice(0, LONGEST), filled);
-      this.draw(found, filled, code);
+      this.host.toggleAttribute('data-new', isNew);
+      this.draw(found, filled, code, isNew);
       if (code.length > LONGEST) this.places.prepend(element('li', {}, ...this.cut()));
       return verdictOf(found);
     } catch (error) {
       this.fail(error);
       return null;
+    } finally {
+      this.settle();
     }
+  }
+
+  /** Once all of a paste stands, it is said so to those who cannot see it. */
+  private settle(): void {
+    if (this.drawings.isPending || this.repairs.isPending) return;
+    this.host.removeAttribute('data-new');
+    this.host.setAttribute('aria-busy', 'false');
   }
 
   /** Marks the layers that a line makes; the first of them is scrolled to where code and layers stand side by side. */
@@ -110,7 +139,7 @@ export class View {
     if (scrolls) first?.scrollIntoView({ block: 'nearest' });
   }
 
-  private draw(found: Trace, { wrong, inputs, settings }: ReadGiven, code: string): void {
+  private draw(found: Trace, { wrong, inputs, settings }: ReadGiven, code: string, isNew: boolean): void {
     const names = [...new Set([...this.given.keys(), ...askedOf(found)])];
     const example = found.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
@@ -123,17 +152,17 @@ export class View {
         { class: isFault ? 'sm-fault' : '' },
         ...this.at(line),
         ': ',
-        english(isFault ? 'q' : 'span', text),
+        isFault ? english('q', text) : this.reason(text),
       ),
     );
     this.places.replaceChildren(...places);
     this.found = found;
     this.drawModels();
     this.quiet.replaceChildren(...this.quietLines(found));
-    this.drawings.show(found.models);
+    this.drawings.show(found.models, isNew);
     const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
     const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST;
-    this.repairs.show(() => repairs(code, options), isFault);
+    this.repairs.show(() => repairs(code, options), isFault, isNew);
   }
 
   private drawModels(): void {
@@ -174,7 +203,7 @@ export class View {
   }
 
   private quietLines({ passed, notes, assumed }: Trace): HTMLElement[] {
-    const lines: Child[][] = notes.map(({ line, text }) => [...this.at(line), ': ', english('span', text)]);
+    const lines: Child[][] = notes.map(({ line, text }) => [...this.at(line), ': ', this.reason(text)]);
     const meant = Object.entries(assumed).map(([name, path]) => `${name} = ${path}`);
     if (meant.length > 0) lines.push(sentence(this.word('assumed'), { names: english('span', meant.join(', ')) }));
     if (passed.length > 0) {
@@ -187,6 +216,12 @@ export class View {
   private unknownModel({ variable, name, type, line }: FrameworkModel): HTMLElement {
     const gaps = { model: variable ?? name ?? type, line: this.line(line) };
     return element('p', { class: 'sm-quiet' }, ...sentence(this.word('unknown_model'), gaps));
+  }
+
+  /** What the tracer says itself; English where the page has no words for it. */
+  private reason(text: string): HTMLElement {
+    const said = this.reasons.say(text);
+    return said === null ? english('span', text) : element('span', {}, ...sentence(said));
   }
 
   private text(line: number): string {

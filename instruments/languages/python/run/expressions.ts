@@ -290,8 +290,7 @@ function evaluateCall(interpreter: Interpreter, frame: Frame, node: Of<'call'>):
   interpreter.line = node.line;
   interpreter.site = node;
   if (args instanceof Unknown) {
-    const first = isOfModel(callee) ? 'the arguments are' : undefined;
-    if (first) interpreter.notFollowed(`${first} not known: ${args.why}`, { unknown: args });
+    if (isOfModel(callee)) interpreter.notFollowed(`the arguments are not known: ${args.why}`, { unknown: args });
     return derived([args], false);
   }
   if (!(callee instanceof Unknown)) {

@@ -2,7 +2,7 @@
 import type { Framework, FrameworkFactory } from '../../../frameworks/framework.ts';
 import { Graph } from '../../../graph/graph.ts';
 import type { Arguments } from '../callables.ts';
-import type { Note } from '../clean.ts';
+import type { Note, Unfollowed } from '../clean.ts';
 import type { Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
@@ -42,7 +42,7 @@ export class Interpreter implements Context {
   readonly goesOn: boolean;
   readonly usedSettings = new Set<string>();
 
-  readonly unfollowed: Note[] = [];
+  readonly unfollowed: Unfollowed[] = [];
   readonly asked = new Set<string>();
   readonly notes: Note[] = [];
   /** What stacks nothing and was passed over, by name, with its lines. */
@@ -202,7 +202,8 @@ export class Interpreter implements Context {
     for (const expression of unknown?.asks ?? []) this.asked.add(expression);
     if (unknown?.root.reported) return;
     if (unknown) unknown.root.reported = true;
-    if (!this.unfollowed.some((one) => one.line === line && one.text === text)) this.unfollowed.push({ line, text });
+    if (this.unfollowed.some((one) => one.line === line && one.text === text)) return;
+    this.unfollowed.push({ line, text, ...(unknown && unknown.asks.length > 0 ? { asks: unknown.asks } : {}) });
   }
 
   ask(expression: string): void {

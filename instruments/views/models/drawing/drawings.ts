@@ -1,4 +1,4 @@
-/** The drawings of the models that are more than a chain, made when the page has time for them. */
+/** The drawings of the models that are more than a chain. While the reader writes they wait for a pause. */
 import { isChain } from '../../../graph/network.ts';
 import type { FrameworkModel } from '../../../tracer/trace.ts';
 import { element, sentence } from '../dom.ts';
@@ -19,15 +19,32 @@ export class Drawings {
   constructor(
     private readonly words: Words,
     private readonly select: (line: number) => void,
+    private readonly done: () => void,
   ) {}
 
-  show(models: readonly FrameworkModel[]): void {
+  get isPending(): boolean {
+    return this.later !== undefined;
+  }
+
+  /** @param atOnce draws before the page is shown again, so that nothing moves below; so does the first drawing */
+  show(models: readonly FrameworkModel[], atOnce: boolean): void {
+    this.stop();
+    if (atOnce || this.element.childElementCount === 0) this.draw(models);
+    else
+      this.later = setTimeout(() => {
+        this.later = undefined;
+        this.draw(models);
+        this.done();
+      }, PAUSE);
+  }
+
+  stop(): void {
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.draw(models), this.element.childElementCount > 0 ? PAUSE : 0);
+    this.later = undefined;
   }
 
   clear(): void {
-    clearTimeout(this.later);
+    this.stop();
     this.drawn = '';
     this.element.replaceChildren();
   }

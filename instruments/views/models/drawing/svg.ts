@@ -12,7 +12,10 @@ const SHAPE = 18; // pixels for the shape below a box
 const PADDING = 8;
 const MOST_LINES = 8; // of a box; what is beyond is counted
 
-/** @param title what it shows, for those who hear it; @param select gets the line of a call that is clicked */
+/**
+ * @param title what it shows, for those who hear it
+ * @param select gets the line of a call that is clicked, or chosen by Enter or the space bar
+ */
 export function drawing(
   network: Network,
   framework: string | null,
@@ -23,7 +26,7 @@ export function drawing(
   const { width, height, boxes, edges } = layoutOf(found, found.boxes.map(sizeOf));
   const svg = svgElement('svg', {
     class: 'sm-drawing',
-    role: 'img',
+    role: 'group',
     'aria-label': title,
     width,
     height,
@@ -42,7 +45,31 @@ export function drawing(
     group.append(...boxParts(box, boxes[index] as Placed, select));
     svg.append(group);
   });
+  takeKeys(svg);
   return svg;
+}
+
+/** One stop of the Tab key for all calls; arrows go from one to the next, as in a tool bar. */
+function takeKeys(svg: SVGElement): void {
+  const calls = [...svg.querySelectorAll<SVGElement>('[role="button"]')];
+  calls[0]?.setAttribute('tabindex', '0');
+  svg.addEventListener('keydown', (event) => {
+    const at = calls.findIndex((call) => call === event.target);
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+    const step = steps[event.key];
+    if (step !== undefined) pass(calls[at], calls[at + step]);
+    else if (event.key === 'Enter' || event.key === ' ') calls[at]?.dispatchEvent(new MouseEvent('click'));
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** Hands the focus on, and with it the stop of the Tab key. */
+function pass(from: SVGElement | undefined, to: SVGElement | undefined): void {
+  if (!from || !to) return;
+  from.setAttribute('tabindex', '-1');
+  to.setAttribute('tabindex', '0');
+  to.focus();
 }
 
 function linesOf({ calls }: Box): { text: string; line: number }[] {
@@ -80,7 +107,12 @@ function boxParts(box: Box, placed: Placed, select: (line: number) => void): SVG
   lines.forEach(({ text, line }, index) => {
     const y = top + PADDING / 2 + (index + 0.74) * LINE;
     const said = svgElement('text', { x: placed.x, y, class: 'sm-of' }, text);
-    if (line > 0) said.addEventListener('click', () => select(line));
+    if (line > 0) {
+      said.setAttribute('role', 'button');
+      said.setAttribute('tabindex', '-1');
+      if (box.shape) said.setAttribute('aria-label', `${text} ${box.shape}`);
+      said.addEventListener('click', () => select(line));
+    }
     parts.push(said);
   });
   const y = top + height + SHAPE * 0.72;

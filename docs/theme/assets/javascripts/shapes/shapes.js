@@ -17,7 +17,8 @@ import { isWhole, load } from "./whole.js"
 
 /**
  * Among its properties are the parts of docs/theme/partials/shapes.html (area, input, outcome, body and so on) and what the
- * front matter of shapes.md says: words, keras, examples, programs, models (the words of what reads a paste as a whole).
+ * front matter of shapes.md says: words, keras, examples, programs, models (the words of what reads a paste as a whole), and
+ * reasons (in Korean: what the tracer says, by its English).
  */
 class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   traced = trace("")
@@ -33,6 +34,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   cost = 0 // milliseconds that reading the whole took last
   ownTop = -1 // where the page stood after it was scrolled for the reader
   isPasted = false // whether the text has just been pasted
+  isNew = true // whether the text came in one go: pasted, opened, repaired
   isWhole = false // whether the paste is more than a chain, and is read as a whole
   doubted = "" // a chain that fits by the rows, but not as a whole
   barren = "" // a paste in which the reader of the whole found no model, but the rows have layers
@@ -53,6 +55,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
       console.error(error)
       clearTimeout(this.later)
       this.reveal()
+      if (this.whole) this.whole.ariaBusy = "false"
       for (const name in this.working) clearTimeout(this.working[name])
       const { trouble = "{message}" } = this.words ?? {}, told = fill(trouble, { message: String(error) })
       if (!this.outcome) return void this.append(element("p", { role: "alert" }, told))
@@ -100,12 +103,13 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     else addEventListener("load", seen)
   }
 
-  load({ code = "", input = "", at = "", want = "", set = "" }) {
+  load({ code = "", input = "", at = "", want = "", set = "", view = "" }) {
     this.area.value = code
     this.filled = set
-    this.byLine = false
+    this.byLine = view === "lines"
     this.apart = input
     this.pinned = at !== ""
+    this.isNew = true
     this.render()
     this.after(0, +at, want)
   }
@@ -119,7 +123,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** The reader wrote code. */
   read(isPasted = false) {
     this.touched = true
-    this.isPasted = isPasted
+    this.isPasted = this.isNew = isPasted
     this.render()
     this.save()
   }
@@ -196,6 +200,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     const text = this.area.value, traced = trace(text, this.apart), { stopped, input } = traced
     this.traced = traced
     this.isWhole = text === this.doubted || text !== this.barren && isWhole(text, traced)
+    this.whole.ariaBusy = "true" // until the whole of this text stands
+    this.whole.expect?.()
     this.arrange()
     const rows = this.isWhole && !this.byLine ? [] : traced.rows
     if (document.activeElement !== this.input) this.input.value = input ? listed(input.slice(1)) : this.apart
@@ -237,6 +243,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   switch() {
     this.byLine = !this.byLine
     this.render()
+    this.save(true)
   }
 
   /** Reads the paste as a whole, or, where the rows say that a chain fits, asks whether it does. */
@@ -246,17 +253,21 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     try {
       await load(this.wholeScript)
     } catch {
-      if (!isChain) this.whole.textContent = this.fill("unloaded")
+      if (!isChain) {
+        this.whole.textContent = this.fill("unloaded")
+        this.whole.ariaBusy = "false"
+      }
       return
     }
     if (text !== this.area.value) return
     if (!isChain) {
-      this.whole.begin(this.models, {
+      this.whole.begin(this.models, this.reasons ?? {}, {
         select: (line) => this.select(line), fill: (filled) => this.fillIn(filled), replace: (code, line) => this.mendWhole(code, line),
+        steadily: (change) => this.steadily(change),
       })
       let found = null
       const start = performance.now()
-      this.steadily(() => { found = this.whole.show(text, this.filled) })
+      this.steadily(() => { found = this.whole.show(text, this.filled, this.isNew) })
       this.cost = performance.now() - start
       if (found?.kind !== "nothing" || !this.traced.rows.length) return
       this.barren = text
@@ -273,7 +284,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** The reader filled in what the paste lacks. */
   fillIn(filled) {
     this.filled = filled
-    this.whole.show(this.area.value, filled)
+    this.whole.show(this.area.value, filled, false)
     this.save()
   }
 
@@ -298,6 +309,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** The reader chose a repair of the whole. */
   mendWhole(code, line) {
     this.write({ text: code })
+    this.isNew = true
     this.select(line)
   }
 
@@ -349,7 +361,10 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   consider(chosen = this.at.selectedIndex, want = this.wanted.value) {
     clearTimeout(this.later)
     this.views.forEach(offer)
-    this.reading = this.readWhole().finally(() => this.face())
+    this.reading = this.readWhole().finally(() => {
+      if (!this.isWhole) this.whole.ariaBusy = "false"
+      this.face()
+    })
     if (this.isWhole && !this.byLine) return void this.reading.finally(() => this.reveal())
     const { rows } = this.traced, at = this.broken()
     this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)))
@@ -437,7 +452,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
       mend(`${i + 1}. ${core(rows[i].item.node).name}`, `${key}=${written(value)}`,
         () => this.attempt(() => this.set(i, key, written(value))))))
     const first = hit ? 0 : 8, rest = changes.slice(first, 400) // changes that are shown at once, and at all
-    const summary = element("summary", {}, this.fill("rest", { n: changes.length - first }))
+    const summary = element("summary", {}, this.fill(first ? "rest" : "all", { n: changes.length - first }))
     const more = element("details", { ontoggle: () => more.replaceChildren(summary, mends(rest)) }, summary)
     this.answer.replaceChildren(
       paragraph(hit ? w.hit : y ? this.fill("miss", { shape: shown(y) }) : w.gone),
@@ -493,7 +508,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
 
   state() {
     const wish = this.pinned && { at: String(this.at.selectedIndex), want: this.wanted.value }
-    return { code: this.area.value, input: this.traced.declared ? "" : this.apart, set: this.filled, ...wish }
+    const view = this.isWhole && this.byLine ? "lines" : ""
+    return { code: this.area.value, input: this.traced.declared ? "" : this.apart, set: this.filled, view, ...wish }
   }
 
   /** Keeps the state in the address; what is written in one go is one step back. */

@@ -1,9 +1,9 @@
 // @ts-check
-// The state in the address: ?code=…&input=…&at=…&want=…&set=…, as legible as an address allows.
+// The state in the address: ?code=…&input=…&at=…&want=…&set=…&view=lines, as legible as an address allows.
 
-/** @typedef {{ code: string, input: string, at: string, want: string, set: string }} State  `set`: what the reader filled in, one name a line */
+/** @typedef {{ code: string, input: string, at: string, want: string, set: string, view: string }} State  `set`: what the reader filled in, one name a line; `view`: "lines" where what is read as a whole is shown line by line */
 
-const KEYS = /** @type {const} */ (["code", "input", "at", "want", "set"])
+const KEYS = /** @type {const} */ (["code", "input", "at", "want", "set", "view"])
 const LONGEST = 8000 // characters of an address that everything takes
 
 /** @param {Partial<State>} state @returns {string} what follows the address of the page; "" where it would be too long */
