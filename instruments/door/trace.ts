@@ -1,5 +1,6 @@
 /**
- * The door for programs: `trace FILE [--input "(1, 3, 32, 32)"] [--set name=value]` prints one JSON object.
+ * The door for programs: `trace FILE [--input "(1, 3, 32, 32)"] [--set name=value] [--to pytorch]` prints one JSON
+ * object.
  * Exit status 0 when all was followed and fits, 1 for a fault of the model, 2 for what could not be followed.
  */
 import { readFileSync } from 'node:fs';
@@ -11,6 +12,8 @@ import type { Value } from '../languages/python/values.ts';
 import { readSetting, readShape } from '../tracer/literal.ts';
 import { trace } from '../tracer/trace.ts';
 import type { Trace } from '../tracer/trace.ts';
+import type { FrameworkName } from '../translation/operation.ts';
+import { translate } from '../translation/translate.ts';
 
 const frameworks = [keras, pytorch];
 /** A program waits for repairs longer than a reader would. */
@@ -21,17 +24,20 @@ interface Request {
   readonly source: string;
   readonly inputs: Shape[];
   readonly settings: Map<string, Value>;
+  /** The framework into which the models of the other are translated. */
+  to: FrameworkName | null;
 }
 
 class Misuse extends Error {}
 
 function readCommand(words: readonly string[]): Request {
-  const request = { source: '', inputs: [] as Shape[], settings: new Map<string, Value>() };
+  const request: Request = { source: '', inputs: [], settings: new Map(), to: null };
   let file: string | null = null;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
     if (word === '--input') addInput(request, words[++at]);
     else if (word === '--set') addSetting(request, words[++at]);
+    else if (word === '--to') request.to = frameworkNamed(words[++at]);
     else if (word.startsWith('--')) throw new Misuse(`unknown option ${word}`);
     else if (file !== null) throw new Misuse('one file at a time');
     else file = word;
@@ -54,25 +60,50 @@ function addInput(request: Request, text: string | undefined): void {
   request.inputs.push(shape);
 }
 
+function frameworkNamed(text: string | undefined): FrameworkName {
+  if (text === 'keras' || text === 'pytorch') return text;
+  throw new Misuse(`--to takes keras or pytorch, not ${text ?? 'nothing'}`);
+}
+
 function addSetting(request: Request, text: string | undefined): void {
   const setting = text === undefined ? undefined : readSetting(text);
   if (!setting) throw new Misuse(`--set takes an expression and its value, name=10, not ${text ?? 'nothing'}`);
   request.settings.set(...setting);
 }
 
-function answer({ source, inputs, settings }: Request): Trace {
-  return trace(source, { frameworks, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS });
+function answer({ source, inputs, settings, to }: Request): Trace {
+  const traced = trace(source, { frameworks, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS });
+  if (to === null) return traced;
+  const models = traced.models.map((model) => {
+    const from = to === 'keras' ? 'pytorch' : 'keras';
+    if (model.framework !== from) return model;
+    const name = model.variable ?? model.name ?? model.type;
+    return { ...model, translation: model.program ? translate(model.program(), from, name) : null };
+  });
+  return { ...traced, models };
 }
 
-/** One request a line, `{"source", "inputs": ["(1, 28, 28)"], "set": ["a=1"]}`; one answer a line. For tests. */
+/** One request a line, `{"source", "inputs": ["(1, 28, 28)"], "set": ["a=1"], "to": "keras"}`; one answer a line. For tests. */
 function answerLines(lines: string): void {
   for (const line of lines.split('\n').filter((one) => one.trim())) {
-    const { source, inputs = [], set = [] } = JSON.parse(line) as { source: string; inputs?: string[]; set?: string[] };
-    const request: Request = { source, inputs: [], settings: new Map() };
+    const { source, inputs = [], set = [], to } = JSON.parse(line) as LineRequest;
+    const request: Request = {
+      source,
+      inputs: [],
+      settings: new Map(),
+      to: to === undefined ? null : frameworkNamed(to),
+    };
     for (const one of inputs) addInput(request, one);
     for (const one of set) addSetting(request, one);
     process.stdout.write(`${JSON.stringify(answer(request))}\n`);
   }
+}
+
+interface LineRequest {
+  readonly source: string;
+  readonly inputs?: readonly string[];
+  readonly set?: readonly string[];
+  readonly to?: string;
 }
 
 function main(words: readonly string[]): number {
@@ -86,7 +117,7 @@ function main(words: readonly string[]): number {
     return status[result.verdict];
   } catch (error) {
     if (!(error instanceof Misuse)) throw error;
-    process.stderr.write(`${error.message}\ntrace FILE [--input SHAPE]… [--set EXPRESSION=VALUE]…\n`);
+    process.stderr.write(`${error.message}\ntrace FILE [--input SHAPE]… [--set EXPRESSION=VALUE]… [--to FRAMEWORK]\n`);
     return 2;
   }
 }

@@ -22,6 +22,7 @@
  * - **At the end** `models(inputs)` says what the paste built.
  */
 import type { Network } from '../graph/network.ts';
+import type { Program } from '../graph/program.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { NativeFunction } from '../languages/python/callables.ts';
 import type { Context } from '../languages/python/context.ts';
@@ -130,6 +131,8 @@ export interface TracedModel extends Columns {
   readonly fault: Fault | null;
   /** What it calls, to be drawn; absent where nothing was called. */
   readonly network?: () => Network;
+  /** What it computes, to be translated; absent where it was not followed to its end. */
+  readonly program?: () => Program;
 }
 
 /** Where nothing is known. */

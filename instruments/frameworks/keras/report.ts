@@ -2,6 +2,8 @@
 import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
 import type { Call } from '../../graph/graph.ts';
 import { networkOf } from '../../graph/network.ts';
+import { programOf, tensorsOf } from '../../graph/program.ts';
+import type { Program } from '../../graph/program.ts';
 import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
@@ -111,7 +113,17 @@ function tracedModel(model: Instance, error: PythonError | null): TracedModel {
     ...(known ? modelColumns(model) : NO_COLUMNS),
     fault: error ? faultOf(error) : null,
     network: () => networkOf(callsOf(model), stateOf(model).calls[0]?.inputs ?? []),
+    ...(known ? { program: () => programFor(model) } : {}),
   };
+}
+
+/** What a model computes; models in it and layers of the paste's own are opened. */
+function programFor(model: Instance): Program {
+  const opened = ({ callee }: Call): boolean =>
+    callee instanceof Instance && (isModel(callee) || callee.cls.module === null);
+  const calls = callsOf(model).filter(({ callee }) => !isInputLayer(callee));
+  const of = (side: 'inputs' | 'outputs'): Tensor[] => tensorsOf(ends(model, side));
+  return programOf(model, calls, { inputs: of('inputs'), outputs: of('outputs') }, opened);
 }
 
 /** Keras makes a `Functional` of a `Model` that is called with tensors. */

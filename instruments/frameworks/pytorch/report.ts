@@ -3,6 +3,8 @@ import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
 import type { Call } from '../../graph/graph.ts';
 import { tensorsIn } from '../../graph/graph.ts';
 import { networkOf } from '../../graph/network.ts';
+import { programOf } from '../../graph/program.ts';
+import type { Program } from '../../graph/program.ts';
 import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
@@ -177,7 +179,16 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
     multiply_adds: multiplyAddsOf(call),
     fault: fault ? faultOf(fault) : null,
     network: () => networkOf(call.children, call.inputs),
+    ...(fault === null && call.outputs.length > 0 ? { program: () => programFor(call) } : {}),
   };
+}
+
+/** What a module computes; containers and modules of the paste's own are opened. */
+function programFor(call: Call): Program {
+  const opened = ({ callee }: Call): boolean =>
+    isModule(callee as Value) &&
+    ((callee as Instance).cls.module === null || (callee as Instance).cls.name === 'Sequential');
+  return programOf(call.callee as Instance, [call], call, opened);
 }
 
 /** The columns of a module that nothing was put through. */

@@ -1,0 +1,200 @@
+/** The translated model while it is written: its values and the order of their axes, its layers, lines and weights. */
+import type { Shape } from '../graph/tensor.ts';
+import type { Operation, FrameworkName, Weights } from './operation.ts';
+import { call, identifier, tuple } from './python.ts';
+import type { Argument } from './python.ts';
+
+/** A tensor of the translated model. */
+export interface Held {
+  readonly id: number;
+  /** As in the source model. */
+  readonly shape: Shape;
+  /** Axis i of this tensor is axis `order[i]` of the source's. */
+  readonly order: readonly number[];
+}
+
+export interface Line {
+  /** Null for a statement that gives no tensor. */
+  readonly output: Held | null;
+  readonly uses: readonly Held[];
+  readonly write: (names: readonly string[]) => string;
+  readonly notes: readonly string[];
+}
+
+/** A note at a layer: where values would differ, and what mends it. */
+export interface LayerNote {
+  readonly layer: string;
+  readonly line: number;
+  readonly says: string;
+}
+
+/** Names that `nn.Module` has, and Python's own. */
+const TAKEN =
+  `add apply bfloat16 buffers children class compile cpu cuda def double dump_patches eval extra_repr float for forward
+  from get_buffer half if import in is ipu lambda load_state_dict modules mtia not or pass parameters register_buffer
+  return self share_memory state_dict to train training type while with xpu yield zero_grad x F nn torch keras layers ops
+  inputs outputs None True False`.split(/\s+/);
+
+export class Draft {
+  readonly lines: Line[] = [];
+  /** What `__init__` makes: attribute → constructor. Of PyTorch only. */
+  readonly made = new Map<string, string>();
+  /** The weights of each translated layer, in PyTorch's names. */
+  readonly weights = new Map<string, readonly (readonly [string, string])[]>();
+  readonly notes: LayerNote[] = [];
+  readonly missing: LayerNote[] = [];
+  private readonly names = new Set(TAKEN);
+  /** Layers that are called more than once are made once. */
+  private readonly shared = new Map<string, string>();
+  private count = 0;
+  private pending: string[] = [];
+
+  constructor(readonly target: FrameworkName) {}
+
+  input(shape: Shape, order: readonly number[]): Held {
+    return { id: this.count++, shape, order };
+  }
+
+  /** A line that gives a new tensor; `write` gets the names of what it uses. */
+  line(
+    uses: readonly Held[],
+    write: (names: readonly string[]) => string,
+    shape: Shape,
+    order: readonly number[] = identity(shape.length),
+  ): Held {
+    const output = { id: this.count++, shape, order };
+    this.lines.push({ output, uses, write, notes: this.pending });
+    this.pending = [];
+    return output;
+  }
+
+  /** Said before the line that comes next. */
+  comment(text: string): void {
+    this.pending.push(text);
+  }
+
+  /** The same tensor with its axes in that order. */
+  aligned(value: Held, order: readonly number[]): Held {
+    if (sameOrder(value.order, order)) return value;
+    const axes = order.map((axis) => value.order.indexOf(axis));
+    const write =
+      this.target === 'pytorch'
+        ? ([x]: readonly string[]) => `${x}.permute(${axes.join(', ')})`
+        : ([x]: readonly string[]) => `ops.transpose(${x}, ${tuple(axes)})`;
+    return this.line([value], write, value.shape, order);
+  }
+
+  /** With the source's own order of axes. */
+  plain(value: Held): Held {
+    return this.aligned(value, identity(value.shape.length));
+  }
+
+  unique(name: string): string {
+    const wanted = identifier(name);
+    let found = wanted;
+    for (let number = 1; this.names.has(found); number++) found = `${wanted}_${number}`;
+    this.names.add(found);
+    return found;
+  }
+
+  /** The expression by which a shared layer is called, if it was made before. */
+  known(key: string): string | undefined {
+    return this.shared.get(key);
+  }
+
+  remember(key: string, expression: string): void {
+    this.shared.set(key, expression);
+  }
+
+  /** A line that makes a Keras layer which is called more than once. */
+  define(name: string, constructor: string): void {
+    this.lines.push({ output: null, uses: [], write: () => `${name} = ${constructor}`, notes: [] });
+  }
+}
+
+/** Where an operation is written: what goes in, what the layer is called, what comes out. */
+export class Place {
+  constructor(
+    readonly draft: Draft,
+    readonly inputs: readonly Held[],
+    readonly name: string,
+    readonly output: Shape,
+    /** The same for every call of one layer. */
+    readonly key: string,
+    readonly isShared: boolean,
+    readonly sourceLine: number,
+  ) {}
+
+  get input(): Held {
+    return this.inputs[0] as Held;
+  }
+
+  with(input: Held): Place {
+    const { draft, name, output, key, isShared, sourceLine } = this;
+    return new Place(draft, [input], name, output, key, isShared, sourceLine);
+  }
+
+  /** The same place, for a layer that is called once more. */
+  twice(): Place {
+    return new Place(this.draft, this.inputs, this.name, this.output, this.key, true, this.sourceLine);
+  }
+
+  /** A note for the reader, in the code and beside it. */
+  note(says: string): void {
+    if (!this.draft.notes.some((one) => one.layer === this.name && one.says === says)) {
+      this.draft.notes.push({ layer: this.name, line: this.sourceLine, says });
+    }
+    this.draft.comment(`${this.name}: ${says}`);
+  }
+
+  /** What calls a layer: `self.conv` of PyTorch, `layers.Conv2D(…, name="conv")` of Keras. */
+  layer(
+    type: string,
+    positional: readonly string[],
+    named: readonly Argument[],
+    weights: Weights = {},
+    part = '',
+  ): string {
+    const key = `${this.key}/${type}${part}`;
+    const known = this.draft.known(key);
+    if (known) return known;
+    const name = this.draft.unique(part ? `${this.name}_${part}` : this.name);
+    const entries = Object.entries(weights);
+    if (entries.length > 0) this.draft.weights.set(name, entries);
+    const expression =
+      this.draft.target === 'pytorch'
+        ? this.attribute(name, call(type, positional, named))
+        : this.kerasLayer(name, call(type, positional, [...named, ['name', `"${name}"`]]));
+    this.draft.remember(key, expression);
+    return expression;
+  }
+
+  private attribute(name: string, constructor: string): string {
+    this.draft.made.set(name, constructor);
+    return `self.${name}`;
+  }
+
+  private kerasLayer(name: string, constructor: string): string {
+    if (!this.isShared) return constructor;
+    this.draft.define(name, constructor);
+    return name;
+  }
+
+  /** Apply what `layer` gave. */
+  apply(expression: string, input: Held, order: readonly number[] = input.order, shape = this.output): Held {
+    return this.draft.line([input], ([x]) => `${expression}(${x})`, shape, order);
+  }
+}
+
+export type Writer<O extends Operation> = (operation: O, place: Place) => Held;
+
+export const identity = (rank: number): number[] => Array.from({ length: rank }, (_, axis) => axis);
+
+export const sameOrder = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((axis, index) => axis === other[index]);
+
+/** Batch and channels where the framework's windows want them. */
+export function spatialOrder(target: FrameworkName, rank: number, channels: number): number[] {
+  const sizes = identity(rank + 2).filter((axis) => axis !== 0 && axis !== channels);
+  return target === 'pytorch' ? [0, channels, ...sizes] : [0, ...sizes, channels];
+}

@@ -1,0 +1,167 @@
+/** What joins tensors, or a tensor and a number; and what folds axes away. */
+import type { Held, Place } from '../draft.ts';
+import { identity } from '../draft.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { Untranslated } from '../operation.ts';
+import type { Arithmetic, Concatenation, Operand, Reduction } from '../operation.ts';
+import { number } from '../python.ts';
+import { isTensor, numberOf } from '../source.ts';
+import type { Reader } from '../source.ts';
+
+type Operator = Arithmetic['operator'];
+
+const merge =
+  (operator: Operator): Reader =>
+  (source) => {
+    const ranks = new Set(source.step.inputs.map(({ shape }) => shape.length));
+    if (ranks.size > 1) throw new Untranslated('Keras stretches tensors of different ranks otherwise than PyTorch');
+    return [{ kind: 'arithmetic', operator, operands: source.step.inputs.map(() => 'input' as const) }];
+  };
+
+/** `x + y`, `x * 2`, `1 - x` */
+const binary =
+  (operator: Operator): Reader =>
+  ({ step }) => {
+    const { positional, keywords } = step.call.args;
+    const others = [...keywords.keys()].filter((name) => !['x1', 'x2', 'other'].includes(name));
+    if (others.length > 0) throw new Untranslated(`\`${others[0]}\` of ${step.type} is not translated`);
+    return [{ kind: 'arithmetic', operator, operands: [...positional, ...keywords.values()].map(operandOf) }];
+  };
+
+function operandOf(value: Value): Operand {
+  if (isTensor(value)) return 'input';
+  const known = numberOf(value);
+  if (known === null) throw new Untranslated('an operand that is neither a tensor nor a number');
+  return known;
+}
+
+const rescaling: Reader = (source) => {
+  const [scale, offset] = [source.number('scale'), source.number('offset', 0)];
+  const scaled = { kind: 'arithmetic', operator: 'multiply', operands: ['input', scale] } as const;
+  return offset === 0 ? [scaled] : [scaled, { kind: 'arithmetic', operator: 'add', operands: ['input', offset] }];
+};
+
+const concatenation =
+  (name: string): Reader =>
+  (source) => [
+    { kind: 'concatenation', axis: source.axis(source.has(name) ? source.number(name, name === 'axis' ? -1 : 0) : 0) },
+  ];
+
+const reduction =
+  (method: Reduction['method'], names: { axes: string; keeps: string }): Reader =>
+  (source) => {
+    const axes = source.numbers(names.axes)?.map((axis) => source.axis(axis)) ?? null;
+    if (!axes || source.step.outputs.length > 1)
+      throw new Untranslated('a reduction over all axes, or one that gives indices too');
+    const keeps = source.flag(names.keeps);
+    return [{ kind: 'reduction', method, axes, keeps }];
+  };
+
+const kerasFold = (method: Reduction['method']): Reader => reduction(method, { axes: 'axis', keeps: 'keepdims' });
+const torchFold = (method: Reduction['method']): Reader => reduction(method, { axes: 'dim', keeps: 'keepdim' });
+
+export const readers = {
+  keras: {
+    Add: merge('add'),
+    Subtract: merge('subtract'),
+    Multiply: merge('multiply'),
+    Average: merge('average'),
+    Maximum: merge('maximum'),
+    Minimum: merge('minimum'),
+    Concatenate: concatenation('axis'),
+    Rescaling: rescaling,
+    'function Add': binary('add'),
+    'function Subtract': binary('subtract'),
+    'function Multiply': binary('multiply'),
+    'function Divide': binary('divide'),
+    'function TrueDivide': binary('divide'),
+    'function Power': binary('power'),
+    'function Maximum': binary('maximum'),
+    'function Minimum': binary('minimum'),
+    'function Concatenate': concatenation('axis'),
+    'function Mean': kerasFold('mean'),
+    'function Sum': kerasFold('sum'),
+    'function Max': kerasFold('max'),
+    'function Min': kerasFold('min'),
+  },
+  pytorch: {
+    'function add': binary('add'),
+    'function add_': binary('add'),
+    'function sub': binary('subtract'),
+    'function mul': binary('multiply'),
+    'function mul_': binary('multiply'),
+    'function div': binary('divide'),
+    'function multiply': binary('multiply'),
+    'function subtract': binary('subtract'),
+    'function divide': binary('divide'),
+    'function pow': binary('power'),
+    'function maximum': binary('maximum'),
+    'function minimum': binary('minimum'),
+    'function cat': concatenation('dim'),
+    'function concat': concatenation('dim'),
+    'function mean': torchFold('mean'),
+    'function sum': torchFold('sum'),
+    'function amax': torchFold('max'),
+    'function amin': torchFold('min'),
+  } as Readonly<Record<string, Reader>>,
+};
+
+/** All with the order of axes of the first; of different ranks with the source's, which stretches them alike. */
+function together({ draft, inputs, input }: Place): Held[] {
+  const isOneRank = new Set(inputs.map(({ shape }) => shape.length)).size === 1;
+  return inputs.map((one) => (isOneRank ? draft.aligned(one, input.order) : draft.plain(one)));
+}
+
+const SIGNS: Readonly<Partial<Record<Operator, string>>> = {
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+  power: '**',
+};
+
+function arithmeticTo({ operator, operands }: Arithmetic, place: Place): Held {
+  const inputs = together(place);
+  const rank = place.output.length;
+  const order = inputs.every(({ shape }) => shape.length === rank) ? (inputs[0] as Held).order : identity(rank);
+  const write = (names: readonly string[]): string => {
+    const left = [...names];
+    const said = operands.map((one) => (one === 'input' ? (left.shift() as string) : number(one)));
+    if (operator === 'average') return `(${said.join(' + ')}) / ${said.length}`;
+    const sign = SIGNS[operator];
+    if (sign) return said.join(` ${sign} `);
+    const callee = `${place.draft.target === 'pytorch' ? 'torch' : 'ops'}.${operator}`;
+    return said.slice(1).reduce((before, one) => `${callee}(${before}, ${one})`, said[0] as string);
+  };
+  if (!SIGNS[operator] && operands.some((one) => one !== 'input')) throw new Untranslated(`${operator} with a number`);
+  return place.draft.line(inputs, write, place.output, order);
+}
+
+function concatenationTo({ axis }: Concatenation, place: Place): Held {
+  const inputs = together(place);
+  const { order } = place.input;
+  const at = order.indexOf(axis);
+  const [callee, name] = place.draft.target === 'pytorch' ? ['torch.cat', 'dim'] : ['ops.concatenate', 'axis'];
+  return place.draft.line(inputs, (names) => `${callee}([${names.join(', ')}], ${name}=${at})`, place.output, order);
+}
+
+function reductionTo({ method, axes, keeps }: Reduction, place: Place): Held {
+  const input = keeps ? place.input : place.draft.plain(place.input);
+  const at = axes.map((axis) => input.order.indexOf(axis));
+  const said = at.length === 1 ? String(at[0]) : `(${at.join(', ')})`;
+  const isTorch = place.draft.target === 'pytorch';
+  const callee = isTorch
+    ? (({ max: 'amax', min: 'amin' } as Readonly<Record<string, string>>)[method] ?? method)
+    : method;
+  const write = ([x]: readonly string[]): string =>
+    isTorch
+      ? `${x}.${callee}(dim=${said}${keeps ? ', keepdim=True' : ''})`
+      : `ops.${callee}(${x}, axis=${said}${keeps ? ', keepdims=True' : ''})`;
+  return place.draft.line([input], write, place.output, keeps ? input.order : identity(place.output.length));
+}
+
+export const writers = {
+  arithmetic: { pytorch: arithmeticTo, keras: arithmeticTo },
+  concatenation: { pytorch: concatenationTo, keras: concatenationTo },
+  reduction: { pytorch: reductionTo, keras: reductionTo },
+};

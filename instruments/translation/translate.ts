@@ -1,0 +1,177 @@
+/** A traced model of one framework as code of the other, with the lines that copy the weights. */
+import { edgeOf } from '../graph/graph.ts';
+import type { Program, Step } from '../graph/program.ts';
+import type { Shape, Tensor } from '../graph/tensor.ts';
+import { Draft, identity, Place, spatialOrder } from './draft.ts';
+import type { Held, LayerNote } from './draft.ts';
+import { writerOf } from './families/index.ts';
+import { Untranslated } from './operation.ts';
+import type { FrameworkName, Operation } from './operation.ts';
+import { printKeras, printPytorch } from './printing.ts';
+import { Reading } from './reading.ts';
+
+export interface Port {
+  /** As the source model takes or gives it. */
+  readonly shape: Shape;
+  /** Axis i of the translated model's tensor is axis `order[i]` of the source's. */
+  readonly order: readonly number[];
+}
+
+export interface InputPort extends Port {
+  /** How many rows its whole numbers may name, where it goes into an embedding. */
+  readonly rows: number | null;
+}
+
+export interface Translation {
+  readonly target: FrameworkName;
+  /** The model, which runs as it stands; where something is missing it raises there. */
+  readonly code: string;
+  /** `weights_of(source model)`, to be run where the source's framework is. */
+  readonly weights: string;
+  /** What is done with what `weights_of` gave, where `code` was run. */
+  readonly load: string;
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly Port[];
+  readonly notes: readonly LayerNote[];
+  /** Layers without a translation that gives the same values. */
+  readonly missing: readonly LayerNote[];
+}
+
+/** What was read of a step's output: operations, or why there are none. */
+interface Read {
+  readonly step: Step;
+  readonly index: number;
+  readonly operations: readonly Operation[] | Untranslated;
+}
+
+export function translate(program: Program, source: FrameworkName, name: string): Translation {
+  const target = source === 'keras' ? 'pytorch' : 'keras';
+  const reading = new Reading(program, source);
+  const read = readAll(program, reading);
+  const draft = new Draft(target);
+  const held = new Map<string | Tensor, Held>();
+  const inputs = program.inputs.map((tensor): Held & InputPort => {
+    const first = firstUse(tensor, read);
+    const value = draft.input(tensor.shape, orderOf(tensor, first, target, source, read));
+    held.set(edgeOf(tensor), value);
+    return { ...value, rows: first?.kind === 'embedding' ? first.rows : null };
+  });
+  const calls = countCalls(read);
+  for (const one of read) write(one, { draft, held, reading, calls });
+  const outputs = program.outputs.map((tensor) => {
+    const value = held.get(edgeOf(tensor));
+    if (!value) throw new Error('an output that no step gives');
+    return value.shape.length < 4 ? draft.plain(value) : value;
+  });
+  const print = target === 'pytorch' ? printPytorch : printKeras;
+  const { notes, missing } = draft;
+  return {
+    target,
+    ...print(draft, { name, inputs, outputs, sources: reading.sources }),
+    inputs: inputs.map(portOf),
+    outputs: outputs.map(({ shape, order }) => ({ shape, order })),
+    notes,
+    missing,
+  };
+}
+
+const portOf = ({ shape, order, rows }: InputPort): InputPort => ({ shape, order, rows });
+
+function readAll(program: Program, reading: Reading): Read[] {
+  const used = new Set([...program.outputs, ...program.steps.flatMap(({ inputs }) => inputs)].map(edgeOf));
+  return program.steps.flatMap((step) =>
+    step.outputs.flatMap((tensor, index): Read[] => {
+      if (!used.has(edgeOf(tensor))) return [];
+      try {
+        return [{ step, index, operations: reading.operations(step, index) }];
+      } catch (error) {
+        if (!(error instanceof Untranslated)) throw error;
+        return [{ step, index, operations: error }];
+      }
+    }),
+  );
+}
+
+/** The first operation that an input goes into. */
+function firstUse(tensor: Tensor, read: readonly Read[]): Operation | undefined {
+  const key = edgeOf(tensor);
+  const first = read.find(({ step }) => step.inputs.some((one) => edgeOf(one) === key));
+  return first && !(first.operations instanceof Untranslated) ? first.operations[0] : undefined;
+}
+
+/** The order of axes in which the translated model takes an input: that of its framework, for pictures. */
+function orderOf(
+  { shape }: Tensor,
+  first: Operation | undefined,
+  target: FrameworkName,
+  source: FrameworkName,
+  read: readonly Read[],
+): number[] {
+  if (first?.kind === 'recurrent') return first.batch === 1 ? [1, 0, 2] : identity(shape.length);
+  if (first && 'channels' in first && first.channels !== undefined && shape.length > 2) {
+    return spatialOrder(target, shape.length - 2, first.channels);
+  }
+  if (shape.length < 4) return identity(shape.length);
+  const spatial = read
+    .flatMap(({ operations }) => (operations instanceof Untranslated ? [] : operations))
+    .find((one) => 'rank' in one && one.rank === shape.length - 2);
+  const usual = source === 'keras' ? shape.length - 1 : 1;
+  return spatialOrder(target, shape.length - 2, (spatial as { channels?: number } | undefined)?.channels ?? usual);
+}
+
+function countCalls(read: readonly Read[]): Map<object, number> {
+  const calls = new Map<object, number>();
+  for (const { step } of read) if (step.layer) calls.set(step.layer, (calls.get(step.layer) ?? 0) + 1);
+  return calls;
+}
+
+interface Writing {
+  readonly draft: Draft;
+  readonly held: Map<string | Tensor, Held>;
+  readonly reading: Reading;
+  readonly calls: ReadonlyMap<object, number>;
+}
+
+const keys = new WeakMap<object, string>();
+let nextKey = 0;
+
+function keyOf(one: object): string {
+  const key = keys.get(one) ?? String(nextKey++);
+  keys.set(one, key);
+  return key;
+}
+
+function write({ step, index, operations }: Read, { draft, held, reading, calls }: Writing): void {
+  const output = step.outputs[index] as Tensor;
+  const name = reading.nameOf(step);
+  const line = step.layer?.line || step.call.line;
+  try {
+    if (operations instanceof Untranslated) throw operations;
+    const isShared = step.layer !== null && (calls.get(step.layer) ?? 0) > 1;
+    let place = new Place(
+      draft,
+      step.inputs.map((tensor) => heldOf(tensor, held)),
+      name,
+      output.shape,
+      keyOf(step.layer ?? step),
+      isShared,
+      line,
+    );
+    for (const operation of operations) place = place.with(writerOf(operation, draft.target)(operation, place));
+    held.set(edgeOf(output), place.input);
+  } catch (error) {
+    if (!(error instanceof Untranslated)) throw error;
+    draft.missing.push({ layer: name, line, says: error.message });
+    const said = `${name} (${step.type}, line ${line}): ${error.message}`;
+    held.set(
+      edgeOf(output),
+      draft.line([], () => `!${said}`, output.shape),
+    );
+  }
+}
+
+function heldOf(tensor: Tensor, held: ReadonlyMap<string | Tensor, Held>): Held {
+  const value = held.get(edgeOf(tensor));
+  if (value) return value;
+  throw new Untranslated('it takes a tensor that no layer makes: a weight or a constant of the paste');
+}

@@ -1,0 +1,62 @@
+"""Models that were translated, run with copied weights in both real frameworks, and found equal: printed as they were.
+
+The frameworks judge in tools/bridge_judge.py, which writes the record; here the door must print what they judged, or
+name the layers that have no translation.
+"""
+
+import json
+import sys
+
+import pytest
+
+from instruments import door
+from sitebuild.pages.page import ROOT
+
+sys.path.append(str(ROOT / "tools"))
+from bridge_judge import RECORD, digest_of, printed
+
+RENEW = "renew the record by tools/bridge_judge.py"
+
+
+@pytest.fixture(scope="module")
+def record():
+    """The judged models; the head tells of which versions, and that no line was changed by hand."""
+    head, *lines = RECORD.read_text("utf-8").splitlines(keepends=True)
+    head = json.loads(head)
+    assert digest_of(lines) == head["sha256"], RENEW
+    return head, [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def translations(record):
+    _, models = record
+    answers = door.trace([{"source": one["source"], "to": one["to"]} for one in models])
+    return [answer["models"][-1]["translation"] for answer in answers]
+
+
+def test_printed_as_judged(record, translations):
+    head, models = record
+    changed = [
+        f"{one['source']}\n{translation['code']}"
+        for one, translation in zip(models, translations, strict=True)
+        if printed(translation) != one["sha256"]
+    ]
+    assert not changed, f"{len(changed)} of {len(models)} are printed otherwise; {RENEW}\n" + changed[0]
+    equal = sum(one["verdict"] == "equal" for one in models)
+    print(f"{equal} of {len(models)} equal in Keras {head['keras']} and PyTorch {head['torch']}")
+
+
+def test_nothing_missing_in_silence(record, translations):
+    """Where a layer has no translation the code raises there, and only there."""
+    _, models = record
+    for one, translation in zip(models, translations, strict=True):
+        raised = translation["code"].count("raise NotImplementedError(")
+        assert raised == len(translation["missing"]), one["source"]
+        assert (raised > 0) == (one["verdict"] == "missing"), one["source"]
+
+
+def test_most_are_translated(record):
+    _, models = record
+    for target in ("keras", "pytorch"):
+        verdicts = [one["verdict"] for one in models if one["to"] == target]
+        assert verdicts.count("equal") > 0.85 * len(verdicts), (target, len(verdicts))
