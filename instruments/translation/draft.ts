@@ -123,6 +123,8 @@ export class Place {
     readonly key: string,
     readonly isShared: boolean,
     readonly sourceLine: number,
+    /** How many layers the step has made: each call of a layer makes the same, in the same order. */
+    private readonly made = { count: 0 },
   ) {}
 
   get input(): Held {
@@ -130,13 +132,13 @@ export class Place {
   }
 
   with(input: Held): Place {
-    const { draft, name, output, key, isShared, sourceLine } = this;
-    return new Place(draft, [input], name, output, key, isShared, sourceLine);
+    const { draft, name, output, key, isShared, sourceLine, made } = this;
+    return new Place(draft, [input], name, output, key, isShared, sourceLine, made);
   }
 
   /** The same place, for a layer that is called once more. */
   twice(): Place {
-    return new Place(this.draft, this.inputs, this.name, this.output, this.key, true, this.sourceLine);
+    return new Place(this.draft, this.inputs, this.name, this.output, this.key, true, this.sourceLine, this.made);
   }
 
   /** A note for the reader, in the code and beside it. */
@@ -155,7 +157,7 @@ export class Place {
     weights: Weights = {},
     part = '',
   ): string {
-    const key = `${this.key}/${type}${part}`;
+    const key = `${this.key}/${this.made.count++}`;
     const known = this.draft.known(key);
     if (known) return known;
     const name = this.draft.unique(part ? `${this.name}_${part}` : this.name);

@@ -5,6 +5,8 @@ name the layers that have no translation.
 """
 
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -60,3 +62,16 @@ def test_most_are_translated(record):
     for target in ("keras", "pytorch"):
         verdicts = [one["verdict"] for one in models if one["to"] == target]
         assert verdicts.count("equal") > 0.85 * len(verdicts), (target, len(verdicts))
+
+
+@pytest.mark.check
+def test_both_frameworks_again(record):
+    """Models that the record does not hold, where the Python of an environment with PyTorch is named."""
+    if not os.environ.get("TORCH_PYTHON"):
+        pytest.skip(
+            "no PyTorch: name the Python of an environment that has it in TORCH_PYTHON (tools/bridge_judge.py)"
+        )
+    head, _ = record
+    command = [sys.executable, "tools/bridge_judge.py", "random", str(head["count"]), "10"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]

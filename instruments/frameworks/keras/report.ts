@@ -19,7 +19,7 @@ import type { Columns, Shapes, TracedLayer, TracedModel } from '../framework.ts'
 import { countParameters, countTrainable, isLayer, stateOf, sublayers } from './layer.ts';
 import type { LayerState } from './layer.ts';
 import { isInputLayer } from './models/input.ts';
-import { buildModel, ends, isTraced, layersOf, modelSettings } from './models/model.ts';
+import { buildModel, ends, isTraced, layersOf, modelSettings, sortedKeys } from './models/model.ts';
 import type { Session } from './session.ts';
 
 /** Every model of the paste; those that have seen no input get the one that the reader gave. */
@@ -122,7 +122,7 @@ function programFor(model: Instance): Program {
   const opened = ({ callee }: Call): boolean =>
     callee instanceof Instance && (isModel(callee) || callee.cls.module === null);
   const calls = callsOf(model).filter(({ callee }) => !isInputLayer(callee));
-  const of = (side: 'inputs' | 'outputs'): Tensor[] => tensorsOf(ends(model, side));
+  const of = (side: 'inputs' | 'outputs'): Tensor[] => tensorsOf(sortedKeys(ends(model, side)));
   return programOf(model, calls, { inputs: of('inputs'), outputs: of('outputs') }, opened);
 }
 

@@ -106,6 +106,12 @@ const dropout =
     },
   ];
 
+/** `F.dropout` drops whenever it is called, unless `training` says otherwise. */
+const torchDropout: Reader = (source, rank) => {
+  if (!source.has('training')) throw new Untranslated('F.dropout without `training` drops when the model is used, too');
+  return dropout('p')(source, rank);
+};
+
 function rateOf(source: Source, name: string): number {
   return source.number(name, 0.5);
 }
@@ -130,6 +136,12 @@ const KERAS_LAYERS = {
   GaussianDropout: nothing(NOISE),
   ActivityRegularization: nothing(NOISE),
   Identity: nothing(),
+  ...Object.fromEntries(
+    ['Flip', 'Rotation', 'Zoom', 'Translation', 'Brightness', 'Contrast'].map((name) => [
+      `Random${name}`,
+      nothing(NOISE),
+    ]),
+  ),
 };
 
 /** Functions of `keras.ops` and `keras.activations`; their calls are named in capitals. */
@@ -227,8 +239,8 @@ export const TORCH_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   Dropout1d: ['p'],
   Dropout2d: ['p'],
   Dropout3d: ['p'],
-  dropout: ['p'],
-  dropout2d: ['p'],
+  dropout: ['p', 'training'],
+  dropout2d: ['p', 'training'],
 };
 
 export const readers = {
@@ -242,8 +254,8 @@ export const readers = {
     PReLU: torchPrelu,
     Dropout: dropout('p'),
     'Dropout#d': dropout('p', true),
-    'function dropout': dropout('p'),
-    'function dropout2d': dropout('p'),
+    'function dropout': torchDropout,
+    'function dropout2d': torchDropout,
     AlphaDropout: nothing(NOISE),
     Identity: nothing(),
     'function contiguous': nothing(),

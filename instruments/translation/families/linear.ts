@@ -1,5 +1,6 @@
 /** Dense layers and embeddings. */
 import type { Held, Place } from '../draft.ts';
+import { Instance } from '../../languages/python/classes.ts';
 import { Untranslated } from '../operation.ts';
 import type { Dense, Embedding, Weights } from '../operation.ts';
 import { flag } from '../python.ts';
@@ -13,6 +14,14 @@ const kerasDense: Reader = (source) => {
   const weights: Weights = source.flag('use_bias') ? { weight: kernel, bias: source.weight(1) } : { weight: kernel };
   const dense: Dense = { kind: 'dense', inFeatures: sizeOf(source.shape, -1), units: source.number('units'), weights };
   return [dense, ...activationOf(source)];
+};
+
+/** Dense computes on the last axis anyway: each step is one more row. */
+const kerasEachStep: Reader = (source) => {
+  const layer = source.value('layer');
+  const type = layer instanceof Instance ? layer.cls.name : 'a layer';
+  if (type !== 'Dense') throw new Untranslated(`TimeDistributed(${type}) has no translation here`);
+  return kerasDense(source.inner('layer'), 0);
 };
 
 const kerasEmbedding: Reader = (source) => [
@@ -47,7 +56,7 @@ const torchEmbedding: Reader = (source) => {
 };
 
 export const readers = {
-  keras: { Dense: kerasDense, Embedding: kerasEmbedding },
+  keras: { Dense: kerasDense, TimeDistributed: kerasEachStep, Embedding: kerasEmbedding },
   pytorch: { Linear: torchLinear, LazyLinear: torchLinear, Embedding: torchEmbedding },
 };
 

@@ -178,7 +178,7 @@ function batchNormToPytorch(operation: BatchNorm, place: Place): Held {
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', rank - 2, channels));
   place.note(`momentum ${tidy(keeps)} of Keras is ${tidy(1 - keeps)} of PyTorch; eps is Keras’s`);
   const options: Argument[] = [
-    ['eps', number(epsilon), '1e-5'],
+    ['eps', number(epsilon), number(1e-5)],
     ['momentum', tidy(1 - keeps), '0.1'],
     ['affine', flag(scale || center), 'True'],
   ];
@@ -202,7 +202,7 @@ function batchNormToKeras({ channels, epsilon, keeps, scale, center, weights }: 
 function layerNormToPytorch(operation: LayerNorm, place: Place): Held {
   const { sizes, epsilon, scale, center } = operation;
   const options: Argument[] = [
-    ['eps', number(epsilon), '1e-5'],
+    ['eps', number(epsilon), number(1e-5)],
     ['elementwise_affine', flag(scale || center), 'True'],
   ];
   const shape = sizes.length === 1 ? String(sizes[0]) : tuple(sizes);
@@ -225,7 +225,7 @@ function groupNormToPytorch(operation: GroupNorm, place: Place): Held {
   const { channels, features, groups, epsilon, scale, center } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', place.input.shape.length - 2, channels));
   const options: Argument[] = [
-    ['eps', number(epsilon), '1e-5'],
+    ['eps', number(epsilon), number(1e-5)],
     ['affine', flag(scale || center), 'True'],
   ];
   return place.apply(

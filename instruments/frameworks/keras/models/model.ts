@@ -158,7 +158,7 @@ function functional(inputs: Value, outputs: Value, session: Session): Functional
 }
 
 /** Keras flattens dicts in the order of their keys. */
-function sortedKeys(value: Value): Value {
+export function sortedKeys(value: Value): Value {
   if (!(value instanceof Dict)) return value;
   const pairs = [...value.entries.values()].sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
   return Dict.of(pairs);
