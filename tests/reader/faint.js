@@ -1,5 +1,6 @@
-// Evaluates to the texts whose contrast with what is behind them is below WCAG's AA, each with its ratio.
-() => {
+// A function: a selector → the texts, but those inside of what it selects, whose contrast with what is behind them is below
+// WCAG's AA, each with its ratio.
+(but) => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })
 
   // thousands of texts share a few colours and a few ancestors
@@ -49,12 +50,14 @@
     return size >= 24 || (size >= 18.66 && fontWeight >= 700) ? 3 : 4.5
   }
 
-  const isSeen = (element) =>
-    !element.closest("svg, script, style, noscript, .md-search, .md-dialog")
-    && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  const unseen = `svg, script, style, noscript, .md-search, .md-dialog, ${but}`
+  const isSeen = once((element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
 
   const found = new Set()
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (it) =>
+    it.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
+      : it.matches(unseen) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP)
   while (texts.nextNode()) {
     const text = texts.currentNode.data.trim(), element = texts.currentNode.parentElement
     if (text && isSeen(element) && contrast(element) < needed(element))

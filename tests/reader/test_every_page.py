@@ -47,21 +47,28 @@ class Visits:
         self.page.set_viewport_size({"width": width, "height": 800})
 
     def visit(self, name):
+        """Each new width lays the whole page out again, which is what takes time: two of them, and two of the header alone."""
         self._at(360)
         self.page.goto(f"{self.home}{name}/")
         self.page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
         self.page.evaluate("document.fonts.ready")
         self._reads_drawings()
-        for width, look in (
-            (320, [self._title]),
-            (360, [self._room, self._colours, self._drawings, self._tables]),
-            (390, [self._title]),
-            (1200, [self._room, self._colours, self._code]),
-            (1280, [self._drawings]),
-        ):
+        self._tables()
+        self._look(name, but="article")  # whose colours are those of the other width
+        self.page.evaluate("document.querySelector('.md-container').style.display = 'none'")
+        for width in 320, 390:
             self._at(width)
-            for part in look:
-                part()
+            self._title()
+        self._at(1280)
+        self.page.evaluate("document.querySelector('.md-container').style.display = ''")
+        self._look(name, but="template")
+        self._code()
+
+    def _look(self, name, but):
+        self._room()
+        self._colours(but)
+        if not name.startswith("en"):  # one drawing serves both languages
+            self._drawings()
 
     def _reads_drawings(self):
         texts = self.page.evaluate(TEXTS)
@@ -79,10 +86,10 @@ class Visits:
         covered = self.page.evaluate(COVERED)
         self._saw("covered", *(f"the button hides {hidden!r} of {code!r}" for hidden, code in covered))
 
-    def _colours(self):
+    def _colours(self, but):
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme)
-            self._saw("faint", *(f"{scheme}: {text}" for text in self.page.evaluate(FAINT)))
+            self._saw("faint", *(f"{scheme}: {text}" for text in self.page.evaluate(FAINT, but)))
 
     def _code(self):
         self._saw("cut", *self.page.evaluate(CUT))
