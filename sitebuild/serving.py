@@ -1,11 +1,17 @@
 """`mkdocs serve` must outlive every mistake: it shows a box where `mkdocs build` stops, and does not wait."""
 
+import contextlib
+import errno
 import functools
 import html
+import os
 import socket
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
 HEADLINES = {
     "figure": {"ko": "그림을 그리지 못했다", "en": "This figure could not be drawn"},
@@ -55,3 +61,27 @@ def ensure_free(host: str, port: int) -> None:
                 f"{host}:{port} cannot be served on ({error.strerror}); "
                 f"end what runs there, or choose another: mkdocs serve -a {host}:{port + 1}"
             ) from None
+
+
+def watch_patiently(server: LiveReloadServer, config: MkDocsConfig) -> None:
+    """Keep watching a folder that is away for a moment, as `git checkout` or a move of it has it.
+
+    MkDocs' own observer ends the watch of a folder that it does not find, and never sees a later edit.
+    """
+    watched = []
+    for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
+        with contextlib.suppress(KeyError):  # themes are watched with --watch-theme only
+            server.unwatch(path)
+            watched.append(path)
+    observer = PollingObserverVFS(_stat, os.scandir, polling_interval=0.5)
+    server.observer = observer  # type: ignore[assignment]  # any of watchdog's observers will do
+    for path in watched:
+        server.watch(path)
+
+
+def _stat(path):
+    """As os.stat; what is not there may come back: watchdog tries again after any other error than "not found"."""
+    try:
+        return os.stat(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise OSError(errno.EAGAIN, "not there", path) from error

@@ -9,7 +9,7 @@ from mkdocs.plugins import BasePlugin
 from sitebuild import checkout
 from sitebuild.pages import faults, includes, link_places, marks
 from sitebuild.pages.book import Book
-from sitebuild.serving import serving
+from sitebuild.serving import serving, watch_patiently
 
 log = logging.getLogger("mkdocs.plugins.pages")
 
@@ -27,6 +27,9 @@ class PagesPlugin(BasePlugin):
     def on_config(self, config):
         self.places = link_places.LinkPlaces(Path(config.docs_dir))
         link_places.LOGGER.addFilter(self.places)
+
+    def on_serve(self, server, config, builder):
+        watch_patiently(server, config)
 
     def on_files(self, files, config):
         """Warn of files that are taken for pages and cannot be, or not by all."""

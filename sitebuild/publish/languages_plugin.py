@@ -6,7 +6,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 
 from sitebuild.pages.page import markdown_files
 from sitebuild.serving import serving
@@ -15,6 +15,7 @@ log = logging.getLogger("mkdocs.plugins.languages")
 
 
 class LanguagesPlugin(BasePlugin):
+    @event_priority(100)  # before Material's search looks for the words of a language that it does not have
     def on_config(self, config):
         language, folder = config.theme["language"], Path(config.docs_dir).name
         if (

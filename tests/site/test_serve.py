@@ -160,6 +160,22 @@ def test_first_page_does_not_wait_for_figures(site):
 
 
 @pytest.mark.check
+def test_a_folder_that_was_away_is_watched_again(site):
+    write_well(site)
+    with site.serve() as until:
+        until("/", is_well)
+        for folder in "docs/ko", "docs/en", "snippets":
+            away = (site.folder / folder).rename(site.folder / "away")
+            time.sleep(2)  # the folders are looked at every half second
+            away.rename(site.folder / folder)
+        site.page(f"{PAGE}\nmore\n")
+        until("/", lambda page: is_well(page) and "more" in page)
+        until("/en/", lambda page: is_well(page) and "more" in page)
+        site.write("snippets/ch/one.py", FIGURE.replace("seven", "eight"))
+        until("/", shows("eight"))
+
+
+@pytest.mark.check
 def test_cache_that_vanishes_is_made_again_on_the_next_save(site):
     write_well(site)
     with site.serve() as until:
