@@ -198,7 +198,9 @@ class Firefox(Driven):
         return self.connection.execute(command_builder(method, parameters))
 
     def listen(self, entry):
-        if entry["level"] == "error":
+        # of a formula of which a part has not arrived yet; test_engines.py counts the parts of each
+        is_early = "Incorrect number of children" in entry["text"]
+        if entry["level"] == "error" and not is_early:
             self.told.append(entry["text"])
 
     def open(self, address):

@@ -11,11 +11,25 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(it => { it.open = true 
 # nothing waits any more to be laid out
 WHOLE = """[...document.querySelectorAll("article > *, .drawn > svg")]
     .every(it => getComputedStyle(it).contentVisibility !== "auto")"""
+# the page has arrived, and nothing moves any more: a slow machine lays out what it has
+AT_REST = """(async () => {
+  for (let before, same = 0, frames = 0; same < 5; frames++) {
+    if (frames > 600) return false
+    await new Promise(requestAnimationFrame)
+    const height = document.readyState === "complete" && document.scrollingElement?.scrollHeight
+    same = height && height === before ? same + 1 : 0
+    before = height
+  }
+  return true
+})()"""
 FAULTS = """[
   document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth && "scrolls sideways",
   ...[...document.images].filter(it => it.checkVisibility() && !it.naturalWidth).map(it => `no image: ${it.src}`),
   ...[...document.querySelectorAll("math")].filter(it => it.checkVisibility() && it.getBoundingClientRect().height < 8)
     .map(it => `a formula without height: ${it.textContent.trim()}`),
+  ...[...document.querySelectorAll("mfrac, mroot, msub, msup, munder, mover, msubsup, munderover")]
+    .filter(it => it.childElementCount !== (/^(?:msubsup|munderover)$/.test(it.localName) ? 3 : 2))
+    .map(it => `${it.localName} of ${it.childElementCount} parts: ${it.textContent}`),
 ].filter(Boolean)"""
 
 
@@ -46,6 +60,7 @@ def look(engine, address, seen, scheme):
         if not engine.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches"):
             faults.append(f"is not {scheme}")
         engine.evaluate(OPEN_ALL)
+        assert engine.evaluate(AT_REST), f"{address} never comes to rest"
         found = engine.evaluate(f"({seen})({{ whole: true }})") + engine.evaluate(FAULTS)
         faults += [f"{width} px: {it}" for it in found]
     return faults + engine.evaluate(TOLD) + engine.complaints()

@@ -66,7 +66,7 @@ def test_language_switch(reader):
     for language in "en", "ko":
         page.click("a.language")
         page.until(f"document.documentElement.lang === '{language}' && document.readyState === 'complete'")
-        assert page.evaluate("location.hash") == "#stride-2"
+        page.until("location.hash === '#stride-2'")
         page.until(
             "(top => top >= 0 && top < 200)(document.getElementById('stride-2').getBoundingClientRect().top)"
         )

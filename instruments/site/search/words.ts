@@ -14,7 +14,9 @@ export interface Word {
 }
 
 // Hangul apart from Latin, as in 0을; the numbers of 5x5 apart
-const PIECE = /[가-힣]+|\d+(?:\.\d+)?(?=[x×]\d)|\d+(?:\.\d+)?(?![\dA-Za-z])|[A-Za-z0-9\u00C0-\u024F\u0370-\u03FF]+/g;
+const PIECE = /[가-힣]+|\d+(?:\.\d+)?(?=×\d)|\d+(?:\.\d+)?(?![\dA-Za-z])|[A-Za-z0-9\u00C0-\u024F\u0370-\u03FF]+/g;
+// 5x5 is 5×5
+const TIMES = /(?<=\d)x(?=\d)/g;
 // names at their capitals: Conv2D|Transpose, Max|Pooling2D
 const HUMP = /(?<=[a-z]|\dD)(?=[A-Z][a-z]{2})/;
 const PARTICLE = new RegExp(
@@ -41,7 +43,7 @@ export function stemOf(word: string): string {
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let last = 0;
-  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+  for (const { 0: piece, index } of text.replace(TIMES, '×').matchAll(PIECE)) {
     if (index === last && words.length && STANDALONE.test(piece)) continue; // the particle of a number or a Latin word
     let start = index;
     for (const part of piece.split(HUMP)) {
