@@ -28,8 +28,10 @@ for await (const line of createInterface({ input: process.stdin })) {
 @functools.cache
 def process():
     """It ends with the tests, which close its input."""
-    command = [NODE, "--input-type=module", "--eval", ANSWER]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    command = [NODE, "--import", "tsx", "--input-type=module", "--eval", ANSWER]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT / "instruments"
+    )
 
 
 def call(module, name, cases):
