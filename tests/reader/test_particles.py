@@ -13,7 +13,7 @@ PAGE = """# Page
 a = 1  # (행, 열)의 수
 ```
 """
-BEGINS_A_LINE = """paragraph => {
+BEGINS_A_LINE = r"""paragraph => {
   const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
   const left = paragraph.getBoundingClientRect().left
   while (texts.nextNode()) {
@@ -38,6 +38,16 @@ ENDS_A_LINE = """paragraph => {
   return found
 }"""
 
+AT_EACH_WIDTH = f"""paragraph => {{
+  const faults = []
+  for (let width = 200; width < 600; width += 3) {{
+    paragraph.style.width = `${{width}}px`
+    for (const begins of ({BEGINS_A_LINE})(paragraph)) faults.push(`${{width}} px: a line begins in ${{begins}}`)
+    for (const ends of ({ENDS_A_LINE})(paragraph)) faults.push(`${{width}} px: a line ends with ${{ends}}`)
+  }}
+  return faults
+}}"""
+
 
 @pytest.fixture(scope="module")
 def home(throw_away):
@@ -47,10 +57,6 @@ def home(throw_away):
 def test_particles_stay_with_their_words(chromium, home):
     page = chromium.new_page()
     page.goto(home)
-    paragraph = page.locator("article p").first
-    for width in range(260, 620, 3):
-        page.set_viewport_size({"width": width, "height": 600})
-        assert paragraph.evaluate(BEGINS_A_LINE) == [], f"at {width} px"
-        assert paragraph.evaluate(ENDS_A_LINE) == [], f"at {width} px"
+    assert page.locator("article p").first.evaluate(AT_EACH_WIDTH) == []
     assert page.locator("pre").inner_text().strip() == "a = 1  # (행, 열)의 수"
     page.close()
