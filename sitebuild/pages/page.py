@@ -11,8 +11,10 @@ from pathlib import Path
 
 from sitebuild import checkout
 from sitebuild.pages.fences import read_fences
-from sitebuild.pages.sections import INCLUDE, ROOT, PageError
+from sitebuild.pages.sections import INCLUDE, ROOT
 from sitebuild.pages.sections import SNIPPETS as SNIPPETS
+from sitebuild.pages.sections import PageError as PageError
+from sitebuild.pages.sections import read as read
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]*\{([^}\n]*)\})?[ \t]*#*$", re.M)
 FIGURE = re.compile(
@@ -79,18 +81,6 @@ class Page:
             if match[1] == anchor:
                 return next((f for f in self.fences if f.start > match.start() and f.is_run), None)
         return None
-
-
-def read(path):
-    """The text of a page; PageError where it is not UTF-8."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise PageError(path, line, "is not UTF-8; save the file as UTF-8") from None
-    if text.startswith("\ufeff"):
-        raise PageError(path, 1, "begins with a byte order mark; save the file as UTF-8 without one")
-    return text
 
 
 def _blank(text):

@@ -57,7 +57,7 @@ def section(path, name=None, asked=None):
     PageError where the section is not marked once, from start to end: a page would show other lines than are tested.
     """
     inside, edges, lines = name is None, [], []
-    for number, text in enumerate(_text(path).splitlines(), 1):
+    for number, text in enumerate(read(path).splitlines(), 1):
         if mark := MARK.match(text):
             if mark["section"] == name:
                 edges.append((mark["edge"], number))
@@ -87,9 +87,13 @@ def _check_edges(edges, name, path, asked):
     )
 
 
-def _text(path):
+def read(path: Path) -> str:
+    """The text of a page or snippet. Raises: PageError where it is not UTF-8, or begins with a byte order mark."""
     try:
-        return path.read_text("utf-8")
+        text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise PageError(path, line, "is not UTF-8; save the file as UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise PageError(path, 1, "begins with a byte order mark; save the file as UTF-8 without one")
+    return text

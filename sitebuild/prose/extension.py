@@ -8,6 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from sitebuild.prose import foreign_words, particles
 from sitebuild.prose.glossary import Terms
+from sitebuild.prose.terms import text_of
 from sitebuild.prose.walker import pieces
 
 UNTOUCHED = {"math", "pre", "script", "style", "svg"}
@@ -35,8 +36,7 @@ class _Prose(Treeprocessor):
         self.glossary = settings["glossary"] and Path(os.fspath(settings["glossary"]))
 
     def run(self, root):
-        there = self.glossary and self.glossary.is_file()
-        text = self.glossary.read_text("utf-8", errors="replace") if there else ""
+        text = text_of(self.glossary) if self.glossary else ""
         treat(root, self.language, Terms(text, self.link))
 
 

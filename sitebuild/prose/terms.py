@@ -6,6 +6,7 @@ docs/<language>/glossary.md is the one list. An entry is `term, other form · in
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 ENTRY = re.compile(
@@ -25,6 +26,11 @@ AFTER_VOWEL = (
     "는 가 를 와 나 란 든 라도 야말로 다 고 며 면 자 지 지만 라 라고 라는 라면 라서 므로 니 였다 여야 여서"
 )
 AFTER_VOWEL_OR_RIEUL = "로 로서 로써"
+
+
+def text_of(glossary: Path) -> str:
+    """The Markdown of a glossary; "" where the site has none. What is no UTF-8 in it is told as a fault of the page."""
+    return glossary.read_text("utf-8", errors="replace") if glossary.is_file() else ""
 
 
 def _particles():

@@ -10,7 +10,7 @@ from sitebuild import checkout
 from sitebuild.figures import preview
 from sitebuild.figures.words import first_sentence
 from sitebuild.pages.page import Page, PageError
-from sitebuild.prose.terms import terms
+from sitebuild.prose.terms import terms, text_of
 
 PREVIEW = "preview.png"
 ROBOTS = "User-agent: *\nDisallow:\n"  # a host reads it only at its root, not below a project's path
@@ -55,12 +55,10 @@ def about(page, config):
 
 def _taught(page, config):
     """The terms whose entry in the glossary leads to this page; on the home page, to any."""
-    glossary = Path(config.docs_dir, "glossary.md")
-    text = glossary.read_text("utf-8", errors="replace") if glossary.is_file() else ""
     here = re.sub(r"\.ipynb$", ".md", page.file.src_uri)
     return [
         term.here[0].replace("`", "")
-        for term in terms(text)
+        for term in terms(text_of(Path(config.docs_dir, "glossary.md")))
         if here in term.pages or (page.is_homepage and term.pages)
     ]
 

@@ -7,6 +7,7 @@ from mkdocs.structure.files import File
 
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
+from sitebuild.prose.terms import text_of
 from sitebuild.publish import content_policy, metadata, offline, search_index, styles, templates
 from sitebuild.serving import ensure_free, serving
 
@@ -65,8 +66,7 @@ class PublishPlugin(BasePlugin):
         )
 
     def on_post_build(self, config):
-        glossary = Path(config.docs_dir, "glossary.md")
-        text = glossary.read_text("utf-8", errors="replace") if glossary.exists() else ""
+        text = text_of(Path(config.docs_dir, "glossary.md"))
         address = "glossary/" if config.use_directory_urls else "glossary.html"
         search_index.publish(Path(config.site_dir), text, address)
         if self.one_sheet:

@@ -73,11 +73,13 @@ def test_a_dollar_that_is_meant_is_none(checkout):
     assert not list(faults(Page(checkout / "docs/ko/page.md", text)))
 
 
-def test_a_byte_order_mark_is_refused(checkout):
-    path = checkout / "docs/ko/page.md"
-    path.write_bytes(b"\xef\xbb\xbf---\ntitle: x\n---\n# x\n")
-    with pytest.raises(PageError, match=r"page\.md:1: begins with a byte order mark"):
-        read(path)
+@pytest.mark.parametrize("name", ["docs/ko/page.md", "snippets/part.py"])
+def test_a_byte_order_mark_is_refused(checkout, name):
+    path = checkout / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"\xef\xbb\xbf# x\n")
+    with pytest.raises(PageError, match=rf"{name}:1: begins with a byte order mark"):
+        section(path) if path.suffix == ".py" else read(path)
 
 
 def test_what_editors_leave_is_no_page(checkout):
