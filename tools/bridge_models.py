@@ -60,6 +60,7 @@ def keras_layer(dice, rank):
         returns = f"return_sequences={dice.random() < 0.6}"
         cell = f"layers.{dice.choice(['LSTM', 'GRU', 'SimpleRNN'])}({n}, {returns}{bias})"
         choices += [cell, f"layers.Bidirectional({cell})", f"layers.Conv1D({n}, 3, padding='causal')"]
+        choices += [f"layers.GRU({n}, reset_after=False)", f"layers.LSTM({n}, go_backwards=True)"]
         choices += [f"layers.SeparableConv1D({n}, 3, {padding}{bias})"]
     if rank == 2:
         even = f"strides={dice.choice([1, 2])}"
@@ -172,6 +173,8 @@ def torch_layer(dice, shape):
         choices += [
             f"nn.Upsample(scale_factor={dice.choice([2, 3])}, mode='{dice.choice(['nearest', 'bilinear'])}')",
             "nn.PixelShuffle(2)",
+            "nn.MaxPool2d(2, stride=1, dilation=2)",
+            "nn.Upsample(scale_factor=2, mode='bilinear', align_corners=True)",
             "nn.ZeroPad2d((1, 0, 2, 1))",
             "nn.ReflectionPad2d(1)",
             f"nn.Conv2d({c}, {n}, 3, padding=1, padding_mode='reflect')",

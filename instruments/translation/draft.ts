@@ -19,6 +19,8 @@ export interface Line {
   readonly uses: readonly Held[];
   readonly write: (names: readonly string[]) => string;
   readonly notes: readonly string[];
+  /** Where there is no translation: `write` says why. */
+  readonly isMissing: boolean;
 }
 
 /** A note at a layer: where values would differ, and what mends it. */
@@ -43,6 +45,8 @@ export class Draft {
   readonly weights = new Map<string, readonly (readonly [string, string])[]>();
   readonly notes: LayerNote[] = [];
   readonly missing: LayerNote[] = [];
+  /** Whether the model takes batches of the traced size only. Of Keras only. */
+  fixesBatch = false;
   private readonly names = new Set(TAKEN);
   /** Layers that are called more than once are made once. */
   private readonly shared = new Map<string, string>();
@@ -63,7 +67,17 @@ export class Draft {
     order: readonly number[] = identity(shape.length),
   ): Held {
     const output = { id: this.count++, shape, order };
-    this.lines.push({ output, uses, write, notes: this.pending });
+    this.lines.push({ output, uses, write, notes: this.pending, isMissing: false });
+    this.pending = [];
+    return output;
+  }
+
+  /** A line that raises where a layer has no translation; what follows it goes on from a tensor of that shape. */
+  raise(layer: string, line: number, { type, says }: { type: string; says: string }, shape: Shape): Held {
+    this.missing.push({ layer, line, says });
+    const output = { id: this.count++, shape, order: identity(shape.length) };
+    const write = (): string => `${layer} (${type}, line ${line}): ${says}`;
+    this.lines.push({ output, uses: [], write, notes: [], isMissing: true });
     this.pending = [];
     return output;
   }
@@ -108,7 +122,7 @@ export class Draft {
 
   /** A line that makes a Keras layer which is called more than once. */
   define(name: string, constructor: string): void {
-    this.lines.push({ output: null, uses: [], write: () => `${name} = ${constructor}`, notes: [] });
+    this.lines.push({ output: null, uses: [], write: () => `${name} = ${constructor}`, notes: [], isMissing: false });
   }
 }
 

@@ -19,19 +19,19 @@ interface Printed {
 }
 
 /** Lines of the forward pass; a name is taken again once nothing needs what it held. */
-function body(draft: Draft, { inputs, outputs }: Model, names: Map<number, string>): string[] {
+function body(draft: Draft, { outputs }: Model, names: Map<number, string>): string[] {
   const last = new Map<number, number>();
   draft.lines.forEach(({ uses }, at) => uses.forEach(({ id }) => last.set(id, at)));
   for (const { id } of outputs) last.set(id, draft.lines.length);
   const isFree = (name: string, at: number): boolean =>
     [...names].every(([id, taken]) => taken !== name || (last.get(id) ?? -1) <= at);
   const printed: string[] = [];
-  draft.lines.forEach(({ output, uses, write, notes }, at) => {
+  draft.lines.forEach(({ output, uses, write, notes, isMissing }, at) => {
     const text = write(uses.map(({ id }) => names.get(id) as string));
     printed.push(...notes.map((note) => `# ${note}`));
     if (!output) printed.push(text);
-    else if (text.startsWith('!')) {
-      printed.push(`raise NotImplementedError(${JSON.stringify(text.slice(1))})`);
+    else if (isMissing) {
+      printed.push(`raise NotImplementedError(${JSON.stringify(text)})`);
       names.set(output.id, freeName(isFree, at));
     } else {
       const name = freeName(isFree, at);
@@ -39,7 +39,6 @@ function body(draft: Draft, { inputs, outputs }: Model, names: Map<number, strin
       printed.push(`${name} = ${text}`);
     }
   });
-  void inputs;
   return printed;
 }
 
@@ -118,7 +117,9 @@ export function printKeras(draft: Draft, model: Model): Printed {
     const name = model.inputs.length === 1 ? 'inputs' : `input_${index + 1}`;
     names.set(one.id, name);
     const dtype = one.rows === null ? '' : ', dtype="int32"';
-    return `${name} = keras.Input(${tuple(one.order.slice(1).map((axis) => one.shape[axis] ?? null))}${dtype})`;
+    const shape = one.order.map((axis) => one.shape[axis] ?? null);
+    const said = draft.fixesBatch ? `batch_shape=${tuple(shape)}` : tuple(shape.slice(1));
+    return `${name} = keras.Input(${said}${dtype})`;
   });
   const lines = body(draft, model, names);
   const results = model.outputs.map(({ id }) => names.get(id) as string);

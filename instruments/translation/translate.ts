@@ -58,6 +58,7 @@ export function translate(program: Program, source: FrameworkName, name: string)
   });
   const calls = countCalls(read);
   for (const one of read) write(one, { draft, held, reading, calls });
+  draft.fixesBatch = mixesBatch(read);
   const outputs = program.outputs.map((tensor) => {
     const value = held.get(edgeOf(tensor));
     if (!value) throw new Error('an output that no step gives');
@@ -119,6 +120,18 @@ function orderOf(
   return spatialOrder(target, shape.length - 2, (spatial as { channels?: number } | undefined)?.channels ?? usual);
 }
 
+/**
+ * Whether PyTorch takes another axis for the batch at one layer than at the next: Keras then must know the batch's size,
+ * which it else leaves open.
+ */
+function mixesBatch(read: readonly Read[]): boolean {
+  const all = read.flatMap(({ operations }) => (operations instanceof Untranslated ? [] : operations));
+  const moves = all.some(
+    (one) => (one.kind === 'permute' && one.axes[0] !== 0) || (one.kind === 'recurrent' && one.batch === 1),
+  );
+  return moves && all.some((one) => 'channels' in one || one.kind === 'reshape');
+}
+
 function countCalls(read: readonly Read[]): Map<object, number> {
   const calls = new Map<object, number>();
   for (const { step } of read) if (step.layer) calls.set(step.layer, (calls.get(step.layer) ?? 0) + 1);
@@ -161,12 +174,7 @@ function write({ step, index, operations }: Read, { draft, held, reading, calls 
     held.set(edgeOf(output), place.input);
   } catch (error) {
     if (!(error instanceof Untranslated)) throw error;
-    draft.missing.push({ layer: name, line, says: error.message });
-    const said = `${name} (${step.type}, line ${line}): ${error.message}`;
-    held.set(
-      edgeOf(output),
-      draft.line([], () => `!${said}`, output.shape),
-    );
+    held.set(edgeOf(output), draft.raise(name, line, { type: step.type, says: error.message }, output.shape));
   }
 }
 
