@@ -1,11 +1,14 @@
-"""Files that others may read at any moment: all of the new text, or all of the old."""
+"""Atomic writes: whoever reads the file at any moment has all of the new text, or all of the old."""
 
 import os
 import tempfile
 
 
 def write(path, text):
-    """Write the text in one go. OSError where that is not possible; a killed process leaves a `.tmp` beside it."""
+    """Write the text to a temporary file, then rename it; a killed process leaves a `.tmp` beside it.
+
+    Raises: OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         "w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8"

@@ -14,13 +14,13 @@ NAMES = {"ko": "클립보드로 복사", "en": "Copy to clipboard"}
 # names, punctuation, operators and spaces have no colour of their own: Pygments' short names for these tokens
 PLAIN = re.compile(r'<span class="(?:n|p|o|w)">([^<]*)</span>')
 MESSAGE = re.compile(r"[\w.]+(?:Error|Exception): ")
-WORD = re.compile(r"^(?:>>> |\.\.\. )? *\S+|\S+")  # the first with what it is set in by
+WORD = re.compile(r"^(?:>>> |\.\.\. )? *\S+|\S+")  # the first with its indentation
 BREAK = re.compile(r"(?:[(\[,](?=[^\s)\]])|\.(?=[A-Za-z_]))(?=[^<>]*(?:<|$))")  # not in a tag
 FITS_A_PHONE = 40  # characters of a line
 FITS_ANY_PHONE = 30
-SET_IN = 4  # what is left of a line goes on so much further in than it begins
+SET_IN = 4  # hanging indent: a wrapped line continues so many characters further in than it begins
 MOST_SET_IN = 20  # site.css has a class for each multiple of SET_IN up to here
-BLANK = re.compile(r"(?:>>> |\.\.\. )? *")  # what a line is set in by
+BLANK = re.compile(r"(?:>>> |\.\.\. )? *")  # the indentation of a line, its prompt included
 # characters of a line, with any font and in an answer that unfolds; where a longer one fits after all, Material takes the
 # keyboard's way in away as the block comes into view
 FITS = 70
@@ -65,8 +65,7 @@ def _output(line):
 
 
 def _hanging(line):
-    """A line that a phone may wrap, in a span that sets in what is left of it: further than its own beginning, so that
-    it reads as one line of Python."""
+    """A line that a phone may wrap, in a span with a hanging indent, so that it reads as one line of Python."""
     text = html.unescape(TAG.sub("", line)).rstrip("\n")
     if len(text) <= FITS_ANY_PHONE or line.count("<span") != line.count("</span>"):
         return line
@@ -76,8 +75,8 @@ def _hanging(line):
 
 
 def _breakable(line):
-    """A word that is too long for a line on a phone breaks after a bracket, a comma or a dot; else it would break anywhere,
-    or stand below the blanks that it is set in by."""
+    """`<wbr>` after brackets, commas and dots of a line that has a word too long for a phone; else the browser would break it
+    anywhere, or below its own indentation."""
     first, *more = WORD.findall(html.unescape(TAG.sub("", line))) or [""]
     set_in = len(first) - len(first.removeprefix(">>> ").removeprefix("... ").lstrip()) + SET_IN
     longest = max(len(first), *(set_in + len(word) for word in more), 0)

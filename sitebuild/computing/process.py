@@ -19,7 +19,7 @@ TICK = 0.2  # seconds between two looks at a job
 REPORTED = 20_000  # bytes of what a job wrote to stderr, half of its beginning and half of its end
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")} | {
     "VECLIB_MAXIMUM_THREADS": "1"
-}  # a fork takes one thread along; and there is a process for each core
+}  # of several threads only one survives a fork; and there is a process for each core
 
 
 class Worker:
@@ -136,7 +136,7 @@ def _environment(root):
             "MPLBACKEND": "svg",
             "MPLCONFIGDIR": str(
                 root / ".cache" / "matplotlib"
-            ),  # keeps its list of fonts; nobody's own settings
+            ),  # Matplotlib's font cache, and no matplotlibrc of the user's
             "PYTHONDONTWRITEBYTECODE": "1",  # __pycache__ in snippets/ would wake live reload
             "PYTHONHASHSEED": "0",
         }

@@ -1,4 +1,4 @@
-"""Behind `mkdocs serve`: another build when what pages wait for has arrived."""
+"""Live reload behind `mkdocs serve`: builds again when a figure or a lab that pages wait for is done."""
 
 import logging
 import tempfile

@@ -1,4 +1,4 @@
-"""Answers on disk, as `<name>-<key>.json`: several builds may use them at once; each is checked when it is read.
+"""The cache on disk: answers as `<name>-<key>.json`, shared by builds that run at once; a checksum is verified when one is read.
 
 Where the disk cannot be written, or is emptied behind a running server, they are kept in memory.
 """
@@ -17,7 +17,7 @@ ABANDONED = 3600  # seconds after which a half-written file is no running build'
 
 
 class Store:
-    """The answers in one folder."""
+    """The cached answers in one folder."""
 
     def __init__(self, folder):
         self._folder = folder

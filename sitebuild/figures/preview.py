@@ -1,4 +1,4 @@
-"""The picture that shared links show, made of a figure and kept until what draws it changes."""
+"""The preview image of shared links (og:image): a figure as PNG, cached until what draws it changes."""
 
 import base64
 import logging

@@ -1,4 +1,4 @@
-"""One look at all pages of both languages: which figures they ask for, and what is wrong."""
+"""Reads all pages of both languages once a build: which figures they ask for, and what is wrong."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*figures/[^)]*\.svg[^)]
 
 
 class Round:
-    """What one build knows.
+    """What all pages together ask for, in one build.
 
     `asked`: page → [(line, figure)]; `drawings`: those figures; `problems`: page → what else is wrong in it, with file
     and line; `includes`: what is wrong in those.

@@ -16,7 +16,7 @@ def policy(page, own):
     hashes = (hashlib.sha256(script.encode()).digest() for script in SCRIPT.findall(page))
     inline = sorted({f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes})
     directives = {
-        "default-src": [own],  # nothing but what Firefox fetches ahead, which has no name of its own
+        "default-src": [own],  # all that has no directive of its own, such as <link rel=prefetch>
         "frame-src": ["'none'"],
         "manifest-src": ["'none'"],
         "media-src": ["'none'"],
@@ -37,6 +37,6 @@ def protected(page, place, offline=False):
     """The page's HTML with its policy; `place` is what warnings call it."""
     if styled := STYLED.search(page):
         log.warning(f"{place}: the policy allows no style in an attribute: {styled[1]}")
-    own = "'self' file:" if offline else "'self'"  # not every browser takes a file for 'self'
+    own = "'self' file:" if offline else "'self'"  # file:// addresses are 'self' in some browsers only
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, own)}">'
     return page.replace(CHARSET, CHARSET + meta, 1)

@@ -1,4 +1,4 @@
-"""What search engines and link previews are told of a page; robots.txt; the picture that shared links show."""
+"""Metadata for search engines and link previews (JSON-LD, Open Graph); robots.txt; the preview image of shared links."""
 
 import re
 import struct

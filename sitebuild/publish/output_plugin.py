@@ -1,4 +1,4 @@
-"""`mkdocs build` writes beside the site and takes its place only when all went well.
+"""Atomic output: `mkdocs build` writes a temporary directory beside the site, renamed only when all went well.
 
 MkDocs empties `site_dir` first and counts the warnings of a strict build last; here a build that fails, or
 is interrupted, leaves the last good site as it was.

@@ -1,5 +1,5 @@
-"""What the search knows beside the sections of pages: each term of the glossary is a result of its own, and of what a thing
-is called, in the glossary and in docs/names.txt, one name is as good as another."""
+"""What the search index holds beside the sections of pages: a section for each term of the glossary, and synonyms, from
+the glossary and from docs/names.txt."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""The directory that a running build writes; a lock tells it from what an interrupted build left over."""
+"""The temporary directory that a running build writes; a lock (flock) tells it from what an interrupted build left over."""
 
 import contextlib
 import fcntl

@@ -1,4 +1,4 @@
-"""The published style sheets: minified, and those of each page as one, as a page is seen only when all have come."""
+"""The published style sheets: minified, and those of every page bundled into one, since each is render-blocking."""
 
 from pathlib import Path
 

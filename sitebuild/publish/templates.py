@@ -1,4 +1,4 @@
-"""How the theme's templates are read: each once for both languages, and again only when it changes."""
+"""Jinja's settings, and a bytecode cache: each template is compiled once for both languages, and again when it changes."""
 
 from jinja2 import BytecodeCache
 
