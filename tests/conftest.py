@@ -12,6 +12,13 @@ from sitebuild.pages.page import ROOT, SNIPPETS
 from sitebuild.pages.sections import section
 
 
+def pytest_collection_modifyitems(items):
+    """A browser on a busy machine is late at times: its tests have a second try, and the report names each that needed it."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class Figure:
     def __init__(self, path):
         plt.close("all")
