@@ -255,8 +255,16 @@ def test_what_is_asked_is_told_once(page):
 
 def test_the_last_column_is_not_cut_beside_the_code(page):
     page.set_viewport_size({"width": 1280, "height": 800})
-    paste(page, UNET)
+    wide = UNET.replace("16", "512").replace("32, 512, 2", "1024, 512, 2").replace("(32, 512)", "(1024, 512)")
+    wide = wide.replace("(512, 32)", "(512, 1024)").replace("self.middle", "self.bottleneck_encoder")
+    paste(
+        page,
+        wide.replace("nn.Sequential(", "nn.Sequential(nn.Sequential(").replace(
+            "nn.ReLU())\n", "nn.ReLU()))\n"
+        ),
+    )
     verdict(page, "It fits")
+    assert ("bottleneck_encoder.conv.0.2", "Conv2d", "[1, 1024, 32, 48]", "9,438,208", "7") in rows(page)
     assert page.locator(".sm-box").evaluate("it => it.scrollWidth - it.clientWidth") == 0
     page.set_viewport_size(DESKTOP)
 

@@ -66,7 +66,7 @@ function layerRow(row: Row, words: Words, columns: readonly Column[], lineButton
   const name = element(
     'span',
     { class: 'sm-name' },
-    element('span', { class: 'sm-within' }, row.within),
+    element('span', { class: 'sm-within' }, ...breakable(row.within)),
     ...breakable(row.name),
   );
   const shapes = row.shapes.map((shape) => element('span', { class: 'sm-size' }, shape));
@@ -82,9 +82,9 @@ function layerRow(row: Row, words: Words, columns: readonly Column[], lineButton
   );
 }
 
-/** A name that may be broken behind each underscore. */
+/** A name that may be broken behind each underscore, dot and slash. */
 function breakable(name: string): (Node | string)[] {
-  return name.split(/(?<=_)/).flatMap((part, index) => (index > 0 ? [element('wbr'), part] : [part]));
+  return name.split(/(?<=[_./])(?=.)/).flatMap((part, index) => (index > 0 ? [element('wbr'), part] : [part]));
 }
 
 function breakRow(line: number, words: Words, columns: readonly Column[], lineButton: LineButton): HTMLElement {
