@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 RECORD = ROOT / "tests/instruments/bridge.jsonl"
+WRITTEN = ROOT / "tests/instruments/bridge_pastes"  # by hand: keras_*.py and pytorch_*.py
 TOLERANCE = 1e-4
 
 
@@ -275,6 +276,14 @@ def files(folder):
     return requests
 
 
+def written():
+    """The pastes that were written by hand, which the record holds too."""
+    return [
+        {"source": path.read_text("utf-8"), "to": "pytorch" if path.name.startswith("keras_") else "keras"}
+        for path in sorted(WRITTEN.glob("*.py"))
+    ]
+
+
 def tell(requests, results):
     for target in ("pytorch", "keras"):
         verdicts = [
@@ -325,6 +334,9 @@ def main(what, *words):
         results = judge_all(workers, requests)
     else:
         requests, results = randomly(workers, int(words[0]), int(words[1]))
+    if what == "record":
+        requests += written()
+        results += judge_all(workers, written())
     good = tell(requests, results)
     if what == "record" and good:
         record(workers, requests, results)

@@ -31,11 +31,20 @@ export interface LayerNote {
 }
 
 /** Names that `nn.Module` has, and Python's own. */
-const TAKEN =
-  `add apply bfloat16 buffers children class compile cpu cuda def double dump_patches eval extra_repr float for forward
-  from get_buffer half if import in is ipu lambda load_state_dict modules mtia not or pass parameters register_buffer
-  return self share_memory state_dict to train training type while with xpu yield zero_grad x F nn torch keras layers ops
-  inputs outputs None True False`.split(/\s+/);
+const TAKEN = new Set(
+  `add_module apply bfloat16 buffers call_super_init children class compile cpu cuda def double dump_patches eval extra_repr
+  float for forward from get_buffer get_extra_state get_parameter get_submodule half if import in is ipu lambda
+  load_state_dict modules mtia named_buffers named_children named_modules named_parameters not or parameters pass
+  register_buffer register_module register_parameter requires_grad_ return self set_submodule share_memory state_dict to
+  to_empty train training type while with xpu yield zero_grad None True False`.split(/\s+/),
+);
+
+/** Names of the printed code itself. */
+const WRITTEN = /^(x\d*|F|nn|np|torch|keras|layers|ops|inputs|outputs|input_\d+|model|state|weights)$/;
+
+/** Names that Keras gives on its own to inputs and operations of the printed code. */
+const OF_KERAS =
+  /^(input_layer|transpose|reshape|concatenate|get_item|add|subtract|multiply|true_divide|power|maximum|minimum|mean|sum|max|min|pad|ones_like|leaky_relu|elu|celu|gelu|softmax|log_softmax|hard_tanh)(_\d+)?$/;
 
 export class Draft {
   readonly lines: Line[] = [];
@@ -47,7 +56,7 @@ export class Draft {
   readonly missing: LayerNote[] = [];
   /** Whether the model takes batches of the traced size only. Of Keras only. */
   fixesBatch = false;
-  private readonly names = new Set(TAKEN);
+  private readonly names = new Set<string>();
   /** Layers that are called more than once are made once. */
   private readonly shared = new Map<string, string>();
   private count = 0;
@@ -103,8 +112,11 @@ export class Draft {
     return this.aligned(value, identity(value.shape.length));
   }
 
+  /** A name that no other layer has, nor anything else that is written. */
   unique(name: string): string {
-    const wanted = identifier(name);
+    const plain = identifier(name);
+    const isTaken = TAKEN.has(plain) || WRITTEN.test(plain) || (this.target === 'keras' && OF_KERAS.test(plain));
+    const wanted = isTaken ? `${plain}_` : plain;
     let found = wanted;
     for (let number = 1; this.names.has(found); number++) found = `${wanted}_${number}`;
     this.names.add(found);

@@ -110,9 +110,16 @@ export class Reading {
   private kerasWeight(layer: Instance, at: number | string): string {
     const path = pathOf(this.program.root, layer);
     if (path === null) throw new Untranslated('where its weights are found in the model is not known');
-    const name = identifier(kerasState(layer).name);
-    this.sources.set(name, `keras_model${path}.get_weights()`);
-    return `${name}[${at}]`;
+    return `${this.variableOf(layer, `keras_model${path}.get_weights()`)}[${at}]`;
+  }
+
+  /** Layers of two models in a model may have one name: each has a variable of its own. */
+  private variableOf(layer: Instance, expression: string): string {
+    const wanted = identifier(kerasState(layer).name);
+    let name = /^(np|keras_model)$/.test(wanted) ? `${wanted}_` : wanted;
+    for (let number = 1; (this.sources.get(name) ?? expression) !== expression; number++) name = `${wanted}_${number}`;
+    this.sources.set(name, expression);
+    return name;
   }
 
   private torchSource(step: Step, module: Instance, index: number): Source {
