@@ -56,6 +56,42 @@ function saidIn(file: string): string[] {
   return found;
 }
 
+/** Functions whose text says what a repair does, and names of variables that keep one. */
+const REPAIRING = new Set(['ahead', 'around', 'proposal', 'replaced', 'resized', 'together']);
+const KEPT = /^(says|said)$/;
+
+function saidOfRepairs(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(new URL(file, ROOT), 'utf8'), ts.ScriptTarget.Latest);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+      if (ts.isIdentifier(callee) && REPAIRING.has(callee.text)) found.push(...node.arguments.flatMap(textsOf));
+    }
+    const isKept = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node);
+    if (isKept && node.initializer && KEPT.test(node.name.getText(source))) found.push(...textsOf(node.initializer));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.map((text) => text.replace(/^GAP0(?= `)/, 'crop')); // or pad, or stretch: verbs in a variable
+}
+
+test('what a repair does is said in Korean', () => {
+  const files = globSync('{repairs,frameworks/*/repairs}/*.ts', { cwd: ROOT });
+  const said = files.flatMap(saidOfRepairs).filter((text) => /[a-z]{2,} |^`/.test(text));
+  assert.ok(said.length > 25, `${said.length} texts were found in the sources`);
+  assert.deepEqual(
+    said.filter((text) => reasons.say(text) === null),
+    [],
+  );
+  for (const verb of ['crop', 'pad', 'stretch']) {
+    assert.match(
+      reasons.say(`${verb} \`x\` to 4×6, then ${verb} \`y\` to 4×6 with \`Layer\``) ?? '',
+      /\p{Script=Hangul}.*이어서.*\p{Script=Hangul}/u,
+    );
+  }
+});
+
 test('every sentence that the tracer makes has its Korean', () => {
   const files = globSync('{languages,frameworks,graph,tracer}/**/*.ts', { cwd: ROOT });
   const said = files.flatMap(saidIn).filter((text) => /[a-z]{2}/.test(text.replace(/`[^`]*`/g, '')));

@@ -7,10 +7,13 @@ interface Sentence {
   readonly words: string;
 }
 
-/** What a gap may hold: a word, a part of a sentence, or, as `{why}`, sentences. */
+/** What a gap may hold: a word, code, a part of a sentence, or, as `{why}`, sentences. */
 const WORD = '([^\\s`]+?)';
 const PART = '((?:(?!: ).)+?)';
-const GAPS: Readonly<Record<string, string>> = { name: WORD, type: WORD, line: WORD, edge: WORD, why: '(.+)' };
+const CODE = '([^`]+)';
+const WORDS = ['name', 'type', 'line', 'edge', 'size'].map((gap) => [gap, WORD]);
+const CODES = ['tensor', 'layer', 'setting', 'order'].map((gap) => [gap, CODE]);
+const GAPS = Object.fromEntries([...WORDS, ...CODES, ['why', '(.+)']]) as Readonly<Record<string, string>>;
 
 /** Sentences in sentences are four deep at most; what is pasted could make them deeper. */
 const DEEPEST = 6;

@@ -1,6 +1,6 @@
 /** Repairs of a fault as buttons. They are tried in slices, so that the page answers in between. */
 import type { Repair } from '../../frameworks/framework.ts';
-import { element, english, sentence } from './dom.ts';
+import { element, sentence } from './dom.ts';
 import type { Words } from './dom.ts';
 
 /** Milliseconds without a change of the paste until repairs are tried. */
@@ -15,9 +15,13 @@ export class Repairs {
   private later: ReturnType<typeof setTimeout> | undefined;
   private shown = '';
 
-  /** @param apply puts the repaired text in the place of the reader's */
+  /**
+   * @param reason what the tracer says, in the page's language
+   * @param apply puts the repaired text in the place of the reader's
+   */
   constructor(
     private readonly words: Words,
+    private readonly reason: (text: string) => HTMLElement,
     private readonly at: (line: number) => string,
     private readonly apply: (repair: Repair) => void,
     private readonly done: () => void,
@@ -92,7 +96,7 @@ export class Repairs {
     const lines = repair.changes.map(({ line, text }) =>
       element('span', { class: 'sm-change' }, this.at(line), ': ', element('code', {}, text.trim())),
     );
-    const button = element('button', { type: 'button', class: 'sm-repair' }, english('span', repair.says), ...lines);
+    const button = element('button', { type: 'button', class: 'sm-repair' }, this.reason(repair.says), ...lines);
     button.addEventListener('click', () => this.apply(repair));
     return button;
   }

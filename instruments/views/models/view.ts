@@ -73,6 +73,7 @@ export class View {
     this.drawings = new Drawings(words, page.select, done);
     this.repairs = new Repairs(
       words,
+      (text) => this.reason(text),
       (line) => this.text(line),
       ({ source, line }) => page.replace(source, line),
       done,
