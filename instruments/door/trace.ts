@@ -1,6 +1,6 @@
 /**
- * The door for programs: `trace FILE [--input "(1, 3, 32, 32)"] [--set name=value] [--to pytorch]` prints one JSON
- * object.
+ * The door for programs: `trace FILE [--input "(1, 3, 32, 32)"] [--set name=value] [--to pytorch] [--sizes]
+ * [--want SHAPE]` prints one JSON object.
  * Exit status 0 when all was followed and fits, 1 for a fault of the model, 2 for what could not be followed.
  */
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,8 @@ import { pytorch } from '../frameworks/pytorch/index.ts';
 import type { Shape } from '../graph/tensor.ts';
 import type { Value } from '../languages/python/values.ts';
 import { readSetting, readShape } from '../tracer/literal.ts';
-import { trace } from '../tracer/trace.ts';
+import type { FittingSizes } from '../repairs/sizes.ts';
+import { allSizes, trace } from '../tracer/trace.ts';
 import type { Trace } from '../tracer/trace.ts';
 import type { FrameworkName } from '../translation/operation.ts';
 import { translate } from '../translation/translate.ts';
@@ -26,6 +27,12 @@ interface Request {
   readonly settings: Map<string, Value>;
   /** The framework into which the models of the other are translated. */
   to: FrameworkName | null;
+  /** Whether repairs are looked for; true unless said otherwise. */
+  readonly repairs?: boolean;
+  /** Whether all sizes of the input that fit are looked for. */
+  sizes?: boolean;
+  /** What a model is to give; then only those sizes. */
+  wanted?: Shape;
 }
 
 class Misuse extends Error {}
@@ -38,6 +45,8 @@ function readCommand(words: readonly string[]): Request {
     if (word === '--input') addInput(request, words[++at]);
     else if (word === '--set') addSetting(request, words[++at]);
     else if (word === '--to') request.to = frameworkNamed(words[++at]);
+    else if (word === '--sizes') request.sizes = true;
+    else if (word === '--want') addWanted(request, words[++at]);
     else if (word.startsWith('--')) throw new Misuse(`unknown option ${word}`);
     else if (file !== null) throw new Misuse('one file at a time');
     else file = word;
@@ -71,9 +80,22 @@ function addSetting(request: Request, text: string | undefined): void {
   request.settings.set(...setting);
 }
 
-function answer({ source, inputs, settings, to }: Request): Trace {
-  const traced = trace(source, { frameworks, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS });
-  if (to === null) return traced;
+function addWanted(request: Request, text: string | undefined): void {
+  const shape = text === undefined ? undefined : readShape(text);
+  if (!shape) throw new Misuse(`--want takes a shape such as "(None, 64, 64, 2)", not ${text ?? 'nothing'}`);
+  request.wanted = shape;
+}
+
+function answer(request: Request): Trace & { sizes?: FittingSizes | null } {
+  const { source, inputs, settings, to, repairs = true, wanted } = request;
+  const options = { frameworks, inputs, settings };
+  const traced = trace(source, { ...options, repairMilliseconds: repairs ? REPAIR_MILLISECONDS : 0 });
+  const translated = to === null ? traced : withTranslations(traced, to);
+  if (!request.sizes && !wanted) return translated;
+  return { ...translated, sizes: allSizes(source, options, wanted ?? null) };
+}
+
+function withTranslations(traced: Trace, to: FrameworkName): Trace {
   const models = traced.models.map((model) => {
     const from = to === 'keras' ? 'pytorch' : 'keras';
     if (model.framework !== from) return model;
@@ -83,16 +105,13 @@ function answer({ source, inputs, settings, to }: Request): Trace {
   return { ...traced, models };
 }
 
-/** One request a line, `{"source", "inputs": ["(1, 28, 28)"], "set": ["a=1"], "to": "keras"}`; one answer a line. For tests. */
+/** A `LineRequest` a line, one answer a line. For tests. */
 function answerLines(lines: string): void {
   for (const line of lines.split('\n').filter((one) => one.trim())) {
-    const { source, inputs = [], set = [], to } = JSON.parse(line) as LineRequest;
-    const request: Request = {
-      source,
-      inputs: [],
-      settings: new Map(),
-      to: to === undefined ? null : frameworkNamed(to),
-    };
+    const { source, inputs = [], set = [], to, want, ...rest } = JSON.parse(line) as LineRequest;
+    const named = to === undefined ? null : frameworkNamed(to);
+    const request: Request = { source, inputs: [], settings: new Map(), to: named, ...rest };
+    if (want !== undefined) addWanted(request, want);
     for (const one of inputs) addInput(request, one);
     for (const one of set) addSetting(request, one);
     process.stdout.write(`${JSON.stringify(answer(request))}\n`);
@@ -104,6 +123,9 @@ interface LineRequest {
   readonly inputs?: readonly string[];
   readonly set?: readonly string[];
   readonly to?: string;
+  readonly repairs?: boolean;
+  readonly sizes?: boolean;
+  readonly want?: string;
 }
 
 function main(words: readonly string[]): number {
@@ -117,7 +139,9 @@ function main(words: readonly string[]): number {
     return status[result.verdict];
   } catch (error) {
     if (!(error instanceof Misuse)) throw error;
-    process.stderr.write(`${error.message}\ntrace FILE [--input SHAPE]… [--set EXPRESSION=VALUE]… [--to FRAMEWORK]\n`);
+    process.stderr.write(
+      `${error.message}\ntrace FILE [--input SHAPE]… [--set EXPRESSION=VALUE]… [--to FRAMEWORK] [--sizes] [--want SHAPE]\n`,
+    );
     return 2;
   }
 }

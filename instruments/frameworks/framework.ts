@@ -28,7 +28,7 @@ import { NativeFunction } from '../languages/python/callables.ts';
 import type { Context } from '../languages/python/context.ts';
 import { NotFollowed, Refusal } from '../languages/python/errors.ts';
 import type { PythonError } from '../languages/python/errors.ts';
-import type { Proposals } from '../repairs/rewriter.ts';
+import type { Proposals, SizedInput } from '../repairs/rewriter.ts';
 import { Unknown } from '../languages/python/values.ts';
 import type { Module, Value } from '../languages/python/values.ts';
 
@@ -56,6 +56,9 @@ export interface Framework {
 
   /** Changes of the text that may mend an error; each is tried before it is offered. */
   proposals(error: PythonError): Proposals;
+
+  /** The one input whose sizes may be others; null where there are several, or none with sizes. */
+  inputSizes(): SizedInput | null;
 }
 
 /** Made anew for each paste, so that counters of names and global settings begin afresh. */
@@ -81,6 +84,7 @@ export function whenUsed(
     models: (inputs) => ready().models(inputs),
     unfinished: (error) => ready().unfinished(error),
     proposals: (error) => ready().proposals(error),
+    inputSizes: () => ready().inputSizes(),
   };
 }
 

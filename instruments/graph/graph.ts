@@ -3,7 +3,7 @@ import type { Arguments, NativeFunction } from '../languages/python/callables.ts
 import type { Instance } from '../languages/python/classes.ts';
 import type { PythonError } from '../languages/python/errors.ts';
 import type { Expression } from '../languages/python/syntax.ts';
-import { Dict, List, Tuple, Unknown } from '../languages/python/values.ts';
+import { Dict, List, NamedTuple, Tuple, Unknown } from '../languages/python/values.ts';
 import type { Value } from '../languages/python/values.ts';
 import { Tensor } from './tensor.ts';
 
@@ -135,7 +135,9 @@ export function mapLeaves(value: Value, change: (leaf: Value) => Value, done = n
   const changed =
     value instanceof Dict
       ? Dict.of([...value.entries.values()].map(([key], index) => [key, mapped[index] ?? null] as const))
-      : new (value instanceof List ? List : Tuple)(mapped);
+      : value instanceof NamedTuple
+        ? new NamedTuple(mapped, value.names)
+        : new (value instanceof List ? List : Tuple)(mapped);
   done.set(value, changed);
   return changed;
 }

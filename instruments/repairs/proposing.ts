@@ -19,16 +19,19 @@ export class Proposing {
   /** The innermost call that refused; undefined where a layer could not even be made. */
   readonly call: Call | undefined;
 
-  /** @param parametersOf the names of a layer's arguments, in the order of their places */
+  /**
+   * @param error what is to be mended; null where only the input's sizes are looked for
+   * @param parametersOf the names of a layer's arguments, in the order of their places
+   */
   constructor(
-    readonly error: PythonError,
+    readonly error: PythonError | null,
     readonly context: Context,
     private readonly parametersOf: (type: string) => readonly string[],
   ) {
     this.rewriter = new Rewriter(context.paste);
     this.kind = error instanceof Refusal ? error.kind : '';
     this.facts = error instanceof Refusal ? error.facts : {};
-    this.call = context.graph.calls.findLast(({ fault }) => fault === error);
+    this.call = error ? context.graph.calls.findLast(({ fault }) => fault === error) : undefined;
   }
 
   /** The layer that refused its input. */

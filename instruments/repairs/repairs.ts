@@ -5,6 +5,7 @@
 import type { Repair } from '../frameworks/framework.ts';
 import { edited } from './edit.ts';
 import type { Change, Proposal, Proposals, SizeSearch } from './rewriter.ts';
+import { LARGEST_SIZE } from './sizes.ts';
 
 /** What a tracing says that matters here. */
 export interface Reading {
@@ -22,8 +23,6 @@ const MOST_CHANGES = 3;
 const MOST_REPAIRS = 6;
 /** Texts from which a further change is tried. */
 const MOST_BEGUN = 8;
-/** The sizes of an input that are tried. */
-const LARGEST_SIZE = 512;
 /** Sizes that fit a net of six halvings are so far from each other. */
 const LONGEST_PERIOD = 64;
 
@@ -163,7 +162,7 @@ function hasMoved(before: Reading, after: Reading): boolean {
 }
 
 /** In the paste as it is, or where its lines were changed too much in cleaning, in what was cleaned. */
-function changed(paste: string, cleaned: string, changes: readonly Change[]): string {
+export function changed(paste: string, cleaned: string, changes: readonly Change[]): string {
   return edited(paste, cleaned, changes) ?? edited(cleaned, cleaned, changes) ?? paste;
 }
 

@@ -1,4 +1,5 @@
 /** Changes of a program's text, at places that the interpreter remembers. Knows Python's syntax and no framework. */
+import type { Shape } from '../graph/tensor.ts';
 import type { Argument, Expression } from '../languages/python/syntax.ts';
 
 /** Put `text` where `from` to `to` stands; offsets in the cleaned paste. */
@@ -21,6 +22,21 @@ export interface SizeSearch {
   /** Whether the input is too small, so that every size from some one on fits; else sizes around the present one may. */
   readonly isTooSmall: boolean;
   with(size: number): Proposal;
+}
+
+/** The one input of a paste. */
+export interface SizedInput {
+  /** Its sizes without batch and channels. */
+  readonly now: Shape;
+  /** The paste with another size on all of its sides. */
+  with(size: number): Proposal;
+}
+
+/** What repairs look for, where all sides are alike now. */
+export function searchOf(input: SizedInput | null, isTooSmall: boolean): SizeSearch | null {
+  const [now = null, ...rest] = input?.now ?? [];
+  if (!input || now === null || rest.some((size) => size !== now)) return null;
+  return { now, isTooSmall, with: (size) => input.with(size) };
 }
 
 export interface Proposals {

@@ -2,8 +2,12 @@
 import { errorOf, NO_COLUMNS } from '../frameworks/framework.ts';
 import type { Framework, FrameworkFactory, Repair, TracedModel } from '../frameworks/framework.ts';
 import { repairSteps, repairsOf } from '../repairs/repairs.ts';
+import { changed } from '../repairs/repairs.ts';
 import type { Reading } from '../repairs/repairs.ts';
 import { NO_PROPOSALS } from '../repairs/rewriter.ts';
+import type { SizedInput } from '../repairs/rewriter.ts';
+import { fittingSizes, gives } from '../repairs/sizes.ts';
+import type { FittingSizes } from '../repairs/sizes.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { clean } from '../languages/python/clean.ts';
 import type { Note, Unfollowed } from '../languages/python/clean.ts';
@@ -63,6 +67,36 @@ export function* repairs(paste: string, options: TraceOptions): Generator<undefi
   return reading.faults.length > 0 ? yield* repairSteps(paste, reading, whole, milliseconds) : [];
 }
 
+/**
+ * Which sizes of the input fit, from 1 to 512 on all sides alike; each step tries one, so that a page can answer in
+ * between. Null where the paste has not one input with sizes.
+ *
+ * @param wanted only those with which a model gives this shape, `(None, 64, 64, 2)`
+ */
+export function* sizes(
+  paste: string,
+  options: TraceOptions,
+  wanted: Shape | null = null,
+): Generator<undefined, FittingSizes | null> {
+  const { reading } = read(paste, { ...options, goesOn: true });
+  const { input, cleaned } = reading;
+  if (!input) return null;
+  return yield* fittingSizes((size) => {
+    const { traced } = read(changed(paste, cleaned, input.with(size).changes), options);
+    const isFollowed = traced.unfollowed.length <= reading.unfollowed && traced.asked.length <= reading.asked;
+    if (traced.verdict === 'fault' || !isFollowed) return false;
+    return wanted === null || traced.models.some(({ outputs }) => gives(outputs, wanted));
+  });
+}
+
+/** All of them at once. */
+export function allSizes(...given: Parameters<typeof sizes>): FittingSizes | null {
+  const steps = sizes(...given);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
 /** What stands behind the fault is read too: a repair must not be held for worse because more is reached. */
 function wholly(options: TraceOptions): (text: string) => Reading {
   return (text) => read(text, { ...options, goesOn: true }).reading;
@@ -76,7 +110,13 @@ function withRepairs(models: readonly FrameworkModel[], repairs: readonly Repair
   );
 }
 
-function read(paste: string, options: TraceOptions & { goesOn?: boolean }): { traced: Trace; reading: Reading } {
+function read(
+  paste: string,
+  options: TraceOptions & { goesOn?: boolean },
+): {
+  traced: Trace;
+  reading: ReturnType<typeof readingOf>;
+} {
   const { text, notes, cells } = clean(paste);
   const interpreter = new Interpreter(text, { ...options, cells });
   interpreter.notes.push(...notes);
@@ -93,13 +133,20 @@ function read(paste: string, options: TraceOptions & { goesOn?: boolean }): { tr
   return { traced: traceOf(interpreter, models), reading: readingOf(interpreter, models) };
 }
 
-function readingOf(interpreter: Interpreter, models: readonly FrameworkModel[]): Reading {
+function readingOf(
+  interpreter: Interpreter,
+  models: readonly FrameworkModel[],
+): Reading & { input: SizedInput | null } {
   const faults = models.flatMap(({ fault }) => (fault ? [fault] : []));
   return {
     cleaned: interpreter.paste,
     faults,
     unfollowed: interpreter.unfollowed.length,
     asked: interpreter.asked.size,
+    get input() {
+      const [framework] = interpreter.used;
+      return framework?.inputSizes() ?? null;
+    },
     proposals: () => {
       const error = faults[0] && errorOf(faults[0]);
       const owner = models.find(({ fault }) => fault !== null)?.framework;

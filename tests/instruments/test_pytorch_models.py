@@ -3,56 +3,63 @@
 import hashlib
 import json
 
-import pytest
-
-from instruments import door
+from instruments import agreement, door
 from sitebuild.pages.page import ROOT
 
-TABLE = ROOT / "tests/instruments/pytorch.jsonl"
+RECORDED = ROOT / "tests/instruments"
 RENEW = "renew it by tools/pytorch_judge.py"
+# an expression as all that a module does
+MODULE = """import torch
+from torch import nn
+import torch.nn.functional as F
+class Net(nn.Module):
+    def forward(self, x):
+        return {}
+net = Net()
+out = net(torch.randn(1))
+"""
 
 
-@pytest.fixture(scope="module")
-def table():
+def table(name):
     """What PyTorch said; the head tells which version, and that no line was changed by hand."""
-    head, *lines = TABLE.read_text("utf-8").splitlines(keepends=True)
+    head, *lines = (RECORDED / name).read_text("utf-8").splitlines(keepends=True)
     head = json.loads(head)
     assert hashlib.sha256("".join(lines).encode()).hexdigest() == head["sha256"], RENEW
     assert len(lines) == head["count"], RENEW
     return head, [json.loads(line) for line in lines]
 
 
-def disagreement(program, answer):
-    """What the door says otherwise than PyTorch; None where both agree."""
-    if answer["unfollowed"] or answer["asked"]:
-        return f"not followed: {answer['unfollowed']} {answer['asked']}"
-    fault = next((model["fault"] for model in answer["models"] if model["fault"]), None)
-    if program["fault"]:
-        line, message = program["fault"]
-        same = fault and fault["line"] == line and message.endswith(fault["says"])
-        return None if same else f"PyTorch refuses line {line} ({message}), the door {fault}"
-    if fault:
-        return f"PyTorch runs it, the door refuses it: {fault}"
-    (model,) = answer["models"]
-    layers = [
-        [layer["name"], layer["type"], layer["output_shape"], layer["parameters"]]
-        for layer in model["layers"]
-    ]
-    if sorted(map(str, layers)) != sorted(map(str, program["calls"])):
-        return f"layers\n  {layers}\n  {program['calls']}"
-    if (model["parameters"], model["outputs"]) != (program["parameters"], program["output"]):
-        return f"{model['parameters']} {model['outputs']}, not {program['parameters']} {program['output']}"
-    return None
-
-
-def test_programs(table):
-    head, programs = table
-    answers = door.trace([{"source": program["source"]} for program in programs])
+def test_programs():
+    head, programs = table("pytorch.jsonl")
+    answers = door.trace([{"source": program["source"], "repairs": False} for program in programs])
     wrong = [
         f"{difference}\n{program['source']}"
         for program, answer in zip(programs, answers, strict=True)
-        if (difference := disagreement(program, answer))
+        if (difference := agreement.with_pytorch(program, answer))
     ]
     assert not wrong, f"{len(wrong)} of {len(programs)}\n" + "\n\n".join(wrong[:3])
     refused = sum(program["fault"] is not None for program in programs)
     print(f"{len(programs)} programs of PyTorch {head['torch']}, {refused} of them refused")
+
+
+def test_operations():
+    """Operations one by one, at and beyond their bounds: sizes, and refusals word for word."""
+    head, operations = table("pytorch_operations.jsonl")
+    listed = (RECORDED / "pytorch_operations.txt").read_text("utf-8").splitlines()
+    assert [one["source"] for one in operations] == listed, RENEW
+    requests = [{"source": MODULE.format(one["source"]), "repairs": False} for one in operations]
+    wrong = [
+        f"{one['source']}: PyTorch says {one.get('fault') or one['output']}, the door {said(answer)}"
+        for one, answer in zip(operations, door.trace(requests), strict=True)
+        if said(answer) != one.get("fault", one.get("output"))
+    ]
+    assert not wrong, f"{len(wrong)} of {len(operations)}\n" + "\n".join(wrong[:20])
+    print(f"{len(operations)} operations of PyTorch {head['torch']}")
+
+
+def said(answer):
+    """The refusal, or what comes out; None where that is not known."""
+    (model,) = answer["models"]
+    if answer["unfollowed"]:
+        return answer["unfollowed"][0]["text"]
+    return model["fault"]["says"] if model["fault"] else model["outputs"]

@@ -10,7 +10,7 @@ import { inputLayerClass } from './models/input.ts';
 import { modelClasses } from './models/model.ts';
 import { modules } from './modules.ts';
 import { fillTensors, tensorClass } from './operations/tensors.ts';
-import { proposals } from './repairs/index.ts';
+import { inputSizes, proposals } from './repairs/index.ts';
 import { tracedModels, unfinished } from './report.ts';
 import { builtIn, layerNames } from './rules.ts';
 import { Session } from './session.ts';
@@ -52,6 +52,7 @@ export const keras: FrameworkFactory = (context) =>
         models: (inputs) => tracedModels(session, inputLayer, inputs),
         unfinished: (error) => unfinished(error, session),
         proposals: (error) => proposals(error, session),
+        inputSizes: () => inputSizes(session),
       };
     },
   );

@@ -128,7 +128,7 @@ export function addWeight(
   if (shape.includes(null)) {
     const message =
       'Shapes used to initialize variables must be fully-defined (no `None` dimensions). ' +
-      `Received: shape=${tuple(shape)} for variable path='${state.name}/${name}'`;
+      `Received: shape=${tuple(shape)} for variable path='${pathOf(self, session)}/${name}'`;
     throw new Refusal('ValueError', message, 'open', { shape, layer: self.cls.name });
   }
   const tensor = session.tensor(shape, options.dtype ?? session.dtype);
@@ -340,6 +340,24 @@ export function isSymbolic(call: Call | null): boolean {
     if (isPastes || outer.type === 'Lambda') return false;
   }
   return true;
+}
+
+/** Whether TensorFlow, and not Keras, computes: in the `call` of a layer of the paste's own that gets symbolic tensors. */
+export function isOfTensorFlow(call: Call | null): boolean {
+  for (let outer = call; outer; outer = outer.parent) {
+    const isPastes = outer.callee instanceof Instance && outer.callee.cls.module === null;
+    if (isPastes && isLayer(outer.callee)) return outer.inputs.some(({ field }) => field !== undefined);
+  }
+  return false;
+}
+
+/** The names of the layers that are being called, from the outermost on. */
+function pathOf(self: Instance, session: Session): string {
+  const names: string[] = [];
+  for (let call = session.context.graph.current; call; call = call.parent) {
+    if (call.callee instanceof Instance && isLayer(call.callee)) names.unshift(stateOf(call.callee).name);
+  }
+  return names.length > 0 ? names.join('/') : stateOf(self).name;
 }
 
 /** Arrays become tensors, as Keras makes them. */

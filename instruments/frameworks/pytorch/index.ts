@@ -8,7 +8,7 @@ import { MODULES } from './layers/index.ts';
 import { transformers } from './layers/transformer.ts';
 import { moduleClass } from './module.ts';
 import { modules } from './modules.ts';
-import { proposals } from './repairs/index.ts';
+import { inputSizes, proposals } from './repairs/index.ts';
 import { tracedModels, unfinished } from './report.ts';
 import { builtIn } from './rules.ts';
 import { Session } from './session.ts';
@@ -39,6 +39,7 @@ export const pytorch: FrameworkFactory = (context) =>
         models: (inputs) => tracedModels(session, inputs),
         unfinished: (error) => unfinished(error, session),
         proposals: (error) => proposals(error, session),
+        inputSizes: () => inputSizes(session),
       };
     },
   );

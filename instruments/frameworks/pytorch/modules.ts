@@ -9,6 +9,7 @@ import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Float, List, Module, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
+import { einsum } from './functions/einsum.ts';
 import { operation } from './functions/operations.ts';
 import { isModule, stateOf } from './module.ts';
 import { sizesOf } from './reading.ts';
@@ -62,7 +63,8 @@ const PASSIVE =
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
   const functional = module(
     'torch.nn.functional',
-    (name) => operation(name, session) ?? functionalMember(name, session),
+    // `unfold` of tensors is another operation
+    (name) => (name === 'unfold' ? undefined : operation(name, session)) ?? functionalMember(name, session),
   );
   const nn = module(
     'torch.nn',
@@ -245,21 +247,6 @@ function parameter(session: Session): NativeFunction {
     if (data instanceof Unknown) throw new NotFollowed(data, 'a Parameter');
     if (!(data instanceof Tensor)) throw new PythonError('TypeError', 'a Parameter is made of a tensor');
     return new Tensor(session.tensors, data.shape, data.dtype, 'parameter');
-  });
-}
-
-function einsum(session: Session): NativeFunction {
-  return new NativeFunction('einsum', ({ positional: [equation, ...operands] }) => {
-    if (typeof equation !== 'string') throw new PythonError('TypeError', 'einsum takes an equation first');
-    const sizes = new Map<string, number | null>();
-    const [left = '', right] = equation.replaceAll(' ', '').split('->');
-    left.split(',').forEach((letters, index) => {
-      const operand = operands[index];
-      const shape = operand instanceof Tensor ? operand.shape : [];
-      [...letters].forEach((letter, axis) => sizes.set(letter, shape[axis] ?? null));
-    });
-    if (right === undefined || equation.includes('...')) return session.context.unknown('this einsum is not followed');
-    return session.tensor([...right].map((letter) => sizes.get(letter) ?? null));
   });
 }
 

@@ -81,7 +81,11 @@ export class Reading {
   }
 
   axis(name: string, rank: number): number {
-    return axisIn(this.integer(name), rank);
+    return this.axisOf(this.integer(name), rank);
+  }
+
+  axisOf(axis: number, rank: number): number {
+    return axisIn(axis, rank);
   }
 }
 

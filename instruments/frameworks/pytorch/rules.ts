@@ -8,7 +8,7 @@ import { bind, method, parameters } from '../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
-import { Tuple } from '../../languages/python/values.ts';
+import { NamedTuple, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMembers } from './attributes.ts';
 import { initialize, stateOf } from './module.ts';
@@ -31,7 +31,7 @@ export interface ModuleRules<S> {
   forward(settings: S, input: Shape, call: ModuleCall): Result;
 }
 
-export type Result = Shape | { readonly nested: Nested };
+export type Result = Shape | { readonly nested: Nested; readonly names?: readonly string[] };
 /** Tensors in tuples, as LSTM gives them: `[output, [h, c]]`. */
 export type Nested = Shape | readonly Nested[];
 
@@ -88,7 +88,9 @@ function account({ self, session, tensors }: ModuleCall, name: string, input: Sh
 }
 
 export function valueOf(result: Result, session: Session): Value {
-  return 'nested' in result ? nested(result.nested, session) : session.tensor(result);
+  if (!('nested' in result)) return session.tensor(result);
+  const value = nested(result.nested, session);
+  return result.names && value instanceof Tuple ? new NamedTuple(value.items, result.names) : value;
 }
 
 function nested(one: Nested, session: Session): Value {

@@ -44,6 +44,16 @@ export class Tuple {
   constructor(readonly items: readonly Value[]) {}
 }
 
+/** A tuple whose items have names too. */
+export class NamedTuple extends Tuple {
+  constructor(
+    items: readonly Value[],
+    readonly names: readonly string[],
+  ) {
+    super(items);
+  }
+}
+
 export class List {
   constructor(public items: Value[]) {}
 }

@@ -32,6 +32,8 @@ export interface SequentialSettings {
   readonly kind: 'sequential';
   layers: Instance[];
   tensors: Tensor[];
+  /** The name of the functional model that Keras makes of them. */
+  functional: string;
 }
 
 export type ModelSettings = FunctionalSettings | SequentialSettings | undefined;
@@ -326,7 +328,7 @@ function sequentialClass(model: Class, inputLayer: Class, session: Session): Cla
   const members = new Map<string, Value>([
     ['__init__', method('__init__', (self, args) => initializeSequential(self, args, inputLayer, session))],
     ['add', method('add', (self, args) => addFromPaste(self, args, inputLayer, session))],
-    ['pop', method('pop', (self) => pop(self))],
+    ['pop', method('pop', (self) => pop(self, session))],
     ['call', method('call', (self, args) => callSequential(self, args, inputLayer, session))],
   ]);
   return new Class('Sequential', [model], members, 'keras');
@@ -352,7 +354,7 @@ function initializeSequential(self: Instance, args: Arguments, inputLayer: Class
   const trainable = bound.get('trainable');
   requireBoolean(trainable, session);
   const state = initialize(self, new Map<string, Value>(name === null ? [] : [['name', name]]), session);
-  state.settings = { kind: 'sequential', layers: [], tensors: [] } satisfies SequentialSettings;
+  state.settings = { kind: 'sequential', layers: [], tensors: [], functional: '' } satisfies SequentialSettings;
   const layers = bound.get('layers');
   if (layers === null) return null;
   if (layers instanceof Unknown) throw new NotFollowed(layers, '`layers` of Sequential');
@@ -426,7 +428,13 @@ function followSequential(self: Instance, settings: SequentialSettings, session:
     }
     settings.tensors.push(tensor);
   }
+  if (stack.length > 0) nameAnew(settings, session);
   stateOf(self).built = true;
+}
+
+/** Keras makes a functional model of the stack, anew at each change: its name counts among those of all models. */
+function nameAnew(settings: SequentialSettings, session: Session): void {
+  settings.functional = session.automaticName('Functional');
 }
 
 /** The input that a first layer brings: an `Input`, or that of a model which has one. */
@@ -440,7 +448,7 @@ function knownInput(first: Instance): Tensor | undefined {
   return settings?.kind === 'sequential' ? settings.tensors[0] : undefined;
 }
 
-function pop(self: Instance): Value {
+function pop(self: Instance, session: Session): Value {
   const settings = sequentialSettings(self);
   const layer = settings.layers.pop();
   if (!layer) throw new Refusal('IndexError', 'pop from empty list', 'order');
@@ -448,6 +456,7 @@ function pop(self: Instance): Value {
   state.inner = state.inner.filter((other) => other !== layer);
   const left = settings.layers.filter((other) => !isInputLayer(other)).length;
   settings.tensors = settings.tensors.slice(0, left + 1);
+  if (left > 0 && settings.tensors.length > 0) nameAnew(settings, session);
   return layer;
 }
 
@@ -476,7 +485,7 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
 /** Only where shapes alone are asked for does Keras check the input; numbers just run through the layers. */
 function requireFit(settings: SequentialSettings, given: Tensor): void {
   const [expected] = settings.tensors;
-  if (expected) assertCompatible([specOf(expected)], [given], 'functional');
+  if (expected) assertCompatible([specOf(expected)], [given], settings.functional);
 }
 
 function specOf(tensor: Tensor): InputSpec {

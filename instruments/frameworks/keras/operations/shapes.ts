@@ -3,6 +3,7 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Ellipsis, Slice, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { repr } from '../../../languages/python/library/format.ts';
 import { list, tuple } from '../text.ts';
 
 /** `canonicalize_axis`. @throws Refusal `axis` */
@@ -27,6 +28,22 @@ export function broadcastShapes(left: Shape, right: Shape): Shape {
       `Input shapes are: ${list(left)} and ${list(right)}.`;
     throw new Refusal('ValueError', message, 'broadcast', { left, right });
   });
+}
+
+/**
+ * In the `call` of a paste's own layer TensorFlow computes, and refuses in its words; what it says further names nodes
+ * of its graph and is left out.
+ */
+export function broadcastByTensorFlow(left: Shape, right: Shape): Shape {
+  try {
+    return broadcastShapes(left, right);
+  } catch (error) {
+    const words =
+      error instanceof Refusal && /has value (\d+), which cannot be broadcasted to (\d+)/.exec(error.message);
+    if (!words) throw error;
+    const message = `Dimensions must be equal, but are ${words[1]} and ${words[2]}`;
+    throw new Refusal('ValueError', message, 'broadcast', { left, right });
+  }
 }
 
 export function reduced(shape: Shape, axes: readonly number[] | null, keepdims: boolean): Shape {
@@ -113,9 +130,9 @@ export function expanded(shape: Shape, axes: readonly number[]): Shape {
 export function squeezed(shape: Shape, axes: readonly number[] | null): Shape {
   if (axes === null) return shape.filter((size) => size !== 1);
   const gone = axes.map((axis) => axisIn(axis, shape.length));
-  for (const axis of gone) {
+  for (const [index, axis] of gone.entries()) {
     if (shape[axis] === 1 || shape[axis] === null) continue;
-    const message = `Cannot squeeze axis ${axis}, because the dimension is not 1.`;
+    const message = `Cannot squeeze axis ${axes[index]}, because the dimension is not 1.`;
     throw new Refusal('ValueError', message, 'axis', { input: shape, axis });
   }
   return shape.filter((_, axis) => !gone.includes(axis));
@@ -136,7 +153,7 @@ export function split(shape: Shape, sections: number | readonly number[], axis: 
   const withSize = (part: Dimension): Shape => shape.map((one, index) => (index === at ? part : one));
   if (typeof sections === 'number') {
     if (size !== null && size % sections !== 0) {
-      const message = `\`x\` size on given \`axis\` must be divisible by \`indices_or_sections\` when \`indices_or_sections\` is an integer. But received ${size} and ${sections}`;
+      const message = `\`x\` size on given \`axis\` must be divisible by \`indices_or_sections\` when \`indices_or_sections\` is an int. But received ${size} and ${sections}.`;
       throw new Refusal('ValueError', message, 'size', { input: shape });
     }
     return Array.from({ length: sections }, () => withSize(size === null ? null : size / sections));
@@ -150,34 +167,35 @@ export function split(shape: Shape, sections: number | readonly number[], axis: 
 
 /** `x[…]`: numbers take an axis away, slices keep it, `None` adds one, `...` stands for all that is not named. */
 export function indexed(shape: Shape, key: Value): Shape {
-  const items = key instanceof Tuple ? key.items : [key];
-  const named = items.filter((item) => item !== null && !(item instanceof Ellipsis)).length;
-  if (named > shape.length) {
-    const message = `Too many indices for array. Received ${named} indices for shape ${tuple(shape)}`;
-    throw new Refusal('ValueError', message, 'rank', { input: shape });
-  }
+  const items = key instanceof Tuple ? [...key.items] : [key];
+  if (!items.some((item) => item instanceof Ellipsis)) items.push(ELLIPSIS);
   const output: Dimension[] = [];
-  let axis = 0;
-  for (const item of items) {
+  let rest = shape;
+  items.forEach((item, place) => {
     if (item === null) output.push(1);
     else if (item instanceof Ellipsis) {
-      const rest = shape.length - named;
-      output.push(...shape.slice(axis, axis + rest));
-      axis += rest;
+      const needed = items.slice(place + 1).filter((one) => one !== null).length;
+      const consumed = rest.length - needed; // below zero it counts from the end, as in Keras
+      output.push(...rest.slice(0, consumed));
+      rest = rest.slice(consumed);
     } else {
-      const size = shape[axis++] ?? null;
+      const [size, ...others] = rest;
+      if (size === undefined) refuseIndex(shape, `slice has to many indices. Received: \`${repr(key)}\``, 'rank');
+      rest = others;
       if (item instanceof Slice) output.push(slicedSize(size, item));
-      else if (typeof item === 'number') requireIndex(item, size, shape);
-      else throw new PythonError('NotImplementedError', 'this index is not followed');
+      else if (typeof item === 'number') {
+        if (size !== null && (item >= size || item < -size))
+          refuseIndex(shape, `out-of-bounds index ${repr(key)} was requested.`, 'size');
+      } else throw new PythonError('NotImplementedError', 'this index is not followed');
     }
-  }
-  return [...output, ...shape.slice(axis)];
+  });
+  return output;
 }
 
-function requireIndex(index: number, size: Dimension, shape: Shape): void {
-  if (size === null || (index < size && index >= -size)) return;
-  const message = `Array has shape ${tuple(shape)} but out-of-bounds index ${index} was requested.`;
-  throw new Refusal('ValueError', message, 'size', { input: shape });
+const ELLIPSIS = new Ellipsis();
+
+function refuseIndex(shape: Shape, why: string, kind: string): never {
+  throw new Refusal('ValueError', `Array has shape ${tuple(shape)} but ${why}`, kind, { input: shape });
 }
 
 function slicedSize(size: Dimension, { start, stop, step }: Slice): Dimension {

@@ -4,10 +4,11 @@ import { method, NativeFunction } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed } from '../../../languages/python/errors.ts';
 import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
+import { isOfTensorFlow } from '../layer.ts';
 import type { Session } from '../session.ts';
 import { shapeOfOperand } from './arguments.ts';
 import { resultOf, traced } from './operations.ts';
-import { broadcastShapes, indexed, multiplied, reduced } from './shapes.ts';
+import { broadcastByTensorFlow, broadcastShapes, indexed, multiplied, reduced } from './shapes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 
 /** Python's operator → Keras's operation. */
@@ -78,12 +79,20 @@ export function fillTensors(session: Session): void {
 
 type Combine = (left: Shape, right: Shape) => Shape;
 
+/** The same, in TensorFlow's words where TensorFlow computes. */
+export function ofBackend(combine: Combine, session: Session): Combine {
+  return combine === broadcastShapes && isOfTensorFlow(session.context.graph.current) ? broadcastByTensorFlow : combine;
+}
+
 function binary(type: string, session: Session, combine: Combine): NativeFunction {
   const native: NativeFunction = new NativeFunction(type, (args) => {
     const [left = null, right = null] = args.positional;
     return traced(native, args, session, () =>
       session.tensor(
-        combine(shapeOfOperand(left, 'a tensor'), shapeOfOperand(right, 'what is combined with a tensor')),
+        ofBackend(combine, session)(
+          shapeOfOperand(left, 'a tensor'),
+          shapeOfOperand(right, 'what is combined with a tensor'),
+        ),
       ),
     );
   });

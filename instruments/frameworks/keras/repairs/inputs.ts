@@ -3,7 +3,8 @@ import { Instance } from '../../../languages/python/classes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import type { Expression } from '../../../languages/python/syntax.ts';
 import { callSite } from '../../../repairs/rewriter.ts';
-import type { Proposal, SizeSearch } from '../../../repairs/rewriter.ts';
+import { searchOf } from '../../../repairs/rewriter.ts';
+import type { Proposal, SizedInput, SizeSearch } from '../../../repairs/rewriter.ts';
 import { isLayer, stateOf } from '../layer.ts';
 import { isInputLayer, tensorOfInput } from '../models/input.ts';
 import { proposal } from '../../../repairs/proposing.ts';
@@ -66,26 +67,28 @@ export function forInputs(at: KerasProposing): Proposal[] {
   });
 }
 
-/** Pictures and series of another size: both sides alike, where there is one input. */
-export function sizesOf(at: KerasProposing): SizeSearch | null {
+/** Pictures and series of other sizes, all sides alike, where there is one input. */
+export function sizedInput(at: KerasProposing): SizedInput | null {
   const [place, ...others] = places(at);
   if (!place || others.length > 0 || place.shape.length < 2) return null;
   const isFirst = at.session.dataFormat === 'channels_first';
   const space = isFirst ? place.shape.slice(1) : place.shape.slice(0, -1);
-  const [now = null] = space;
-  if (now === null || space.some((size) => size !== now)) return null;
   const shapeOf = (size: number): Shape => {
     const sizes = space.map(() => size);
     return isFirst ? [place.shape[0] ?? null, ...sizes] : [...sizes, place.shape.at(-1) ?? null];
   };
   return {
-    now,
-    isTooSmall: at.kind === 'size',
+    now: space,
     with: (size) => ({
       says: `an input of ${space.map(() => size).join('×')} fits`,
       changes: at.rewriter.replaced(place.node, pythonTuple(shapeOf(size))),
     }),
   };
+}
+
+/** The same for repairs, which change all sides alike and so want them alike. */
+export function sizesOf(at: KerasProposing): SizeSearch | null {
+  return searchOf(sizedInput(at), at.kind === 'size');
 }
 
 /** A model within a model that was made for other shapes: its input becomes what it gets. */

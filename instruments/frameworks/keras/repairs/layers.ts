@@ -124,7 +124,7 @@ export function forCells(at: KerasProposing): Proposal[] {
 
 /** `argument` and `groups`: what a layer itself refuses, when it is made or built. */
 export function forArgument(at: KerasProposing): Proposal[] {
-  const site = callSite(at.layer?.site) ?? callSite(at.error.site);
+  const site = callSite(at.layer?.site) ?? callSite(at.error?.site);
   if (!site) return [];
   const type = at.layer?.cls.name ?? at.rewriter.source(site.callee).split('.').at(-1) ?? '';
   const argument = String(at.facts['argument'] ?? '');

@@ -10,7 +10,7 @@ import type { Session } from '../session.ts';
 
 export class KerasProposing extends Proposing {
   constructor(
-    error: PythonError,
+    error: PythonError | null,
     readonly session: Session,
   ) {
     super(error, session.context, layerParameters);

@@ -1,49 +1,44 @@
 /** Operations that are functions (`torch.cat`, `F.relu`) and methods (`x.view`) alike: one table for both. */
 import { tensorsIn, unknownIn } from '../../../graph/graph.ts';
 import { sees } from '../../../graph/receptive.ts';
-import type { Motions } from '../../../graph/receptive.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
-import { NotFollowed } from '../../../languages/python/errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { requireChannels } from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
 import { projected } from '../layers/linear.ts';
-import { adaptive, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
-import { flattened, padded, shuffled, unflattened, upsampled, upsamplingOf, viewed } from '../layers/reshaping.ts';
+import { adaptive, adaptiveSizeOf, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
+import { padded } from '../layers/padding.ts';
+import type { PaddingMode } from '../layers/padding.ts';
+import { flattened, shuffled, unflattened, viewed } from '../layers/reshaping.ts';
+import { upsampled, upsamplingOf } from '../layers/resizing.ts';
 import { Reading, sizesOf } from '../reading.ts';
 import { motionsOf, multipliesTensors, paddingMotions, windowMotions } from '../work.ts';
 import { valueOf } from '../rules.ts';
-import type { Result, Short } from '../rules.ts';
+import type { Short } from '../rules.ts';
 import type { Session } from '../session.ts';
+import { list } from '../text.ts';
+import { ALONG } from './along.ts';
+import { input } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { SELECTING, unfoldMethod } from './selecting.ts';
 import * as shapes from './shapes.ts';
 
-interface Rule {
-  readonly parameters: readonly Short[];
-  run(args: Reading): Result | { readonly several: readonly Shape[] };
-  /** How cells see the input where windows move over it. */
-  motions?(args: Reading): Motions;
-}
-
-const input = (args: Reading): Shape => args.tensor('input').shape;
-
-const SAME =
-  `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softmax log_softmax softmin softplus hardtanh
-  hardswish hardsigmoid logsigmoid dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout normalize
-  batch_norm layer_norm group_norm instance_norm abs exp log log2 log10 log1p sqrt rsqrt square sin cos tan neg sign floor ceil
-  round erf reciprocal clamp clamp_ clip pow cumsum cumprod flip roll detach clone contiguous float double half long int bool
-  to cuda cpu type type_as requires_grad_ zeros_like ones_like rand_like randn_like empty_like full_like masked_fill
-  masked_fill_ triu tril sort nan_to_num add_ mul_ sub_ div_ fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
-  local_response_norm logical_not data detach_ expand_as_ index_fill`.split(/\s+/);
+const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softplus hardtanh
+  hardswish hardsigmoid logsigmoid dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout
+  instance_norm abs exp log log2 log10 log1p sqrt rsqrt square sin cos tan neg sign floor ceil
+  round erf reciprocal clamp clamp_ clip pow detach clone contiguous float double half long int bool
+  to cuda cpu type type_as requires_grad_ zeros_like ones_like rand_like randn_like empty_like full_like nan_to_num fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
+  local_response_norm logical_not data detach_`.split(/\s+/);
 
 const BINARY =
   `add sub subtract mul multiply div divide true_divide floor_divide fmod remainder maximum minimum eq ne lt le gt ge
   logical_and logical_or logical_xor bitwise_and bitwise_or atan2 where_`.split(/\s+/);
 
-const REDUCTIONS = 'mean sum prod std var amax amin all any norm logsumexp argmax argmin median nansum nanmean'.split(
-  ' ',
-);
+const IN_PLACE = ['add_', 'sub_', 'mul_', 'div_', 'subtract_', 'multiply_', 'divide_'];
 
 const same: Rule = { parameters: ['input', '*rest', '**kwargs'], run: input };
 
@@ -52,23 +47,30 @@ const binary: Rule = {
   run: (args) => shapes.broadcast(input(args), args.tensor('other').shape),
 };
 
-const reduction: Rule = {
-  parameters: ['input', ['dim', null], ['keepdim', false], '**kwargs'],
-  run: (args) => shapes.reduced(input(args), args.axes('dim', input(args).length), args.boolean('keepdim')),
-};
-
-/** `max(dim)` gives values and indices; without `dim` one number; with a tensor the larger of both. */
-const extreme: Rule = {
-  parameters: ['input', ['dim', null], ['keepdim', false], '**kwargs'],
+/** `x += y`: what comes out must have the shape of x. */
+const inPlace: Rule = {
+  parameters: ['input', 'other', '**kwargs'],
   run: (args) => {
-    const shape = input(args);
-    const dim = args.value('dim');
-    if (dim === null) return [];
-    if (typeof dim !== 'number') return shapes.broadcast(shape, args.tensor('dim').shape);
-    const output = shapes.reduced(shape, args.axes('dim', shape.length), args.boolean('keepdim'));
-    return { nested: [output, output] };
+    const result = shapes.broadcast(input(args), args.tensor('other').shape);
+    if (list(result) === list(input(args))) return result;
+    const message = `output with shape ${list(input(args))} doesn't match the broadcast shape ${list(result)}`;
+    throw new Refusal('RuntimeError', message, 'broadcast', { left: input(args), right: args.tensor('other').shape });
   },
 };
+
+const masked: Rule = {
+  parameters: ['input', 'mask', 'value'],
+  run: (args) => shapes.broadcast(args.tensor('mask').shape, input(args)),
+};
+
+const triangle = (name: string): Rule => ({
+  parameters: ['input', ['diagonal', 0]],
+  run: (args) => {
+    if (input(args).length < 2)
+      throw new PythonError('RuntimeError', `${name}: input tensor must have at least 2 dimensions`);
+    return input(args);
+  },
+});
 
 /** `x.view(a, b)`, `x.view((a, b))`, `x.view(size=…)`: sizes one by one or together. */
 function sizesIn(args: Reading, ...names: string[]): Shape {
@@ -87,20 +89,22 @@ const bySizes = (run: (shape: Shape, sizes: Shape) => Shape, ...names: string[])
 
 const windows = (rank: number, isMaximum: boolean): Rule => ({
   parameters: ['input', ...(isMaximum ? MAX_POOL : AVERAGE_POOL)],
-  run: (args) => pool(poolingOf(args, rank, isMaximum), input(args), rank),
+  run: (args) => pool(poolingOf(args, rank, isMaximum), input(args), rank, isMaximum),
   motions: (args) => windowMotions(poolingOf(args, rank, isMaximum), input(args)),
 });
 
-const adaptiveWindows = (rank: number): Rule => ({
+const adaptiveWindows = (rank: number, isMaximum: boolean): Rule => ({
   parameters: ['input', 'output_size', ['return_indices', false]],
-  run: (args) => adaptive(args.shape('output_size'), input(args), rank),
+  run: (args) => adaptive(adaptiveSizeOf(args), input(args), rank, isMaximum),
 });
 
 const convolution = (rank: number): Rule => ({
   parameters: ['input', 'weight', ['bias', null], ['stride', 1], ['padding', 0], ['dilation', 1], ['groups', 1]],
   run: (args) => {
     const weight = args.tensor('weight').shape as number[];
+    if (weight.length !== rank + 2) refuseWeight(weight.length - 2, args.sizes('stride', rank));
     const { ahead, spatial } = spatialOf(input(args), rank, `conv${rank}d`);
+    requireChannels(weight, args.integer('groups'), input(args), ahead.at(-1) ?? null);
     const window = {
       kernelSize: weight.slice(2),
       stride: args.sizes('stride', rank),
@@ -114,6 +118,13 @@ const convolution = (rank: number): Rule => ({
   },
 });
 
+function refuseWeight(rank: number, stride: readonly number[]): never {
+  const one =
+    rank === 1 ? 'a single integer value or a list of 1 values' : `a single integer value or a list of ${rank} values`;
+  const message = `expected stride to be ${one} to match the convolution dimensions, but got stride=${list(stride)}`;
+  throw new PythonError('RuntimeError', message);
+}
+
 const dims = (first: string, second: string): Rule => ({
   parameters: ['input', first, second],
   run: (args) => shapes.swapped(input(args), args.integer(first), args.integer(second)),
@@ -125,20 +136,25 @@ const each = (name: string, rule: (rank: number) => Rule): [string, Rule][] =>
 const RULES = new Map<string, Rule>([
   ...SAME.map((name): [string, Rule] => [name, same]),
   ...BINARY.map((name): [string, Rule] => [name, binary]),
-  ...REDUCTIONS.map((name): [string, Rule] => [name, reduction]),
-  ['max', extreme],
-  ['min', extreme],
+  ...IN_PLACE.map((name): [string, Rule] => [name, inPlace]),
+  ['unfold', unfoldMethod],
+  ...ALONG,
+  ...SELECTING,
+  ['masked_fill', masked],
+  ['masked_fill_', masked],
+  ['triu', triangle('triu')],
+  ['tril', triangle('tril')],
   ...each('max_pool', (rank) => windows(rank, true)),
   ...each('avg_pool', (rank) => windows(rank, false)),
-  ...each('adaptive_avg_pool', adaptiveWindows),
-  ...each('adaptive_max_pool', adaptiveWindows),
+  ...each('adaptive_avg_pool', (rank) => adaptiveWindows(rank, false)),
+  ...each('adaptive_max_pool', (rank) => adaptiveWindows(rank, true)),
   ...each('conv', convolution),
   ['view', bySizes(viewed, 'size')],
   ['reshape', bySizes(viewed, 'shape')],
   ['permute', bySizes((shape, order) => shapes.permuted(shape, order as number[]), 'dims')],
   ['expand', bySizes(shapes.expandedTo, 'size')],
   ['repeat', bySizes((shape, times) => shapes.repeated(shape, times as number[]), 'repeats')],
-  ['tile', bySizes((shape, times) => shapes.repeated(shape, times as number[]), 'dims')],
+  ['tile', bySizes((shape, times) => shapes.tiled(shape, times as number[]), 'dims')],
   ['view_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
   ['reshape_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
   [
@@ -163,7 +179,18 @@ const RULES = new Map<string, Rule>([
   ['transpose', dims('dim0', 'dim1')],
   ['swapaxes', dims('axis0', 'axis1')],
   ['swapdims', dims('dim0', 'dim1')],
-  ['t', { parameters: ['input'], run: (args) => [...input(args)].reverse() }],
+  [
+    't',
+    {
+      parameters: ['input'],
+      run: (args) => {
+        const rank = input(args).length;
+        if (rank > 2)
+          throw new PythonError('RuntimeError', `t() expects a tensor with <= 2 dimensions, but self is ${rank}D`);
+        return [...input(args)].reverse();
+      },
+    },
+  ],
   [
     'movedim',
     {
@@ -232,31 +259,11 @@ const RULES = new Map<string, Rule>([
     },
   ],
   [
-    'select',
-    {
-      parameters: ['input', 'dim', 'index'],
-      run: (args) => {
-        const axis = args.axis('dim', input(args).length);
-        return input(args).filter((_, at) => at !== axis);
-      },
-    },
-  ],
-  [
-    'narrow',
-    {
-      parameters: ['input', 'dim', 'start', 'length'],
-      run: (args) => {
-        const axis = args.axis('dim', input(args).length);
-        return input(args).map((size, at) => (at === axis ? args.integer('length') : size));
-      },
-    },
-  ],
-  [
     'matmul',
     { parameters: ['input', 'other'], run: (args) => shapes.multiplied(input(args), args.tensor('other').shape) },
   ],
-  ['mm', { parameters: ['input', 'mat2'], run: (args) => shapes.multiplied(input(args), args.tensor('mat2').shape) }],
-  ['bmm', { parameters: ['input', 'mat2'], run: (args) => shapes.multiplied(input(args), args.tensor('mat2').shape) }],
+  ['mm', { parameters: ['input', 'mat2'], run: (args) => shapes.matrices(input(args), args.tensor('mat2').shape) }],
+  ['bmm', { parameters: ['input', 'mat2'], run: (args) => shapes.batches(input(args), args.tensor('mat2').shape) }],
   [
     'linear',
     {
@@ -271,7 +278,8 @@ const RULES = new Map<string, Rule>([
     'pad',
     {
       parameters: ['input', 'pad', ['mode', 'constant'], ['value', null]],
-      run: (args) => padded(input(args), args.shape('pad') as number[]),
+      run: (args) =>
+        padded(input(args), args.shape('pad') as number[], (args.text('mode') ?? 'constant') as PaddingMode),
       motions: (args) => paddingMotions(args.shape('pad') as number[], input(args)),
     },
   ],
@@ -325,17 +333,6 @@ const RULES = new Map<string, Rule>([
     {
       parameters: ['input', 'weight', '*rest', '**kwargs'],
       run: (args) => [...input(args), args.tensor('weight').shape.at(-1) ?? null],
-    },
-  ],
-  [
-    'topk',
-    {
-      parameters: ['input', 'k', ['dim', -1], '**kwargs'],
-      run: (args) => {
-        const axis = args.axis('dim', input(args).length);
-        const output = input(args).map((size, at) => (at === axis ? args.integer('k') : size));
-        return { nested: [output, output] };
-      },
     },
   ],
 ]);

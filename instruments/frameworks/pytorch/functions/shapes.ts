@@ -6,23 +6,27 @@ import type { Value } from '../../../languages/python/values.ts';
 import { axisIn } from '../reading.ts';
 import { list } from '../text.ts';
 
-/** Sizes stretched over each other. @throws Refusal `broadcast` */
+/** Sizes stretched over each other, from the last axis on. @throws Refusal `broadcast` */
 export function broadcast(left: Shape, right: Shape): Shape {
   const rank = Math.max(left.length, right.length);
-  return Array.from({ length: rank }, (_, index): Dimension => {
-    const at = index - rank;
+  const output: Dimension[] = [];
+  for (let at = -1; at >= -rank; at--) {
     const one = left.length >= -at ? (left.at(at) ?? null) : 1;
     const other = right.length >= -at ? (right.at(at) ?? null) : 1;
-    if (one === 1) return other;
-    if (other === 1 || one === other || other === null) return one;
-    if (one === null) return other;
-    const message = `The size of tensor a (${one}) must match the size of tensor b (${other}) at non-singleton dimension ${index}`;
-    throw new Refusal('RuntimeError', message, 'broadcast', { left, right });
-  });
+    if (one !== null && other !== null && one !== other && one !== 1 && other !== 1) {
+      const message = `The size of tensor a (${one}) must match the size of tensor b (${other}) at non-singleton dimension ${rank + at}`;
+      throw new Refusal('RuntimeError', message, 'broadcast', { left, right });
+    }
+    output.unshift(one === 1 || one === null ? (one === null && other === 1 ? one : other) : one);
+  }
+  return output;
 }
 
 /** `torch.cat`. @throws Refusal `merge` */
-export function concatenated(shapes: readonly Shape[], dim: number): Shape {
+export function concatenated(given: readonly Shape[], dim: number): Shape {
+  // one axis without a cell is left out, whatever the others are
+  const full = given.filter((shape) => !(shape.length === 1 && shape[0] === 0));
+  const shapes = full.length > 0 ? full : given;
   const [first] = shapes;
   if (!first) throw new PythonError('RuntimeError', 'torch.cat(): expected a non-empty list of Tensors');
   const axis = axisIn(dim, first.length);
@@ -62,21 +66,69 @@ export function stacked(shapes: readonly Shape[], dim: number): Shape {
 
 /** Matrix product with batches in front. @throws Refusal `features` */
 export function multiplied(left: Shape, right: Shape): Shape {
+  if (left.length === 0 || right.length === 0) {
+    const message = `both arguments to matmul need to be at least 1D, but they are ${left.length}D and ${right.length}D`;
+    throw new PythonError('RuntimeError', message);
+  }
   const one = left.length === 1 ? [1, ...left] : left;
   const other = right.length === 1 ? [...right, 1] : right;
   const [inner, outer] = [one.at(-1) ?? null, other.at(-2) ?? null];
-  if (inner !== null && outer !== null && inner !== outer) {
-    const rows = one.slice(0, -1).reduce<number>((product, size) => product * (size ?? 1), 1);
-    const message =
-      right.length > 2
-        ? `Expected size for first two dimensions of batch2 tensor to be: [${one[0]}, ${inner}] but got: [${other[0]}, ${outer}].`
-        : `mat1 and mat2 shapes cannot be multiplied (${rows}x${inner} and ${outer}x${other.at(-1)})`;
-    throw new Refusal('RuntimeError', message, 'features', { left, right });
-  }
   const ahead = broadcast(one.slice(0, -2), other.slice(0, -2));
+  if (inner !== null && outer !== null && inner !== outer) {
+    throw new Refusal('RuntimeError', productRefusal(left, right, ahead), 'features', { left, right });
+  }
   const rows = left.length === 1 ? [] : [one.at(-2) ?? null];
   const columns = right.length === 1 ? [] : [other.at(-1) ?? null];
   return [...ahead, ...rows, ...columns];
+}
+
+const count = (sizes: Shape): number => sizes.reduce<number>((product, size) => product * (size ?? 1), 1);
+
+/** PyTorch computes each kind of product in another way, and each refuses in its own words. */
+function productRefusal(left: Shape, right: Shape, ahead: Shape): string {
+  const [inner, outer] = [left.at(-1) ?? null, right.length === 1 ? right[0] : right.at(-2)];
+  const rows = count(left.slice(0, -1));
+  if (left.length === 1 && right.length === 1) {
+    return `inconsistent tensor size, expected tensor [${inner}] and src [${outer}] to have the same number of elements, but got ${inner} and ${outer} elements respectively`;
+  }
+  if (right.length === 1) {
+    const said = left.length === 2 ? left[0] : rows;
+    return `size mismatch, got input (${said}), mat (${said}x${inner}), vec (${outer})`;
+  }
+  if (right.length === 2)
+    return `mat1 and mat2 shapes cannot be multiplied (${rows}x${inner} and ${outer}x${right[1]})`;
+  return batchesRefusal(count(ahead), inner, count(ahead), outer);
+}
+
+function batchesRefusal(
+  batch: Dimension,
+  inner: Dimension,
+  otherBatch: Dimension,
+  outer: Dimension | undefined,
+): string {
+  return `Expected size for first two dimensions of batch2 tensor to be: [${batch}, ${inner}] but got: [${otherBatch}, ${outer}].`;
+}
+
+/** `mm`: two matrices and nothing else. */
+export function matrices(left: Shape, right: Shape): Shape {
+  if (left.length !== 2) throw new Refusal('RuntimeError', 'self must be a matrix', 'rank', { left, right });
+  if (right.length !== 2) throw new Refusal('RuntimeError', 'mat2 must be a matrix', 'rank', { left, right });
+  return multiplied(left, right);
+}
+
+/** `bmm`: two batches of as many matrices. */
+export function batches(left: Shape, right: Shape): Shape {
+  const wrong = [left, right].findIndex((shape) => shape.length !== 3);
+  if (wrong >= 0) {
+    throw new Refusal('RuntimeError', `batch${wrong + 1} must be a 3D tensor`, 'rank', { left, right });
+  }
+  const [[batch = null, , inner = null], [otherBatch = null, outer = null]] = [left, right];
+  const differs = (one: Dimension, other: Dimension): boolean => one !== null && other !== null && one !== other;
+  if (differs(batch, otherBatch) || differs(inner, outer)) {
+    const message = batchesRefusal(batch, inner, otherBatch, outer);
+    throw new Refusal('RuntimeError', message, 'features', { left, right });
+  }
+  return multiplied(left, right);
 }
 
 export function reduced(shape: Shape, axes: readonly number[] | null, keepdim: boolean): Shape {
@@ -90,11 +142,11 @@ export function swapped(shape: Shape, one: number, other: number): Shape {
 }
 
 export function permuted(shape: Shape, order: readonly number[]): Shape {
-  const axes = order.map((axis) => axisIn(axis, shape.length));
-  if (axes.length !== shape.length) {
-    const message = `permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${shape.length} is not equal to len(dims) = ${axes.length}`;
+  if (order.length !== shape.length) {
+    const message = `permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${shape.length} is not equal to len(dims) = ${order.length}`;
     throw new Refusal('RuntimeError', message, 'rank', { input: shape });
   }
+  const axes = order.map((axis) => axisIn(axis, shape.length));
   if (new Set(axes).size !== axes.length)
     throw new PythonError('RuntimeError', 'permute(): duplicate dims are not allowed.');
   return axes.map((axis) => shape[axis] ?? null);
@@ -121,13 +173,25 @@ export function unsqueezed(shape: Shape, dim: number): Shape {
 
 export function expandedTo(shape: Shape, sizes: Shape): Shape {
   const ahead = sizes.length - shape.length;
-  return sizes.map((size, axis) => {
+  if (ahead < 0) {
+    const message = `expand(torch.FloatTensor{${list(shape)}}, size=${list(sizes)}): the number of sizes provided (${sizes.length}) must be greater or equal to the number of dimensions in the tensor (${shape.length})`;
+    throw new Refusal('RuntimeError', message, 'rank', { input: shape, sizes });
+  }
+  const output = [...sizes];
+  for (let axis = sizes.length - 1; axis >= 0; axis--) {
+    const size = sizes[axis] ?? null;
     const own = axis < ahead ? 1 : (shape[axis - ahead] ?? null);
-    if (size === -1) return own;
-    if (own === 1 || own === size || own === null || size === null) return size;
-    const message = `The expanded size of the tensor (${size}) must match the existing size (${own}) at non-singleton dimension ${axis}.  Target sizes: ${list(sizes)}.  Tensor sizes: ${list(shape)}`;
-    throw new Refusal('RuntimeError', message, 'broadcast', { input: shape, sizes });
-  });
+    if (size === -1 && axis < ahead) {
+      const message = `The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension ${axis}`;
+      throw new Refusal('RuntimeError', message, 'broadcast', { input: shape, sizes });
+    }
+    if (size === -1) output[axis] = own;
+    else if (own !== 1 && own !== size && own !== null && size !== null) {
+      const message = `The expanded size of the tensor (${size}) must match the existing size (${own}) at non-singleton dimension ${axis}.  Target sizes: ${list(sizes)}.  Tensor sizes: ${list(shape)}`;
+      throw new Refusal('RuntimeError', message, 'broadcast', { input: shape, sizes });
+    }
+  }
+  return output;
 }
 
 export function repeated(shape: Shape, times: readonly number[]): Shape {
@@ -142,8 +206,15 @@ export function repeated(shape: Shape, times: readonly number[]): Shape {
   });
 }
 
+/** `tile` is `repeat` that takes fewer numbers than there are axes. */
+export function tiled(shape: Shape, times: readonly number[]): Shape {
+  const missing = Math.max(0, shape.length - times.length);
+  return repeated(shape, [...Array<number>(missing).fill(1), ...times]);
+}
+
 /** `chunk`: as many parts, the last one smaller. */
 export function chunked(shape: Shape, count: number, dim: number): Shape[] {
+  if (count <= 0) throw new PythonError('RuntimeError', `chunk expects \`chunks\` to be greater than 0, got: ${count}`);
   const axis = axisIn(dim, shape.length);
   const size = shape[axis] ?? null;
   return size === null ? Array.from({ length: count }, () => shape) : parts(shape, Math.ceil(size / count), axis);
@@ -163,6 +234,10 @@ export function split(shape: Shape, sizes: number | readonly number[], dim: numb
 
 function parts(shape: Shape, length: number, axis: number): Shape[] {
   const size = shape[axis] ?? 0;
+  if (length === 0 && size > 0) {
+    const message = `split_size can only be 0 if dimension size is 0, but got dimension size of ${size}`;
+    throw new PythonError('RuntimeError', message);
+  }
   return Array.from({ length: Math.ceil(size / length) }, (_, index) =>
     shape.map((other, at) => (at === axis ? Math.min(length, size - index * length) : other)),
   );
@@ -172,6 +247,11 @@ function parts(shape: Shape, length: number, axis: number): Shape[] {
 export function indexed(shape: Shape, key: Value): Shape {
   const items = key instanceof Tuple ? key.items : [key];
   const named = items.filter((item) => item !== null && !(item instanceof Ellipsis)).length;
+  if (named > 0 && shape.length === 0) {
+    const message =
+      'invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number';
+    throw new PythonError('IndexError', message);
+  }
   if (named > shape.length) {
     throw new PythonError('IndexError', `too many indices for tensor of dimension ${shape.length}`);
   }

@@ -30,6 +30,9 @@ const OPERATORS: Readonly<Record<string, string>> = {
   or: 'logical_or',
 };
 
+/** What `+=` and kin call: they change the tensor and may not change its shape. */
+const IN_PLACE: Readonly<Record<string, string>> = { add: 'add_', sub: 'sub_', mul: 'mul_', truediv: 'div_' };
+
 export function tensorClass(): Class {
   return new Class('Tensor', [], new Map(), 'torch');
 }
@@ -42,7 +45,7 @@ export function fillTensors(session: Session): void {
     const run = operation(name, session) as NativeFunction;
     members.set(`__${python}__`, run);
     members.set(`__r${python}__`, reversed(run));
-    members.set(`__i${python}__`, run);
+    members.set(`__i${python}__`, operation(IN_PLACE[python] ?? name, session) as NativeFunction);
   }
   const power = operation('pow', session) as Value;
   members.set('__pow__', power);
@@ -111,9 +114,14 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
   members.set(
     'mT',
     new Property(
-      method<Tensor>('mT', (self) =>
-        session.tensor([...self.shape.slice(0, -2), self.shape.at(-1) ?? null, self.shape.at(-2) ?? null]),
-      ),
+      method<Tensor>('mT', (self) => {
+        const rank = self.shape.length;
+        if (rank < 2) {
+          const message = `tensor.mT is only supported on matrices or batches of matrices. Got ${rank}-D tensor.`;
+          throw new PythonError('RuntimeError', message);
+        }
+        return session.tensor([...self.shape.slice(0, -2), self.shape.at(-1) ?? null, self.shape.at(-2) ?? null]);
+      }),
     ),
   );
   fillValues(members, session);

@@ -2,6 +2,7 @@
 import type { Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import type { AddParameter, ModuleRules } from '../rules.ts';
+import { list } from '../text.ts';
 
 interface Attention {
   readonly width: number;
@@ -35,8 +36,13 @@ export const multiheadAttention: ModuleRules<Attention> = {
     return { width, heads, batchFirst: args.boolean('batch_first') };
   },
   forward: ({ width, heads, batchFirst }, query, { args, tensors }) => {
+    if (query.length !== 2 && query.length !== 3) {
+      const message = `query should be unbatched 2D or batched 3D tensor but received ${query.length}-D query tensor`;
+      throw new Refusal('AssertionError', message, 'rank', { input: query });
+    }
     requireWidth(query, width);
     const key = tensors[1]?.shape ?? query;
+    requireSame(query, key, tensors[2]?.shape ?? key);
     if (args.keywords.get('need_weights') === false) return { nested: [query, []] };
     const unbatched = query.length === 2;
     const batch = unbatched ? [] : [query[batchFirst ? 0 : 1] ?? null];
@@ -45,6 +51,18 @@ export const multiheadAttention: ModuleRules<Attention> = {
     return { nested: [query, [...batch, ...each, from ?? null, to ?? null]] };
   },
 };
+
+/** Keys and values belong together, step by step. */
+function requireSame(query: Shape, key: Shape, value: Shape): void {
+  if (query.length === 2 && (key.length !== 2 || value.length !== 2)) {
+    const message = `For unbatched (2-D) \`query\`, expected \`key\` and \`value\` to be 2-D but found ${key.length}-D and ${value.length}-D tensors respectively`;
+    throw new Refusal('AssertionError', message, 'rank', { input: query });
+  }
+  const same = key.every((size, axis) => size === null || value[axis] === null || size === value[axis]);
+  if (same) return;
+  const message = `key shape torch.Size(${list(key)}) does not match value shape torch.Size(${list(value)})`;
+  throw new Refusal('AssertionError', message, 'shape', { input: key });
+}
 
 function addAttention(add: AddParameter, width: number, keys: number, values: number, bias: boolean): void {
   if (keys === width && values === width) add('in_proj_weight', [3 * width, width]);

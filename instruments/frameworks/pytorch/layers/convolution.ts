@@ -41,7 +41,7 @@ function channelsOf(args: Reading, lazy: boolean): Pick<Convolution, 'inChannels
   const groups = args.integer('groups');
   if (groups <= 0) throw refuse('groups must be a positive integer', 'groups');
   if (inChannels % groups !== 0) throw refuse('in_channels must be divisible by groups', 'in_channels');
-  if (outChannels % groups !== 0) throw refuse('out_channels must be divisible by groups', 'out_channels');
+  if (!lazy && outChannels % groups !== 0) throw refuse('out_channels must be divisible by groups', 'out_channels');
   return { inChannels, outChannels, groups, bias: args.boolean('bias') };
 }
 
@@ -62,8 +62,8 @@ function windowOf(args: Reading, rank: number): Window & { isSame: boolean } {
 }
 
 function addConvolution(add: AddParameter, settings: Convolution): void {
-  const { inChannels, outChannels, groups, kernelSize, bias } = settings;
-  add('weight', [outChannels, inChannels / groups, ...kernelSize]);
+  const { outChannels, bias } = settings;
+  add('weight', weightOf(settings));
   if (bias) add('bias', [outChannels]);
 }
 
@@ -76,13 +76,24 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
       return settings;
     },
     forward: (settings, input, call) => {
-      const { ahead, spatial } = spatialOf(input, rank, `conv${rank}d`);
+      const { ahead, spatial } = spatialOf(
+        input,
+        rank,
+        `conv${rank}d`,
+        isLearning(settings) ? `LazyConv${rank}d` : null,
+      );
       learnChannels(settings, ahead.at(-1) ?? null, call, addConvolution);
-      requireChannels(settings, input, ahead.at(-1) ?? null);
+      const given = settings.isSame ? evened(input, settings) : input;
+      requireChannels(weightOf(settings), settings.groups, given, ahead.at(-1) ?? null);
       const sizes = settings.isSame ? spatial : convolved(spatial, settings);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
     },
   };
+}
+
+/** A lazy module that has seen no input. */
+function isLearning({ inChannels }: Convolution): boolean {
+  return inChannels === 0;
 }
 
 /** A lazy module takes its channels from the first input. */
@@ -93,17 +104,40 @@ function learnChannels(
   add: (add: AddParameter, settings: Convolution) => void,
 ): void {
   if (settings.inChannels > 0 || channel === null) return;
+  const { groups, outChannels, kernelSize } = settings;
+  if (channel % groups !== 0) throw refuse('in_channels must be divisible by groups', 'in_channels');
+  if (outChannels % groups !== 0) {
+    const weight = list([outChannels, channel / groups, ...kernelSize]);
+    const message = `Given groups=${groups}, expected weight to be divisible by ${groups} at dimension 0, but got weight of size [${weight}] instead`;
+    throw new Refusal('RuntimeError', message, 'argument', { argument: 'out_channels' });
+  }
   settings.inChannels = channel;
   add((name, shape) => stateOf(self).parameters.push({ name, shape, isBuffer: false }), settings);
 }
 
-function requireChannels(settings: Convolution, input: Shape, channel: number | null): void {
-  const { inChannels, outChannels, groups, kernelSize } = settings;
+/** Where SAME cannot pad both sides alike, the further cell is put behind the input ahead of all else. */
+function evened(input: Shape, settings: Convolution): Shape {
+  const first = input.length - settings.rank;
+  return input.map((size, axis) =>
+    size === null || axis < first ? size : size + ((reachOf(settings, axis - first) - 1) % 2),
+  );
+}
+
+function weightOf({ outChannels, inChannels, groups, kernelSize }: Convolution): number[] {
+  return [outChannels, inChannels / groups, ...kernelSize];
+}
+
+/** PyTorch puts a batch of one in front of an input that has none, and says so. */
+function batched(input: Shape, weight: Shape): Shape {
+  return input.length < weight.length ? [1, ...input] : input;
+}
+
+export function requireChannels(weight: readonly number[], groups: number, input: Shape, channel: number | null): void {
+  const inChannels = (weight[1] as number) * groups;
   if (channel === null || channel === inChannels) return;
-  const weight = list([outChannels, inChannels / groups, ...kernelSize]);
   const message =
-    `Given groups=${groups}, weight of size ${weight}, expected input${list(input)} to have ${inChannels} channels, ` +
-    `but got ${channel} channels instead`;
+    `Given groups=${groups}, weight of size ${list(weight)}, expected input${list(batched(input, weight))} to have ` +
+    `${inChannels} channels, but got ${channel} channels instead`;
   throw new Refusal('RuntimeError', message, 'channels', { input, inChannels });
 }
 
@@ -144,7 +178,12 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
       return settings;
     },
     forward: (settings, input, call) => {
-      const { ahead, spatial } = spatialOf(input, rank, `conv_transpose${rank}d`);
+      const { ahead, spatial } = spatialOf(
+        input,
+        rank,
+        `conv_transpose${rank}d`,
+        isLearning(settings) ? `LazyConvTranspose${rank}d` : null,
+      );
       const channel = ahead.at(-1) ?? null;
       learnChannels(settings, channel, call, addTransposed);
       requireTransposedChannels(settings, input, channel);
@@ -165,9 +204,9 @@ function addTransposed(add: AddParameter, settings: Convolution): void {
 function requireTransposedChannels(settings: Convolution, input: Shape, channel: number | null): void {
   const { inChannels, outChannels, groups, kernelSize } = settings;
   if (channel === null || channel === inChannels) return;
-  const weight = list([inChannels, outChannels / groups, ...kernelSize]);
+  const weight = [inChannels, outChannels / groups, ...kernelSize];
   const message =
-    `Given transposed=1, weight of size ${weight}, expected input${list(input)} to have ${inChannels} channels, ` +
+    `Given transposed=1, weight of size ${list(weight)}, expected input${list(batched(input, weight))} to have ${inChannels} channels, ` +
     `but got ${channel} channels instead`;
   throw new Refusal('RuntimeError', message, 'channels', { input, inChannels });
 }

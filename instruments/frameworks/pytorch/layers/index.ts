@@ -2,11 +2,26 @@
 import type { ModuleRules } from '../rules.ts';
 import { multiheadAttention } from './attention.ts';
 import { convolution, transposedConvolution } from './convolution.ts';
-import { bilinear, embedding, embeddingBag, glu, linear, prelu, sameShape } from './linear.ts';
+import {
+  alongAxis,
+  bilinear,
+  channelShuffle,
+  dropout1d,
+  embedding,
+  embeddingBag,
+  glu,
+  linear,
+  localResponseNorm,
+  prelu,
+  sameShape,
+  softmax2d,
+} from './linear.ts';
 import { batchNorm, groupNorm, instanceNorm, layerNorm } from './normalization.ts';
-import { adaptivePooling, pooling, unpooling } from './pooling.ts';
+import { pad } from './padding.ts';
+import { adaptivePooling, pooling, powerPooling, unpooling } from './pooling.ts';
 import { recurrent, recurrentCell } from './recurrent.ts';
-import { flatten, pad, pixelShuffle, pixelUnshuffle, unflatten, unfold, upsample } from './reshaping.ts';
+import { flatten, pixelShuffle, pixelUnshuffle, unflatten, unfold } from './reshaping.ts';
+import { upsample, upsample2d } from './resizing.ts';
 
 // Each module keeps its own kind of settings; the table does not look into them.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -16,10 +31,9 @@ function dimensional(name: string, rules: (rank: number) => AnyRules): [string, 
   return [1, 2, 3].map((rank) => [`${name}${rank}d`, rules(rank)]);
 }
 
-const SAME_SHAPE =
-  `Identity ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Softmax Softmax2d LogSoftmax Softmin
+const SAME_SHAPE = `Identity ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh
   Hardtanh Hardswish Hardsigmoid Hardshrink Softplus Softshrink Softsign Tanhshrink Threshold LogSigmoid RReLU
-  Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout LocalResponseNorm ChannelShuffle`.split(/\s+/);
+  Dropout Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout`.split(/\s+/);
 
 export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>([
   ...dimensional('Conv', (rank) => convolution(rank)),
@@ -28,16 +42,17 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ...dimensional('LazyConvTranspose', (rank) => transposedConvolution(rank, true)),
   ...dimensional('MaxPool', (rank) => pooling(rank, true)),
   ...dimensional('AvgPool', (rank) => pooling(rank, false)),
-  ...dimensional('AdaptiveAvgPool', adaptivePooling),
-  ...dimensional('AdaptiveMaxPool', adaptivePooling),
+  ...dimensional('AdaptiveAvgPool', (rank) => adaptivePooling(rank, false)),
+  ...dimensional('AdaptiveMaxPool', (rank) => adaptivePooling(rank, true)),
+  ...dimensional('LPPool', powerPooling),
   ...dimensional('BatchNorm', (rank) => batchNorm(rank)),
   ...dimensional('LazyBatchNorm', (rank) => batchNorm(rank, true)),
   ...dimensional('InstanceNorm', instanceNorm),
-  ...dimensional('ZeroPad', pad),
-  ...dimensional('ConstantPad', pad),
-  ...dimensional('ReflectionPad', pad),
-  ...dimensional('ReplicationPad', pad),
-  ...dimensional('CircularPad', pad),
+  ...dimensional('ZeroPad', pad('constant')),
+  ...dimensional('ConstantPad', pad('constant')),
+  ...dimensional('ReflectionPad', pad('reflect')),
+  ...dimensional('ReplicationPad', pad('replicate')),
+  ...dimensional('CircularPad', pad('circular')),
   ...SAME_SHAPE.map((name): [string, AnyRules] => [name, sameShape]),
   ['SyncBatchNorm', batchNorm(2)],
   ['GroupNorm', groupNorm],
@@ -48,13 +63,18 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ['Bilinear', bilinear],
   ['Embedding', embedding],
   ['EmbeddingBag', embeddingBag],
+  ...['Softmax', 'LogSoftmax', 'Softmin'].map((name): [string, AnyRules] => [name, alongAxis]),
+  ['Softmax2d', softmax2d],
+  ['Dropout1d', dropout1d],
+  ['LocalResponseNorm', localResponseNorm],
+  ['ChannelShuffle', channelShuffle],
   ['PReLU', prelu],
   ['GLU', glu],
   ['Flatten', flatten],
   ['Unflatten', unflatten],
   ['Upsample', upsample],
-  ['UpsamplingNearest2d', upsample],
-  ['UpsamplingBilinear2d', upsample],
+  ['UpsamplingNearest2d', upsample2d('nearest')],
+  ['UpsamplingBilinear2d', upsample2d('bilinear')],
   ['PixelShuffle', pixelShuffle],
   ['PixelUnshuffle', pixelUnshuffle],
   ['Unfold', unfold],

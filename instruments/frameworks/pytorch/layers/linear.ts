@@ -2,7 +2,9 @@
 import type { Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { stateOf } from '../module.ts';
+import { axisIn } from '../reading.ts';
 import type { ModuleRules, Short } from '../rules.ts';
+import { list } from '../text.ts';
 
 interface Linear {
   inFeatures: number;
@@ -45,10 +47,7 @@ export function projected(input: Shape, inFeatures: number, outFeatures: number)
   const features = input.at(-1) ?? null;
   if (features === null || features === inFeatures) return [...input.slice(0, -1), outFeatures];
   const rows = input.slice(0, -1).reduce<number>((product, size) => product * (size ?? 1), 1);
-  const message =
-    input.length === 1
-      ? `size mismatch, got input (${outFeatures}), mat (${outFeatures}x${inFeatures}), vec (${features})`
-      : `mat1 and mat2 shapes cannot be multiplied (${rows}x${features} and ${inFeatures}x${outFeatures})`;
+  const message = `mat1 and mat2 shapes cannot be multiplied (${rows}x${features} and ${inFeatures}x${outFeatures})`;
   throw new Refusal('RuntimeError', message, 'features', { input, inFeatures, outFeatures });
 }
 
@@ -100,6 +99,71 @@ export const sameShape: ModuleRules<null> = {
   forward: (_, input) => input,
 };
 
+/** `Softmax(dim)`: the shape stays, but the axis must be there. */
+export const alongAxis: ModuleRules<number | null> = {
+  parameters: [['dim', null]],
+  make: (args) => args.optionalInteger('dim'),
+  forward: (dim, input) => {
+    if (dim !== null) axisIn(dim, input.length);
+    return input;
+  },
+};
+
+/** Modules that take inputs of some ranks only and change none of them. */
+export function ofRanks(
+  fits: (rank: number) => boolean,
+  type: string,
+  says: (input: Shape) => string,
+): ModuleRules<null> {
+  return {
+    ...sameShape,
+    forward: (_, input) => {
+      if (!fits(input.length)) throw new Refusal(type, says(input), 'rank', { input });
+      return input;
+    },
+  };
+}
+
+const DROPOUT1D =
+  'Note that dropout1d exists to provide channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, ' +
+  'and an optional batch dimension (i.e. 2D or 3D inputs).';
+
+export const dropout1d = ofRanks(
+  (rank) => rank === 2 || rank === 3,
+  'RuntimeError',
+  ({ length }) => `dropout1d: Expected 2D or 3D input, but received a ${length}D input. ${DROPOUT1D}`,
+);
+
+export const softmax2d = ofRanks(
+  (rank) => rank === 3 || rank === 4,
+  'ValueError',
+  ({ length }) => `Softmax2d: expected input to be 3D or 4D, got ${length}D instead`,
+);
+
+export const localResponseNorm = ofRanks(
+  (rank) => rank >= 3,
+  'ValueError',
+  ({ length }) => `Expected 3D or higher dimensionality                          input (got ${length} dimensions)`,
+);
+
+/** `ChannelShuffle`: the channels are dealt out to as many groups. */
+export const channelShuffle: ModuleRules<number> = {
+  parameters: ['groups'],
+  make: (args) => args.integer('groups'),
+  forward: (groups, input) => {
+    if (input.length < 3) {
+      const message = `channel_shuffle expects input with > 2 dims, but got input with sizes ${list(input)}`;
+      throw new Refusal('RuntimeError', message, 'rank', { input });
+    }
+    const channels = input[1] ?? null;
+    if (channels !== null && channels % groups !== 0) {
+      const message = `Number of channels must be divisible by groups. Got ${channels} channels and ${groups} groups.`;
+      throw new Refusal('RuntimeError', message, 'channels', { input });
+    }
+    return input;
+  },
+};
+
 export const prelu: ModuleRules<number> = {
   parameters: [
     ['num_parameters', 1],
@@ -125,7 +189,7 @@ export const glu: ModuleRules<number> = {
   parameters: [['dim', -1]],
   make: (args) => args.integer('dim'),
   forward: (dim, input) => {
-    const axis = dim < 0 ? dim + input.length : dim;
+    const axis = axisIn(dim, input.length);
     const size = input[axis] ?? null;
     if (size !== null && size % 2 !== 0) {
       const message = `Halving dimension must be even, but dimension ${axis} is size ${size}`;

@@ -98,6 +98,10 @@ export function instanceNorm(rank: number): ModuleRules<BatchNorm> {
       return settings;
     },
     forward: ({ features, affine, tracks }, input, { self, session }) => {
+      if (input.length !== rank + 1 && input.length !== rank + 2) {
+        const message = `expected ${rank + 1}D or ${rank + 2}D input (got ${input.length}D input)`;
+        throw new Refusal('ValueError', message, 'rank', { input });
+      }
       if (!tracks || !session.evaluating.has(self)) requireSpace(input, rank);
       const channels = input.at(-1 - rank) ?? null;
       if (!affine || channels === null || channels === features) return input;
@@ -120,20 +124,56 @@ export const groupNorm: ModuleRules<{ groups: number; channels: number }> = {
   make: (args, add) => {
     const groups = args.integer('num_groups');
     const channels = args.integer('num_channels');
-    if (channels % groups !== 0) throw new PythonError('ValueError', 'num_channels must be divisible by num_groups');
+    if (channels % groups !== 0) {
+      const message = `num_channels (${channels}) must be divisible by num_groups (${groups})`;
+      throw new PythonError('ValueError', message);
+    }
     if (args.boolean('affine')) {
       add('weight', [channels]);
       add('bias', [channels]);
     }
     return { groups, channels };
   },
-  forward: ({ channels }, input) => {
+  forward: ({ channels, groups }, input) => {
+    if (input.length < 2) {
+      const message = `Expected at least 2 dimensions for input tensor but received ${input.length}`;
+      throw new Refusal('RuntimeError', message, 'rank', { input });
+    }
+    requireSeveralInGroups(input, groups);
+    requireGroups(input, groups);
     const size = input[1] ?? null;
     if (size === null || size === channels) return input;
     const message = `Expected weight to be a vector of size equal to the number of channels in input, but got weight of shape [${channels}] and input of shape ${list(input)}`;
     throw new Refusal('RuntimeError', message, 'channels', { input });
   },
 };
+
+/** Statistics of a group need more than one value. */
+export function requireSeveralInGroups(input: Shape, groups: number): void {
+  const [batch = null, channels = null, ...space] = input;
+  if (batch === null || channels === null || space.includes(null)) return;
+  const values = Math.floor((batch * channels) / groups) * space.reduce<number>((all, one) => all * (one ?? 1), 1);
+  if (values !== 1) return;
+  const message = `Expected more than 1 value per channel when training, got input size ${list(input)}`;
+  throw new Refusal('ValueError', message, 'batch', { input });
+}
+
+/** The channels must fall into groups. @throws Refusal `channels` */
+export function requireGroups(input: Shape, groups: number): void {
+  const channels = input[1] ?? null;
+  if (channels === null || channels % groups === 0) return;
+  const message = `Expected number of channels in input to be divisible by num_groups, but got input of shape ${list(input)} and num_groups=${groups}`;
+  throw new Refusal('RuntimeError', message, 'channels', { input });
+}
+
+/** The last axes must be those that are normalized. @throws Refusal `features` */
+export function requireNormalized(shape: readonly number[], input: Shape, separator: string): void {
+  const last = input.slice(-shape.length);
+  if (last.length === shape.length && last.every((size, axis) => size === null || size === shape[axis])) return;
+  const wanted = shape.join(', ');
+  const message = `Given normalized_shape=[${wanted}], expected input with shape [*${separator}${wanted}], but got input of size${list(input)}`;
+  throw new Refusal('RuntimeError', message, 'features', { input, shape });
+}
 
 export function layerNorm(hasBias: boolean): ModuleRules<readonly number[]> {
   return {
@@ -154,12 +194,8 @@ export function layerNorm(hasBias: boolean): ModuleRules<readonly number[]> {
       return shape;
     },
     forward: (shape, input) => {
-      const last = input.slice(-shape.length);
-      if (last.length === shape.length && last.every((size, axis) => size === null || size === shape[axis]))
-        return input;
-      const wanted = shape.join(', ');
-      const message = `Given normalized_shape=[${wanted}], expected input with shape [*, ${wanted}], but got input of size${list(input)}`;
-      throw new Refusal('RuntimeError', message, 'features', { input, shape });
+      requireNormalized(shape, input, hasBias ? ', ' : '');
+      return input;
     },
   };
 }

@@ -1,10 +1,10 @@
 /** Pooling, whole and adaptive. */
 import type { Shape } from '../../../graph/tensor.ts';
 import type { Reading } from '../reading.ts';
-import { sizesOf } from '../reading.ts';
+import { axisIn, sizesOf } from '../reading.ts';
 import type { ModuleRules, Result, Short } from '../rules.ts';
 import { List, Tuple, Unknown } from '../../../languages/python/values.ts';
-import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { list } from '../text.ts';
 import { each, pooled } from './sizes.ts';
 import type { Window } from './sizes.ts';
@@ -45,23 +45,88 @@ export function poolingOf(args: Reading, rank: number, isMaximum: boolean): Pool
   };
 }
 
-export function pool(settings: Pooling, input: Shape, rank: number): Result {
-  requirePoolRank(input, rank);
-  const output = pooled(input, rank, settings, settings.ceilMode);
+export function pool(settings: Pooling, input: Shape, rank: number, isMaximum: boolean): Result {
+  requirePoolRank(input, rank, isMaximum);
+  if (rank === 1 && isMaximum) requireHalf(settings);
+  if (rank === 3 && !isMaximum) requireCovered(input, settings);
+  const output = pooled(input, rank, settings, settings.ceilMode, refusal(input, rank, isMaximum));
   return settings.returnIndices ? { nested: [output, output] } : output;
 }
 
-function requirePoolRank(input: Shape, rank: number): void {
+/** Each kind of pooling is written by itself in PyTorch, and so are its words. */
+function requirePoolRank(input: Shape, rank: number, isMaximum: boolean): void {
   if (input.length === rank + 1 || input.length === rank + 2) return;
-  const message = `non-empty ${rank + 1}D or ${rank + 2}D (batch mode) tensor expected for input, but got input of size ${list(input)}`;
-  throw new Refusal('RuntimeError', message, 'rank', { input });
+  const allowed = `${rank + 1}D or ${rank + 2}D (batch mode) tensor`;
+  if (rank === 1) {
+    const message = isMaximum
+      ? `max_pool1d: Expected ${allowed} with optional 0 dim batch size for input, but got:${list(input)}`
+      : dimensions(input, 'avg_pool1d');
+    throw new Refusal('RuntimeError', message, 'rank', { input });
+  }
+  if (rank === 2 && !isMaximum) {
+    if (input.length < 3) axisIn(-3, input.length);
+    const message = `Expected ${allowed} with optional 0 dim batch size for input, but got:${list(input)}`;
+    throw new Refusal('RuntimeError', message, 'rank', { input });
+  }
+  throw new Refusal('RuntimeError', `non-empty ${allowed} expected for input`, 'rank', { input });
+}
+
+function dimensions(input: Shape, name: string): string {
+  return `Expected 2 to 3 dimensions, but got ${input.length}-dimensional tensor for argument #1 'self' (while checking arguments for ${name})`;
+}
+
+function requireHalf({ kernelSize, padding }: Window): void {
+  const [size = 1, added = 0] = [kernelSize[0], padding[0]];
+  if (added * 2 <= size) return;
+  const message = `max_pool1d() padding should be at most half of kernel size, but got padding=${added} and kernel_size=${size}`;
+  throw new Refusal('RuntimeError', message, 'argument', { argument: 'padding' });
+}
+
+/** What PyTorch says where the output has no cell, if not what the others say. */
+function refusal(input: Shape, rank: number, isMaximum: boolean): ((output: Shape) => string) | null {
+  const channel = input.at(-1 - rank) ?? null;
+  if (rank === 1 && isMaximum) return ([size]) => `max_pool1d() Invalid computed output size: ${size}`;
+  if (rank === 1) {
+    return ([size]) =>
+      `Given input size: (${channel}x1x${input.at(-1)}). Calculated output size: (${channel}x1x${size}). Output size is too small`;
+  }
+  return null;
+}
+
+/** An average in three dimensions does not count on padding. */
+function requireCovered(input: Shape, { kernelSize }: Window): void {
+  const space = input.slice(-3);
+  if (space.every((size, axis) => size === null || size >= (kernelSize[axis] as number))) return;
+  const told = (name: string, sizes: Shape): string =>
+    ['T', 'H', 'W'].map((side, axis) => `${name}${side}: ${sizes[axis]}`).join(' ');
+  const message = `input image (${told('', space)}) smaller than kernel size (${told('k', kernelSize)})`;
+  throw new Refusal('RuntimeError', message, 'size', { input });
+}
+
+/** `LPPool2d(norm_type, kernel_size)`: an average of powers. */
+export function powerPooling(rank: number): ModuleRules<Pooling> {
+  return {
+    parameters: ['norm_type', 'kernel_size', ['stride', null], ['ceil_mode', false]],
+    make: (args) => {
+      const kernelSize = args.sizes('kernel_size', rank);
+      return {
+        kernelSize,
+        stride: args.value('stride') === null ? kernelSize : args.sizes('stride', rank),
+        padding: each(rank, 0),
+        dilation: each(rank, 1),
+        ceilMode: args.boolean('ceil_mode'),
+        returnIndices: false,
+      };
+    },
+    forward: (settings, input) => pool(settings, input, rank, false),
+  };
 }
 
 export function pooling(rank: number, isMaximum: boolean): ModuleRules<Pooling> {
   return {
     parameters: isMaximum ? MAX_POOL : rank === 1 ? AVERAGE_POOL.slice(0, 5) : AVERAGE_POOL,
     make: (args) => poolingOf(args, rank, isMaximum),
-    forward: (settings, input) => pool(settings, input, rank),
+    forward: (settings, input) => pool(settings, input, rank, isMaximum),
   };
 }
 
@@ -92,23 +157,45 @@ export function unpooling(rank: number): ModuleRules<Window> {
   };
 }
 
+/** What an adaptive pooling is given: one size, a size for each axis, or nothing, which Python refuses at the call. */
+export type AdaptiveSize = number | readonly (number | null)[] | null;
+
+export function adaptiveSizeOf(args: Reading): AdaptiveSize {
+  const value = args.value('output_size');
+  if (value === null) return null;
+  return value instanceof Tuple || value instanceof List
+    ? sizesOf(value, '`output_size`')
+    : args.integer('output_size');
+}
+
 /** A wanted size on each axis; `None` keeps that of the input. */
-export function adaptive(size: readonly (number | null)[], input: Shape, rank: number): Shape {
-  requirePoolRank(input, rank);
-  const wanted = size.length === 1 ? each(rank, 0).map(() => size[0] ?? null) : size;
+export function adaptive(size: AdaptiveSize, input: Shape, rank: number, isMaximum: boolean): Shape {
+  if (size === null) throw new PythonError('TypeError', "object of type 'NoneType' has no len()");
+  if (typeof size !== 'number' && rank > 1 && input.length <= size.length) {
+    throw new PythonError('ValueError', `Input dimension should be at least ${size.length + 1}`);
+  }
+  const wanted = typeof size === 'number' ? each(rank, size) : size;
+  // an average over all cells is computed as a mean, which takes any rank
+  const isMean = !isMaximum && rank > 1 && wanted.every((one) => one === 1) && input.length >= rank;
+  if (!isMean) requireAdaptiveRank(input, rank, isMaximum);
   const ahead = input.slice(0, input.length - rank);
   return [...ahead, ...wanted.map((one, axis) => one ?? input[ahead.length + axis] ?? null)];
 }
 
-export function adaptivePooling(rank: number): ModuleRules<readonly (number | null)[]> {
+function requireAdaptiveRank(input: Shape, rank: number, isMaximum: boolean): void {
+  if (input.length === rank + 1 || input.length === rank + 2) return;
+  const name = `adaptive_${isMaximum ? 'max' : 'avg'}_pool${rank}d`;
+  const message =
+    rank === 1
+      ? dimensions(input, name)
+      : `${name}(): Expected ${rank + 1}D or ${rank + 2}D tensor, but got${isMaximum ? ':' : ''} ${list(input)}`;
+  throw new Refusal('RuntimeError', message, 'rank', { input });
+}
+
+export function adaptivePooling(rank: number, isMaximum: boolean): ModuleRules<AdaptiveSize> {
   return {
     parameters: ['output_size', ['return_indices', false]],
-    make: (args) => {
-      const value = args.value('output_size');
-      return value instanceof Tuple || value instanceof List
-        ? sizesOf(value, '`output_size`')
-        : [args.integer('output_size')];
-    },
-    forward: (size, input) => adaptive(size, input, rank),
+    make: adaptiveSizeOf,
+    forward: (size, input) => adaptive(size, input, rank, isMaximum),
   };
 }

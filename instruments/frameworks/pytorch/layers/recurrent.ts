@@ -44,7 +44,7 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<Recurrent> {
       return settings;
     },
     forward: (settings, input) => {
-      requireInput(settings, input);
+      requireInput(settings, input, kind);
       return { nested: outputs(settings, input, kind === 'LSTM') };
     },
   };
@@ -68,9 +68,10 @@ function addLayers(add: AddParameter, settings: Recurrent, gates: number, bias: 
   }
 }
 
-function requireInput({ inputSize }: Recurrent, input: Shape): void {
+function requireInput({ inputSize }: Recurrent, input: Shape, kind: string): void {
   if (input.length !== 2 && input.length !== 3) {
-    const message = `RNN: Expected input to be 2D or 3D, got ${input.length}D tensor instead`;
+    const isPlain = kind === 'RNN';
+    const message = `${kind}: Expected input to be 2D or 3D, got ${input.length}D${isPlain ? ' tensor' : ''} instead`;
     throw new Refusal('ValueError', message, 'rank', { input });
   }
   const features = input.at(-1) ?? null;
@@ -88,7 +89,7 @@ function outputs(settings: Recurrent, input: Shape, hasCell: boolean): Nested {
   return hasCell ? [output, [hidden, [layers * directions, ...batch, hiddenSize]]] : [output, hidden];
 }
 
-export function recurrentCell(kind: keyof typeof GATES): ModuleRules<number> {
+export function recurrentCell(kind: keyof typeof GATES): ModuleRules<{ width: number; hidden: number }> {
   return {
     parameters: [
       'input_size',
@@ -106,9 +107,18 @@ export function recurrentCell(kind: keyof typeof GATES): ModuleRules<number> {
         add('bias_ih', [GATES[kind] * hidden]);
         add('bias_hh', [GATES[kind] * hidden]);
       }
-      return hidden;
+      return { width, hidden };
     },
-    forward: (hidden, input) => {
+    forward: ({ width, hidden }, input) => {
+      if (input.length !== 1 && input.length !== 2) {
+        const message = `${kind}Cell: Expected input to be 1D or 2D, got ${input.length}D instead`;
+        throw new Refusal('ValueError', message, 'rank', { input });
+      }
+      const features = input.at(-1) ?? null;
+      if (features !== null && features !== width) {
+        const message = `input has inconsistent input_size: got ${features} expected ${width}`;
+        throw new Refusal('RuntimeError', message, 'features', { input });
+      }
       const output = [...input.slice(0, -1), hidden];
       return kind === 'LSTM' ? { nested: [output, output] } : output;
     },

@@ -1,9 +1,7 @@
-/** Modules that move cells: flatten, pad, shuffle, upsample, fold. */
+/** Modules that move cells: flatten, shuffle, fold. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
-import { Float, List, Tuple } from '../../../languages/python/values.ts';
 import { axisIn } from '../reading.ts';
-import type { Reading } from '../reading.ts';
 import type { ModuleRules } from '../rules.ts';
 import { list } from '../text.ts';
 
@@ -27,6 +25,15 @@ export function viewed(input: Shape, sizes: Shape): Shape {
     .reduce<Dimension>((product, one) => (product === null || one === null ? null : product * one), 1);
   const open = sizes.filter((size) => size === -1).length;
   if (open > 1) throw new PythonError('RuntimeError', 'only one dimension can be inferred');
+  const negative = sizes.findIndex((size) => size !== null && size < -1);
+  if (negative >= 0) {
+    const message = `invalid shape dimension ${sizes[negative]} at index ${negative} of shape ${list(sizes)}`;
+    throw new Refusal('RuntimeError', message, 'cells', { input, sizes });
+  }
+  if (total === 0 && fixed === 0 && open > 0) {
+    const message = `cannot reshape tensor of 0 elements into shape ${list(sizes)} because the unspecified dimension size -1 can be any value and is ambiguous`;
+    throw new Refusal('RuntimeError', message, 'cells', { input, sizes });
+  }
   if (total === null || fixed === null) return sizes.map((size) => (size === -1 ? null : size));
   if (open === 0 ? fixed === total : fixed !== 0 && total % fixed === 0) {
     return sizes.map((size) => (size === -1 ? total / fixed : size));
@@ -64,24 +71,15 @@ export const unflatten: ModuleRules<{ dim: number; sizes: Shape }> = {
   forward: ({ dim, sizes }, input) => unflattened(input, dim, sizes),
 };
 
-/** `(left, right, top, bottom …)`: pairs from the last axis on. */
-export function padded(input: Shape, padding: readonly number[]): Shape {
-  return input.map((size, axis) => {
-    const pair = (input.length - 1 - axis) * 2;
-    return size === null ? null : size + (padding[pair] ?? 0) + (padding[pair + 1] ?? 0);
-  });
-}
-
-export function pad(rank: number): ModuleRules<readonly number[]> {
-  return {
-    parameters: ['padding', ['value', 0]],
-    make: (args) => args.sizes('padding', rank * 2),
-    forward: (padding, input) => padded(input, padding),
-  };
+function requireThree(input: Shape, name: string): void {
+  if (input.length >= 3) return;
+  const message = `${name} expects input to have at least 3 dimensions, but got input with ${input.length} dimension(s)`;
+  throw new Refusal('RuntimeError', message, 'rank', { input });
 }
 
 /** Channels become pixels, `factor` times as many each way. */
 export function shuffled(input: Shape, factor: number): Shape {
+  requireThree(input, 'pixel_shuffle');
   const [channels = null, height = null, width = null] = input.slice(-3);
   if (channels !== null && channels % (factor * factor) !== 0) {
     const message =
@@ -103,61 +101,16 @@ export const pixelUnshuffle: ModuleRules<number> = {
   parameters: ['downscale_factor'],
   make: (args) => args.integer('downscale_factor'),
   forward: (factor, input) => {
+    requireThree(input, 'pixel_unshuffle');
     const [channels = null, ...sizes] = input.slice(-3);
-    if (sizes.some((size) => size !== null && size % factor !== 0)) {
-      const message = `pixel_unshuffle expects height to be divisible by downscale_factor, but input.size(-2)=${sizes[0]} is not divisible by ${factor}`;
+    const wrong = sizes.findIndex((size) => size !== null && size % factor !== 0);
+    if (wrong >= 0) {
+      const message = `pixel_unshuffle expects ${wrong === 0 ? 'height' : 'width'} to be divisible by downscale_factor, but input.size(${wrong - 2})=${sizes[wrong]} is not divisible by ${factor}`;
       throw new Refusal('RuntimeError', message, 'size', { input });
     }
     const by = (size: Dimension, factorOf: number): Dimension => (size === null ? null : size * factorOf);
     return [...input.slice(0, -3), by(channels, factor * factor), ...sizes.map((size) => by(size, 1 / factor))];
   },
-};
-
-export interface Upsampling {
-  readonly size: readonly number[] | null;
-  readonly scale: readonly number[] | null;
-}
-
-/** `size` or `scale_factor` of `Upsample` and `interpolate`. */
-export function upsamplingOf(args: Reading): Upsampling {
-  const scale = args.value('scale_factor');
-  const factors =
-    scale === null
-      ? null
-      : (scale instanceof Tuple || scale instanceof List ? scale.items : [scale]).map((one) =>
-          one instanceof Float ? one.value : Number(one),
-        );
-  return { size: args.value('size') === null ? null : (args.shape('size') as number[]), scale: factors };
-}
-
-export function upsampled({ size, scale }: Upsampling, input: Shape): Shape {
-  const rank = input.length - 2;
-  if (!size && !scale) throw new PythonError('ValueError', 'either size or scale_factor should be defined');
-  if (size && scale) throw new PythonError('ValueError', 'only one of size or scale_factor should be defined');
-  const at = (values: readonly number[], axis: number): number =>
-    (values.length === 1 ? values[0] : values[axis]) as number;
-  const output = input.slice(2).map((one, axis): Dimension => {
-    if (size) return at(size, axis);
-    return one === null ? null : Math.floor(one * at(scale as readonly number[], axis));
-  });
-  if (rank < 1)
-    throw new PythonError(
-      'NotImplementedError',
-      `Input Error: Only 3D, 4D and 5D input Tensors supported (got ${input.length}D)`,
-    );
-  return [...input.slice(0, 2), ...output];
-}
-
-export const upsample: ModuleRules<Upsampling> = {
-  parameters: [
-    ['size', null],
-    ['scale_factor', null],
-    ['mode', 'nearest'],
-    ['align_corners', null],
-    ['recompute_scale_factor', null],
-  ],
-  make: upsamplingOf,
-  forward: upsampled,
 };
 
 interface Unfolding {

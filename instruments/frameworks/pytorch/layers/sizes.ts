@@ -20,9 +20,16 @@ export function reachOf(window: Window, axis: number): number {
 }
 
 /** The sizes that the window moves over, whether a batch stands in front or not. @throws Refusal `rank` */
-export function spatialOf(input: Shape, rank: number, name: string): { ahead: Shape; spatial: Shape } {
+export function spatialOf(
+  input: Shape,
+  rank: number,
+  name: string,
+  /** A lazy module that looks at the input before the function does. */
+  lazy: string | null = null,
+): { ahead: Shape; spatial: Shape } {
   if (input.length !== rank + 1 && input.length !== rank + 2) {
-    const message = `Expected ${rank + 1}D (unbatched) or ${rank + 2}D (batched) input to ${name}, but got input of size: ${list(input)}`;
+    const got = lazy === null ? list(input) : `torch.Size(${list(input)})`;
+    const message = `Expected ${rank + 1}D (unbatched) or ${rank + 2}D (batched) input to ${lazy ?? name}, but got input of size: ${got}`;
     throw new Refusal('RuntimeError', message, 'rank', { input });
   }
   return { ahead: input.slice(0, input.length - rank), spatial: input.slice(input.length - rank) };
@@ -44,7 +51,14 @@ export function convolved(spatial: Shape, window: Window): Shape {
 }
 
 /** Pooling, with `ceil_mode`: a last window may hang over the end, but must begin inside. */
-export function pooled(input: Shape, rank: number, window: Window, ceilMode: boolean): Shape {
+export function pooled(
+  input: Shape,
+  rank: number,
+  window: Window,
+  ceilMode: boolean,
+  /** What is said where no window fits, if not the usual. */
+  refusal: ((output: Shape) => string) | null = null,
+): Shape {
   const ahead = input.slice(0, input.length - rank);
   const spatial = input.slice(input.length - rank);
   window.padding.forEach((padding, axis) => {
@@ -62,10 +76,10 @@ export function pooled(input: Shape, rank: number, window: Window, ceilMode: boo
   });
   if (output.some((size) => size !== null && size < 1)) {
     const channel = ahead.at(-1) ?? null;
-    const message =
+    const usual =
       `Given input size: (${cross([channel, ...spatial], 'x')}). Calculated output size: ` +
       `(${cross([channel, ...output], 'x')}). Output size is too small`;
-    throw new Refusal('RuntimeError', message, 'size', { input, window });
+    throw new Refusal('RuntimeError', refusal?.(output) ?? usual, 'size', { input, window });
   }
   return [...ahead, ...output];
 }

@@ -1,9 +1,9 @@
 /** What may mend an error of PyTorch. Nothing here is sure: each proposal is tried by tracing the changed paste. */
 import type { PythonError } from '../../../languages/python/errors.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
-import type { Proposal, Proposals } from '../../../repairs/rewriter.ts';
+import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
-import { forBatch, forInputs, sizesOf } from './inputs.ts';
+import { forBatch, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forMerging } from './merging.ts';
 import { forArgument, forCells, forChannels, forFeatures, forRank, forSize } from './modules.ts';
 import { TorchProposing } from './proposing.ts';
@@ -28,4 +28,9 @@ export function proposals(error: PythonError, session: Session): Proposals {
   const find = BY_KIND[at.kind];
   if (!find) return NO_PROPOSALS;
   return { single: find(at), sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
+}
+
+/** The one input of the paste, with sizes that may be others; null where there are several or none. */
+export function inputSizes(session: Session): SizedInput | null {
+  return sizedInput(new TorchProposing(null, session));
 }

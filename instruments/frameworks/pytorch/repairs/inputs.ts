@@ -1,7 +1,8 @@
 /** Another input: channels in front, an axis for them or for the batch, another size. */
 import type { Shape } from '../../../graph/tensor.ts';
 import { proposal } from '../../../repairs/proposing.ts';
-import type { Proposal, SizeSearch } from '../../../repairs/rewriter.ts';
+import { searchOf } from '../../../repairs/rewriter.ts';
+import type { Proposal, SizedInput, SizeSearch } from '../../../repairs/rewriter.ts';
 import type { TorchProposing } from './proposing.ts';
 
 function resized(at: TorchProposing, change: (shape: Shape) => Shape | null, why: string): Proposal[] {
@@ -34,19 +35,22 @@ export function forBatch(at: TorchProposing): Proposal[] {
   return resized(at, (shape) => [2, ...shape.slice(1)], 'a batch of more than one');
 }
 
-/** Pictures and series of another size: all sides alike, where there is one input. */
-export function sizesOf(at: TorchProposing): SizeSearch | null {
+/** Pictures and series of other sizes, all sides alike, where there is one input. */
+export function sizedInput(at: TorchProposing): SizedInput | null {
   const [input, ...others] = at.madeInputs();
-  if (!input || others.length > 0) return null;
-  const [now = null, ...rest] = input.tensor.shape.slice(2);
-  if (now === null || rest.some((size) => size !== now)) return null;
+  if (!input || others.length > 0 || input.tensor.shape.length < 3) return null;
+  const space = input.tensor.shape.slice(2);
   return {
-    now,
-    isTooSmall: at.kind === 'size',
+    now: space,
     with: (size) => {
-      const space = [size, ...rest.map(() => size)];
-      const shape = [...input.tensor.shape.slice(0, 2), ...space];
-      return { says: `an input of ${space.join('×')} fits`, changes: [{ ...input.sizes, text: shape.join(', ') }] };
+      const sizes = space.map(() => size);
+      const shape = [...input.tensor.shape.slice(0, 2), ...sizes];
+      return { says: `an input of ${sizes.join('×')} fits`, changes: [{ ...input.sizes, text: shape.join(', ') }] };
     },
   };
+}
+
+/** The same for repairs, which change all sides alike and so want them alike. */
+export function sizesOf(at: TorchProposing): SizeSearch | null {
+  return searchOf(sizedInput(at), at.kind === 'size');
 }

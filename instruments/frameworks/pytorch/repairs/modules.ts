@@ -140,7 +140,7 @@ export function forCells(at: TorchProposing): Proposal[] {
 
 /** `argument`: what a module itself refuses. */
 export function forArgument(at: TorchProposing): Proposal[] {
-  const site = callSite(at.layer?.site) ?? callSite(at.error.site);
+  const site = callSite(at.layer?.site) ?? callSite(at.error?.site);
   if (!site) return [];
   const type = at.layer?.cls.name ?? at.rewriter.source(site.callee).split('.').at(-1) ?? '';
   const argument = String(at.facts['argument'] ?? '');

@@ -13,7 +13,7 @@ function parametersOf(type: string): readonly string[] {
 }
 
 export class TorchProposing extends Proposing {
-  constructor(error: PythonError, session: Session) {
+  constructor(error: PythonError | null, session: Session) {
     super(error, session.context, parametersOf);
   }
 

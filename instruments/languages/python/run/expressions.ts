@@ -220,10 +220,12 @@ const binaryNames: Record<string, string> = {
   '>>': 'rshift',
 };
 
-export function binary(interpreter: Interpreter, operator: string, left: Value, right: Value): Value {
+/** @param isUpdate whether it stands as `left += right`, for which a class may have a method of its own */
+export function binary(interpreter: Interpreter, operator: string, left: Value, right: Value, isUpdate = false): Value {
   if (left instanceof Instance || right instanceof Instance) {
     const name = binaryNames[operator] ?? '';
-    const forward = special(interpreter, left, `__${name}__`);
+    const update = isUpdate ? special(interpreter, left, `__i${name}__`) : undefined;
+    const forward = update ?? special(interpreter, left, `__${name}__`);
     const backward = forward === undefined ? special(interpreter, right, `__r${name}__`) : undefined;
     if (forward !== undefined) {
       return guarded(interpreter, [left, right], () => interpreter.call(forward, { positional: [right] }));

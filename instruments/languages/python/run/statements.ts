@@ -58,7 +58,7 @@ const runners: Runners = {
       for (const one of [...each(interpreter, change)]) before.items.push(one);
       return;
     }
-    assign(interpreter, frame, node.target, binary(interpreter, node.operator, before, change));
+    assign(interpreter, frame, node.target, binary(interpreter, node.operator, before, change, true));
   },
   return: (interpreter, frame, node) => ({ returns: node.value ? evaluate(interpreter, frame, node.value) : null }),
   raise(interpreter, frame, node) {

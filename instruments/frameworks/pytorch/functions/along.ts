@@ -1,0 +1,133 @@
+/** Operations along axes: softmax and sums that keep the shape, reductions that do not, normalizations. */
+import type { Shape } from '../../../graph/tensor.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { requireGroups, requireNormalized, requireSeveralInGroups } from '../layers/normalization.ts';
+import type { Reading } from '../reading.ts';
+import type { Short } from '../rules.ts';
+import { input } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { broadcast, reduced } from './shapes.ts';
+
+/** The shape stays, but the axis must be there. */
+const kept = (...parameters: Short[]): Rule => ({
+  parameters: ['input', ...parameters, '**kwargs'],
+  run: (args) => {
+    if (args.value('dim') !== null) args.axes('dim', input(args).length);
+    return input(args);
+  },
+});
+
+function axesOnce(args: Reading): number[] | null {
+  const axes = args.axes('dim', input(args).length);
+  const twice = axes?.find((axis, at) => axes.indexOf(axis) !== at);
+  if (twice !== undefined)
+    throw new PythonError('RuntimeError', `dim ${twice} appears multiple times in the list of dims`);
+  return axes?.length === 0 ? null : axes;
+}
+
+const reduction: Rule = {
+  parameters: ['input', ['dim', null], ['keepdim', false], '**kwargs'],
+  run: (args) => reduced(input(args), axesOnce(args), args.boolean('keepdim')),
+};
+
+const NORM: Rule = {
+  ...reduction,
+  parameters: ['input', ['p', 'fro'], ['dim', null], ['keepdim', false], '**kwargs'],
+};
+
+/** Values and where they stand along an axis, as a tuple with names. */
+function ranked(shape: Shape): { nested: [Shape, Shape]; names: readonly string[] } {
+  return { nested: [shape, shape], names: ['values', 'indices'] };
+}
+
+/** `max(dim)` gives values and indices; without `dim` one number; with a tensor the larger of both. */
+const extreme: Rule = {
+  parameters: ['input', ['dim', null], ['keepdim', false], ['other', null], '**kwargs'],
+  run: (args) => {
+    const shape = input(args);
+    if (args.value('other') !== null) return broadcast(shape, args.tensor('other').shape);
+    const dim = args.value('dim');
+    if (dim === null) return [];
+    if (typeof dim !== 'number') return broadcast(shape, args.tensor('dim').shape);
+    return ranked(reduced(shape, args.axes('dim', shape.length), args.boolean('keepdim')));
+  },
+};
+
+/** As `max`, without a second tensor. */
+const middle: Rule = { ...extreme, parameters: ['input', ['dim', null], ['keepdim', false], ['other', null]] };
+
+const mode: Rule = { ...extreme, parameters: ['input', ['dim', -1], ['keepdim', false], ['other', null]] };
+
+const sorted: Rule = {
+  parameters: ['input', ['dim', -1], '*rest', '**kwargs'],
+  run: (args) => {
+    args.axis('dim', input(args).length);
+    return ranked(input(args));
+  },
+};
+
+const largest: Rule = {
+  parameters: ['input', 'k', ['dim', -1], '**kwargs'],
+  run: (args) => {
+    const axis = args.axis('dim', input(args).length);
+    const [size, count] = [input(args)[axis] ?? null, args.integer('k')];
+    if (size !== null && count > size)
+      throw new Refusal('RuntimeError', 'selected index k out of range', 'size', { input: input(args) });
+    return ranked(input(args).map((one, at) => (at === axis ? count : one)));
+  },
+};
+
+const layerNorm: Rule = {
+  parameters: ['input', 'normalized_shape', '*rest', '**kwargs'],
+  run: (args) => {
+    if (typeof args.value('normalized_shape') === 'number') {
+      const message = "layer_norm(): argument 'normalized_shape' (position 2) must be tuple of ints, not int";
+      throw new PythonError('TypeError', message);
+    }
+    requireNormalized(args.shape('normalized_shape') as number[], input(args), ', ');
+    return input(args);
+  },
+};
+
+const groupNorm: Rule = {
+  parameters: ['input', 'num_groups', '*rest', '**kwargs'],
+  run: (args) => {
+    const [shape, groups] = [input(args), args.integer('num_groups')];
+    requireSeveralInGroups(shape, groups);
+    requireGroups(shape, groups);
+    return shape;
+  },
+};
+
+const batchNorm: Rule = {
+  parameters: ['input', 'running_mean', '*rest', '**kwargs'],
+  run: (args) => {
+    const [shape, mean] = [input(args), args.value('running_mean')];
+    const [features, channels] = [mean === null ? null : args.tensor('running_mean').shape[0], shape[1] ?? null];
+    if (features !== null && channels !== null && features !== channels) {
+      const message = `running_mean should contain ${channels} elements not ${features}`;
+      throw new Refusal('RuntimeError', message, 'channels', { input: shape });
+    }
+    return shape;
+  },
+};
+
+export const ALONG: readonly (readonly [string, Rule])[] = [
+  ...['softmax', 'log_softmax', 'softmin'].map((name) => [name, kept(['dim', null], '*rest')] as const),
+  ...['cumsum', 'cumprod', 'logcumsumexp'].map((name) => [name, kept('dim', '*rest')] as const),
+  ['normalize', kept(['p', 2], ['dim', 1], '*rest')],
+  ...'mean sum prod std var amax amin all any logsumexp argmax argmin nansum nanmean'
+    .split(' ')
+    .map((name) => [name, reduction] as const),
+  ['norm', NORM],
+  ['max', extreme],
+  ['min', extreme],
+  ['median', middle],
+  ['nanmedian', middle],
+  ['mode', mode],
+  ['sort', sorted],
+  ['topk', largest],
+  ['layer_norm', layerNorm],
+  ['group_norm', groupNorm],
+  ['batch_norm', batchNorm],
+];

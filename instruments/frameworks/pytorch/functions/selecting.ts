@@ -1,0 +1,123 @@
+/** Operations that take a part of a tensor, turn it round or repeat it: each looks at an axis first. */
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { Tuple } from '../../../languages/python/values.ts';
+import type { Reading } from '../reading.ts';
+import type { Short } from '../rules.ts';
+import { list } from '../text.ts';
+import { input } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+/** The shape with another size on an axis. */
+function withSize(shape: Shape, axis: number, size: Dimension): Shape {
+  return shape.map((one, at) => (at === axis ? size : one));
+}
+
+/** Axes that are given one by one or together: `flip(1)`, `flip(1, 2)`, `flip([1, 2])`, `roll(x, 1, dims=2)`. */
+function distinctAxes(args: Reading, given: readonly number[]): void {
+  const axes = given.map((axis) => args.axisOf(axis, input(args).length));
+  const twice = axes.find((axis, at) => axes.indexOf(axis) !== at);
+  if (twice !== undefined)
+    throw new PythonError('RuntimeError', `dim ${twice} appears multiple times in the list of dims`);
+}
+
+function numbers(args: Reading, name: string): number[] {
+  const { items } = args.value(name) as Tuple;
+  return items.flatMap((item) => (typeof item === 'number' ? [item] : ([...(item as Tuple).items] as number[])));
+}
+
+const onAxis = (parameters: readonly Short[], run: (args: Reading, shape: Shape, axis: number) => Shape): Rule => ({
+  parameters,
+  run: (args) => run(args, input(args), args.axis('dim', input(args).length)),
+});
+
+function narrowed(args: Reading, shape: Shape, axis: number): Shape {
+  const size = shape[axis] ?? null;
+  const [start, length] = [args.integer('start'), args.integer('length')];
+  if (size === null) return withSize(shape, axis, length);
+  if (start < -size || start > size) {
+    const message = `start out of range (expected to be in range of [${-size}, ${size}], but got ${start})`;
+    throw new Refusal('IndexError', message, 'size', { input: shape });
+  }
+  const from = start < 0 ? start + size : start;
+  if (from + length > size) {
+    const message = `start (${from}) + length (${length}) exceeds dimension size (${size}).`;
+    throw new Refusal('RuntimeError', message, 'size', { input: shape });
+  }
+  return withSize(shape, axis, length);
+}
+
+function unfolded(args: Reading, shape: Shape, axis: number): Shape {
+  const have = shape[axis] ?? null;
+  const [size, step] = [args.integer('size'), args.integer('step')];
+  if (have !== null && size > have) {
+    const message = `maximum size for tensor at dimension ${axis} is ${have} but size is ${size}`;
+    throw new Refusal('RuntimeError', message, 'size', { input: shape });
+  }
+  if (step <= 0) throw new PythonError('RuntimeError', `step is ${step} but must be > 0`);
+  return [...withSize(shape, axis, have === null ? null : Math.floor((have - size) / step) + 1), size];
+}
+
+function selected(args: Reading, shape: Shape, axis: number): Shape {
+  const [size, index] = [shape[axis] ?? null, args.integer('index')];
+  if (size !== null && (index >= size || index < -size)) {
+    const message = `select(): index ${index} out of range for tensor of size ${list(shape)} at dimension ${axis}`;
+    throw new Refusal('IndexError', message, 'size', { input: shape });
+  }
+  return shape.filter((_, at) => at !== axis);
+}
+
+const repeatInterleaved: Rule = {
+  parameters: ['input', 'repeats', ['dim', null], '**kwargs'],
+  run: (args) => {
+    const times = args.integer('repeats');
+    const shape = input(args);
+    const many = (size: Dimension): Dimension => (size === null ? null : size * times);
+    if (args.value('dim') === null) {
+      return [many(shape.reduce<Dimension>((all, one) => (all === null || one === null ? null : all * one), 1))];
+    }
+    const axis = args.axis('dim', shape.length);
+    return withSize(shape, axis, many(shape[axis] ?? null));
+  },
+};
+
+const rolled: Rule = {
+  parameters: ['input', 'shifts', ['dims', null]],
+  run: (args) => {
+    if (args.value('dims') === null) return input(args);
+    const [shifts, dims] = [args.shape('shifts'), args.shape('dims') as number[]];
+    if (shifts.length !== dims.length) {
+      const message = `shifts and dimensions must align. shifts: ${shifts.length}, dims:${dims.length}`;
+      throw new PythonError('RuntimeError', message);
+    }
+    dims.forEach((axis) => args.axisOf(axis, input(args).length));
+    return input(args);
+  },
+};
+
+const flipped: Rule = {
+  parameters: ['input', '*axes', ['dims', null]],
+  run: (args) => {
+    distinctAxes(args, args.value('dims') === null ? numbers(args, 'axes') : (args.shape('dims') as number[]));
+    return input(args);
+  },
+};
+
+export const SELECTING: readonly (readonly [string, Rule])[] = [
+  ['flip', flipped],
+  ['roll', rolled],
+  ['narrow', onAxis(['input', 'dim', 'start', 'length'], narrowed)],
+  ['select', onAxis(['input', 'dim', 'index'], selected)],
+  ['repeat_interleave', repeatInterleaved],
+  ['gather', { parameters: ['input', 'dim', 'index', '**kwargs'], run: (args) => args.tensor('index').shape }],
+  ['scatter', onAxis(['input', 'dim', 'index', ['src', null], ['value', null], '**kwargs'], (_, shape) => shape)],
+  [
+    'index_select',
+    onAxis(['input', 'dim', 'index', '**kwargs'], (args, shape, axis) =>
+      withSize(shape, axis, args.tensor('index').shape[0] ?? null),
+    ),
+  ],
+];
+
+/** `x.unfold(dim, size, step)`: a method only, `F.unfold` is another operation. */
+export const unfoldMethod = onAxis(['input', 'dim', 'size', 'step'], unfolded);

@@ -1,0 +1,59 @@
+"""Whether the door for programs says of a random program what the real framework says."""
+
+import re
+
+
+def with_keras(program, keras_says, answer):
+    """What the door says otherwise than Keras; None where both agree."""
+    fault = next((model["fault"] for model in answer["models"] if model["fault"]), None)
+    if answer["unfollowed"] or answer["asked"]:
+        return f"not followed: {answer['unfollowed']} {answer['asked']}"
+    if (fault or {}).get("line") != program.fault:
+        return f"Keras refuses line {program.fault} ({program.error}), the door {fault}"
+    if program.fault and not plain(program.error).startswith(plain(fault["says"])):
+        return f"Keras says {program.error!r}, the door {fault['says']!r}"
+    if program.fault or keras_says is None:
+        return None
+    model = next(model for model in answer["models"] if model["variable"] == "model")
+    traced = [
+        (layer["type"], first_shape(layer["output_shape"]), layer["parameters"]) for layer in model["layers"]
+    ]
+    if traced != keras_says["layers"]:
+        return f"layers\n  {traced}\n  {keras_says['layers']}"
+    if model["parameters"] != keras_says["parameters"]:
+        return f"{model['parameters']} parameters, not {keras_says['parameters']}"
+    return None
+
+
+def plain(message):
+    """A message without its colours and line breaks, and without the class of the error in front."""
+    words = re.sub(r"\x1b\[\d+m", "", re.sub(r"^\w+: ", "", message)).split()
+    return " ".join(words)
+
+
+def first_shape(shape):
+    """Of a layer that gives several tensors, the first."""
+    return shape[0] if shape and isinstance(shape[0], list) else shape
+
+
+def with_pytorch(program, answer):
+    """What the door says otherwise than PyTorch; None where both agree."""
+    if answer["unfollowed"] or answer["asked"]:
+        return f"not followed: {answer['unfollowed']} {answer['asked']}"
+    fault = next((model["fault"] for model in answer["models"] if model["fault"]), None)
+    if program["fault"]:
+        line, message = program["fault"]
+        same = fault and fault["line"] == line and message.endswith(fault["says"])
+        return None if same else f"PyTorch refuses line {line} ({message}), the door {fault}"
+    if fault:
+        return f"PyTorch runs it, the door refuses it: {fault}"
+    (model,) = answer["models"]
+    layers = [
+        [layer["name"], layer["type"], layer["output_shape"], layer["parameters"]]
+        for layer in model["layers"]
+    ]
+    if sorted(map(str, layers)) != sorted(map(str, program["calls"])):
+        return f"layers\n  {layers}\n  {program['calls']}"
+    if (model["parameters"], model["outputs"]) != (program["parameters"], program["output"]):
+        return f"{model['parameters']} {model['outputs']}, not {program['parameters']} {program['output']}"
+    return None
