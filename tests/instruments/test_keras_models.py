@@ -10,7 +10,7 @@ from instruments import agreement, door, keras_programs
 from sitebuild.pages.page import ROOT
 
 # how many programs, and where the random ones begin: `make check` takes more, and other seeds
-QUICK, MANY = 60, int(os.environ.get("KERAS_PROGRAMS", 2000))
+QUICK, MANY = 60, int(os.environ.get("KERAS_PROGRAMS", 500))
 
 
 def compare(start, count):

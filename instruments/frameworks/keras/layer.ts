@@ -279,7 +279,8 @@ function callLayer(self: Instance, given: Arguments, session: Session): Value {
     const missing = unknownIn(args.positional);
     if (missing) throw new NotFollowed(missing, `what goes into ${state.name}`);
     const [first] = args.positional;
-    assertCompatible(state.specs, tensorsIn(first === undefined ? [] : [first]), state.name);
+    const specs = state.built && isUnchecked(call, session) ? state.specs.map(ranksOnly) : state.specs;
+    assertCompatible(specs, tensorsIn(first === undefined ? [] : [first]), state.name);
     buildOnce(self, args, session);
     const compute = context.attribute(self, 'call');
     if (compute === undefined) {
@@ -290,6 +291,29 @@ function callLayer(self: Instance, given: Arguments, session: Session): Value {
   });
   if (call) state.calls.push(call);
   return output;
+}
+
+/**
+ * Where only shapes are asked for, a model or wrapper asks each layer in it for its output's shape and does not call it: a
+ * layer that is built does not look at the input's channels.
+ */
+export function onlyShapes<T>(session: Session, run: () => T): T {
+  const before = session.unchecked;
+  const { current } = session.context.graph;
+  if (isSymbolic(current)) session.unchecked = current;
+  try {
+    return run();
+  } finally {
+    session.unchecked = before;
+  }
+}
+
+function ranksOnly(spec: InputSpec): InputSpec {
+  return { ...spec, axes: new Map() };
+}
+
+function isUnchecked(call: Call | null, session: Session): boolean {
+  return call !== null && session.unchecked !== null && call.parent === session.unchecked;
 }
 
 /** Keras puts before an error in which layer's `call` it came: the innermost one's. */

@@ -1,4 +1,5 @@
 /** What Keras keeps while a paste is read: counters of names, global settings, the models that were made. */
+import type { Call } from '../../graph/graph.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Class, Instance } from '../../languages/python/classes.ts';
@@ -16,6 +17,8 @@ export class Session {
   readonly models: Instance[] = [];
   /** The models' classes that the paste defines, in order. */
   readonly classes: Class[] = [];
+  /** The call in which layers are asked for shapes and look at no input. */
+  unchecked: Call | null = null;
   private readonly counts = new Map<string, number>();
 
   constructor(

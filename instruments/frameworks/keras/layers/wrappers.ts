@@ -6,7 +6,7 @@ import { Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { allWeights, isLayer, stateOf } from '../layer.ts';
+import { allWeights, isLayer, onlyShapes, stateOf } from '../layer.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
 import { dimensions } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -45,7 +45,7 @@ export const timeDistributed: LayerRules<Instance> = {
       throw refusal;
     }
     const step = call.session.tensor([shape[0] ?? null, ...shape.slice(2)], call.tensors[0]?.dtype);
-    const [output = []] = named(() => applied(layer, [step], call));
+    const [output = []] = named(() => onlyShapes(call.session, () => applied(layer, [step], call)));
     return [output[0] ?? null, shape[1] ?? null, ...output.slice(1)];
   },
 };

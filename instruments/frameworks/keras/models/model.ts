@@ -9,7 +9,17 @@ import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { passive } from '../../framework.ts';
-import { beforeCall, initialize, isLayer, isSymbolic, lastCall, shapeTuple, stateOf, sublayers } from '../layer.ts';
+import {
+  beforeCall,
+  initialize,
+  isLayer,
+  isSymbolic,
+  lastCall,
+  onlyShapes,
+  shapeTuple,
+  stateOf,
+  sublayers,
+} from '../layer.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import { assertCompatible } from '../spec.ts';
@@ -252,7 +262,7 @@ function callFunctional(self: Instance, args: Arguments, session: Session): Valu
   requireRank(given, expected);
   const replaced = new Map<string | Tensor, Value>();
   expected.forEach((tensor, index) => replaced.set(edgeOf(tensor), given[index] as Value));
-  return replay(settings, replaced, session);
+  return onlyShapes(session, () => replay(settings, replaced, session));
 }
 
 function inputName(tensor: Tensor): string {
@@ -475,11 +485,13 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
     });
   }
   if (isSymbolic(session.context.graph.current)) requireFit(settings, given);
-  let output: Value = given;
-  for (const layer of settings.layers) {
-    if (!isInputLayer(layer)) output = session.context.call(layer, { positional: [output] });
-  }
-  return output;
+  return onlyShapes(session, () => {
+    let output: Value = given;
+    for (const layer of settings.layers) {
+      if (!isInputLayer(layer)) output = session.context.call(layer, { positional: [output] });
+    }
+    return output;
+  });
 }
 
 /** Only where shapes alone are asked for does Keras check the input; numbers just run through the layers. */

@@ -79,7 +79,11 @@ const OTHERS: Readonly<Record<string, Rule>> = {
   moveaxis: (args) => moved(args.shape('x'), axesOf(args, 'source'), axesOf(args, 'destination')),
   repeat: (args) => {
     const shape = args.shape('x');
-    const axis = shapes.axisIn(args.integer('axis'), shape.length);
+    const given = args.integer('axis');
+    if (given >= shape.length || given < -shape.length) {
+      throw new Refusal('IndexError', 'list index out of range', 'axis', { axis: given, rank: shape.length });
+    }
+    const axis = shapes.axisIn(given, shape.length);
     const count = args.integer('repeats');
     return shape.map((size, index) => (index === axis && size !== null ? size * count : size));
   },
