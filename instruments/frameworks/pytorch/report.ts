@@ -184,21 +184,20 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
   };
 }
 
-<<<<<<< HEAD
 /** What a module computes; containers and modules of the paste's own are opened. */
 function programFor(call: Call): Program {
   const opened = ({ callee }: Call): boolean =>
     isModule(callee as Value) &&
     ((callee as Instance).cls.module === null || (callee as Instance).cls.name === 'Sequential');
   return programOf(call.callee as Instance, [call], call, opened);
-=======
+}
+
 /** What comes out and is not known harms nobody in the paste, but the reader asks for it. */
 function sayUnknown({ callee, output }: Call, session: Session): void {
   const missing = output === undefined ? undefined : unknownIn([output]);
   if (!missing || missing.harmless) return;
   const name = (callee as Instance).cls.name;
   session.context.notFollowed(`what ${name} gives: ${missing.why}`, { unknown: missing, line: missing.line });
->>>>>>> 29206c8 (Random programs of both frameworks have what people write: loops, functions, classes, models in models, shared layers, operations; what differed is mended)
 }
 
 /** The columns of a module that nothing was put through. */
