@@ -112,7 +112,7 @@ export interface TracedLayer extends Columns {
   /** The number of weights, trained or not; null while it is not known. */
   readonly parameters: number | null;
   /** What is kept with the parameters and not trained: running means, of PyTorch only. */
-  readonly buffers?: number;
+  readonly buffers?: number | null;
   /** How many cells of the model's input one cell sees, for each axis that windows move over. */
   readonly receptive_field: readonly number[] | null;
   /** Where it was made. */
@@ -131,7 +131,7 @@ export interface TracedModel extends Columns {
   readonly inputs: Shapes;
   readonly outputs: Shapes;
   readonly parameters: number | null;
-  readonly buffers?: number;
+  readonly buffers?: number | null;
   readonly fault: Fault | null;
   /** What it calls, to be drawn; absent where nothing was called. */
   readonly network?: () => Network;

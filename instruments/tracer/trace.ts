@@ -45,17 +45,27 @@ export interface Trace {
   readonly passed: readonly { readonly name: string; readonly lines: readonly number[] }[];
   /** Names that the paste uses without importing them, and what was meant. */
   readonly assumed: Readonly<Record<string, string>>;
+  /** Expressions, and `input`, that the reader filled in and that the paste does not ask for. */
+  readonly unneeded: readonly string[];
   readonly verdict: 'fits' | 'fault' | 'unfollowed';
 }
 
 /** Trace a paste. Never throws, whatever is pasted. */
 export function trace(paste: string, options: TraceOptions): Trace {
-  const { traced } = read(paste, options);
+  const { traced } = withoutNeed(read(paste, options), paste, options);
   const milliseconds = options.repairMilliseconds ?? 0;
   if (milliseconds <= 0 || traced.verdict !== 'fault') return traced;
   const whole = wholly(options);
   const found = repairsOf(paste, whole(paste), whole, milliseconds);
   return { ...traced, models: withRepairs(traced.models, found) };
+}
+
+/** An input that was given is needed where the paste asks for one without it. */
+function withoutNeed(reading: ReturnType<typeof read>, paste: string, options: TraceOptions): ReturnType<typeof read> {
+  if ((options.inputs ?? []).length === 0) return reading;
+  const { traced } = read(paste, { ...options, inputs: [] });
+  if (traced.asked.includes('input')) return reading;
+  return { ...reading, traced: { ...reading.traced, unneeded: [...reading.traced.unneeded, 'input'] } };
 }
 
 /** The repairs of a paste's first fault; each step is one trial, so that a page can answer in between. */
@@ -122,11 +132,6 @@ function read(
   interpreter.notes.push(...notes);
   interpreter.run(parse(text));
   const models = modelsOf(interpreter, options.inputs ?? []);
-  for (const expression of interpreter.settings.keys()) {
-    if (!interpreter.usedSettings.has(expression)) {
-      interpreter.note(`\`${expression}\` was filled in, but the paste does not need it`, 1);
-    }
-  }
   if (models.length === 0 && interpreter.unfollowed.length === 0) {
     interpreter.notFollowed('no model was found in this paste', { line: 1 });
   }
@@ -165,6 +170,7 @@ function traceOf(interpreter: Interpreter, models: readonly FrameworkModel[]): T
     notes: interpreter.notes,
     passed: [...interpreter.passed].map(([name, lines]) => ({ name, lines: [...lines] })),
     assumed: Object.fromEntries(interpreter.assumed),
+    unneeded: [...interpreter.settings.keys()].filter((expression) => !interpreter.usedSettings.has(expression)),
     verdict: verdictOf(models, interpreter),
   };
 }

@@ -510,6 +510,44 @@ def test_who_writes_does_not_wait_for_a_reading_that_takes_longer_than_a_frame(p
     )  # milliseconds; who types fast leaves 200 between two letters
 
 
+def test_the_refused_line_is_seen_in_the_code(page):
+    page.evaluate(PASTE, "\n" * 30 + deep(REFUSED) + "\n" * 40)
+    verdict(page, "It does not fit")
+    line = page.locator(".st-refused")
+    expect(line).to_have_count(1)
+    expect(line).to_be_in_viewport(ratio=0.5)  # the line is longer than the box is wide
+    assert line.inner_text().strip("\u200b \n") == "x = layers.Concatenate()([x, skip])"
+    page.locator(".st-switch button").click()  # the rows mark what they read
+    expect(line).to_have_count(0)
+
+
+def test_a_field_of_the_paste_before_is_gone(page):
+    paste(page, ASKS)
+    page.get_by_label("num_classes").fill("10")
+    verdict(page, "It fits")
+    expect(page.locator(".sm-field")).to_have_count(1)
+    paste(page, FITS)
+    verdict(page, "It fits")
+    expect(page.locator(".sm-field:visible")).to_have_count(0)
+    paste(page, NO_INPUT)
+    page.get_by_label("Shape of the input").fill("banana")
+    expect(page.locator(".sm-wrong")).to_have_text(re.compile("Write it like"))
+    paste(page, FITS)
+    verdict(page, "It fits")
+    expect(page.locator(".sm-field:visible")).to_have_count(0)
+
+
+def test_what_is_not_known_is_counted_nowhere(page):
+    lacks = UNET.replace("classes, 1)", "num_classes, 1)")
+    paste(page, lacks)
+    verdict(page, "num_classes")
+    foot = page.locator(".sm-table tfoot .sm-number")
+    assert set(foot.all_inner_texts()) == {"—"}
+    page.get_by_label("num_classes").fill("2")
+    verdict(page, "It fits")
+    assert "—" not in foot.all_inner_texts()
+
+
 def test_code_and_layers_go_together(page):
     paste(page, deep(FITS) + "\n" * 60)
     verdict(page, "It fits")

@@ -9,7 +9,7 @@ import type { Arguments } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
 import type { Copyable } from '../../languages/python/library/copy.ts';
-import { Dict, Iterator, List, Tuple } from '../../languages/python/values.ts';
+import { Dict, Iterator, List, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import type { Session } from './session.ts';
 
@@ -88,16 +88,27 @@ function ownParameters(module: Instance): Parameter[] {
   return [...(state?.parameters ?? []), ...attributes];
 }
 
-/** The number of parameters of a module and of all in it, each module once; or of those of one kind. */
-export function countParameters(module: Instance, which: 'all' | 'trainable' | 'buffers' = 'all'): number {
+/** Whether a module was not followed to its end, or holds something that is not known and may have parameters. */
+function isDoubtful(module: Instance): boolean {
+  return module.doubt !== null || [...module.attributes.values()].some((it) => it instanceof Unknown && !it.harmless);
+}
+
+/**
+ * The number of parameters of a module and of all in it, each module once; or of those of one kind. Null where it is not
+ * known: a module is not followed, or a lazy one has not seen its input.
+ */
+export function countParameters(module: Instance, which: 'all' | 'trainable' | 'buffers' = 'all'): number | null {
+  const modules = namedModules(module);
+  if (modules.some(([, one]) => isDoubtful(one))) return null;
   const each = new Map(
-    namedModules(module)
-      .flatMap(([, one]) => ownParameters(one))
-      .map((one) => [one.origin ?? one, one]), // a weight that two modules share is one
+    modules.flatMap(([, one]) => ownParameters(one)).map((one) => [one.origin ?? one, one]), // a weight that two modules share is one
   );
   return [...each.values()]
     .filter((one) => (which === 'buffers' ? one.isBuffer : !one.isBuffer && (which === 'all' || !isFrozen(one))))
-    .reduce((sum, { shape }) => sum + shape.reduce<number>((product, size) => product * (size ?? 0), 1), 0);
+    .reduce<number | null>((sum, { shape }) => {
+      if (sum === null || shape.includes(null)) return null;
+      return sum + shape.reduce<number>((product, size) => product * (size ?? 0), 1);
+    }, 0);
 }
 
 /** Parameters that the paste keeps from training, and the tensors that it got for them. */

@@ -171,13 +171,20 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
     type: module.cls.name,
     line: module.line,
     layers: descendants(call)
-      .filter(({ callee }) => isModule(callee as Value))
+      .filter(isLayer)
       .map((one) => tracedLayer(one, names)),
     inputs: shapesOf(new Tuple(call.args.positional)),
     outputs: call.output === undefined ? null : shapesOf(call.output),
     ...counts(module),
-    memory: total(leaves(call).map((one) => memoryOf(one.outputs))),
-    multiply_adds: multiplyAddsOf(call),
+    memory:
+      call.output === undefined
+        ? null
+        : total(
+            leaves(call)
+              .filter(isLayer)
+              .map((one) => memoryOf(one.outputs)),
+          ),
+    multiply_adds: call.output === undefined ? null : multiplyAddsOf(call),
     fault: fault ? faultOf(fault) : null,
     network: () => networkOf(call.children, call.inputs),
     ...(fault === null && call.outputs.length > 0 ? { program: () => programFor(call) } : {}),
@@ -203,12 +210,17 @@ function sayUnknown({ callee, output }: Call, session: Session): void {
 /** The columns of a module that nothing was put through. */
 const UNSEEN = { memory: null, multiply_adds: null, receptive_field: null };
 
-function counts(module: Instance): { parameters: number; trainable: number; buffers: number } {
+function counts(module: Instance): Pick<TracedLayer, 'parameters' | 'trainable' | 'buffers'> {
   return {
     parameters: countParameters(module),
     trainable: countParameters(module, 'trainable'),
     buffers: countParameters(module, 'buffers'),
   };
+}
+
+/** Whether a call is a row of the table: what functions give is not among them. */
+function isLayer({ callee }: Call): boolean {
+  return isModule(callee as Value);
 }
 
 /** The calls that hold no other, modules and operations alike. */

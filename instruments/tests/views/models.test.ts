@@ -20,7 +20,7 @@ function model(more: Partial<FrameworkModel>): FrameworkModel {
 }
 
 function traced(more: Partial<Trace>): Trace {
-  const empty = { models: [], unfollowed: [], asked: [], notes: [], passed: [], assumed: {} };
+  const empty = { models: [], unfollowed: [], asked: [], notes: [], passed: [], assumed: {}, unneeded: [] };
   return { framework: 'keras', verdict: 'fits', ...empty, ...more };
 }
 

@@ -141,7 +141,8 @@ export class View {
   }
 
   private draw(found: Trace, { wrong, inputs, settings }: ReadGiven, code: string, isNew: boolean): void {
-    const names = [...new Set([...this.given.keys(), ...askedOf(found)])];
+    const needed = [...this.given.keys()].filter((name) => !wrong.has(name) && !found.unneeded.includes(name));
+    const names = [...new Set([...needed, ...askedOf(found)])];
     const example = found.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
     this.framework.hidden = frameworksOf(found).length === 0;
@@ -205,7 +206,7 @@ export class View {
 
   private quietLines({ passed, notes, assumed }: Trace): HTMLElement[] {
     const lines: Child[][] = notes.map(({ line, text }) => [...this.at(line), ': ', this.reason(text)]);
-    const meant = Object.entries(assumed).map(([name, path]) => `${name} = ${path}`);
+    const meant = Object.entries(assumed).map(([name, path]) => (name === path ? name : `${name} = ${path}`));
     if (meant.length > 0) lines.push(sentence(this.word('assumed'), { names: english('span', meant.join(', ')) }));
     if (passed.length > 0) {
       const names = passed.map(({ name, lines: at }) => `${name} (${at.join(', ')})`).join(', ');

@@ -41,7 +41,8 @@ function notReached(interpreter: Interpreter, block: Block, refused: Statement):
   const next = block.find((statement) => beginsCell(interpreter, refused.line, statement));
   const skipped = block.filter(({ from, line }) => from > refused.from && (!next || line < next.line));
   const [first] = skipped;
-  if (first) interpreter.note(`Python stops at line ${refused.line}: what follows is not reached`, first.line);
+  const line = interpreter.faults.at(-1)?.line ?? refused.line; // within a loop or a function the verdict names it
+  if (first) interpreter.note(`Python stops at line ${line}: what follows is not reached`, first.line);
   return next ? new Unknown(`line ${refused.line} was refused`, refused.line) : null;
 }
 

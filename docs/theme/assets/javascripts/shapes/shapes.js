@@ -229,6 +229,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
   arrange() {
     const { isWhole } = this, rows = !isWhole || this.byLine
+    if (rows) this.markRefused()
     this.whole.hidden = !isWhole
     this.switcher.hidden = !isWhole || !this.byLine && !this.traced.rows.length // which the rows cannot show
     this.toggleAttribute("data-whole", !rows)
@@ -269,6 +270,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
       const start = performance.now()
       this.steadily(() => { found = this.whole.show(text, this.filled, this.isNew) })
       this.cost = performance.now() - start
+      this.markRefused(found)
       if (found?.kind !== "nothing" || !this.traced.rows.length) return
       this.barren = text
       this.render()
@@ -284,8 +286,18 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** The reader filled in what the paste lacks. */
   fillIn(filled) {
     this.filled = filled
-    this.whole.show(this.area.value, filled, false)
+    this.markRefused(this.whole.show(this.area.value, filled, false))
     this.save()
+  }
+
+  /** The line that the whole is refused at is seen in the code; what is pasted is scrolled to it. */
+  markRefused(verdict = null) {
+    this.back.querySelector(".st-refused")?.classList.remove("st-refused")
+    const row = verdict?.kind === "fault" && !this.byLine && this.back.children[verdict.line - 1]
+    if (!row) return
+    row.classList.add("st-refused")
+    const editor = this.pages.parentElement
+    if (this.isPasted) editor.scrollTop = row.offsetTop - editor.clientHeight / 3
   }
 
   /** The line of the code that the reader is in shows its layers. */
