@@ -437,6 +437,20 @@ def test_a_drawing_is_one_stop_of_the_keyboard_and_its_calls_lead_to_their_lines
     assert not page.evaluate("document.activeElement.closest('.sm-drawing')")
 
 
+def test_what_is_chosen_in_the_drawing_stays_where_it_is(page):
+    paste(page, deep(FITS))
+    verdict(page, "It fits")
+    page.locator(".sm-canvas").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sm-here")).not_to_have_count(0)
+    page.keyboard.press("Shift")  # the text now has the keys, and shows what its line makes
+    page.wait_for_timeout(100)
+    assert page.evaluate("scrollY") == before
+
+
 def test_the_drawing_of_a_refused_model_shows_its_break(phone):
     paste(phone, deep(REFUSED))  # 50 → 25 → 12 → 6 → 3 → 6 → 12 → 24
     stop = phone.locator(".sm-stop")

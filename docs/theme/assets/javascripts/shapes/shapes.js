@@ -331,6 +331,8 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     this.area.focus({ preventScroll: true })
     this.area.setSelectionRange(from, from + (lines[line - 1] ?? "").length)
     this.back.children[line - 1]?.scrollIntoView({ block: "nearest" })
+    this.pointed = line // what was chosen stays where it is; its layers are marked, not scrolled to
+    this.whole.point?.(line, false)
   }
 
   /** The row that breaks, or whose call is refused; -1 where there is none. */
