@@ -182,6 +182,8 @@ export interface Repair {
   readonly changes: readonly { readonly line: number; readonly text: string }[];
   /** The whole paste, edited. */
   readonly source: string;
+  /** Whether it gives the input another size, and nothing else. */
+  readonly resizesInput?: boolean;
 }
 
 /** The value, if it is known. @throws NotFollowed with `what` as the name of the thing that is not known */

@@ -58,6 +58,7 @@ export function* repairSteps(
 class Search {
   private readonly tried = new Set<string>();
   private readonly found: Repair[] = [];
+  private readonly sized = new Map<string, Begun | null>();
 
   constructor(
     private readonly paste: string,
@@ -103,21 +104,30 @@ class Search {
     else if (search) yield* this.nearestSizes(search);
   }
 
-  /** The nearest size below and the nearest above that fit. */
+  /** The nearest sizes below and the nearest above that fit, each side by itself. */
   private *nearestSizes(search: SizeSearch): Generator<undefined, void> {
-    const open = new Set([-1, 1]);
-    for (let distance = 1; open.size > 0 && distance <= LONGEST_PERIOD && Date.now() <= this.end; distance++) {
-      for (const sign of [...open]) {
-        const size = search.now + sign * distance;
-        const fitting = size >= 1 && size <= LARGEST_SIZE ? yield* this.withSize(search, size) : null;
-        if (fitting && this.keep(fitting)) open.delete(sign);
-      }
+    for (const sign of [-1, 1]) {
+      const sizes: number[] = [];
+      for (const side of search.now) sizes.push((yield* this.nearestSize(search, side, sign)) ?? 0);
+      const fitting = sizes.includes(0) ? null : yield* this.withSizes(search, sizes);
+      if (fitting) this.keep(fitting, true);
     }
+  }
+
+  /** The nearest size on one side of a size that fits where all sides are alike, the size itself included. */
+  private *nearestSize(search: SizeSearch, from: number, sign: number): Generator<undefined, number | null> {
+    for (let distance = 0; distance <= LONGEST_PERIOD && Date.now() <= this.end; distance++) {
+      const size = from + sign * distance;
+      if (size < 1 || size > LARGEST_SIZE) return null;
+      if (yield* this.withSize(search, size)) return size;
+    }
+    return null;
   }
 
   /** The smallest size that fits, by halving between one that does not and one that does. */
   private *smallestSize(search: SizeSearch): Generator<undefined, void> {
-    let [tooSmall, size] = [search.now, search.now * 2];
+    const now = Math.min(...search.now);
+    let [tooSmall, size] = [now, now * 2];
     let fitting = yield* this.withSize(search, size);
     while (!fitting && size * 2 <= LARGEST_SIZE && Date.now() <= this.end) {
       [tooSmall, size] = [size, size * 2];
@@ -129,14 +139,26 @@ class Search {
       if (smaller) [size, fitting] = [middle, smaller];
       else tooSmall = middle;
     }
-    if (fitting) this.keep(fitting);
+    if (fitting) this.keep(fitting, true);
   }
 
-  /** The paste with another size, where it mends the fault. */
-  private *withSize(search: SizeSearch, size: number): Generator<undefined, Begun | null> {
-    const next = this.attempt({ paste: this.paste, reading: this.reading, says: [] }, search.with(size));
-    yield;
-    return next && this.mends(next.reading) ? next : null;
+  /** The paste with another size on all sides, where it mends the fault. */
+  private withSize(search: SizeSearch, size: number): Generator<undefined, Begun | null> {
+    return this.withSizes(
+      search,
+      search.now.map(() => size),
+    );
+  }
+
+  /** The paste with other sizes, where they mend the fault. */
+  private *withSizes(search: SizeSearch, sizes: readonly number[]): Generator<undefined, Begun | null> {
+    const key = sizes.join('×');
+    if (!this.sized.has(key)) {
+      const next = this.attempt({ paste: this.paste, reading: this.reading, says: [] }, search.with(sizes));
+      this.sized.set(key, next && this.mends(next.reading) ? next : null);
+      yield;
+    }
+    return this.sized.get(key) ?? null;
   }
 
   /** The fault has ended, and nothing became unknown or is asked that was not before. */
@@ -145,11 +167,11 @@ class Search {
     return faults.length < before.faults.length && unfollowed <= before.unfollowed && asked <= before.asked;
   }
 
-  private keep({ paste, says }: Begun): boolean {
+  private keep({ paste, says }: Begun, resizesInput = false): boolean {
     const changes = changedLines(this.paste, paste);
     const [first] = changes;
     if (!first) return false;
-    this.found.push({ says: says.join(', then '), ...first, changes, source: paste });
+    this.found.push({ says: says.join(', then '), ...first, changes, source: paste, resizesInput });
     return true;
   }
 }

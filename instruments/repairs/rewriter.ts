@@ -16,27 +16,27 @@ export interface Proposal {
   readonly changes: readonly Change[];
 }
 
-/** A size of the input that may be another. */
-export interface SizeSearch {
-  readonly now: number;
-  /** Whether the input is too small, so that every size from some one on fits; else sizes around the present one may. */
-  readonly isTooSmall: boolean;
-  with(size: number): Proposal;
-}
-
 /** The one input of a paste. */
 export interface SizedInput {
   /** Its sizes without batch and channels. */
   readonly now: Shape;
-  /** The paste with another size on all of its sides. */
-  with(size: number): Proposal;
+  /** The paste with other sizes of its sides. */
+  with(sizes: readonly number[]): Proposal;
 }
 
-/** What repairs look for, where all sides are alike now. */
+/** Sizes of the input that may be others. */
+export interface SizeSearch {
+  readonly now: readonly number[];
+  /** Whether the input is too small, so that every size from some one on fits; else sizes around the present ones may. */
+  readonly isTooSmall: boolean;
+  with(sizes: readonly number[]): Proposal;
+}
+
+/** What repairs look for, where all sides are known. */
 export function searchOf(input: SizedInput | null, isTooSmall: boolean): SizeSearch | null {
-  const [now = null, ...rest] = input?.now ?? [];
-  if (!input || now === null || rest.some((size) => size !== now)) return null;
-  return { now, isTooSmall, with: (size) => input.with(size) };
+  const now = input?.now.filter((size) => size !== null) ?? [];
+  if (!input || now.length === 0 || now.length < input.now.length) return null;
+  return { now, isTooSmall, with: (sizes) => input.with(sizes) };
 }
 
 export interface Proposals {

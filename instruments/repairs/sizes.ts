@@ -32,7 +32,7 @@ export function said(sizes: readonly number[]): string {
   const last = sizes.at(-1) as number;
   if (sizes.length === last - first + 1) {
     if (first === last) return `${first} only`;
-    return last === LARGEST_SIZE ? `all from ${first} to ${LARGEST_SIZE}` : `${first} to ${last}`;
+    return last === LARGEST_SIZE ? `all from ${first} to ${LARGEST_SIZE}` : `${first}–${last}`;
   }
   const step = (second as number) - first;
   if (sizes.length > 2 && sizes.every((size, index) => size === first + index * step)) {
@@ -44,7 +44,7 @@ export function said(sizes: readonly number[]): string {
   return stretches(sizes);
 }
 
-/** `5 to 8, 13 to 16, … 509 to 512` */
+/** `5–8, 13–16, … 509–512` */
 function stretches(sizes: readonly number[]): string {
   const found: [number, number][] = [];
   for (const size of sizes) {
@@ -52,7 +52,7 @@ function stretches(sizes: readonly number[]): string {
     if (open?.[1] === size - 1) open[1] = size;
     else found.push([size, size]);
   }
-  const told = found.map(([from, to]) => (from === to ? String(from) : `${from} to ${to}`));
+  const told = found.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`));
   return told.length > 6 ? `${told.slice(0, 4).join(', ')}, … ${told.at(-1)}` : told.join(', ');
 }
 

@@ -92,7 +92,7 @@ export function* sizes(
   const { input, cleaned } = reading;
   if (!input) return null;
   return yield* fittingSizes((size) => {
-    const { traced } = read(changed(paste, cleaned, input.with(size).changes), options);
+    const { traced } = read(changed(paste, cleaned, input.with(input.now.map(() => size)).changes), options);
     const isFollowed = traced.unfollowed.length <= reading.unfollowed && traced.asked.length <= reading.asked;
     if (traced.verdict === 'fault' || !isFollowed) return false;
     return wanted === null || traced.models.some(({ outputs }) => gives(outputs, wanted));

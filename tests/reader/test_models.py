@@ -479,6 +479,18 @@ def test_a_repair_that_was_tried_is_a_button_that_mends_the_text(page):
     page.wait_for_url(lambda address: changed[0] in parse_qs(urlsplit(address).query).get("code", [""])[0])
 
 
+def test_all_sizes_that_fit_are_told_where_another_size_is_a_repair(page):
+    page.evaluate(PASTE, deep(REFUSED))
+    verdict(page, "It does not fit")
+    sizes = page.locator(".sm-sizes")
+    place = sizes.bounding_box()
+    expect(sizes).to_contain_text("multiples of 16: 16, 32, … 512", timeout=30_000)
+    assert sizes.bounding_box()["y"] == place["y"]
+    paste(page, MERGE.replace("(16, 24, 3)", "(16, 24, 4)"))  # strides in one branch: no size mends it
+    verdict(page, "It does not fit")
+    expect(sizes).to_have_count(0)
+
+
 def test_a_repair_of_pytorch_mends_the_text(page):
     paste(page, NO_INPUT.replace("96", "100") + "net(torch.zeros(1, 1, 8, 8))\n")
     verdict(page, r"PyTorch refuses line 3:.*\(1x96 and 100x10\)")

@@ -75,19 +75,20 @@ test('a change is not kept after which more is unknown or asked, and nothing is 
   assert.deepEqual(repairsOf('a', read('a'), read, -1), []);
 });
 
-/** A made-up model whose only line is the size of its input. */
+/** A made-up model whose only line has the sizes of its input, `48×64`. */
 function sized(fits: (size: number) => boolean, isTooSmall: boolean): (text: string) => Reading {
+  const sizesOf = (text: string): number[] => text.split('×').map(Number);
   return (text) => ({
     cleaned: text,
-    faults: fits(Number(text)) ? [] : [{ line: 1, says: text }],
+    faults: sizesOf(text).every(fits) ? [] : [{ line: 1, says: text }],
     unfollowed: 0,
     asked: 0,
     proposals: () => ({
       single: [],
       sizes: {
-        now: Number(text),
+        now: sizesOf(text),
         isTooSmall,
-        with: (size) => ({ says: '', changes: [{ from: 0, to: text.length, text: String(size) }] }),
+        with: (sizes) => ({ says: '', changes: [{ from: 0, to: text.length, text: sizes.join('×') }] }),
       },
     }),
   });
@@ -103,6 +104,10 @@ test('of the sizes of an input the nearest on either side is offered, of those t
     ),
     ['352', '368'],
   );
+  const sixteens = sized((size) => size % 16 === 0, false);
+  assert.deepEqual(offered('30×50', sixteens), ['16×48', '32×64']);
+  assert.deepEqual(offered('32×50', sixteens), ['32×48', '32×64']);
+  assert.deepEqual(offered('10×50', sixteens), ['16×64']);
   for (const smallest of [5, 7, 8, 300]) {
     assert.deepEqual(
       offered(

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import ts from 'typescript';
+import { said } from '../../repairs/sizes.ts';
 import { Reasons } from '../../views/models/reasons.ts';
 
+const range = (from: number, to: number, step = 1): number[] =>
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 const ROOT = new URL('../../', import.meta.url);
 const korean = wordsOf(readFileSync(new URL('../docs/ko/shapes.md', ROOT), 'utf8'));
 const reasons = new Reasons(korean);
@@ -100,6 +103,13 @@ test('every sentence that the tracer makes has its Korean', () => {
     said.filter((text) => reasons.say(text) === null),
     [],
   );
+});
+
+test('which sizes fit is said in Korean, but for those that are numbers alone', () => {
+  for (const sizes of [[], [7], range(5, 512), range(16, 512, 16), range(21, 501, 16)]) {
+    assert.match(reasons.say(said(sizes)) ?? '', /\p{Script=Hangul}/u, said(sizes));
+  }
+  assert.doesNotMatch(said([5, 6, 9]) + said([5, 6]), /[a-z]/);
 });
 
 test('a sentence in Korean has the gaps of the English one', () => {

@@ -1,18 +1,25 @@
-/** Repairs of a fault as buttons. They are tried in slices, so that the page answers in between. */
+/** Repairs of a fault as buttons, and which sizes of the input fit, where another one is a repair. */
 import type { Repair } from '../../frameworks/framework.ts';
+import type { FittingSizes } from '../../repairs/sizes.ts';
 import { element, sentence } from './dom.ts';
 import type { Words } from './dom.ts';
+import { Slices } from './slices.ts';
 
 /** Milliseconds without a change of the paste until repairs are tried. */
 const PAUSE = 250;
-/** Milliseconds that a slice may take. */
-const SLICE = 8;
 /** Where the code stands beside what is said of it, as in shapes.css. */
 const BESIDE = '(min-width: 60em)';
 
+/** What is tried of a paste, a trial a step. */
+export interface Trials {
+  readonly repairs: () => Generator<undefined, readonly Repair[]>;
+  readonly sizes: () => Generator<undefined, FittingSizes | null>;
+}
+
 export class Repairs {
   readonly element = element('div', { class: 'sm-repairs', role: 'group' });
-  private later: ReturnType<typeof setTimeout> | undefined;
+  private readonly repairs = new Slices<readonly Repair[]>();
+  private readonly sizes = new Slices<FittingSizes | null>();
   private shown = '';
 
   /**
@@ -31,7 +38,7 @@ export class Repairs {
   }
 
   get isPending(): boolean {
-    return this.later !== undefined;
+    return this.repairs.isPending;
   }
 
   /**
@@ -39,17 +46,26 @@ export class Repairs {
    *
    * @param atOnce does not wait for a pause of the writer
    */
-  show(steps: () => Generator<undefined, readonly Repair[]>, isFault: boolean, atOnce: boolean): void {
+  show(trials: Trials, isFault: boolean, atOnce: boolean): void {
     this.stop();
     if (!isFault || atOnce) this.offer([]);
-    if (isFault && atOnce) this.element.append(element('p', { class: 'sm-quiet' }, this.words.trying ?? ''));
-    if (isFault) this.later = setTimeout(() => this.slice(steps(), atOnce), atOnce ? 0 : PAUSE);
+    if (!isFault) return;
+    if (atOnce) this.element.append(element('p', { class: 'sm-quiet' }, this.words.trying ?? ''));
+    this.repairs.run(trials.repairs, atOnce ? 0 : PAUSE, (repairs) => {
+      const offer = (): void => {
+        this.offer(repairs);
+        if (repairs.some(({ resizesInput }) => resizesInput)) this.showSizes(trials.sizes);
+      };
+      if (atOnce) offer();
+      else this.steadily(offer);
+      this.done();
+    });
   }
 
   /** What was offered for a text that is another by now cannot be chosen until it is tried anew. */
   stop(): void {
-    clearTimeout(this.later);
-    this.later = undefined;
+    this.repairs.stop();
+    this.sizes.stop();
     for (const button of this.element.querySelectorAll('button')) button.disabled = true;
   }
 
@@ -58,20 +74,18 @@ export class Repairs {
     this.offer([]);
   }
 
-  private slice(steps: Generator<undefined, readonly Repair[]>, atOnce: boolean): void {
-    const end = performance.now() + SLICE;
-    do {
-      const step = steps.next();
-      if (step.done) {
-        this.later = undefined;
-        const offer = (): void => this.offer(step.value);
-        if (atOnce) offer();
-        else this.steadily(offer);
-        this.done();
-        return;
-      }
-    } while (performance.now() < end);
-    this.later = setTimeout(() => this.slice(steps, atOnce), 0);
+  /** All sizes take seconds: the line that will tell them stands from the first, and nothing moves when they are known. */
+  private showSizes(steps: Trials['sizes']): void {
+    const line = this.element.querySelector('.sm-sizes') ?? element('p', { class: 'sm-sizes' });
+    const say = (sizes: Node): void => line.replaceChildren(...sentence(this.words.sizes ?? '', { sizes }));
+    if (!line.isConnected) {
+      say(element('span', {}, this.words.trying_sizes ?? ''));
+      this.element.append(line);
+    }
+    this.sizes.run(steps, 0, (found) => {
+      if (found) say(this.reason(found.says));
+      else line.remove();
+    });
   }
 
   private offer(repairs: readonly Repair[]): void {

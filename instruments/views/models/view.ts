@@ -1,7 +1,7 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
 import { keras } from '../../frameworks/keras/index.ts';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
-import { repairs, trace } from '../../tracer/trace.ts';
+import { repairs, sizes, trace } from '../../tracer/trace.ts';
 import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
 import { ColumnChoice } from './columns.ts';
 import { element, english, sentence } from './dom.ts';
@@ -164,7 +164,8 @@ export class View {
     this.drawings.show(found.models, isNew);
     const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
     const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST;
-    this.repairs.show(() => repairs(code, options), isFault, isNew);
+    const trials = { repairs: () => repairs(code, options), sizes: () => sizes(code, options) };
+    this.repairs.show(trials, isFault, isNew);
   }
 
   private drawModels(): void {

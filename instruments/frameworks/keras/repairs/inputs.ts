@@ -67,26 +67,24 @@ export function forInputs(at: KerasProposing): Proposal[] {
   });
 }
 
-/** Pictures and series of other sizes, all sides alike, where there is one input. */
+/** Pictures and series of other sizes, where there is one input. */
 export function sizedInput(at: KerasProposing): SizedInput | null {
   const [place, ...others] = places(at);
   if (!place || others.length > 0 || place.shape.length < 2) return null;
   const isFirst = at.session.dataFormat === 'channels_first';
   const space = isFirst ? place.shape.slice(1) : place.shape.slice(0, -1);
-  const shapeOf = (size: number): Shape => {
-    const sizes = space.map(() => size);
-    return isFirst ? [place.shape[0] ?? null, ...sizes] : [...sizes, place.shape.at(-1) ?? null];
-  };
+  const shapeOf = (sizes: readonly number[]): Shape =>
+    isFirst ? [place.shape[0] ?? null, ...sizes] : [...sizes, place.shape.at(-1) ?? null];
   return {
     now: space,
-    with: (size) => ({
-      says: `an input of ${space.map(() => size).join('×')} fits`,
-      changes: at.rewriter.replaced(place.node, pythonTuple(shapeOf(size))),
+    with: (sizes) => ({
+      says: `an input of ${sizes.join('×')} fits`,
+      changes: at.rewriter.replaced(place.node, pythonTuple(shapeOf(sizes))),
     }),
   };
 }
 
-/** The same for repairs, which change all sides alike and so want them alike. */
+/** The same for repairs, which look for other sizes where all are known. */
 export function sizesOf(at: KerasProposing): SizeSearch | null {
   return searchOf(sizedInput(at), at.kind === 'size');
 }

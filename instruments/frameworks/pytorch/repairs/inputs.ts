@@ -35,22 +35,21 @@ export function forBatch(at: TorchProposing): Proposal[] {
   return resized(at, (shape) => [2, ...shape.slice(1)], 'a batch of more than one');
 }
 
-/** Pictures and series of other sizes, all sides alike, where there is one input. */
+/** Pictures and series of other sizes, where there is one input. */
 export function sizedInput(at: TorchProposing): SizedInput | null {
   const [input, ...others] = at.madeInputs();
   if (!input || others.length > 0 || input.tensor.shape.length < 3) return null;
   const space = input.tensor.shape.slice(2);
   return {
     now: space,
-    with: (size) => {
-      const sizes = space.map(() => size);
+    with: (sizes) => {
       const shape = [...input.tensor.shape.slice(0, 2), ...sizes];
       return { says: `an input of ${sizes.join('×')} fits`, changes: [{ ...input.sizes, text: shape.join(', ') }] };
     },
   };
 }
 
-/** The same for repairs, which change all sides alike and so want them alike. */
+/** The same for repairs, which look for other sizes where all are known. */
 export function sizesOf(at: TorchProposing): SizeSearch | null {
   return searchOf(sizedInput(at), at.kind === 'size');
 }
