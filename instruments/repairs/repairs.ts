@@ -118,7 +118,7 @@ class Search {
   private *nearestSize(search: SizeSearch, from: number, sign: number): Generator<undefined, number | null> {
     for (let distance = 0; distance <= LONGEST_PERIOD && Date.now() <= this.end; distance++) {
       const size = from + sign * distance;
-      if (size < 1 || size > LARGEST_SIZE) return null;
+      if (size * 2 < from || size > LARGEST_SIZE) return null; // a far smaller picture is another picture
       if (yield* this.withSize(search, size)) return size;
     }
     return null;

@@ -242,6 +242,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   }
 
   switch() {
+    if (this.saving) this.push() // what was written just now is a step of its own, to which Back leads
     this.byLine = !this.byLine
     this.render()
     this.save(true)
@@ -529,10 +530,14 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
   /** Keeps the state in the address; what is written in one go is one step back. */
   save(now = false) {
     clearTimeout(this.saving)
-    this.saving = setTimeout(() => {
-      const query = this.query(), tracer = query ? null : this.state()
-      if (query !== location.search || tracer) history.pushState({ tracer }, "", query || location.pathname)
-    }, now ? 0 : 500)
+    this.saving = setTimeout(() => this.push(), now ? 0 : 500)
+  }
+
+  push() {
+    clearTimeout(this.saving)
+    this.saving = 0
+    const query = this.query(), tracer = query ? null : this.state()
+    if (query !== location.search || tracer) history.pushState({ tracer }, "", query || location.pathname)
   }
 }
 
