@@ -183,7 +183,7 @@ export interface Repair {
   /** The whole paste, edited. */
   readonly source: string;
   /** Whether it gives the input another size, and nothing else. */
-  readonly resizesInput?: boolean;
+  readonly resizesInput: boolean;
 }
 
 /** The value, if it is known. @throws NotFollowed with `what` as the name of the thing that is not known */

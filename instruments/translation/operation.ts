@@ -15,34 +15,31 @@ interface Spatial {
   readonly channels: number;
 }
 
-export interface Convolution extends Spatial {
-  readonly kind: 'convolution';
+/** What a convolution and its transpose have in common. */
+interface WithKernel extends Spatial {
   readonly filters: number;
   readonly inChannels: number;
   readonly kernel: readonly number[];
   readonly stride: readonly number[];
   readonly dilation: readonly number[];
   readonly groups: number;
+  readonly weights: Weights;
+}
+
+export interface Convolution extends WithKernel {
+  readonly kind: 'convolution';
   readonly pads: Pads;
   readonly padMode: string;
   /** The input's sizes that the window moves over. */
   readonly sizes: Shape;
-  readonly weights: Weights;
   /** Said behind the layer's name where one layer becomes two. */
   readonly part?: string;
 }
 
-export interface Transposed extends Spatial {
+export interface Transposed extends WithKernel {
   readonly kind: 'transposed';
-  readonly filters: number;
-  readonly inChannels: number;
-  readonly kernel: readonly number[];
-  readonly stride: readonly number[];
-  readonly dilation: readonly number[];
-  readonly groups: number;
   /** How many cells of the canvas are cut off before and after; fewer than none behind are added. */
   readonly crops: Pads;
-  readonly weights: Weights;
 }
 
 export interface Pooling extends Spatial {

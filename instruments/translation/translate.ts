@@ -56,8 +56,8 @@ export function translate(program: Program, source: FrameworkName, name: string)
     held.set(edgeOf(tensor), value);
     return { ...value, rows: first?.kind === 'embedding' ? first.rows : null };
   });
-  const calls = countCalls(read);
-  for (const one of read) write(one, { draft, held, reading, calls });
+  const writing = { draft, held, reading, calls: countCalls(read), keys: new Map<object, string>() };
+  for (const one of read) write(one, writing);
   draft.fixesBatch = mixesBatch(read);
   const outputs = program.outputs.map((tensor) => {
     const value = held.get(edgeOf(tensor));
@@ -143,18 +143,17 @@ interface Writing {
   readonly held: Map<string | Tensor, Held>;
   readonly reading: Reading;
   readonly calls: ReadonlyMap<object, number>;
+  readonly keys: Map<object, string>;
 }
 
-const keys = new WeakMap<object, string>();
-let nextKey = 0;
-
-function keyOf(one: object): string {
-  const key = keys.get(one) ?? String(nextKey++);
+/** The same for every call of one layer. */
+function keyOf(one: object, keys: Map<object, string>): string {
+  const key = keys.get(one) ?? String(keys.size);
   keys.set(one, key);
   return key;
 }
 
-function write({ step, index, operations }: Read, { draft, held, reading, calls }: Writing): void {
+function write({ step, index, operations }: Read, { draft, held, reading, calls, keys }: Writing): void {
   const output = step.outputs[index] as Tensor;
   const name = reading.nameOf(step);
   const line = step.layer?.line || step.call.line;
@@ -166,7 +165,7 @@ function write({ step, index, operations }: Read, { draft, held, reading, calls 
       step.inputs.map((tensor) => heldOf(tensor, held)),
       name,
       output.shape,
-      keyOf(step.layer ?? step),
+      keyOf(step.layer ?? step, keys),
       isShared,
       line,
     );

@@ -101,9 +101,25 @@ function torchWeights(source: Source): Weights {
     : { weight: source.weight('weight') };
 }
 
-const torchConvolution: Reader = (source, rank) => {
+/** What PyTorch's convolutions and transposed ones keep alike. */
+function torchKernel(source: Source, rank: number): Omit<Transposed, 'kind' | 'crops'> {
   source.requireRank(rank);
-  const [kernel, stride, dilation] = [source.window('kernelSize'), source.window('stride'), source.window('dilation')];
+  return {
+    rank,
+    channels: 1,
+    kernel: source.window('kernelSize'),
+    stride: source.window('stride'),
+    dilation: source.window('dilation'),
+    groups: source.kept<number>('groups'),
+    inChannels: source.kept<number>('inChannels'),
+    filters: source.kept<number>('outChannels'),
+    weights: torchWeights(source),
+  };
+}
+
+const torchConvolution: Reader = (source, rank) => {
+  const shared = torchKernel(source, rank);
+  const { kernel, dilation } = shared;
   const pads = source.kept<boolean>('isSame')
     ? kernel.map((size, axis) => {
         const total = reach(size, at(dilation, axis)) - 1;
@@ -111,28 +127,8 @@ const torchConvolution: Reader = (source, rank) => {
       })
     : source.window('padding').map((one) => [one, one] as const);
   const mode = source.text('padding_mode') ?? 'zeros';
-  const [inChannels, filters, groups] = [
-    source.kept<number>('inChannels'),
-    source.kept<number>('outChannels'),
-    source.kept<number>('groups'),
-  ];
-  return [
-    {
-      kind: 'convolution',
-      rank,
-      channels: 1,
-      kernel,
-      stride,
-      dilation,
-      groups,
-      pads,
-      padMode: mode === 'zeros' ? 'constant' : mode,
-      sizes: source.sizes,
-      inChannels,
-      filters,
-      weights: torchWeights(source),
-    },
-  ];
+  const padMode = mode === 'zeros' ? 'constant' : mode;
+  return [{ kind: 'convolution', ...shared, pads, padMode, sizes: source.sizes }];
 };
 
 /** SAME and VALID choose a length of the output; what the canvas has beyond it is cut off, half of it before. */
@@ -174,29 +170,10 @@ const kerasTransposed: Reader = (source, rank) => {
 };
 
 const torchTransposed: Reader = (source, rank) => {
-  source.requireRank(rank);
+  const shared = torchKernel(source, rank);
   const added = source.window('outputPadding');
   const crops = source.window('padding').map((one, axis) => [one, one - at(added, axis)] as const);
-  const [inChannels, filters, groups] = [
-    source.kept<number>('inChannels'),
-    source.kept<number>('outChannels'),
-    source.kept<number>('groups'),
-  ];
-  return [
-    {
-      kind: 'transposed',
-      rank,
-      channels: 1,
-      filters,
-      inChannels,
-      kernel: source.window('kernelSize'),
-      stride: source.window('stride'),
-      dilation: source.window('dilation'),
-      groups,
-      crops,
-      weights: torchWeights(source),
-    },
-  ];
+  return [{ kind: 'transposed', ...shared, crops }];
 };
 
 export const readers = {

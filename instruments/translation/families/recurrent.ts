@@ -1,4 +1,5 @@
 /** SimpleRNN/RNN, GRU and LSTM, in one direction or both; several layers of PyTorch are several of Keras. */
+import type { RecurrentSettings } from '../../frameworks/pytorch/layers/recurrent.ts';
 import { identity } from '../draft.ts';
 import type { Held, Place } from '../draft.ts';
 import { Instance } from '../../languages/python/classes.ts';
@@ -86,19 +87,10 @@ const bidirectional: Reader = (source) => {
   return kerasRecurrent(source.inner('layer'), type as keyof typeof CELLS, source);
 };
 
-interface TorchSettings {
-  readonly inputSize: number;
-  readonly hiddenSize: number;
-  readonly layers: number;
-  readonly directions: number;
-  readonly batchFirst: boolean;
-  readonly projection: number;
-}
-
 const torchRecurrent =
   (cell: Recurrent['cell']): Reader =>
   (source) => {
-    const settings = source.settings as unknown as TorchSettings;
+    const settings = source.settings as unknown as RecurrentSettings;
     if (settings.projection) throw new Untranslated('Keras’s LSTM has no projection');
     if (source.step.inputs.length > 1) throw new Untranslated('states that are handed over');
     if (source.shape.length !== 3) throw new Untranslated('the input has no batch axis');
@@ -111,7 +103,7 @@ const torchRecurrent =
 
 function torchLayer(
   source: Source,
-  settings: TorchSettings,
+  settings: RecurrentSettings,
   cell: Recurrent['cell'],
   layer: number,
   nonlinearity: 'tanh' | 'relu',
@@ -138,7 +130,7 @@ function torchLayer(
 }
 
 /** `h_n` of one layer and direction is the last step of what comes out; nothing for the sequence itself. */
-function finalState(source: Source, { layers, directions, batchFirst, hiddenSize }: TorchSettings): Operation[] {
+function finalState(source: Source, { layers, directions, batchFirst, hiddenSize }: RecurrentSettings): Operation[] {
   if (source.index === 0) return [];
   if (source.index > 1 || layers > 1 || directions > 1)
     throw new Untranslated('the states that it gives back, but for h_n of one layer and direction');

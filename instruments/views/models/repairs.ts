@@ -76,12 +76,10 @@ export class Repairs {
 
   /** All sizes take seconds: the line that will tell them stands from the first, and nothing moves when they are known. */
   private showSizes(steps: Trials['sizes']): void {
-    const line = this.element.querySelector('.sm-sizes') ?? element('p', { class: 'sm-sizes' });
+    const line = element('p', { class: 'sm-sizes' });
     const say = (sizes: Node): void => line.replaceChildren(...sentence(this.words.sizes ?? '', { sizes }));
-    if (!line.isConnected) {
-      say(element('span', {}, this.words.trying_sizes ?? ''));
-      this.element.append(line);
-    }
+    say(element('span', {}, this.words.trying_sizes ?? ''));
+    this.element.append(line);
     this.sizes.run(steps, 0, (found) => {
       if (found) say(this.reason(found.says));
       else line.remove();

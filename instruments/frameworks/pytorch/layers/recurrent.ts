@@ -3,7 +3,8 @@ import type { Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import type { AddParameter, ModuleRules, Nested, Short } from '../rules.ts';
 
-interface Recurrent {
+/** What a recurrent module keeps of its arguments. */
+export interface RecurrentSettings {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly layers: number;
@@ -24,7 +25,7 @@ const RECURRENT: readonly Short[] = [
 
 const GATES = { RNN: 1, GRU: 3, LSTM: 4 } as const;
 
-export function recurrent(kind: keyof typeof GATES): ModuleRules<Recurrent> {
+export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettings> {
   const options: Short[] =
     kind === 'RNN'
       ? [...RECURRENT, ['nonlinearity', 'tanh'], ['device', null], ['dtype', null]]
@@ -50,7 +51,7 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<Recurrent> {
   };
 }
 
-function addLayers(add: AddParameter, settings: Recurrent, gates: number, bias: boolean): void {
+function addLayers(add: AddParameter, settings: RecurrentSettings, gates: number, bias: boolean): void {
   const { inputSize, hiddenSize, layers, directions, projection } = settings;
   const given = projection || hiddenSize;
   for (let layer = 0; layer < layers; layer++) {
@@ -68,7 +69,7 @@ function addLayers(add: AddParameter, settings: Recurrent, gates: number, bias: 
   }
 }
 
-function requireInput({ inputSize }: Recurrent, input: Shape, kind: string): void {
+function requireInput({ inputSize }: RecurrentSettings, input: Shape, kind: string): void {
   if (input.length !== 2 && input.length !== 3) {
     const isPlain = kind === 'RNN';
     const message = `${kind}: Expected input to be 2D or 3D, got ${input.length}D${isPlain ? ' tensor' : ''} instead`;
@@ -80,7 +81,7 @@ function requireInput({ inputSize }: Recurrent, input: Shape, kind: string): voi
   throw new Refusal('RuntimeError', message, 'features', { input, inputSize });
 }
 
-function outputs(settings: Recurrent, input: Shape, hasCell: boolean): Nested {
+function outputs(settings: RecurrentSettings, input: Shape, hasCell: boolean): Nested {
   const { hiddenSize, layers, directions, batchFirst, projection } = settings;
   const given = projection || hiddenSize;
   const output: Shape = [...input.slice(0, -1), given * directions];
