@@ -1,7 +1,7 @@
 """The site's scripts, bundled by esbuild: each as one file, and made anew only when a source or the lock changes.
 
-All are classic scripts, which also run from a folder, where no module does. Only the hosted explorer is a module: a chapter
-loads its panel when a reader asks for it.
+All are classic scripts, which also run from a folder, where no module does. Only on the hosted site some are modules: what
+a reader may never ask for, as the explorer's panel and the tracer's translation, comes when it is asked for.
 """
 
 import hashlib
@@ -14,16 +14,18 @@ from sitebuild.checkout import Checkout
 from sitebuild.publish.esbuild import OPTIONS, esbuild
 
 # each script below assets/javascripts, and where it is made from
-EXPLORER = {"explorer/explorer": "instruments/views/explorer/index.ts"}
-CLASSIC = {
+MODULES = {
+    "explorer/explorer": "instruments/views/explorer/index.ts",
     "models/models": "instruments/views/models/index.ts",
+}
+CLASSIC = {
     "shapes/shapes": "docs/theme/assets/javascripts/shapes/shapes.js",
     "search": "instruments/site/search/late.ts",
     "search/worker": "instruments/site/search/worker.ts",
     "frame_worker": "instruments/site/search/frame_worker.ts",
     **{name: f"instruments/site/{name}.ts" for name in ("language", "scheme", "place", "waiting")},
 }
-SCRIPTS = [f"{name}.js" for name in EXPLORER | CLASSIC]
+SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
 SOURCES = ["docs/theme/assets/javascripts", "instruments"]
 TARGET = "--target=es2022"
 
@@ -43,10 +45,12 @@ def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
 
 def _bundle(root: Path, made: Path, offline: bool) -> None:
     common = [TARGET, "--outbase=.", f"--outdir={made}"]
-    esbuild([*_entries(CLASSIC | EXPLORER if offline else CLASSIC), "--format=iife", *common], root)
-    if not offline:
-        chunks = ["--format=esm", "--splitting", "--chunk-names=explorer/[name]-[hash]"]
-        esbuild([*_entries(EXPLORER), *chunks, *common], root)
+    esbuild([*_entries(CLASSIC | MODULES if offline else CLASSIC), "--format=iife", *common], root)
+    if offline:
+        return
+    for out, source in MODULES.items():  # each by itself: a chunk that two share would be one more request
+        chunks = ["--format=esm", "--splitting", f"--chunk-names={Path(out).parent}/[name]-[hash]"]
+        esbuild([*_entries({out: source}), *chunks, *common], root)
 
 
 def _entries(scripts: dict[str, str]) -> list[str]:

@@ -74,6 +74,18 @@ y = layers.Conv2D(8, 3, strides=2, padding="same")(x)
 model = Model(inputs, layers.Add()([x, y]))
 """
 NO_INPUT = "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten(), nn.Linear(96, 10))\n"
+LENET = """\
+import torch
+from torch import nn
+
+net = nn.Sequential(
+    nn.Conv2d(1, 6, 5), nn.Tanh(), nn.AvgPool2d(2),
+    nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
+    nn.Flatten(),
+    nn.Linear(256, 120), nn.Tanh(), nn.Linear(120, 10),
+)
+scores = net(torch.randn(1, 1, 28, 28))
+"""
 UNREAD = "model = keras.Sequential([\n  layers.Dense(3)\n  layers.Dense(4)\n"
 HOSTILE = {
     "markup": "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d('<img src=x onerror=\"parent.hacked = 1\">', 1, 1))\n",
@@ -85,7 +97,8 @@ HOSTILE = {
 @pytest.fixture(scope="module")
 def tracer(chromium, home):
     """The page, opened once: what is pasted replaces what was there."""
-    page = chromium.new_context(viewport=DESKTOP).new_page()
+    context = chromium.new_context(viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
     page.set_default_timeout(10_000)
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
@@ -680,6 +693,95 @@ def test_line_by_line_keeps_the_verdict_of_the_whole(page):
     expect(page.locator(".st-stack")).to_be_hidden()
 
 
+TRANSLATED = ".sm-translated > .sm-copied > pre"  # the code of the model
+PLACES = """['.sm-verdict', '.sm-table', '.sm-box + .sm-fold'].map(
+  it => document.querySelector(it).getBoundingClientRect().y + scrollY)"""
+
+
+@pytest.mark.parametrize(
+    "code, framework, begins, layer, from_",
+    [
+        (FITS, "PyTorch", "import torch\nfrom torch import nn\n", "nn.Conv2d(3, 8, 3, padding=1)", "model"),
+        (LENET, "Keras", "import keras\nfrom keras import layers, ops\n", "layers.Conv2D(16, 5", "net"),
+    ],
+)
+def test_the_same_model_in_the_other_framework(page, code, framework, begins, layer, from_):
+    paste(page, code)
+    verdict(page, "It fits")
+    fold = page.get_by_text(f"The same model in {framework}", exact=True)
+    shown = page.locator(TRANSLATED)
+    expect(shown).to_have_count(0)
+    before = page.evaluate(PLACES)
+    fold.click()
+    expect(shown).to_be_visible()
+    assert page.evaluate(PLACES) == before
+    assert shown.inner_text().startswith(begins) and layer in shown.inner_text()
+    shown.locator("..").get_by_role("button").click()
+    expect(shown.locator("..").get_by_role("button")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == shown.inner_text().strip()
+    page.get_by_text("Copy the weights as well").click()
+    weights = page.locator(".sm-translated pre", has_text="def weights_of")
+    expect(weights).to_be_visible()
+    assert weights.inner_text().strip().endswith(f"weights = weights_of({from_})")
+    compile(copied + weights.inner_text(), "copied", "exec")
+
+
+def test_a_translation_stays_while_the_code_is_written(page):
+    paste(page, FITS)
+    verdict(page, "It fits")
+    page.get_by_text("The same model in PyTorch").click()
+    expect(page.locator(TRANSLATED)).to_contain_text("nn.Conv2d(8, 4, 1)")
+    paste(page, FITS.replace("Conv2D(4, 1)", "Conv2D(5, 1)"))
+    expect(page.locator(TRANSLATED)).to_contain_text("nn.Conv2d(8, 5, 1)")
+    page.get_by_label("Memory").check()
+    expect(page.locator(TRANSLATED)).to_be_visible()
+    page.get_by_label("Memory").uncheck()
+    page.get_by_text("The same model in PyTorch").click()
+    paste(page, FITS)
+    settled(page)
+    expect(page.locator(TRANSLATED)).to_be_hidden()
+
+
+def test_what_has_no_translation_is_said_first(page):
+    paste(page, LENET.replace("nn.Tanh(), nn.Linear", "nn.Softplus(beta=2), nn.Linear"))
+    verdict(page, "It fits")
+    page.get_by_text("The same model in Keras").click()
+    first = page.locator(".sm-translated > *").first
+    expect(first).to_contain_text("Keras’s softplus has no beta")
+    expect(first.get_by_role("button")).to_have_text("8")  # its line
+    edges = page.evaluate("""[".sm-missing", ".sm-differs"].map(
+        it => getComputedStyle(document.querySelector(it)).borderLeftColor)""")
+    assert edges[0] != edges[1]  # as a warning
+    expect(page.locator(".sm-differs")).to_contain_text("PyTorch counts the cells in another order")
+    assert "raise NotImplementedError(" in page.locator(TRANSLATED).inner_text()
+
+
+@pytest.mark.parametrize("code", [REFUSED, NO_INPUT, ASKS])
+def test_what_does_not_fit_or_is_not_known_is_not_translated(page, code):
+    paste(page, code)
+    verdict(page, "fit|shape|needed")
+    expect(page.locator(".sm-models")).to_be_visible()
+    expect(page.locator(".sm-box + .sm-fold")).to_have_count(0)
+
+
+def test_on_a_phone_translated_code_scrolls_in_its_box(phone):
+    paste(phone, FITS)
+    verdict(phone, "It fits")
+    phone.get_by_text("The same model in PyTorch").click()
+    expect(phone.locator(TRANSLATED)).to_be_visible()
+    assert phone.locator(TRANSLATED).evaluate("it => it.scrollWidth > it.clientWidth")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= phone.viewport_size["width"]
+
+
+def test_the_korean_page_says_in_korean_what_differs(tab, home):
+    page = tab()
+    page.goto(f"{home}shapes/")
+    paste(page, LENET)
+    page.get_by_text("Keras로 옮기면").click()
+    expect(page.locator(".sm-differs")).to_contain_text("칸을 세는 축의 순서가 다르다")
+
+
 def test_a_chain_keeps_its_rows(page):
     paste(page, UNET)
     verdict(page, "It fits")
@@ -697,6 +799,10 @@ def test_the_script_comes_only_when_it_is_needed(tab, home):
     paste(page, UNET)
     verdict(page, "It fits")
     assert len([path for path in asked if path.endswith("/models.js")]) == 1
+    assert not [path for path in asked if "/models/content-" in path]
+    page.get_by_text("The same model in Keras").click()
+    expect(page.locator(TRANSLATED)).to_be_visible()
+    assert len([path for path in asked if "/models/content-" in path]) == 1
 
 
 def test_a_script_that_does_not_come_is_said(tab, home):

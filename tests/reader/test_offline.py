@@ -54,6 +54,15 @@ def test_the_tracer_traces(visit, language):
     page.wait_for_url("**Flatten**")
 
 
+def test_the_tracer_translates(visit):
+    page = visit("en/shapes.html")
+    page.fill(
+        "#st-code", "from torch import nn\nimport torch\nnet = nn.Linear(2, 3)\ny = net(torch.ones(1, 2))\n"
+    )
+    page.get_by_text("The same model in Keras").click()
+    page.locator(".sm-translated pre", has_text="keras.Input((2,))").wait_for()
+
+
 @pytest.mark.parametrize("language, query", [("", "커널을"), ("en/", "kernel")])
 def test_the_search_finds(visit, language, query):
     page = visit(f"{language}index.html")

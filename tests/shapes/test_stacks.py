@@ -206,15 +206,16 @@ def test_signatures_are_those_of_keras():
 
 def test_languages_have_the_same_words():
     korean, english = FRONT["ko"], FRONT["en"]
-    assert korean["words"].keys() == english["words"].keys()
     assert korean["keras"] == english["keras"]
 
     def strip(page):
         return [{**example, "name": ""} for example in page["examples"]]
 
     assert strip(korean) == strip(english)
-    for code, words in korean["words"].items():
-        assert holes(words) == holes(english["words"][code]), code
+    for group in "words", "models":
+        assert korean[group].keys() == english[group].keys()
+        for code, words in korean[group].items():
+            assert holes(words) == holes(english[group][code]), code
 
 
 def holes(words):

@@ -22,15 +22,16 @@ def checkout(tmp_path):
     return Checkout(tmp_path)
 
 
-def test_the_hosted_explorer_loads_its_panel_later(checkout):
+@pytest.mark.parametrize("script, later", [("explorer/explorer", "panel"), ("models/models", "content")])
+def test_what_may_not_be_asked_for_is_loaded_later_on_the_hosted_site(checkout, script, later):
     made = scripts(checkout, offline=False)
-    assert any(name.startswith("explorer/panel-") for name in made)
-    assert "import(" in made["explorer/explorer.js"].read_text("utf-8")
+    assert any(name.startswith(f"{script.partition('/')[0]}/{later}-") for name in made)
+    assert "import(" in made[f"{script}.js"].read_text("utf-8")
 
 
 def test_no_script_of_the_offline_edition_is_a_module(checkout):
     for name, script in scripts(checkout, offline=True).items():
-        assert "panel-" not in name
+        assert "-" not in name
         text = script.read_text("utf-8")
         assert text.startswith(("(()=>{", '"use strict";(()=>{')) and "import(" not in text, name
 

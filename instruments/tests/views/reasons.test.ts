@@ -59,6 +59,25 @@ function saidIn(file: string): string[] {
   return found;
 }
 
+/** Of the translation: constants that keep what is said are looked up by their names. */
+function saidOfTranslation(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(new URL(file, ROOT), 'utf8'), ts.ScriptTarget.Latest);
+  const found: string[] = [];
+  const constants = new Map<string, ts.Expression>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && node.initializer) constants.set(node.name.getText(source), node.initializer);
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+      const says = ts.isIdentifier(callee) && /^(Untranslated|note|nothing)$/.test(callee.text);
+      for (const one of (says && node.arguments) || [])
+        found.push(...textsOf(constants.get(one.getText(source)) ?? one));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 /** Functions whose text says what a repair does, and names of variables that keep one. */
 const REPAIRING = new Set(['ahead', 'around', 'proposal', 'replaced', 'resized', 'together']);
 const KEPT = /^(says|said)$/;
@@ -110,6 +129,19 @@ test('which sizes fit is said in Korean, but for those that are numbers alone', 
     assert.match(reasons.say(said(sizes)) ?? '', /\p{Script=Hangul}/u, said(sizes));
   }
   assert.doesNotMatch(said([5, 6, 9]) + said([5, 6]), /[a-z]/);
+});
+
+test('what differs in the other framework, and why a layer is not translated, is said in Korean', () => {
+  const said = globSync('translation/**/*.ts', { cwd: ROOT }).flatMap(saidOfTranslation);
+  assert.ok(said.length > 90, `${said.length} sentences were found in the sources`);
+  assert.deepEqual(
+    said.filter((text) => reasons.say(text) === null),
+    [],
+  );
+  assert.equal(
+    reasons.say('Keras pads unevenly here, 0 before and 1 behind; 2 before and 3 behind: F.pad does it'),
+    'Keras가 여기서는 앞뒤로 다르게 덧댄다(앞에 0, 뒤에 1; 앞에 2, 뒤에 3). F.pad로 맞춘다',
+  );
 });
 
 test('a sentence in Korean has the gaps of the English one', () => {

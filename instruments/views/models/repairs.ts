@@ -99,7 +99,7 @@ export class Repairs {
   /** Beside the code there is room for all of them; above it, on a phone, for the best one. */
   private folded(buttons: readonly HTMLElement[]): HTMLElement {
     const summary = element('summary', {}, ...sentence(this.words.others ?? '', { n: buttons.length }));
-    const details = element('details', {}, summary, ...buttons);
+    const details = element('details', { class: 'sm-fold' }, summary, ...buttons);
     details.open = matchMedia(BESIDE).matches;
     return details;
   }

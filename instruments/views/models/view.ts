@@ -14,6 +14,7 @@ import { Reasons } from './reasons.ts';
 import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
 import { modelTable } from './table.ts';
+import { Folds } from './translated/fold.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -53,6 +54,7 @@ export class View {
   private readonly repairs: Repairs;
   private readonly columns: ColumnChoice;
   private readonly reasons: Reasons;
+  private readonly folds: Folds;
   private found: Trace | null = null;
   private given = new Map<string, string>();
   private said = '';
@@ -80,6 +82,7 @@ export class View {
       page.steadily,
     );
     this.columns = new ColumnChoice(words, () => this.drawModels());
+    this.folds = new Folds({ words, line: this.line, reason: (text) => this.reason(text) });
     host.replaceChildren(
       this.framework,
       this.verdict,
@@ -159,6 +162,7 @@ export class View {
     );
     this.places.replaceChildren(...places);
     this.found = found;
+    if (isNew) this.folds.forget();
     this.drawModels();
     this.quiet.replaceChildren(...this.quietLines(found));
     this.drawings.show(found.models, isNew);
@@ -172,7 +176,9 @@ export class View {
     const models = this.found?.models ?? [];
     const { columns } = this.columns;
     this.models.replaceChildren(
-      ...models.filter((model) => !isEmpty(model)).map((model) => modelTable(model, this.words, columns, this.line)),
+      ...models
+        .filter((model) => !isEmpty(model))
+        .map((model) => element('div', {}, modelTable(model, this.words, columns, this.line), ...this.folds.of(model))),
       ...models.filter(isEmpty).map((model) => this.unknownModel(model)),
     );
     this.columns.element.hidden = models.every(isEmpty);

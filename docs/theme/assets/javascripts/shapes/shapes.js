@@ -253,7 +253,7 @@ class ShapeTracer extends /** @type {any} */ (HTMLElement) {
     const text = this.area.value, isChain = !this.isWhole
     if (isChain && (!this.touched || this.traced.fault || this.broken() >= 0 || !this.traced.rows.length)) return
     try {
-      await load(this.wholeScript)
+      await load(this.wholeScript, this.isHosted)
     } catch {
       if (!isChain) {
         this.whole.textContent = this.fill("unloaded")

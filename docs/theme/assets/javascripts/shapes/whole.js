@@ -23,11 +23,15 @@ export function isWhole(text, { fault, rows }) {
 /** @type {Promise<void> | null} */
 let loading = null
 
-/** Loads the script, once; after a failure it may be tried again. @param {string} address */
-export const load = (address) => loading ??= new Promise((done, failed) => {
+/**
+ * Loads the script, once; after a failure it may be tried again. From a folder no module can be loaded.
+ * @param {string} address @param {boolean} isModule
+ */
+export const load = (address, isModule) => loading ??= new Promise((done, failed) => {
   const script = document.createElement("script")
   script.onload = () => customElements.get("whole-models") ? done() : failed(new Error(address))
   script.onerror = () => failed(new Error(address))
+  script.type = isModule ? "module" : ""
   script.src = address
   document.head.append(script)
 }).catch((error) => {
