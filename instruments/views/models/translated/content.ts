@@ -49,11 +49,10 @@ function noteList(
       .flatMap(({ layer, line: at }, index): Child[] => [
         index > 0 ? ', ' : '',
         element('code', {}, layer),
-        ' (',
-        ...sentence(words.at ?? '', { line: line(at) }),
-        ')',
+        ' ',
+        element('span', { class: 'sm-at' }, '(', ...sentence(words.at ?? '', { line: line(at) }), ')'),
       ]);
-    return element('li', {}, reason(said), ' ', element('span', { class: 'sm-quiet' }, ...places));
+    return element('li', {}, reason(said), ' · ', element('span', { class: 'sm-quiet' }, ...places));
   });
   return [element('div', { class: kind }, element('p', {}, heading ?? ''), element('ul', {}, ...items))];
 }
