@@ -47,9 +47,15 @@ export interface LayerState {
   readonly calls: Call[];
 }
 
-/** The state of a layer. @throws Refusal RuntimeError where a class of the paste forgot `super().__init__()` */
+/**
+ * The state of a layer.
+ *
+ * @throws Refusal RuntimeError where a class of the paste forgot `super().__init__()`
+ * @throws NotFollowed where its `__init__` was not followed
+ */
 export function stateOf(layer: Instance): LayerState {
   if (layer.state === undefined) {
+    if (layer.doubt) throw new NotFollowed(layer.doubt, `this ${layer.cls.name}`);
     const message =
       `In layer '${layer.cls.name}', you forgot to call \`super().__init__()\` as the first statement in the ` +
       '`__init__()` method. Go add it!';

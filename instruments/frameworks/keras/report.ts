@@ -19,7 +19,7 @@ import type { Columns, Shapes, TracedLayer, TracedModel } from '../framework.ts'
 import { countParameters, countTrainable, isLayer, stateOf, sublayers } from './layer.ts';
 import type { LayerState } from './layer.ts';
 import { isInputLayer } from './models/input.ts';
-import { buildModel, ends, isTraced, layersOf, modelSettings, sortedKeys } from './models/model.ts';
+import { buildModel, ends, isTraced, isWhole, layersOf, modelSettings, sortedKeys } from './models/model.ts';
 import type { Session } from './session.ts';
 
 /** Every model of the paste; those that have seen no input get the one that the reader gave. */
@@ -43,7 +43,8 @@ export function tracedModels(session: Session, inputLayer: Class, inputs: readon
 /** Whether a model lacks nothing but its input: one that is in doubt, or has no `call`, would not run with it. */
 function mayBeCalled(model: Instance, session: Session): boolean {
   if (model.doubt) return false;
-  if (modelSettings(model)?.kind === 'sequential') return true;
+  const settings = modelSettings(model);
+  if (settings?.kind === 'sequential') return !settings.missing;
   const call = session.context.attribute(model, 'call');
   return call instanceof BoundMethod && call.callee instanceof PythonFunction;
 }
@@ -100,7 +101,7 @@ function faultIn(model: Instance, session: Session): PythonError | null {
 function tracedModel(model: Instance, error: PythonError | null): TracedModel {
   const { name } = stateOf(model);
   const layers = layersOf(model).map((layer) => tracedLayer(layer, model));
-  const known = isTraced(model) && error === null;
+  const known = isWhole(model) && error === null;
   return {
     name,
     variable: model.variable,

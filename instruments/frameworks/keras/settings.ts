@@ -147,8 +147,13 @@ export class Settings {
   }
 }
 
-/** A tuple or list of whole numbers and None as a shape; undefined where it is something else. */
-export function dimensions(value: Value, what: string): (number | null)[] | undefined {
+/**
+ * A tuple or list of whole numbers and None as a shape; undefined where it is something else.
+ *
+ * @throws NotFollowed where it, or a size of it, is unknown
+ */
+export function dimensions(given: Value, what: string): (number | null)[] | undefined {
+  const value = known(given, what);
   if (typeof value === 'number') return [value];
   if (!(value instanceof Tuple || value instanceof List)) return undefined;
   const items = value.items.map((item) => known(item, what));

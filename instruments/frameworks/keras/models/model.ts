@@ -42,6 +42,8 @@ export interface SequentialSettings {
   readonly kind: 'sequential';
   layers: Instance[];
   tensors: Tensor[];
+  /** A layer that is not known: from its place in `layers` on nothing is traced. */
+  missing: { readonly unknown: Unknown; readonly at: number } | null;
   /** The name of the functional model that Keras makes of them. */
   functional: string;
 }
@@ -364,12 +366,28 @@ function initializeSequential(self: Instance, args: Arguments, inputLayer: Class
   const trainable = bound.get('trainable');
   requireBoolean(trainable, session);
   const state = initialize(self, new Map<string, Value>(name === null ? [] : [['name', name]]), session);
-  state.settings = { kind: 'sequential', layers: [], tensors: [], functional: '' } satisfies SequentialSettings;
+  state.settings = {
+    kind: 'sequential',
+    layers: [],
+    tensors: [],
+    missing: null,
+    functional: '',
+  } satisfies SequentialSettings;
   const layers = bound.get('layers');
   if (layers === null) return null;
   if (layers instanceof Unknown) throw new NotFollowed(layers, '`layers` of Sequential');
-  for (const layer of session.context.items(layers)) add(self, layer, inputLayer, session);
-  followSequential(self, sequentialSettings(self), session);
+  const settings = sequentialSettings(self);
+  let lost: NotFollowed | undefined;
+  for (const layer of session.context.items(layers)) {
+    try {
+      add(self, layer, inputLayer, session);
+    } catch (error) {
+      if (!(error instanceof NotFollowed)) throw error;
+      lost ??= error;
+    }
+  }
+  followSequential(self, settings, session);
+  if (lost) throw lost;
   return null;
 }
 
@@ -389,7 +407,11 @@ function addFromPaste(self: Instance, args: Arguments, inputLayer: Class, sessio
 
 function add(self: Instance, value: Value, inputLayer: Class, session: Session): void {
   const settings = sequentialSettings(self);
-  if (value instanceof Unknown) throw new NotFollowed(value, `a layer of ${stateOf(self).name}`);
+  const unknown = value instanceof Unknown ? value : value instanceof Instance && !value.state ? value.doubt : null;
+  if (unknown) {
+    settings.missing ??= { unknown, at: settings.layers.length };
+    throw new NotFollowed(unknown, `a layer of ${stateOf(self).name}`);
+  }
   const layer =
     value instanceof Tensor && isInputLayer(value.producer?.call.callee) ? value.producer?.call.callee : value;
   if (!(layer instanceof Instance) || !isLayer(layer)) {
@@ -426,7 +448,8 @@ function followSequential(self: Instance, settings: SequentialSettings, session:
     if (known) settings.tensors = [known];
   }
   if (settings.tensors.length === 0) return;
-  const stack = settings.layers.filter((layer) => !isInputLayer(layer));
+  const { layers, missing } = settings;
+  const stack = layers.slice(0, missing?.at).filter((layer) => !isInputLayer(layer));
   for (const layer of stack.slice(settings.tensors.length - 1)) {
     const before = settings.tensors.at(-1) as Tensor;
     const output = session.context.call(layer, { positional: [before] });
@@ -460,6 +483,7 @@ function knownInput(first: Instance): Tensor | undefined {
 
 function pop(self: Instance, session: Session): Value {
   const settings = sequentialSettings(self);
+  if (settings.missing) throw new NotFollowed(settings.missing.unknown, `a layer of ${stateOf(self).name}`);
   const layer = settings.layers.pop();
   if (!layer) throw new Refusal('IndexError', 'pop from empty list', 'order');
   const state = stateOf(self);
@@ -485,6 +509,7 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
     });
   }
   if (isSymbolic(session.context.graph.current)) requireFit(settings, given);
+  if (settings.missing) throw new NotFollowed(settings.missing.unknown, `a layer of ${stateOf(self).name}`);
   return onlyShapes(session, () => {
     let output: Value = given;
     for (const layer of settings.layers) {
@@ -510,4 +535,12 @@ export function isTraced(model: Instance): boolean {
   if (settings?.kind === 'functional') return true;
   if (settings?.kind === 'sequential') return settings.tensors.length > 0;
   return stateOf(model).calls.length > 0;
+}
+
+/** Whether a model was traced to its end, so that what comes out is known, and how much it holds. */
+export function isWhole(model: Instance): boolean {
+  const settings = modelSettings(model);
+  if (settings?.kind !== 'sequential') return isTraced(model);
+  const stack = settings.layers.filter((layer) => !isInputLayer(layer));
+  return !settings.missing && settings.tensors.length === stack.length + 1;
 }

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keras } from '../../frameworks/keras/index.ts';
+import { readSetting } from '../../tracer/literal.ts';
+import { trace } from '../../tracer/trace.ts';
+import type { Trace } from '../../tracer/trace.ts';
+
+const read = (source: string, ...filled: string[]): Trace => {
+  const settings = new Map(filled.map((one) => readSetting(one) as NonNullable<ReturnType<typeof readSetting>>));
+  return trace(`from keras import layers, Sequential\n${source}`, { frameworks: [keras], settings });
+};
+
+test('a first layer whose input_shape the paste lacks is no fault: the shape is asked for, and nothing else', () => {
+  for (const given of ['input_shape=x.shape[1:]', 'input_shape=(x.shape[1], 1)', 'input_dim=x.shape[1]']) {
+    const source = `m = Sequential()\nm.add(layers.LSTM(4, ${given}))\nm.add(layers.Dense(2))\n`;
+    const { verdict, asked, models } = read(source);
+    assert.deepEqual([verdict, asked], ['unfollowed', [/x\.shape\[1:?\]/.exec(given)?.[0]]]);
+    assert.deepEqual([models.length, models[0]?.fault, models[0]?.outputs], [1, null, null]);
+  }
+  const filled = read('m = Sequential([layers.Dense(2, input_shape=x.shape[1:])])\n', 'x.shape[1:]=(3,)');
+  assert.deepEqual([filled.verdict, filled.models[0]?.outputs, filled.models[0]?.parameters], ['fits', [null, 2], 8]);
+});
+
+test('behind a layer that is not known a Sequential gives nothing', () => {
+  const stacks = [
+    'm = Sequential()\nm.add(layers.Dense(3, input_shape=(4,)))\nm.add(unknown())\nm.add(layers.Dense(2))\n',
+    'm = Sequential([layers.Dense(3, input_shape=(4,)), unknown(), layers.Dense(2)])\n',
+    'm = Sequential([layers.Dense(3, input_shape=(4,)), layers.Dense(units), layers.Dense(2)])\n',
+    'm = Sequential([layers.Dense(3, input_shape=(4,)), layers.Dense(2), unknown()])\nm.pop()\n',
+  ];
+  for (const source of stacks) {
+    const { verdict, models } = read(source);
+    const [first] = models[0]?.layers ?? [];
+    assert.deepEqual([verdict, models[0]?.outputs, models[0]?.parameters], ['unfollowed', null, null], source);
+    assert.deepEqual([first?.output_shape, first?.parameters], [[null, 3], 15], source);
+  }
+});
