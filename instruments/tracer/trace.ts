@@ -127,10 +127,14 @@ function read(
   traced: Trace;
   reading: ReturnType<typeof readingOf>;
 } {
-  const { text, notes, cells } = clean(paste);
+  const { text, notes, cells, cuts } = clean(paste);
   const interpreter = new Interpreter(text, { ...options, cells });
   interpreter.notes.push(...notes);
   interpreter.run(parse(text));
+  for (const { opened, end } of cuts) {
+    if (end === null) interpreter.notFollowed('a bracket of this line is never closed', { line: opened });
+    else interpreter.notFollowed(`the text ends here, inside the bracket of line ${opened}`, { line: end });
+  }
   const models = modelsOf(interpreter, options.inputs ?? []);
   if (models.length === 0 && interpreter.unfollowed.length === 0) {
     interpreter.notFollowed('no model was found in this paste', { line: 1 });

@@ -240,7 +240,8 @@ const UNCOUNTED = { parameters: null, ...NO_COLUMNS };
 function fragment(session: Session): TracedModel[] {
   const { context } = session;
   const whole = withoutModel(session);
-  if (whole.layers.length === 0 || context.faults.length > 0) return [];
+  const isEmpty = Array.isArray(whole.outputs) && whole.outputs.length === 0;
+  if (isEmpty || context.faults.length > 0) return [];
   context.note('the paste makes no Model; what it stacks is traced', whole.line);
   return [whole];
 }

@@ -1,4 +1,8 @@
 /** A paste as Python: prompts, fences and what else copying adds are taken off, every line keeps its number. */
+import { closeBrackets } from './cut.ts';
+import type { Cut } from './cut.ts';
+import { takeOffOutput } from './output.ts';
+import { lineStarts, walk } from './walk.ts';
 
 export interface Note {
   readonly line: number;
@@ -16,6 +20,8 @@ export interface Cleaned {
   readonly notes: readonly Note[];
   /** The lines on which prompts begin a further cell: an error ends its cell, and Python goes on with the next. */
   readonly cells: readonly number[];
+  /** Brackets that are never closed in the paste; they are in `text`. */
+  readonly cuts: readonly Cut[];
 }
 
 /**
@@ -32,8 +38,9 @@ export function clean(paste: string): Cleaned {
   const cells = lines === prompted ? [] : cellsOf(prompted);
   lines = straightenSigns(lines.join('\n'), notes).split('\n');
   lines = takeOffMagics(lines, notes);
+  lines = takeOffOutput(lines, notes);
   lines = dedent(lines);
-  return { text: lines.join('\n'), notes, cells };
+  return { ...closeBrackets(lines.join('\n')), notes, cells };
 }
 
 function normalizeSpaces(text: string): string {
@@ -41,50 +48,6 @@ function normalizeSpaces(text: string): string {
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
-}
-
-/** What each line begins in: a string of three quotes, how many open brackets. */
-interface LineStart {
-  readonly inString: boolean;
-  readonly depth: number;
-}
-
-const STRING_OR_COMMENT =
-  /#[^\n]*|("""|''')(?:\\[^]|(?!\1)[^])*(?:\1|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?/g;
-
-/** Walk through code: `onCode` gets each stretch outside of strings and comments, `onSkip` each string or comment. */
-function walk(
-  text: string,
-  onCode: (from: number, to: number) => void,
-  onSkip: (from: number, to: number) => void,
-): void {
-  let at = 0;
-  for (const { index, 0: skipped } of text.matchAll(STRING_OR_COMMENT)) {
-    onCode(at, index);
-    at = index + skipped.length;
-    onSkip(index, at);
-  }
-  onCode(at, text.length);
-}
-
-function lineStarts(text: string): LineStart[] {
-  const starts: LineStart[] = [{ inString: false, depth: 0 }];
-  let depth = 0;
-  walk(
-    text,
-    (from, to) => {
-      for (const [mark] of text.slice(from, to).matchAll(/[()[\]{}\n]/g)) {
-        if (mark === '\n') starts.push({ inString: false, depth });
-        else depth = '([{'.includes(mark) ? depth + 1 : Math.max(0, depth - 1);
-      }
-    },
-    (from, to) => {
-      for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) {
-        starts.push({ inString: true, depth });
-      }
-    },
-  );
-  return starts;
 }
 
 const isFence = (line: string): boolean => /^\s*(```|~~~)/.test(line);

@@ -5,6 +5,7 @@ import type { Arguments } from '../callables.ts';
 import type { Note, Unfollowed } from '../clean.ts';
 import type { Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
+import { CUT } from '../cut.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { builtins } from '../library/builtins.ts';
 import { repr, str } from '../library/format.ts';
@@ -19,7 +20,7 @@ import { getItem, iterate, truth } from './containers.ts';
 import { Stop } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { LONGEST, MOST_STEPS } from './frame.ts';
-import { runTop } from './top.ts';
+import { runTop, runUncalled } from './top.ts';
 
 export interface Options {
   readonly frameworks: readonly FrameworkFactory[];
@@ -61,6 +62,8 @@ export class Interpreter implements Context {
   /** The lines of the calls of the paste's own functions that are open. */
   readonly callLines: number[] = [];
   readonly globals = new Scope('module', null);
+  /** What stood behind the end of a paste that was cut; the trace says so once. */
+  private readonly cutOff = new Unknown('the text ends here', 0);
   private readonly assumedValues = new Map<string, Value>();
 
   constructor(
@@ -71,6 +74,7 @@ export class Interpreter implements Context {
     this.cells = options.cells ?? [];
     this.goesOn = options.goesOn ?? false;
     this.frameworks = options.frameworks.map((make) => make(this));
+    this.cutOff.root.reported = true;
     this.globals.set('__name__', '__main__');
     this.globals.set('__file__', 'paste.py');
   }
@@ -79,6 +83,7 @@ export class Interpreter implements Context {
   run(block: Block): void {
     const frame: Frame = { scope: this.globals, owner: null, receiver: undefined, yields: null };
     runTop(this, frame, block);
+    runUncalled(this, frame, block);
   }
 
   /** Count a step. @throws Stop when there were too many */
@@ -135,6 +140,7 @@ export class Interpreter implements Context {
   }
 
   private lacking(name: string): Unknown {
+    if (name === CUT) return this.cutOff;
     return this.unknown(`\`${name}\` is not in the paste`, { asks: [name] });
   }
 

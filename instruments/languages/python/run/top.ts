@@ -10,6 +10,19 @@ import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 import { skip } from './skipped.ts';
 import { runStatement } from './statements.ts';
+import { callLast } from './uncalled.ts';
+
+/** Where the paste makes nothing, what it defines is called. */
+export function runUncalled(interpreter: Interpreter, frame: Frame, block: Block): void {
+  const last = block.findLast(({ kind }) => kind === 'function');
+  const { instances, graph, faults } = interpreter;
+  if (!last || instances.length > 0 || graph.calls.length > 0 || faults.length > 0) return;
+  try {
+    callLast(interpreter, frame);
+  } catch (error) {
+    recover(interpreter, frame, last, error);
+  }
+}
 
 export function runTop(interpreter: Interpreter, frame: Frame, block: Block): void {
   let refused: Unknown | null = null;
