@@ -250,6 +250,44 @@ def test_refusals_are_told_with_the_reason(explorer):
     assert "strides=2" in page.url and "dilation_rate=2" in page.url  # nothing was corrected
 
 
+def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
+    page = explorer("en/explorer/?op=Conv2DTranspose&height=2&width=2&strides=2&padding=same&kernel=ones")
+    walk, facts = page.locator(".steps :is(button, input)"), page.locator("dl dd")
+    assert facts.first.inner_text() == "n·s\n= 2·2 = 4" and page.locator(".hint").is_visible()
+    page.get_by_label("dilation_rate", exact=True).fill("3")
+    assert page.locator(".message").is_visible()
+    assert walk.count() == 4 and not any(one.is_enabled() for one in walk.all())
+    assert [text.strip() for text in facts.all_inner_texts()[:2]] == ["–", "(1, 2, 2, 1) → –"]
+    assert page.locator(".steps output").inner_text() == "" and not page.locator(".hint").is_visible()
+    page.get_by_label("dilation_rate", exact=True).fill("1")
+    assert page.locator(".steps output").inner_text() == "5 / 5"
+    assert facts.first.inner_text() == "n·s\n= 2·2 = 4" and page.get_by_label("Play").is_enabled()
+
+
+def test_a_size_that_is_the_reason_is_told(explorer):
+    page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
+    assert "⌊(4 − 5) / 1⌋ + 1 = 0" in page.locator("dl").inner_text()
+
+
+def test_a_button_that_can_do_nothing_is_disabled_and_looks_so(explorer):
+    page = explorer(START)
+    back, on, play = (page.get_by_label(name) for name in ("One step back", "One step on", "Play"))
+    look = "it => getComputedStyle(it).borderColor + getComputedStyle(it).color"
+    assert on.is_disabled() and back.is_enabled() and play.is_enabled()  # it opens at the result
+    idle, ready = on.evaluate(look), back.evaluate(look)
+    assert idle != ready and play.evaluate(look) == ready
+    page.get_by_label("Step", exact=True).focus()
+    page.keyboard.press("Home")
+    assert back.is_disabled() and on.is_enabled()
+    assert [back.evaluate(look), on.evaluate(look)] == [idle, ready]
+    on.focus()
+    for _ in range(5):
+        page.keyboard.press("Enter")
+    assert on.is_disabled() and page.locator(".steps output").inner_text() == "5 / 5"
+    page.keyboard.press("ArrowLeft")  # the keyboard has gone on to the slider
+    assert page.locator(".steps output").inner_text() == "4 / 5"
+
+
 def test_what_is_not_understood_is_told(explorer):
     foreign = "&".join(f"utm_{n}=x" for n in range(500))
     page = explorer(f"en/explorer/?op=Conv2D&height=99&padding=full&kernel={'1,' * 200}2&h=word&{foreign}")

@@ -13,7 +13,9 @@ const batched = (height: number, width: number): string => `(1, ${height}, ${wid
 export function showFacts(parts: Parts, { setting, refused, theirs }: Layer, seen: Scene | null): void {
   const [down, across] = [formula(setting, 0), formula(setting, 1)];
   const given = batched(setting.height, setting.width);
-  showSize(parts.size, down, across);
+  // a refused layer has no size, unless it is refused for that size
+  if (refused && Math.min(down.size, across.size) > 0) parts.size.textContent = '–';
+  else showSize(parts.size, down, across);
   parts.shapes.textContent = `${given} → ${refused ? '–' : batched(down.size, across.size)}`;
   parts.line.textContent = parts.layer.textContent = kerasCall(setting);
   parts.image.textContent = array(setting.image);

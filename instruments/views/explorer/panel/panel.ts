@@ -109,10 +109,11 @@ export class Panel {
       const isRefused = this.layer.refused !== null;
       parts.link.href = page + query(this.state);
       if (!isRefused) this.draw(anew);
+      this.player.show(isRefused ? null : this.seen);
       const said = isRefused ? [] : (this.seen?.says ?? []);
       parts.says.innerHTML = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
       parts.message.hidden = !isRefused;
-      parts.box.hidden = parts.walk.disabled = isRefused;
+      parts.box.hidden = isRefused;
       parts.box.ariaBusy = 'true';
       clearTimeout(this.resting);
       this.resting = window.setTimeout(() => this.rest(), REST);
@@ -128,11 +129,6 @@ export class Panel {
     const beside = control(parts.form, 'beside').checked;
     this.seen = scene(layer.setting, this.state, { pointed, theirs: layer.theirs?.output ?? null, beside });
     this.stage.show(this.seen.grids, this.seen.longest, anew);
-    const { step, last } = this.seen;
-    const steps = control(parts.form, 'step');
-    const position = `${step} / ${last}`;
-    parts.position.textContent = position;
-    Object.assign(steps, { max: last, value: step, ariaValueText: position });
   }
 
   /** The cells for keyboard and screen reader follow when the picture has come to rest. */

@@ -1,5 +1,7 @@
 /** Walks from step to step: one at a time, or by itself. */
+import type { Scene } from '../scene/scene.ts';
 import type { Panel } from './panel.ts';
+import { control } from './parts.ts';
 
 const WHOLE = 20_000; // ms, from the first step to the last
 const SHORTEST = 60; // ms, a step
@@ -23,6 +25,25 @@ export class Player {
     clearInterval(this.timer);
     this.timer = undefined;
     this.panel.parts.play.ariaPressed = 'false';
+  }
+
+  /** How far it is, and what can be pressed there; nothing where there is no scene. */
+  show(seen: Scene | null): void {
+    const { form, walk, position } = this.panel.parts;
+    const { step, last } = seen ?? { step: 0, last: 0 };
+    walk.disabled = !seen;
+    position.textContent = seen ? `${step} / ${last}` : '';
+    Object.assign(control(form, 'step'), { max: last, value: step, ariaValueText: position.textContent });
+    this.enable(step > 0, step < last);
+  }
+
+  /** The keyboard goes on at the slider when the button that it is on can do no more. */
+  private enable(back: boolean, forward: boolean): void {
+    const { parts } = this.panel;
+    const focused = document.activeElement;
+    parts.back.disabled = !back;
+    parts.forward.disabled = !forward;
+    if (focused instanceof HTMLButtonElement && focused.disabled) control(parts.form, 'step').focus();
   }
 
   private toggle(): void {
