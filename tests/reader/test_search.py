@@ -20,6 +20,7 @@ KOREAN = {
     "old": "옛 이름으로는 `Convolution2D`다.",
     "message": "오류는 `expected min_ndim=4, found ndim=3`.\n\n## 고치기 { #repair }\n\n축을 붙인다.",
     "numbers": "여기서 4와 3을 찾는다. ndim은 축의 수다. min은 최솟값.",
+    "code": "눈금을 센다.\n\n```python\nticks = count(axis.ticks)  # 눈금의 수\n```",
     "glossary": "## 말 { #words }\n\n체커보드 · checkerboard { #checkerboard }\n:   출력에 생기는 무늬.\n"
     ":   다른 글에서: 바둑판무늬\n",
 }
@@ -117,6 +118,39 @@ def test_what_was_met_is_marked_without_its_particle_and_is_shown(chromium, home
     page.locator(".md-search-result__item p mark", has_text="커널").first.wait_for()
     assert set(page.locator(".md-search-result__item p mark").all_inner_texts()) == {"커널"}
     page.close()
+
+
+@pytest.fixture
+def first(tab, home):
+    """A function: query → the first result, when it is there; a reader's first query of that page."""
+
+    def ask(query):
+        page = tab()
+        page.goto(home)
+        page.fill("input.md-search__input", query)
+        page.press("input.md-search__input", "End")
+        result = page.locator(".md-search-result__item").first
+        result.wait_for()
+        return result
+
+    return ask
+
+
+def test_words_of_any_sentence_are_not_told_as_missing(first):
+    result = first("눈금이 왜 뜻이 뭐야 zebra")
+    assert result.locator("del").all_inner_texts() == ["zebra"]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("눈금 count ticks", "눈금을 센다."),  # though the code says more of it
+        ("axis.ticks", "axis.ticks"),  # which only the code says
+        ("눈금 count(ticks)", "count(axis.ticks)"),  # which asks for code
+    ],
+)
+def test_prose_is_shown_rather_than_code(first, query, shown):
+    assert shown in first(query).locator("article p").first.inner_text()
 
 
 def test_english_pages_answer_in_english(pages):

@@ -7,7 +7,7 @@
  */
 import { corrected, begun } from './spelling.ts';
 import type { Vocabulary } from './spelling.ts';
-import { plain, stemOf, together, wordsOf } from './words.ts';
+import { bare, plain, stemOf, together, wordsOf } from './words.ts';
 import type { Word } from './words.ts';
 
 /** A document of the index that MkDocs writes. */
@@ -74,11 +74,15 @@ const SMALL_WORDS = new Set(
     'a an and any between difference different equivalent example are as at be but by can could do does for from get got had has have how i if in into is it its mean meaning my no ' +
     'not of on one or should so some than that the their them then there these they this to use using vs was we what when where which ' +
     'who whose why will with would you your ' +
-    '왜 어떻게 무엇 무슨 뭐 때 것 법 방법 이유 뜻 하나 어떤 어느 및 그 안 못 개수 갯수 대한 대해 위한 하려면 될까 되나 하나요 인가요 차이 다른 다름'
+    'isn doesn don didn aren wasn won couldn shouldn ' +
+    '왜 어떻게 무엇 무슨 뭐 뭐야 뭔가 뭔지 뭘까 왜냐 때 것 법 방법 이유 뜻 하나 어떤 어느 및 그 안 못 개수 갯수 대한 대해 위한 하려면 될까 되나 하나요 인가요 차이 다른 다름'
   )
     .split(' ')
     .map(stemOf),
 );
+
+/** Whether a stem is a word of any sentence, also where it is too short for its particle to be told: 뜻이. */
+export const isSmall = (stem: string): boolean => SMALL_WORDS.has(stem) || SMALL_WORDS.has(bare(stem));
 
 /** A term that names a thing, not a word. */
 const isThing = (term: string): boolean => term.startsWith('#');

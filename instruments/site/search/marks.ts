@@ -8,6 +8,7 @@ import { plain, wordsOf } from './words.ts';
 const SHOWN = 180; // letters of the text
 const BEFORE = 50; // of them before the first word that was met
 const CODE = 0.6; // what it is worth to say it there, not in prose
+const SYNTAX = /[_=()[\]]/; // of a query that asks for code
 const BLOCK = /<\/(?:p|li|pre|ul|ol)>/;
 
 /** Where a text says what was met. */
@@ -32,7 +33,7 @@ interface Block {
   isCode: boolean;
 }
 
-export function shown(index: Index, { section, terms }: Found): Shown {
+export function shown(index: Index, { section, terms }: Found, query: string): Shown {
   const said = new Set<string>();
   const heading = plain(section.title);
   const headed = placesOf(index, heading, terms);
@@ -40,7 +41,7 @@ export function shown(index: Index, { section, terms }: Found): Shown {
   const news = new Set(terms);
   for (const { term } of headed) news.delete(term);
   const blocks = section.text.split(BLOCK).map((block) => blockOf(index, block, terms, news));
-  const best = blocks.reduce((one, other) => (other.worth > one.worth || !one.text ? other : one));
+  const best = bestOf(blocks, headed.length > 0, SYNTAX.test(query));
   if (!best.text) return { title, text: '', said };
   const { from, to } = excerpt(best);
   const places = best.places
@@ -49,6 +50,14 @@ export function shown(index: Index, { section, terms }: Found): Shown {
   const middle = marked(best.text.slice(from, to), places, said);
   const text = `${from ? '… ' : ''}${middle}${to < best.text.length ? ' …' : ''}`;
   return { title, text: best.isCode ? `<p><code>${text}</code></p>` : `<p>${text}</p>`, said };
+}
+
+/** Of code only where code was asked for, or neither the heading nor the prose says what was met. */
+function bestOf(blocks: readonly Block[], isHeaded: boolean, isCodeAsked: boolean): Block {
+  const prose = blocks.filter(({ text, isCode }) => text && !isCode);
+  const isTold = prose.length > 0 && (isHeaded || prose.some(({ worth }) => worth > 0));
+  const all = isTold && !isCodeAsked ? prose : blocks;
+  return all.reduce((one, other) => (other.worth > one.worth || !one.text ? other : one));
 }
 
 function blockOf(index: Index, html: string, terms: ReadonlySet<string>, news: ReadonlySet<string>): Block {

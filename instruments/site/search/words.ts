@@ -32,10 +32,13 @@ const SENTENCE_END = /[.!?:;)\]}。]\s|\n/;
 
 export const isKorean = (word: string): boolean => /^[가-힣]/.test(word);
 
+/** A word in small letters without what it may end in, however little is left. */
+export const bare = (word: string): string => word.replace(isKorean(word) ? PARTICLE : ENDING, '');
+
 /** The stem of a word in small letters. */
 export function stemOf(word: string): string {
   const korean = isKorean(word);
-  const stem = word.replace(korean ? PARTICLE : ENDING, '');
+  const stem = bare(word);
   return stem.length > (korean ? 1 : 2) || (stem && ONE_SYLLABLE.includes(stem)) ? stem : word;
 }
 

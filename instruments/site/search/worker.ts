@@ -1,5 +1,5 @@
 /** Answers Material's search box in place of its own worker, in the same messages: each section is a result of its own. */
-import { Index } from './index.ts';
+import { Index, isSmall } from './index.ts';
 import type { Found, Section } from './index.ts';
 import { shown } from './marks.ts';
 import { wordsOf } from './words.ts';
@@ -36,8 +36,8 @@ function answer(index: Index, query: string): { items: Item[][]; suggest: string
 /** The section and above it its page, as Material shows them. */
 function itemsOf(index: Index, found: Found, query: string): Item[] {
   const { section, score } = found;
-  const { title, text, said } = shown(index, found);
-  const unknown = wordsOf(query).filter(({ stem }) => !index.terms.has(stem));
+  const { title, text, said } = shown(index, found, query);
+  const unknown = wordsOf(query).filter(({ stem }) => !index.terms.has(stem) && !isSmall(stem));
   const terms = Object.fromEntries([
     ...unknown.map(({ start, end }) => [query.slice(start, end), false] as const),
     ...[...said].slice(0, MARKED).map((word) => [word, true] as const),
