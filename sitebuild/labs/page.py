@@ -1,11 +1,14 @@
 """What a lab's page shows beside its prose and code: what came out of each cell, when, and on what it ran."""
 
 import html
+import re
 
 from sitebuild.figures.record import Figure
 from sitebuild.serving import PENDING, pending
 
 FOLDED = 16  # lines; longer output is folded
+PICTURE = re.compile(r"<image(?P<place>[^>]*?) href=[^>]*/>")
+FRAME = '<rect{} class="stroke-line" fill="none" stroke-width="1.2"/>'  # half of it: the axes' edge cuts the rest off
 FIGURE = 326, 230  # CSS pixels: sitebuild/labs/kernel.py's figure.figsize
 WORDS = {
     "ko": {
@@ -43,7 +46,8 @@ def awaited(lab, language):
 
 def _shown(output, anchor, caption, language, address):
     if "figure" in output:
-        return _figure(Figure(**output["figure"]).inline(anchor, caption, language, address), caption)
+        drawing = Figure(**output["figure"]).inline(anchor, caption, language, address)
+        return _figure(_framed(drawing), caption)
     text = output["text"].rstrip("\n")
     lines = text.count("\n") + 1
     note = ""
@@ -55,6 +59,11 @@ def _shown(output, anchor, caption, language, address):
         return shown
     summary = WORDS[language]["fold"].format(lines)
     return f'<details class="fold"><summary>{summary}</summary>{shown}</details>'
+
+
+def _framed(drawing):
+    """With a thin frame around each picture, as snippets/draw.py draws it: a dark one would melt into a dark page."""
+    return PICTURE.sub(lambda picture: picture[0] + FRAME.format(picture["place"]), drawing)
 
 
 def _figure(drawing, caption):
