@@ -17,21 +17,42 @@ function markChosen(): void {
 const markSoon = (): void => void setTimeout(markChosen, AFTER_MATERIAL);
 addEventListener('hashchange', markSoon);
 
-// What stands above may still grow while a page comes, and Material then names the section before in the address: unless
-// the reader moves first, what the address named is found again, and the address is as it was
-const named = location.hash;
+// an example, and what came out of it, whose id is on the paragraph before it
+const EXAMPLE = ['', ' + .cell-output', ' + .drawn + .cell-output'].map((end) => `p:target + .highlight${end}`).join();
+const BELOW = 12; // CSS pixels that are left free below it
+
+/** A stated result leads to its example: where that ends below the window the page goes on, as far as it begins in sight. */
+function showExample(): void {
+  const parts = [...document.querySelectorAll(EXAMPLE)].map((part) => part.getBoundingClientRect());
+  const [first, last] = [parts[0], parts.at(-1)];
+  const header = document.querySelector('.md-header');
+  if (!first || !last || !header) return;
+  const hidden = last.bottom + BELOW - innerHeight;
+  const spare = first.top - header.getBoundingClientRect().bottom;
+  if (hidden > 0) scrollBy({ top: Math.min(hidden, spare), behavior: 'instant' });
+}
+
+// when the browser has gone there; Back, of which a `hashchange` comes too, leads to where the reader was
+addEventListener('click', ({ target }) => {
+  const link = target instanceof Element && target.closest<HTMLAnchorElement>("article a[href^='#']");
+  if (!link) return;
+  if (link.hash === location.hash) setTimeout(showExample);
+  else addEventListener('hashchange', showExample, { once: true });
+});
+
+// what stands above may still grow while a page comes: unless the reader moves first, what the address names is found again
+const named = document.getElementById(location.hash.slice(1)); // every id is ASCII
 let moved = false;
 for (const event of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
   addEventListener(event, () => (moved = true), { once: true, passive: true });
 
 function findNamed(): void {
-  const target = named && document.getElementById(named.slice(1)); // every id is ASCII
-  if (!target || moved || location.hash === named) return;
-  history.replaceState(history.state, '', named);
-  target.scrollIntoView({ behavior: 'instant' });
+  if (!named || moved) return;
+  named.scrollIntoView({ behavior: 'instant' });
+  showExample();
 }
 
-/** WebKit, when it loads a page again, goes to the heading that the address names, which Material keeps up to date. */
+/** WebKit, when it loads a page again, goes to what the address names, wherever the reader has gone since. */
 function restore(): void {
   const [path, top] = (remembered('place', sessionStorage) as [string, number] | null) ?? [];
   // after WebKit has moved

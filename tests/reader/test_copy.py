@@ -103,6 +103,27 @@ def runs(text):
     return names["done"]
 
 
+# of each copy button as it rests, how much its sign stands out from the code's ground (WCAG's ratio)
+CONTRAST = """all => all.map(button => {
+  const luminance = colour => {
+    const linear = it => it <= .04045 ? it / 12.92 : ((it + .055) / 1.055) ** 2.4
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(it => linear(it / 255))
+    return .2126 * r + .7152 * g + .0722 * b
+  }
+  const ground = getComputedStyle(button.closest("pre").querySelector("code")).backgroundColor
+  const [dark, light] = [getComputedStyle(button).color, ground].map(luminance).sort((a, b) => a - b)
+  return (light + .05) / (dark + .05)
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_is_seen_before_it_is_pointed_at(tab, home, scheme):
+    page = tab(color_scheme=scheme)
+    page.goto(home)
+    ratios = page.locator("pre:not(:hover) .md-code__button").evaluate_all(CONTRAST)
+    assert len(ratios) > 5 and min(ratios) >= 3
+
+
 @pytest.mark.parametrize("index", range(3))
 def test_the_button_copies_code_only(page, index):
     page.locator(".md-code__button").nth(index).click()

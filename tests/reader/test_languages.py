@@ -31,10 +31,20 @@ def test_same_anchor_followed_and_scrolled_to(tab, home, here, there):
     page.goto(f"{home}{here}page/")
     page.wait_for_timeout(500)  # Material takes what moves earlier for the page's own start
     page.evaluate("document.getElementById('two').scrollIntoView()")
-    page.wait_for_url("**/#two")
+    page.locator(".md-nav__link--active[href='#two']").first.wait_for(state="attached")
     page.focus("a.language")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{home}{there}page/#two")
+
+
+def test_a_section_that_was_left_is_not_followed(tab, home):
+    page = tab()
+    page.goto(f"{home}page/#one")
+    page.wait_for_timeout(500)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.locator(".md-nav__link--active[href='#two']").first.wait_for(state="attached")
+    page.click("a.language")
+    page.wait_for_url(f"{home}en/page/#two")
 
 
 def test_search_engines_are_told(tab, home):

@@ -50,6 +50,76 @@ def test_no_hole_in_the_explorer_and_nothing_touches_its_frame(tab, home, path):
         assert min(page.evaluate(EDGES)) > 5, operation
 
 
+# whether a part of the explorer is where "back to top" is, and whether a press there meets it
+COVERED = """slider => {
+  const pill = document.querySelector(".md-top"), { left, right, top, height } = pill.getBoundingClientRect()
+  const [x, y] = [(left + right) / 2, top + height / 2]
+  scrollBy({ top: slider.getBoundingClientRect().top - y, behavior: "instant" })
+  const within = slider.closest("form").getBoundingClientRect()
+  const lies = !pill.hidden && within.top < top && top + height < within.bottom
+  return [lies, !!document.elementFromPoint(x, y).closest("conv-explorer form")]
+}"""
+
+
+@pytest.mark.parametrize("path", ["explorer/", "en/conv2d_transpose/"])
+def test_back_to_top_does_not_lie_over_the_explorer(tab, home, path):
+    page = tab(viewport={"width": 390, "height": 800})
+    page.goto(home + path)
+    if "explorer" not in path:
+        page.get_by_role("button", name="Try it yourself").first.click()
+    slider = page.locator("conv-explorer input[name=width]").first
+    slider.wait_for()
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    page.wait_for_timeout(300)
+    slider.evaluate("it => scrollBy({ top: it.getBoundingClientRect().top - 300, behavior: 'instant' })")
+    page.locator(".md-top:not([hidden])").wait_for(state="attached")  # it comes when the reader scrolls up
+    assert slider.evaluate(COVERED) == [True, True]
+
+
+# by how much the frame of what has the focus reaches into the letters beside it, in CSS pixels
+RING = """it => {
+  const { outlineWidth, outlineOffset, outlineStyle } = getComputedStyle(it), box = it.getBoundingClientRect()
+  const ring = parseFloat(outlineWidth) + parseFloat(outlineOffset)
+  const letters = beside => {
+    const range = document.createRange()
+    range.selectNodeContents(beside)
+    return range.getBoundingClientRect()
+  }
+  const [before, after] = [it.previousElementSibling, it.nextElementSibling].map(letters)
+  return [outlineStyle, Math.max(before.right - (box.left - ring), box.right + ring - after.left)]
+}"""
+
+
+def test_a_focus_ring_covers_no_letter_of_the_call(tab, home):
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto(f"{home}en/conv2d_transpose/")
+    page.get_by_role("button", name="Try it yourself").first.click()
+    for name in "op", "padding":
+        menu = page.locator(f"conv-explorer select[name={name}]")
+        menu.focus()
+        style, covered = menu.evaluate(RING)
+        assert style == "solid" and covered <= 0.5, name
+
+
+# the pictures in drawings that no line frames
+UNFRAMED = """() => [...document.querySelectorAll("figure.drawn image")].filter(picture => {
+  const box = it => (({ left, top, right, bottom }) => [left, top, right, bottom])(it.getBoundingClientRect())
+  const edges = box(picture)
+  return ![...picture.ownerSVGElement.querySelectorAll("path, rect")].some(line => {
+    const { stroke, fill } = getComputedStyle(line)
+    return stroke !== "none" && fill === "none" && box(line).every((edge, i) => Math.abs(edge - edges[i]) < 2)
+  })
+}).map(picture => picture.closest("figure").innerText.slice(0, 60))"""
+
+
+@pytest.mark.parametrize("name", ["labs/autoencoder", "labs/invariance"])
+def test_every_picture_of_a_lab_has_a_frame(tab, home, name):
+    page = tab(idle=True, viewport={"width": 390, "height": 800}, color_scheme="dark")
+    page.goto(f"{home}en/{name}/")
+    assert page.locator("figure.drawn image").count()
+    assert page.evaluate(UNFRAMED) == []
+
+
 def test_the_menu_shows_the_whole_name_of_the_site(tab, home):
     page = tab(viewport={"width": 390, "height": 800})
     page.goto(f"{home}en/pooling/")

@@ -28,6 +28,51 @@ def test_a_damaged_fragment_opens_the_page_all_the_same(tab, home, address, frag
     assert not faults
 
 
+# whether the example below the target is marked, from below the header to the end of the window, and the target is not
+EXAMPLE = """() => {
+  const said = document.querySelector("p:target"), example = said.nextElementSibling.querySelector("code")
+  const usual = document.querySelector("article > p:not(:target)")
+  const ground = it => getComputedStyle(it).backgroundColor
+  const other = [...document.querySelectorAll(".highlight pre > code")].find(it => it !== example)
+  let end = said.nextElementSibling
+  while (end.nextElementSibling.matches(".drawn, .cell-output")) end = end.nextElementSibling
+  const { top } = example.getBoundingClientRect(), { bottom } = end.getBoundingClientRect()
+  const header = document.querySelector(".md-header").getBoundingClientRect().bottom
+  return {
+    marked: ground(example) !== ground(other) && ground(said) === ground(usual),
+    begins: top > header - 1 && top < innerHeight,
+    ends: bottom <= innerHeight || top < header + 1,
+  }
+}"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["conv2d_transpose/#overlap-arms", "claims/#c22-run", "labs/autoencoder/#layer-shapes"],
+)
+def test_a_stated_result_leads_to_its_example_and_back(tab, home, address):
+    page = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    path, _, id = address.partition("#")
+    page.goto(f"{home}{path}")
+    link = page.locator(f"article a[href='#{id}']").first
+    for above in 700, 500:  # a reader comes scrolling
+        link.evaluate("(it, above) => scrollBy(0, it.getBoundingClientRect().top - above)", above)
+        page.wait_for_timeout(300)  # until Material has had its say
+    before = page.evaluate("scrollY")
+    link.tap()
+    page.wait_for_url(f"**/#{id}")
+    page.wait_for_timeout(300)
+    assert page.evaluate(EXAMPLE) == {"marked": True, "begins": True, "ends": True}
+    assert page.url.endswith(f"#{id}")  # to be passed on
+    page.go_back()
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate("scrollY") - before) < 2
+    page.goto("about:blank")
+    page.goto(home + address)
+    page.wait_for_timeout(700)  # place.js looks for what the address names until half a second after the load
+    assert page.evaluate(EXAMPLE) == {"marked": True, "begins": True, "ends": True}
+
+
 def test_figures_have_the_same_colours_without_scripts(tab, home):
     of = "({ fill, stroke }) => [fill, stroke]"
     colours = {True: [], False: []}

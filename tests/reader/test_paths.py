@@ -85,6 +85,18 @@ def test_contents(reader):
         )
 
 
+def test_a_stated_result_leads_to_its_example_and_back(reader):
+    page = reader("en/labs/autoencoder/", 390)
+    link = "article a[href='#layer-shapes']"
+    page.evaluate(f"(document.querySelector(\"{link}\").scrollIntoView({{ block: 'center' }}), true)")
+    before = page.evaluate("scrollY")
+    page.click(link)
+    end = "document.querySelector('p:target + .highlight + .cell-output')?.getBoundingClientRect().bottom"
+    page.until(f"location.hash === '#layer-shapes' && {end} <= innerHeight")
+    page.back()
+    page.until(f"location.hash === '' && Math.abs(scrollY - {before}) < 3")
+
+
 def paste_target(page):
     page.evaluate(
         "(document.body.append(document.createElement('textarea')), document.body.lastChild.focus(), true)"
