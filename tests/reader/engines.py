@@ -29,11 +29,16 @@ PATIENCE = 20  # seconds in which what was asked of a page is to come true
 # the middle of the first element of a selector, or of its first words, scrolled to and at rest, and what lies over it there
 PLACE = """(async () => {
   const frame = () => new Promise(requestAnimationFrame)
+  // who sees a link of the header does not scroll to it
+  const isInSight = (element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2))
+  }
   let element, x, y, before
   for (let frames = 0; !frames || before !== `${x} ${y}`; frames++) {
     if (frames > 600) throw new Error("never comes to rest")
     element = document.querySelector(%s)
-    element.scrollIntoView({ block: "center", behavior: "instant" })
+    if (!isInSight(element)) element.scrollIntoView({ block: "center", behavior: "instant" })
     await frame()
     await frame()
     const words = document.createRange()
