@@ -14,6 +14,8 @@ export class Tensor extends Instance {
   producer: { readonly call: Call; readonly index: number } | null = null;
   /** What its cells see of the model's input; null where that is not known, undefined where it is nothing of it. */
   field: Field | null | undefined = undefined;
+  /** How its cells lie in memory, where a framework asks: undefined in order, null where that is not known. */
+  strides: readonly number[] | null | undefined = undefined;
 
   /** @param meta what the framework keeps about it (a mask, a name, values known at this point) */
   constructor(
@@ -29,6 +31,7 @@ export class Tensor extends Instance {
   copy(): Tensor {
     const copy = new Tensor(this.cls, this.shape, this.dtype, this.meta);
     copy.field = this.field;
+    copy.strides = this.strides;
     return copy;
   }
 }

@@ -11,6 +11,7 @@ import type { Instance } from '../../languages/python/classes.ts';
 import { NamedTuple, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMembers } from './attributes.ts';
+import { lay } from './layout.ts';
 import { initialize, stateOf } from './module.ts';
 import { Reading, tensorOf } from './reading.ts';
 import type { Session } from './session.ts';
@@ -29,6 +30,8 @@ export interface ModuleRules<S> {
   make(args: Reading, add: AddParameter, self: Instance): S;
   /** The output's shape from the input's; several inputs come by `call`. Throws in PyTorch's words. */
   forward(settings: S, input: Shape, call: ModuleCall): Result;
+  /** Puts down how its outputs lie in memory, where that follows from its settings. */
+  lay?(settings: S, outputs: readonly Tensor[], call: ModuleCall): void;
 }
 
 export type Result = Shape | { readonly nested: Nested; readonly names?: readonly string[] };
@@ -72,6 +75,8 @@ function forward<S>(self: Instance, args: Arguments, name: string, rules: Module
   const result = rules.forward(stateOf(self).settings as S, input.shape, call);
   const value = valueOf(result, session);
   account(call, name, input.shape, value);
+  lay(name, call.tensors, value);
+  rules.lay?.(stateOf(self).settings as S, tensorsIn([value]), call);
   return value;
 }
 

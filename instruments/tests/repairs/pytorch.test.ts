@@ -76,3 +76,16 @@ test('view: as many features as there are', () => {
   const made = ['self.conv = nn.Conv2d(3, 4, 3)', 'self.fc = nn.Linear(144, 5)'];
   offers(net('5, 3, 8, 8', made, ['x = self.conv(x)', 'return self.fc(x.view(-1, 145))']), 'self.fc(x.flatten(1))');
 });
+
+test('view of cells that are not in order; the batch in front where the module has the steps there', () => {
+  offers(net('2, 3, 4', [], ['return x.transpose(1, 2).view(2, 12)']), 'x.transpose(1, 2).reshape(2, 12)');
+  offers(net('2, 3, 4', [], ['return x.mT.view_as(torch.ones(24))']), 'x.mT.reshape_as(torch.ones(24))');
+  const cross = net(
+    '2, 5, 8',
+    ['self.a = nn.MultiheadAttention(8, 2)'],
+    ['y = torch.ones(2, 7, 8)', 'return self.a(x, y, y)'],
+  );
+  offers(cross, 'nn.MultiheadAttention(8, 2, batch_first=True)');
+  const states = net('2, 5, 8', ['self.r = nn.GRU(8, 4)'], ['return self.r(x, torch.zeros(1, x.size(0), 4))']);
+  offers(states, 'nn.GRU(8, 4, batch_first=True)');
+});

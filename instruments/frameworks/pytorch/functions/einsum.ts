@@ -13,7 +13,10 @@ export function einsum(session: Session): NativeFunction {
     if (missing) throw new NotFollowed(missing, 'an operand of einsum');
     const shapes = operands.flatMap((one) => (one instanceof Tensor ? [one.shape] : []));
     const output = summed(equation.replaceAll(' ', ''), shapes);
-    return output === null ? session.context.unknown('an einsum with `...` is not followed') : session.tensor(output);
+    if (output === null) return session.context.unknown('an einsum with `...` is not followed');
+    const product = session.tensor(output);
+    product.strides = null; // the cells lie in the order in which the letters were multiplied
+    return product;
   });
 }
 

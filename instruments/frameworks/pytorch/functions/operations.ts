@@ -7,7 +7,7 @@ import type { Arguments, Parameter } from '../../../languages/python/callables.t
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { requireChannels } from '../layers/convolution.ts';
+import { requireChannels, requireGroups } from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
 import { projected } from '../layers/linear.ts';
 import { adaptive, adaptiveSizeOf, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
@@ -15,6 +15,8 @@ import { padded } from '../layers/padding.ts';
 import type { PaddingMode } from '../layers/padding.ts';
 import { flattened, shuffled, unflattened, viewed } from '../layers/reshaping.ts';
 import { upsampled, upsamplingOf } from '../layers/resizing.ts';
+import { lay, requireViewable, stridesOf } from '../layout.ts';
+import type { Strides } from '../layout.ts';
 import { Reading, sizesOf } from '../reading.ts';
 import { motionsOf, multipliesTensors, paddingMotions, windowMotions } from '../work.ts';
 import { valueOf } from '../rules.ts';
@@ -87,6 +89,13 @@ const bySizes = (run: (shape: Shape, sizes: Shape) => Shape, ...names: string[])
   run: (args) => run(input(args), sizesIn(args, ...names)),
 });
 
+/** Unlike `reshape` it never copies. */
+function view(args: Reading, sizes: Shape): Shape {
+  const output = viewed(input(args), sizes);
+  requireViewable(args.tensor('input'), output);
+  return output;
+}
+
 const windows = (rank: number, isMaximum: boolean): Rule => ({
   parameters: ['input', ...(isMaximum ? MAX_POOL : AVERAGE_POOL)],
   run: (args) => pool(poolingOf(args, rank, isMaximum), input(args), rank, isMaximum),
@@ -104,6 +113,7 @@ const convolution = (rank: number): Rule => ({
     const weight = args.tensor('weight').shape as number[];
     if (weight.length !== rank + 2) refuseWeight(weight.length - 2, args.sizes('stride', rank));
     const { ahead, spatial } = spatialOf(input(args), rank, `conv${rank}d`);
+    requireGroups(weight, args.integer('groups'));
     requireChannels(weight, args.integer('groups'), input(args), ahead.at(-1) ?? null);
     const window = {
       kernelSize: weight.slice(2),
@@ -128,6 +138,7 @@ function refuseWeight(rank: number, stride: readonly number[]): never {
 const dims = (first: string, second: string): Rule => ({
   parameters: ['input', first, second],
   run: (args) => shapes.swapped(input(args), args.integer(first), args.integer(second)),
+  strides: (args, strides) => shapes.swapped(strides, args.integer(first), args.integer(second)) as Strides,
 });
 
 const each = (name: string, rule: (rank: number) => Rule): [string, Rule][] =>
@@ -149,17 +160,39 @@ const RULES = new Map<string, Rule>([
   ...each('adaptive_avg_pool', (rank) => adaptiveWindows(rank, false)),
   ...each('adaptive_max_pool', (rank) => adaptiveWindows(rank, true)),
   ...each('conv', convolution),
-  ['view', bySizes(viewed, 'size')],
+  [
+    'view',
+    {
+      parameters: ['input', '*sizes', ['size', null]],
+      run: (args) => view(args, sizesIn(args, 'size')),
+    },
+  ],
   ['reshape', bySizes(viewed, 'shape')],
-  ['permute', bySizes((shape, order) => shapes.permuted(shape, order as number[]), 'dims')],
-  ['expand', bySizes(shapes.expandedTo, 'size')],
+  [
+    'permute',
+    {
+      ...bySizes((shape, order) => shapes.permuted(shape, order as number[]), 'dims'),
+      strides: (args, strides) => shapes.permuted(strides, sizesIn(args, 'dims') as number[]) as Strides,
+    },
+  ],
+  [
+    'expand',
+    {
+      ...bySizes(shapes.expandedTo, 'size'),
+      strides: (args, strides) => shapes.expandedStrides(input(args), strides, sizesIn(args, 'size')),
+    },
+  ],
   ['repeat', bySizes((shape, times) => shapes.repeated(shape, times as number[]), 'repeats')],
   ['tile', bySizes((shape, times) => shapes.tiled(shape, times as number[]), 'dims')],
-  ['view_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
+  ['view_as', { parameters: ['input', 'other'], run: (args) => view(args, args.tensor('other').shape) }],
   ['reshape_as', { parameters: ['input', 'other'], run: (args) => viewed(input(args), args.tensor('other').shape) }],
   [
     'expand_as',
-    { parameters: ['input', 'other'], run: (args) => shapes.expandedTo(input(args), args.tensor('other').shape) },
+    {
+      parameters: ['input', 'other'],
+      run: (args) => shapes.expandedTo(input(args), args.tensor('other').shape),
+      strides: (args, strides) => shapes.expandedStrides(input(args), strides, args.tensor('other').shape),
+    },
   ],
   [
     'flatten',
@@ -189,6 +222,7 @@ const RULES = new Map<string, Rule>([
           throw new PythonError('RuntimeError', `t() expects a tensor with <= 2 dimensions, but self is ${rank}D`);
         return [...input(args)].reverse();
       },
+      strides: (_, strides) => [...strides].reverse(),
     },
   ],
   [
@@ -196,6 +230,8 @@ const RULES = new Map<string, Rule>([
     {
       parameters: ['input', 'source', 'destination'],
       run: (args) => shapes.moved(input(args), args.shape('source') as number[], args.shape('destination') as number[]),
+      strides: (args, strides) =>
+        shapes.moved(strides, args.shape('source') as number[], args.shape('destination') as number[]) as Strides,
     },
   ],
   [
@@ -203,9 +239,24 @@ const RULES = new Map<string, Rule>([
     {
       parameters: ['input', ['dim', null]],
       run: (args) => shapes.squeezed(input(args), args.axes('dim', input(args).length)),
+      strides: (args, strides) => {
+        const axes = args.axes('dim', input(args).length);
+        return strides.filter((_, axis) => input(args)[axis] !== 1 || (axes !== null && !axes.includes(axis)));
+      },
     },
   ],
-  ['unsqueeze', { parameters: ['input', 'dim'], run: (args) => shapes.unsqueezed(input(args), args.integer('dim')) }],
+  [
+    'unsqueeze',
+    {
+      parameters: ['input', 'dim'],
+      run: (args) => shapes.unsqueezed(input(args), args.integer('dim')),
+      strides: (args, strides) => {
+        const axis = args.axis('dim', strides.length + 1);
+        const own = (strides[axis] ?? 1) * (input(args)[axis] ?? 1);
+        return [...strides.slice(0, axis), own, ...strides.slice(axis)];
+      },
+    },
+  ],
   [
     'cat',
     {
@@ -233,6 +284,7 @@ const RULES = new Map<string, Rule>([
     {
       parameters: ['input', 'chunks', ['dim', 0]],
       run: (args) => ({ several: shapes.chunked(input(args), args.integer('chunks'), args.integer('dim')) }),
+      strides: (_, strides) => strides,
     },
   ],
   [
@@ -244,6 +296,7 @@ const RULES = new Map<string, Rule>([
         const parts = typeof sizes === 'number' ? sizes : (args.shape('split_size_or_sections') as number[]);
         return { several: shapes.split(input(args), parts, args.integer('dim')) };
       },
+      strides: (_, strides) => strides,
     },
   ],
   [
@@ -256,6 +309,7 @@ const RULES = new Map<string, Rule>([
         const rest = shape.filter((_, at) => at !== axis);
         return { several: Array.from({ length: shape[axis] ?? 0 }, () => rest) };
       },
+      strides: (args, strides) => strides.filter((_, at) => at !== args.axis('dim', strides.length)),
     },
   ],
   [
@@ -363,16 +417,25 @@ export function operation(name: string, session: Session): NativeFunction | unde
     traced(native, args, session, () => {
       const reading = new Reading(bind((list ??= parameters(rule.parameters)), args, name), name, session);
       const result = rule.run(reading);
-      if (!('several' in result)) {
-        const value = valueOf(result, session);
-        if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
-        return value;
-      }
-      return new Tuple(result.several.map((shape) => session.tensor(shape)));
+      const value =
+        'several' in result
+          ? new Tuple(result.several.map((shape) => session.tensor(shape)))
+          : valueOf(result, session);
+      if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
+      lay(name, tensorsIn([...args.positional, ...args.keywords.values()]), value);
+      if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
+      return value;
     }),
   );
   known.set(name, native);
   return native;
+}
+
+/** What comes out are the input's cells, where they were. */
+function keepStrides(of: NonNullable<Rule['strides']>, reading: Reading, value: Value): void {
+  const from = stridesOf(reading.tensor('input'));
+  const strides = from && of(reading, from);
+  for (const output of tensorsIn([value])) output.strides = strides;
 }
 
 /** Run an operation as a node of the graph. */

@@ -2,6 +2,7 @@
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Tuple } from '../../../languages/python/values.ts';
+import type { Strides } from '../layout.ts';
 import type { Reading } from '../reading.ts';
 import type { Short } from '../rules.ts';
 import { list } from '../text.ts';
@@ -29,6 +30,15 @@ function numbers(args: Reading, name: string): number[] {
 const onAxis = (parameters: readonly Short[], run: (args: Reading, shape: Shape, axis: number) => Shape): Rule => ({
   parameters,
   run: (args) => run(args, input(args), args.axis('dim', input(args).length)),
+});
+
+/** As `onAxis`, of the cells where they are. */
+const inPlace = (
+  rule: Rule,
+  strides: (strides: Strides, axis: number, args: Reading) => Strides = (strides) => strides,
+): Rule => ({
+  ...rule,
+  strides: (args, from) => strides(from, args.axis('dim', from.length), args),
 });
 
 function narrowed(args: Reading, shape: Shape, axis: number): Shape {
@@ -106,8 +116,11 @@ const flipped: Rule = {
 export const SELECTING: readonly (readonly [string, Rule])[] = [
   ['flip', flipped],
   ['roll', rolled],
-  ['narrow', onAxis(['input', 'dim', 'start', 'length'], narrowed)],
-  ['select', onAxis(['input', 'dim', 'index'], selected)],
+  ['narrow', inPlace(onAxis(['input', 'dim', 'start', 'length'], narrowed))],
+  [
+    'select',
+    inPlace(onAxis(['input', 'dim', 'index'], selected), (strides, axis) => strides.filter((_, at) => at !== axis)),
+  ],
   ['repeat_interleave', repeatInterleaved],
   ['gather', { parameters: ['input', 'dim', 'index', '**kwargs'], run: (args) => args.tensor('index').shape }],
   ['scatter', onAxis(['input', 'dim', 'index', ['src', null], ['value', null], '**kwargs'], (_, shape) => shape)],
@@ -120,4 +133,7 @@ export const SELECTING: readonly (readonly [string, Rule])[] = [
 ];
 
 /** `x.unfold(dim, size, step)`: a method only, `F.unfold` is another operation. */
-export const unfoldMethod = onAxis(['input', 'dim', 'size', 'step'], unfolded);
+export const unfoldMethod = inPlace(onAxis(['input', 'dim', 'size', 'step'], unfolded), (strides, axis, args) => {
+  const own = strides[axis] ?? 1;
+  return [...strides.map((one, at) => (at === axis ? own * args.integer('step') : one)), own];
+});

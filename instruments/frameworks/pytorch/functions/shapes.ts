@@ -3,6 +3,7 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Ellipsis, Slice, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import type { Strides } from '../layout.ts';
 import { axisIn } from '../reading.ts';
 import { list } from '../text.ts';
 
@@ -194,6 +195,15 @@ export function expandedTo(shape: Shape, sizes: Shape): Shape {
   return output;
 }
 
+/** An axis that is stretched stays where it is. */
+export function expandedStrides(shape: Shape, strides: Strides, sizes: Shape): Strides {
+  const ahead = sizes.length - shape.length;
+  return sizes.map((size, axis) => {
+    const own = axis < ahead ? 1 : (shape[axis - ahead] ?? null);
+    return axis < ahead || (own === 1 && size !== 1 && size !== -1) ? 0 : (strides[axis - ahead] as number);
+  });
+}
+
 export function repeated(shape: Shape, times: readonly number[]): Shape {
   const ahead = times.length - shape.length;
   if (ahead < 0) {
@@ -266,6 +276,24 @@ export function indexed(shape: Shape, key: Value): Shape {
     else requireIndex(item, shape[axis] ?? null, axis++);
   }
   return [...output, ...shape.slice(axis)];
+}
+
+/** The strides of `x[…]`. */
+export function indexedStrides(shape: Shape, strides: Strides, key: Value): Strides {
+  const items = key instanceof Tuple ? key.items : [key];
+  const named = items.filter((item) => item !== null && !(item instanceof Ellipsis)).length;
+  const output: number[] = [];
+  let axis = 0;
+  for (const item of items) {
+    if (item === null) output.push((strides[axis] ?? 1) * (shape[axis] ?? 1));
+    else if (item instanceof Ellipsis) {
+      output.push(...strides.slice(axis, axis + shape.length - named));
+      axis += shape.length - named;
+    } else if (item instanceof Slice)
+      output.push((strides[axis++] as number) * (typeof item.step === 'number' ? item.step : 1));
+    else axis++;
+  }
+  return [...output, ...strides.slice(axis)];
 }
 
 function requireIndex(item: Value, size: Dimension, axis: number): void {

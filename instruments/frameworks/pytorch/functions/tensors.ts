@@ -7,11 +7,13 @@ import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { stridesOf } from '../layout.ts';
+import type { Strides } from '../layout.ts';
 import { setTrained } from '../module.ts';
 import { axisIn, sizesOf, tensorOf } from '../reading.ts';
 import type { Session } from '../session.ts';
 import { operation, operationNames, traced } from './operations.ts';
-import { indexed, multiplied } from './shapes.ts';
+import { indexed, indexedStrides, multiplied, swapped } from './shapes.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
   add: 'add',
@@ -110,7 +112,21 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
       method(name, (self) => self), // whatever device it is
     );
   members.set('data', new Property(method('data', (self) => self)));
-  members.set('T', new Property(method<Tensor>('T', (self) => session.tensor([...self.shape].reverse()))));
+  fillTurned(members, session);
+  fillValues(members, session);
+}
+
+/** `x.T` and `x.mT`: the same cells, other axes. */
+function fillTurned(members: Map<string, Value>, session: Session): void {
+  members.set(
+    'T',
+    new Property(
+      method<Tensor>('T', (self) => {
+        const strides = stridesOf(self);
+        return laid(session.tensor([...self.shape].reverse()), strides && [...strides].reverse());
+      }),
+    ),
+  );
   members.set(
     'mT',
     new Property(
@@ -120,11 +136,11 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
           const message = `tensor.mT is only supported on matrices or batches of matrices. Got ${rank}-D tensor.`;
           throw new PythonError('RuntimeError', message);
         }
-        return session.tensor([...self.shape.slice(0, -2), self.shape.at(-1) ?? null, self.shape.at(-2) ?? null]);
+        const strides = stridesOf(self);
+        return laid(session.tensor(swapped(self.shape, -1, -2)), strides && (swapped(strides, -1, -2) as Strides));
       }),
     ),
   );
-  fillValues(members, session);
 }
 
 /** Numbers are not known; what asks for them harms no shape. */
@@ -154,6 +170,11 @@ function sizesGiven({ positional, keywords }: Arguments, name: string): Shape {
   const value = keywords.get('size') ?? (isList ? only : new Tuple(positional));
   if (value instanceof Unknown) throw new NotFollowed(value, `sizes of ${name}`);
   return sizesOf(value, `sizes of ${name}`);
+}
+
+function laid(tensor: Tensor, strides: Strides | null): Tensor {
+  tensor.strides = strides;
+  return tensor;
 }
 
 function sizeOf(self: Tensor, dim: Value): Value {
@@ -187,7 +208,9 @@ function item(session: Session): NativeFunction {
       if (items.some((one) => one instanceof Tensor || one instanceof List)) {
         throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
       }
-      return session.tensor(indexed((self as Tensor).shape, key));
+      const { shape } = self as Tensor;
+      const strides = stridesOf(self as Tensor);
+      return laid(session.tensor(indexed(shape, key)), strides && indexedStrides(shape, strides, key));
     });
   });
   return native;

@@ -96,6 +96,16 @@ function isLearning({ inChannels }: Convolution): boolean {
   return inChannels === 0;
 }
 
+/** @throws Refusal `argument` where the kernels cannot be dealt out to the groups */
+export function requireGroups(weight: Shape, groups: number): void {
+  const kernels = weight[0] ?? null;
+  if (kernels === null || kernels % groups === 0) return;
+  const [wanted, got] =
+    kernels < groups ? [`at least ${groups}`, list(weight)] : [`divisible by ${groups}`, `[${list(weight)}]`];
+  const message = `Given groups=${groups}, expected weight to be ${wanted} at dimension 0, but got weight of size ${got} instead`;
+  throw new Refusal('RuntimeError', message, 'argument', { argument: 'out_channels' });
+}
+
 /** A lazy module takes its channels from the first input. */
 function learnChannels(
   settings: Convolution,
@@ -106,11 +116,7 @@ function learnChannels(
   if (settings.inChannels > 0 || channel === null) return;
   const { groups, outChannels, kernelSize } = settings;
   if (channel % groups !== 0) throw refuse('in_channels must be divisible by groups', 'in_channels');
-  if (outChannels % groups !== 0) {
-    const weight = list([outChannels, channel / groups, ...kernelSize]);
-    const message = `Given groups=${groups}, expected weight to be divisible by ${groups} at dimension 0, but got weight of size [${weight}] instead`;
-    throw new Refusal('RuntimeError', message, 'argument', { argument: 'out_channels' });
-  }
+  requireGroups([outChannels, channel / groups, ...kernelSize], groups);
   settings.inChannels = channel;
   add((name, shape) => stateOf(self).parameters.push({ name, shape, isBuffer: false }), settings);
 }

@@ -1,7 +1,12 @@
 /** `RNN`, `LSTM`, `GRU`: steps in front unless `batch_first`, several layers, both directions. */
-import type { Shape } from '../../../graph/tensor.ts';
+import type { Shape, Tensor } from '../../../graph/tensor.ts';
+import { bind, parameters } from '../../../languages/python/callables.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import type { AddParameter, ModuleRules, Nested, Short } from '../rules.ts';
+import { Tuple, List } from '../../../languages/python/values.ts';
+import { turned } from '../layout.ts';
+import { tensorOf } from '../reading.ts';
+import type { AddParameter, ModuleCall, ModuleRules, Nested, Short } from '../rules.ts';
+import { list } from '../text.ts';
 
 /** What a recurrent module keeps of its arguments. */
 export interface RecurrentSettings {
@@ -44,9 +49,13 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettin
       addLayers(add, settings, GATES[kind], args.boolean('bias'));
       return settings;
     },
-    forward: (settings, input) => {
+    forward: (settings, input, call) => {
       requireInput(settings, input, kind);
+      requireStates(settings, input, statesOf(call, kind));
       return { nested: outputs(settings, input, kind === 'LSTM') };
+    },
+    lay: ({ batchFirst }, [output]) => {
+      if (batchFirst && output?.shape.length === 3) turned(output);
     },
   };
 }
@@ -81,13 +90,77 @@ function requireInput({ inputSize }: RecurrentSettings, input: Shape, kind: stri
   throw new Refusal('RuntimeError', message, 'features', { input, inputSize });
 }
 
+const CALL = parameters(['input', ['hx', null]]);
+
+/** The states that are handed over: `h`, for an LSTM `(h, c)`; null where PyTorch starts with zeros. */
+function statesOf({ args, session }: ModuleCall, kind: string): Tensor[] | null {
+  const given = bind(CALL, args, `${kind}.forward`).get('hx');
+  if (given === null) return null;
+  const states = kind === 'LSTM' && (given instanceof Tuple || given instanceof List) ? given.items : [given];
+  return states.map((state) => tensorOf(state, `argument 'hx' of ${kind}`, session));
+}
+
+/** @throws Refusal where the states have not the sizes in which the module gives them */
+function requireStates(settings: RecurrentSettings, input: Shape, states: readonly Tensor[] | null): void {
+  if (states === null) return;
+  const isBatched = input.length === 3;
+  const ranks = states.map(({ shape }) => shape.length);
+  if (ranks.some((rank) => rank !== input.length)) {
+    const ahead = `For ${isBatched ? 'batched 3-D' : 'unbatched 2-D'} input, hx`;
+    const message =
+      states.length > 1
+        ? `${ahead} and cx should also be ${input.length}-D but got (${ranks.map((rank) => `${rank}-D`).join(', ')}) tensors`
+        : `${ahead} should also be ${input.length}-D but got ${ranks[0]}-D tensor`;
+    throw new Refusal('RuntimeError', message, 'state', { input });
+  }
+  const wanted = statesSizes(
+    settings,
+    isBatched ? input : [input[0] ?? null, 1, input[1] ?? null],
+    settings.batchFirst && isBatched,
+  );
+  states.forEach(({ shape }, index) => {
+    const [expected, got] = [wanted[index] as Shape, isBatched ? shape : [shape[0] ?? null, 1, shape[1] ?? null]];
+    if (expected.every((size, axis) => size === null || got[axis] === null || size === got[axis])) return;
+    const which = states.length > 1 ? `hidden[${index}]` : 'hidden';
+    const message = `Expected ${which} size (${expected.join(', ')}), got ${list(got)}`;
+    throw new Refusal('RuntimeError', message, 'state', { input, expected, got });
+  });
+}
+
+/** Of `h` and of `c`. */
+function statesSizes(settings: RecurrentSettings, input: Shape, batchFirst: boolean): [Shape, Shape] {
+  const { hiddenSize, layers, directions, projection } = settings;
+  const ahead = [layers * directions, ...(input.length === 3 ? [input[batchFirst ? 0 : 1] ?? null] : [])];
+  return [
+    [...ahead, projection || hiddenSize],
+    [...ahead, hiddenSize],
+  ];
+}
+
 function outputs(settings: RecurrentSettings, input: Shape, hasCell: boolean): Nested {
-  const { hiddenSize, layers, directions, batchFirst, projection } = settings;
-  const given = projection || hiddenSize;
-  const output: Shape = [...input.slice(0, -1), given * directions];
-  const batch = input.length === 3 ? [input[batchFirst ? 0 : 1] ?? null] : [];
-  const hidden: Shape = [layers * directions, ...batch, given];
-  return hasCell ? [output, [hidden, [layers * directions, ...batch, hiddenSize]]] : [output, hidden];
+  const { hiddenSize, directions, batchFirst, projection } = settings;
+  const output: Shape = [...input.slice(0, -1), (projection || hiddenSize) * directions];
+  const [hidden, cell] = statesSizes(settings, input, batchFirst);
+  return hasCell ? [output, [hidden, cell]] : [output, hidden];
+}
+
+function requireCellStates(hidden: number, input: Shape, states: readonly Tensor[], kind: string): void {
+  states.forEach(({ shape }, index) => {
+    if (shape.length !== 1 && shape.length !== 2) {
+      const which = kind === 'LSTM' ? `hx[${index}]` : 'hidden';
+      const message = `${kind}Cell: Expected ${which} to be 1D or 2D, got ${shape.length}D instead`;
+      throw new Refusal('ValueError', message, 'state', { input });
+    }
+    const [batch = 1, features = null] = input.length === 1 ? [1, ...shape] : shape;
+    const wanted = input.length === 1 ? 1 : (input[0] ?? null);
+    if (batch !== null && wanted !== null && batch !== wanted) {
+      const message = `Input batch size ${wanted} doesn't match hidden${index} batch size ${batch}`;
+      throw new Refusal('RuntimeError', message, 'state', { input });
+    }
+    if (features === null || features === hidden) return;
+    const message = `hidden${index} has inconsistent hidden_size: got ${features}, expected ${hidden}`;
+    throw new Refusal('RuntimeError', message, 'state', { input });
+  });
 }
 
 export function recurrentCell(kind: keyof typeof GATES): ModuleRules<{ width: number; hidden: number }> {
@@ -110,7 +183,7 @@ export function recurrentCell(kind: keyof typeof GATES): ModuleRules<{ width: nu
       }
       return { width, hidden };
     },
-    forward: ({ width, hidden }, input) => {
+    forward: ({ width, hidden }, input, call) => {
       if (input.length !== 1 && input.length !== 2) {
         const message = `${kind}Cell: Expected input to be 1D or 2D, got ${input.length}D instead`;
         throw new Refusal('ValueError', message, 'rank', { input });
@@ -120,6 +193,7 @@ export function recurrentCell(kind: keyof typeof GATES): ModuleRules<{ width: nu
         const message = `input has inconsistent input_size: got ${features} expected ${width}`;
         throw new Refusal('RuntimeError', message, 'features', { input });
       }
+      requireCellStates(hidden, input, statesOf(call, kind) ?? [], kind);
       const output = [...input.slice(0, -1), hidden];
       return kind === 'LSTM' ? { nested: [output, output] } : output;
     },

@@ -5,7 +5,7 @@ import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.
 import type { Session } from '../session.ts';
 import { forBatch, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forMerging } from './merging.ts';
-import { forArgument, forCells, forChannels, forFeatures, forRank, forSize } from './modules.ts';
+import { forArgument, forCells, forChannels, forFeatures, forLayout, forOrder, forRank, forSize } from './modules.ts';
 import { TorchProposing } from './proposing.ts';
 
 const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
@@ -16,6 +16,9 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
   size: forSize,
   rank: (at) => [...forRank(at), ...forInputs(at)],
   cells: forCells,
+  layout: forLayout,
+  state: forOrder,
+  batches: forOrder,
   batch: forBatch,
   argument: forArgument,
 };

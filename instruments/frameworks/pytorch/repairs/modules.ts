@@ -138,6 +138,20 @@ export function forCells(at: TorchProposing): Proposal[] {
   return [...(input.length === 2 ? at.setting(linear, 'out_features', String(rest)) : []), ...flat];
 }
 
+/** `layout`: `reshape` copies cells that do not lie in order, `view` does not. */
+export function forLayout(at: TorchProposing): Proposal[] {
+  const site = callSite(at.call?.site);
+  if (site?.callee.kind !== 'attribute') return [];
+  const { object, name, to } = site.callee;
+  const text = `.${name.replace('view', 'reshape')}`;
+  return proposal('`reshape` instead of `view`: it copies where it must', [{ from: object.to, to, text }]);
+}
+
+/** `state`, `batches`: whether the batch or the steps stand in front. */
+export function forOrder(at: TorchProposing): Proposal[] {
+  return ['True', 'False'].flatMap((value) => at.setting(at.layer, 'batch_first', value));
+}
+
 /** `argument`: what a module itself refuses. */
 export function forArgument(at: TorchProposing): Proposal[] {
   const site = callSite(at.layer?.site) ?? callSite(at.error?.site);
