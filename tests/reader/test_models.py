@@ -233,6 +233,20 @@ def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
     verdict(page, r"paste lacks: num_classes")
 
 
+def test_an_input_without_its_batch_is_offered_with_one(page):
+    paste(
+        page,
+        "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), nn.Linear(144, 2))",
+    )
+    verdict(page, "does not say the shape of its input")
+    page.get_by_label("with the batch").fill("(3, 8, 8)")
+    verdict(page, "It does not fit")
+    page.get_by_role("button", name="With the batch in front it fits: (1, 3, 8, 8)").click()
+    verdict(page, r"It fits\. net gives \[1, 2\]")
+    assert page.get_by_label("with the batch").input_value() == "(1, 3, 8, 8)"
+    expect(page.locator(".sm-batch")).to_be_hidden()
+
+
 def test_a_value_is_read_as_it_is_typed_and_tab_goes_to_the_next_field(page):
     asks = (
         "x = inputs = keras.Input((img_size, img_size, 3))\nfor _ in range(2):\n    x = layers.Conv2D(4, 3)(x)\n"

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keras } from '../../frameworks/keras/index.ts';
+import { pytorch } from '../../frameworks/pytorch/index.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { withBatch } from '../../tracer/batch.ts';
 import { readSetting } from '../../tracer/literal.ts';
 import { trace } from '../../tracer/trace.ts';
-import type { Trace } from '../../tracer/trace.ts';
+import type { Trace, TraceOptions } from '../../tracer/trace.ts';
 
 const read = (source: string, ...filled: string[]): Trace => {
   const settings = new Map(filled.map((one) => readSetting(one) as NonNullable<ReturnType<typeof readSetting>>));
@@ -34,4 +37,18 @@ test('behind a layer that is not known a Sequential gives nothing', () => {
     assert.deepEqual([verdict, models[0]?.outputs, models[0]?.parameters], ['unfollowed', null, null], source);
     assert.deepEqual([first?.output_shape, first?.parameters], [[null, 3], 15], source);
   }
+});
+
+test('an input that was given without its batch is offered with one, where the paste fits with it', () => {
+  const net = (features: number): string =>
+    'import torch.nn as nn\nm = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), ' + `nn.Linear(${features}, 2))\n`;
+  const offered = (paste: string, frameworks: TraceOptions['frameworks'], shape: Shape): readonly Shape[] | null => {
+    const options = { frameworks, inputs: [shape] };
+    return withBatch(paste, options, trace(paste, options));
+  };
+  assert.deepEqual(offered(net(4 * 6 * 6), [pytorch], [3, 8, 8]), [[1, 3, 8, 8]]);
+  assert.equal(offered(net(7), [pytorch], [3, 8, 8]), null); // which does not fit with a batch either
+  assert.equal(offered(net(4 * 6 * 6), [pytorch], [1, 3, 8, 8]), null);
+  const stack = 'import keras\nm = keras.Sequential([keras.layers.Conv2D(4, 3), keras.layers.Dense(2)])\n';
+  assert.deepEqual(offered(stack, [keras], [8, 8, 3]), [[null, 8, 8, 3]]);
 });

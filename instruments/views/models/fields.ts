@@ -12,6 +12,8 @@ export interface FieldState {
   readonly example: string;
   /** The paste, in which each name has its line. */
   readonly code: string;
+  /** The input's shape with a batch in front, where the paste fits with it and not without; empty where that is not so. */
+  readonly withBatch: string;
 }
 
 /** Milliseconds after which what is typed is read, without Enter or leaving the field. */
@@ -60,10 +62,16 @@ export class Fields {
     });
     const label = name === 'input' ? [this.words.input ?? ''] : [element('code', {}, name)];
     const parts = [element('span', { class: 'sm-place' }), element('label', {}, ...label, ' ', input)];
-    return element('div', { class: 'sm-field' }, ...parts, element('span', { class: 'sm-wrong' }));
+    return element(
+      'div',
+      { class: 'sm-field' },
+      ...parts,
+      element('span', { class: 'sm-wrong' }),
+      element('span', { class: 'sm-batch' }),
+    );
   }
 
-  private update(name: string, { given, wrong, example, code }: FieldState): void {
+  private update(name: string, { given, wrong, example, code, withBatch }: FieldState): void {
     const field = this.made.get(name);
     const input = field?.querySelector('input');
     if (!field || !input) return;
@@ -74,6 +82,26 @@ export class Fields {
     input.setAttribute('aria-invalid', String(wrong.has(name)));
     const said = wrong.has(name) ? sentence(this.words.wrong ?? '', { example: such }) : [];
     field.querySelector('.sm-wrong')?.replaceChildren(...said);
+    if (name === 'input') this.showBatch(field, withBatch);
+  }
+
+  /** The button stays the same while the shape does, too. */
+  private showBatch(field: HTMLElement, shape: string): void {
+    if (field.dataset.withBatch === shape) return;
+    field.dataset.withBatch = shape;
+    field.querySelector('.sm-batch')?.replaceChildren(...(shape ? [this.offer(shape)] : []));
+  }
+
+  /** A button that puts a shape in the field of the input. */
+  private offer(shape: string): HTMLElement {
+    const button = element('button', { type: 'button' }, ...sentence(this.words.with_batch ?? '', { shape }));
+    button.addEventListener('click', () => {
+      const input = this.made.get('input')?.querySelector('input');
+      if (input) input.value = shape;
+      input?.focus();
+      this.changed('input', shape);
+    });
+    return button;
   }
 
   /** The button that leads to the line stays the same while the line does: the focus may be on its way to it. */

@@ -1,6 +1,7 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
 import { keras } from '../../frameworks/keras/index.ts';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
+import { withBatch } from '../../tracer/batch.ts';
 import { repairs, sizes, trace } from '../../tracer/trace.ts';
 import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
 import { ColumnChoice } from './columns.ts';
@@ -14,6 +15,7 @@ import { Reasons } from './reasons.ts';
 import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
 import { modelTable } from './table.ts';
+import { shapeText } from './shapes.ts';
 import { Folds } from './translated/fold.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -150,7 +152,10 @@ export class View {
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
     this.framework.hidden = frameworksOf(found).length === 0;
     this.tell(verdictOf(found));
-    this.fields.show({ names, given: this.given, wrong, example, code });
+    const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
+    const batched = withBatch(code.slice(0, LONGEST), options, found) ?? [];
+    const inFront = batched.map((shape) => shapeText(shape, 'keras')).join('; ');
+    this.fields.show({ names, given: this.given, wrong, example, code, withBatch: inFront });
     const places = placesOf(found).map(({ line, text, isFault }) =>
       element(
         'li',
@@ -166,7 +171,6 @@ export class View {
     this.drawModels();
     this.quiet.replaceChildren(...this.quietLines(found));
     this.drawings.show(found.models, isNew);
-    const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
     const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST;
     const trials = { repairs: () => repairs(code, options), sizes: () => sizes(code, options) };
     this.repairs.show(trials, isFault, isNew);
