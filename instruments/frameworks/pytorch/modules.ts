@@ -11,6 +11,7 @@ import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { einsum } from './functions/einsum.ts';
 import { operation } from './functions/operations.ts';
+import { lightning } from './lightning.ts';
 import { isModule, stateOf } from './module.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
@@ -72,10 +73,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     () => classes.layers.keys(),
   );
   const torch = module('torch', (name) => torchMember(name, nn, session));
-  const lightning = module('lightning', (name) => {
-    if (name === 'LightningModule') return lightningModule(classes.module);
-    return name === 'pytorch' ? lightning : passive(`lightning.${name}`);
-  });
+  const trainer = lightning(classes.module, session);
   const summaries = new Map<string, Module>(
     ['torchsummary', 'torchinfo', 'torchview', 'thop', 'ptflops'].map((name) => [
       name,
@@ -86,9 +84,9 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['torch', torch],
     ['torch.nn', nn],
     ['torch.nn.functional', functional],
-    ['lightning', lightning],
-    ['pytorch_lightning', lightning],
-    ['lightning.pytorch', lightning],
+    ['lightning', trainer],
+    ['pytorch_lightning', trainer],
+    ['lightning.pytorch', trainer],
     ...summaries,
   ]);
   return (path) => {
@@ -124,17 +122,6 @@ function pretrained(path: string, session: Session): Module {
     path,
     (name) => new NativeFunction(name, () => session.context.unknown(`the layers of \`${name}\` are not in the paste`)),
   );
-}
-
-/** A Lightning module is a module; its hooks for training are the paste's own. */
-function lightningModule(base: Class): Class {
-  const members = new Map<string, Value>(
-    ['log', 'log_dict', 'save_hyperparameters', 'print', 'freeze', 'manual_backward'].map((name) => [
-      name,
-      passive(name),
-    ]),
-  );
-  return new Class('LightningModule', [base], members, 'lightning');
 }
 
 function nnMember(name: string, classes: Classes, functional: Module, session: Session): Value | undefined {

@@ -17,6 +17,8 @@ export interface Context {
   readonly graph: Graph;
   /** Errors that ended a statement of the paste, in order. */
   readonly faults: readonly PythonError[];
+  /** What the innermost running function of the paste was called with, by name; null at the top level. */
+  readonly given: ReadonlyMap<string, Value> | null;
   /** Everything that was made of a class, of the paste's or of a framework's, in order. */
   readonly instances: readonly Instance[];
 

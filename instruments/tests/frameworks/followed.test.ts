@@ -71,3 +71,56 @@ test('stacks of transformer layers and unpooling', () => {
     [1, 3, 9, 9],
   );
 });
+
+const LIT = `import torch
+from torch import nn
+import pytorch_lightning as pl
+class Lit(pl.LightningModule):
+    def __init__(self, width=8, *rest, classes, **options):
+        super().__init__()
+        SAVE
+        self.example_input_array = torch.randn(2, 12, device=self.device)
+        self.net = nn.Sequential(nn.Linear(12, LINEAR), nn.ReLU(), nn.Linear(LINEAR, self.hparams["classes"]))
+    def forward(self, x):
+        return self.net(x)
+    def training_step(self, batch, index):
+        x, y = batch
+        self.log("loss", nn.functional.cross_entropy(self(x), y))
+    def configure_optimizers(self):
+        return torch.optim.Adam(self.parameters(), lr=self.hparams.lr)
+lit = Lit(16, classes=3, depth=20)
+`;
+const lit = (save: string, linear: string): string =>
+  `${LIT.replace('SAVE', save).replaceAll('LINEAR', linear)}lit(lit.example_input_array)\npl.Trainer().fit(lit, data)\n`;
+
+test('a LightningModule has its hyperparameters; what trains it is passed over, and named', () => {
+  const all = read(lit('self.save_hyperparameters()', 'self.hparams.width'));
+  assert.deepEqual(all.models.at(-1)?.outputs, [2, 3]);
+  assert.ok(all.passed.some(({ name }) => name === 'lightning.Trainer'));
+  assert.equal(followed(lit('self.save_hyperparameters(ignore="width")', 'self.hparams.depth')).parameters, 323);
+  assert.equal(followed(lit('self.save_hyperparameters("classes", "width")', 'self.hparams.width')).parameters, 259);
+  assert.equal(
+    followed(lit('self.save_hyperparameters({"w": 5, "classes": 2})', 'self.hparams.get("w")')).parameters,
+    77,
+  );
+  const { unfollowed } = read(lit('self.save_hyperparameters("classes")', 'self.hparams.width'));
+  assert.match(unfollowed[0]?.text ?? '', /`width` is not among the hyperparameters/);
+});
+
+test('summary says the input: torchsummary with a batch of 2, torchinfo as it stands', () => {
+  const net = `${TORCH}net = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), nn.Linear(144, 2))\n`;
+  assert.deepEqual(followed(`${net}from torchsummary import summary\nsummary(net, (3, 8, 8))\n`).outputs, [2, 2]);
+  assert.deepEqual(
+    followed(`${net}from torchinfo import summary\nsummary(net, input_size=(5, 3, 8, 8))\n`).outputs,
+    [5, 2],
+  );
+});
+
+test('a model of torchvision is a limit that is named', () => {
+  for (const made of ['torchvision.models.vgg16()', 'resnet18(weights=None)']) {
+    const { unfollowed } = read(
+      `import torchvision\nfrom torchvision.models import resnet18\n${TORCH}net = ${made}\nout = net(torch.randn(1, 3, 224, 224))\n`,
+    );
+    assert.match(unfollowed[0]?.text ?? '', /the layers of `(vgg16|resnet18)` are not in the paste/);
+  }
+});

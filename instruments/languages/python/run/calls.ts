@@ -102,6 +102,7 @@ function runBody(interpreter: Interpreter, callee: PythonFunction, frame: Frame)
   const { line, site } = interpreter;
   if (++interpreter.depth > MOST_CALLS) throw new Stop('functions call each other too deep to be followed');
   interpreter.callLines.push(line);
+  interpreter.bindings.push(() => argumentsOf(callee, frame.scope));
   try {
     const { body } = callee;
     if (!Array.isArray(body)) return evaluate(interpreter, frame, body as Expression);
@@ -109,10 +110,22 @@ function runBody(interpreter: Interpreter, callee: PythonFunction, frame: Frame)
     return typeof signal === 'object' && signal ? signal.returns : null;
   } finally {
     interpreter.callLines.pop();
+    interpreter.bindings.pop();
     interpreter.depth--;
     interpreter.line = line;
     interpreter.site = site;
   }
+}
+
+/** Its parameters by name, with what they stand for by now; what came by `**kwargs` under its own names. */
+function argumentsOf(callee: PythonFunction, scope: Scope): ReadonlyMap<string, Value> {
+  const all = callee.parameters.flatMap(({ name, kind }): [string, Value][] => {
+    const value = scope.names.get(name) ?? null;
+    if (kind === 'keywords' && value instanceof Dict)
+      return value.keys().map((key) => [String(key), value.get(key) ?? null]);
+    return kind === 'rest' ? [] : [[name, value]];
+  });
+  return new Map(all);
 }
 
 /** A generator runs when it is first asked, to its end or to as many values as a model could need. */

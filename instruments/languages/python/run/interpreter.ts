@@ -61,6 +61,8 @@ export class Interpreter implements Context {
   readonly making: Instance[] = [];
   /** The lines of the calls of the paste's own functions that are open. */
   readonly callLines: number[] = [];
+  /** What they were called with. */
+  readonly bindings: (() => ReadonlyMap<string, Value>)[] = [];
   readonly globals = new Scope('module', null);
   /** What stood behind the end of a paste that was cut; the trace says so once. */
   private readonly cutOff = new Unknown('the text ends here', 0);
@@ -168,6 +170,10 @@ export class Interpreter implements Context {
 
   call(callee: Value, args: Partial<Arguments> = {}): Value {
     return callValue(this, callee, { positional: args.positional ?? [], keywords: args.keywords ?? new Map() });
+  }
+
+  get given(): ReadonlyMap<string, Value> | null {
+    return this.bindings.at(-1)?.() ?? null;
   }
 
   attribute(object: Value, name: string): Value | undefined {
