@@ -7,6 +7,7 @@ import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
+import { applicationsModule } from './applications/index.ts';
 import { input } from './models/input.ts';
 import { OperationArguments } from './operations/arguments.ts';
 import { operation, operationNames } from './operations/operations.ts';
@@ -14,7 +15,7 @@ import { tensorflowFunctions } from './operations/tensorflow.ts';
 import type { DataFormat, Session } from './session.ts';
 
 /** Modules whose members stack nothing: losses, optimizers, callbacks, data. */
-const PASSIVE_MODULES = `applications callbacks constraints datasets distribution initializers losses metrics
+const PASSIVE_MODULES = `callbacks constraints datasets distribution initializers losses metrics
   mixed_precision optimizers preprocessing regularizers saving tree utils visualization wrappers estimator legacy quantizers
   dtype_policies export`.split(/\s+/);
 
@@ -67,7 +68,9 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   const models = remember(modelsModule(classes, session));
   const backend = remember(backendModule(session));
   const passives = new Map(PASSIVE_MODULES.map((name) => [name, remember(passiveModule(`keras.${name}`, session))]));
+  const applications = remember(applicationsModule('keras.applications', classes, session));
   const parts = new Map<string, Value>([
+    ['applications', applications],
     ['layers', layers],
     ['ops', ops],
     ['models', models],
@@ -94,13 +97,10 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   );
   const tensorflow = remember(tensorflowModule(keras, session));
   return (path) => {
-    const plain = path
-      .replace(/^(tensorflow\.compat\.v[12]|tf)(?=\.|$)/, 'tensorflow')
-      .replace(/^tensorflow\.(python\.)?keras(?=\.|$)/, 'keras')
-      .replace(/^keras\.(engine|src)(?=\.|$)/, 'keras')
-      .replace(/^keras\.layers\.([a-z_]+)$/, (whole, name: string) => (layers.find(name) ? whole : 'keras.layers'));
+    const plain = plainPath(path, layers);
     if (plain === 'tensorflow') return tensorflow;
     if (plain.startsWith('tensorflow.')) return tensorflow.find(plain.split('.')[1] as string) as Module | undefined;
+    if (plain.startsWith('keras.applications.')) return inside(applications, plain.slice('keras.applications.'.length));
     const found = made.get(plain);
     if (found) return found;
     const [parent, name] = [plain.slice(0, plain.lastIndexOf('.')), plain.slice(plain.lastIndexOf('.') + 1)];
@@ -108,6 +108,21 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     const isWhole = /^keras\.(layers|models|ops|backend)\./.test(plain); // what is not in these is not known
     return plain.startsWith('keras.') && !isMember && !isWhole ? passiveModule(plain, session) : undefined;
   };
+}
+
+/** A path without the detours that pastes take: `tensorflow.python.keras.layers` is `keras.layers`. */
+function plainPath(path: string, layers: Module): string {
+  return path
+    .replace(/^(tensorflow\.compat\.v[12]|tf)(?=\.|$)/, 'tensorflow')
+    .replace(/^tensorflow\.(python\.)?keras(?=\.|$)/, 'keras')
+    .replace(/^keras\.(engine|src)(?=\.|$)/, 'keras')
+    .replace(/^keras\.layers\.([a-z_]+)$/, (whole, name: string) => (layers.find(name) ? whole : 'keras.layers'));
+}
+
+/** The module that stands in another. */
+function inside(outer: Module, path: string): Module | undefined {
+  const found = outer.find(path);
+  return found instanceof Module ? found : undefined;
 }
 
 function layersModule(classes: Classes, inputFunction: Value, session: Session): Module {
@@ -169,7 +184,6 @@ function notHere(name: string, session: Session): NativeFunction {
 /** Members of unknown modules: whatever is called gives something that harms nothing, unless it gets a model. */
 function passiveModule(path: string, session: Session): Module {
   const name = path.split('.').at(-1) as string;
-  if (name === 'applications') return applicationsModule(path, session);
   if (name === 'datasets') return datasetsModule(path);
   return module(path, (member) =>
     path === 'keras.utils' && member === 'clear_session'
@@ -212,15 +226,6 @@ function datasetsModule(path: string): Module {
     const load = new NativeFunction('load_data', () => new Tuple(pictures.map(part)));
     return module(`${path}.${name}`, (member) => (member === 'load_data' ? load : undefined));
   });
-}
-
-/** `keras.applications`: whole networks that are not in the paste. */
-function applicationsModule(path: string, session: Session): Module {
-  return module(path, (name) =>
-    /^[a-z_0-9]+$/.test(name)
-      ? applicationsModule(`${path}.${name}`, session)
-      : new NativeFunction(name, () => session.context.unknown(`the layers of \`${name}\` are not in the paste`)),
-  );
 }
 
 function clearSession(session: Session): NativeFunction {
