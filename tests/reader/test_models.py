@@ -541,13 +541,13 @@ def test_on_a_phone_verdict_and_best_repair_of_a_paste_stand_above_the_code(phon
 
 
 PAUSES = """costs => {
-  const tracer = document.querySelector("shape-tracer"), after = tracer.after, pauses = []
-  tracer.after = pause => pauses.push(pause)
+  const tracer = document.querySelector("shape-tracer"), later = tracer.considerLater, pauses = []
+  tracer.considerLater = pause => pauses.push(pause)
   for (const [cost, inputType] of costs) {
     tracer.cost = cost
     tracer.area.dispatchEvent(new InputEvent("input", { inputType, bubbles: true }))
   }
-  tracer.after = after
+  tracer.considerLater = later
   return pauses
 }"""
 

@@ -1,9 +1,10 @@
 // What the tests ask of the shape tracer's modules, as plain values.
 
-import { reason, trace } from "../../docs/theme/assets/javascripts/shapes/trace.js"
-import { backwards, reckoned } from "../../docs/theme/assets/javascripts/shapes/backwards.js"
-import { LAYERS, definition } from "../../docs/theme/assets/javascripts/shapes/layers.js"
-import { mended, repairs } from "../../docs/theme/assets/javascripts/shapes/repairs.js"
+import { reason, trace } from "../../instruments/views/tracer/chain/trace.ts"
+import { backwards, reckoned } from "../../instruments/views/tracer/chain/backwards.ts"
+import { definition } from "../../instruments/views/tracer/chain/layers/definitions.ts"
+import { LAYERS } from "../../instruments/views/tracer/chain/layers/words.ts"
+import { mended, repairs } from "../../instruments/views/tracer/chain/repairs.ts"
 
 export function outcome(text, input = "", keras = {}) {
   const { rows, fault, trained, frozen } = trace(text, input)

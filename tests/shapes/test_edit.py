@@ -29,14 +29,14 @@ FORMS = {
 
 
 def names(text):
-    read = call("shapes/parse.js", "parse", [[text]])[0]["value"]
+    read = call("views/tracer/chain/reading/parse.ts", "parse", [[text]])[0]["value"]
     assert read["fault"] is None, (text, read["fault"])
     return [item["node"]["name"] for item in read["items"]]
 
 
 def edit(function, text, *arguments):
-    items = call("shapes/parse.js", "parse", [[text]])[0]["value"]["items"]
-    return call("shapes/edit.js", function, [[text, items, *arguments]])[0]["value"]
+    items = call("views/tracer/chain/reading/parse.ts", "parse", [[text]])[0]["value"]["items"]
+    return call("views/tracer/chain/edit.ts", function, [[text, items, *arguments]])[0]["value"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -62,8 +62,8 @@ def test_an_empty_text_takes_a_layer():
 
 def test_an_argument_is_changed_where_it_stands():
     def put(text, key, value):
-        node = call("shapes/parse.js", "parse", [[text]])[0]["value"]["items"][0]["node"]
-        return call("shapes/edit.js", "put", [[text, node, key, value]])[0]["value"]
+        node = call("views/tracer/chain/reading/parse.ts", "parse", [[text]])[0]["value"]["items"][0]["node"]
+        return call("views/tracer/chain/edit.ts", "put", [[text, node, key, value]])[0]["value"]
 
     text = "layers.Conv2D( 32,\n  3, strides = 2)  # so"
     assert put(text, "filters", "64") == "layers.Conv2D( 64,\n  3, strides = 2)  # so"
@@ -125,14 +125,14 @@ def test_state_round_trip():
         }
         for t in texts
     ]
-    queries = [answer["value"] for answer in call("shapes/state.js", "encode", [[state] for state in states])]
+    queries = [answer["value"] for answer in call("views/tracer/address.ts", "encode", [[state] for state in states])]
     for state, query, back in zip(
-        states, queries, call("shapes/state.js", "decode", [[q] for q in queries]), strict=True
+        states, queries, call("views/tracer/address.ts", "decode", [[q] for q in queries]), strict=True
     ):
         assert back["value"] == (state if any(state.values()) else None)
         python = {
             key: value[0] for key, value in parse_qs(query.removeprefix("?"), keep_blank_values=True).items()
         }
         assert python == {key: value for key, value in state.items() if value}
-    assert call("shapes/state.js", "encode", [[{"code": "a" * 9000}]])[0]["value"] == ""
+    assert call("views/tracer/address.ts", "encode", [[{"code": "a" * 9000}]])[0]["value"] == ""
     assert "layers.Conv2D(32,+3,+padding=" in queries[0]

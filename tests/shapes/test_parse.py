@@ -80,17 +80,17 @@ def shown(node):
 
 
 def shown_value(node):
-    return [shown_value(inner) for inner in node["v"]] if node["t"] == "seq" else node.get("v")
+    return [shown_value(inner) for inner in node["value"]] if node["kind"] == "seq" else node.get("value")
 
 
 def parse(text):
-    answer = call("shapes/parse.js", "parse", [[text]])[0]
+    answer = call("views/tracer/chain/reading/parse.ts", "parse", [[text]])[0]
     assert "value" in answer, answer
     return answer["value"]
 
 
 def position(text, at):
-    return call("shapes/tokens.js", "position", [[text, at]])[0]["value"]
+    return call("views/tracer/chain/reading/tokens.ts", "position", [[text, at]])[0]["value"]
 
 
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
@@ -103,10 +103,10 @@ def test_forms(text):
 
 
 def test_values():
-    answers = call("shapes/parse.js", "parse", [[f"layers.X(a={text})"] for text in VALUES])
+    answers = call("views/tracer/chain/reading/parse.ts", "parse", [[f"layers.X(a={text})"] for text in VALUES])
     for (text, (kind, value)), answer in zip(VALUES.items(), answers, strict=True):
         node = answer["value"]["items"][0]["node"]["args"][0]["value"]
-        assert (node["t"], shown_value(node) if kind not in ("call", "other") else None) == (kind, value), (
+        assert (node["kind"], shown_value(node) if kind not in ("call", "other") else None) == (kind, value), (
             text
         )
 

@@ -21,7 +21,7 @@ def outcomes(texts):
 
 
 def place(text):
-    fault = call("shapes/trace.js", "trace", [[text]])[0]["value"]["fault"]
+    fault = call("views/tracer/chain/trace.ts", "trace", [[text]])[0]["value"]["fault"]
     return text.encode("utf-16-le")[: 2 * fault["at"]].decode("utf-16-le").count("\n") + 1
 
 

@@ -9,13 +9,10 @@ from sitebuild.checkout import HERE, Checkout
 from sitebuild.publish.bundle import scripts
 from sitebuild.publish.esbuild import EsbuildError, esbuild
 
-JAVASCRIPTS = "docs/theme/assets/javascripts"
-
 
 @pytest.fixture
 def checkout(tmp_path):
     """One with the site's own scripts, and a cache of its own."""
-    shutil.copytree(HERE.root / JAVASCRIPTS, tmp_path / JAVASCRIPTS)
     packages = tmp_path / "instruments/node_modules"
     shutil.copytree(HERE.root / "instruments", packages.parent, ignore=shutil.ignore_patterns("node_modules"))
     packages.symlink_to(HERE.root / "instruments/node_modules")
@@ -45,9 +42,9 @@ def test_a_script_is_made_anew_when_a_module_of_it_changes(checkout):
 
 
 def test_a_fault_is_told_with_its_file_and_line(checkout):
-    module = checkout.root / JAVASCRIPTS / "shapes/nodes.js"
+    module = checkout.root / "instruments/views/tracer/address.ts"
     module.write_text("const twice = 1\nconst twice = 2\n", "utf-8")
-    with pytest.raises(EsbuildError, match=r"shapes/nodes\.js:2:6"):
+    with pytest.raises(EsbuildError, match=r"tracer/address\.ts:2:6"):
         scripts(checkout, offline=False)
     assert not list((checkout.cache / "scripts").glob("*")), "a bundle half made stays"
 

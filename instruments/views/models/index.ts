@@ -5,7 +5,7 @@ import { View, read } from './view.ts';
 import type { Page } from './view.ts';
 import type { Verdict } from './verdict.ts';
 
-class WholeModels extends HTMLElement {
+export class WholeModels extends HTMLElement {
   private view: View | null = null;
 
   /**

@@ -6,6 +6,9 @@ const SLICE = 8;
 export class Slices<Result> {
   private later: ReturnType<typeof setTimeout> | undefined;
 
+  /** @param attempt does a slice, and sees to what it throws */
+  constructor(private readonly attempt: (slice: () => void) => void = (slice) => slice()) {}
+
   get isPending(): boolean {
     return this.later !== undefined;
   }
@@ -13,7 +16,7 @@ export class Slices<Result> {
   /** @param pause milliseconds until it begins */
   run(steps: () => Generator<undefined, Result>, pause: number, then: (result: Result) => void): void {
     this.stop();
-    this.later = setTimeout(() => this.slice(steps(), then), pause);
+    this.later = setTimeout(() => this.attempt(() => this.slice(steps(), then)), pause);
   }
 
   stop(): void {
@@ -31,6 +34,6 @@ export class Slices<Result> {
         return;
       }
     } while (performance.now() < end);
-    this.later = setTimeout(() => this.slice(steps, then), 0);
+    this.later = setTimeout(() => this.attempt(() => this.slice(steps, then)), 0);
   }
 }

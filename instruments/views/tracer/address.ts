@@ -1,0 +1,42 @@
+/** The state in the address: ?code=…&input=…&at=…&want=…&set=…&view=lines, as legible as an address allows. */
+
+export interface State {
+  readonly code: string;
+  /** The input's sizes, for code that has none. */
+  readonly input: string;
+  /** The row whose size is wanted, from 0, and that size. */
+  readonly at: string;
+  readonly want: string;
+  /** What the reader filled in, one name a line. */
+  readonly set: string;
+  /** `lines` where what is read as a whole is shown line by line. */
+  readonly view: string;
+}
+
+const KEYS = ['code', 'input', 'at', 'want', 'set', 'view'] as const;
+
+/** Characters of an address that everything takes. */
+const LONGEST = 8000;
+
+/** What follows the address of the page; "" where it would be too long. */
+export function encode(state: Partial<State>): string {
+  const query = KEYS.filter((key) => state[key])
+    .map((key) => `${key}=${plain(state[key] ?? '')}`)
+    .join('&');
+  return query && query.length < LONGEST ? `?${query}` : '';
+}
+
+function plain(text: string): string {
+  return encodeURI(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+    .replace(/[&+#]/g, encodeURIComponent)
+    .replace(/%5[BD]/g, decodeURIComponent)
+    .replaceAll('%20', '+');
+}
+
+/** null where the address has no state. */
+export function decode(search: string): State | null {
+  const found = new URLSearchParams(search);
+  if (!KEYS.some((key) => found.has(key))) return null;
+  const [code = '', input = '', at = '', want = '', set = '', view = ''] = KEYS.map((key) => found.get(key) ?? '');
+  return { code, input, at, want, set, view };
+}

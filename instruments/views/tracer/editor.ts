@@ -1,0 +1,119 @@
+/** The text box, and the coloured copy of its text behind it. */
+import { element } from '../../site/element.ts';
+import type { Place } from './chain/reading/nodes.ts';
+import type { Token } from './chain/reading/tokens.ts';
+import type { Parts } from './parts.ts';
+
+/** A part of a line, and its classes. */
+interface Piece {
+  readonly kind: string;
+  readonly text: string;
+}
+
+interface Line {
+  /** What it was made of: it is kept while that stays. */
+  readonly key: string;
+  readonly row: HTMLElement;
+}
+
+/** An empty line has a height, too. */
+const ZERO_WIDTH_SPACE = '\u200b';
+
+const MARKED = 'st-mark';
+const REFUSED = 'st-refused';
+
+/** Kinds of tokens that have a colour. */
+const COLOURED: readonly string[] = ['str', 'num', 'comment'];
+
+export class Editor {
+  private readonly area: HTMLTextAreaElement;
+  private readonly back: HTMLElement;
+  /** What scrolls. */
+  private readonly frame: HTMLElement;
+  private lines: Line[] = [];
+
+  constructor({ area, back, pages }: Pick<Parts, 'area' | 'back' | 'pages'>) {
+    this.area = area;
+    this.back = back;
+    this.frame = pages.parentElement ?? pages;
+  }
+
+  /** Colours the text, with the place of each fault; lines that stay are kept. */
+  paint(text: string, tokens: readonly Token[], marks: readonly Place[]): void {
+    const lines: Piece[][] = [[]];
+    for (const token of tokens) {
+      const isMarked = marks.some(({ at, end }) => at <= token.at && token.at < end);
+      const kind = [colourOf(token, text), isMarked ? MARKED : ''].filter((name) => name !== '').join(' ');
+      for (const [i, part] of token.text.split('\n').entries()) {
+        if (i > 0) lines.push([]);
+        lines.at(-1)?.push({ kind, text: part });
+      }
+    }
+    for (const [i, pieces] of lines.entries()) this.paintLine(i, pieces);
+    for (const { row } of this.lines.splice(lines.length)) row.remove();
+  }
+
+  private paintLine(i: number, pieces: readonly Piece[]): void {
+    const key = pieces.map(({ kind, text }) => `${kind}\t${text}`).join('\n');
+    const old = this.lines[i];
+    if (old?.key === key) return;
+    const spans = pieces.map(({ kind, text }) => (kind ? element('span', { class: kind }, text) : text));
+    const row = element('span', { class: 'st-row' }, spans, ZERO_WIDTH_SPACE);
+    if (old) old.row.replaceWith(row);
+    else this.back.append(row);
+    this.lines[i] = { key, row };
+  }
+
+  /** The text as it is. */
+  paintPlain(text: string): void {
+    this.back.replaceChildren(element('span', { class: 'st-row' }, text, ZERO_WIDTH_SPACE));
+    this.lines = [];
+  }
+
+  /** The line that is refused is seen in the code; null where none is. */
+  markRefused(line: number | null, scrolls: boolean): void {
+    this.back.querySelector(`.${REFUSED}`)?.classList.remove(REFUSED);
+    const row = this.rowOf(line);
+    if (!row) return;
+    row.classList.add(REFUSED);
+    if (scrolls) this.centre(row);
+  }
+
+  /** The line that the reader is in. */
+  get line(): number {
+    return this.area.value.slice(0, this.area.selectionStart).split('\n').length;
+  }
+
+  /** Selects a line, and brings it into sight. */
+  select(line: number): void {
+    const lines = this.area.value.split('\n');
+    const before = lines.slice(0, line - 1).join('\n').length;
+    const from = before + (line > 1 ? 1 : 0);
+    this.area.focus({ preventScroll: true });
+    this.area.setSelectionRange(from, from + (lines[line - 1] ?? '').length);
+    this.rowOf(line)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Whether there is more code than is seen. */
+  get isLong(): boolean {
+    return this.frame.scrollHeight > this.frame.clientHeight;
+  }
+
+  show(line: number): void {
+    const row = this.rowOf(line);
+    if (row) this.centre(row);
+  }
+
+  private rowOf(line: number | null): HTMLElement | undefined {
+    return line === null ? undefined : this.lines[line - 1]?.row;
+  }
+
+  private centre(row: HTMLElement): void {
+    this.frame.scrollTop = row.offsetTop - this.frame.clientHeight / 3;
+  }
+}
+
+/** The class of a token: a name is coloured where it is called. */
+function colourOf({ kind, end }: Token, text: string): string {
+  return COLOURED.includes(kind) || (kind === 'name' && text[end] === '(') ? `st-${kind}` : '';
+}

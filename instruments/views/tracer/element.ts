@@ -1,0 +1,442 @@
+/** `<shape-tracer>`: a stack of Keras layers as code and as rows, both in step, and what becomes of a shape in it. */
+import { copies, element, fill } from '../../site/element.ts';
+import { Slices } from '../models/slices.ts';
+import type { Verdict } from '../models/verdict.ts';
+import { encode } from './address.ts';
+import type { State } from './address.ts';
+import { Beside } from './beside.ts';
+import { LAYERS } from './chain/layers/words.ts';
+import { LIMIT } from './chain/reading/parse.ts';
+import { mended, straightened, withInput } from './chain/repairs.ts';
+import type { Edit, Repair } from './chain/repairs.ts';
+import { listed, sizes, trace } from './chain/trace.ts';
+import type { Traced } from './chain/trace.ts';
+import { add, addArgument, move, placeAfter, set } from './changes.ts';
+import type { Act } from './changes.ts';
+import { choices, mend } from './controls.ts';
+import { Editor } from './editor.ts';
+import { Steps } from './history.ts';
+import { furnished, readGiven } from './parts.ts';
+import type { Example, Given, Parts } from './parts.ts';
+import { Sentences, brokenRow, isTooLong } from './sentences.ts';
+import { StackTable } from './table/table.ts';
+import { WayBack } from './way_back.ts';
+import { Whole, isWhole } from './whole.ts';
+
+/** More characters are not read anyway, and a browser would labour at them. */
+const LONGEST = 10 * LIMIT;
+
+/** Milliseconds: of a frame; that a writer rests before what takes longer than a frame may is done; until what takes less is. */
+const FRAME = 1000 / 60;
+const REST = 250;
+const SOON = 30;
+
+export class ShapeTracer extends HTMLElement {
+  /** Settled once the paste is read as a whole, or need not be. */
+  reading: Promise<void> = Promise.resolve();
+  /** Milliseconds that reading the whole took last. */
+  cost = 0;
+  private given: Given | null = null;
+  // from `begin` on
+  private parts!: Parts;
+  private sentences!: Sentences;
+  private editor!: Editor;
+  private table!: StackTable;
+  private wayBack!: WayBack;
+  private beside!: Beside;
+  private whole!: Whole;
+
+  private readonly steps = new Steps(() => this.state());
+  private readonly mending = new Slices<Repair[]>((slice) => this.attempt(slice));
+  private later: ReturnType<typeof setTimeout> | undefined;
+  private traced: Traced = trace('');
+  /** The input's sizes, for code that has none. */
+  private apart = '';
+  /** What the reader filled in for names that the paste lacks. */
+  private filled = '';
+  /** Whether the reader wrote anything. */
+  private isTouched = false;
+  /** Whether the text has just been pasted; whether it came in one go: pasted, opened, repaired. */
+  private isPasted = false;
+  private isNew = true;
+  /** Whether the paste is more than a chain, and is read as a whole. */
+  private isWhole = false;
+  /** A chain that fits by the rows, but not as a whole. */
+  private doubted = '';
+  /** A paste in which the reader of the whole found no model, but the rows have layers. */
+  private barren = '';
+  /** Whether the reader wants the rows of what is read as a whole. */
+  private byLine = false;
+
+  get area(): HTMLTextAreaElement {
+    return this.parts.area;
+  }
+
+  connectedCallback(): void {
+    if (this.given) return;
+    this.className = 'st-waiting'; // until all is there, so that nothing moves
+    // in steps: a page that is still loading does other things in between
+    setTimeout(() => this.attempt(() => this.begin()));
+  }
+
+  /** Does something; where that fails, the reader is told, and what the reader wrote stays. */
+  private attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      console.error(error);
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    clearTimeout(this.later);
+    this.mending.stop();
+    this.reveal();
+    const told = fill(this.given?.words['trouble'] ?? '{message}', { message: String(error) });
+    const { outcome, whole, mends, fault, totals } = this.parts ?? {};
+    if (!outcome) return void this.append(element('p', { role: 'alert' }, told));
+    whole.ariaBusy = 'false';
+    for (const part of [mends, fault, totals]) part.replaceChildren();
+    this.wayBack.clear();
+    this.table.clear();
+    this.editor.paintPlain(this.area.value);
+    outcome.classList.add('st-bad');
+    outcome.textContent = told;
+  }
+
+  private begin(): void {
+    const given = (this.given = readGiven());
+    const parts = (this.parts = furnished(this));
+    this.sentences = new Sentences(given.words, given.keras);
+    this.editor = new Editor(parts);
+    this.table = new StackTable(parts.body, this.sentences);
+    this.wayBack = new WayBack(parts, this.sentences, {
+      attempt: (action) => this.attempt(action),
+      set: (row, key, value) => this.set(row, key, value),
+      save: () => this.steps.save(),
+      reveal: () => this.reveal(),
+    });
+    this.beside = new Beside(parts, this.editor, () => this.isWhole && !this.byLine);
+    this.whole = new Whole(parts.whole, given, {
+      select: (line) => this.beside.select(line),
+      fill: (filled) => this.fillIn(filled),
+      replace: (code, line) => this.mendWhole(code, line),
+      steadily: (change) => this.beside.steadily(change),
+    });
+    this.listen(given);
+    this.open();
+  }
+
+  private listen({ words, examples, programs }: Given): void {
+    const { parts } = this;
+    const guarded =
+      (action: (event: Event) => void) =>
+      (event: Event): void =>
+        this.attempt(() => action(event));
+    parts.area.maxLength = LONGEST;
+    parts.area.oninput = guarded((event) => this.read((event as InputEvent).inputType === 'insertFromPaste'));
+    for (const kind of ['click', 'keyup'])
+      parts.area.addEventListener(
+        kind,
+        guarded(() => this.beside.point()),
+      );
+    addEventListener('scroll', () => requestAnimationFrame(() => this.beside.follow()), { passive: true });
+    parts.input.oninput = guarded(() => this.enter());
+    parts.menu.append(...choices(LAYERS.slice(0, -1)));
+    parts.menu.value = 'Conv2D';
+    parts.adder.onclick = guarded(() => this.write({ text: add(this.area.value, this.items, parts.menu.value) }));
+    parts.body.oninput = guarded(({ target }) => this.setBy(target as HTMLInputElement | HTMLSelectElement));
+    parts.body.onclick = guarded(({ target }) => this.act(target as HTMLElement));
+    copies(parts.copyCode, () => this.area.value, words);
+    copies(parts.copyLink, () => this.link(), words);
+    parts.byLines.onclick = guarded(() => this.switch());
+    parts.nav.append(...[...examples, ...programs].map((example) => this.exampleLink(example)));
+  }
+
+  private exampleLink(example: Example): HTMLElement {
+    const open = (event: MouseEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // elsewhere
+      event.preventDefault();
+      this.load(example);
+      this.steps.save(true);
+    };
+    const onclick = (event: MouseEvent): void => this.attempt(() => open(event));
+    return element('a', { href: encode(example), onclick }, example.name);
+  }
+
+  /** Shows what the address says, now and whenever the reader goes back or on. */
+  private open(): void {
+    const open = (): void => this.attempt(() => this.load(Steps.read() ?? this.given?.examples[0] ?? {}));
+    addEventListener('popstate', open);
+    // What an address points at below is read first, and stays in its place: the page's own scrolling has to be seen before.
+    const seen = (): number => requestAnimationFrame(() => setTimeout(open));
+    if (document.readyState === 'complete') seen();
+    else addEventListener('load', seen);
+  }
+
+  load({ code = '', input = '', at = '', want = '', set = '', view = '' }: Partial<State>): void {
+    this.area.value = code;
+    this.filled = set;
+    this.byLine = view === 'lines';
+    this.apart = input;
+    this.wayBack.isPinned = at !== '';
+    this.isNew = true;
+    this.render();
+    this.considerLater(0, Number(at), want);
+  }
+
+  /** Later, what takes longer than a frame may. */
+  considerLater(pause: number, chosen?: number, want?: string): void {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.attempt(() => this.consider(chosen, want)), pause);
+  }
+
+  /** The reader wrote code. */
+  private read(isPasted = false): void {
+    this.isTouched = true;
+    this.isPasted = this.isNew = isPasted;
+    this.render();
+    this.steps.save();
+  }
+
+  /** Something else changed the code. */
+  private write({ text, input = this.apart }: Edit): void {
+    this.apart = input;
+    this.area.value = text;
+    this.read();
+  }
+
+  /** The reader wrote another input shape. */
+  private enter(): void {
+    const shape = sizes(this.parts.input.value);
+    this.parts.input.ariaInvalid = String(!shape);
+    if (shape) this.write(withInput(this.area.value, this.traced, shape));
+  }
+
+  private get items(): Traced['rows'][number]['item'][] {
+    return this.traced.rows.map(({ item }) => item);
+  }
+
+  private set(row: number, key: string, value: string): void {
+    const item = this.items[row];
+    if (item) this.write({ text: set(this.area.value, item, key, value) });
+  }
+
+  /** The reader changed a control of a row; the menu, which has no name, names an argument that is to be set. */
+  private setBy(control: HTMLInputElement | HTMLSelectElement): void {
+    const { name, value } = control;
+    const row = rowOf(control);
+    const item = this.items[row];
+    if (!value || !item) return;
+    if (name) this.set(row, name, value);
+    else this.write({ text: addArgument(this.area.value, item, value) });
+  }
+
+  /** Moves a layer or takes it out; the focus stays with it or where it was. */
+  private act(target: HTMLElement): void {
+    if (!(target instanceof HTMLButtonElement)) return;
+    const { items } = this;
+    const act = target.name as Act;
+    const row = rowOf(target);
+    const to = placeAfter(act, items, row);
+    this.write({ text: move(this.area.value, items, row, act) });
+    const isEnd = to < 1 || to > items.length - 2; // where the button is not
+    const next = this.parts.body.children[to]?.querySelector<HTMLElement>(`[name=${isEnd ? 'remove' : act}]`);
+    (next ?? this.area).focus();
+  }
+
+  private render(): void {
+    this.beside.steadily(() => this.lay());
+    this.considerLater(this.isPasted ? 0 : this.cost > FRAME / 2 ? REST : SOON);
+  }
+
+  private lay(): void {
+    const { parts } = this;
+    const text = this.area.value;
+    this.traced = trace(text, this.apart);
+    this.isWhole = text === this.doubted || (text !== this.barren && isWhole(text, this.traced));
+    parts.whole.ariaBusy = 'true'; // until the whole of this text stands
+    parts.whole.expect?.(); // which is there once its script is
+    this.arrange();
+    const { rows, input, stopped } = this.traced;
+    if (document.activeElement !== parts.input) parts.input.value = input ? listed(input.slice(1)) : this.apart;
+    this.paint(text);
+    this.table.show(this.isWhole && !this.byLine ? [] : rows, stopped, text);
+    this.conclude(text);
+  }
+
+  /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
+  private arrange(): void {
+    const { isWhole, parts } = this;
+    const hasRows = !isWhole || this.byLine;
+    const isEmpty = this.traced.rows.length === 0;
+    if (hasRows) this.markRefused(null);
+    parts.whole.hidden = !isWhole;
+    parts.switcher.hidden = !isWhole || (!this.byLine && isEmpty); // which the rows cannot show
+    this.toggleAttribute('data-whole', !hasRows);
+    parts.whole.className = hasRows ? 'sm-brief' : '';
+    parts.byLines.textContent = this.sentences.word(hasRows ? 'as_whole' : 'by_line');
+    parts.outcome.hidden = isWhole;
+    for (const part of [parts.chain, parts.fault, parts.adding, parts.inputLine]) part.hidden = !hasRows;
+    for (const part of [parts.way, parts.stack, parts.totals]) part.hidden = !hasRows || isEmpty;
+    this.area.setAttribute('aria-describedby', isWhole ? 'sm-verdict' : 'st-outcome st-fault');
+  }
+
+  private switch(): void {
+    this.steps.finish();
+    this.byLine = !this.byLine;
+    this.render();
+    this.steps.save(true);
+  }
+
+  /** The coloured copy behind the text, with the place of each fault. */
+  paint(text: string): void {
+    const { tokens, fault, rows } = this.traced;
+    if (isTooLong(fault)) return this.editor.paintPlain(text);
+    const broken = rows.flatMap(({ issue }) => (issue && issue.stage !== 'maybe' ? [issue.place] : []));
+    const marks = this.isWhole && !this.byLine ? [] : [...(fault ? [fault] : []), ...broken];
+    this.editor.paint(text, tokens, marks);
+  }
+
+  /** The outcome in a sentence. */
+  private conclude(text: string): void {
+    const { outcome, fault, totals } = this.parts;
+    const { traced, sentences } = this;
+    outcome.classList.toggle('st-bad', traced.fault !== null || brokenRow(traced) >= 0);
+    const said = sentences.outcome(traced, text);
+    if (outcome.textContent !== said) outcome.textContent = said; // else it would be read out again
+    const reasons = fault.hidden ? [] : sentences.reasons(traced, text);
+    fault.replaceChildren(...reasons.map((reason) => element('p', {}, reason)));
+    totals.textContent = sentences.totals(traced);
+  }
+
+  /** What takes longer than a frame may: repairs, and the way back from a wanted size. */
+  consider(chosen = this.wayBack.chosen, want = this.wayBack.wish): void {
+    clearTimeout(this.later);
+    this.table.offer();
+    this.reading = this.readWhole().finally(() => {
+      if (!this.isWhole) this.parts.whole.ariaBusy = 'false';
+      this.face();
+    });
+    this.mending.stop();
+    if (this.isWhole && !this.byLine) return void this.reading.finally(() => this.reveal());
+    const { traced } = this;
+    const at = brokenRow(traced);
+    if (at < 0) this.offer(straightened(this.area.value, traced));
+    else
+      this.mending.run(
+        () => mended(this.area.value, this.apart, traced, at),
+        0,
+        (found) => this.offer(found),
+      );
+    this.wayBack.show(traced, at, chosen, want);
+  }
+
+  /** Reads the paste as a whole, or, where the rows say that a chain fits, asks whether it does. */
+  private async readWhole(): Promise<void> {
+    const text = this.area.value;
+    const { isWhole } = this;
+    if (!isWhole && !this.mayBeDoubted()) return;
+    try {
+      await this.whole.load();
+    } catch {
+      if (!isWhole) return;
+      this.parts.whole.textContent = this.sentences.word('unloaded');
+      this.parts.whole.ariaBusy = 'false';
+      return;
+    }
+    if (text !== this.area.value) return;
+    if (isWhole) return this.showWhole(text);
+    if (!this.timed(() => this.whole.doubts(text))) return;
+    this.doubted = text;
+    this.render();
+  }
+
+  /** Whether the reader wrote it, and it fits by the rows. */
+  private mayBeDoubted(): boolean {
+    const { fault, rows } = this.traced;
+    return this.isTouched && !fault && brokenRow(this.traced) < 0 && rows.length > 0;
+  }
+
+  private showWhole(text: string): void {
+    let found: Verdict | null = null;
+    this.beside.steadily(() => {
+      found = this.timed(() => this.whole.show(text, this.filled, this.isNew));
+    });
+    this.markRefused(found);
+    if ((found as Verdict | null)?.kind !== 'nothing' || this.traced.rows.length === 0) return;
+    this.barren = text;
+    this.render();
+  }
+
+  private timed<Result>(action: () => Result): Result {
+    const start = performance.now();
+    const result = action();
+    this.cost = performance.now() - start;
+    return result;
+  }
+
+  /** The reader filled in what the paste lacks. */
+  private fillIn(filled: string): void {
+    this.filled = filled;
+    this.markRefused(this.whole.show(this.area.value, filled, false));
+    this.steps.save();
+  }
+
+  /** The reader chose a repair of the whole. */
+  private mendWhole(code: string, line: number): void {
+    this.write({ text: code });
+    this.isNew = true;
+    this.beside.select(line);
+  }
+
+  /** The line that the whole is refused at is seen in the code; what is pasted is scrolled to it. */
+  private markRefused(verdict: Verdict | null): void {
+    const isRefused = verdict?.kind === 'fault' && !this.byLine;
+    this.editor.markRefused(isRefused ? verdict.line : null, this.isPasted);
+  }
+
+  /** Brings the verdict of what was pasted into sight. */
+  private face(): void {
+    const verdict = this.isWhole ? this.parts.whole.querySelector('#sm-verdict') : this.parts.outcome;
+    if (this.isPasted) verdict?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    this.isPasted = false;
+  }
+
+  /** Shows the tracer, once all of it is there; what is read meanwhile stays in its place. */
+  private reveal(): void {
+    if (!this.className) return;
+    const read = document.querySelector(':target');
+    const top = read?.getBoundingClientRect().top ?? 0;
+    this.className = '';
+    if (read) scrollBy(0, read.getBoundingClientRect().top - top);
+  }
+
+  private offer(proposals: readonly Repair[]): void {
+    const buttons = proposals.map((one) => {
+      const words = this.sentences.fill(`mend_${one.words}`, { layer: one.layer });
+      return mend(words, one.code, () => this.attempt(() => this.write(one)));
+    });
+    const label = element('span', {}, this.sentences.word('mend'));
+    this.parts.mends.replaceChildren(...(buttons.length > 0 ? [label, ...buttons] : []));
+  }
+
+  /** The address of what is seen; "" where it would be too long. */
+  link(): string {
+    return this.steps.link();
+  }
+
+  private state(): Partial<State> {
+    const { isPinned, chosen, wish } = this.wayBack;
+    return {
+      code: this.area.value,
+      input: this.traced.declared ? '' : this.apart,
+      set: this.filled,
+      view: this.isWhole && this.byLine ? 'lines' : '',
+      ...(isPinned && { at: String(chosen), want: wish }),
+    };
+  }
+}
+
+const rowOf = (target: Element): number => target.closest('tr')?.sectionRowIndex ?? -1;

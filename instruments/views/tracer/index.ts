@@ -1,0 +1,4 @@
+/** The tracer's page. */
+import { ShapeTracer } from './element.ts';
+
+customElements.define('shape-tracer', ShapeTracer);

@@ -1,0 +1,190 @@
+/** Back from a wanted size: which inputs give it, which changes of one argument do. */
+import { element, fill, rich } from '../../site/element.ts';
+import { Slices } from '../models/slices.ts';
+import { reckoned, written } from './chain/backwards.ts';
+import type { Answer, Change } from './chain/backwards.ts';
+import { core } from './chain/layers/definitions.ts';
+import type { Shape } from './chain/layers/shape.ts';
+import { listed, sizes } from './chain/trace.ts';
+import type { Row, Traced } from './chain/trace.ts';
+import { choices, mend } from './controls.ts';
+import type { Parts } from './parts.ts';
+import { ranges, shown } from './sentences.ts';
+import type { Gaps, Sentences } from './sentences.ts';
+
+/** What the way back needs of the page. */
+interface Page {
+  readonly attempt: (action: () => void) => void;
+  /** Sets an argument of a layer. */
+  readonly set: (row: number, key: string, value: string) => void;
+  readonly save: () => void;
+  /** All of it is there. */
+  readonly reveal: () => void;
+}
+
+/** Milliseconds until the reader is told that an answer takes longer. */
+const PATIENCE = 400;
+
+/** Changes that are shown at once, and at all. */
+const FIRST = 8;
+const MOST = 400;
+
+export class WayBack {
+  /** Whether the reader said which layer's size is wanted. */
+  isPinned = false;
+  private traced: Traced | null = null;
+  private readonly slices: Slices<Answer>;
+  private trying: ReturnType<typeof setTimeout> | undefined;
+  private readonly at: HTMLSelectElement;
+  private readonly wanted: HTMLInputElement;
+  private readonly answer: HTMLElement;
+
+  constructor(
+    { at, wanted, answer }: Pick<Parts, 'at' | 'wanted' | 'answer'>,
+    private readonly sentences: Sentences,
+    private readonly page: Page,
+  ) {
+    this.at = at;
+    this.wanted = wanted;
+    this.answer = answer;
+    this.slices = new Slices(page.attempt);
+    at.onchange = (): void => page.attempt(() => this.want(true));
+    wanted.oninput = (): void => page.attempt(() => this.want(false));
+  }
+
+  /** The row whose size is wanted. */
+  get chosen(): number {
+    return this.at.selectedIndex;
+  }
+
+  /** The size that is wanted, as it is written. */
+  get wish(): string {
+    return this.wanted.value;
+  }
+
+  /** @param broken the row that breaks, -1 where none does @param chosen the reader's row, and the size wanted of it */
+  show(traced: Traced, broken: number, chosen: number, want: string): void {
+    const { rows } = traced;
+    this.traced = traced;
+    this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)));
+    this.at.selectedIndex = this.isPinned && rows[chosen] ? chosen : broken < 0 ? rows.length - 1 : broken;
+    if (this.isPinned) this.wanted.value = want;
+    else this.propose();
+    this.solve();
+  }
+
+  clear(): void {
+    this.stop();
+    this.at.replaceChildren();
+    this.answer.replaceChildren();
+  }
+
+  private stop(): void {
+    this.slices.stop();
+    clearTimeout(this.trying);
+  }
+
+  /** Without a wish, the size of the input, where the layer has as many axes. */
+  private propose(): void {
+    const { rows = [], input = null } = this.traced ?? {};
+    const y = rows[this.chosen]?.y;
+    const from = y && input?.length === y.length ? input : (y ?? []);
+    this.wanted.value = listed(from.slice(1, Math.max(2, from.length - 1)));
+  }
+
+  private want(isOtherRow: boolean): void {
+    this.isPinned = true;
+    if (isOtherRow) this.propose();
+    this.solve();
+    this.page.save();
+  }
+
+  private solve(): void {
+    this.stop();
+    const { traced, chosen } = this;
+    const row = traced?.rows[chosen];
+    const input = traced?.input;
+    const wish = sizes(this.wish);
+    if (!row || !input || !wish || row.issue?.stage === 'text') {
+      const isGone = row && input && wish;
+      this.answer.replaceChildren(this.paragraph(isGone ? 'gone' : 'want_help'));
+      this.page.reveal();
+      return;
+    }
+    const goal = goalOf(wish, row, input);
+    this.trying = setTimeout(() => {
+      this.answer.replaceChildren(this.paragraph('trying'));
+      this.page.reveal();
+    }, PATIENCE);
+    this.slices.run(
+      () => reckoned(traced, chosen, goal),
+      0,
+      (found) => {
+        clearTimeout(this.trying);
+        this.tell(found, row, goal ? '' : '_any');
+        this.page.reveal();
+      },
+    );
+  }
+
+  private paragraph(name: string, gaps: Gaps = {}): HTMLElement {
+    return element('p', {}, rich(fill(this.sentences.word(name), gaps)));
+  }
+
+  private title(name: string, gaps: Gaps = {}): HTMLElement {
+    return element('h3', {}, this.sentences.fill(name, gaps));
+  }
+
+  /** What leads to the wanted size. @param any the ending of the words where any size will do */
+  private tell({ inputs, alone, changes, hit }: Answer, { y }: Row, any: string): void {
+    const hasInputs = inputs.length > 0;
+    this.answer.replaceChildren(
+      hit ? this.paragraph('hit') : y ? this.paragraph('miss', { shape: shown(y) }) : this.paragraph('gone'),
+      this.title(`inputs${any}`),
+      hasInputs ? this.inputs(inputs) : this.paragraph('no_input'),
+      ...(alone && hasInputs ? [this.paragraph('alone')] : []),
+      this.title(`changes${any}`, { n: changes.length }),
+      ...this.changes(changes, hit ? 0 : FIRST),
+    );
+  }
+
+  private inputs(inputs: Answer['inputs']): HTMLElement {
+    const words = inputs.length > 1 ? 'axis_sizes' : 'one_size';
+    const lines = inputs.map(({ axis, sizes }) => {
+      const found = element('b', {}, ranges(sizes) || this.sentences.word('none'));
+      return element('li', {}, this.sentences.fill(words, { axis }), ' ', found);
+    });
+    return element('ul', {}, lines);
+  }
+
+  /** @param first how many are shown at once, the others when they are unfolded */
+  private changes(changes: readonly Change[], first: number): HTMLElement[] {
+    if (changes.length === 0) return [this.paragraph('no_change')];
+    const rest = changes.slice(first, MOST);
+    const shownAtOnce = this.mends(changes.slice(0, first));
+    if (rest.length === 0) return [shownAtOnce];
+    const words = this.sentences.fill(first > 0 ? 'rest' : 'all', { n: changes.length - first });
+    const summary = element('summary', {}, words);
+    const more = element('details', {}, summary);
+    more.ontoggle = (): void => more.replaceChildren(summary, this.mends(rest));
+    return [shownAtOnce, more];
+  }
+
+  private mends(changes: readonly Change[]): HTMLElement {
+    const rows = this.traced?.rows ?? [];
+    const buttons = changes.map(({ row, key, value }) => {
+      const node = rows[row]?.item.node;
+      const layer = `${row + 1}. ${node ? core(node).name : ''}`;
+      const set = (): void => this.page.set(row, key, written(value));
+      return mend(layer, `${key}=${written(value)}`, () => this.page.attempt(set));
+    });
+    return element('div', { class: 'st-mends' }, buttons);
+  }
+}
+
+/** A wish as sizes without the batch: without the channels, these may be any; null where any size will do. */
+function goalOf(wish: Shape, { y, layer }: Row, input: Shape): Shape | null {
+  if (wish.length === 0) return null;
+  if (wish.length !== (y ?? input).length - 2) return wish;
+  return layer?.axis === 1 ? [null, ...wish] : [...wish, null];
+}
