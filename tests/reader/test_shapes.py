@@ -36,6 +36,12 @@ def code(page):
     return page.input_value("#st-code")
 
 
+def painted(page):
+    """The coloured copy behind the text."""
+    rows = "[...document.querySelectorAll('.st-row')].map(row => row.textContent).join('\\n')"
+    return page.evaluate(rows).replace("\u200b", "")
+
+
 def write(page, text):
     """At once: a browser types a thousand lines one by one."""
     page.evaluate(
@@ -161,6 +167,7 @@ def test_hostile_text_is_pasted(page):
         page.wait_for_timeout(60)  # until it is considered
         if name not in ("zero bytes", "lone surrogates"):  # which no message to the browser keeps
             assert code(page) == text[:200_000], name
+            assert painted(page) == text[:200_000], name
         assert page.evaluate("window.hacked") is None
         assert page.locator("shape-tracer :is(script, img)").count() == 0
     page.fill("#st-code", STACK)

@@ -19,6 +19,9 @@ interface Line {
 /** An empty line has a height, too. */
 const ZERO_WIDTH_SPACE = '\u200b';
 
+/** The key of a row that holds the whole text; no line has it. */
+const PLAIN = 'plain';
+
 const MARKED = 'st-mark';
 const REFUSED = 'st-refused';
 
@@ -64,10 +67,11 @@ export class Editor {
     this.lines[i] = { key, row };
   }
 
-  /** The text as it is. */
+  /** The text as it is, in one piece. */
   paintPlain(text: string): void {
-    this.back.replaceChildren(element('span', { class: 'st-row' }, text, ZERO_WIDTH_SPACE));
-    this.lines = [];
+    const row = element('span', { class: 'st-row' }, text, ZERO_WIDTH_SPACE);
+    this.back.replaceChildren(row);
+    this.lines = [{ key: PLAIN, row }];
   }
 
   /** The line that is refused is seen in the code; null where none is. */
