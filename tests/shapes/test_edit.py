@@ -125,7 +125,9 @@ def test_state_round_trip():
         }
         for t in texts
     ]
-    queries = [answer["value"] for answer in call("views/tracer/address.ts", "encode", [[state] for state in states])]
+    queries = [
+        answer["value"] for answer in call("views/tracer/address.ts", "encode", [[state] for state in states])
+    ]
     for state, query, back in zip(
         states, queries, call("views/tracer/address.ts", "decode", [[q] for q in queries]), strict=True
     ):

@@ -103,12 +103,15 @@ def test_forms(text):
 
 
 def test_values():
-    answers = call("views/tracer/chain/reading/parse.ts", "parse", [[f"layers.X(a={text})"] for text in VALUES])
+    answers = call(
+        "views/tracer/chain/reading/parse.ts", "parse", [[f"layers.X(a={text})"] for text in VALUES]
+    )
     for (text, (kind, value)), answer in zip(VALUES.items(), answers, strict=True):
         node = answer["value"]["items"][0]["node"]["args"][0]["value"]
-        assert (node["kind"], shown_value(node) if kind not in ("call", "other") else None) == (kind, value), (
-            text
-        )
+        assert (node["kind"], shown_value(node) if kind not in ("call", "other") else None) == (
+            kind,
+            value,
+        ), text
 
 
 @pytest.mark.parametrize("text", FAULTS)
