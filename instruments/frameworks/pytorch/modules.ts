@@ -10,6 +10,7 @@ import { Float, List, Module, Tuple, Unknown } from '../../languages/python/valu
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { einsum } from './functions/einsum.ts';
+import { loss, lossModule } from './functions/losses.ts';
 import { operation } from './functions/operations.ts';
 import { lightning } from './lightning.ts';
 import { isModule, stateOf } from './module.ts';
@@ -132,13 +133,14 @@ function nnMember(name: string, classes: Classes, functional: Module, session: S
   if (name === 'ParameterList' || name === 'ParameterDict') return undefined;
   if (name === 'init' || name === 'utils' || name === 'parallel') return quiet(`torch.nn.${name}`, session);
   if (name === 'DataParallel') return new NativeFunction(name, ({ positional: [wrapped = null] }) => wrapped);
-  if (/Loss$/.test(name) || name === 'CosineSimilarity' || name === 'PairwiseDistance') return passive(name);
+  if (/Loss$/.test(name)) return lossModule(name, session) ?? passive(name);
+  if (name === 'CosineSimilarity' || name === 'PairwiseDistance') return passive(name);
   return new NativeFunction(name, () => session.context.unknown(`\`nn.${name}\` is not followed`));
 }
 
 /** Losses give one number that no model is stacked on. */
 function functionalMember(name: string, session: Session): Value {
-  if (/loss|entropy|similarity|distance/.test(name)) return passive(name);
+  if (/loss|entropy|similarity|distance/.test(name)) return loss(name, session) ?? passive(name);
   return new NativeFunction(name, () => session.context.unknown(`what \`F.${name}\` gives is not followed`));
 }
 

@@ -116,6 +116,51 @@ test('summary says the input: torchsummary with a batch of 2, torchinfo as it st
   );
 });
 
+test('a loss refuses a target that does not belong to what it judges, in PyTorch’s words; else it is passed over', () => {
+  const made = `${TORCH}import torch.nn.functional as F\nnet = nn.Linear(4, 5)\ny = net(torch.randn(8, 4))\n`;
+  const says = (loss: string): string | undefined =>
+    read(`${made}loss = ${loss}\nloss.backward()\n`).models.at(-1)?.fault?.says;
+  // as PyTorch 2.13 says
+  const judged: [string, string][] = [
+    [
+      'F.mse_loss(y, torch.randn(8, 4))',
+      'The size of tensor a (5) must match the size of tensor b (4) at non-singleton dimension 1',
+    ],
+    [
+      'F.binary_cross_entropy(y.sigmoid(), torch.rand(8))',
+      'Using a target size (torch.Size([8])) that is different to the input size (torch.Size([8, 5])) is deprecated. Please ensure they have the same size.',
+    ],
+    [
+      'nn.BCEWithLogitsLoss()(y, torch.rand(8))',
+      'Target size (torch.Size([8])) must be the same as input size (torch.Size([8, 5]))',
+    ],
+    [
+      'nn.CrossEntropyLoss().cuda()(y, torch.randint(0, 5, (4,)))',
+      'Expected input batch_size (8) to match target batch_size (4).',
+    ],
+    ['F.cross_entropy(y, torch.randint(0, 5, (8, 1)))', '0D or 1D target tensor expected, multi-target not supported'],
+    ['F.cross_entropy(y[:, :, None], torch.randint(0, 5, (8,)))', 'Expected target size [8, 1], got [8]'],
+    [
+      'F.cross_entropy(y[:, :, None, None], torch.randint(0, 5, (8, 2, 1)))',
+      'size mismatch (got input: [8, 5, 1, 1] , target: [8, 2, 1]',
+    ],
+    [
+      'nn.NLLLoss()(y[:, :, None, None], torch.randint(0, 5, (8, 1)))',
+      'only batches of spatial targets supported (3D tensors) but got targets of dimension: 2',
+    ],
+  ];
+  for (const [loss, refusal] of judged) assert.equal(says(loss), refusal, loss);
+  for (const loss of [
+    'F.cross_entropy(y, y.argmax(1))',
+    'nn.CrossEntropyLoss(torch.ones(5))(y, y)',
+    'nn.L1Loss()(y, y)',
+    'F.cross_entropy(y, labels)',
+  ])
+    assert.equal(says(loss), undefined, loss);
+  const { notes } = read(`${made}nn.MSELoss()(y[:, :1], torch.randn(8))\n`);
+  assert.match(notes[0]?.text ?? '', /a loss of \[8, 1\] and \[8\] stretches both/);
+});
+
 test('a model of torchvision is a limit that is named', () => {
   for (const made of ['torchvision.models.vgg16()', 'resnet18(weights=None)']) {
     const { unfollowed } = read(
