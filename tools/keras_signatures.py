@@ -1,7 +1,8 @@
-"""Write instruments/frameworks/keras/signatures.json: the parameters of Keras's layers and operations, from Keras itself.
+"""Write signatures.json and names.json of instruments/frameworks/keras/, from Keras itself: the parameters of its layers and
+operations, and the names by which it looks up activations, initializers, regularizers and constraints.
 
-    .venv/bin/python tools/keras_signatures.py          writes the file
-    .venv/bin/python tools/keras_signatures.py --check  exit status 1 when the file is stale
+    .venv/bin/python tools/keras_signatures.py          writes the files
+    .venv/bin/python tools/keras_signatures.py --check  exit status 1 when one of them is stale
 
 A parameter is its name, or [name, default]; a default that is no JSON value is null. "*" begins those that can only be
 named, "**kwargs" takes any other name.
@@ -14,7 +15,7 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-FILE = Path(__file__).resolve().parents[1] / "instruments/frameworks/keras/signatures.json"
+FOLDER = Path(__file__).resolve().parents[1] / "instruments/frameworks/keras"
 
 
 def short(function):
@@ -77,13 +78,32 @@ def written(found):
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+def names():
+    """{kind: names}, as `ALL_OBJECTS_DICT` of each module has them."""
+    from keras.src import activations, constraints, initializers, regularizers
+
+    kinds = {
+        "activation": activations,
+        "initializer": initializers,
+        "regularizer": regularizers,
+        "constraint": constraints,
+    }
+    return {kind: sorted(module.ALL_OBJECTS_DICT) for kind, module in kinds.items()}
+
+
+def files():
+    """{name: text}"""
+    lines = (f"  {json.dumps(kind)}: {json.dumps(found)}" for kind, found in names().items())
+    return {"signatures.json": written(signatures()), "names.json": "{\n" + ",\n".join(lines) + "\n}\n"}
+
+
 def main():
-    text = written(signatures())
-    if "--check" in sys.argv[1:]:
-        if not FILE.is_file() or FILE.read_text("utf-8") != text:
-            sys.exit(f"{FILE.name} is stale: run tools/keras_signatures.py")
-    else:
-        FILE.write_text(text, "utf-8")
+    for name, text in files().items():
+        file = FOLDER / name
+        if "--check" not in sys.argv[1:]:
+            file.write_text(text, "utf-8")
+        elif not file.is_file() or file.read_text("utf-8") != text:
+            sys.exit(f"{name} is stale: run tools/keras_signatures.py")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 // What the tests ask of the shape tracer's modules, as plain values.
 
+import { keras } from "../../instruments/frameworks/keras/index.ts"
+import { trace as traceWhole } from "../../instruments/tracer/trace.ts"
 import { reason, trace } from "../../instruments/views/tracer/chain/trace.ts"
 import { backwards, reckoned } from "../../instruments/views/tracer/chain/backwards.ts"
 import { definition } from "../../instruments/views/tracer/chain/layers/definitions.ts"
@@ -53,4 +55,18 @@ export function slowest(text, input) {
       most = Math.max(most, time)
     }
   return most
+}
+
+/**
+ * What the reader of rows and that of whole programs say of a model: whether it is refused as it is built, null where that is
+ * not followed, and each layer's shape and parameters. The input is a row, but no layer.
+ */
+export function both(text) {
+  const { rows } = trace(text), [model] = traceWhole(text, { frameworks: [keras] }).models
+  const stages = rows.map(({ issue }) => issue?.stage), isRefused = stages.includes("text") ? null : stages.includes("build")
+  const layers = (model?.layers ?? []).filter(({ output_shape: shape }) => shape)
+  return [
+    [isRefused, rows.slice(1).filter(({ y }) => y).map(({ y, weights }) => [y, weights[0] + weights[1]])],
+    [!!model?.fault, layers.map(({ output_shape: shape, parameters }) => [shape, parameters])],
+  ]
 }

@@ -62,6 +62,14 @@ def unfit(shape, code):
     return False
 
 
+def unlike(codes):
+    """Models of which the reader of rows and that of whole programs, which know layers each by itself, say different things."""
+    answers = [answer["value"] for answer in call(ANSWERS, "both", [[code] for code in codes])]
+    for code, ((refused, rows), (refused_whole, layers)) in zip(codes, answers, strict=True):
+        if refused is not None and (refused != refused_whole or (not refused and rows != layers)):
+            yield f"the two readers: {code}\n  rows {rows}\n  whole {layers}"
+
+
 def compare(count, seed):
     """(number of layers compared, what kinds of answers there were, the differences)."""
     random = stacks.Stacks(seed)
@@ -78,6 +86,7 @@ def compare(count, seed):
             kinds["refused" if row["refused"] else f"call {(found[2] or {}).get('stage', 'fine')}"] += 1
             if wrong := difference(row, *found):
                 differences.append(f"{wrong}: {shape} {codes[:i]}\n  Keras {row}\n  tracer {found}")
+    differences += unlike([stacks.text(*case[:2]) for case in made[::4]])
     return sum(kinds.values()), kinds, differences
 
 

@@ -10,6 +10,7 @@ import { NotFollowed, PythonError, Refusal } from '../../languages/python/errors
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Dict, List, Property, PySet, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { checkName } from './names.ts';
 import { dimensions } from './settings.ts';
 import type { Session } from './session.ts';
 import { assertCompatible } from './spec.ts';
@@ -88,6 +89,7 @@ export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>,
     const message = `Unrecognized keyword arguments passed to ${type}: ${said}`;
     throw new Refusal('ValueError', message, 'argument', { arguments: names });
   }
+  checkName(type, 'activity_regularizer', bound.get('activity_regularizer'));
   const name = bound.get('name');
   const trainable = bound.get('trainable');
   const state: LayerState = {

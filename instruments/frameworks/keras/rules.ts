@@ -13,6 +13,7 @@ import { Dict, List } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMember } from './attributes.ts';
 import { addWeight, initialize, stateOf } from './layer.ts';
+import { checkName } from './names.ts';
 import type { Session } from './session.ts';
 import { Settings } from './settings.ts';
 import type { InputSpec } from './spec.ts';
@@ -79,6 +80,7 @@ export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, sess
         const bound = bind(parametersOf(signature), args, `${self.cls.name}.__init__`);
         const state = initialize(self, commonKeywords(bound.values), session);
         state.given = bound.values;
+        for (const [argument, value] of bound.values) checkName(name, argument, value);
         const settings = rules.settings(new Settings(bound, name, session), self);
         state.settings = settings;
         state.specs = rules.spec?.(settings) ?? [];

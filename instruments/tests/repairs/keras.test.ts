@@ -72,6 +72,32 @@ test('arguments: output_padding, strides beside dilation, a window that is too l
   offers(stack(input, "layers.Conv2D(4, 3, border_mode='same')"), "padding='same'");
 });
 
+test('names that Keras looks up: a slip of the pen is refused in its words, and the name that is meant offered', () => {
+  const input = 'keras.Input((8, 8, 4))';
+  const slips = [
+    ["layers.Conv2D(4, 3, activation='rellu')", 'activation function', 'rellu', 'activation="relu"'],
+    ["layers.Activation('sigmoide')", 'activation function', 'sigmoide', 'layers.Activation("sigmoid")'],
+    ["layers.Dense(4, kernel_initializer='He_Normal')", 'initializer', 'He_Normal', 'kernel_initializer="he_normal"'],
+    ["layers.Dropout(0.5, activity_regularizer='l3')", 'regularizer', 'l3', null],
+    ["layers.Dense(4, bias_constraint='nonneg')", 'constraint', 'nonneg', 'bias_constraint="NonNeg"'],
+  ] as const;
+  for (const [layer, noun, name, mended] of slips) {
+    const { models } = trace(stack(input, layer), { frameworks: [keras] });
+    assert.equal(models[0]?.fault?.says, `Could not interpret ${noun} identifier: ${name}`);
+    if (mended) offers(stack(input, layer), mended);
+  }
+});
+
+test('pooling takes its padding in small letters only, a convolution in any', () => {
+  const input = 'keras.Input((8, 8, 4))';
+  offers(
+    stack(input, "layers.Conv2D(4, 3, padding='SAME')", "layers.MaxPooling2D(2, padding='SAME')"),
+    'padding="same"',
+  );
+  const { verdict } = trace(stack(input, "layers.Conv2D(4, 3, padding='SAME')"), { frameworks: [keras] });
+  assert.equal(verdict, 'fits');
+});
+
 test('a model that fits is not looked at for repairs, and none are looked for unless time is given', () => {
   const { models } = trace(UNET, { frameworks: [keras] });
   assert.deepEqual(models.find(({ fault }) => fault)?.fault?.repairs, []);

@@ -1,19 +1,30 @@
 /** Pooling: windows, whole maps, and windows that adapt to a wanted size. */
 import type { Shape } from '../../../graph/tensor.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
 import { channels, pooled, withChannels } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
-export function pooling(rank: number): LayerRules<Omit<Window, 'dilationRate'>> {
+/** Unlike a convolution, pooling takes the word as it is written, and says so as it is called. */
+interface Pooling extends Omit<Window, 'dilationRate' | 'padding'> {
+  readonly padding: string;
+}
+
+export function pooling(rank: number): LayerRules<Pooling> {
   return {
     settings: (args) => {
       const kernelSize = args.sizes('pool_size', rank);
       const strides = args.value('strides') === null ? kernelSize : args.sizes('strides', rank);
-      return { kernelSize, strides, padding: args.padding(), format: args.dataFormat() };
+      return { kernelSize, strides, padding: args.context.text(args.value('padding')), format: args.dataFormat() };
     },
     spec: () => [{ ndim: rank + 2 }],
-    output: (settings, [input]) => pooled(input as Shape, settings),
+    output: (settings, [input]) => {
+      const { padding } = settings;
+      if (padding === 'valid' || padding === 'same') return pooled(input as Shape, { ...settings, padding });
+      const message = `Argument \`padding\` must be either 'valid' or 'same'. Received: padding=${padding}`;
+      throw new Refusal('ValueError', message, 'argument', { argument: 'padding' });
+    },
   };
 }
 

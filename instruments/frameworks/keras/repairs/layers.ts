@@ -2,6 +2,8 @@
 import type { Shape } from '../../../graph/tensor.ts';
 import { callSite } from '../../../repairs/rewriter.ts';
 import type { CallSite, Change, Proposal } from '../../../repairs/rewriter.ts';
+import { nearest } from '../../../repairs/nearest.ts';
+import { namesOf } from '../names.ts';
 import { layerParameters } from '../rules.ts';
 import { settingsOf } from './merging.ts';
 import { proposal } from '../../../repairs/proposing.ts';
@@ -138,12 +140,22 @@ export function forArgument(at: KerasProposing): Proposal[] {
     kernel_size: firstNumber(at, site, 'kernel_size'),
     pool_size: firstNumber(at, site, 'pool_size'),
     rate: ['0.5'],
+    ...meant(at, site, argument),
   };
   const names = at.kind === 'groups' ? ['groups'] : argument === 'strides' ? ['strides', 'dilation_rate'] : [argument];
   if (at.kind !== 'groups' && !layerParameters(type).includes(argument)) return [];
   return names.flatMap((name) =>
     (name === 'dilation_rate' ? ['1'] : (values[name] ?? [])).flatMap((value) => at.settingAt(site, type, name, value)),
   );
+}
+
+/** The name that a slip of the pen is next to. */
+function meant(at: KerasProposing, site: CallSite, argument: string): Record<string, readonly string[]> {
+  const known = namesOf(argument);
+  const given = site.args.find(({ name }) => name === argument) ?? site.args[0];
+  if (!known || !given) return {};
+  const name = nearest(at.rewriter.source(given.value).replace(/^["']|["']$/g, ''), known);
+  return name ? { [argument]: [`"${name}"`] } : {};
 }
 
 /** One less than the strides. */

@@ -3,7 +3,8 @@ import { isLiteral, isNumber } from '../reading/nodes.ts';
 import type { Node } from '../reading/nodes.ts';
 import { Refusal } from './refusal.ts';
 import type { Size } from './shape.ts';
-import { known, nearest } from './words.ts';
+import { nearest } from '../../../../repairs/nearest.ts';
+import { UNFOLLOWED_ACTIVATIONS, known } from './words.ts';
 
 export interface Parameter {
   readonly key: string;
@@ -75,13 +76,13 @@ function flag(node: Node): boolean | undefined {
 function activation(node: Node): true | Refusal {
   const word = node.kind === 'str' ? node.value : '';
   if (['none', 'call', 'name', 'path'].includes(node.kind) || known('activation').includes(word)) return true;
-  if (word === 'glu' || word === 'threshold') return new Refusal('unfollowed', { stage: 'text' });
+  if (UNFOLLOWED_ACTIVATIONS.includes(word)) return new Refusal('unfollowed', { stage: 'text' });
   return new Refusal('activation', { near: nearest(word, known('activation')) });
 }
 
 /** The name of an initializer and the like; what is no string is taken. */
 function named(node: Node, { type }: Context): true | undefined {
-  return node.kind !== 'str' || known(type).includes(node.value.toLowerCase().replaceAll('_', '')) || undefined;
+  return node.kind !== 'str' || known(type).includes(node.value) || undefined;
 }
 
 /** One of some words, in any case unless the type ends with "!". */

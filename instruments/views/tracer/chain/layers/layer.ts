@@ -1,4 +1,5 @@
 /** One layer as its call is written: what it does to a shape, and what Keras refuses of it. */
+import { nearest } from '../../../../repairs/nearest.ts';
 import { isInputName } from '../reading/known.ts';
 import type { Argument, Call } from '../reading/nodes.ts';
 import { typed } from './arguments.ts';
@@ -11,7 +12,7 @@ import type { Maker, OwnRule, Rule } from './rules/rule.ts';
 import { convolution, globalPooling, margin, pooling, transposed, upSampling } from './rules/spatial.ts';
 import { dense, embedding, normalisation, recurrent } from './rules/weighted.ts';
 import type { Shape, Size } from './shape.ts';
-import { LAYERS, nearest } from './words.ts';
+import { LAYERS } from './words.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
 

@@ -1,32 +1,18 @@
 /** The words that Keras's arguments know, and the names of the layers. */
+import NAMES from '../../../../frameworks/keras/names.json' with { type: 'json' };
 import KERAS from './keras.json' with { type: 'json' };
 
 /** The layers of the menu. */
 export const LAYERS: readonly string[] = KERAS.layers.split(' ');
 
-const NAMES: Readonly<Record<string, string>> = KERAS.names;
+/** Activations that Keras knows and the tracer does not follow. */
+export const UNFOLLOWED_ACTIVATIONS: readonly string[] = ['glu', 'threshold'];
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  ...NAMES,
+  activation: NAMES.activation.filter((name) => !UNFOLLOWED_ACTIVATIONS.includes(name)),
+  interpolation: ['nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5', 'area'],
+};
 
 /** The words that a type knows: `valid|same`, or Keras's names of activations, initializers and so on. */
-export const known = (type: string): string[] => (NAMES[type] ?? type.replace('!', '')).split(/[ |]/);
-
-const LONGEST_NAME = 50;
-const LEAST_LIKENESS = 0.6;
-
-/** The known name that has most pairs of letters in common with a text, "" where few are. */
-export function nearest(text: string, names: readonly string[]): string {
-  if (text.length > LONGEST_NAME) return '';
-  const given = pairs(text);
-  let best = '';
-  let most = LEAST_LIKENESS;
-  for (const name of names) {
-    const common = pairs(name).filter((pair) => given.includes(pair)).length;
-    const likeness = (2 * common) / (name.length + text.length);
-    if (likeness > most) [best, most] = [name, likeness];
-  }
-  return best;
-}
-
-function pairs(name: string): string[] {
-  const letters = [...name.toLowerCase()];
-  return letters.map((letter, i) => letter + (letters[i + 1] ?? ''));
-}
+export const known = (type: string): readonly string[] => WORDS[type] ?? type.replace('!', '').split('|');

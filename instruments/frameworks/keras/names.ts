@@ -1,0 +1,40 @@
+/** Arguments that name an activation, initializer, regularizer or constraint: Keras looks it up as the layer is made. */
+import { Refusal } from '../../languages/python/errors.ts';
+import type { Value } from '../../languages/python/values.ts';
+import names from './names.json' with { type: 'json' };
+
+const NOUNS = {
+  activation: 'activation function',
+  initializer: 'initializer',
+  regularizer: 'regularizer',
+  constraint: 'constraint',
+} as const;
+
+type Kind = keyof typeof NOUNS;
+
+/** The layer takes it and does not look at it. */
+const UNREAD: readonly string[] = ['SimpleRNN.activity_regularizer'];
+
+/** The names that an argument knows, `kernel_initializer` for instance; null where it takes none of these. */
+export function namesOf(argument: string): readonly string[] | null {
+  const kind = kindOf(argument);
+  return kind && names[kind];
+}
+
+function kindOf(argument: string): Kind | null {
+  const [, kind] = /(?:^|_)(activation|initializer|regularizer|constraint)$/.exec(argument) ?? [];
+  return (kind as Kind | undefined) ?? null;
+}
+
+/**
+ * Checks what a layer is given to look up; what is no string or number may be a function or an object.
+ *
+ * @throws Refusal
+ */
+export function checkName(type: string, argument: string, value: Value | undefined): void {
+  const kind = kindOf(argument);
+  if (!kind || UNREAD.includes(`${type}.${argument}`)) return;
+  if (typeof value !== 'string' && typeof value !== 'number') return;
+  if (typeof value === 'string' && names[kind].includes(value)) return;
+  throw new Refusal('ValueError', `Could not interpret ${NOUNS[kind]} identifier: ${value}`, 'argument', { argument });
+}
