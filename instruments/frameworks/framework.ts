@@ -28,6 +28,7 @@ import { NativeFunction } from '../languages/python/callables.ts';
 import type { Context } from '../languages/python/context.ts';
 import { NotFollowed, Refusal } from '../languages/python/errors.ts';
 import type { PythonError } from '../languages/python/errors.ts';
+import { plainNumber } from '../languages/python/library/operators.ts';
 import type { Proposals, SizedInput } from '../repairs/rewriter.ts';
 import { Unknown } from '../languages/python/values.ts';
 import type { Module, Value } from '../languages/python/values.ts';
@@ -189,7 +190,7 @@ export interface Repair {
 /** The value, if it is known. @throws NotFollowed with `what` as the name of the thing that is not known */
 export function known(value: Value, what: string): Exclude<Value, Unknown> {
   if (value instanceof Unknown) throw new NotFollowed(value, what);
-  return value;
+  return plainNumber(value) as Exclude<Value, Unknown>;
 }
 
 /** A function or class that stacks nothing: it takes anything and gives an unknown value that harms nothing. */

@@ -21,6 +21,16 @@ made = keras.Sequential([keras.Input((4, 4, 1)), layers.Conv2D(2, 3), layers.Glo
 class Named(layers.Layer):
     def call(self, inputs):
         return ops.concatenate([inputs["a"], inputs["b"]], axis=-1)
+class Turned(layers.Layer):
+    def call(self, x):
+        rows, columns, channels = x.get_shape().as_list()[1:]
+        a = tf.reshape(x, [-1, rows * columns, channels])
+        b = tf.matmul(a, a, transpose_a=True) + tf.cast(tf.range(start=0, limit=channels), tf.float32)
+        return tf.matmul(a, b) + tf.cast(tf.range(x.shape.as_list()[-1]), tf.float32)
+def counted(**inputs):
+    attention = layers.MultiHeadAttention(2, 5)
+    attention(**inputs)
+    return layers.Dense(attention.count_params())(keras.Input((3,)))
 class Net(keras.Model):
     def __init__(self):
         super().__init__()
@@ -29,6 +39,14 @@ class Net(keras.Model):
         return self.made(x)
 """
 REFUSED = {
+    "a size of NumPy": "layers.Dense(np.prod((2, 3)))(keras.Input((4,)))",
+    "a name with a slash": "layers.Dense(3, name='a/b')",
+    "a name that is none": "layers.Dense(3, name=5)",
+    "an axis that may be longer": "ops.squeeze(keras.Input((None, 3)), axis=1)",
+    "a dot of other lengths": "ops.dot(keras.Input((3, 4)), np.ones((5, 2)))",
+    "an old attribute": "keras.Input((3, 4))._keras_shape",
+    "an old method": "keras.Input((3, 4)).get_shape()",
+    "arrays that do not fit": "np.zeros((3, 1, 2)) * np.zeros((4, 3))",
     "pooling": "layers.MaxPooling2D(5)(keras.Input((4, 4, 1)))",
     "pooling in a Sequential": "keras.Sequential([keras.Input((4, 4, 1)), layers.AveragePooling2D(5)])",
     "cropping": "layers.Cropping2D(3)(keras.Input((4, 4, 1)))",
@@ -50,6 +68,17 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "inputs by their names": "counted(value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
+    "in another order": "counted(key=keras.Input((6, 3)), value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
+    "shapes of TensorFlow": "Turned()(keras.Input((3, 5, 2)))",
+    "a Lambda of two inputs": "layers.Lambda(lambda x: x[0], lambda shapes: (*shapes[1][:2], 2))([x, x])",
+    "an old slope": "layers.LeakyReLU(alpha=0.2)(x)",
+    "a dot": "ops.dot(layers.Dense(6)(x), np.ones((6, 2)))",
+    "a number of NumPy": "layers.Conv2D(np.prod((2, 3)) // 2, 3)(layers.Dense(int(np.prod((2, 3))))(x))",
+    "arrays that are made": "np.concatenate([np.sin(np.arange(6.0)[:, np.newaxis] / 10 ** np.arange(4)), np.ones((6, 3))], -1)",
+    "arrays in a list": "np.stack([np.zeros((3, 4))] * 5, axis=1) + np.array([np.zeros(4)] * 5)",
+    "an array by an array": "np.zeros((7, 8))[np.random.randint(0, 7, 5)] - np.reshape(np.ones(8), (1, -1))",
+    "labels": "keras.utils.to_categorical(np.zeros((9, 1)), 4)",
     "numbers into a layer's own call": "Block()(np.zeros((2, 6, 6, 1)))",
     "other numbers into a Sequential": "made(np.zeros((2, 9, 7, 1)))",
     "a Sequential in a model's own call": "Net()(keras.Input((9, 7, 1)))",

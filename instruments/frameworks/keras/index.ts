@@ -28,6 +28,9 @@ const ASSUMED: Readonly<Record<string, string>> = {
   Sequential: 'keras.Sequential',
   Model: 'keras.Model',
   Input: 'keras.Input',
+  ...Object.fromEntries(
+    ['mnist', 'fashion_mnist', 'cifar10', 'cifar100'].map((name) => [name, `keras.datasets.${name}`]),
+  ),
 };
 
 /** Functions of `keras.layers` that are often imported on their own. */

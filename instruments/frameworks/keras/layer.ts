@@ -8,7 +8,8 @@ import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
-import { Dict, List, Property, PySet, Tuple } from '../../languages/python/values.ts';
+import { typeName } from '../../languages/python/library/operators.ts';
+import { Dict, List, Property, PySet, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { checkName } from './names.ts';
 import { dimensions } from './settings.ts';
@@ -76,13 +77,22 @@ const COMMON: readonly Parameter[] = parameters([
   '**kwargs',
 ]);
 
+/** Old arguments that Keras 3 still takes; none changes a size. */
+const IGNORED: Readonly<Record<string, string>> = {
+  Embedding: 'input_length',
+  LeakyReLU: 'alpha',
+  LSTM: 'implementation',
+  GRU: 'implementation',
+};
+
 /** `Layer.__init__` with what `**kwargs` brought. */
 export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>, session: Session): LayerState {
   const type = self.cls.name;
   const bound = bind(COMMON, { positional: [], keywords }, `${type}.__init__`);
   const others = bound.get('kwargs') as Dict;
   const inputShape = takeInputShape(others, type);
-  if (type === 'Embedding') others.delete('input_length'); // Keras 3 takes it and does nothing with it
+  const ignored = IGNORED[type];
+  if (ignored !== undefined) others.delete(ignored);
   if (others.entries.size > 0) {
     const said = session.context.repr(others);
     const names = others.keys();
@@ -90,11 +100,11 @@ export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>,
     throw new Refusal('ValueError', message, 'argument', { arguments: names });
   }
   checkName(type, 'activity_regularizer', bound.get('activity_regularizer'));
-  const name = bound.get('name');
+  const name = layerName(bound.get('name'), session);
   const trainable = bound.get('trainable');
   const state: LayerState = {
-    name: typeof name === 'string' ? name : session.automaticName(type),
-    named: typeof name === 'string',
+    name: name ?? session.automaticName(type),
+    named: name !== null,
     trainable: trainable !== false,
     built: false,
     dtype: session.dtype,
@@ -108,6 +118,15 @@ export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>,
   };
   self.state = state;
   return state;
+}
+
+/** @throws Refusal where a name is none of Keras's: it becomes part of the paths of weights */
+function layerName(given: Value, session: Session): string | null {
+  if (given === null || given instanceof Unknown) return null;
+  if (typeof given === 'string' && !given.includes('/')) return given;
+  const said = `${session.context.text(given)} (of type <class '${typeName(given)}'>)`;
+  const message = `Argument \`name\` must be a string and cannot contain character \`/\`. Received: name=${said}`;
+  throw new Refusal('ValueError', message, 'name', { argument: 'name' });
 }
 
 /** `input_dim=8` and `input_shape=(28, 28, 1)` become a shape with the batch in front. */
@@ -280,6 +299,8 @@ function callLayer(self: Instance, given: Arguments, session: Session): Value {
   const { context } = session;
   const args = withTensors(given, session);
   const state = stateOf(self);
+  const data = isFinished(self) && !context.graph.current ? unknownIn(args.positional) : null;
+  if (data) return data; // what a model computes of data stacks nothing
   const traced = { callee: self, type: self.cls.name, args, line: context.line, site: context.site };
   let call: Call | null = null;
   const output = context.graph.traced(traced, () => {
@@ -299,6 +320,11 @@ function callLayer(self: Instance, given: Arguments, session: Session): Value {
   });
   if (call) state.calls.push(call);
   return output;
+}
+
+/** Whether a model has all its weights. */
+function isFinished(self: Instance): boolean {
+  return stateOf(self).built && self.cls.mro.some(({ name, module }) => name === 'Model' && module !== null);
 }
 
 /**
@@ -406,15 +432,25 @@ function withTensors({ positional, keywords }: Arguments, session: Session): Arg
 export function buildOnce(self: Instance, args: Arguments, session: Session): void {
   const state = stateOf(self);
   if (state.built) return;
-  const [first] = args.positional;
+  const given = inOrder(args);
+  const [first] = given;
   const build = session.context.attribute(self, 'build');
   if (build !== undefined && first !== undefined) {
     const isNative = build instanceof BoundMethod && build.callee instanceof NativeFunction;
     // A built-in layer may get its inputs by several arguments, as attention does.
-    const inputs = isNative ? new List(tensorsIn([...args.positional, ...args.keywords.values()])) : first;
+    const inputs = isNative ? new List(tensorsIn(given)) : first;
     session.context.call(build, { positional: [shapeOf(inputs)] });
   }
   state.built = true;
+}
+
+const INPUTS = ['inputs', 'query', 'value', 'key'];
+
+/** What a layer is called with, that which is named in the order of the built-in layers' inputs. */
+function inOrder({ positional, keywords }: Arguments): readonly Value[] {
+  const place = (name: string): number => (INPUTS.includes(name) ? INPUTS.indexOf(name) : INPUTS.length);
+  const named = [...keywords].sort(([one], [other]) => place(one) - place(other));
+  return [...positional, ...named.map(([, value]) => value)];
 }
 
 /** The shape or shapes of a value that goes into a layer, as `build` gets them. */

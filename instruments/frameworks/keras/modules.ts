@@ -104,9 +104,10 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     const found = made.get(plain);
     if (found) return found;
     const [parent, name] = [plain.slice(0, plain.lastIndexOf('.')), plain.slice(plain.lastIndexOf('.') + 1)];
-    const isMember = made.get(parent)?.find(name) !== undefined;
+    const member = made.get(parent)?.find(name);
+    if (member instanceof Module) return member;
     const isWhole = /^keras\.(layers|models|ops|backend)\./.test(plain); // what is not in these is not known
-    return plain.startsWith('keras.') && !isMember && !isWhole ? passiveModule(plain, session) : undefined;
+    return plain.startsWith('keras.') && member === undefined && !isWhole ? passiveModule(plain, session) : undefined;
   };
 }
 
@@ -185,15 +186,40 @@ function notHere(name: string, session: Session): NativeFunction {
 function passiveModule(path: string, session: Session): Module {
   const name = path.split('.').at(-1) as string;
   if (name === 'datasets') return datasetsModule(path);
+  if (path === 'keras.preprocessing') {
+    return module(path, (part) =>
+      ['image', 'text', 'sequence'].includes(part) ? passiveModule(`${path}.${part}`, session) : passive(part),
+    );
+  }
   return module(path, (member) =>
-    path === 'keras.utils' && member === 'clear_session'
-      ? clearSession(session)
+    path === 'keras.utils' && UTILITIES[member]
+      ? UTILITIES[member](session)
       : path === 'keras.mixed_precision' && member.includes('policy')
         ? passive(member)
         : /^[a-z_]+$/.test(member) && PASSIVE_MODULES.includes(member)
           ? passiveModule(`${path}.${member}`, session)
           : passive(`${name}.${member}`),
   );
+}
+
+/** Functions of `keras.utils` that tell more than that they stack nothing. */
+const UTILITIES: Readonly<Record<string, (session: Session) => Value>> = {
+  clear_session: clearSession,
+  to_categorical: toCategorical,
+  np_utils: (session) => passiveModule('keras.utils', session), // its name in Keras 1 and 2
+};
+
+/** `to_categorical(y, 10)`: a new last axis; a label may stand in an axis of its own. */
+function toCategorical({ context }: Session): NativeFunction {
+  const list = parameters(['x', ['num_classes', null], ['dtype', null]]);
+  return new NativeFunction('to_categorical', (args) => {
+    const bound = bind(list, args, 'to_categorical');
+    const [labels, classes] = [bound.get('x'), bound.get('num_classes')];
+    if (!(labels instanceof NdArray) || typeof classes !== 'number')
+      return context.unknown('the array is not computed', { harmless: true });
+    const { shape } = labels;
+    return new NdArray([...(shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape), classes]);
+  });
 }
 
 /** The pictures of `keras.datasets` that come with Keras, for training and testing; sizes as its documentation says. */

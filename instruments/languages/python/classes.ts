@@ -74,6 +74,8 @@ export class Instance {
   /** The first name at the top level of the paste that it was given. */
   variable: string | null = null;
   /** Set where the paste may have changed it in a way that was not followed. */
+  /** What an array without axes holds: the whole number of `np.prod(shape)`, which is no `int`. */
+  readonly number: number | undefined;
   doubt: Unknown | null = null;
 
   constructor(public cls: Class) {}

@@ -54,6 +54,16 @@ export class NamedTuple extends Tuple {
   }
 }
 
+/** A tuple that has methods beside those of a tuple. */
+export class MethodTuple extends Tuple {
+  constructor(
+    items: readonly Value[],
+    readonly methods: ReadonlyMap<string, NativeFunction>,
+  ) {
+    super(items);
+  }
+}
+
 export class List {
   constructor(public items: Value[]) {}
 }

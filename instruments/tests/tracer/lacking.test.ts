@@ -52,3 +52,37 @@ test('an input that was given without its batch is offered with one, where the p
   const stack = 'import keras\nm = keras.Sequential([keras.layers.Conv2D(4, 3), keras.layers.Dense(2)])\n';
   assert.deepEqual(offered(stack, [keras], [8, 8, 3]), [[null, 8, 8, 3]]);
 });
+
+test('what is known of arrays is followed: parts to train with, labels, pictures that come with Keras', () => {
+  const source = `from sklearn.model_selection import train_test_split
+(x, y), _ = cifar10.load_data()
+a, b, c, d = train_test_split(x, keras.utils.to_categorical(y, 10), test_size=0.3)
+m = Sequential([layers.Flatten(input_shape=a.shape[1:]), layers.Dense(c.shape[-1]), layers.Dense(len(b) // 100)])
+`;
+  const { verdict, models } = read(source);
+  assert.deepEqual([verdict, models[0]?.outputs, models[0]?.parameters], ['fits', [null, 150], 30_730 + 1650]);
+});
+
+test('of arrays that are not known what the paste needs is asked', () => {
+  const window = `x = []
+for i in range(60, 2000):
+    x.append(data[i - 60:i])
+x = np.array(x)
+x = np.reshape(x, (x.shape[0], x.shape[1], 1))
+`;
+  const model = 'm = Sequential([layers.LSTM(4, input_shape=(x.shape[1], 1))])\n';
+  assert.deepEqual(read(`data = np.load("a.npy")\n${window}${model}`).asked, ['x.shape[1]']);
+  const images = `from tensorflow.keras.preprocessing.image import ImageDataGenerator
+train = ImageDataGenerator().flow_from_directory("a")
+m = Sequential([layers.Dense(train.num_classes, input_shape=(3,))])
+`;
+  assert.deepEqual(read(images).asked, ['train.num_classes']);
+});
+
+test('data that is not known goes into a model that is whole: nothing of the model is lost', () => {
+  const model = 'm = Sequential([layers.Dense(2, input_shape=(3,))])\n';
+  const { verdict, models } = read(`${model}print(m(data[:1]).shape)\n`);
+  assert.deepEqual([verdict, models[0]?.outputs], ['fits', [null, 2]]);
+  const further = read(`${model}n = Sequential([layers.Dense(4)])\nn(m(data[:1]))\n`);
+  assert.equal(further.verdict, 'unfollowed');
+});

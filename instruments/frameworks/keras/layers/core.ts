@@ -1,5 +1,6 @@
 /** Dense and Embedding layers, and those that change single numbers only. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { Float } from '../../../languages/python/values.ts';
 import type { LayerRules } from '../rules.ts';
@@ -10,7 +11,8 @@ import { tuple } from '../text.ts';
 export const dense: LayerRules<{ units: number; useBias: boolean; loraRank: number | null }> = {
   settings: (args) => {
     const units = args.value('units');
-    if (typeof units !== 'number' || units <= 0) {
+    const isOfNumPy = args.raw('units') instanceof Instance; // `np.prod(shape)` gives no int
+    if (typeof units !== 'number' || units <= 0 || isOfNumPy) {
       const message = `Received an invalid value for \`units\`, expected a positive integer. Received: units=${args.context.text(units)}`;
       throw new Refusal('ValueError', message, 'argument', { argument: 'units' });
     }

@@ -153,7 +153,8 @@ function declaredShape(outputShape: Value, inputs: readonly Shape[], { session }
   const batch = inputs[0]?.[0] ?? null;
   const fixed = dimensions(outputShape, '`output_shape` of Lambda');
   if (fixed) return [batch, ...fixed];
-  const given = new Tuple(inputs[0] ?? []);
+  const shapes = inputs.map((shape) => new Tuple(shape));
+  const given = shapes.length === 1 ? (shapes[0] as Tuple) : new List(shapes);
   const shape = dimensions(session.context.call(outputShape, { positional: [given] }), '`output_shape` of Lambda');
   if (shape) return shape;
   throw new Refusal('ValueError', '`output_shape` of Lambda should be a shape or give one.', 'argument');

@@ -7,6 +7,7 @@ import type { Arguments } from '../../../languages/python/callables.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { isOfTensorFlow } from '../layer.ts';
 import { convolved, pooled } from '../layers/sizes.ts';
 import type { DataFormat, Session } from '../session.ts';
 import type { Padding } from '../settings.ts';
@@ -65,8 +66,10 @@ const OTHERS: Readonly<Record<string, Rule>> = {
   stack: (args) => shapes.stacked(args.shapes('x'), args.integer('axis', 0)),
   append: (args) => shapes.concatenated([args.shape('x1'), args.shape('x2')], args.integer('axis', 0)),
   expand_dims: (args) => shapes.expanded(args.shape('x'), axesOf(args, 'axis')),
-  squeeze: (args) => shapes.squeezed(args.shape('x'), args.axes('axis')),
+  squeeze: (args) =>
+    shapes.squeezed(args.shape('x'), args.axes('axis'), isOfTensorFlow(args.session.context.graph.current)),
   matmul: (args) => shapes.multiplied(args.shape('x1'), args.shape('x2')),
+  dot: (args) => shapes.dotted(args.shape('x1'), args.shape('x2')),
   swapaxes: (args) => {
     const shape = [...args.shape('x')];
     const [one, other] = [args.integer('axis1'), args.integer('axis2')].map((axis) =>

@@ -120,6 +120,22 @@ export function multiplied(left: Shape, right: Shape): Shape {
   return shape;
 }
 
+/** `dot`: the last axis of one times the last but one of the other, all others beside each other. */
+export function dotted(left: Shape, right: Shape): Shape {
+  if (left.length === 0 || right.length === 0) return broadcastShapes(left, right);
+  const [inner, outer] = [left.at(-1) ?? null, right.at(right.length === 1 ? 0 : -2) ?? null];
+  const rest = right.length === 1 ? [] : [...right.slice(0, -2), right.at(-1) ?? null];
+  const isOpen = right.length > 1 && (inner === null || outer === null);
+  if (inner === outer || isOpen) return [...left.slice(0, -1), ...rest];
+  const message =
+    right.length === 1
+      ? 'Shape must match on the last axis of `x1` and `x2` when `x1` is N-d array while `x2` is 1-D, but receive shape ' +
+        `\`x1.shape=${tuple(left)}\` and x2.shape=\`${tuple(right)}\`.`
+      : 'Shape must match on the last axis of `x1` and second last axis of `x2` when `x1` is N-d array while `x2` is ' +
+        `M-D, but received \`x1.shape=${tuple(left)}\` and x2.shape=\`${tuple(right)}\`.`;
+  throw new Refusal('ValueError', message, 'merge', { left, right });
+}
+
 export function expanded(shape: Shape, axes: readonly number[]): Shape {
   const rank = shape.length + axes.length;
   const at = new Set(axes.map((axis) => axisIn(axis, rank)));
@@ -127,11 +143,12 @@ export function expanded(shape: Shape, axes: readonly number[]): Shape {
   return Array.from({ length: rank }, (_, axis) => (at.has(axis) ? 1 : (left.shift() ?? null)));
 }
 
-export function squeezed(shape: Shape, axes: readonly number[] | null): Shape {
+/** @param isOpen whether an open size may turn out to be 1, as it may where TensorFlow computes */
+export function squeezed(shape: Shape, axes: readonly number[] | null, isOpen: boolean): Shape {
   if (axes === null) return shape.filter((size) => size !== 1);
   const gone = axes.map((axis) => axisIn(axis, shape.length));
   for (const [index, axis] of gone.entries()) {
-    if (shape[axis] === 1 || shape[axis] === null) continue;
+    if (shape[axis] === 1 || (isOpen && shape[axis] === null)) continue;
     const message = `Cannot squeeze axis ${axes[index]}, because the dimension is not 1.`;
     throw new Refusal('ValueError', message, 'axis', { input: shape, axis });
   }

@@ -61,7 +61,6 @@ const FUNCTIONS: Readonly<Record<string, Renamed>> = {
   transpose: renamed('transpose', { a: 'x', perm: 'axes' }, ['a', ['perm', null], ['name', null]]),
   expand_dims: renamed('expand_dims', { input: 'x', axis: 'axis' }, ['input', 'axis', ['name', null]]),
   squeeze: renamed('squeeze', { input: 'x', axis: 'axis' }, ['input', ['axis', null], ['name', null]]),
-  matmul: renamed('matmul', { a: 'x1', b: 'x2' }, ['a', 'b']),
   pad: renamed('pad', { tensor: 'x', paddings: 'pad_width' }, [
     'tensor',
     'paddings',
@@ -92,6 +91,8 @@ export function tensorflowFunctions(session: Session): Map<string, Value> {
   functions.set('shape', operation('shape', session));
   functions.set('einsum', operation('einsum', session));
   functions.set('resize', resize(session));
+  functions.set('range', range(session));
+  functions.set('matmul', matmul(session));
   functions.set('extract_patches', extractPatches(session));
   functions.set('constant', same('constant'));
   functions.set('convert_to_tensor', same('convert_to_tensor'));
@@ -138,6 +139,40 @@ function maker(name: string, session: Session): NativeFunction {
 
 function same(name: string): NativeFunction {
   return new NativeFunction(name, ({ positional: [value = null] }) => value);
+}
+
+/** `tf.matmul(a, b, transpose_b=True)` */
+function matmul(session: Session): NativeFunction {
+  const list = parameters(['a', 'b', ['transpose_a', false], ['transpose_b', false], '**kwargs']);
+  const [run, swap] = [operation('matmul', session), operation('swapaxes', session)];
+  return new NativeFunction('matmul', (args) => {
+    refuseSymbolic(args, session);
+    const bound = bind(list, args, 'matmul');
+    const factors = ['a', 'b'].map((name) => {
+      const factor = bound.get(name);
+      const isTurned = session.context.truth(bound.get(`transpose_${name}`));
+      return isTurned ? session.context.call(swap, { positional: [factor, -1, -2] }) : factor;
+    });
+    return session.context.call(run, { positional: factors });
+  });
+}
+
+/** `tf.range(limit)`, `tf.range(start, limit, delta)` */
+function range(session: Session): NativeFunction {
+  const run = operation('arange', session);
+  return new NativeFunction('range', ({ positional, keywords }) => {
+    const given =
+      positional.length === 1 && !keywords.has('limit') && !keywords.has('start') ? [0, ...positional] : positional;
+    const names = new Map<string, Value>([['start', 0]]);
+    for (const [at, value] of given.entries()) names.set(['start', 'stop', 'step'][at] ?? 'dtype', value);
+    for (const [theirs, ours] of [
+      ['start', 'start'],
+      ['limit', 'stop'],
+      ['delta', 'step'],
+    ] as const)
+      if (keywords.has(theirs)) names.set(ours, keywords.get(theirs) ?? null);
+    return session.context.call(run, { keywords: names });
+  });
 }
 
 /** `tf.image.resize(images, [height, width])` */

@@ -2,14 +2,15 @@
 import { Tensor } from '../../../graph/tensor.ts';
 import { method, NativeFunction } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
-import { NotFollowed } from '../../../languages/python/errors.ts';
-import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { List, MethodTuple, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import { isOfTensorFlow } from '../layer.ts';
 import type { Session } from '../session.ts';
 import { shapeOfOperand } from './arguments.ts';
 import { resultOf, traced } from './operations.ts';
 import { broadcastByTensorFlow, broadcastShapes, indexed, multiplied, reduced } from './shapes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
+import type { Value } from '../../../languages/python/values.ts';
 
 /** Python's operator → Keras's operation. */
 const OPERATORS = {
@@ -46,13 +47,18 @@ export function fillTensors(session: Session): void {
   members.set('__rmatmul__', swapped('Matmul', session, multiplied));
   for (const name of ['neg', 'abs', 'pos', 'invert']) members.set(`__${name}__`, unary(name, session));
   members.set('__getitem__', item(session));
-  members.set('shape', new Property(method<Tensor>('shape', (self) => new Tuple(self.shape))));
+  members.set('shape', new Property(method<Tensor>('shape', (self) => shapeOf(self, session))));
   members.set('ndim', new Property(method<Tensor>('ndim', (self) => self.shape.length)));
   members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
   members.set('name', new Property(method<Tensor>('name', () => 'keras_tensor')));
+  members.set('get_shape', new Property(method<Tensor>('get_shape', (self) => getShape(self, session))));
   members.set(
-    'get_shape',
-    method<Tensor>('get_shape', (self) => new List([...self.shape])),
+    '_keras_shape',
+    new Property(
+      method('_keras_shape', () => {
+        throw noAttribute('_keras_shape');
+      }),
+    ),
   );
   members.set(
     'numpy',
@@ -76,6 +82,30 @@ export function fillTensors(session: Session): void {
     method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
   );
 }
+
+/** TensorFlow's tensors have a shape with methods of its own, those of Keras a tuple. */
+function shapeOf(tensor: Tensor, session: Session): Tuple {
+  return isKeras(tensor, session) ? new Tuple(tensor.shape) : new MethodTuple(tensor.shape, SHAPE_METHODS);
+}
+
+function isKeras(tensor: Tensor, { context }: Session): boolean {
+  return tensor.field !== undefined && !isOfTensorFlow(context.graph.current);
+}
+
+function getShape(tensor: Tensor, session: Session): Value {
+  if (!isKeras(tensor, session))
+    return new NativeFunction('get_shape', () => new MethodTuple(tensor.shape, SHAPE_METHODS));
+  throw noAttribute('get_shape');
+}
+
+/** What tensors had in Keras 1 and 2. */
+function noAttribute(name: string): Refusal {
+  return new Refusal('AttributeError', `'KerasTensor' object has no attribute '${name}'`, 'name');
+}
+
+const SHAPE_METHODS = new Map([
+  ['as_list', new NativeFunction('as_list', ({ positional: [shape] }) => new List([...(shape as Tuple).items]))],
+]);
 
 type Combine = (left: Shape, right: Shape) => Shape;
 

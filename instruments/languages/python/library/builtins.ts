@@ -24,7 +24,7 @@ import type { Value } from '../values.ts';
 import { exceptionClasses, objectClass } from './exceptions.ts';
 import { format, repr, str } from './format.ts';
 import { sorted } from './methods.ts';
-import { Beyond, binary, compare, LARGEST, numberOf, typeName } from './operators.ts';
+import { Beyond, binary, compare, LARGEST, numberOf, plainNumber, typeName } from './operators.ts';
 
 type Builtin = (args: readonly Value[], context: Context, all: Arguments) => Value;
 
@@ -282,7 +282,7 @@ export function libraryFunction(name: string, run: Builtin): LibraryFunction {
     const unknown = [...args.positional, ...args.keywords.values()].find((one) => one instanceof Unknown);
     if (unknown instanceof Unknown && !TAKES_UNKNOWN.has(name)) throw new NotFollowed(unknown);
     if (args.positional.length > LARGEST) throw new Beyond('too many arguments');
-    return run(args.positional, context, args);
+    return run(args.positional.map(plainNumber), context, args);
   });
 }
 

@@ -9,7 +9,7 @@ import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
 import { builtins, libraryFunction, moduleOf } from './builtins.ts';
 import { copied } from './copy.ts';
-import { numpy } from './numpy.ts';
+import { NdArray, numpy } from './numpy.ts';
 import { binary, numberOf, typeName } from './operators.ts';
 
 function number(value: Value | undefined): number {
@@ -301,7 +301,30 @@ export function quiet(path: string): Module {
 const typing = new Module('typing', (name) => new Unknown(`\`typing.${name}\` is only a note`, 0, [], true));
 const future = new Module('__future__', () => null);
 
+/** `train_test_split(x, y, test_size=0.2)`: of each array a part to train with and one to test. */
+const trainTestSplit = new LibraryFunction('train_test_split', ({ positional, keywords }) => {
+  const part = (name: string, count: number, round: (value: number) => number): number | undefined => {
+    const given = keywords.get(name);
+    return given instanceof Float ? round(given.value * count) : typeof given === 'number' ? given : undefined;
+  };
+  const parts = (array: Value): Value[] => {
+    const [count, ...rest] = array instanceof NdArray ? array.shape : [];
+    if (count === undefined)
+      return [array, array].map((one) =>
+        one instanceof Unknown ? one : new Unknown('the array is not computed', 0, [], true),
+      );
+    const trained = part('train_size', count, Math.floor);
+    const tested = part('test_size', count, Math.ceil) ?? count - (trained ?? count - Math.ceil(count / 4));
+    return [new NdArray([trained ?? count - tested, ...rest]), new NdArray([tested, ...rest])];
+  };
+  return new List(positional.flatMap(parts));
+});
+const modelSelection = new Module('sklearn.model_selection', (name) =>
+  name === 'train_test_split' ? trainTestSplit : quiet('sklearn.model_selection').find(name),
+);
+
 const modules: Record<string, Module> = {
+  'sklearn.model_selection': modelSelection,
   math,
   functools,
   collections,
@@ -338,6 +361,7 @@ export const usualNames: Readonly<Record<string, string>> = {
   functools: 'functools',
   OrderedDict: 'collections.OrderedDict',
   tqdm: 'tqdm',
+  train_test_split: 'sklearn.model_selection.train_test_split',
   itertools: 'itertools',
   copy: 'copy',
   dataclass: 'dataclasses.dataclass',

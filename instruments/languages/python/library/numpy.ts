@@ -1,46 +1,81 @@
 /** As much of NumPy as pastes compute shapes with: arrays are shapes without values. */
-import { LibraryFunction, method } from '../callables.ts';
+import { LibraryFunction } from '../callables.ts';
+import type { Arguments } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { Ellipsis, Float, List, Module, Property, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { libraryFunction } from './builtins.ts';
-import { binary, numberOf, sliced } from './operators.ts';
+import { binary, numberOf, plainNumber, sliced } from './operators.ts';
 
-/** An array of which only the shape is known. */
+/** A method of arrays; where it is not computed the reader need not be told: arrays are no layers. */
+function method(name: string, run: (self: NdArray, args: Arguments, context: Context) => Value): LibraryFunction {
+  return new LibraryFunction(name, ({ positional: [self, ...positional], keywords }, context) =>
+    run(self as NdArray, { positional, keywords }, context),
+  );
+}
+
+/** An array of which only the shape is known, or a whole number of NumPy's. */
 export class NdArray extends Instance {
-  constructor(readonly shape: readonly number[]) {
+  constructor(
+    readonly shape: readonly number[],
+    override readonly number: number | undefined = undefined,
+  ) {
     super(ndarray);
   }
 }
 
+const OPERATORS = [
+  ...['add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow'].flatMap((name) => [name, `r${name}`]),
+  'neg',
+  'abs',
+];
+
+const SIGNS: Readonly<Record<string, string>> = {
+  add: '+',
+  sub: '-',
+  mul: '*',
+  truediv: '/',
+  floordiv: '//',
+  mod: '%',
+  pow: '**',
+};
+
+/** The result of two numbers; undefined where one is an array. */
+function computed(name: string, self: NdArray, other: Value): Value | undefined {
+  const isSwapped = !SIGNS[name];
+  const sign = SIGNS[isSwapped ? name.slice(1) : name];
+  if (self.number === undefined || sign === undefined || numberOf(other) === undefined) return undefined;
+  const [left, right] = isSwapped ? [plainNumber(other), self.number] : [self.number, plainNumber(other)];
+  const result = binary(sign, left, right);
+  return typeof result === 'number' ? new NdArray([], result) : result;
+}
+
 const shapeOf = (array: NdArray): Tuple => new Tuple(array.shape);
-const keepsShape = method<NdArray>('keeps its shape', (self) => new NdArray(self.shape));
+const keepsShape = method('keeps its shape', (self) => new NdArray(self.shape));
 
 const ndarray: Class = new Class(
   'ndarray',
   [],
   new Map<string, Value>([
-    ['shape', new Property(method<NdArray>('shape', shapeOf))],
-    ['ndim', new Property(method<NdArray>('ndim', (self) => self.shape.length))],
-    ['size', new Property(method<NdArray>('size', (self) => self.shape.reduce((product, size) => product * size, 1)))],
-    ['__len__', method<NdArray>('__len__', (self) => self.shape[0] ?? 0)],
-    ['__getitem__', method<NdArray>('__getitem__', (self, { positional: [key] }) => taken(self, key ?? null))],
+    ['shape', new Property(method('shape', shapeOf))],
+    ['ndim', new Property(method('ndim', (self) => self.shape.length))],
+    ['size', new Property(method('size', (self) => self.shape.reduce((product, size) => product * size, 1)))],
+    ['__len__', method('__len__', (self) => self.shape[0] ?? 0)],
+    ['__getitem__', method('__getitem__', (self, { positional: [key] }) => taken(self, key ?? null))],
     ['__setitem__', method('__setitem__', () => null)],
-    ['reshape', method<NdArray>('reshape', (self, { positional }, context) => reshaped(self, positional, context))],
+    ['reshape', method('reshape', (self, { positional }, context) => reshaped(self, positional, context))],
     ['astype', keepsShape],
     ['copy', keepsShape],
-    ...['add', 'sub', 'mul', 'truediv', 'radd', 'rsub', 'rmul', 'rtruediv', 'neg', 'pow', 'abs'].map(
-      (name): [string, Value] => [
-        `__${name}__`,
-        method<NdArray>(name, (self, { positional: [other] }) => {
-          if (other instanceof Unknown || other instanceof NdArray)
-            throw new NotFollowed(new Unknown('the array is not computed', 0, [], true));
-          return new NdArray(self.shape);
-        }),
-      ],
-    ),
+    ...OPERATORS.map((name): [string, Value] => [
+      `__${name}__`,
+      method(
+        name,
+        (self, { positional: [other = null] }) =>
+          computed(name, self, other) ?? new NdArray(broadcast(self.shape, shapeOfOperand(other))),
+      ),
+    ]),
     [
       '__getattr__',
       method('__getattr__', (_, { positional: [name] }, context) =>
@@ -51,9 +86,29 @@ const ndarray: Class = new Class(
   'builtins',
 );
 
+/** Of numbers and arrays; nothing stands for a number, too. */
+function shapeOfOperand(value: Value): readonly number[] {
+  if (value instanceof NdArray) return value.shape;
+  if (value === null || numberOf(value) !== undefined) return [];
+  throw new NotFollowed(new Unknown('the array is not computed', 0, [], true));
+}
+
+/** The shape of two arrays that are combined cell by cell. @throws PythonError where they do not fit */
+function broadcast(one: readonly number[], other: readonly number[]): number[] {
+  const rank = Math.max(one.length, other.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const [left = 1, right = 1] = [one[axis - rank + one.length], other[axis - rank + other.length]];
+    if (left === right || left === 1 || right === 1) return left === 1 ? right : left;
+    const said = [one, other].map((shape) => `(${shape.join(',')}${shape.length === 1 ? ',' : ''})`).join(' ');
+    throw new PythonError('ValueError', `operands could not be broadcast together with shapes ${said} `);
+  });
+}
+
 /** `array[3]`, `array[..., None]`, `array[:100, :, 1:]`: the shape of what is taken. */
 function taken(array: NdArray, key: Value): Value {
   const keys = key instanceof Tuple ? key.items : [key];
+  const unknown = keys.find((one) => one instanceof Unknown);
+  if (unknown) throw new NotFollowed(unknown);
   const named = keys.filter((one) => one !== null && !(one instanceof Ellipsis)).length;
   if (named > array.shape.length) throw new PythonError('IndexError', 'too many indices for array');
   const shape: number[] = [];
@@ -67,6 +122,9 @@ function taken(array: NdArray, key: Value): Value {
       axis += skipped;
     } else if (one instanceof Slice) {
       shape.push(sliced(one, size).length);
+      axis += 1;
+    } else if (one instanceof NdArray && named === 1) {
+      shape.push(...one.shape);
       axis += 1;
     } else if (typeof one === 'number') axis += 1;
     else throw new NotFollowed(new Unknown('the part of an array is not computed', 0, [], true));
@@ -123,6 +181,38 @@ const onNumber = (name: string, compute: (value: number) => number): [string, Va
   }),
 ];
 
+/** A function that gives an array of the same shape. */
+const keeps = (name: string): [string, Value] => [
+  name,
+  libraryFunction(name, ([value = null], context) =>
+    value instanceof NdArray ? new NdArray(value.shape) : notComputed(context),
+  ),
+];
+
+/** A function of a list of arrays. */
+const joins = (
+  name: string,
+  shapeOfAll: (shapes: readonly (readonly number[])[], axis: number) => readonly number[],
+): [string, Value] => [
+  name,
+  libraryFunction(name, ([arrays = null, axis], context, { keywords }) => {
+    const items = arrays instanceof Unknown ? [arrays] : context.items(arrays);
+    const shapes = items.map((one) => (one instanceof NdArray ? one.shape : null));
+    if (shapes.includes(null)) return notComputed(context);
+    return new NdArray(shapeOfAll(shapes as number[][], Number(axis ?? keywords.get('axis') ?? 0)));
+  }),
+];
+
+function joined(shapes: readonly (readonly number[])[], axis: number): number[] {
+  const [first = []] = shapes;
+  const at = axis < 0 ? first.length + axis : axis;
+  return first.map((size, index) =>
+    index === at ? shapes.reduce((sum, shape) => sum + (shape[index] ?? 0), 0) : size,
+  );
+}
+
+const notComputed = (context: Context): Unknown => context.unknown('the array is not computed', { harmless: true });
+
 const random = new Map<string, Value>([
   bySizes('rand'),
   bySizes('randn'),
@@ -144,13 +234,37 @@ const members = new Map<string, Value>([
   onNumber('log2', Math.log2),
   onNumber('log', Math.log),
   onNumber('exp', Math.exp),
+  onNumber('sin', Math.sin),
+  onNumber('cos', Math.cos),
+  onNumber('tanh', Math.tanh),
+  onNumber('abs', Math.abs),
+  keeps('square'),
+  keeps('zeros_like'),
+  keeps('ones_like'),
+  keeps('asarray'),
+  keeps('copy'),
+  [
+    'reshape',
+    libraryFunction('reshape', ([array = null, ...sizes], context, { keywords }) => {
+      const shape = sizes[0] ?? keywords.get('newshape') ?? keywords.get('shape') ?? null;
+      return array instanceof NdArray ? reshaped(array, [shape], context) : notComputed(context);
+    }),
+  ],
+  joins('concatenate', (shapes, axis) => joined(shapes, axis)),
+  joins('vstack', (shapes) => joined(shapes, 0)),
+  joins('hstack', (shapes) => joined(shapes, 1)),
+  joins('stack', (shapes, axis) => {
+    const shape = [...(shapes[0] ?? [])];
+    shape.splice(axis < 0 ? shape.length + 1 + axis : axis, 0, shapes.length);
+    return shape;
+  }),
   [
     'prod',
-    libraryFunction('prod', ([items = null], context) =>
-      typeof items === 'number'
-        ? items
-        : context.items(items).reduce((product, item) => binary('*', product, item), 1 as Value),
-    ),
+    libraryFunction('prod', ([items = null], context) => {
+      const all = typeof items === 'number' ? [items] : context.items(items);
+      const product = all.reduce((before, item) => binary('*', before, item), 1 as Value);
+      return typeof product === 'number' ? new NdArray([], product) : product;
+    }),
   ],
   [
     'expand_dims',
@@ -164,9 +278,10 @@ const members = new Map<string, Value>([
   ],
   [
     'arange',
-    libraryFunction('arange', (args) =>
-      args.every((one) => typeof one === 'number') ? new NdArray([rangeLength(args as number[])]) : null,
-    ),
+    libraryFunction('arange', (args, context) => {
+      const numbers = args.map(numberOf);
+      return numbers.includes(undefined) ? notComputed(context) : new NdArray([rangeLength(numbers as number[])]);
+    }),
   ],
   ['newaxis', null],
   ['pi', new Float(Math.PI)],
@@ -182,7 +297,7 @@ const members = new Map<string, Value>([
 const randomModule = new Module('numpy.random', (name) => random.get(name) ?? notRun(`np.random.${name}`));
 
 function rangeLength([start = 0, stop, step = 1]: readonly number[]): number {
-  return Math.max(0, stop === undefined ? start : Math.ceil((stop - start) / step));
+  return Math.max(0, stop === undefined ? Math.ceil(start) : Math.ceil((stop - start) / step));
 }
 
 function intOf(context: Context): Value {
@@ -202,13 +317,16 @@ function expanded(array: Value, axis: Value, context: Context): Value {
 
 function arrayOf(value: Value, context: Context): Value {
   const shape: number[] = [];
-  for (let one: Value | undefined = value; one instanceof List || one instanceof Tuple; one = one.items[0])
-    shape.push(one.items.length);
+  let inner: Value | undefined = value;
+  for (; inner instanceof List || inner instanceof Tuple; inner = inner.items[0]) shape.push(inner.items.length);
+  if (inner instanceof Unknown) throw new NotFollowed(inner);
+  if (inner instanceof NdArray) shape.push(...inner.shape);
   return shape.length > 0 ? new NdArray(shape) : context.unknown('the array is not computed', { harmless: true });
 }
 
 const notRun = (what: string): Unknown => new Unknown(`\`${what}\` is not run`, 0, [], true);
 
 export const numpy: Module = new Module('numpy', (name) =>
-  name === 'random' ? randomModule : (members.get(name) ?? notRun(`np.${name}`)),
+  // Not `??`: `np.newaxis` is None.
+  name === 'random' ? randomModule : members.has(name) ? members.get(name) : notRun(`np.${name}`),
 );

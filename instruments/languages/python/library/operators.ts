@@ -29,11 +29,16 @@ export function typeName(value: Value): string {
   return 'function';
 }
 
-/** The number of an int, bool or float, else undefined. */
+/** The number of an int, bool or float, also of NumPy; else undefined. */
 export function numberOf(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
-  return value instanceof Float ? value.value : undefined;
+  return value instanceof Float ? value.value : value instanceof Instance ? value.number : undefined;
+}
+
+/** A number of NumPy as one of Python; anything else as it is. */
+export function plainNumber(value: Value): Value {
+  return value instanceof Instance && value.number !== undefined ? value.number : value;
 }
 
 const isWhole = (value: Value): boolean => typeof value === 'number' || typeof value === 'boolean';

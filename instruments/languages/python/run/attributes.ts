@@ -2,7 +2,7 @@
 import { BoundMethod, NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import { methodOf } from '../library/methods.ts';
-import { ClassMethod, Module, NamedTuple, Property, StaticMethod, Unknown } from '../values.ts';
+import { ClassMethod, MethodTuple, Module, NamedTuple, Property, StaticMethod, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { derived } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -21,7 +21,8 @@ export function getAttribute(interpreter: Interpreter, object: Value, name: stri
     return name === '__self__' ? object.receiver : getAttribute(interpreter, object.callee, name);
   }
   if (object instanceof NamedTuple && object.names.includes(name)) return object.items[object.names.indexOf(name)];
-  const method = methodOf(object, name);
+  const own = object instanceof MethodTuple ? object.methods.get(name) : undefined;
+  const method = own ?? methodOf(object, name);
   return method && new BoundMethod(object, method);
 }
 

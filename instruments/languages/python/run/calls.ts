@@ -76,7 +76,7 @@ function notFollowed(interpreter: Interpreter, callee: NativeFunction, args: Arg
   }
   const self = args.positional[0];
   if (callee.name === '__init__' && self instanceof Instance) self.doubt ??= unknown;
-  return derived([unknown], false);
+  return derived([unknown], unknown.harmless && !callee.followsModels);
 }
 
 function callPython(interpreter: Interpreter, callee: PythonFunction, args: Arguments): Value {

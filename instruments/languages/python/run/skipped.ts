@@ -42,7 +42,8 @@ export function skip(
   text = `whether this happens is not known: ${cause.why}`,
 ): Signal {
   const effects = effectsOf(interpreter, frame, nodes);
-  for (const name of effects.binds) frame.scope.set(name, derived([cause], false));
+  const isData = cause.harmless && !effects.touchesModel;
+  for (const name of effects.binds) frame.scope.set(name, derived([cause], isData));
   for (const instance of effects.changes) instance.doubt ??= cause;
   if (effects.touchesModel) interpreter.notFollowed(text, { unknown: cause, line });
   if (effects.leaves === 'return') return { returns: derived([cause], false) };

@@ -192,7 +192,7 @@ function runWhile(interpreter: Interpreter, frame: Frame, node: Of<'while'>): Si
     if (test instanceof Unknown) return skipLoop(interpreter, frame, node, test);
     if (!test) return runBlock(interpreter, frame, node.otherwise);
     if (turn === MANY_TURNS && !touchesModel(interpreter, frame, node.body)) {
-      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns'));
+      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns', { harmless: true }));
     }
     const signal = runBlock(interpreter, frame, node.body);
     if (signal === 'break') return null;
@@ -207,7 +207,7 @@ function runFor(interpreter: Interpreter, frame: Frame, node: Of<'for'>): Signal
   let turn = 0;
   for (const one of each(interpreter, source)) {
     if (turn++ === MANY_TURNS && !touchesModel(interpreter, frame, node.body)) {
-      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns'));
+      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns', { harmless: true }));
     }
     assign(interpreter, frame, node.target, one);
     const signal = runBlock(interpreter, frame, node.body);
