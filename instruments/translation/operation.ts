@@ -214,6 +214,25 @@ export interface Recurrent {
   readonly weights: Weights;
 }
 
+export interface Attention {
+  readonly kind: 'attention';
+  /** The query's features, and those of what comes out. */
+  readonly width: number;
+  readonly heads: number;
+  /** The size of a head of query and key, and of value. */
+  readonly keyDim: number;
+  readonly valueDim: number;
+  readonly keyWidth: number;
+  readonly valueWidth: number;
+  readonly dropout: number;
+  /** Which of the inputs are query, key and value. */
+  readonly places: readonly [number, number, number];
+  /** Of the source: 0 for (batch, steps, features), 1 for (steps, batch, features). */
+  readonly batch: number;
+  /** `query.weight`, `query.bias`, … `output.bias`, laid out as of `nn.Linear`. */
+  readonly weights: Weights;
+}
+
 export type Operation =
   | Convolution
   | Transposed
@@ -237,7 +256,8 @@ export type Operation =
   | Concatenation
   | Reduction
   | Slicing
-  | Recurrent;
+  | Recurrent
+  | Attention;
 
 /** Where no translation gives the same values: why. */
 export class Untranslated extends Error {}

@@ -191,11 +191,14 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
   };
 }
 
-/** What a module computes; containers and modules of the paste's own are opened. */
+/** Modules that are made of others, which stand for them. */
+const MADE_OF_OTHERS = /^(Sequential|Transformer\w*)$/;
+
+/** What a module computes; those made of others and those of the paste's own are opened. */
 function programFor(call: Call): Program {
   const opened = ({ callee }: Call): boolean =>
     isModule(callee as Value) &&
-    ((callee as Instance).cls.module === null || (callee as Instance).cls.name === 'Sequential');
+    ((callee as Instance).cls.module === null || MADE_OF_OTHERS.test((callee as Instance).cls.name));
   return programOf(call.callee as Instance, [call], call, opened);
 }
 

@@ -3,6 +3,7 @@ import type { Writer } from '../draft.ts';
 import type { FrameworkName, Operation } from '../operation.ts';
 import type { Reader } from '../source.ts';
 import * as activation from './activation.ts';
+import * as attention from './attention.ts';
 import * as convolution from './convolution.ts';
 import * as linear from './linear.ts';
 import * as merging from './merging.ts';
@@ -11,7 +12,7 @@ import * as pooling from './pooling.ts';
 import * as recurrent from './recurrent.ts';
 import * as reshaping from './reshaping.ts';
 
-const families = [activation, convolution, linear, merging, normalization, pooling, recurrent, reshaping];
+const families = [activation, attention, convolution, linear, merging, normalization, pooling, recurrent, reshaping];
 
 type Readers = ReadonlyMap<string, Reader>;
 
@@ -26,6 +27,7 @@ export const READERS: Readonly<Record<FrameworkName, Readers>> = {
 
 const WRITERS = {
   ...activation.writers,
+  ...attention.writers,
   ...convolution.writers,
   ...linear.writers,
   ...merging.writers,

@@ -6,7 +6,7 @@ import { Refusal } from '../../../languages/python/errors.ts';
 import type { AddWeight, LayerCall, LayerRules } from '../rules.ts';
 import { shapes, tuple } from '../text.ts';
 
-interface Heads {
+export interface Heads {
   readonly heads: number;
   readonly keyValueHeads: number;
   readonly keyDim: number;

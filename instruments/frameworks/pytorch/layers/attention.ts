@@ -7,7 +7,7 @@ import { Reading } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules } from '../rules.ts';
 import { list } from '../text.ts';
 
-interface Attention {
+export interface Attention {
   readonly width: number;
   readonly heads: number;
   readonly batchFirst: boolean;

@@ -6,6 +6,7 @@ import { NotFollowed, PythonError, Refusal } from '../../../languages/python/err
 import { copied } from '../../../languages/python/library/copy.ts';
 import { Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { operation } from '../functions/operations.ts';
 import { initialize, isModule } from '../module.ts';
 import { tensorOf } from '../reading.ts';
 import type { Short } from '../rules.ts';
@@ -82,6 +83,15 @@ class Parts {
     return this.session.context.call(this.layers.get(type) as Class, { positional, keywords: named }) as Instance;
   }
 
+  /** Of the layers in between: a name, a function or a module; ReLU where none is given. */
+  activation(): Value {
+    const given = this.bound.get('activation');
+    if (given !== null && typeof given !== 'string') return given;
+    if (given !== null && given !== 'relu' && given !== 'gelu')
+      throw new PythonError('RuntimeError', `activation should be relu/gelu, not ${given}`);
+    return operation(given ?? 'relu', this.session) as Value;
+  }
+
   put(name: string, type: string, positional: Value[], keywords: Readonly<Record<string, Value>> = {}): void {
     this.self.attributes.set(name, this.make(type, positional, keywords));
   }
@@ -101,8 +111,7 @@ function buildLayer(parts: Parts, attentions: number): void {
   const numbers = Array.from({ length: attentions + 1 }, (_, index) => index + 1);
   for (const number of numbers) parts.put(`norm${number}`, 'LayerNorm', [width], { bias });
   for (const number of numbers) parts.put(`dropout${number}`, 'Dropout', [dropout]);
-  const activation = bound.get('activation');
-  if (isModule(activation)) self.attributes.set('activation', activation);
+  self.attributes.set('activation', parts.activation());
   self.attributes.set('norm_first', bound.get('norm_first'));
 }
 
@@ -183,16 +192,16 @@ class Running {
   }
 
   feedForward(value: Value): Value {
-    const hidden = this.call('linear1', value);
-    const activated = isModule(this.attribute('activation')) ? this.call('activation', hidden) : hidden;
-    return this.call('linear2', this.call('dropout', activated));
+    const hidden = this.call('activation', this.call('linear1', value));
+    return this.call('linear2', this.call('dropout', hidden));
   }
 
   /** One residual step: what is added keeps the shape, and a norm stands before or after it. */
   residual(number: number, value: Value, step: (value: Value) => Value): Value {
     const isFirst = this.session.context.truth(this.attribute('norm_first'));
     const input = isFirst ? this.call(`norm${number}`, value) : value;
-    const added = this.call(`dropout${number}`, step(input));
+    const add = operation('add', this.session) as Value;
+    const added = this.session.context.call(add, { positional: [value, this.call(`dropout${number}`, step(input))] });
     return isFirst ? added : this.call(`norm${number}`, added);
   }
 }
