@@ -75,6 +75,7 @@ def keras_layer(dice, rank):
     return dice.choice([*choices, *choices, *anywhere])
 
 
+LAMBDAS = ["t * 0.5", "t - 1", "t / 2 + t", "t", "t[:, 1:]", "keras.ops.relu(t)"]
 MERGES = ["Add", "Multiply", "Average", "Maximum", "Subtract", "Concatenate"]
 
 
@@ -89,6 +90,11 @@ def keras_step(dice, rank, number):
         return "kept = x"
     if roll < 0.35:
         return f"shared = {keras_layer(dice, rank)}; x = layers.Concatenate()([shared(x), shared(x)])"
+    if roll < 0.42:
+        return f"x = layers.Lambda(lambda t: {dice.choice(LAMBDAS)})(x)"
+    if roll < 0.5 and rank == 1:
+        options = f"{dice.choice([1, 2, 3])}, {dice.choice([1, 2, 4])}, use_bias={dice.random() < 0.8}"
+        return f"x = layers.MultiHeadAttention({options})(x, {dice.choice(['x', 'x', 'kept', 'kept, x'])})"
     return f"x = {keras_layer(dice, rank)}(x)"
 
 
@@ -169,6 +175,17 @@ def torch_layer(dice, shape):
         layers = f"num_layers={dice.choice([1, 1, 2])}, bias={dice.random() < 0.8}"
         cell = dice.choice(["LSTM", "GRU", "RNN"])
         choices += [f"First(nn.{cell}({shape[-1]}, {n}, {options}, {layers}))"] * 4
+        first, heads = f"batch_first={dice.random() < 0.7}", dice.choice([1, shape[-1]])
+        norm, activation = (
+            f"norm_first={dice.random() < 0.5}",
+            f"activation='{dice.choice(['relu', 'gelu'])}'",
+        )
+        choices += [
+            f"Itself(nn.MultiheadAttention({shape[-1]}, {heads}, bias={dice.random() < 0.8}, {first}))"
+        ] * 2
+        choices += [
+            f"nn.TransformerEncoderLayer({shape[-1]}, {heads}, {n}, {first}, {norm}, {activation})"
+        ] * 2
     if rank == 2:
         choices += [
             f"nn.Upsample(scale_factor={dice.choice([2, 3])}, mode='{dice.choice(['nearest', 'bilinear'])}')",
@@ -218,6 +235,10 @@ class First(nn.Module):
         self.module = module
     def forward(self, x):
         return self.module(x)[0]
+
+class Itself(First):
+    def forward(self, x):
+        return self.module(x, x, x)[0]
 
 class Net(nn.Module):
     def __init__(self):

@@ -118,13 +118,18 @@ function tracedModel(model: Instance, error: PythonError | null): TracedModel {
   };
 }
 
-/** What a model computes; models in it and layers of the paste's own are opened. */
+/** What a model computes; models in it, layers of the paste's own and the functions of Lambda are opened. */
 function programFor(model: Instance): Program {
   const opened = ({ callee }: Call): boolean =>
-    callee instanceof Instance && (isModel(callee) || callee.cls.module === null);
+    callee instanceof Instance && (isModel(callee) || callee.cls.module === null || isFunction(callee));
   const calls = callsOf(model).filter(({ callee }) => !isInputLayer(callee));
   const of = (side: 'inputs' | 'outputs'): Tensor[] => tensorsOf(sortedKeys(ends(model, side)));
   return programOf(model, calls, { inputs: of('inputs'), outputs: of('outputs') }, opened);
+}
+
+/** A Lambda whose function was followed. */
+function isFunction(layer: Instance): boolean {
+  return layer.cls.name === 'Lambda' && stateOf(layer).given.get('output_shape') === null;
 }
 
 /** Keras makes a `Functional` of a `Model` that is called with tensors. */

@@ -37,6 +37,8 @@ export interface LayerRules<S> {
   build?(add: AddWeight, settings: S, inputs: readonly Shape[], self: Instance): InputSpec[] | undefined;
   /** The output's shape from those of the inputs. */
   output(settings: S, inputs: readonly Shape[], call: LayerCall): Shape | readonly Shape[];
+  /** What comes out, where the paste's own code computes it: the tensors in it are those that `output` tells of. */
+  computed?(settings: S, call: LayerCall): Value | undefined;
   /** The kind of number that comes out; that of the first input where it is absent. */
   dtype?(settings: S): string;
 }
@@ -153,9 +155,9 @@ function compute<S>(self: Instance, args: Arguments, name: string, rules: LayerR
   if (tensors.length === 0) throw noTensor(self, args, session);
   const call: LayerCall = { self, args, session, tensors };
   const settings = state.settings as S;
-  const shape = rules.output(settings, tensorsIn([args.positional[0] ?? null]).map(shapeOfTensor), call);
   const dtype = rules.dtype?.(settings) ?? tensors[0]?.dtype ?? session.dtype;
-  const output = tensorsOf(shape, dtype, session);
+  const shapes = tensorsIn([args.positional[0] ?? null]).map(shapeOfTensor);
+  const output = rules.computed?.(settings, call) ?? tensorsOf(rules.output(settings, shapes, call), dtype, session);
   account(call, name, output);
   return output;
 }

@@ -112,6 +112,15 @@ function together({ draft, inputs, input }: Place): Held[] {
   return inputs.map((one) => (isOneRank ? draft.aligned(one, input.order) : draft.plain(one)));
 }
 
+/**
+ * Keras 3 on TensorFlow takes what is added for a bias where it has one size above 1 that is also the first operand's last
+ * or second one: `x + mean` goes wrong where the batch is as large as that. The other way round it does not.
+ */
+function stretchedFirst(inputs: readonly Held[]): Held[] {
+  const cells = ({ shape }: Held): number => shape.reduce<number>((all, size) => all * (size ?? 1), 1);
+  return [...inputs].sort((one, other) => cells(one) - cells(other));
+}
+
 const SIGNS: Readonly<Partial<Record<Operator, string>>> = {
   add: '+',
   subtract: '-',
@@ -121,7 +130,8 @@ const SIGNS: Readonly<Partial<Record<Operator, string>>> = {
 };
 
 function arithmeticTo({ operator, operands }: Arithmetic, place: Place): Held {
-  const inputs = together(place);
+  const inputs =
+    operator === 'add' && place.draft.target === 'keras' ? stretchedFirst(together(place)) : together(place);
   const rank = place.output.length;
   const order = inputs.every(({ shape }) => shape.length === rank) ? (inputs[0] as Held).order : identity(rank);
   const write = (names: readonly string[]): string => {

@@ -137,15 +137,14 @@ export const lambda: LayerRules<LambdaFunction> = {
       extra: extra instanceof Dict ? extra : null,
     };
   },
-  output: ({ run, outputShape, extra }, inputs, call) => {
+  output: ({ outputShape }, inputs, call) => (outputShape === null ? [] : declaredShape(outputShape, inputs, call)),
+  computed: ({ run, outputShape, extra }, call) => {
+    if (outputShape !== null) return undefined; // Keras believes it
     const { context } = call.session;
-    if (outputShape !== null) return declaredShape(outputShape, inputs, call);
     const keywords = new Map((extra ? [...extra.entries.values()] : []).map(([key, value]) => [String(key), value]));
     const output = context.call(run, { positional: call.args.positional, keywords });
     if (output instanceof Unknown) throw new NotFollowed(output, 'what the function of Lambda gives');
-    const found = tensorsIn([output]).map(({ shape }) => shape);
-    if (found.length === 1) return found[0] as Shape;
-    return found;
+    return tensorsIn([output]).length > 0 ? output : undefined;
   },
 };
 
