@@ -1,6 +1,6 @@
 import torch
-from torch import nn
 import torch.nn.functional as F
+from torch import nn
 
 layer = nn.TransformerEncoderLayer(
     d_model=16, nhead=4, dim_feedforward=24, batch_first=True, activation="gelu"
