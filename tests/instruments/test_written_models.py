@@ -31,6 +31,14 @@ def counted(**inputs):
     attention = layers.MultiHeadAttention(2, 5)
     attention(**inputs)
     return layers.Dense(attention.count_params())(keras.Input((3,)))
+class Pooled(layers.Layer):
+    def call(self, x):
+        return layers.AveragePooling2D((3, 5))(x)
+class Dilated(layers.Layer):
+    def call(self, x):
+        if len(x.shape) == 5:
+            return layers.Conv3D(3, 3, dilation_rate=2)(x)
+        return layers.DepthwiseConv2D(3, dilation_rate=2, strides=2, padding="same")(x)
 class Net(keras.Model):
     def __init__(self):
         super().__init__()
@@ -39,6 +47,9 @@ class Net(keras.Model):
         return self.made(x)
 """
 REFUSED = {
+    "a cell's weights": "layers.GRU(3)(keras.Input((4, None)))",
+    "attention in a Sequential": "keras.Sequential([keras.Input((9, 4)), layers.Conv1D(3, 2), layers.MultiHeadAttention(1, 3)])",
+    "pooling in a layer's own call": "Pooled()(keras.Input((6, 4, 2)))",
     "a size of NumPy": "layers.Dense(np.prod((2, 3)))(keras.Input((4,)))",
     "a name with a slash": "layers.Dense(3, name='a/b')",
     "a name that is none": "layers.Dense(3, name=5)",
@@ -68,6 +79,8 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "a dilated window over an open side": "Dilated()(keras.Input((9, None, 8, 2)))[:, :, 0]",
+    "a dilated window that steps": "Dilated()(keras.Input((9, 8, 2)))[:, :, 0]",
     "inputs by their names": "counted(value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
     "in another order": "counted(key=keras.Input((6, 3)), value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
     "shapes of TensorFlow": "Turned()(keras.Input((3, 5, 2)))",

@@ -16,7 +16,7 @@ import { dimensions } from './settings.ts';
 import type { Session } from './session.ts';
 import { assertCompatible } from './spec.ts';
 import type { InputSpec } from './spec.ts';
-import { tuple } from './text.ts';
+import { snakeCase, tuple } from './text.ts';
 
 /** A weight of a layer: `layer.add_weight`. */
 export interface Weight {
@@ -155,13 +155,18 @@ export function addWeight(
   if (shape.includes(null)) {
     const message =
       'Shapes used to initialize variables must be fully-defined (no `None` dimensions). ' +
-      `Received: shape=${tuple(shape)} for variable path='${pathOf(self, session)}/${name}'`;
+      `Received: shape=${tuple(shape)} for variable path='${pathOf(self, session)}/${cellOf(self)}${name}'`;
     throw new Refusal('ValueError', message, 'open', { shape, layer: self.cls.name });
   }
   const tensor = session.tensor(shape, options.dtype ?? session.dtype);
   const trainable = options.trainable ?? true;
   state.weights.push({ name, shape: shape as readonly number[], trainable, tensor });
   return tensor;
+}
+
+/** The cell that has the weights of a recurrent layer. */
+function cellOf({ cls }: Instance): string {
+  return ['SimpleRNN', 'LSTM', 'GRU'].includes(cls.name) && cls.module !== null ? `${snakeCase(cls.name)}_cell/` : '';
 }
 
 /** The layers that a layer holds: its own inner ones, then those that attributes hold, in order, each once. */

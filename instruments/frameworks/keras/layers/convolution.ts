@@ -1,7 +1,8 @@
 /** Convolutions: plain, depthwise, separable, transposed; one to three dimensions. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import type { LayerRules } from '../rules.ts';
+import { isOfTensorFlow } from '../layer.ts';
+import type { LayerCall, LayerRules } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 import type { InputSpec } from '../spec.ts';
 import { tuple } from '../text.ts';
@@ -80,8 +81,25 @@ export function convolution(rank: number): LayerRules<Convolution> {
     },
     spec: () => specs(rank),
     build: (add, settings, inputs) => buildConvolution(add, settings, inputs[0] as Shape),
-    output: (settings, [input]) => convolved(input as Shape, settings.filters, settings),
+    output: (settings, [input], call) =>
+      dilated(convolved(input as Shape, settings.filters, settings), settings, input as Shape, call),
   };
+}
+
+/** TensorFlow does not know the sides of a dilated convolution where one is open, or where a depthwise one steps. */
+function dilated(output: Shape, settings: Window, input: Shape, { self, session }: LayerCall): Shape {
+  if (settings.dilationRate.every((rate) => rate === 1) || !isOfTensorFlow(session.context.graph.current))
+    return output;
+  const isDepthwise = self.cls.name.startsWith('Depthwise');
+  const steps = isDepthwise && settings.strides.some((stride) => stride > 1);
+  const sides = spatial(input, settings.format);
+  if (!steps && !sides.includes(null)) return output;
+  return withChannels(
+    output[0] ?? null,
+    sides.map(() => null),
+    channels(output, settings.format),
+    settings.format,
+  );
 }
 
 function buildConvolution(
@@ -138,7 +156,8 @@ export function depthwiseConvolution(rank: number): LayerRules<Convolution> {
       if (settings.useBias) add('bias', [filters]);
       return builtSpecs(settings, channel);
     },
-    output: (settings, [input]) => convolved(input as Shape, filtersOf(settings, input as Shape), settings),
+    output: (settings, [input], call) =>
+      dilated(convolved(input as Shape, filtersOf(settings, input as Shape), settings), settings, input as Shape, call),
   };
 }
 

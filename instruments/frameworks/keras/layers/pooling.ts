@@ -1,9 +1,10 @@
 /** Pooling: windows, whole maps, and windows that adapt to a wanted size. */
 import type { Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import { isOfTensorFlow } from '../layer.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
-import { channels, pooled, withChannels } from './sizes.ts';
+import { channels, pooled, spatial, withChannels } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
 /** Unlike a convolution, pooling takes the word as it is written, and says so as it is called. */
@@ -19,13 +20,24 @@ export function pooling(rank: number): LayerRules<Pooling> {
       return { kernelSize, strides, padding: args.context.text(args.value('padding')), format: args.dataFormat() };
     },
     spec: () => [{ ndim: rank + 2 }],
-    output: (settings, [input]) => {
+    output: (settings, [input], { session }) => {
       const { padding } = settings;
+      if (padding === 'valid' && isOfTensorFlow(session.context.graph.current)) requireSpace(input as Shape, settings);
       if (padding === 'valid' || padding === 'same') return pooled(input as Shape, { ...settings, padding });
       const message = `Argument \`padding\` must be either 'valid' or 'same'. Received: padding=${padding}`;
       throw new Refusal('ValueError', message, 'argument', { argument: 'padding' });
     },
   };
+}
+
+/** Where TensorFlow computes, it refuses in its own words, of which the name of its node is left out. */
+function requireSpace(input: Shape, { kernelSize, strides, format }: Pooling): void {
+  spatial(input, format).forEach((size, axis) => {
+    const window = kernelSize[axis] as number;
+    if (size === null || size >= window) return;
+    const message = `Negative dimension size caused by subtracting ${window} from ${size}`;
+    throw new Refusal('ValueError', message, 'size', { input, kernelSize, strides, padding: 'valid' });
+  });
 }
 
 interface GlobalPooling {

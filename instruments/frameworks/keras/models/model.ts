@@ -452,6 +452,7 @@ function followSequential(self: Instance, settings: SequentialSettings, session:
   const stack = layers.slice(0, missing?.at).filter((layer) => !isInputLayer(layer));
   for (const layer of stack.slice(settings.tensors.length - 1)) {
     const before = settings.tensors.at(-1) as Tensor;
+    requireOneInput(layer);
     const output = session.context.call(layer, { positional: [before] });
     if (output instanceof Unknown) throw new NotFollowed(output, `what ${stateOf(layer).name} gives`);
     const [tensor] = tensorsIn([output]);
@@ -463,6 +464,16 @@ function followSequential(self: Instance, settings: SequentialSettings, session:
   }
   if (stack.length > 0) nameAnew(settings, session);
   stateOf(self).built = true;
+}
+
+const SEVERAL_INPUTS = ['MultiHeadAttention', 'GroupedQueryAttention'];
+
+function requireOneInput({ cls }: Instance): void {
+  if (cls.module === null || !SEVERAL_INPUTS.includes(cls.name)) return;
+  const message =
+    'Layers added to a Sequential model can only have a single required positional argument, the input tensor. ' +
+    `Layer ${cls.name} has multiple required positional arguments: [<Parameter "query">, <Parameter "value">]`;
+  throw new Refusal('ValueError', message, 'inputs');
 }
 
 /** Keras makes a functional model of the stack, anew at each change: its name counts among those of all models. */
