@@ -1,6 +1,7 @@
 /** Steps of a traced program as operations: arguments are given their names, weights their Python expressions. */
-import { layersOf, modelSettings } from '../frameworks/keras/models/model.ts';
-import { stateOf as kerasState, sublayers } from '../frameworks/keras/layer.ts';
+import { layersOf, modelSettings } from '../frameworks/keras/models/settings.ts';
+import { stateOf as kerasState } from '../frameworks/keras/layer/state.ts';
+import { sublayers } from '../frameworks/keras/layer/weights.ts';
 import signatures from '../frameworks/keras/signatures.json' with { type: 'json' };
 import { namedModules, stateOf as torchState } from '../frameworks/pytorch/module.ts';
 import type { Program, Step } from '../graph/program.ts';

@@ -3,7 +3,7 @@ import { method } from '../../languages/python/callables.ts';
 import type { Instance } from '../../languages/python/classes.ts';
 import { List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
-import { stateOf } from './layer.ts';
+import { stateOf } from './layer/state.ts';
 import type { Session } from './session.ts';
 
 /** Arguments that Keras keeps as one number for each axis, given one or not. */

@@ -16,10 +16,12 @@ import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { faultOf, NO_COLUMNS } from '../framework.ts';
 import type { Columns, Shapes, TracedLayer, TracedModel } from '../framework.ts';
-import { countParameters, countTrainable, isLayer, stateOf, sublayers } from './layer.ts';
-import type { LayerState } from './layer.ts';
+import { isLayer, stateOf } from './layer/state.ts';
+import { countParameters, countTrainable, sublayers } from './layer/weights.ts';
+import type { LayerState } from './layer/state.ts';
 import { isInputLayer } from './models/input.ts';
-import { buildModel, ends, isTraced, isWhole, layersOf, modelSettings, sortedKeys } from './models/model.ts';
+import { buildModel } from './models/building.ts';
+import { ends, isTraced, isWhole, layersOf, modelSettings, sortedKeys } from './models/settings.ts';
 import type { Session } from './session.ts';
 
 /** Every model of the paste; those that have seen no input get the one that the reader gave. */

@@ -1,7 +1,7 @@
 /** Convolutions: plain, depthwise, separable, transposed; one to three dimensions. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import { isOfTensorFlow } from '../layer.ts';
+import { isOfTensorFlow } from '../layer/situation.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 import type { InputSpec } from '../spec.ts';

@@ -2,7 +2,7 @@
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
-import { beforeCall } from '../layer.ts';
+import { beforeCall } from '../layer/situation.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
 import { shapes, tuple } from '../text.ts';
 

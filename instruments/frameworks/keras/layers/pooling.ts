@@ -1,7 +1,7 @@
 /** Pooling: windows, whole maps, and windows that adapt to a wanted size. */
 import type { Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import { isOfTensorFlow } from '../layer.ts';
+import { isOfTensorFlow } from '../layer/situation.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
 import { channels, pooled, spatial, withChannels } from './sizes.ts';

@@ -4,7 +4,7 @@ import { Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { stateOf } from '../layer.ts';
+import { stateOf } from '../layer/state.ts';
 import type { AddWeight, LayerCall, LayerRules } from '../rules.ts';
 import { dimensions } from '../settings.ts';
 import type { Settings } from '../settings.ts';

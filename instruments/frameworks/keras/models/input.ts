@@ -7,7 +7,7 @@ import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Unknown } from '../../../languages/python/values.ts';
 import type { Dict, Value } from '../../../languages/python/values.ts';
-import { initialize, stateOf } from '../layer.ts';
+import { initialize, stateOf } from '../layer/state.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 

@@ -4,7 +4,7 @@ import type { Tensor } from '../../../graph/tensor.ts';
 import type { NativeFunction } from '../../../languages/python/callables.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import { stateOf } from '../layer.ts';
+import { stateOf } from '../layer/state.ts';
 import { tuple } from '../text.ts';
 import { isInputLayer } from './input.ts';
 

@@ -7,7 +7,7 @@ import type { Arguments } from '../../../languages/python/callables.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { isOfTensorFlow } from '../layer.ts';
+import { isOfTensorFlow } from '../layer/situation.ts';
 import { convolved, pooled } from '../layers/sizes.ts';
 import type { DataFormat, Session } from '../session.ts';
 import type { Padding } from '../settings.ts';

@@ -4,7 +4,7 @@ import { method, NativeFunction } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { List, MethodTuple, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
-import { isOfTensorFlow } from '../layer.ts';
+import { isOfTensorFlow } from '../layer/situation.ts';
 import type { Session } from '../session.ts';
 import { shapeOfOperand } from './arguments.ts';
 import { resultOf, traced } from './operations.ts';

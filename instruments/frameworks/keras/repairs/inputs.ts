@@ -5,7 +5,7 @@ import type { Expression } from '../../../languages/python/syntax.ts';
 import { callSite } from '../../../repairs/rewriter.ts';
 import { searchOf } from '../../../repairs/rewriter.ts';
 import type { Proposal, SizedInput, SizeSearch } from '../../../repairs/rewriter.ts';
-import { isLayer, stateOf } from '../layer.ts';
+import { isLayer, stateOf } from '../layer/state.ts';
 import { isInputLayer, tensorOfInput } from '../models/input.ts';
 import { proposal } from '../../../repairs/proposing.ts';
 import { pythonTuple } from './proposing.ts';

@@ -2,7 +2,7 @@
 import type { Instance } from '../../../languages/python/classes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import type { Proposal } from '../../../repairs/rewriter.ts';
-import { stateOf } from '../layer.ts';
+import { stateOf } from '../layer/state.ts';
 import { proposal, together } from '../../../repairs/proposing.ts';
 import type { KerasProposing } from './proposing.ts';
 

@@ -1,0 +1,107 @@
+/** How a layer is called: its input is checked, it is built once, it computes. */
+import { mapLeaves, tensorsIn, unknownIn } from '../../../graph/graph.ts';
+import type { Call } from '../../../graph/graph.ts';
+import { BoundMethod, NativeFunction } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
+import { Instance } from '../../../languages/python/classes.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { NdArray } from '../../../languages/python/library/numpy.ts';
+import { List } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import type { Session } from '../session.ts';
+import { assertCompatible } from '../spec.ts';
+import type { InputSpec } from '../spec.ts';
+import { shapeOf } from './shapes.ts';
+import { isSymbolic, namedInErrors } from './situation.ts';
+import { stateOf } from './state.ts';
+
+/** `Layer.__call__`: check the input, build once, compute. */
+export function callLayer(self: Instance, given: Arguments, session: Session): Value {
+  const { context } = session;
+  const args = withTensors(given, session);
+  const state = stateOf(self);
+  const data = isFinished(self) && !context.graph.current ? unknownIn(args.positional) : null;
+  if (data) return data; // what a model computes of data stacks nothing
+  const traced = { callee: self, type: self.cls.name, args, line: context.line, site: context.site };
+  let call: Call | null = null;
+  const output = context.graph.traced(traced, () => {
+    call = context.graph.current;
+    const missing = unknownIn(args.positional);
+    if (missing) throw new NotFollowed(missing, `what goes into ${state.name}`);
+    const [first] = args.positional;
+    const specs = state.built && isUnchecked(call, session) ? state.specs.map(ranksOnly) : state.specs;
+    assertCompatible(specs, tensorsIn(first === undefined ? [] : [first]), state.name);
+    buildOnce(self, args, session);
+    const compute = context.attribute(self, 'call');
+    if (compute === undefined) {
+      const message = `Layer ${self.cls.name} does not have a \`call()\` method implemented.`;
+      throw new Refusal('NotImplementedError', message, 'call');
+    }
+    return namedInErrors(self, session, () => context.call(compute, args));
+  });
+  if (call) state.calls.push(call);
+  return output;
+}
+
+/** Whether a model has all its weights. */
+function isFinished(self: Instance): boolean {
+  return stateOf(self).built && self.cls.mro.some(({ name, module }) => name === 'Model' && module !== null);
+}
+
+/**
+ * Where only shapes are asked for, a model or wrapper asks each layer in it for its output's shape and does not call it: a
+ * layer that is built does not look at the input's channels.
+ */
+export function onlyShapes<T>(session: Session, run: () => T): T {
+  const before = session.unchecked;
+  const { current } = session.context.graph;
+  if (isSymbolic(current)) session.unchecked = current;
+  try {
+    return run();
+  } finally {
+    session.unchecked = before;
+  }
+}
+
+function ranksOnly(spec: InputSpec): InputSpec {
+  return { ...spec, axes: new Map() };
+}
+
+function isUnchecked(call: Call | null, session: Session): boolean {
+  return call !== null && session.unchecked !== null && call.parent === session.unchecked;
+}
+
+/** Arrays become tensors, as Keras makes them. */
+function withTensors({ positional, keywords }: Arguments, session: Session): Arguments {
+  const tensors = (value: Value): Value =>
+    mapLeaves(value, (leaf) => (leaf instanceof NdArray ? session.tensor(leaf.shape) : leaf));
+  return {
+    positional: positional.map(tensors),
+    keywords: new Map([...keywords].map(([name, value]) => [name, tensors(value)] as const)),
+  };
+}
+
+/** Call `build` with the shapes of the first call, the paste's own or the built-in one. */
+export function buildOnce(self: Instance, args: Arguments, session: Session): void {
+  const state = stateOf(self);
+  if (state.built) return;
+  const given = inOrder(args);
+  const [first] = given;
+  const build = session.context.attribute(self, 'build');
+  if (build !== undefined && first !== undefined) {
+    const isNative = build instanceof BoundMethod && build.callee instanceof NativeFunction;
+    // A built-in layer may get its inputs by several arguments, as attention does.
+    const inputs = isNative ? new List(tensorsIn(given)) : first;
+    session.context.call(build, { positional: [shapeOf(inputs)] });
+  }
+  state.built = true;
+}
+
+const INPUTS = ['inputs', 'query', 'value', 'key'];
+
+/** What a layer is called with, that which is named in the order of the built-in layers' inputs. */
+function inOrder({ positional, keywords }: Arguments): readonly Value[] {
+  const place = (name: string): number => (INPUTS.includes(name) ? INPUTS.indexOf(name) : INPUTS.length);
+  const named = [...keywords].sort(([one], [other]) => place(one) - place(other));
+  return [...positional, ...named.map(([, value]) => value)];
+}

@@ -1,0 +1,93 @@
+/** `keras.layers.Layer`: the class on which the built-in layers and those of the paste stand. */
+import { bind, method, parameters } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
+import { Class, Instance } from '../../../languages/python/classes.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
+import { Dict, List, Property } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import type { Session } from '../session.ts';
+import { dimensions } from '../settings.ts';
+import { callLayer } from './calling.ts';
+import { shapeTuple } from './shapes.ts';
+import { initialize, lastCall, stateOf } from './state.ts';
+import type { Weight } from './state.ts';
+import { addWeight, allWeights, countParameters, sublayers } from './weights.ts';
+
+/** The class `Layer`, on which the built-in ones and those of the paste stand. */
+export function layerClass(session: Session): Class {
+  const { context } = session;
+  const members: Record<string, Value> = {
+    __init__: method('__init__', (self, args) => {
+      if (args.positional.length > 0) {
+        const message = `Layer.__init__() takes 1 positional argument but ${args.positional.length + 1} were given`;
+        throw new Refusal('TypeError', message, 'argument');
+      }
+      initialize(self, args.keywords, session);
+      return null;
+    }),
+    __call__: method('__call__', (self, args) => callLayer(self, args, session)),
+    build: method('build', (self) => {
+      stateOf(self).built = true;
+      return null;
+    }),
+    add_weight: method('add_weight', (self, args) => addWeightFromPaste(self, args, session)),
+    count_params: method('count_params', (self) => countParameters(self)),
+    get_config: method('get_config', () => new Dict()),
+    get_weights: method('get_weights', () => context.unknown('weights have no values here', { harmless: true })),
+    set_weights: method('set_weights', () => null),
+    name: new Property(method('name', (self) => stateOf(self).name)),
+    built: new Property(method('built', (self) => stateOf(self).built)),
+    trainable: new Property(
+      method('trainable', (self) => stateOf(self).trainable),
+      method('trainable', (self, args) => {
+        setTrainable(self, args.positional[0] !== false);
+        return null;
+      }),
+    ),
+    weights: new Property(method('weights', (self) => tensorsOf(allWeights(self)))),
+    variables: new Property(method('variables', (self) => tensorsOf(allWeights(self)))),
+    trainable_weights: new Property(
+      method('trainable_weights', (self) => tensorsOf(allWeights(self).filter(({ trainable }) => trainable))),
+    ),
+    output: new Property(method('output', (self) => lastCall(self, 'output').output ?? null)),
+    input: new Property(method('input', (self) => lastCall(self, 'input').args.positional[0] ?? null)),
+    output_shape: new Property(
+      method('output_shape', (self) => shapeTuple(lastCall(self, 'output_shape').outputs[0]?.shape ?? [])),
+    ),
+  };
+  return new Class('Layer', [], new Map(Object.entries(members)), 'keras.layers');
+}
+
+function tensorsOf(weights: readonly Weight[]): List {
+  return new List(weights.map(({ tensor }) => tensor));
+}
+
+function setTrainable(layer: Instance, trainable: boolean): void {
+  stateOf(layer).trainable = trainable;
+  for (const inner of sublayers(layer)) if (inner.state !== undefined) setTrainable(inner, trainable);
+}
+
+function addWeightFromPaste(self: Instance, args: Arguments, session: Session): Value {
+  const slots = parameters([
+    ['shape', null],
+    ['initializer', null],
+    ['dtype', null],
+    ['trainable', true],
+    ['autocast', true],
+    ['regularizer', null],
+    ['constraint', null],
+    ['aggregation', 'none'],
+    ['overwrite_with_gradient', false],
+    ['name', null],
+  ]);
+  const bound = bind(slots, args, 'Layer.add_weight');
+  const given = bound.get('shape');
+  const shape = given === null ? [] : dimensions(given, '`shape` of add_weight');
+  if (!shape) {
+    const message = `Cannot convert '${session.context.repr(given)}' to a shape.`;
+    throw new Refusal('ValueError', message, 'argument', { argument: 'shape' });
+  }
+  const name = bound.get('name');
+  const label = typeof name === 'string' ? name : 'variable';
+  return addWeight(self, label, shape, session, { trainable: bound.get('trainable') !== false });
+}

@@ -1,0 +1,155 @@
+/** `keras.Model`: the class, and what its objects answer. */
+import { tensorsIn } from '../../../graph/graph.ts';
+import { Tensor } from '../../../graph/tensor.ts';
+import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
+import { Class, Instance } from '../../../languages/python/classes.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
+import { Dict, List, Property, Tuple } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import { passive } from '../../framework.ts';
+import { shapeTuple } from '../layer/shapes.ts';
+import { initialize, lastCall, stateOf } from '../layer/state.ts';
+import type { Session } from '../session.ts';
+import { buildFromShape } from './building.ts';
+import { callFunctional, functional } from './functional.ts';
+import { sequentialClass } from './sequential.ts';
+import { ends, layersOf, modelSettings } from './settings.ts';
+import type { FunctionalSettings } from './settings.ts';
+
+/** What models of Keras do that changes no shape. */
+const PASSIVE = [
+  'compile',
+  'fit',
+  'evaluate',
+  'predict',
+  'predict_on_batch',
+  'train_on_batch',
+  'test_on_batch',
+  'summary',
+  'save',
+  'save_weights',
+  'load_weights',
+  'export',
+  'to_json',
+  'add_loss',
+  'add_metric',
+  'reset_metrics',
+  'reset_states',
+  'fit_generator',
+  'predict_generator',
+  'evaluate_generator',
+  'predict_classes',
+  'predict_proba',
+  'get_compile_config',
+  'quantize',
+];
+
+/** `keras.Model`, and `Functional`, which the class becomes when it is called with tensors. */
+export function modelClasses(layer: Class, inputLayer: Class, session: Session): { model: Class; sequential: Class } {
+  const members = new Map<string, Value>(PASSIVE.map((name) => [name, passive(name)]));
+  members.set(
+    '__init__',
+    method('__init__', (self, args) => initializeModel(self, args, session)),
+  );
+  members.set(
+    '__init_subclass__',
+    new NativeFunction('__init_subclass__', ({ positional: [cls] }) => {
+      if (cls instanceof Class) session.classes.push(cls);
+      return null;
+    }),
+  );
+  members.set(
+    'build',
+    method('build', (self, args) => buildFromShape(self, args, inputLayer, session)),
+  );
+  members.set(
+    'call',
+    method('call', (self, args) => callFunctional(self, args, session)),
+  );
+  members.set('layers', new Property(method('layers', (self) => new List(layersOf(self)))));
+  members.set(
+    'get_layer',
+    method('get_layer', (self, args) => getLayer(self, args)),
+  );
+  // A Sequential has, unlike a functional model, no `input` until it was called, as any layer.
+  const isSequential = (self: Instance): boolean => modelSettings(self)?.kind === 'sequential';
+  const inputOf = (self: Instance): Value =>
+    isSequential(self) ? (lastCall(self, 'input').args.positional[0] ?? null) : ends(self, 'inputs');
+  const outputOf = (self: Instance): Value =>
+    isSequential(self) ? (lastCall(self, 'output').output ?? null) : ends(self, 'outputs');
+  members.set('input', new Property(method('input', inputOf)));
+  members.set('output', new Property(method('output', outputOf)));
+  members.set('inputs', new Property(method('inputs', (self) => new List(tensorsIn([ends(self, 'inputs')])))));
+  members.set('outputs', new Property(method('outputs', (self) => new List(tensorsIn([ends(self, 'outputs')])))));
+  members.set('input_shape', new Property(method('input_shape', (self) => shapesOf(ends(self, 'inputs')))));
+  members.set('output_shape', new Property(method('output_shape', (self) => shapesOf(ends(self, 'outputs')))));
+  const model = new Class('Model', [layer], members, 'keras');
+  return { model, sequential: sequentialClass(model, inputLayer, session) };
+}
+
+const FUNCTIONAL = parameters(['inputs', 'outputs', ['name', null], '**kwargs']);
+
+/** Whether `Model(…)` was called with tensors, by position or by name. */
+function hasTensors(args: Arguments): boolean {
+  const { positional, keywords } = args;
+  return (
+    positional.length === 2 ||
+    (positional.length === 1 && keywords.has('outputs')) ||
+    (keywords.has('inputs') && keywords.has('outputs'))
+  );
+}
+
+function initializeModel(self: Instance, args: Arguments, session: Session): Value {
+  session.models.push(self);
+  if (!hasTensors(args)) {
+    if (args.keywords.has('input') || args.keywords.has('output')) {
+      const message = `Unrecognized keyword arguments passed to ${self.cls.name}: ${[...args.keywords.keys()].join(', ')}`;
+      throw new Refusal('ValueError', message, 'argument', { argument: 'inputs' });
+    }
+    initialize(self, args.keywords, session);
+    return null;
+  }
+  const bound = bind(FUNCTIONAL, args, 'Functional.__init__');
+  const keywords = new Map<string, Value>();
+  if (bound.get('name') !== null) keywords.set('name', bound.get('name'));
+  for (const [key, value] of (bound.get('kwargs') as Dict).entries.values()) keywords.set(key as string, value);
+  const isOwn = self.cls.module === null;
+  const state = initialize(self, keywords, session);
+  if (!state.named && !isOwn) state.name = session.automaticName('Functional');
+  state.settings = functional(bound.get('inputs'), bound.get('outputs'), session);
+  const { operations } = (state.settings as FunctionalSettings).network;
+  state.inner.push(...operations.filter((operation) => operation instanceof Instance));
+  state.built = true;
+  return null;
+}
+
+function getLayer(self: Instance, args: Arguments): Value {
+  const bound = bind(
+    parameters([
+      ['name', null],
+      ['index', null],
+    ]),
+    args,
+    'Model.get_layer',
+  );
+  const layers = layersOf(self);
+  const index = bound.get('index');
+  const name = bound.get('name');
+  const found = typeof index === 'number' ? layers.at(index) : layers.find((layer) => stateOf(layer).name === name);
+  if (found) return found;
+  const names = layers.map((layer) => `'${stateOf(layer).name}'`).join(', ');
+  const message =
+    typeof index === 'number'
+      ? `Was asked to retrieve layer at index ${index} but model only has ${layers.length} layers.`
+      : `No such layer: ${String(name)}. Existing layers are: [${names}].`;
+  throw new Refusal('ValueError', message, 'name', { name });
+}
+
+function shapesOf(value: Value): Value {
+  if (value instanceof Tensor) return shapeTuple(value.shape);
+  if (value instanceof List || value instanceof Tuple) return new List(value.items.map(shapesOf));
+  if (value instanceof Dict)
+    return Dict.of(value.keys().map((key) => [key, shapesOf(value.get(key) ?? null)] as const));
+  return null;
+}
