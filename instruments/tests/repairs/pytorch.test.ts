@@ -89,3 +89,11 @@ test('view of cells that are not in order; the batch in front where the module h
   const states = net('2, 5, 8', ['self.r = nn.GRU(8, 4)'], ['return self.r(x, torch.zeros(1, x.size(0), 4))']);
   offers(states, 'nn.GRU(8, 4, batch_first=True)');
 });
+
+test('a target with an axis more or less than what is judged', () => {
+  const made = `${HEAD}net = nn.Linear(4, 1)\nout = net(torch.randn(8, 4))\n`;
+  const loss = `${made}loss = nn.BCEWithLogitsLoss()(out, torch.ones(8))\n`;
+  offers(loss, '(out.squeeze(1), torch.ones(8))', '(out, torch.ones(8).unsqueeze(1))');
+  const labels = `${HEAD}out = nn.Linear(4, 3)(torch.randn(8, 4))\ny = torch.randint(0, 3, (8, 1))\n`;
+  offers(`${labels}nn.functional.cross_entropy(out, y)\n`, 'cross_entropy(out, y.squeeze(1))');
+});

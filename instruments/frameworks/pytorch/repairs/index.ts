@@ -5,7 +5,17 @@ import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.
 import type { Session } from '../session.ts';
 import { forBatch, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forMerging } from './merging.ts';
-import { forArgument, forCells, forChannels, forFeatures, forLayout, forOrder, forRank, forSize } from './modules.ts';
+import {
+  forArgument,
+  forCells,
+  forChannels,
+  forFeatures,
+  forLayout,
+  forOrder,
+  forRank,
+  forSize,
+  forTarget,
+} from './modules.ts';
 import { TorchProposing } from './proposing.ts';
 
 const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
@@ -17,6 +27,7 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
   rank: (at) => [...forRank(at), ...forInputs(at)],
   cells: forCells,
   layout: forLayout,
+  target: forTarget,
   state: forOrder,
   batches: forOrder,
   batch: forBatch,

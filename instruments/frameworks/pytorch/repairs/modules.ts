@@ -3,6 +3,7 @@ import type { Shape } from '../../../graph/tensor.ts';
 import { proposal } from '../../../repairs/proposing.ts';
 import { callSite } from '../../../repairs/rewriter.ts';
 import type { Proposal } from '../../../repairs/rewriter.ts';
+import type { Expression } from '../../../languages/python/syntax.ts';
 import { half, settingsOf } from './merging.ts';
 import type { TorchProposing } from './proposing.ts';
 
@@ -136,6 +137,15 @@ export function forCells(at: TorchProposing): Proposal[] {
         ])
       : [];
   return [...(input.length === 2 ? at.setting(linear, 'out_features', String(rest)) : []), ...flat];
+}
+
+/** `target`: an axis of 1 more or less, as a last layer of one unit gives it and labels have none. */
+export function forTarget(at: TorchProposing): Proposal[] {
+  const given = callSite(at.error?.site)?.args.filter(({ stars }) => stars === 0) ?? [];
+  const [input, target] = given.map(({ value }) => value);
+  const behind = (node: Expression | undefined, text: string): Proposal[] =>
+    node ? proposal(`\`${text}\` behind \`${at.rewriter.source(node)}\``, at.behind(node, text)) : [];
+  return [...behind(input, '.squeeze(1)'), ...behind(target, '.unsqueeze(1)'), ...behind(target, '.squeeze(1)')];
 }
 
 /** `layout`: `reshape` copies cells that do not lie in order, `view` does not. */
