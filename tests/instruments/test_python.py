@@ -89,6 +89,7 @@ def test_written_programs_give_what_cpython_gives():
 
 # What models are written with: one name for each thing that is read.
 WRITTEN = """
+import argparse
 import math
 from collections import OrderedDict, defaultdict, namedtuple
 from dataclasses import dataclass, field
@@ -173,6 +174,19 @@ old, new = Old(3), New.made(2)
 instances = old(1), new(1), list(old), len(new), new.double, Base.of(3), old.options, new.kind
 checks = isinstance(new, Base), isinstance(old, New), hasattr(old, "size"), getattr(new, "no", 5), type(new).__name__
 del old, new, count
+
+
+parser = argparse.ArgumentParser(description="train")
+parser.add_argument("-n", "--num-layers", type=int, default="3")
+group = parser.add_argument_group("options")
+group.add_argument("--lr", default=0.1, type=float, help="how far each step goes")
+group.add_argument("--both", action="store_true")
+group.add_argument("--no-bias", dest="bias", action="store_false")
+parser.add_argument("--name")
+parser.set_defaults(name="net")
+args = parser.parse_args([])
+optioned = args.num_layers, args.lr, args.both, args.bias, args.name, parser.parse_known_args([])[0].lr
+del args, parser, group
 
 
 @dataclass

@@ -7,6 +7,7 @@ import { NotFollowed, PythonError } from '../errors.ts';
 import { Dict, Float, Iterator, List, Module, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
+import { argparse } from './argparse.ts';
 import { builtins, libraryFunction, moduleOf } from './builtins.ts';
 import { copied } from './copy.ts';
 import { NdArray, numpy } from './numpy.ts';
@@ -276,7 +277,7 @@ function ends(name: string): Value {
 /** Modules of which it is known that they stack nothing, whatever is handed to them. */
 const QUIET = new Set(
   (
-    'matplotlib pandas sklearn scipy os sys time random logging warnings argparse json glob cv2 PIL tqdm seaborn IPython ' +
+    'matplotlib pandas sklearn scipy os sys time random logging warnings json glob cv2 PIL tqdm seaborn IPython ' +
     'google pathlib wandb skimage pickle datetime csv re shutil requests urllib zipfile tarfile imageio h5py nltk ' +
     'tensorboard tensorboardX visdom albumentations string subprocess gc io pprint threading multiprocessing tempfile ' +
     'uuid hashlib platform psutil yaml tabulate plotly networkx pydot graphviz kaggle_datasets kagglehub datasets ' +
@@ -332,6 +333,7 @@ const modules: Record<string, Module> = {
   dataclasses,
   itertools,
   copy,
+  argparse,
   sys,
   typing,
   typing_extensions: typing,
