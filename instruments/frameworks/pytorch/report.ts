@@ -273,7 +273,9 @@ function shapesOf(value: Value): Shapes {
 
 /** A fault outside every call of a module: at the making of one, or between them. */
 export function unfinished(error: PythonError, session: Session): TracedModel {
-  const made = session.context.instances.filter((one) => isModule(one) && one.state !== undefined);
+  const called = session.calls.flatMap(({ callee }) => namedModules(callee as Instance).map(([, one]) => one));
+  const told = new Set(called); // they stand in models of their own
+  const made = session.context.instances.filter((one) => isModule(one) && one.state !== undefined && !told.has(one));
   return {
     name: null,
     variable: null,

@@ -157,6 +157,11 @@ test('a loss refuses a target that does not belong to what it judges, in PyTorch
     'F.cross_entropy(y, labels)',
   ])
     assert.equal(says(loss), undefined, loss);
+  const { models } = read(`${made}nn.BCELoss()(y, torch.rand(8))\n`);
+  assert.deepEqual(
+    models.map(({ layers }) => layers.length),
+    [0, 0],
+  ); // what was called is told in a model of its own, not beside the fault
   const { notes } = read(`${made}nn.MSELoss()(y[:, :1], torch.randn(8))\n`);
   assert.match(notes[0]?.text ?? '', /a loss of \[8, 1\] and \[8\] stretches both/);
 });
