@@ -21,8 +21,14 @@ export function namesOf(argument: string): readonly string[] | null {
   return kind && names[kind];
 }
 
+const kinds = new Map<string, Kind | null>();
+
+/** Asked for each argument of each layer. */
 function kindOf(argument: string): Kind | null {
+  const known = kinds.get(argument);
+  if (known !== undefined) return known;
   const [, kind] = /(?:^|_)(activation|initializer|regularizer|constraint)$/.exec(argument) ?? [];
+  kinds.set(argument, (kind as Kind | undefined) ?? null);
   return (kind as Kind | undefined) ?? null;
 }
 
