@@ -47,9 +47,7 @@ export const keras: FrameworkFactory = (context) =>
       const layer = layerClass(session);
       const inputLayer = inputLayerClass(layer, session);
       const { model, sequential } = modelClasses(layer, inputLayer, session);
-      const layers = layerClasses(layer, session);
-      layers.set('Layer', layer);
-      layers.set('InputLayer', inputLayer);
+      const layers = new LayerClasses(layer, inputLayer, session);
       return {
         module: modules({ layer, model, sequential, inputLayer, layers }, session),
         models: (inputs) => tracedModels(session, inputLayer, inputs),
@@ -66,15 +64,33 @@ function isLayerName(name: string): boolean {
   return layerNames.has(name) || classNames.has(name);
 }
 
-/** Every name of `keras.layers`; two names of one class are one class. */
-function layerClasses(base: Class, session: Session): Map<string, Value> {
-  const classes = new Map<string, Value>();
-  for (const [name, canonical] of layerNames) {
-    const known = classes.get(canonical);
-    classes.set(name, known ?? made(canonical, base, session));
-    classes.set(canonical, classes.get(name) as Value);
+/** Every name of `keras.layers`; two names of one class are one class. A paste uses few: each is made when asked for. */
+class LayerClasses {
+  private readonly classes: Map<string, Value>;
+
+  constructor(
+    private readonly base: Class,
+    inputLayer: Class,
+    private readonly session: Session,
+  ) {
+    this.classes = new Map<string, Value>([
+      ['Layer', base],
+      ['InputLayer', inputLayer],
+    ]);
   }
-  return classes;
+
+  get(name: string): Value | undefined {
+    const canonical = layerNames.get(name) ?? name;
+    const known = this.classes.get(canonical);
+    if (known !== undefined || !classNames.has(canonical)) return known;
+    const cls = made(canonical, this.base, this.session);
+    this.classes.set(canonical, cls);
+    return cls;
+  }
+
+  keys(): Iterable<string> {
+    return [...layerNames.keys(), ...classNames];
+  }
 }
 
 function made(name: string, base: Class, session: Session): Value {

@@ -25,7 +25,13 @@ export interface Classes {
   readonly sequential: Class;
   readonly inputLayer: Class;
   /** Every class of `keras.layers` by all of its names. */
-  readonly layers: ReadonlyMap<string, Value>;
+  readonly layers: NamedClasses;
+}
+
+/** Classes by their names. */
+export interface NamedClasses {
+  get(name: string): Value | undefined;
+  keys(): Iterable<string>;
 }
 
 /** A module from a function that is asked for names, one member made once. */
@@ -138,18 +144,21 @@ function layersModule(classes: Classes, inputFunction: Value, session: Session):
     ['concatenate', 'Concatenate'],
     ['dot', 'Dot'],
   ] as const) {
-    functions.set(name, mergeFunction(name, classes.layers.get(cls) as Class, session));
+    functions.set(
+      name,
+      mergeFunction(name, () => classes.layers.get(cls) as Class, session),
+    );
   }
   const find = (name: string): Value | undefined => functions.get(name) ?? classes.layers.get(name);
   return module('keras.layers', find, () => [...functions.keys(), ...classes.layers.keys()]);
 }
 
 /** `concatenate([a, b], axis=1)` makes the layer and calls it. */
-function mergeFunction(name: string, cls: Class, session: Session): NativeFunction {
+function mergeFunction(name: string, cls: () => Class, session: Session): NativeFunction {
   return new NativeFunction(name, (args) => {
     const [inputs = args.keywords.get('inputs') ?? null, ...positional] = args.positional;
     const keywords = new Map([...args.keywords].filter(([key]) => key !== 'inputs'));
-    const layer = session.context.call(cls, { positional, keywords });
+    const layer = session.context.call(cls(), { positional, keywords });
     return session.context.call(layer, { positional: [inputs] });
   });
 }

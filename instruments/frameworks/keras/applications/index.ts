@@ -36,7 +36,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
 };
 
 export interface Parts {
-  readonly layers: ReadonlyMap<string, Value>;
+  readonly layers: Pick<ReadonlyMap<string, Value>, 'get'>;
   readonly model: Class;
   readonly inputLayer: Class;
 }

@@ -11,7 +11,7 @@ export type Settings = Readonly<Record<string, Setting>>;
 export class Stack {
   constructor(
     /** Every class of `keras.layers`. */
-    private readonly layers: ReadonlyMap<string, Value>,
+    private readonly layers: Pick<ReadonlyMap<string, Value>, 'get'>,
     readonly session: Session,
   ) {}
 
