@@ -544,7 +544,7 @@ PAUSES = """costs => {
   const tracer = document.querySelector("shape-tracer"), later = tracer.considerLater, pauses = []
   tracer.considerLater = pause => pauses.push(pause)
   for (const [cost, inputType] of costs) {
-    tracer.cost = cost
+    tracer.whole.cost = cost
     tracer.area.dispatchEvent(new InputEvent("input", { inputType, bubbles: true }))
   }
   tracer.considerLater = later

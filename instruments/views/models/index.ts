@@ -1,7 +1,8 @@
 /** What the page loads when a paste is more than one chain: `<whole-models>`, an element that reads and shows it. */
+import { doubts } from './doubts.ts';
+import type { ChainRows } from './doubts.ts';
 import type { Words } from './dom.ts';
-import { readGiven } from './given.ts';
-import { View, read } from './view.ts';
+import { View } from './view.ts';
 import type { Page } from './view.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -32,11 +33,10 @@ export class WholeModels extends HTMLElement {
     this.view?.point(line, scrolls);
   }
 
-  /** Whether a model of the paste is refused or not followed to its end; where the tracer itself fails, nothing is known. */
-  doubts(code: string): boolean {
+  /** Whether the whole says otherwise than the rows of a chain; where the tracer itself fails, nothing is known. */
+  doubts(code: string, rows: ChainRows): boolean {
     try {
-      const { verdict, models, unfollowed } = read(code, readGiven(new Map()));
-      return verdict === 'fault' || (models.length > 0 && unfollowed.length > 0);
+      return doubts(code, rows);
     } catch {
       return false;
     }

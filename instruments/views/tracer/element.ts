@@ -8,6 +8,7 @@ import { Beside } from './beside.ts';
 import { LAYERS } from './chain/layers/words.ts';
 import { LIMIT } from './chain/reading/parse.ts';
 import { mended, straightened, withInput } from './chain/repairs.ts';
+import type { Item } from './chain/reading/stack.ts';
 import type { Edit, Repair } from './chain/repairs.ts';
 import { listed, sizes, trace } from './chain/trace.ts';
 import type { Traced } from './chain/trace.ts';
@@ -21,7 +22,7 @@ import type { Example, Given, Parts } from './parts.ts';
 import { Sentences, brokenRow, isTooLong } from './sentences.ts';
 import { StackTable } from './table/table.ts';
 import { WayBack } from './way_back.ts';
-import { Whole, isWhole } from './whole.ts';
+import { Whole } from './whole.ts';
 
 /** More characters are not read anyway, and a browser would labour at them. */
 const LONGEST = 10 * LIMIT;
@@ -34,8 +35,6 @@ const SOON = 30;
 export class ShapeTracer extends HTMLElement {
   /** Settled once the paste is read as a whole, or need not be. */
   reading: Promise<void> = Promise.resolve();
-  /** Milliseconds that reading the whole took last. */
-  cost = 0;
   private given: Given | null = null;
   // from `begin` on
   private parts!: Parts;
@@ -52,19 +51,11 @@ export class ShapeTracer extends HTMLElement {
   private traced: Traced = trace('');
   /** The input's sizes, for code that has none. */
   private apart = '';
-  /** What the reader filled in for names that the paste lacks. */
-  private filled = '';
   /** Whether the reader wrote anything. */
   private isTouched = false;
   /** Whether the text has just been pasted; whether it came in one go: pasted, opened, repaired. */
   private isPasted = false;
   private isNew = true;
-  /** Whether the paste is more than a chain, and is read as a whole. */
-  private isWhole = false;
-  /** A chain that fits by the rows, but not as a whole. */
-  private doubted = '';
-  /** A paste in which the reader of the whole found no model, but the rows have layers. */
-  private barren = '';
   /** Whether the reader wants the rows of what is read as a whole. */
   private byLine = false;
 
@@ -110,19 +101,27 @@ export class ShapeTracer extends HTMLElement {
     const parts = (this.parts = furnished(this));
     this.sentences = new Sentences(given.words, given.keras);
     this.editor = new Editor(parts);
-    this.table = new StackTable(parts.body, this.sentences);
+    this.table = new StackTable(parts.body, this.sentences, {
+      attempt: (action) => this.attempt(action),
+      set: (row, key, value) => this.change(row, (text, item) => set(text, item, key, value)),
+      add: (row, key) => this.change(row, (text, item) => addArgument(text, item, key)),
+      act: (row, act) => this.act(row, act),
+    });
     this.wayBack = new WayBack(parts, this.sentences, {
       attempt: (action) => this.attempt(action),
-      set: (row, key, value) => this.set(row, key, value),
+      set: (row, key, value) => this.change(row, (text, item) => set(text, item, key, value)),
       save: () => this.steps.save(),
       reveal: () => this.reveal(),
     });
-    this.beside = new Beside(parts, this.editor, () => this.isWhole && !this.byLine);
+    this.beside = new Beside(parts, this.editor, () => this.whole.isShown && !this.byLine);
     this.whole = new Whole(parts.whole, given, {
       select: (line) => this.beside.select(line),
-      fill: (filled) => this.fillIn(filled),
       replace: (code, line) => this.mendWhole(code, line),
       steadily: (change) => this.beside.steadily(change),
+      written: () => this.written(),
+      render: () => this.render(),
+      tell: (verdict) => this.markRefused(verdict),
+      save: () => this.steps.save(),
     });
     this.listen(given);
     this.open();
@@ -146,8 +145,6 @@ export class ShapeTracer extends HTMLElement {
     parts.menu.append(...choices(LAYERS.slice(0, -1)));
     parts.menu.value = 'Conv2D';
     parts.adder.onclick = guarded(() => this.write({ text: add(this.area.value, this.items, parts.menu.value) }));
-    parts.body.oninput = guarded(({ target }) => this.setBy(target as HTMLInputElement | HTMLSelectElement));
-    parts.body.onclick = guarded(({ target }) => this.act(target as HTMLElement));
     copies(parts.copyCode, () => this.area.value, words);
     copies(parts.copyLink, () => this.link(), words);
     parts.byLines.onclick = guarded(() => this.switch());
@@ -177,7 +174,7 @@ export class ShapeTracer extends HTMLElement {
 
   load({ code = '', input = '', at = '', want = '', set = '', view = '' }: Partial<State>): void {
     this.area.value = code;
-    this.filled = set;
+    this.whole.filled = set;
     this.byLine = view === 'lines';
     this.apart = input;
     this.wayBack.isPinned = at !== '';
@@ -214,61 +211,50 @@ export class ShapeTracer extends HTMLElement {
     if (shape) this.write(withInput(this.area.value, this.traced, shape));
   }
 
-  private get items(): Traced['rows'][number]['item'][] {
+  private get items(): Item[] {
     return this.traced.rows.map(({ item }) => item);
   }
 
-  private set(row: number, key: string, value: string): void {
+  /** Changes a layer. */
+  private change(row: number, by: (text: string, item: Item) => string): void {
     const item = this.items[row];
-    if (item) this.write({ text: set(this.area.value, item, key, value) });
-  }
-
-  /** The reader changed a control of a row; the menu, which has no name, names an argument that is to be set. */
-  private setBy(control: HTMLInputElement | HTMLSelectElement): void {
-    const { name, value } = control;
-    const row = rowOf(control);
-    const item = this.items[row];
-    if (!value || !item) return;
-    if (name) this.set(row, name, value);
-    else this.write({ text: addArgument(this.area.value, item, value) });
+    if (item) this.write({ text: by(this.area.value, item) });
   }
 
   /** Moves a layer or takes it out; the focus stays with it or where it was. */
-  private act(target: HTMLElement): void {
-    if (!(target instanceof HTMLButtonElement)) return;
+  private act(row: number, act: Act): void {
     const { items } = this;
-    const act = target.name as Act;
-    const row = rowOf(target);
-    const to = placeAfter(act, items, row);
     this.write({ text: move(this.area.value, items, row, act) });
-    const isEnd = to < 1 || to > items.length - 2; // where the button is not
-    const next = this.parts.body.children[to]?.querySelector<HTMLElement>(`[name=${isEnd ? 'remove' : act}]`);
-    (next ?? this.area).focus();
+    (this.table.button(placeAfter(act, items, row), act) ?? this.area).focus();
+  }
+
+  private written(): { text: string; traced: Traced; isNew: boolean; isTouched: boolean } {
+    const { traced, isNew, isTouched } = this;
+    return { text: this.area.value, traced, isNew, isTouched };
   }
 
   private render(): void {
     this.beside.steadily(() => this.lay());
-    this.considerLater(this.isPasted ? 0 : this.cost > FRAME / 2 ? REST : SOON);
+    this.considerLater(this.isPasted ? 0 : this.whole.cost > FRAME / 2 ? REST : SOON);
   }
 
   private lay(): void {
     const { parts } = this;
     const text = this.area.value;
     this.traced = trace(text, this.apart);
-    this.isWhole = text === this.doubted || (text !== this.barren && isWhole(text, this.traced));
-    parts.whole.ariaBusy = 'true'; // until the whole of this text stands
-    parts.whole.expect?.(); // which is there once its script is
+    this.whole.expect(this.written());
     this.arrange();
     const { rows, input, stopped } = this.traced;
     if (document.activeElement !== parts.input) parts.input.value = input ? listed(input.slice(1)) : this.apart;
     this.paint(text);
-    this.table.show(this.isWhole && !this.byLine ? [] : rows, stopped, text);
+    this.table.show(this.whole.isShown && !this.byLine ? [] : rows, stopped, text);
     this.conclude(text);
   }
 
   /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
   private arrange(): void {
-    const { isWhole, parts } = this;
+    const { parts } = this;
+    const isWhole = this.whole.isShown;
     const hasRows = !isWhole || this.byLine;
     const isEmpty = this.traced.rows.length === 0;
     if (hasRows) this.markRefused(null);
@@ -295,7 +281,7 @@ export class ShapeTracer extends HTMLElement {
     const { tokens, fault, rows } = this.traced;
     if (isTooLong(fault)) return this.editor.paintPlain(text);
     const broken = rows.flatMap(({ issue }) => (issue && issue.stage !== 'maybe' ? [issue.place] : []));
-    const marks = this.isWhole && !this.byLine ? [] : [...(fault ? [fault] : []), ...broken];
+    const marks = this.whole.isShown && !this.byLine ? [] : [...(fault ? [fault] : []), ...broken];
     this.editor.paint(text, tokens, marks);
   }
 
@@ -315,12 +301,12 @@ export class ShapeTracer extends HTMLElement {
   consider(chosen = this.wayBack.chosen, want = this.wayBack.wish): void {
     clearTimeout(this.later);
     this.table.offer();
-    this.reading = this.readWhole().finally(() => {
-      if (!this.isWhole) this.parts.whole.ariaBusy = 'false';
+    this.reading = this.whole.read().finally(() => {
+      if (!this.whole.isShown) this.parts.whole.ariaBusy = 'false';
       this.face();
     });
     this.mending.stop();
-    if (this.isWhole && !this.byLine) return void this.reading.finally(() => this.reveal());
+    if (this.whole.isShown && !this.byLine) return void this.reading.finally(() => this.reveal());
     const { traced } = this;
     const at = brokenRow(traced);
     if (at < 0) this.offer(straightened(this.area.value, traced));
@@ -331,57 +317,6 @@ export class ShapeTracer extends HTMLElement {
         (found) => this.offer(found),
       );
     this.wayBack.show(traced, at, chosen, want);
-  }
-
-  /** Reads the paste as a whole, or, where the rows say that a chain fits, asks whether it does. */
-  private async readWhole(): Promise<void> {
-    const text = this.area.value;
-    const { isWhole } = this;
-    if (!isWhole && !this.mayBeDoubted()) return;
-    try {
-      await this.whole.load();
-    } catch {
-      if (!isWhole) return;
-      this.parts.whole.textContent = this.sentences.word('unloaded');
-      this.parts.whole.ariaBusy = 'false';
-      return;
-    }
-    if (text !== this.area.value) return;
-    if (isWhole) return this.showWhole(text);
-    if (!this.timed(() => this.whole.doubts(text))) return;
-    this.doubted = text;
-    this.render();
-  }
-
-  /** Whether the reader wrote it, and it fits by the rows. */
-  private mayBeDoubted(): boolean {
-    const { fault, rows } = this.traced;
-    return this.isTouched && !fault && brokenRow(this.traced) < 0 && rows.length > 0;
-  }
-
-  private showWhole(text: string): void {
-    let found: Verdict | null = null;
-    this.beside.steadily(() => {
-      found = this.timed(() => this.whole.show(text, this.filled, this.isNew));
-    });
-    this.markRefused(found);
-    if ((found as Verdict | null)?.kind !== 'nothing' || this.traced.rows.length === 0) return;
-    this.barren = text;
-    this.render();
-  }
-
-  private timed<Result>(action: () => Result): Result {
-    const start = performance.now();
-    const result = action();
-    this.cost = performance.now() - start;
-    return result;
-  }
-
-  /** The reader filled in what the paste lacks. */
-  private fillIn(filled: string): void {
-    this.filled = filled;
-    this.markRefused(this.whole.show(this.area.value, filled, false));
-    this.steps.save();
   }
 
   /** The reader chose a repair of the whole. */
@@ -399,7 +334,7 @@ export class ShapeTracer extends HTMLElement {
 
   /** Brings the verdict of what was pasted into sight. */
   private face(): void {
-    const verdict = this.isWhole ? this.parts.whole.querySelector('#sm-verdict') : this.parts.outcome;
+    const verdict = this.whole.isShown ? this.parts.whole.querySelector('#sm-verdict') : this.parts.outcome;
     if (this.isPasted) verdict?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.isPasted = false;
   }
@@ -432,11 +367,9 @@ export class ShapeTracer extends HTMLElement {
     return {
       code: this.area.value,
       input: this.traced.declared ? '' : this.apart,
-      set: this.filled,
-      view: this.isWhole && this.byLine ? 'lines' : '',
+      set: this.whole.filled,
+      view: this.whole.isShown && this.byLine ? 'lines' : '',
       ...(isPinned && { at: String(chosen), want: wish }),
     };
   }
 }
-
-const rowOf = (target: Element): number => target.closest('tr')?.sectionRowIndex ?? -1;
