@@ -3,6 +3,7 @@ import { forBoth, range } from './numbers.ts';
 import type { AxisIndex } from './numbers.ts';
 import { hasKernel, isScattering, isTransposed, isUpsampling } from './setting.ts';
 import type { Setting } from './setting.ts';
+import { reachOf, slidSize, transposedSize } from './windows.ts';
 
 /** All in cells; `reach` is the kernel with the gaps of its dilation. */
 export interface Window {
@@ -79,32 +80,23 @@ function windowOf(setting: Setting, axis: AxisIndex): Window {
   const kernel = isUpsampling(setting) ? copies : setting.kernel_size[axis];
   const dilation = hasKernel(setting) ? setting.dilation_rate[axis] : 1;
   const outputPadding = setting.output_padding?.[axis] ?? null;
-  return { cells, kernel, stride, dilation, reach: (kernel - 1) * dilation + 1, outputPadding };
-}
-
-/** Cells that a transposed convolution gives. */
-function transposedSize(window: Window, same: boolean): number {
-  const { stride, reach, outputPadding } = window;
-  const full = fullSize(window);
-  if (!same) return full + (outputPadding ?? Math.max(stride - reach, 0));
-  const odd = reach % 2;
-  return full + odd - reach + (outputPadding ?? stride - odd);
+  return { cells, kernel, stride, dilation, reach: reachOf(kernel, dilation), outputPadding };
 }
 
 /** The rows' axis and the columns', of any setting, also of one that Keras refuses. */
 export function axes(setting: Setting): [Axis, Axis] {
-  const same = setting.padding === 'same';
+  const isSame = setting.padding === 'same';
   return forBoth((index) => {
     const window = windowOf(setting, index);
-    const { cells, stride, reach } = window;
+    const { cells, stride, reach, outputPadding } = window;
     if (isUpsampling(setting))
       return isScattering(setting) ? scatter(window, 0, cells * stride) : blend(window, cells * stride);
     if (isTransposed(setting)) {
-      const size = transposedSize(window, same);
+      const size = transposedSize(cells, { reach, stride, isSame }, outputPadding);
       return scatter(window, Math.max(fullSize(window) - size, 0) >> 1, size);
     }
-    const size = same ? Math.ceil(cells / stride) : Math.max(Math.floor((cells - reach) / stride) + 1, 0);
-    const before = same ? Math.max((size - 1) * stride + reach - cells, 0) >> 1 : 0;
+    const size = Math.max(slidSize(cells, { reach, stride, isSame }), 0);
+    const before = isSame ? Math.max((size - 1) * stride + reach - cells, 0) >> 1 : 0;
     return gather(window, before, size);
   });
 }

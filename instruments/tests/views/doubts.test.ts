@@ -7,15 +7,16 @@ const CHAIN = `${HEAD}keras.Sequential([keras.Input((8, 8, 3)), layers.Conv2D(4,
 const OUTPUT = '(None, 6, 6, 4)';
 
 test('rows that say the same of a chain as the whole are believed, others are not', () => {
-  assert.equal(doubts(CHAIN, { output: OUTPUT, parameters: 112 + 16 }), false);
-  assert.equal(doubts(CHAIN, { output: '(None, 8, 8, 4)', parameters: 112 + 16 }), true);
-  assert.equal(doubts(CHAIN, { output: OUTPUT, parameters: 112 + 8 }), true);
+  assert.equal(doubts(CHAIN, { output: OUTPUT, parameters: 112 + 16, layers: 2 }), false);
+  assert.equal(doubts(CHAIN, { output: '(None, 8, 8, 4)', parameters: 112 + 16, layers: 2 }), true);
+  assert.equal(doubts(CHAIN, { output: OUTPUT, parameters: 112 + 8, layers: 2 }), true);
 });
 
 test('what the whole refuses or does not follow is doubted, what it does not know is not', () => {
-  const rows = { output: OUTPUT, parameters: 112 };
+  const rows = { output: OUTPUT, parameters: 112, layers: 2 };
   assert.equal(doubts(CHAIN.replace('Conv2D(4, 3)', 'Conv2D(4, 9)'), rows), true);
   assert.equal(doubts(`${CHAIN}model = keras.Sequential([made()])\n`, rows), true);
   assert.equal(doubts(CHAIN.replace('keras.Input((8, 8, 3)), ', ''), rows), false);
   assert.equal(doubts('layers.Conv2D(4, 3)\nlayers.Flatten()\n', rows), false);
+  assert.equal(doubts('keras.Input((8, 8, 3))\nlayers.Conv2D(4, 3)\nlayers.ReLU()\n', rows), false);
 });

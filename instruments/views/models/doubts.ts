@@ -10,6 +10,8 @@ export interface ChainRows {
   /** `(None, 10)` */
   readonly output: string;
   readonly parameters: number;
+  /** How many layers there are, the input not counted. */
+  readonly layers: number;
 }
 
 /** Whether a model of the paste is refused, not followed to its end, or another than the rows say. */
@@ -20,8 +22,10 @@ export function doubts(code: string, rows: ChainRows): boolean {
   return model !== undefined && others.length === 0 && asked.length === 0 && isUnlike(model, rows);
 }
 
-function isUnlike(model: FrameworkModel, { output, parameters }: ChainRows): boolean {
+/** Layers one a line are no model: the whole then has less of them. */
+function isUnlike(model: FrameworkModel, { output, parameters, layers }: ChainRows): boolean {
   const table = tableOf(model);
+  if (table.rows.filter(({ holdsOthers }) => !holdsOthers).length !== layers) return false;
   const known = table.costs.parameters;
   return (table.output !== UNKNOWN && table.output !== output) || (known !== null && known !== parameters);
 }

@@ -1,7 +1,9 @@
 /** The part of the page that reads a paste as a whole, and when it does; its script is loaded only then. */
+import type { ChainRows } from '../models/doubts.ts';
 import type { WholeModels } from '../models/index.ts';
 import type { Page } from '../models/view.ts';
 import type { Verdict } from '../models/verdict.ts';
+import { isInput } from './chain/reading/known.ts';
 import type { Traced } from './chain/trace.ts';
 import type { Given } from './parts.ts';
 import { isWhole } from './program.ts';
@@ -123,8 +125,9 @@ function mayBeDoubted({ isTouched, traced }: Written): boolean {
 }
 
 /** What the rows say of the whole chain. */
-function rowsOf({ traced: { rows, trained, frozen } }: Written): { output: string; parameters: number } {
-  return { output: shown(rows.at(-1)?.y), parameters: trained + frozen };
+function rowsOf({ traced: { rows, trained, frozen } }: Written): ChainRows {
+  const layers = rows.filter(({ item }) => !isInput(item.node)).length;
+  return { output: shown(rows.at(-1)?.y), parameters: trained + frozen, layers };
 }
 
 /** @param isModule from a folder no module can be loaded */

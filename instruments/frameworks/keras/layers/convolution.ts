@@ -1,4 +1,5 @@
 /** Convolutions: plain, depthwise, separable, transposed; one to three dimensions. */
+import { reachOf, transposedSize } from '../../../arithmetic/windows.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { isOfTensorFlow } from '../layer/situation.ts';
@@ -6,7 +7,7 @@ import type { LayerCall, LayerRules } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 import type { InputSpec } from '../spec.ts';
 import { tuple } from '../text.ts';
-import { channelAxis, channels, convolved, spatial, transposedSize, withChannels } from './sizes.ts';
+import { channelAxis, channels, convolved, spatial, withChannels } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
 interface Convolution extends Window {
@@ -235,15 +236,11 @@ function transposed(settings: TransposedConvolution, input: Shape): Shape {
   if (input.length !== rank + 2) {
     throw new Refusal('IndexError', 'tuple index out of range', 'rank', { input }); // Keras does not check the rank itself
   }
-  const sizes = spatial(input, format).map((size, axis) =>
-    transposedSize(
-      size,
-      kernelSize[axis] as number,
-      strides[axis] as number,
-      padding,
-      outputPadding?.[axis] ?? null,
-      dilationRate[axis] as number,
-    ),
-  );
+  const sizes = spatial(input, format).map((size, axis) => {
+    if (size === null) return null;
+    const reach = reachOf(kernelSize[axis] as number, dilationRate[axis] as number);
+    const move = { reach, stride: strides[axis] as number, isSame: padding !== 'valid' };
+    return transposedSize(size, move, outputPadding?.[axis] ?? null);
+  });
   return withChannels(input[0] ?? null, sizes, filters, format);
 }

@@ -1,4 +1,5 @@
 /** Sizes after a window has moved over them: Keras's `compute_conv_output_shape` and its kin. */
+import { reachOf, slidSize } from '../../../arithmetic/windows.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import type { DataFormat } from '../session.ts';
@@ -48,9 +49,8 @@ export function convolved(input: Shape, filters: Dimension, window: Window): Sha
   }
   const sizes = spatial(input, format).map((size, axis) => {
     if (size === null) return null;
-    const reach = (dilationRate[axis] as number) * ((kernelSize[axis] as number) - 1) + 1;
-    const span = padding === 'valid' ? size - reach : size - 1;
-    return Math.floor(span / (strides[axis] as number)) + 1;
+    const reach = reachOf(kernelSize[axis] as number, dilationRate[axis] as number);
+    return slidSize(size, { reach, stride: strides[axis] as number, isSame: padding !== 'valid' });
   });
   if (padding === 'valid' && sizes.some((size) => size !== null && size <= 0)) {
     const message =
@@ -67,8 +67,8 @@ export function pooled(input: Shape, window: Omit<Window, 'dilationRate'>): Shap
   const { kernelSize: poolSize, strides, padding, format } = window;
   const sizes = spatial(input, format).map((size, axis) => {
     if (size === null) return null;
-    const span = padding === 'valid' ? size - (poolSize[axis] as number) : size - 1;
-    return Math.floor(span / (strides[axis] as number)) + 1;
+    const move = { reach: poolSize[axis] as number, stride: strides[axis] as number, isSame: padding !== 'valid' };
+    return slidSize(size, move);
   });
   if (padding === 'valid' && sizes.some((size) => size !== null && size <= 0)) {
     const message =
@@ -83,19 +83,4 @@ export function pooled(input: Shape, window: Omit<Window, 'dilationRate'>): Shap
 function withoutOpen(input: Shape, format: DataFormat): Shape {
   const sizes = spatial(input, format).map((size) => size ?? -1);
   return withChannels(input[0] ?? null, sizes, channels(input, format), format);
-}
-
-/** One size after a transposed convolution; `outputPadding` is null where the paste leaves it to Keras. */
-export function transposedSize(
-  size: Dimension,
-  kernelSize: number,
-  stride: number,
-  padding: Padding,
-  outputPadding: number | null,
-  dilationRate: number,
-): Dimension {
-  if (size === null) return null;
-  const reach = (kernelSize - 1) * dilationRate + 1;
-  if (padding === 'valid') return (size - 1) * stride + reach + (outputPadding ?? Math.max(reach, stride) - reach);
-  return outputPadding === null ? size * stride : (size - 1) * stride + (reach % 2) + outputPadding;
 }

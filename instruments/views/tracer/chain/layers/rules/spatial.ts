@@ -1,4 +1,5 @@
 /** Layers that map the sizes of the axes along which they move, the channels apart. */
+import { reachOf, slidSize, transposedSize } from '../../../../../arithmetic/windows.ts';
 import type { Margins } from '../arguments.ts';
 import type { Definition } from '../definitions.ts';
 import { dependsOnProcessor, refuse, refusedCall } from '../refusal.ts';
@@ -61,13 +62,14 @@ const at = (sizes: Sizes, axis: number): number => sizes[axis] ?? 1;
 function reach({ kernel_size, strides, dilation_rate }: Windows, takesBoth = false): number[] {
   if (!takesBoth && Math.max(...strides) > 1 && Math.max(...dilation_rate) > 1)
     refuse('dilated', { arg: 'dilation_rate' });
-  return kernel_size.map((size, i) => (size - 1) * at(dilation_rate, i) + 1);
+  return kernel_size.map((size, i) => reachOf(size, at(dilation_rate, i)));
 }
 
 function shrink(windows: Sizes, strides: Sizes, padding: string): Mapping {
   return (size, axis) => {
-    const last = padding === 'valid' ? size - at(windows, axis) : size - 1;
-    return last < 0 && padding === 'valid' ? NaN : Math.floor(last / at(strides, axis)) + 1;
+    const move = { reach: at(windows, axis), stride: at(strides, axis), isSame: padding !== 'valid' };
+    const made = slidSize(size, move);
+    return made <= 0 && padding === 'valid' ? NaN : made;
   };
 }
 
@@ -121,9 +123,8 @@ export const transposed = maker((values: Transposed, definition) => {
   const windows = reach(values);
   const isFirst = channelAxis(definition, values) === 1;
   const map: Mapping = (size, i) => {
-    const last = (size - 1) * at(strides, i);
-    if (padding === 'same') return more ? last + (at(windows, i) % 2) + at(more, i) : size * at(strides, i);
-    return last + (more ? at(windows, i) + at(more, i) : Math.max(at(windows, i), at(strides, i)));
+    const move = { reach: at(windows, i), stride: at(strides, i), isSame: padding === 'same' };
+    return transposedSize(size, move, more?.[i] ?? null);
   };
   /** The axis whose SAME convolution back would not give the input's size; -1 where there is none. */
   const evenAxis = (x: Shape, y: Shape): number => {
