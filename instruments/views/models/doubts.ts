@@ -25,7 +25,8 @@ export function doubts(code: string, rows: ChainRows): boolean {
 /** Layers one a line are no model: the whole then has less of them. */
 function isUnlike(model: FrameworkModel, { output, parameters, layers }: ChainRows): boolean {
   const table = tableOf(model);
-  if (table.rows.filter(({ holdsOthers }) => !holdsOthers).length !== layers) return false;
+  if (table.rows.filter(({ holdsOthers, type }) => !holdsOthers && type !== 'InputLayer').length !== layers)
+    return false;
   const known = table.costs.parameters;
   return (table.output !== UNKNOWN && table.output !== output) || (known !== null && known !== parameters);
 }
