@@ -32,8 +32,11 @@ def counted(**inputs):
     attention(**inputs)
     return layers.Dense(attention.count_params())(keras.Input((3,)))
 class Pooled(layers.Layer):
+    def __init__(self, inside=lambda layers: layers[0]):
+        super().__init__()
+        self.inner = inside([layers.AveragePooling2D((3, 5))])
     def call(self, x):
-        return layers.AveragePooling2D((3, 5))(x)
+        return self.inner(x)
 class Dilated(layers.Layer):
     def call(self, x):
         if len(x.shape) == 5:
@@ -50,6 +53,7 @@ REFUSED = {
     "a cell's weights": "layers.GRU(3)(keras.Input((4, None)))",
     "attention in a Sequential": "keras.Sequential([keras.Input((9, 4)), layers.Conv1D(3, 2), layers.MultiHeadAttention(1, 3)])",
     "pooling in a layer's own call": "Pooled()(keras.Input((6, 4, 2)))",
+    "pooling in a model in a layer's own call": "Pooled(keras.Sequential)(keras.Input((6, 4, 2)))",
     "a size of NumPy": "layers.Dense(np.prod((2, 3)))(keras.Input((4,)))",
     "a name with a slash": "layers.Dense(3, name='a/b')",
     "a name that is none": "layers.Dense(3, name=5)",

@@ -1,9 +1,10 @@
 /** Pooling: windows, whole maps, and windows that adapt to a wanted size. */
 import type { Shape } from '../../../graph/tensor.ts';
+import { Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { isOfTensorFlow } from '../layer/situation.ts';
 import type { LayerRules } from '../rules.ts';
-import type { DataFormat } from '../session.ts';
+import type { DataFormat, Session } from '../session.ts';
 import { channels, pooled, spatial, withChannels } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
@@ -22,12 +23,18 @@ export function pooling(rank: number): LayerRules<Pooling> {
     spec: () => [{ ndim: rank + 2 }],
     output: (settings, [input], { session }) => {
       const { padding } = settings;
-      if (padding === 'valid' && isOfTensorFlow(session.context.graph.current)) requireSpace(input as Shape, settings);
+      if (padding === 'valid' && isCalledByPaste(session)) requireSpace(input as Shape, settings);
       if (padding === 'valid' || padding === 'same') return pooled(input as Shape, { ...settings, padding });
       const message = `Argument \`padding\` must be either 'valid' or 'same'. Received: padding=${padding}`;
       throw new Refusal('ValueError', message, 'argument', { argument: 'padding' });
     },
   };
+}
+
+/** A model within a layer of the paste's own asks for shapes before TensorFlow computes; a layer is computed at once. */
+function isCalledByPaste({ context: { graph } }: Session): boolean {
+  const caller = graph.current?.parent?.callee;
+  return caller instanceof Instance && caller.cls.module === null && isOfTensorFlow(graph.current);
 }
 
 /** Where TensorFlow computes, it refuses in its own words, of which the name of its node is left out. */
