@@ -10,11 +10,18 @@ Beside the random ones the table pytorch.jsonl has those that were written by ha
 Its first line is {"torch": version, "first": seed, "count": programs, "sha256": of the lines after it}; each other line is
 {"source", "fault": [line, message] or null, "calls": [[qualified name, class, shape, parameters]], "parameters", "output"}.
 In the table of operations (pytorch_operations.txt, an expression a line) they are {"source", "output" or "fault": message}.
+The table of the pages' sessions (fences called torch) has a line an example: {"source", "output": what is printed, or
+"fault": as Python tells it}.
 """
 
+import contextlib
+import doctest
 import hashlib
+import io
 import json
+import re
 import sys
+import traceback
 import warnings
 from pathlib import Path
 
@@ -22,6 +29,7 @@ TESTS = Path(__file__).resolve().parents[1] / "tests"
 TABLE = TESTS / "instruments/pytorch.jsonl"
 OPERATIONS = TESTS / "instruments/pytorch_operations.jsonl"
 WRITTEN = TESTS / "instruments/pytorch_pastes"
+SESSIONS = TESTS / "pages/torch.jsonl"
 sys.path.insert(0, str(TESTS))
 from instruments.pytorch_programs import Program, run, shape_of  # noqa: E402
 
@@ -48,6 +56,26 @@ def operations():
         yield json.dumps({"source": source, **told}) + "\n"
 
 
+def sessions():
+    """Lines of JSON: what PyTorch makes of each example in the English pages, whose code is that of the Korean ones."""
+    for page in sorted(TESTS.parent.glob("docs/en/**/*.md")):
+        for fence in re.findall(r"^```torch\n(.*?)^```", page.read_text("utf-8"), re.M | re.S):
+            names = {}
+            exec("import torch\nimport torch.nn.functional as F\nfrom torch import nn", names)
+            for example in doctest.DocTestParser().get_examples(fence):
+                yield json.dumps({"source": example.source, **_outcome(example.source, names)}) + "\n"
+
+
+def _outcome(source, names):
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(compile(source, "<page>", "single"), names)
+    except Exception as error:
+        return {"fault": "".join(traceback.format_exception_only(error))}
+    return {"output": printed.getvalue()}
+
+
 def write_table(path, lines, **head):
     import torch
 
@@ -68,6 +96,7 @@ def main(first, count, *options):
         written = (json.dumps(run(path.read_text("utf-8"))) + "\n" for path in sorted(WRITTEN.glob("*.py")))
         write_table(TABLE, [*judged(int(first), int(count)), *written], first=int(first))
         write_table(OPERATIONS, operations())
+        write_table(SESSIONS, sessions())
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from sitebuild.code.blocks import finished
+from sitebuild.code.tracer_links import with_sources
 
-# a fence called python whose first line has a prompt
+# a fence called python, or torch, whose first line has a prompt
 SESSION = re.compile(
-    r"^((?:[ \t]|>[ \t]?)*(?:`{3,}|~{3,})[ \t]*)(?:python3?|py3?)\b(?=.*\n[ \t>]*>>> )", re.M
+    r"^((?:[ \t]|>[ \t]?)*(?:`{3,}|~{3,})[ \t]*)(?:python3?|py3?|torch)\b(?=.*\n[ \t>]*>>> )", re.M
 )
 
 
@@ -39,7 +40,7 @@ class _Blocks(Postprocessor):
         self.language = language
 
     def run(self, text):
-        return finished(text, self.language)
+        return with_sources(finished(text, self.language))
 
 
 def makeExtension(**kwargs):

@@ -8,6 +8,7 @@ from sitebuild.pages.cells import cells
 from sitebuild.pages.sections import Line, PageError, expand
 
 PYTHON = {"python", "py", "python3", "py3", "pycon"}
+TORCH = "torch"  # a session of PyTorch, judged where torch is (tools/pytorch_judge.py)
 FENCE = re.compile(r"(?P<indent>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 
 
@@ -35,7 +36,7 @@ class Fence:
 
     @property
     def is_run(self):
-        return self.has_prompts or self.language in PYTHON
+        return self.language != TORCH and (self.has_prompts or self.language in PYTHON)
 
     @cached_property
     def cells(self):

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from sitebuild.pages.cells import cells
+from sitebuild.pages.fences import TORCH
 from sitebuild.pages.page import ROOT, Page, PageError, all_pages
 
 PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
@@ -21,8 +23,9 @@ FORMS = {
 
 
 def unrun(page):
-    """Lines on which a prompt stands that no cell runs."""
-    run = {cell.line for cell in page.cells if cell.path == page.path}
+    """Lines on which a prompt stands that no cell runs, nor PyTorch (test_torch.py)."""
+    judged = [cell for fence in page.fences if fence.language == TORCH for cell in cells(fence)]
+    run = {cell.line for cell in [*page.cells, *judged] if cell.path == page.path}
     lines = enumerate(page.text.splitlines(), 1)
     return [number for number, line in lines if re.search(r"(?:^|\s|>)>>> ", line) and number not in run]
 

@@ -1,0 +1,55 @@
+"""Sessions of PyTorch on pages, fences called torch: they state what PyTorch itself said, and the tracer says so too."""
+
+import hashlib
+import json
+
+import pytest
+
+from instruments import door
+from sitebuild.pages.cells import cells
+from sitebuild.pages.fences import TORCH
+from sitebuild.pages.page import ROOT, Page, all_pages
+
+RENEW = "renew tests/pages/torch.jsonl by tools/pytorch_judge.py"
+IMPORTS = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n"
+
+
+def recorded():
+    """What PyTorch said of each example, in their order on the English pages."""
+    head, *lines = (ROOT / "tests/pages/torch.jsonl").read_text("utf-8").splitlines(keepends=True)
+    head = json.loads(head)
+    assert hashlib.sha256("".join(lines).encode()).hexdigest() == head["sha256"], RENEW
+    return [json.loads(line) for line in lines]
+
+
+def sessions(language):
+    """The examples of each session, session by session."""
+    pages = [Page(path) for path in all_pages() if path.is_relative_to(ROOT / "docs" / language)]
+    return [cells(fence) for page in pages for fence in page.fences if fence.language == TORCH]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_sessions_state_what_pytorch_said(language):
+    examples = [example for session in sessions(language) for example in session]
+    said = recorded()
+    assert [example.source for example in examples] == [one["source"] for one in said], RENEW
+    for example, one in zip(examples, said, strict=True):
+        where = f"{example.path.relative_to(ROOT)}:{example.line}"
+        stated = example.want.partition("    ...\n")[2] if example.is_exception else example.want
+        assert stated == one.get("fault", one.get("output")), where
+
+
+def test_the_tracer_refuses_what_pytorch_refuses():
+    programs, faults = [], []
+    said = iter(recorded())
+    for session in sessions("en"):
+        before = IMPORTS
+        for example, one in zip(session, said, strict=False):
+            programs.append({"source": before + example.source, "repairs": False})
+            faults.append(one.get("fault"))
+            before += "" if "fault" in one else example.source
+    for program, fault, answer in zip(programs, faults, door.trace(programs), strict=True):
+        told = [model["fault"]["says"] for model in answer["models"] if model["fault"]]
+        assert [one.strip() for one in told] == ([fault.partition(": ")[2].strip()] if fault else []), (
+            program["source"]
+        )
