@@ -12,6 +12,7 @@ QUOTED = re.compile(r"(`[^`\n]+`)\{[^}\n]*\.quoted[^}\n]*title=\"([^\"]+)\"[^}\n
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^)\s]+)\)")
 HTML = re.compile(r"^ *</?(?:div|conv-explorer|shape-tracer)\b[^>\n]*>\n", re.M)
+TORCH = re.compile(r"^```torch\n(.*?)^```", re.M | re.S)
 SPAN = re.compile(r"(`+[^`\n]+`+)")
 
 
@@ -24,11 +25,19 @@ def markdown(text, drawing, link):
         attachments[name] = {"image/svg+xml": base64.b64encode(_alone(drawing(match["name"]))).decode()}
         return f"![{match['name']}](attachment:{name})\n\n*{match['caption']}*"
 
+    text = TORCH.sub(_session, text)
     text = LINK.sub(link, FIGURE.sub(picture, HTML.sub("", QUOTED.sub(r"\1 (\2)", text))))
     pieces = SPAN.split(text)
     text = "".join(piece if i % 2 else ATTRIBUTES.sub("", piece) for i, piece in enumerate(pieces))
     text = re.sub(r"\n\s*\n", "\n\n", text).strip()
     return text, attachments
+
+
+def _session(match):
+    """A session that is not run here, as code to read: what came out stands in comments."""
+    lines = match[1].splitlines()
+    code = [line[4:] if line.startswith((">>> ", "... ")) else f"# {line}" for line in lines]
+    return "\n".join(["```python", *code, "```"])
 
 
 def outside(match, place, home):

@@ -6,11 +6,16 @@ import json
 import re
 from pathlib import Path
 
+from sitebuild.prose.ledger import VERDICTS
 from sitebuild.prose.terms import terms
 
 NAMES = Path(__file__).parents[2] / "docs/names.txt"
 REPEATING = re.compile(r"#(?:exercises|summary|try|claims)$")  # says in few words what other sections say
 REPEATED = 0.6
+CLAIM = re.compile(r"#c\d+$")
+# the note's sentence, and the verdict with which what is said of it begins
+WORDS = sorted((word for words in VERDICTS.values() for word in words.values()), key=len, reverse=True)
+JUDGED = re.compile(rf"(<p>)(.*?</p> *<p>({'|'.join(WORDS)}) )", re.S)
 
 
 def publish(site, glossary, address):
@@ -28,6 +33,9 @@ def sections(docs, glossary, address):
     """The index's sections, those of the glossary one for each term, and what only repeats others behind them."""
     boosts = {doc["location"]: doc.get("boost", 1) for doc in docs}
     for doc in docs:
+        if CLAIM.search(doc["location"]):
+            # else a refuted sentence reads as ours
+            doc["text"] = JUDGED.sub(r"\1(\3) \2", doc["text"], count=1)
         if REPEATING.search(doc["location"]):
             doc["boost"] = doc.get("boost", 1) * REPEATED
     kept = [doc for doc in docs if not doc["location"].startswith(f"{address}#")]

@@ -132,7 +132,7 @@ def test_keyboard_alone(explorer):
         page.keyboard.press("ArrowRight")
     settle(page)
     assert says(page).startswith(
-        "Stamp 3 of 4: 3 × kernel. input[1, 0] = 3 goes to canvas rows 2–4, columns 0–2."
+        "Stamp 3 of 4: 3 × kernel. input[1, 0] = 3: goes to canvas rows 2–4, columns 0–2."
     )
     page.keyboard.press("End")
     settle(page)

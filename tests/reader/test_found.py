@@ -1,11 +1,14 @@
 """What readers type into the search box, search.toml, and whether they see where it is answered."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import javascript
 import pytest
+
+from sitebuild.prose.ledger import VERDICTS
 
 HERE = Path(__file__)
 QUERIES = tomllib.loads(HERE.with_name("search.toml").read_text("utf-8"))
@@ -61,3 +64,20 @@ def test_what_the_index_has_first_is_what_a_reader_sees_first(best, search, lang
             links[-1].removeprefix(FOLDERS[language]) for links in search(FOLDERS[language], query)[:SHOWN]
         ]
         assert seen == locations, query
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_a_claim_is_found_with_its_verdict_first(site, language):
+    """The search shows how a section begins: the note's own sentence, which may be refuted."""
+    docs = json.loads((site / FOLDERS[language] / "search/search_index.json").read_text("utf-8"))["docs"]
+    claims = [doc for doc in docs if re.search(r"claims/#c\d+$", doc["location"])]
+    words = [words[language] for words in VERDICTS.values()]
+    assert claims
+    for claim in claims:
+        assert re.match(rf"<p>\(({'|'.join(words)})\) ", claim["text"]), claim["location"]
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_nothing_is_found_that_only_readers_without_scripts_see(site, language):
+    index = (site / FOLDERS[language] / "search/search_index.json").read_text("utf-8")
+    assert "needs JavaScript" not in index and "자바스크립트가 필요" not in index

@@ -35,9 +35,8 @@ export function explained(situation: Situation): Sentence[] {
   if (!focus) return [];
   if (focus.part === 'canvas') return sumOf(situation, focus);
   const value = cellAt(focus.part === 'input' ? setting.image : setting.kernel, focus.row, focus.column);
-  const said: Sentence[] = [`<code>${focus.part}[${focus.row}, ${focus.column}] = ${format(value, 4)}</code>`];
-  if (focus.part === 'input') said.push(goesTo(situation));
-  return said;
+  const what = `<code>${focus.part}[${focus.row}, ${focus.column}] = ${format(value, 4)}</code>`;
+  return focus.part === 'input' ? [`${what}:`, goesTo(situation)] : [what];
 }
 
 /** As the title of the grid has it: a canvas until it is cropped, and as a vector. */
@@ -68,9 +67,11 @@ function sumOf(situation: Situation, focus: Place): Sentence[] {
       : `canvas[${focus.row}, ${focus.column}]`;
   const said: Sentence[] = [`<code>${name}</code> =`];
   if (parts.length) said.push(`${written(situation)} =`);
-  said.push(`<strong>${format(combine(setting, parts), 4)}</strong>`);
   const all = cellAt(made, focus.row, focus.column).length;
-  if (parts.length < all) said.push(['partial']);
+  const isPartial = parts.length < all;
+  // a full stop, or the number would run on into the sentence that follows it
+  said.push(`<strong>${format(combine(setting, parts), 4)}</strong>${isPartial ? '' : '.'}`);
+  if (isPartial) said.push(['partial']);
   else if (!all) said.push([focus.row >= rows.full || focus.column >= columns.full ? 'appended' : 'noStamp']);
   said.push(...padded(situation, all));
   if (!isOutput) said.push(['notKept']);
