@@ -837,3 +837,36 @@ def test_hostile_text(page, name):
     assert page.locator("shape-tracer :is(script, img)").count() == 0
     paste(page, UNET)
     verdict(page, "It fits")
+
+
+def test_undo_takes_a_repair_back(page):
+    page.locator("#st-code").focus()
+    page.evaluate(PASTE, REFUSED)
+    verdict(page, "does not fit")
+    page.locator(".sm-repair").first.click()
+    verdict(page, "It fits")
+    page.locator("#st-code").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#st-code")).to_have_value(REFUSED)
+    verdict(page, "does not fit")
+    page.keyboard.press("Control+Shift+z")
+    verdict(page, "It fits")
+
+
+def test_an_empty_text_is_no_program(page):
+    paste(page, UNET)
+    verdict(page, "It fits")
+    paste(page, "")
+    expect(page.locator("#st-outcome:visible")).to_have_text(re.compile("No layers yet"))
+    expect(page.get_by_role("button", name="Add layer")).to_be_visible()
+    expect(page.locator("whole-models")).to_be_hidden()
+
+
+def test_what_was_just_written_is_there_in_the_other_language(tab, home):
+    page = tab()
+    page.goto(f"{home}en/shapes/")
+    page.locator("shape-tracer:not(.st-waiting)").wait_for()
+    paste(page, "keras.Input((9, 9, 1))")
+    page.click("a.language")
+    page.wait_for_url(f"{home}shapes/**")
+    expect(page.locator("#st-code")).to_have_value("keras.Input((9, 9, 1))")

@@ -22,6 +22,12 @@ const ZERO_WIDTH_SPACE = '\u200b';
 /** The key of a row that holds the whole text; no line has it. */
 const PLAIN = 'plain';
 
+/** Characters that a browser inserts at once as an edit. */
+const LONGEST_EDIT = 20_000;
+
+/** Where a focus would open a keyboard over the page. */
+const TOUCH = '(pointer: coarse)';
+
 const MARKED = 'st-mark';
 const REFUSED = 'st-refused';
 
@@ -34,6 +40,8 @@ export class Editor {
   /** What scrolls. */
   private readonly frame: HTMLElement;
   private lines: Line[] = [];
+  /** Whether the text is just being changed by a script. */
+  isReplacing = false;
 
   constructor({ area, back, pages }: Pick<Parts, 'area' | 'back' | 'pages'>) {
     this.area = area;
@@ -83,6 +91,26 @@ export class Editor {
     if (scrolls) this.centre(row);
   }
 
+  /**
+   * Puts a text in the place of what stands in the box, as an edit that the browser's undo takes back: it would mix a
+   * value that a script sets with what was written before.
+   */
+  replace(text: string): void {
+    const { area } = this;
+    if (text === area.value) return;
+    const focused = document.activeElement;
+    this.isReplacing = true;
+    area.focus({ preventScroll: true });
+    area.select();
+    const isDone = text.length < LONGEST_EDIT && !matchMedia(TOUCH).matches && insertText(text);
+    if (!isDone) area.value = text;
+    this.isReplacing = false;
+    if (focused !== area) {
+      area.blur();
+      if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+    }
+  }
+
   /** The line that the reader is in. */
   get line(): number {
     return this.area.value.slice(0, this.area.selectionStart).split('\n').length;
@@ -116,6 +144,9 @@ export class Editor {
     this.frame.scrollTop = row.offsetTop - this.frame.clientHeight / 3;
   }
 }
+
+/** Deprecated, and the only edit by a script that undo knows; false where a browser does not take it. */
+const insertText = (text: string): boolean => document.execCommand('insertText', false, text);
 
 /** The class of a token: a name is coloured where it is called. */
 function colourOf({ kind, end }: Token, text: string): string {

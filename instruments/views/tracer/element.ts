@@ -134,7 +134,10 @@ export class ShapeTracer extends HTMLElement {
       (event: Event): void =>
         this.attempt(() => action(event));
     parts.area.maxLength = LONGEST;
-    parts.area.oninput = guarded((event) => this.read((event as InputEvent).inputType === 'insertFromPaste'));
+    parts.area.oninput = guarded((event) => {
+      if (!this.editor.isReplacing) this.read((event as InputEvent).inputType === 'insertFromPaste');
+    });
+    addEventListener('click', () => this.steps.finish(), { capture: true }); // a link may lead away with what was just written
     for (const kind of ['click', 'keyup'])
       parts.area.addEventListener(
         kind,
@@ -173,7 +176,8 @@ export class ShapeTracer extends HTMLElement {
   }
 
   load({ code = '', input = '', at = '', want = '', set = '', view = '' }: Partial<State>): void {
-    this.area.value = code;
+    if (this.isTouched) this.editor.replace(code);
+    else this.area.value = code;
     this.whole.filled = set;
     this.byLine = view === 'lines';
     this.apart = input;
@@ -200,7 +204,7 @@ export class ShapeTracer extends HTMLElement {
   /** Something else changed the code. */
   private write({ text, input = this.apart }: Edit): void {
     this.apart = input;
-    this.area.value = text;
+    this.editor.replace(text);
     this.read();
   }
 

@@ -141,7 +141,7 @@ export class WayBack {
     this.answer.replaceChildren(
       hit ? this.paragraph('hit') : y ? this.paragraph('miss', { shape: shown(y) }) : this.paragraph('gone'),
       this.title(`inputs${any}`),
-      hasInputs ? this.inputs(inputs) : this.paragraph('no_input'),
+      hasInputs ? this.inputs(inputs) : this.paragraph(`no_input${any}`),
       ...(alone && hasInputs ? [this.paragraph('alone')] : []),
       this.title(`changes${any}`, { n: changes.length }),
       ...this.changes(changes, hit ? 0 : FIRST),

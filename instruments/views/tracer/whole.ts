@@ -37,9 +37,9 @@ export class Whole {
   /** Milliseconds that reading took last. */
   cost = 0;
   /** A chain by the rows, of which the reader of the whole says otherwise. */
-  private doubted = '';
+  private doubted: string | null = null;
   /** A paste in which the reader of the whole found no model, but the rows have layers. */
-  private barren = '';
+  private barren: string | null = null;
   private loading: Promise<void> | null = null;
 
   constructor(
