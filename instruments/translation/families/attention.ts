@@ -123,7 +123,15 @@ function inputsOf({ places, batch }: Attention, place: Place): [Held, Held, Held
 }
 
 function attentionToKeras(operation: Attention, place: Place): Held {
-  const { heads, keyDim, dropout, width, batch, weights } = operation;
+  const { heads, keyDim, dropout, width, batch, weights, places } = operation;
+  const lengths = places.map((at) => place.inputs[at]?.shape[1 - batch] ?? null);
+  if (
+    heads > 1 &&
+    keyDim === 1 &&
+    'query.bias' in weights &&
+    lengths.some((steps) => steps === heads || steps === null)
+  )
+    throw new Untranslated('Keras adds the bias of heads of size 1 to the steps where there are as many');
   const kept: Record<string, string> = {};
   for (const name of PROJECTED) {
     kept[`${name}.weight`] = `${weights[`${name}.weight`]}.T.reshape(-1, ${heads}, ${keyDim})`;

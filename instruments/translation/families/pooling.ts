@@ -127,6 +127,9 @@ function poolingToPytorch(operation: Pooling, place: Place): Held {
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', rank, operation.channels));
   const isTaken = isEven(pads) && pads.every(([before], axis) => before * 2 <= at(kernel, axis));
   const type = `nn.${method === 'max' ? 'Max' : 'Avg'}Pool${rank}d`;
+  const isLarger = operation.sizes.some((size, axis) => size !== null && size < at(kernel, axis));
+  if (type === 'nn.AvgPool3d' && isLarger)
+    throw new Untranslated('PyTorch’s AvgPool3d takes no window that is larger than the input, padded or not');
   const window: Argument[] = [['stride', sizes(stride), sizes(kernel)]];
   if (isTaken) {
     const padding: Argument[] = [['padding', sizes(pads.map(([before]) => before)), '0']];
