@@ -23,6 +23,11 @@ export class WholeModels extends HTMLElement {
     this.view?.begin();
   }
 
+  /** The paste is no longer shown as a whole: its folds are closed. */
+  leave(): void {
+    this.view?.leave();
+  }
+
   /** @param isNew whether the text came in one go */
   show(code: string, given: string, isNew: boolean): Verdict | null {
     return this.view?.show(code, given, isNew) ?? null;

@@ -105,6 +105,11 @@ export class View {
     this.host.setAttribute('aria-busy', 'true');
   }
 
+  /** What the reader unfolded belongs to a paste that is no longer shown. */
+  leave(): void {
+    this.folds.forget();
+  }
+
   /**
    * Reads and shows a paste.
    *

@@ -53,6 +53,7 @@ export class Whole {
     this.isShown = text === this.doubted || (text !== this.barren && isWhole(text, traced));
     this.element.ariaBusy = 'true'; // until the whole of this text stands
     this.element.expect?.(); // which is there once its script is
+    if (!this.isShown) this.element.leave?.();
   }
 
   /** Reads the paste, or, where the rows say that a chain fits, asks whether it does. */
