@@ -607,3 +607,13 @@ def test_a_page_lives_when_the_code_does_not_come(tab, home):
         page.get_by_role("button", name="Try it yourself").click()
         page.wait_for_timeout(100)
     assert page.get_by_text("The explorer could not be loaded").count() == 1
+
+
+def test_the_largest_canvas_is_seen_whole_on_a_wide_screen(explorer):
+    page = explorer("en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=5&strides=3&padding=same")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    settle(page)
+    box, call = (
+        page.locator(part).evaluate("it => [it.scrollWidth, it.clientWidth]") for part in (".box", ".call")
+    )
+    assert box[0] <= box[1] and call[0] <= call[1]
