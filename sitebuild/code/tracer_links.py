@@ -17,7 +17,7 @@ def with_sources(content: str) -> str:
         blocks = list(BLOCK.finditer(content, 0, match.start()))
         if not blocks:
             raise ValueError("a link of the class of-code has no code before it")
-        return f'<a class="of-code" href="{match["page"]}?code={quote_plus(source(blocks[-1]["code"]), safe="()[],:*")}">'
+        return f'<a class="of-code" href="{match["page"]}?code={quote_plus(source(blocks[-1]["code"]), safe="(),:*")}">'
 
     return LINK.sub(link, content)
 
