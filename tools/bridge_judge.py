@@ -298,18 +298,15 @@ def tell(requests, results):
     return all(one["verdict"] in ("equal", "missing", "unrun") for one in results)
 
 
-def digest_of(lines):
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
 def record(workers, requests, results):
+    from tests.instruments import recorded
+
     lines = [
         json.dumps({**request, "sha256": result["sha256"], "verdict": result["verdict"]}) + "\n"
         for request, result in zip(requests, results, strict=True)
     ]
     versions = {"keras": workers["keras"].ask(do="version"), "torch": workers["pytorch"].ask(do="version")}
-    head = {**versions, "count": len(lines), "sha256": digest_of(lines)}
-    RECORD.write_text(json.dumps(head) + "\n" + "".join(lines), "utf-8")
+    recorded.write(RECORD, lines, **versions)
 
 
 def version(framework):

@@ -16,7 +16,6 @@ The table of the pages' sessions (fences called torch) has a line an example: {"
 
 import contextlib
 import doctest
-import hashlib
 import io
 import json
 import re
@@ -32,6 +31,8 @@ WRITTEN = TESTS / "instruments/pytorch_pastes"
 SESSIONS = TESTS / "pages/torch.jsonl"
 sys.path.insert(0, str(TESTS))
 from instruments.pytorch_programs import Program, run, shape_of  # noqa: E402
+
+from instruments import recorded  # noqa: E402
 
 
 def judged(first, count):
@@ -76,15 +77,6 @@ def _outcome(source, names):
     return {"output": printed.getvalue()}
 
 
-def write_table(path, lines, **head):
-    import torch
-
-    lines = list(lines)
-    digest = hashlib.sha256("".join(lines).encode()).hexdigest()
-    head = {"torch": torch.__version__, **head, "count": len(lines), "sha256": digest}
-    path.write_text(json.dumps(head) + "\n" + "".join(lines), "utf-8")
-
-
 def main(first, count, *options):
     import torch
 
@@ -93,10 +85,11 @@ def main(first, count, *options):
     if options == ("--print",):
         sys.stdout.writelines(judged(int(first), int(count)))
     else:
+        version = torch.__version__
         written = (json.dumps(run(path.read_text("utf-8"))) + "\n" for path in sorted(WRITTEN.glob("*.py")))
-        write_table(TABLE, [*judged(int(first), int(count)), *written], first=int(first))
-        write_table(OPERATIONS, operations())
-        write_table(SESSIONS, sessions())
+        recorded.write(TABLE, [*judged(int(first), int(count)), *written], torch=version, first=int(first))
+        recorded.write(OPERATIONS, operations(), torch=version)
+        recorded.write(SESSIONS, sessions(), torch=version)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 import { axes } from './axes.ts';
 import type { Axis } from './axes.ts';
 import { cellAt, range } from './numbers.ts';
-import type { Matrix, Pair } from './numbers.ts';
+import type { Pair } from './numbers.ts';
 import { hasKernel, isPooling } from './setting.ts';
 import type { Setting } from './setting.ts';
 
@@ -47,9 +47,6 @@ export function kept<Entry>([rows, columns]: readonly [Axis, Axis], canvas: read
 export function output(setting: Setting, both: readonly [Axis, Axis] = axes(setting), count?: number): number[][] {
   return kept(both, terms(setting, both)).map((row) => row.map((all) => combine(setting, all, count)));
 }
-
-/** Whether two results have the same numbers in the same places. */
-export const areEqual = (one: Matrix, other: Matrix): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Which input cell stands where, among the zeros that are put between (`gap` apart) and around; -1 for the zeros. */
 export function spread(cells: number, gap: number, before: number, after: number): number[] {

@@ -7,7 +7,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from sitebuild.code.blocks import finished
-from sitebuild.code.tracer_links import with_sources
+from sitebuild.code.tracer_links import with_code
 
 # a fence called python, or torch, whose first line has a prompt
 SESSION = re.compile(
@@ -21,6 +21,7 @@ class CodeExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md):
+        md.preprocessors.register(_TracerLinks(md), "tracer-links", 41)
         # before snippets are included (32) and fences read (25)
         md.preprocessors.register(_Sessions(md), "sessions", 40)
         # after all HTML is in its place again
@@ -34,13 +35,20 @@ class _Sessions(Preprocessor):
         return SESSION.sub(r"\1pycon", "\n".join(lines)).split("\n")
 
 
+class _TracerLinks(Preprocessor):
+    """Fences are still as the page has them."""
+
+    def run(self, lines):
+        return with_code("\n".join(lines)).split("\n")
+
+
 class _Blocks(Postprocessor):
     def __init__(self, md, language):
         super().__init__(md)
         self.language = language
 
     def run(self, text):
-        return with_sources(finished(text, self.language))
+        return finished(text, self.language)
 
 
 def makeExtension(**kwargs):

@@ -1,29 +1,33 @@
-"""`[Open it in the tracer](shapes.md){ .of-code }`: the link carries the code of the block before it."""
+"""`[Open it in the tracer](shapes.md){ .in-tracer }`: the link carries the code of the fence before it."""
 
-import html
 import re
 from urllib.parse import quote_plus
+from xml.etree import ElementTree
 
-LINK = re.compile(r'<a class="of-code" href="(?P<page>[^"?#]*)">')
-BLOCK = re.compile(r'<code id="code-[^"]*"[^>]*>(?P<code>.*?)</code>', re.S)
-TAG = re.compile(r"<[^>]*>")
-PROMPT = re.compile(r"^(?:>>> ?|\.\.\. ?)", re.M)
+from sitebuild.pages.cells import cells
+from sitebuild.pages.marks import mark
+from sitebuild.pages.page import Page
 
-
-def with_sources(content: str) -> str:
-    """The HTML with each of these links leading to the code; ValueError where no code stands before one."""
-
-    def link(match: re.Match[str]) -> str:
-        blocks = list(BLOCK.finditer(content, 0, match.start()))
-        if not blocks:
-            raise ValueError("a link of the class of-code has no code before it")
-        return f'<a class="of-code" href="{match["page"]}?code={quote_plus(source(blocks[-1]["code"]), safe="(),:*")}">'
-
-    return LINK.sub(link, content)
+IN_TRACER = re.compile(r"(?P<opening>\[[^\[\]]+\]\((?P<page>[^()\s?#]+))\)\{ \.in-tracer \}")
 
 
-def source(code: str) -> str:
-    """What a reader would copy of a published block: the lines with prompts, without these."""
-    lines = [html.unescape(TAG.sub("", line)) for line in code.split("\n")]
-    prompted = [line for line in lines if PROMPT.match(line)]
-    return "\n".join(PROMPT.sub("", line).rstrip() for line in prompted or lines).strip()
+def with_code(markdown: str) -> str:
+    """The Markdown with `?code=…` in the address of each such link; one that has no code before it is marked as wrong."""
+    if not IN_TRACER.search(markdown):
+        return markdown
+    page = Page("page.md", markdown)
+    parts, end = [], 0
+    for link in IN_TRACER.finditer(page.prose):
+        before = [fence for fence in page.fences if fence.end <= link.start()]
+        parts += [markdown[end : link.start()], _filled(link, before[-1]) if before else _wrong(link)]
+        end = link.end()
+    return "".join([*parts, markdown[end:]])
+
+
+def _filled(link, fence):
+    code = "".join(cell.source for cell in cells(fence)).rstrip()
+    return f"{link['opening']}?code={quote_plus(code)}){{ .in-tracer }}"
+
+
+def _wrong(link):
+    return ElementTree.tostring(mark("no code stands before this link into the tracer", link[0]), "unicode")

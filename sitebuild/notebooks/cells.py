@@ -5,7 +5,9 @@ from textwrap import indent
 
 from nbformat import from_dict
 
+from sitebuild.code.tracer_links import IN_TRACER, with_code
 from sitebuild.notebooks import prose as notebook_prose
+from sitebuild.pages.page import Page
 
 KERNEL = {
     "colab": {"provenance": []},
@@ -26,6 +28,8 @@ def notebook(page, place, drawing, home=None):
     become plain text.
     """
 
+    # what would open the code in the tracer leads nowhere where the site has no address
+    page = Page(page.path, with_code(page.text) if home else IN_TRACER.sub("", page.text))
     offsets, lines = zip(*notebook_prose.without_notes(page.text), strict=True)
 
     def prose(start, end):

@@ -43,14 +43,14 @@ def _session(match):
 def outside(match, place, home):
     """A link as it works outside the site."""
     text, target = match.groups()
-    path, hash_, anchor = target.partition("#")
+    path, *state = re.split(r"(?=[?#])", target, maxsplit=1)
     if ":" in path:
         return match[0]
     if not home:
         return text
     path = posixpath.normpath(posixpath.join(posixpath.dirname(place), path)) if path else place
     folder = re.sub(r"(?:(?<=/)|^)index$", "", re.sub(r"\.(?:md|ipynb)$", "", path))
-    return f"[{text}]({home}{folder}{'/' if folder else ''}{hash_}{anchor})"
+    return f"[{text}]({home}{folder}{'/' if folder else ''}{''.join(state)})"
 
 
 def without_notes(text):

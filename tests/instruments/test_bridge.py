@@ -4,29 +4,25 @@ The frameworks judge in tools/bridge_judge.py, which writes the record; here the
 name the layers that have no translation.
 """
 
-import json
 import os
 import subprocess
 import sys
 
 import pytest
 
-from instruments import door
+from instruments import door, recorded
 from sitebuild.pages.page import ROOT
 
 sys.path.append(str(ROOT / "tools"))
-from bridge_judge import RECORD, digest_of, printed
+from bridge_judge import RECORD, printed
 
 RENEW = "renew the record by tools/bridge_judge.py"
 
 
 @pytest.fixture(scope="module")
 def record():
-    """The judged models; the head tells of which versions, and that no line was changed by hand."""
-    head, *lines = RECORD.read_text("utf-8").splitlines(keepends=True)
-    head = json.loads(head)
-    assert digest_of(lines) == head["sha256"], RENEW
-    return head, [json.loads(line) for line in lines]
+    """The judged models, and the versions."""
+    return recorded.read(RECORD, RENEW)
 
 
 @pytest.fixture(scope="module")

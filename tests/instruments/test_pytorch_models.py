@@ -1,9 +1,6 @@
 """Random PyTorch programs, traced by the door for programs: what it says is what PyTorch said (tools/pytorch_judge.py)."""
 
-import hashlib
-import json
-
-from instruments import agreement, door
+from instruments import agreement, door, recorded
 from sitebuild.pages.page import ROOT
 
 RECORDED = ROOT / "tests/instruments"
@@ -21,12 +18,8 @@ out = net(torch.randn(1))
 
 
 def table(name):
-    """What PyTorch said; the head tells which version, and that no line was changed by hand."""
-    head, *lines = (RECORDED / name).read_text("utf-8").splitlines(keepends=True)
-    head = json.loads(head)
-    assert hashlib.sha256("".join(lines).encode()).hexdigest() == head["sha256"], RENEW
-    assert len(lines) == head["count"], RENEW
-    return head, [json.loads(line) for line in lines]
+    """What PyTorch said, and which version."""
+    return recorded.read(RECORDED / name, RENEW)
 
 
 def test_programs():

@@ -1,11 +1,8 @@
 """Sessions of PyTorch on pages, fences called torch: they state what PyTorch itself said, and the tracer says so too."""
 
-import hashlib
-import json
-
 import pytest
 
-from instruments import door
+from instruments import door, recorded
 from sitebuild.pages.cells import cells
 from sitebuild.pages.fences import TORCH
 from sitebuild.pages.page import ROOT, Page, all_pages
@@ -14,12 +11,9 @@ RENEW = "renew tests/pages/torch.jsonl by tools/pytorch_judge.py"
 IMPORTS = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n"
 
 
-def recorded():
+def judged():
     """What PyTorch said of each example, in their order on the English pages."""
-    head, *lines = (ROOT / "tests/pages/torch.jsonl").read_text("utf-8").splitlines(keepends=True)
-    head = json.loads(head)
-    assert hashlib.sha256("".join(lines).encode()).hexdigest() == head["sha256"], RENEW
-    return [json.loads(line) for line in lines]
+    return recorded.read(ROOT / "tests/pages/torch.jsonl", RENEW)[1]
 
 
 def sessions(language):
@@ -31,7 +25,7 @@ def sessions(language):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_sessions_state_what_pytorch_said(language):
     examples = [example for session in sessions(language) for example in session]
-    said = recorded()
+    said = judged()
     assert [example.source for example in examples] == [one["source"] for one in said], RENEW
     for example, one in zip(examples, said, strict=True):
         where = f"{example.path.relative_to(ROOT)}:{example.line}"
@@ -41,7 +35,7 @@ def test_sessions_state_what_pytorch_said(language):
 
 def test_the_tracer_refuses_what_pytorch_refuses():
     programs, faults = [], []
-    said = iter(recorded())
+    said = iter(judged())
     for session in sessions("en"):
         before = IMPORTS
         for example, one in zip(session, said, strict=False):

@@ -7,6 +7,8 @@ import markdown
 import pytest
 
 from instruments import door
+from sitebuild.code.tracer_links import IN_TRACER
+from sitebuild.notebooks.cells import notebook
 from sitebuild.pages.page import ROOT, Page
 
 EXAMPLE = """
@@ -22,33 +24,44 @@ ValueError: no
 2
 ```
 
-[Open](shapes.md){ .of-code }
+[Open](shapes.md){ .in-tracer }
 """
-EXTENSIONS = ["attr_list", "pymdownx.highlight", "pymdownx.superfences", "sitebuild.code"]
-HIGHLIGHT = {"pymdownx.highlight": {"use_pygments": True, "pygments_lang_class": True}}
-LINK = re.compile(r"\{ \.of-code \}")
+CODE = 'x = keras.Input(\n    (8, 8, 1)\n)\nlayers.Dense("a+b & <c>")(x)\n1 + 1'
+EXTENSIONS = ["attr_list", "pymdownx.superfences", "sitebuild.code"]
 HEADING = re.compile(r"^### `(.*)` \{", re.M)
 
 
-def render(text):
-    return markdown.markdown(text, extensions=EXTENSIONS, extension_configs=HIGHLIGHT)
+def code_of(address):
+    return parse_qs(urlsplit(address).query)["code"]
 
 
 def test_a_link_has_the_code_without_prompts_and_output():
-    (href,) = re.findall(r'<a class="of-code" href="([^"]*)"', render(EXAMPLE))
-    code = 'x = keras.Input(\n    (8, 8, 1)\n)\nlayers.Dense("a+b & <c>")(x)\n1 + 1'
-    assert parse_qs(urlsplit(href.replace("&amp;", "&")).query) == {"code": [code]}
+    (href,) = re.findall(
+        r'<a class="in-tracer" href="([^"]*)"', markdown.markdown(EXAMPLE, extensions=EXTENSIONS)
+    )
+    assert code_of(href) == [CODE]
+    assert re.fullmatch(r"[\w./?=%+~-]+", href)  # valid in HTML and in Markdown
 
 
-def test_a_link_without_code_before_it_is_told():
-    with pytest.raises(ValueError, match="no code before it"):
-        render("[Open](shapes.md){ .of-code }")
+def test_a_link_without_code_before_it_is_marked_as_wrong():
+    made = markdown.markdown("Text. [Open](shapes.md){ .in-tracer }", extensions=EXTENSIONS)
+    assert "no code stands before this link" in made and 'class="figure-error"' in made
+
+
+def test_a_notebook_has_the_code_too_and_no_link_that_leads_nowhere():
+    def text(home):
+        made = notebook(Page("errors.md", EXAMPLE), "errors", None, home)
+        return "\n".join(cell.source for cell in made.cells if cell.cell_type == "markdown")
+
+    (address,) = re.findall(r"\[Open\]\((.*)\)", text("https://example.org/"))
+    assert address.startswith("https://example.org/shapes/?code=") and code_of(address) == [CODE]
+    assert "Open" not in text(None)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_what_is_opened_is_refused_in_the_words_of_the_heading(language):
     page = Page(ROOT / "docs" / language / "errors.md")
-    starts = [match.start() for match in LINK.finditer(page.text)]
+    starts = [match.start() for match in IN_TRACER.finditer(page.text)]
     assert starts
     headings, programs = [], []
     for start in starts:

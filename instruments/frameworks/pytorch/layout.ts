@@ -56,7 +56,7 @@ export function viewStrides(shape: Shape, strides: Strides, wanted: Shape): Stri
   return at === -1 ? found : null;
 }
 
-/** @throws Refusal `layout` */
+/** Does nothing where the strides are not known. @throws Refusal `layout` */
 export function requireViewable(input: Tensor, sizes: Shape): void {
   const strides = stridesOf(input);
   const isOpen = sizes.filter((size) => size === null).length > 1;
@@ -177,35 +177,35 @@ const PICTURES =
   UpsamplingBilinear2d ZeroPad2d ZeroPad3d ConstantPad2d ConstantPad3d ReflectionPad2d ReflectionPad3d ReplicationPad2d
   ReplicationPad3d PixelShuffle PixelUnshuffle ChannelShuffle`.split(/\s+/);
 /** The cells stay where they are. */
-const STAYING =
+const IN_PLACE =
   `Identity float detach requires_grad_ detach_ to cuda cpu type data type_as relu_ clamp_ masked_fill_ fill_
   zero_ sigmoid_ tanh_ add_ sub_ mul_ div_ subtract_ multiply_ divide_`.split(/\s+/);
-/** Each computes in its own way; how is not told. */
-const UNTOLD = ['einsum', 'scaled_dot_product_attention'];
+/** How they leave their cells depends on how they compute. */
+const UNKNOWN_LAYOUT = ['einsum', 'scaled_dot_product_attention'];
 
-type Lay = (inputs: readonly Tensor[], output: Shape) => Strides | null;
+type StridesAfter = (inputs: readonly Tensor[], output: Shape) => Strides | null;
 
-const LAID: ReadonlyMap<string, Lay> = new Map<string, Lay>([
+const STRIDES_AFTER: ReadonlyMap<string, StridesAfter> = new Map<string, StridesAfter>([
   ...CELLWISE.map((name) => [name, cellwise] as const),
   ...PICTURES.map((name) => [name, pictures] as const),
-  ...STAYING.map((name): [string, Lay] => [name, ([first]) => (first ? stridesOf(first) : null)]),
-  ...LINES.map((name): [string, Lay] => [name, (inputs, output) => lines(inputs, output, true)]),
-  ...POOLED_LINES.map((name): [string, Lay] => [name, (inputs, output) => lines(inputs, output, false)]),
-  ...UNTOLD.map((name): [string, Lay] => [name, () => null]),
+  ...IN_PLACE.map((name): [string, StridesAfter] => [name, ([first]) => (first ? stridesOf(first) : null)]),
+  ...LINES.map((name): [string, StridesAfter] => [name, (inputs, output) => lines(inputs, output, true)]),
+  ...POOLED_LINES.map((name): [string, StridesAfter] => [name, (inputs, output) => lines(inputs, output, false)]),
+  ...UNKNOWN_LAYOUT.map((name): [string, StridesAfter] => [name, () => null]),
   ...['Flatten', 'flatten', 'ravel', 'reshape', 'reshape_as', 'view', 'view_as', 'unflatten', 'Unflatten'].map(
-    (name): [string, Lay] => [name, ([first], output) => (first ? reshaped(first, output) : null)],
+    (name): [string, StridesAfter] => [name, ([first], output) => (first ? reshaped(first, output) : null)],
   ),
 ]);
 
-/** Puts down how the outputs lie of an operation or a built-in module; what is not listed gives its cells in order. */
-export function lay(name: string, inputs: readonly Tensor[], output: Value): void {
-  const laid = LAID.get(name);
-  if (!laid) return;
-  for (const one of tensorsIn([output])) one.strides = laid(inputs, one.shape);
+/** Sets the strides of what an operation or a built-in module gives; what is not listed gives contiguous cells. */
+export function setStrides(name: string, inputs: readonly Tensor[], output: Value): void {
+  const stridesAfter = STRIDES_AFTER.get(name);
+  if (!stridesAfter) return;
+  for (const one of tensorsIn([output])) one.strides = stridesAfter(inputs, one.shape);
 }
 
 /** As a recurrent module or attention with `batch_first` gives it: computed with the steps in front, then turned. */
-export function turned(output: Tensor): void {
+export function setBatchFirst(output: Tensor): void {
   const [batch, steps, ...rest] = output.shape.map((_, axis) => axis);
   if (batch !== undefined && steps !== undefined) output.strides = inOrder(output.shape, [steps, batch, ...rest]);
 }

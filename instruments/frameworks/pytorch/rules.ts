@@ -11,7 +11,7 @@ import type { Instance } from '../../languages/python/classes.ts';
 import { NamedTuple, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMembers } from './attributes.ts';
-import { lay } from './layout.ts';
+import { setStrides } from './layout.ts';
 import { initialize, stateOf } from './module.ts';
 import { Reading, tensorOf } from './reading.ts';
 import type { Session } from './session.ts';
@@ -75,7 +75,7 @@ function forward<S>(self: Instance, args: Arguments, name: string, rules: Module
   const result = rules.forward(stateOf(self).settings as S, input.shape, call);
   const value = valueOf(result, session);
   account(call, name, input.shape, value);
-  lay(name, call.tensors, value);
+  setStrides(name, call.tensors, value);
   rules.lay?.(stateOf(self).settings as S, tensorsIn([value]), call);
   return value;
 }

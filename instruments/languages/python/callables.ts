@@ -12,8 +12,6 @@ export interface Arguments {
   readonly keywords: ReadonlyMap<string, Value>;
 }
 
-export const noArguments: Arguments = { positional: [], keywords: new Map() };
-
 export interface Parameter {
   readonly name: string;
   /** `*args` is `rest`, `**kwargs` is `keywords`; `named` can only be given by its name. */

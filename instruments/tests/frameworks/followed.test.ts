@@ -174,3 +174,13 @@ test('a model of torchvision is a limit that is named', () => {
     assert.match(unfollowed[0]?.text ?? '', /the layers of `(vgg16|resnet18)` are not in the paste/);
   }
 });
+
+test('where the order of cells is not known, a view is not taken in silence', () => {
+  const noteOf = (made: string): string | undefined =>
+    read(
+      `${TORCH}class Net(nn.Module):\n    def forward(self, x):\n        return ${made}\nout = Net()(torch.randn(2, 4, 4))\n`,
+    ).notes[0]?.text;
+  assert.match(noteOf('torch.einsum("bij,bjk->bki", x, x).view(2, -1)') ?? '', /may be refused/);
+  assert.equal(noteOf('torch.einsum("bij,bjk->bki", x, x).contiguous().view(2, -1)'), undefined);
+  assert.equal(noteOf('torch.einsum("bij,bjk->bki", x, x).reshape(2, -1)'), undefined);
+});

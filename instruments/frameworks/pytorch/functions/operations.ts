@@ -15,7 +15,7 @@ import { padded } from '../layers/padding.ts';
 import type { PaddingMode } from '../layers/padding.ts';
 import { flattened, shuffled, unflattened, viewed } from '../layers/reshaping.ts';
 import { upsampled, upsamplingOf } from '../layers/resizing.ts';
-import { lay, requireViewable, stridesOf } from '../layout.ts';
+import { requireViewable, setStrides, stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
 import { Reading, sizesOf } from '../reading.ts';
 import { motionsOf, multipliesTensors, paddingMotions, windowMotions } from '../work.ts';
@@ -89,10 +89,15 @@ const bySizes = (run: (shape: Shape, sizes: Shape) => Shape, ...names: string[])
   run: (args) => run(input(args), sizesIn(args, ...names)),
 });
 
+const MAY_BE_REFUSED =
+  'a `view` behind einsum or attention may be refused, which is not known here: `reshape` never is';
+
 /** Unlike `reshape` it never copies. */
 function view(args: Reading, sizes: Shape): Shape {
   const output = viewed(input(args), sizes);
-  requireViewable(args.tensor('input'), output);
+  const tensor = args.tensor('input');
+  if (stridesOf(tensor) === null) args.session.context.note(MAY_BE_REFUSED);
+  requireViewable(tensor, output);
   return output;
 }
 
@@ -422,7 +427,7 @@ export function operation(name: string, session: Session): NativeFunction | unde
           ? new Tuple(result.several.map((shape) => session.tensor(shape)))
           : valueOf(result, session);
       if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
-      lay(name, tensorsIn([...args.positional, ...args.keywords.values()]), value);
+      setStrides(name, tensorsIn([...args.positional, ...args.keywords.values()]), value);
       if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
       return value;
     }),

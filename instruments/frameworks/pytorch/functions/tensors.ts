@@ -123,7 +123,7 @@ function fillTurned(members: Map<string, Value>, session: Session): void {
     new Property(
       method<Tensor>('T', (self) => {
         const strides = stridesOf(self);
-        return laid(session.tensor([...self.shape].reverse()), strides && [...strides].reverse());
+        return withStrides(session.tensor([...self.shape].reverse()), strides && [...strides].reverse());
       }),
     ),
   );
@@ -137,7 +137,10 @@ function fillTurned(members: Map<string, Value>, session: Session): void {
           throw new PythonError('RuntimeError', message);
         }
         const strides = stridesOf(self);
-        return laid(session.tensor(swapped(self.shape, -1, -2)), strides && (swapped(strides, -1, -2) as Strides));
+        return withStrides(
+          session.tensor(swapped(self.shape, -1, -2)),
+          strides && (swapped(strides, -1, -2) as Strides),
+        );
       }),
     ),
   );
@@ -172,7 +175,7 @@ function sizesGiven({ positional, keywords }: Arguments, name: string): Shape {
   return sizesOf(value, `sizes of ${name}`);
 }
 
-function laid(tensor: Tensor, strides: Strides | null): Tensor {
+function withStrides(tensor: Tensor, strides: Strides | null): Tensor {
   tensor.strides = strides;
   return tensor;
 }
@@ -210,7 +213,7 @@ function item(session: Session): NativeFunction {
       }
       const { shape } = self as Tensor;
       const strides = stridesOf(self as Tensor);
-      return laid(session.tensor(indexed(shape, key)), strides && indexedStrides(shape, strides, key));
+      return withStrides(session.tensor(indexed(shape, key)), strides && indexedStrides(shape, strides, key));
     });
   });
   return native;

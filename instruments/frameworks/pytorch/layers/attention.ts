@@ -2,7 +2,7 @@
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { bind, parameters } from '../../../languages/python/callables.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
-import { turned } from '../layout.ts';
+import { setBatchFirst } from '../layout.ts';
 import { Reading } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules } from '../rules.ts';
 import { list } from '../text.ts';
@@ -61,7 +61,7 @@ export const multiheadAttention: ModuleRules<Attention> = {
   lay: ({ batchFirst }, [output], { self, session }) => {
     if (!output || !batchFirst || output.shape.length !== 3) return;
     if (session.evaluating.has(self)) output.strides = null;
-    else turned(output);
+    else setBatchFirst(output);
   },
 };
 

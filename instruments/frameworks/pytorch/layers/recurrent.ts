@@ -3,7 +3,7 @@ import type { Shape, Tensor } from '../../../graph/tensor.ts';
 import { bind, parameters } from '../../../languages/python/callables.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { Tuple, List } from '../../../languages/python/values.ts';
-import { turned } from '../layout.ts';
+import { setBatchFirst } from '../layout.ts';
 import { tensorOf } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules, Nested, Short } from '../rules.ts';
 import { list } from '../text.ts';
@@ -55,7 +55,7 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettin
       return { nested: outputs(settings, input, kind === 'LSTM') };
     },
     lay: ({ batchFirst }, [output]) => {
-      if (batchFirst && output?.shape.length === 3) turned(output);
+      if (batchFirst && output?.shape.length === 3) setBatchFirst(output);
     },
   };
 }
