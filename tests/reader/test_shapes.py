@@ -69,6 +69,33 @@ def test_code_and_rows_are_in_step(page):
     assert shapes(page) == ["(None, 32, 30, 3)", "(None, 32, 30, 10)", "(None, 9600)"]
 
 
+def test_undo_takes_back_what_a_row_changed(page):
+    page.fill("#st-code", STACK)
+    for change in page.get_by_label("Remove: 2. Conv2D"), page.get_by_label("Move down: 2. Conv2D"):
+        change.click()
+        assert code(page) != STACK
+        page.focus("#st-code")
+        page.keyboard.press("Control+z")
+        expect(page.locator("#st-code")).to_have_value(STACK)
+
+
+def test_who_writes_in_a_field_keeps_the_place(page):
+    page.fill("#st-code", STACK)
+    shape = page.locator("#st-input")
+    shape.focus()
+    page.keyboard.press("Home")
+    page.keyboard.type("1")  # (128, …
+    page.keyboard.type("1")
+    assert shape.input_value() == "1128, 28, 1" and "shape=(1128, 28, 1)" in code(page)
+    filters = page.get_by_label("2. Conv2D filters")
+    filters.focus()
+    page.keyboard.press("End")
+    for digit in "64":
+        page.keyboard.type(digit)
+    assert filters.input_value() == "864" and "Conv2D(864, 3" in code(page)
+    assert filters.evaluate("it => it === document.activeElement")
+
+
 def test_by_keyboard_alone(page):
     page.focus("#st-code")
     page.keyboard.press("Control+A")

@@ -22,8 +22,8 @@ const ZERO_WIDTH_SPACE = '\u200b';
 /** The key of a row that holds the whole text; no line has it. */
 const PLAIN = 'plain';
 
-/** Characters that a browser inserts at once as an edit. */
-const LONGEST_EDIT = 20_000;
+/** Characters that Chromium inserts as an edit within a quarter of a second. */
+const LONGEST_EDIT = 8_000;
 
 /** Where a focus would open a keyboard over the page. */
 const TOUCH = '(pointer: coarse)';
@@ -93,17 +93,19 @@ export class Editor {
 
   /**
    * Puts a text in the place of what stands in the box, as an edit that the browser's undo takes back: it would mix a
-   * value that a script sets with what was written before.
+   * value that a script sets with what was written before. Only what differs is inserted, as a browser takes a second
+   * for a few hundred lines.
    */
   replace(text: string): void {
     const { area } = this;
-    if (text === area.value) return;
+    const { from, to, inserted } = differenceOf(area.value, text);
+    if (from === to && inserted === '') return;
     const focused = document.activeElement;
     this.isReplacing = true;
     area.focus({ preventScroll: true });
-    area.select();
-    const isDone = text.length < LONGEST_EDIT && !matchMedia(TOUCH).matches && insertText(text);
-    if (!isDone) area.value = text;
+    area.setSelectionRange(from, to);
+    if (inserted.length < LONGEST_EDIT && !matchMedia(TOUCH).matches) insertText(inserted);
+    if (area.value !== text) area.value = text;
     this.isReplacing = false;
     if (focused !== area) {
       area.blur();
@@ -145,8 +147,18 @@ export class Editor {
   }
 }
 
-/** Deprecated, and the only edit by a script that undo knows; false where a browser does not take it. */
-const insertText = (text: string): boolean => document.execCommand('insertText', false, text);
+/** What is to be inserted in the place of which characters, so that one text becomes the other. */
+function differenceOf(before: string, after: string): { from: number; to: number; inserted: string } {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from++;
+  let alike = 0; // at the end
+  while (alike < shorter - from && before.at(-1 - alike) === after.at(-1 - alike)) alike++;
+  return { from, to: before.length - alike, inserted: after.slice(from, after.length - alike) };
+}
+
+/** In the place of what is selected. Deprecated, and the only edit by a script that undo knows. */
+const insertText = (text: string): boolean => document.execCommand(text ? 'insertText' : 'delete', false, text);
 
 /** The class of a token: a name is coloured where it is called. */
 function colourOf({ kind, end }: Token, text: string): string {
