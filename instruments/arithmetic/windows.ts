@@ -1,6 +1,6 @@
 /** Sizes of one axis, in cells, after a window has moved over it. Formulas: keras/src/ops/operation_utils.py. */
 
-export interface Move {
+interface Move {
   /** Cells that a window spans, the holes of its dilation included. */
   readonly reach: number;
   readonly stride: number;

@@ -143,7 +143,7 @@ export interface TracedModel extends Columns {
 /** Where nothing is known. */
 export const NO_COLUMNS: Columns = { trainable: null, memory: null, multiply_adds: null };
 
-export interface Fault {
+interface Fault {
   /** The innermost line of the paste that was being run. */
   readonly line: number;
   readonly kind: string;

@@ -92,7 +92,7 @@ export class Graph {
 }
 
 /** What is called, from where. */
-export interface Traced {
+interface Traced {
   readonly callee: Instance | NativeFunction;
   readonly type: string;
   readonly args: Arguments;

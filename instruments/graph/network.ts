@@ -13,7 +13,7 @@ export interface NetworkNode {
   readonly isBroken: boolean;
 }
 
-export interface NetworkEdge {
+interface NetworkEdge {
   /** Indices into the nodes. */
   readonly from: number;
   readonly to: number;

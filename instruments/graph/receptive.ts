@@ -9,7 +9,7 @@ import { Tensor } from './tensor.ts';
 import type { Dimension } from './tensor.ts';
 
 /** What cell `i` of an axis sees of the input. The width repeats after `period` cells. */
-export interface AxisField {
+interface AxisField {
   first(cell: number): number;
   last(cell: number): number;
   readonly period: number;
@@ -118,7 +118,7 @@ function leastCommonMultiple(one: number, other: number): number {
  *
  * @param inputs the fields of what goes in
  */
-export function fieldAfter(inputs: readonly (Field | null | undefined)[], motions: Motions): Field | null | undefined {
+function fieldAfter(inputs: readonly (Field | null | undefined)[], motions: Motions): Field | null | undefined {
   const dependent = inputs.filter((one) => one !== undefined);
   if (dependent.length === 0) return undefined;
   if (motions === null || dependent.includes(null)) return null;

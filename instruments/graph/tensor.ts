@@ -36,22 +36,6 @@ export class Tensor extends Instance {
   }
 }
 
-/** Broadcast as NumPy, Keras and PyTorch do; undefined where the shapes do not fit. An open size gives way to 1 < n. */
-export function broadcast(left: Shape, right: Shape): Shape | undefined {
-  const rank = Math.max(left.length, right.length);
-  const shape: Dimension[] = [];
-  for (let axis = -rank; axis < 0; axis++) {
-    const one = left.length >= -axis ? (left.at(axis) as Dimension) : 1;
-    const other = right.length >= -axis ? (right.at(axis) as Dimension) : 1;
-    if (one === 1) shape.push(other);
-    else if (other === 1 || one === other) shape.push(one);
-    else if (one === null) shape.push(other);
-    else if (other === null) shape.push(one);
-    else return undefined;
-  }
-  return shape;
-}
-
 /** The number of cells, null if a size is open. */
 export function cells(shape: Shape): number | null {
   return shape.reduce<number | null>((product, size) => (product === null || size === null ? null : product * size), 1);

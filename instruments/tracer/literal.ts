@@ -7,7 +7,7 @@ import { List, Tuple, Unknown } from '../languages/python/values.ts';
 import type { Value } from '../languages/python/values.ts';
 
 /** The value of a literal or of arithmetic on literals; undefined where it is none. */
-export function readLiteral(text: string): Value | undefined {
+function readLiteral(text: string): Value | undefined {
   const { text: cleaned } = clean(`value = (${text}\n)`);
   const interpreter = new Interpreter(cleaned, { frameworks: [] });
   interpreter.run(parse(cleaned));

@@ -13,7 +13,7 @@ export interface Held {
   readonly order: readonly number[];
 }
 
-export interface Line {
+interface Line {
   /** Null for a statement that gives no tensor. */
   readonly output: Held | null;
   readonly uses: readonly Held[];

@@ -10,7 +10,7 @@ import type { FrameworkName, Operation } from './operation.ts';
 import { printKeras, printPytorch } from './printing.ts';
 import { Reading } from './reading.ts';
 
-export interface Port {
+interface Port {
   /** As the source model takes or gives it. */
   readonly shape: Shape;
   /** Axis i of the translated model's tensor is axis `order[i]` of the source's. */
@@ -22,7 +22,7 @@ export interface InputPort extends Port {
   readonly rows: number | null;
 }
 
-export interface Translation {
+interface Translation {
   readonly target: FrameworkName;
   /** The model, which runs as it stands; where something is missing it raises there. */
   readonly code: string;

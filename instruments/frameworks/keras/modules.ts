@@ -19,7 +19,7 @@ const PASSIVE_MODULES = `callbacks constraints datasets distribution initializer
   mixed_precision optimizers preprocessing regularizers saving tree utils visualization wrappers estimator legacy quantizers
   dtype_policies export`.split(/\s+/);
 
-export interface Classes {
+interface Classes {
   readonly layer: Class;
   readonly model: Class;
   readonly sequential: Class;
@@ -29,7 +29,7 @@ export interface Classes {
 }
 
 /** Classes by their names. */
-export interface NamedClasses {
+interface NamedClasses {
   get(name: string): Value | undefined;
   keys(): Iterable<string>;
 }

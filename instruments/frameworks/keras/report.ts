@@ -159,7 +159,7 @@ function callsOf(model: Instance): readonly Call[] {
   return stateOf(model).calls[0]?.children ?? [];
 }
 
-export function tracedLayer(layer: Instance, model: Instance | null = null): TracedLayer {
+function tracedLayer(layer: Instance, model: Instance | null = null): TracedLayer {
   const state = stateOf(layer);
   const calls = callsWithin(layer, model, state);
   const outputs = calls
@@ -217,7 +217,7 @@ function isInside(call: Call, outer: Call): boolean {
   return false;
 }
 
-export function shapesOf(value: Value): Shapes {
+function shapesOf(value: Value): Shapes {
   if (value instanceof Tensor) return value.shape;
   if (value instanceof List || value instanceof Tuple) {
     const items = value.items.map(shapesOf);

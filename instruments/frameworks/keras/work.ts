@@ -6,7 +6,7 @@ import type { Shape, Tensor } from '../../graph/tensor.ts';
 import type { Window } from './layers/sizes.ts';
 import type { DataFormat } from './session.ts';
 
-export interface Work {
+interface Work {
   readonly motions: Motions;
   /** How often each weight of a kernel is multiplied for one example: 0 for layers without one, null if unknown. */
   readonly uses: number | null;

@@ -35,7 +35,7 @@ function filled(shape: Shape, wanted: Shape): number[] {
 }
 
 /** The strides of other sizes over the same cells; null where `view` would have to copy. */
-export function viewStrides(shape: Shape, strides: Strides, wanted: Shape): Strides | null {
+function viewStrides(shape: Shape, strides: Strides, wanted: Shape): Strides | null {
   const [sizes, into] = [sizesOf(shape), filled(shape, wanted)];
   if (sizes.includes(0) || sizes.length === 0) return inOrder(wanted);
   const found = Array<number>(into.length).fill(1);
@@ -68,7 +68,7 @@ export function requireViewable(input: Tensor, sizes: Shape): void {
 }
 
 /** As `reshape` and `flatten` leave cells: where they lie if that can be, else copied. */
-export function reshaped(input: Tensor, output: Shape): Strides | null {
+function reshaped(input: Tensor, output: Shape): Strides | null {
   const strides = stridesOf(input);
   return strides && (viewStrides(input.shape, strides, output) ?? inOrder(output));
 }

@@ -17,7 +17,7 @@ import { isModule, stateOf } from './module.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
 
-export interface Classes {
+interface Classes {
   readonly module: Class;
   /** `torch.nn`'s classes by name. */
   readonly layers: ReadonlyMap<string, Class>;

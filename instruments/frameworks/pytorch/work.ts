@@ -5,7 +5,7 @@ import type { Motion, Motions } from '../../graph/receptive.ts';
 import type { Shape, Tensor } from '../../graph/tensor.ts';
 import type { Window } from './layers/sizes.ts';
 
-export interface Work {
+interface Work {
   readonly motions: Motions;
   /** How often each weight of a kernel is multiplied: 0 for modules without one, null if unknown. */
   readonly uses: number | null;

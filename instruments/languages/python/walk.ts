@@ -1,7 +1,7 @@
 /** Where the strings, comments and brackets of a text stand, before it is parsed. */
 
 /** What each line begins in: a string of three quotes, how many open brackets. */
-export interface LineStart {
+interface LineStart {
   readonly inString: boolean;
   readonly depth: number;
 }

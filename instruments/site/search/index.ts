@@ -21,7 +21,7 @@ export interface Section {
 }
 
 /** Words of a text, from `at` on so many; `part` is the thing of whose name it is a word. */
-export interface Term {
+interface Term {
   term: string;
   at: number;
   length: number;

@@ -19,7 +19,7 @@ interface Place {
 }
 
 /** HTML, and the words that were met, as they are written. */
-export interface Shown {
+interface Shown {
   title: string;
   text: string;
   said: Set<string>;

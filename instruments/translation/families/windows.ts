@@ -15,7 +15,7 @@ export const isNone = (pads: Pads): boolean => pads.every(([before, after]) => b
 
 export const isEven = (pads: Pads): boolean => pads.every(([before, after]) => before === after);
 
-export const samePads = (one: Pads, other: Pads): boolean =>
+const samePads = (one: Pads, other: Pads): boolean =>
   one.every(([before, after], axis) => before === other[axis]?.[0] && after === other[axis][1]);
 
 /** The padding of SAME: half of it before, the odd cell behind. @throws Untranslated where it hangs on an open size */
@@ -48,7 +48,7 @@ export function isSame(
 }
 
 /** `(left, right, top, bottom)`: PyTorch's pairs begin at the last axis. */
-export const torchPads = (pads: Pads): string => `(${[...pads].reverse().flat().join(', ')})`;
+const torchPads = (pads: Pads): string => `(${[...pads].reverse().flat().join(', ')})`;
 
 /** A padded tensor of PyTorch, its windows' axes last. */
 export function padTorch(place: Place, input: Held, pads: Pads, value = 0, mode = 'constant'): Held {

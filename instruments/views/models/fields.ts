@@ -4,7 +4,7 @@ import type { Child, Words } from './dom.ts';
 import { firstLine } from './given.ts';
 import type { Given } from './given.ts';
 
-export interface FieldState {
+interface FieldState {
   readonly names: readonly string[];
   readonly given: Given;
   readonly wrong: ReadonlySet<string>;

@@ -11,7 +11,7 @@ const PAUSE = 250;
 const BESIDE = '(min-width: 60em)';
 
 /** What is tried of a paste, a trial a step. */
-export interface Trials {
+interface Trials {
   readonly repairs: () => Generator<undefined, readonly Repair[]>;
   readonly sizes: () => Generator<undefined, FittingSizes | null>;
 }

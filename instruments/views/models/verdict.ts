@@ -15,7 +15,7 @@ export interface Verdict {
 }
 
 /** A place of the paste of which something is said. */
-export interface Place {
+interface Place {
   readonly line: number;
   readonly text: string;
   /** Whether a framework, or Python, says so of a break; else it is the tracer that did not follow. */

@@ -37,7 +37,7 @@ export const ORDER = 'include_top weights input_tensor input_shape pooling class
 );
 
 /** One form of the message; `gap` stands before what was received. */
-export const plainMessage = (classes: number): string =>
+const plainMessage = (classes: number): string =>
   `If using \`weights='imagenet'\` with \`include_top=True\`, \`classes\` should be 1000.  Received classes=${classes}`;
 
 /** What all have in common, where they say nothing else. */

@@ -35,7 +35,7 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   ...EFFICIENTNET,
 };
 
-export interface Parts {
+interface Parts {
   readonly layers: Pick<ReadonlyMap<string, Value>, 'get'>;
   readonly model: Class;
   readonly inputLayer: Class;

@@ -5,7 +5,7 @@ import { Float, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 
-export type Setting = number | string | boolean | null | readonly Setting[];
+type Setting = number | string | boolean | null | readonly Setting[];
 export type Settings = Readonly<Record<string, Setting>>;
 
 export class Stack {

@@ -82,7 +82,7 @@ function withTensors({ positional, keywords }: Arguments, session: Session): Arg
 }
 
 /** Call `build` with the shapes of the first call, the paste's own or the built-in one. */
-export function buildOnce(self: Instance, args: Arguments, session: Session): void {
+function buildOnce(self: Instance, args: Arguments, session: Session): void {
   const state = stateOf(self);
   if (state.built) return;
   const given = inOrder(args);

@@ -25,7 +25,7 @@ const PARAMETERS = parameters([
 ]);
 
 /** What an input layer keeps in `state.settings`. */
-export interface InputSettings {
+interface InputSettings {
   readonly tensor: Tensor;
 }
 

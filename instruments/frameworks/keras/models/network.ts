@@ -9,9 +9,9 @@ import { tuple } from '../text.ts';
 import { isInputLayer } from './input.ts';
 
 /** A layer, or one use of a function: Keras makes an operation of each. */
-export type Operation = Instance | Call;
+type Operation = Instance | Call;
 
-export function operationOf(call: Call): Operation {
+function operationOf(call: Call): Operation {
   return call.callee instanceof Instance ? call.callee : call;
 }
 

@@ -73,7 +73,7 @@ export class OperationArguments {
   }
 }
 
-export function sizesOf(value: Exclude<Value, Unknown>, what: string): Shape {
+function sizesOf(value: Exclude<Value, Unknown>, what: string): Shape {
   if (typeof value === 'number') return [value];
   if (!(value instanceof Tuple || value instanceof List)) {
     throw new NotFollowed(new Unknown(`${what} is no list of sizes`, 0));

@@ -110,7 +110,7 @@ const SHAPE_METHODS = new Map([
 type Combine = (left: Shape, right: Shape) => Shape;
 
 /** The same, in TensorFlow's words where TensorFlow computes. */
-export function ofBackend(combine: Combine, session: Session): Combine {
+function ofBackend(combine: Combine, session: Session): Combine {
   return combine === broadcastShapes && isOfTensorFlow(session.context.graph.current) ? broadcastByTensorFlow : combine;
 }
 

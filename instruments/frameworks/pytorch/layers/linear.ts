@@ -110,11 +110,7 @@ export const alongAxis: ModuleRules<number | null> = {
 };
 
 /** Modules that take inputs of some ranks only and change none of them. */
-export function ofRanks(
-  fits: (rank: number) => boolean,
-  type: string,
-  says: (input: Shape) => string,
-): ModuleRules<null> {
+function ofRanks(fits: (rank: number) => boolean, type: string, says: (input: Shape) => string): ModuleRules<null> {
   return {
     ...sameShape,
     forward: (_, input) => {

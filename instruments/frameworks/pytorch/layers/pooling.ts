@@ -158,7 +158,7 @@ export function unpooling(rank: number): ModuleRules<Window> {
 }
 
 /** What an adaptive pooling is given: one size, a size for each axis, or nothing, which Python refuses at the call. */
-export type AdaptiveSize = number | readonly (number | null)[] | null;
+type AdaptiveSize = number | readonly (number | null)[] | null;
 
 export function adaptiveSizeOf(args: Reading): AdaptiveSize {
   const value = args.value('output_size');

@@ -6,7 +6,7 @@ import type { Reading } from '../reading.ts';
 import type { ModuleRules, Short } from '../rules.ts';
 import { list } from '../text.ts';
 
-export interface Upsampling {
+interface Upsampling {
   readonly size: readonly number[] | null;
   readonly scale: readonly number[] | null;
   /** Whether the paste gives a number for each axis. */

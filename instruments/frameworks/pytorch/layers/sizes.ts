@@ -1,6 +1,6 @@
 /** Sizes after a window has moved over them, as PyTorch computes and refuses them. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
-import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
 import { cross, list } from '../text.ts';
 
 export interface Window {
@@ -82,8 +82,4 @@ export function pooled(
     throw new Refusal('RuntimeError', refusal?.(output) ?? usual, 'size', { input, window });
   }
   return [...ahead, ...output];
-}
-
-export function requireRank(input: Shape, ranks: readonly number[], message: string): void {
-  if (!ranks.includes(input.length)) throw new PythonError('ValueError', message);
 }

@@ -46,7 +46,7 @@ function forSpace(at: TorchProposing, space: readonly (readonly number[])[]): Pr
   ];
 }
 
-export interface WindowSettings {
+interface WindowSettings {
   readonly kernelSize?: readonly number[];
   readonly stride?: readonly number[];
   readonly outChannels?: number;

@@ -13,7 +13,7 @@ export function readNumber(text: string): number | Float | undefined {
   return Number.isNaN(value) ? undefined : new Float(value);
 }
 
-export interface StringParts {
+interface StringParts {
   readonly prefix: string;
   readonly quote: string;
   readonly body: string;

@@ -140,7 +140,7 @@ function* generate(interpreter: Interpreter, callee: PythonFunction, frame: Fram
 
 export const ENOUGH = 'enough values of a generator';
 
-export function instantiate(interpreter: Interpreter, cls: Class, args: Arguments): Value {
+function instantiate(interpreter: Interpreter, cls: Class, args: Arguments): Value {
   const unknown = cls.mro.find((one) => one.unknownBase)?.unknownBase;
   if (unknown) {
     if (!unknown.harmless) {

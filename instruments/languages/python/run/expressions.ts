@@ -340,7 +340,7 @@ function addKeywords(interpreter: Interpreter, value: Value, keywords: Map<strin
   }
 }
 
-export function evaluateItems(interpreter: Interpreter, frame: Frame, nodes: readonly Expression[]): Value[] {
+function evaluateItems(interpreter: Interpreter, frame: Frame, nodes: readonly Expression[]): Value[] {
   const items: Value[] = [];
   for (const node of nodes) {
     const value = evaluate(interpreter, frame, node);

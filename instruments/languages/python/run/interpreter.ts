@@ -22,7 +22,7 @@ import type { Frame } from './frame.ts';
 import { LONGEST, MOST_STEPS } from './frame.ts';
 import { runTop, runUncalled } from './top.ts';
 
-export interface Options {
+interface Options {
   readonly frameworks: readonly FrameworkFactory[];
   /** What the reader filled in: expressions without spaces, and their values. */
   readonly settings?: ReadonlyMap<string, Value>;

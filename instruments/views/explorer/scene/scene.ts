@@ -32,7 +32,7 @@ export interface Scene {
 }
 
 /** What the reader looks at. */
-export interface Gaze {
+interface Gaze {
   /** Where the pointer or the keyboard is. */
   pointed: Cell;
   /** PyTorch's result, where it may be another. */

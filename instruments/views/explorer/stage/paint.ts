@@ -23,7 +23,7 @@ export interface Sight {
 }
 
 /** How large cells and their numbers are, in CSS pixels. */
-export interface Type {
+interface Type {
   size: number;
   letters: number;
   font: string;

@@ -57,7 +57,7 @@ export const LIMITS = {
 export const PAIRS = ['kernel_size', 'strides', 'output_padding', 'dilation_rate'] as const;
 
 export type ChoiceName = keyof typeof CHOICES;
-export type NumberName = keyof typeof LIMITS;
+type NumberName = keyof typeof LIMITS;
 
 /** The state's name for what Keras calls so. */
 export function keyOf(name: string): keyof State {

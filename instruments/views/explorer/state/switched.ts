@@ -6,7 +6,7 @@ import { ARGUMENTS, initial, keyOf } from './state.ts';
 import type { State } from './state.ts';
 
 /** An argument under Keras's name, which the reader had set and which is another now. */
-export interface Change {
+interface Change {
   name: string;
   before: State[keyof State];
   after: State[keyof State];

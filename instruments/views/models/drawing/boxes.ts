@@ -11,7 +11,7 @@ export interface Box {
   readonly isOnPath: boolean;
 }
 
-export interface BoxEdge {
+interface BoxEdge {
   readonly from: number;
   readonly to: number;
   readonly isOnPath: boolean;

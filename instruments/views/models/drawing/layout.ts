@@ -12,7 +12,7 @@ export interface Placed extends Point {
   readonly height: number;
 }
 
-export interface Layout {
+interface Layout {
   readonly width: number;
   readonly height: number;
   /** Of each box its middle and size, the place for its shape below it included. */

@@ -81,6 +81,6 @@ export class Folds {
 }
 
 /** The framework into which a model is translated. */
-export function otherOf({ framework }: FrameworkModel): 'keras' | 'pytorch' | null {
+function otherOf({ framework }: FrameworkModel): 'keras' | 'pytorch' | null {
   return framework === 'keras' ? 'pytorch' : framework === 'pytorch' ? 'keras' : null;
 }

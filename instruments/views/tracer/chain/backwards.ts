@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** The sizes of one axis of the input that give what is wanted. */
-export interface InputSizes {
+interface InputSizes {
   readonly axis: number;
   readonly sizes: readonly number[];
 }

@@ -33,7 +33,7 @@ export interface Row {
 }
 
 /** Where the code says the input's shape. */
-export interface Declared {
+interface Declared {
   readonly node: Call;
   readonly key: string;
 }

@@ -14,7 +14,7 @@ export interface Field {
   readonly kind: 'select' | 'number' | 'text';
 }
 
-export interface Fields {
+interface Fields {
   readonly fields: readonly Field[];
   /** The other arguments, which can be added. */
   readonly rest: readonly string[];

@@ -6,7 +6,7 @@ import { barsOf, kindOf } from './drawing.ts';
 import { RowView } from './row.ts';
 
 /** What the reader does to a layer; `row` is its place. */
-export interface Hand {
+interface Hand {
   readonly attempt: (action: () => void) => void;
   readonly set: (row: number, key: string, value: string) => void;
   /** Sets an argument that is not written yet. */

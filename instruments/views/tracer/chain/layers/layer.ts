@@ -14,7 +14,7 @@ import { dense, embedding, normalisation, recurrent } from './rules/weighted.ts'
 import type { Shape, Size } from './shape.ts';
 import { LAYERS } from './words.ts';
 
-export type Values = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
 export interface Layer extends Rule {
   /** Its arguments. */

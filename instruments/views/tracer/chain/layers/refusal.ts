@@ -9,7 +9,7 @@ import type { Shape } from './shape.ts';
 export type Stage = 'text' | 'build' | 'call' | 'maybe';
 
 /** A Reshape that does not fit: how many cells there are, and how many the sizes that are fixed make. */
-export interface Cells {
+interface Cells {
   readonly all: number;
   readonly rest: number;
   /** How many sizes are open. */

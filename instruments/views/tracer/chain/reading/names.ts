@@ -4,7 +4,7 @@ import type { Node } from './nodes.ts';
 import type { Token } from './tokens.ts';
 
 /** `other`: nothing of the chain, and not followed. */
-export type Kind = 'model' | 'tensor' | 'other';
+type Kind = 'model' | 'tensor' | 'other';
 
 export class Names {
   /** Names of numbers, words and tuples. */

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** A number, a word, True, None: what the text itself says. */
-export type Literal = Place &
+type Literal = Place &
   (
     | { readonly kind: 'int' | 'float'; readonly value: number }
     | { readonly kind: 'bool'; readonly value: boolean }
@@ -16,7 +16,7 @@ export type Literal = Place &
   );
 
 /** A name, or names with dots between them: `value` is the whole of it, `name` the last. */
-export interface Named extends Place {
+interface Named extends Place {
   readonly kind: 'name' | 'path';
   readonly value: string;
   readonly name: string;
@@ -56,7 +56,7 @@ export interface Application extends Called {
 }
 
 /** Python, but nothing of which more has to be known. */
-export interface Other extends Place {
+interface Other extends Place {
   readonly kind: 'other';
 }
 

@@ -15,7 +15,7 @@ export const LINES = 1_000;
 const KEYWORD =
   /^(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|global|if|in|is|lambda|match|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
 
-export interface Parsed {
+interface Parsed {
   /** The layers that a text stacks, in order, as far as it could be followed. */
   readonly items: readonly Item[];
   readonly fault: Fault | null;

@@ -21,7 +21,7 @@ import type { Application, Call, Node, Place, Sequence } from './nodes.ts';
 import { isClosing, closing } from './tokens.ts';
 import type { Fault, Token } from './tokens.ts';
 
-export interface Statement extends Place {
+interface Statement extends Place {
   /** What stands before each `=`. */
   readonly targets: readonly (readonly Node[])[];
   /** What stands between commas. */

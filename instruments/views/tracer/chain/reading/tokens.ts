@@ -1,7 +1,7 @@
 /** A text of Python in tokens, and what is wrong with its brackets and quotation marks. */
 import type { Place } from './nodes.ts';
 
-export type TokenKind = 'space' | 'comment' | 'line' | 'str' | 'num' | 'path' | 'name' | 'op' | 'end' | 'unread';
+type TokenKind = 'space' | 'comment' | 'line' | 'str' | 'num' | 'path' | 'name' | 'op' | 'end' | 'unread';
 
 export interface Token extends Place {
   readonly kind: TokenKind;
@@ -54,7 +54,7 @@ export const isClosing = (text: string): boolean => /^[)\]}]$/.test(text);
 /** Quotation marks as a word processor writes them: no Python. */
 const TYPOGRAPHIC = /[‘’‚‛“”„‟«»]/;
 
-export interface Tokens {
+interface Tokens {
   /** The whole text. */
   readonly tokens: readonly Token[];
   /** Those that are to be read; the last is of kind `end`. */
