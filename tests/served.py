@@ -27,6 +27,15 @@ def chromium_path():
 
 
 @functools.cache
+def chromium():
+    """The system's Chromium under Playwright, or None; starting it costs seconds, so a process has one, until its end."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium_path()
+    return path and sync_playwright().start().chromium.launch(executable_path=path, args=FLAGS)
+
+
+@functools.cache
 def compressed(path):
     return gzip.compress(path.read_bytes())
 

@@ -10,7 +10,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from served import FLAGS, NAMES, chromium_path, serve
+import served
+from served import serve
 from watched import Watched
 
 from sitebuild.pages.page import ROOT
@@ -75,7 +76,7 @@ def folder(built):
     return f"{built('a folder', OFFLINE='true').as_uri()}/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def home(site):
     # below a path, as where GitHub Pages hosts a project
     with serve(site.parent) as address:
@@ -116,17 +117,26 @@ def throw_away(tmp_path_factory):
         yield publish
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
-    path = chromium_path()
-    if path is None:
-        pytest.skip(f"no Chromium: none of {', '.join(NAMES)} is on the path")
-    from playwright.sync_api import sync_playwright
+    browser = served.chromium()
+    if browser is None:
+        pytest.skip(f"no Chromium: none of {', '.join(served.NAMES)} is on the path")
+    return browser
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """A function: options → the browser context that has them. It is made once: in a new one a page costs three times as much."""
+    made = {}
+
+    def having(**options):
+        name = json.dumps(options, sort_keys=True)
+        if name not in made:
+            made[name] = chromium.new_context(**options)
+        return made[name]
+
+    return having
 
 
 @pytest.fixture(scope="module")
@@ -154,21 +164,33 @@ def search(chromium, home):
 
 
 @pytest.fixture
-def tab(chromium):
-    """A function: options of a browser context → a new tab, closed after the test.
+def tab(chromium, contexts):
+    """A function: options of a browser context → a new tab, closed after the test; what it stored is gone with it.
 
-    With `idle` the browser always has time, so that a page that has loaded is whole.
+    With `idle` the browser always has time, so that a page that has loaded is whole. With `new` the reader has never been
+    here: nothing has been fetched before.
     """
-    with ExitStack() as contexts:
+    with ExitStack() as stack:
 
-        def open_tab(idle=False, **options):
-            page = contexts.enter_context(chromium.new_context(**options)).new_page()
+        def open_tab(idle=False, new=False, **options):
+            context = stack.enter_context(chromium.new_context(**options)) if new else contexts(**options)
+            page = context.new_page()
+            stack.callback(close, page)
             page.set_default_timeout(10_000)
             if idle:
                 page.add_init_script("window.requestIdleCallback = then => then()")
             return page
 
         yield open_tab
+
+
+def close(page):
+    """Close the tab and clear what its site has stored."""
+    if page.url != "about:blank":
+        origin = "/".join(page.url.split("/")[:3])
+        clear = {"origin": origin, "storageTypes": "local_storage"}
+        page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", clear)
+    page.close()
 
 
 @pytest.fixture

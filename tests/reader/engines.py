@@ -21,7 +21,7 @@ from selenium.webdriver.remote.command import Command
 from selenium.webdriver.remote.websocket_connection import WebSocketConnection
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
-from served import FLAGS, NAMES, chromium_path
+from served import NAMES, chromium
 
 HEIGHT = 800  # of the window, in pixels
 SECONDS = 60  # the longest that a browser may take for an answer
@@ -274,16 +274,11 @@ class WebKit(Driven):
 
 
 @contextmanager
-def chromium(scheme):
-    if not (path := chromium_path()):
+def in_chromium(scheme):
+    if not (browser := chromium()):
         raise Missing(f"no Chromium: none of {', '.join(NAMES)} is on the path")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    with browser.new_context(color_scheme=scheme, reduced_motion="reduce") as context:
         yield Chromium(context.new_page())
-        browser.close()
 
 
 @contextmanager
@@ -355,4 +350,4 @@ def shown_nowhere(program):
             process.terminate()
 
 
-ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+ENGINES = {"chromium": in_chromium, "firefox": firefox, "webkit": webkit}

@@ -483,7 +483,7 @@ def test_without_scripts_there_is_the_figure(tab, home, path):
     ],
 )
 def test_nothing_moves(tab, home, shifts, path, width):
-    page = tab(viewport={"width": width, "height": 1600})
+    page = tab(new=True, viewport={"width": width, "height": 1600})
 
     def late(route):
         page.wait_for_timeout(500)  # until the page has been seen without the explorer
@@ -581,7 +581,7 @@ def test_a_thing_has_one_name_in_title_and_sentence(explorer):
 
 
 def test_a_chapter_loads_little_until_it_is_asked(tab, home):
-    page = tab()
+    page = tab(new=True)
     loaded = []
     page.on("response", lambda response: "explorer" in response.url and loaded.append(response))
     page.goto(home + "en/conv2d_transpose/", wait_until="networkidle")

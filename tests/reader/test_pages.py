@@ -123,7 +123,7 @@ HEIGHTS = """[...document.querySelectorAll("article > *")].map(it => it.getBound
 
 
 def test_what_is_far_below_waits_and_is_soon_as_if_it_had_not(tab, home, shifts):
-    waiting, page, whole = (tab(viewport={"width": 360, "height": 800}) for _ in range(3))
+    waiting, page, whole = (tab(new=True, viewport={"width": 360, "height": 800}) for _ in range(3))
     waiting.route("**/waiting.js", lambda route: route.abort())
     waiting.goto(f"{home}upsampling/")
     assert waiting.evaluate(WAITING) > 50
@@ -178,6 +178,6 @@ def test_nothing_moves_where_the_header_comes_in_two_parts(tab, site, shifts, pa
                 time.sleep(0.5)  # seconds, in which a browser shows what it has
 
     with serve(site, Halting) as address:
-        page = tab(viewport={"width": 412, "height": 800})
+        page = tab(new=True, viewport={"width": 412, "height": 800})
         page.goto(f"{address}en/pooling/")
         assert shifts(page) == 0

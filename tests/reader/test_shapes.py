@@ -355,7 +355,7 @@ def test_without_scripts_keras_answers(tab, home):
 @pytest.mark.parametrize("width", [360, 1300])
 @pytest.mark.parametrize("anchor", ["", "#one-short"])
 def test_nothing_moves_while_it_loads(tab, home, shifts, width, anchor):
-    page = tab(viewport={"width": width, "height": 800})
+    page = tab(new=True, viewport={"width": width, "height": 800})
     page.add_init_script(
         "addEventListener('readystatechange', () => { document.documentElement.style.overflowAnchor = 'none' }, true)"
         # not every browser keeps what is read in its place
