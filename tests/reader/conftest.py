@@ -16,6 +16,7 @@ from watched import Watched
 
 from sitebuild.pages.page import ROOT
 
+VIEWPORT = {"width": 1280, "height": 720}
 SHIFTS = """new Promise(done => {
   let sum = 0
   new PerformanceObserver(list => { for (const { value } of list.getEntries()) sum += value })
@@ -130,7 +131,7 @@ def contexts(chromium):
     """A function: options → the browser context that has them. It is made once: in a new one a page costs three times as much."""
     made = {}
 
-    def having(**options):
+    def having(options):
         name = json.dumps(options, sort_keys=True)
         if name not in made:
             made[name] = chromium.new_context(**options)
@@ -163,34 +164,68 @@ def search(chromium, home):
     page.close()
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """Tabs that a module's tests open their pages in, one after the other, by their options."""
+    tabs = {}
+    yield tabs
+    for page in tabs.values():
+        page.close()
+
+
 @pytest.fixture
-def tab(chromium, contexts):
+def tab(chromium, contexts, kept):
     """A function: options of a browser context → a new tab, closed after the test; what it stored is gone with it.
 
-    With `idle` the browser always has time, so that a page that has loaded is whole. With `new` the reader has never been
-    here: nothing has been fetched before.
+    `page.faults` are the errors in it so far. With `idle` the browser always has time, so that a page that has loaded is
+    whole. With `new` the reader has never been here: nothing has been fetched before. With `again` it may be the tab of a
+    test before, at half the cost, to which nothing may be added that stays (`on`, `route`, `add_init_script`).
     """
     with ExitStack() as stack:
 
-        def open_tab(idle=False, new=False, **options):
-            context = stack.enter_context(chromium.new_context(**options)) if new else contexts(**options)
-            page = context.new_page()
-            stack.callback(close, page)
-            page.set_default_timeout(10_000)
+        def open_tab(idle=False, new=False, again=False, viewport=VIEWPORT, **options):
+            if again:
+                return taken_again(viewport, options)
+            context = stack.enter_context(chromium.new_context(**options)) if new else contexts(options)
+            page = opened(context)
+            stack.callback(page.close)
+            stack.callback(forget, page)
+            page.set_viewport_size(viewport)
             if idle:
                 page.add_init_script("window.requestIdleCallback = then => then()")
+            return page
+
+        def taken_again(viewport, options):
+            name = json.dumps(options, sort_keys=True)
+            if name not in kept:
+                kept[name] = opened(contexts(options))
+            page = kept[name]
+            stack.callback(forget, page)
+            page.goto("about:blank")  # or an address that differs in its fragment only would not be opened
+            page.set_viewport_size(viewport)
+            page.emulate_media(media="null")
+            page.mouse.move(0, 0)
+            page.faults.clear()
             return page
 
         yield open_tab
 
 
-def close(page):
-    """Close the tab and clear what its site has stored."""
+def opened(context):
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
+    return page
+
+
+def forget(page):
+    """Clear what the tab's site has stored."""
     if page.url != "about:blank":
         origin = "/".join(page.url.split("/")[:3])
         clear = {"origin": origin, "storageTypes": "local_storage"}
         page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", clear)
-    page.close()
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ FINE = """<text x="20" y="20">ab</text><text x="20" y="40">cd</text><path d="M15
 @pytest.mark.parametrize("fault", [*FAULTY, "none"])
 def test_each_fault_is_seen(tab, fault):
     drawing, report = FAULTY.get(fault, (FINE, None))
-    page = tab(viewport={"width": 400, "height": 300})
+    page = tab(again=True, viewport={"width": 400, "height": 300})
     page.set_content(f'<body class="md-content">{SVG}{drawing}</svg>')
     found = page.evaluate(DRAWN)
     assert (report in found[0]) if report else found == []

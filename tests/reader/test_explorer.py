@@ -18,18 +18,17 @@ LARGEST = "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=7&stride
 @pytest.fixture
 def explorer(tab, home):
     """A function: path → the page, when the explorer's cells are laid over its picture."""
-    faults = []
+    opened = []
 
     def open_at(path, **options):
-        page = tab(**options)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and faults.append(said.text))
+        page = tab(again=True, **options)
+        opened.append(page)
         page.goto(home + path)
         settle(page)
         return page
 
     yield open_at
-    assert not faults
+    assert not [fault for page in opened for fault in page.faults]
 
 
 def until(page, condition):

@@ -15,7 +15,7 @@ def home(throw_away):
 @pytest.mark.parametrize(("here", "there"), [("", "en/"), ("en/", "")])
 @pytest.mark.parametrize("scripts", [True, False])
 def test_same_page(tab, home, path, here, there, scripts):
-    page = tab(java_script_enabled=scripts)
+    page = tab(again=True, java_script_enabled=scripts)
     page.goto(home + here + path)
     page.click("a.language")
     assert page.url == home + there + path
@@ -24,7 +24,7 @@ def test_same_page(tab, home, path, here, there, scripts):
 
 @pytest.mark.parametrize(("here", "there"), [("", "en/"), ("en/", "")])
 def test_same_anchor_followed_and_scrolled_to(tab, home, here, there):
-    page = tab()
+    page = tab(again=True)
     page.goto(f"{home}{here}page/#one")
     page.click("a.language")
     assert page.url == f"{home}{there}page/#one"
@@ -38,7 +38,7 @@ def test_same_anchor_followed_and_scrolled_to(tab, home, here, there):
 
 
 def test_a_section_that_was_left_is_not_followed(tab, home):
-    page = tab()
+    page = tab(again=True)
     page.goto(f"{home}page/#one")
     page.wait_for_timeout(500)
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
@@ -48,7 +48,7 @@ def test_a_section_that_was_left_is_not_followed(tab, home):
 
 
 def test_search_engines_are_told(tab, home):
-    page = tab()
+    page = tab(again=True)
     page.goto(f"{home}en/page/")
     links = page.locator("link[rel~=alternate]").evaluate_all(
         "all => all.map(link => [link.hreflang, link.href])"
@@ -57,7 +57,7 @@ def test_search_engines_are_told(tab, home):
 
 
 def test_a_missing_page_leads_home(tab, home):
-    page = tab()
+    page = tab(again=True)
     page.goto(f"{home}404.html")
     links = page.locator("article a").evaluate_all("all => all.map(link => link.href)")
     assert links == [home, f"{home}en/"]

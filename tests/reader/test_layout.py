@@ -14,17 +14,18 @@ def open_explorer(page, address):
     page.locator("conv-explorer [role=gridcell]").first.wait_for(state="attached")
 
 
-@pytest.mark.parametrize("width", DESKS)
 @pytest.mark.parametrize("path", [*EXPLORERS, "shapes/", "en/shapes/"])
-def test_an_instrument_stands_beside_the_menu(tab, home, path, width):
-    page = tab(viewport={"width": width, "height": 800})
+def test_an_instrument_stands_beside_the_menu(tab, home, path):
+    page = tab(again=True)
     page.goto(home + path)
     instrument = page.locator(":is(conv-explorer .frame, shape-tracer .st-result)").first
     instrument.wait_for()
-    menu, room = (page.locator(it).bounding_box() for it in (".md-sidebar--primary", ".md-content"))
-    for box in instrument.bounding_box(), page.locator("conv-explorer, shape-tracer").bounding_box():
-        assert box["x"] >= menu["x"] + menu["width"]
-        assert box["x"] + box["width"] <= room["x"] + room["width"]
+    for width in DESKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        menu, room = (page.locator(it).bounding_box() for it in (".md-sidebar--primary", ".md-content"))
+        for box in instrument.bounding_box(), page.locator("conv-explorer, shape-tracer").bounding_box():
+            assert box["x"] >= menu["x"] + menu["width"], width
+            assert box["x"] + box["width"] <= room["x"] + room["width"], width
 
 
 HOLES = """() => {
@@ -42,7 +43,7 @@ EDGES = """() => {
 
 @pytest.mark.parametrize("path", EXPLORERS)
 def test_no_hole_in_the_explorer_and_nothing_touches_its_frame(tab, home, path):
-    page = tab(viewport={"width": PHONE, "height": 800})
+    page = tab(again=True, viewport={"width": PHONE, "height": 800})
     for operation in OPERATIONS:
         open_explorer(page, f"{home}{path}?op={operation}")
         holes = page.evaluate(HOLES)
@@ -63,7 +64,7 @@ COVERED = """slider => {
 
 @pytest.mark.parametrize("path", ["explorer/", "en/conv2d_transpose/"])
 def test_back_to_top_does_not_lie_over_the_explorer(tab, home, path):
-    page = tab(viewport={"width": 390, "height": 800})
+    page = tab(again=True, viewport={"width": 390, "height": 800})
     page.goto(home + path)
     if "explorer" not in path:
         page.get_by_role("button", name="Try it yourself").first.click()
@@ -91,7 +92,7 @@ RING = """it => {
 
 
 def test_a_focus_ring_covers_no_letter_of_the_call(tab, home):
-    page = tab(viewport={"width": 1280, "height": 900})
+    page = tab(again=True, viewport={"width": 1280, "height": 900})
     page.goto(f"{home}en/conv2d_transpose/")
     page.get_by_role("button", name="Try it yourself").first.click()
     for name in "op", "padding":
@@ -121,7 +122,7 @@ def test_every_picture_of_a_lab_has_a_frame(tab, home, name):
 
 
 def test_the_menu_shows_the_whole_name_of_the_site(tab, home):
-    page = tab(viewport={"width": 390, "height": 800})
+    page = tab(again=True, viewport={"width": 390, "height": 800})
     page.goto(f"{home}en/pooling/")
     page.locator("label.md-header__button[for=__drawer]").click()
     cut = "all => all.map(it => it.scrollWidth - it.clientWidth)"
@@ -129,7 +130,7 @@ def test_the_menu_shows_the_whole_name_of_the_site(tab, home):
 
 
 def test_descenders_in_the_menus_are_whole(tab, home):
-    page = tab(viewport={"width": 1280, "height": 800})
+    page = tab(again=True, viewport={"width": 1280, "height": 800})
     page.goto(f"{home}en/conv2d_transpose/")
     cut = """all => all.filter(it => it.checkVisibility()).map(it => {
       const range = document.createRange()
@@ -141,7 +142,7 @@ def test_descenders_in_the_menus_are_whole(tab, home):
 
 
 def test_a_number_is_changed_in_the_middle_of_its_cell(tab, home):
-    page = tab(viewport={"width": 1280, "height": 900})
+    page = tab(again=True, viewport={"width": 1280, "height": 900})
     open_explorer(page, f"{home}en/explorer/")
     cell = page.locator("conv-explorer [role=gridcell]").first
     cell.focus()
@@ -170,7 +171,7 @@ LOGO = """async image => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_overlap_of_the_logo_is_seen(tab, home, scheme):
-    page = tab(color_scheme=scheme, viewport={"width": 1280, "height": 800})
+    page = tab(again=True, color_scheme=scheme, viewport={"width": 1280, "height": 800})
     page.goto(home)
     paper, stamp, overlap = page.locator(".md-header .md-logo img").evaluate(LOGO)
 
@@ -188,7 +189,7 @@ GAPS = """all => all.flatMap((it, at) => {
 
 
 def test_what_stands_in_a_list_stands_in_line(tab, home):
-    page = tab(viewport={"width": 1280, "height": 800})
+    page = tab(again=True, viewport={"width": 1280, "height": 800})
     page.goto(f"{home}glossary/")
     lefts = page.locator("article dd").evaluate_all("all => all.map(it => it.getBoundingClientRect().left)")
     assert len(lefts) > 30 and max(lefts) - min(lefts) < 1  # pixels
@@ -213,7 +214,7 @@ def test_what_scrolls_sideways_on_a_phone_shows_it(tab, home):
 
 
 def test_a_focused_entry_of_the_contents_does_not_look_like_the_current_one(tab, home):
-    page = tab(viewport={"width": 1280, "height": 800})
+    page = tab(again=True, viewport={"width": 1280, "height": 800})
     page.goto(f"{home}en/pooling/")
     colour = "it => getComputedStyle(it).color"
     other = page.locator(".md-sidebar--secondary a.md-nav__link:not(.md-nav__link--active)").nth(2)

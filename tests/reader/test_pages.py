@@ -20,12 +20,11 @@ SCHEMES = "light", "dark"
     ],
 )
 def test_a_damaged_fragment_opens_the_page_all_the_same(tab, home, address, fragment):
-    page, faults = tab(), []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    page = tab(again=True)
     page.goto(f"{home}{address}{fragment}")
     page.wait_for_timeout(700)  # place.js looks for what the address names until half a second after the load
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert not faults
+    assert not page.faults
 
 
 # whether the example below the target is marked, from below the header to the end of the window, and the target is not
@@ -51,7 +50,7 @@ EXAMPLE = """() => {
     ["conv2d_transpose/#overlap-arms", "claims/#c22-run", "labs/autoencoder/#layer-shapes"],
 )
 def test_a_stated_result_leads_to_its_example_and_back(tab, home, address):
-    page = tab(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = tab(again=True, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     path, _, id = address.partition("#")
     page.goto(f"{home}{path}")
     link = page.locator(f"article a[href='#{id}']").first
@@ -104,7 +103,7 @@ def test_numbers_are_seen_in_forced_colours(tab, home):
 
 def test_drawings_wait_in_their_place_and_are_ready_soon(tab, home):
     """Of the same size while they wait as when they are seen."""
-    page = tab(viewport={"width": 360, "height": 800})
+    page = tab(again=True, viewport={"width": 360, "height": 800})
     page.goto(f"{home}upsampling/", wait_until="networkidle")
     drawings = page.locator("figure.drawn > svg")
     ready = "all => all.every(it => it.style.contentVisibility === 'visible')"
@@ -148,7 +147,7 @@ def test_nothing_waits_for_a_reader_who_follows_a_link_or_prints(tab, home, whol
 
 
 def test_nothing_waits_where_the_reader_does_not_begin_at_the_top(tab, home):
-    page = tab()
+    page = tab(again=True)
     page.goto(f"{home}upsampling/#summary")
     assert page.locator(".fresh").count() == 0
     page.goto(f"{home}pooling/")

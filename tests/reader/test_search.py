@@ -125,7 +125,7 @@ def first(tab, home):
     """A function: query → the first result, when it is there; a reader's first query of that page."""
 
     def ask(query):
-        page = tab()
+        page = tab(again=True)
         page.goto(home)
         page.fill("input.md-search__input", query)
         page.press("input.md-search__input", "End")

@@ -15,9 +15,9 @@ STACK = "keras.Sequential([\n    keras.Input(shape=(28, 28, 1)),\n    layers.Con
 
 @pytest.fixture
 def page(tab, home):
-    page = tab(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1300, "height": 900})
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page = tab(
+        again=True, permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1300, "height": 900}
+    )
     page.goto(f"{home}en/shapes/")
     page.locator("shape-tracer table").wait_for()
     yield page
@@ -296,6 +296,8 @@ def test_an_exception_is_told_and_the_text_stays(page):
     page.evaluate("() => { delete document.querySelector('shape-tracer').paint }")
     page.fill("#st-code", STACK + "\n")
     assert "fits to the end" in outcome(page)
+    assert page.faults and all("broken on purpose" in fault for fault in page.faults)
+    page.faults.clear()
 
 
 def test_copying_says_what_came_of_it(page):

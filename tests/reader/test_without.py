@@ -47,7 +47,7 @@ def home(throw_away):
 
 @pytest.mark.parametrize("width", [360, 1200])
 def test_whole_without_scripts(tab, home, width):
-    page = tab(java_script_enabled=False, viewport={"width": width, "height": 800})
+    page = tab(again=True, java_script_enabled=False, viewport={"width": width, "height": 800})
     page.goto(f"{home}page/")
     for seen in ("math", "svg", "table", "pre", "a.language", "summary"):
         assert page.locator(f"article {seen}, header {seen}").first.is_visible(), seen
@@ -68,13 +68,13 @@ def test_whole_without_scripts(tab, home, width):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_system_chooses_light_or_dark(tab, home, scheme, scripts):
-    page = tab(color_scheme=scheme, java_script_enabled=scripts)
+    page = tab(again=True, color_scheme=scheme, java_script_enabled=scripts)
     page.goto(f"{home}page/")
     assert page.evaluate(GROUND) == PAPER[scheme]
 
 
 def test_the_reader_chooses_for_both_languages(tab, home):
-    page = tab(color_scheme="light", reduced_motion="reduce")
+    page = tab(again=True, color_scheme="light", reduced_motion="reduce")
     page.goto(f"{home}page/")
     toggle = page.locator("button.scheme")
     for chosen in ("light", "dark"):  # from what the system has, to light, to dark
@@ -87,7 +87,7 @@ def test_the_reader_chooses_for_both_languages(tab, home):
 
 
 def test_paper_has_the_text_and_no_navigation(tab, home):
-    page = tab(color_scheme="dark")
+    page = tab(again=True, color_scheme="dark")
     page.goto(f"{home}page/")
     page.emulate_media(media="print")
     for hidden in ("header", "footer", ".md-sidebar", ".headerlink", ".md-code__button"):
@@ -103,14 +103,14 @@ def test_paper_has_the_text_and_no_navigation(tab, home):
 
 
 def test_no_motion_where_none_is_wanted(tab, home):
-    page = tab(reduced_motion="reduce")
+    page = tab(again=True, reduced_motion="reduce")
     page.goto(f"{home}page/")
     moving = "all => all.filter(it => parseFloat(getComputedStyle(it).transitionDuration) > 0).length"
     assert page.locator("body *").evaluate_all(moving) == 0
 
 
 def test_focus_is_seen(tab, home):
-    page = tab()
+    page = tab(again=True)
     page.goto(f"{home}page/")
     page.locator("a.language").focus()
     page.keyboard.press("Shift+Tab")

@@ -36,9 +36,10 @@ export class Beside {
   /** The line of the code that the reader is in shows its layers. */
   point(): void {
     const { line } = this.editor;
-    if (!this.isActive() || line === this.pointed) return;
+    const { whole } = this.parts;
+    if (!this.isActive() || line === this.pointed || !whole.point) return; // which is there once its script is
     this.pointed = line;
-    this.parts.whole.point(line, SIDE_BY_SIDE.matches);
+    whole.point(line, SIDE_BY_SIDE.matches);
     this.ownTop = scrollY;
   }
 
@@ -54,6 +55,6 @@ export class Beside {
   select(line: number): void {
     this.editor.select(line);
     this.pointed = line;
-    this.parts.whole.point?.(line, false); // which is there once its script is
+    this.parts.whole.point?.(line, false);
   }
 }
