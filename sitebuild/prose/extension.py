@@ -1,4 +1,5 @@
-"""The prose of a page, as a Python-Markdown extension: one walk over its text for terms, foreign words and particles."""
+"""The prose of a page, as a Python-Markdown extension: one walk over its text for terms, foreign words, formulas and
+particles."""
 
 import os
 from pathlib import Path
@@ -6,7 +7,7 @@ from pathlib import Path
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from sitebuild.prose import foreign_words, particles
+from sitebuild.prose import foreign_words, formulas, particles
 from sitebuild.prose.glossary import Terms
 from sitebuild.prose.terms import text_of
 from sitebuild.prose.walker import pieces
@@ -52,6 +53,8 @@ def treat(root, language: str, terms: Terms) -> None:
         parts = terms.marked(piece)
         if not piece.stands_in(NOT_FOREIGN, particles.FORMULA):
             parts = foreign_words.marked(parts, language)
+        if not piece.stands_in({"code"}, particles.FORMULA):
+            parts = formulas.kept(parts)
         if not piece.stands_in(set(), particles.FORMULA):
             piece, parts = particles.kept(piece, parts)
         piece.replace(parts)

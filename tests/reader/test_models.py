@@ -862,6 +862,14 @@ def test_an_empty_text_is_no_program(page):
     expect(page.locator("whole-models")).to_be_hidden()
 
 
+@pytest.mark.parametrize("text", ['{"class_name": "Sequential", "config": {"layers": []}}', "x = 3\nprint(x)"])
+def test_a_text_that_stacks_nothing_is_no_empty_chain(page, text):
+    """Told in green that there were no layers yet, a reader who pasted `model.to_json()` waited for them."""
+    paste(page, text)
+    verdict(page, "No model was found")
+    expect(page.locator("#st-outcome")).to_be_hidden()
+
+
 def test_what_was_just_written_is_there_in_the_other_language(tab, home):
     page = tab()
     page.goto(f"{home}en/shapes/")

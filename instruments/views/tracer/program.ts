@@ -6,6 +6,9 @@ const PROGRAM = /\btorch\b|\bnn\.|^\s*(?:async\s+)?(?:def|class|for|while|with|i
 const MODEL = /\b(?:Sequential|Model|Functional)\s*\(/g;
 const ASSIGNED = /^\s*\w[\w., ]*=(?!=)/m;
 
+/** A line that says nothing of a layer, as one writes it before the first. */
+const BEFORE = /^\s*(?:#.*|import\s.*|from\s.*)?$/;
+
 /** Faults of the text that the line reader tells by their column, better than the other. */
 const TEXT = ['string', 'unclosed', 'closing', 'big', 'deep'];
 
@@ -13,11 +16,12 @@ const TEXT = ['string', 'unclosed', 'closing', 'big', 'deep'];
 const UNFOLLOWED = ['unknown', 'unfollowed', 'inner'];
 
 /** Whether a paste is more than one chain of layers. */
-export function isWhole(text: string, { fault, rows }: Traced): boolean {
+export function isWhole(text: string, { fault, rows, declared }: Traced): boolean {
   if (fault && TEXT.includes(fault.code)) return false;
   if (PROGRAM.test(text)) return true;
   if (fault?.code === 'quotes') return false; // which it can make straight
   const models = (text.match(MODEL) ?? []).length;
+  if (rows.length + models === 0 && !declared && !text.split('\n').every((line) => BEFORE.test(line))) return true;
   const areLines = rows.length > 0 || fault?.code === 'lines';
   if (models === 0 && !ASSIGNED.test(text) && areLines) return false; // layers alone, one a line
   return (

@@ -1,0 +1,26 @@
+"""A formula that is written in plain characters, (n − 1) · s + k, stays on one line, with the Korean word behind it."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from sitebuild.prose.walker import split
+
+LONGEST = 30  # characters; a longer one may break, else it would stand out of a phone's page
+ROUNDED = r"⌈[^⌉]*⌉|⌊[^⌋]*⌋"
+NUMBER = r"\d(?:[\d.,]*\d)?"
+NAME = r"\d?[A-Za-z][0-9A-Za-z]?[′ᵀ]?"
+OPERAND = rf"(?:{NUMBER}|{NAME}|(?:max|min)?\([^()]*\)|{ROUNDED})"
+FORMULA = re.compile(rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥] {OPERAND})+|{ROUNDED})(?![A-Za-z0-9])[가-힣]*")
+
+
+def kept(parts: list[str | Element]) -> list[str | Element]:
+    """Parts of a text with its formulas in elements that are not broken."""
+
+    def element(match):
+        if len(match[0]) > LONGEST:
+            return None
+        span = Element("span", {"class": "kept"})
+        span.text = match[0]
+        return span
+
+    return split(parts, FORMULA, element)
