@@ -73,7 +73,13 @@ for name, colour, results in (
     dashed = results is not raw
     chart.line(pool_sizes, results[:, 2], f"distance, {name}", colour, dashed, dots=True, text=name)
 chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.26, hollow=True)
-draw.label(fig, f"stack: {stacked[2]:.2g}", np.add(chart.place(4, stacked[2]), (-0.45, 0.35)), "right", size=draw.SMALL)
+draw.label(
+    fig,
+    f"stack: {stacked[2]:.2g}",
+    np.add(chart.place(4, stacked[2]), (-0.45, 0.35)),
+    "right",
+    size=draw.SMALL,
+)
 
 if __name__ == "__main__":
     draw.show()

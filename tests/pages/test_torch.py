@@ -1,5 +1,7 @@
 """Sessions of PyTorch on pages, fences called torch: they state what PyTorch itself said, and the tracer says so too."""
 
+import re
+
 import pytest
 
 from instruments import door, recorded
@@ -31,6 +33,27 @@ def test_sessions_state_what_pytorch_said(language):
         where = f"{example.path.relative_to(ROOT)}:{example.line}"
         stated = example.want.partition("    ...\n")[2] if example.is_exception else example.want
         assert stated == one.get("fault", one.get("output")), where
+
+
+def test_recipes_between_the_frameworks_give_the_same():
+    """On the page that carries models over, the end of each session has the numbers of Keras's example above it."""
+    pairs, above = [], []
+    for fence in Page(ROOT / "docs/en/porting.md").fences:
+        if fence.language == TORCH:
+            *_, last = (example.want for example in cells(fence) if example.want)
+            pairs.append((fence.line, numbers(last), above))
+        elif fence.language == "pycon":
+            above = [number for example in cells(fence) for number in numbers(example.want)]
+    assert len(pairs) > 10
+    for line, given, above in pairs:
+        starts = range(len(above) - len(given) + 1)
+        assert any(above[start : start + len(given)] == given for start in starts), (
+            f"docs/en/porting.md:{line}"
+        )
+
+
+def numbers(printed):
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d*)?", printed)]
 
 
 def test_the_tracer_refuses_what_pytorch_refuses():

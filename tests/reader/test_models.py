@@ -862,7 +862,9 @@ def test_an_empty_text_is_no_program(page):
     expect(page.locator("whole-models")).to_be_hidden()
 
 
-@pytest.mark.parametrize("text", ['{"class_name": "Sequential", "config": {"layers": []}}', "x = 3\nprint(x)"])
+@pytest.mark.parametrize(
+    "text", ['{"class_name": "Sequential", "config": {"layers": []}}', "x = 3\nprint(x)"]
+)
 def test_a_text_that_stacks_nothing_is_no_empty_chain(page, text):
     """Told in green that there were no layers yet, a reader who pasted `model.to_json()` waited for them."""
     paste(page, text)
