@@ -8,10 +8,11 @@ from markdown.preprocessors import Preprocessor
 
 from sitebuild.code.blocks import finished
 from sitebuild.code.tracer_links import with_code
+from sitebuild.pages.fences import TORCH
 
 # a fence called python, or torch, whose first line has a prompt
 SESSION = re.compile(
-    r"^((?:[ \t]|>[ \t]?)*(?:`{3,}|~{3,})[ \t]*)(?:python3?|py3?|torch)\b(?=.*\n[ \t>]*>>> )", re.M
+    r"^((?:[ \t]|>[ \t]?)*(?:`{3,}|~{3,})[ \t]*)(python3?|py3?|torch)\b(?=.*\n[ \t>]*>>> )", re.M
 )
 
 
@@ -29,10 +30,15 @@ class CodeExtension(Extension):
 
 
 class _Sessions(Preprocessor):
-    """Pygments knows a session with prompts as pycon."""
+    """Pygments knows a session with prompts as pycon; one of PyTorch says so above it."""
 
     def run(self, lines):
-        return SESSION.sub(r"\1pycon", "\n".join(lines)).split("\n")
+        return SESSION.sub(_as_pycon, "\n".join(lines)).split("\n")
+
+
+def _as_pycon(fence):
+    title = ' title="PyTorch"' if fence[2] == TORCH else ""
+    return f"{fence[1]}pycon{title}"
 
 
 class _TracerLinks(Preprocessor):

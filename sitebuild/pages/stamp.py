@@ -1,20 +1,25 @@
 """The verification stamp at the foot of each page: how many of its examples ran, on what, and when."""
 
 import html
+import json
 
 from sitebuild import checkout
 from sitebuild.pages import verified
+from sitebuild.pages.cells import cells
+from sitebuild.pages.fences import TORCH
 
 WORDS = {
     "ko": {
         "passed": "이 쪽의 예제 {examples}개를 {time}에 실행해 모두 확인했다: {versions}.",
         "changed": "이 쪽의 예제는 마지막 실행({time}) 뒤에 바뀌었고, 아직 다시 실행하지 않았다.",
         "failed": "이 쪽의 예제 가운데 마지막 실행({time})에서 실패한 것이 있다.",
+        "torch": "PyTorch라고 적힌 예제 {examples}개에는 PyTorch {version}이 낸 결과가 적혀 있고, 이를 그 기록과 맞춰 보았다.",
     },
     "en": {
         "passed": "Every example of this page ({examples}) was run and checked on {time}: {versions}.",
         "changed": "The examples of this page have changed since the last run ({time}) and have not been run again.",
         "failed": "In the last run ({time}) some examples of this page failed.",
+        "torch": "The examples headed PyTorch ({examples}) state what PyTorch {version} said, and are held to the record of it.",
     },
 }
 
@@ -27,7 +32,19 @@ def stamp(page, language):
     state = status(entry, page.digest)
     versions = ", ".join(f"{name} {number}" for name, number in entry["versions"].items())
     words = WORDS[language][state].format(examples=entry["examples"], time=entry["time"], versions=versions)
+    words += _of_torch(page, WORDS[language]["torch"])
     return f'\n<p class="verified {state}" data-search-exclude>{html.escape(words)}</p>'
+
+
+def _of_torch(page, words):
+    """What is said of a page's sessions of PyTorch, which are judged where torch is (tools/pytorch_judge.py)."""
+    examples = sum(len(cells(fence)) for fence in page.fences if fence.language == TORCH)
+    if not examples:
+        return ""
+    record = checkout.of_file(page.path).root / "tests/pages/torch.jsonl"
+    with record.open(encoding="utf-8") as lines:
+        version = json.loads(next(lines))["torch"].partition("+")[0]
+    return " " + words.format(examples=examples, version=version)
 
 
 def status(entry, digest):

@@ -40,8 +40,8 @@ def test_recipes_between_the_frameworks_give_the_same():
     pairs, above = [], []
     for fence in Page(ROOT / "docs/en/porting.md").fences:
         if fence.language == TORCH:
-            *_, last = (example.want for example in cells(fence) if example.want)
-            pairs.append((fence.line, numbers(last), above))
+            if said := [example.want for example in cells(fence) if example.want]:
+                pairs.append((fence.line, numbers(said[-1]), above))
         elif fence.language == "pycon":
             above = [number for example in cells(fence) for number in numbers(example.want)]
     assert len(pairs) > 10
