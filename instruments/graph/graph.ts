@@ -1,6 +1,6 @@
 /** Calls as nodes, tensors as edges. Calls made inside a call are its children: models in models. */
 import type { Arguments, NativeFunction } from '../languages/python/callables.ts';
-import type { Instance } from '../languages/python/classes.ts';
+import { Instance } from '../languages/python/classes.ts';
 import type { PythonError } from '../languages/python/errors.ts';
 import type { Expression } from '../languages/python/syntax.ts';
 import { Dict, List, NamedTuple, Tuple, Unknown } from '../languages/python/values.ts';
@@ -77,6 +77,15 @@ export class Graph {
     } finally {
       this.open = node.parent;
     }
+  }
+
+  /**
+   * The line at which the layer was made that refused, of the calls that an error went through the innermost: where no line of
+   * the paste calls it. 0 where there is none.
+   */
+  lineOfFault(error: PythonError): number {
+    const refused = this.calls.findLast(({ fault }) => fault === error)?.callee;
+    return refused instanceof Instance ? refused.line : 0;
   }
 
   private producedBy(call: Call, value: Value): Value {

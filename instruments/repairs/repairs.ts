@@ -14,6 +14,8 @@ export interface Reading {
   readonly faults: readonly { readonly line: number; readonly says: string }[];
   readonly unfollowed: number;
   readonly asked: number;
+  /** Whether its fault arose before any layer was called: no input can have been asked for. */
+  readonly isBeforeCalls: boolean;
   /** What may mend its first fault. */
   proposals(): Proposals;
 }
@@ -162,9 +164,9 @@ class Search {
   }
 
   /** The fault has ended, and nothing became unknown or is asked that was not before. */
-  private mends({ faults, unfollowed, asked }: Reading): boolean {
+  private mends(after: Reading): boolean {
     const before = this.reading;
-    return faults.length < before.faults.length && unfollowed <= before.unfollowed && asked <= before.asked;
+    return after.faults.length < before.faults.length && isNoWorse(before, after);
   }
 
   private keep({ paste, says }: Begun, resizesInput = false): boolean {
@@ -179,8 +181,15 @@ class Search {
 function hasMoved(before: Reading, after: Reading): boolean {
   const [old] = before.faults;
   const [now] = after.faults;
-  const isNoWorse = after.unfollowed <= before.unfollowed && after.asked <= before.asked;
-  return old !== undefined && now !== undefined && isNoWorse && now.line >= old.line && now.says !== old.says;
+  return (
+    old !== undefined && now !== undefined && isNoWorse(before, after) && now.line >= old.line && now.says !== old.says
+  );
+}
+
+/** A model that can be made now waits for its input, which is no loss. */
+function isNoWorse(before: Reading, after: Reading): boolean {
+  const mayAsk = before.asked + (before.isBeforeCalls ? 1 : 0);
+  return after.unfollowed <= before.unfollowed && after.asked <= mayAsk;
 }
 
 /** In the paste as it is, or where its lines were changed too much in cleaning, in what was cleaned. */

@@ -1,20 +1,54 @@
 /** Whether an input that the reader filled in lacks its batch. */
+import type { TracedLayer } from '../frameworks/framework.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { trace } from './trace.ts';
 import type { Trace, TraceOptions } from './trace.ts';
 
+/** The inputs with what they lack in front. */
+export interface Batched {
+  readonly inputs: readonly Shape[];
+  /** Whether the paste fits with them; else it gets further, or its layers are given the batch that they took for granted. */
+  readonly fits: boolean;
+}
+
+/** PyTorch's layers for one image are those for a batch: with as many axes as they have directions, and the channels. */
+const DIRECTIONS = /(\d)d$/;
+
 /**
- * The inputs with an axis for the batch in front, where the paste is refused without it and fits with it: tried, not
- * guessed from the number of axes.
+ * The inputs with an axis for the batch in front, or one for the channels too, where the paste is refused without it:
+ * tried, not guessed from the number of axes.
  *
  * @param found the trace with the inputs as they were given
  */
-export function withBatch(paste: string, options: TraceOptions, found: Trace): readonly Shape[] | null {
+export function withBatch(paste: string, options: TraceOptions, found: Trace): Batched | null {
   const given = options.inputs ?? [];
   if (found.verdict !== 'fault' || given.length === 0) return null;
   const batch = found.framework === 'keras' ? null : 1;
-  const inputs = given.map((shape) => [batch, ...shape]);
-  const { verdict, unfollowed, asked } = trace(paste, { ...options, inputs, repairMilliseconds: 0 });
-  const isFollowed = unfollowed.length <= found.unfollowed.length && asked.length <= found.asked.length;
-  return verdict !== 'fault' && isFollowed ? inputs : null;
+  const candidates = [[batch], [batch, 1]].map((front) => given.map((shape) => [...front, ...shape]));
+  const trials = candidates.map((inputs) => ({ inputs, ...tried(paste, { ...options, inputs }, found) }));
+  const best = trials.find(({ fits }) => fits) ?? trials.find(({ isBetter }) => isBetter);
+  return best ? { inputs: best.inputs, fits: best.fits } : null;
+}
+
+function tried(paste: string, options: TraceOptions, found: Trace): { fits: boolean; isBetter: boolean } {
+  const now = trace(paste, { ...options, repairMilliseconds: 0 });
+  const isFollowed = now.unfollowed.length <= found.unfollowed.length && now.asked.length <= found.asked.length;
+  const [before, after] = [layersOf(found), layersOf(now)];
+  const isGiven = before.some(isUnbatched) && !after.some(isUnbatched) && after.length >= before.length;
+  return {
+    fits: isFollowed && now.verdict !== 'fault',
+    isBetter: isFollowed && (isGiven || (after.length > before.length && !after.some(isUnbatched))),
+  };
+}
+
+/** The layers of which it is known what comes out, those within others too. */
+function layersOf({ models }: Trace): TracedLayer[] {
+  const inner = (layers: readonly TracedLayer[]): TracedLayer[] =>
+    layers.flatMap((layer) => [layer, ...inner(layer.layers ?? [])]);
+  return inner(models.flatMap(({ layers }) => layers)).filter(({ output_shape }) => output_shape !== null);
+}
+
+function isUnbatched({ type, output_shape: shape }: TracedLayer): boolean {
+  const directions = DIRECTIONS.exec(type)?.[1];
+  return directions !== undefined && Array.isArray(shape) && shape.length === Number(directions) + 1;
 }

@@ -152,6 +152,7 @@ function readingOf(
     faults,
     unfollowed: interpreter.unfollowed.length,
     asked: interpreter.asked.size,
+    isBeforeCalls: interpreter.graph.calls.length === 0,
     get input() {
       const [framework] = interpreter.used;
       return framework?.inputSizes() ?? null;

@@ -1,4 +1,5 @@
-"""`[Open it in the tracer](shapes.md){ .in-tracer }`: the link carries the code of the fence before it."""
+"""`[Open it in the tracer](shapes.md){ .in-tracer }`: the link carries the code of the fence before it, up to
+what is refused there."""
 
 import re
 from urllib.parse import quote_plus
@@ -25,7 +26,9 @@ def with_code(markdown: str) -> str:
 
 
 def _filled(link, fence):
-    code = "".join(cell.source for cell in cells(fence)).rstrip()
+    every = cells(fence)
+    refused = next((at for at, cell in enumerate(every, 1) if cell.is_exception), len(every))
+    code = "".join(cell.source for cell in every[:refused]).rstrip()  # what follows is its repair
     return f"{link['opening']}?code={quote_plus(code)}){{ .in-tracer }}"
 
 

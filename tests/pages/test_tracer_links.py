@@ -7,7 +7,7 @@ import markdown
 import pytest
 
 from instruments import door
-from sitebuild.code.tracer_links import IN_TRACER
+from sitebuild.code.tracer_links import with_code
 from sitebuild.notebooks.cells import notebook
 from sitebuild.pages.page import ROOT, Page
 
@@ -26,16 +26,18 @@ ValueError: no
 
 [Open](shapes.md){ .in-tracer }
 """
-CODE = 'x = keras.Input(\n    (8, 8, 1)\n)\nlayers.Dense("a+b & <c>")(x)\n1 + 1'
+CODE = 'x = keras.Input(\n    (8, 8, 1)\n)\nlayers.Dense("a+b & <c>")(x)'
 EXTENSIONS = ["attr_list", "pymdownx.superfences", "sitebuild.code"]
-HEADING = re.compile(r"^### `(.*)` \{", re.M)
+SHAPE = re.compile(r"(?<=\w)\[[\d, ]+\]")  # of which a heading says nothing
+HEADING = re.compile(r"^### (?:PyTorch: )?`(.*)` \{", re.M)
+CODE_IN_LINK = re.compile(r"\(shapes\.md\?(\S*)\)\{ \.in-tracer \}")
 
 
 def code_of(address):
     return parse_qs(urlsplit(address).query)["code"]
 
 
-def test_a_link_has_the_code_without_prompts_and_output():
+def test_a_link_has_the_code_up_to_what_is_refused_without_prompts_and_output():
     (href,) = re.findall(
         r'<a class="in-tracer" href="([^"]*)"', markdown.markdown(EXAMPLE, extensions=EXTENSIONS)
     )
@@ -61,14 +63,12 @@ def test_a_notebook_has_the_code_too_and_no_link_that_leads_nowhere():
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_what_is_opened_is_refused_in_the_words_of_the_heading(language):
     page = Page(ROOT / "docs" / language / "errors.md")
-    starts = [match.start() for match in IN_TRACER.finditer(page.text)]
-    assert starts
-    headings, programs = [], []
-    for start in starts:
-        fence = [fence for fence in page.fences if fence.end <= start][-1]
-        headings.append(HEADING.findall(page.text, 0, start)[-1])
-        programs.append({"source": "".join(cell.source for cell in fence.cells), "repairs": True})
+    made = with_code(page.text)
+    links = list(CODE_IN_LINK.finditer(made))
+    assert len(links) > 5
+    headings = [HEADING.findall(made, 0, link.start())[-1] for link in links]
+    programs = [{"source": parse_qs(link[1])["code"][0], "repairs": True} for link in links]
     for heading, answer in zip(headings, door.trace(programs), strict=True):
         faults = [model["fault"] for model in answer["models"] if model["fault"]]
-        said = faults[0]["says"].replace("`", "") if faults else ""
+        said = SHAPE.sub("", faults[0]["says"].replace("`", "")) if faults else ""
         assert heading in said and faults[0]["repairs"], f"{heading}: {said}"

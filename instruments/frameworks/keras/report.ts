@@ -59,12 +59,12 @@ function makeLastClass(session: Session): void {
   if (!cls) return;
   try {
     context.call(cls);
-    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, 1);
+    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, cls.line);
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
     context.notFollowed(
       `the paste never makes a ${cls.name}, and without arguments it cannot be made: ${error.message}`,
-      { line: 1 },
+      { line: cls.line },
     );
   }
 }
@@ -80,7 +80,7 @@ function buildWith(model: Instance, shape: Shape, inputLayer: Class, session: Se
       return null;
     }
     if (!(error instanceof Raised)) throw error;
-    if (error.line === 0) error.line = model.line;
+    if (error.lines.length < 2) error.line = session.context.graph.lineOfFault(error) || model.line;
     return error;
   }
 }

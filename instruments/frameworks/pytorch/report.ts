@@ -54,13 +54,13 @@ function makeLastClass(session: Session): void {
   if (!cls) return;
   try {
     const made = context.call(cls);
-    if (made instanceof Instance) made.line = Math.max(made.line, 1);
-    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, 1);
+    if (made instanceof Instance) made.line = cls.line;
+    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, cls.line);
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
     context.notFollowed(
       `the paste never makes a ${cls.name}, and without arguments it cannot be made: ${error.message}`,
-      { line: 1 },
+      { line: cls.line },
     );
   }
 }
@@ -123,7 +123,7 @@ function withInput(module: Instance, inputs: readonly Shape[], session: Session)
       });
     } else if (thrown instanceof PythonError) {
       error = thrown;
-      if (error.line === 0) error.line = module.line;
+      if (error.lines.length < 2) error.line = session.context.graph.lineOfFault(error) || module.line;
     } else throw thrown;
   }
   const call = session.calls[before];

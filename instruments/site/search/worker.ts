@@ -7,6 +7,7 @@ import { QUERY, READY, RESULT, SETUP } from './messages.ts';
 
 const MOST = 30; // results
 const MARKED = 10; // words that the page is to mark
+const NUMBER = /^\d/; // of the reader's own: that no page has it says nothing
 
 /** As Material's script takes it; `terms` are words and whether the section has them. */
 interface Item extends Section {
@@ -37,10 +38,11 @@ function answer(index: Index, query: string): { items: Item[][]; suggest: string
 function itemsOf(index: Index, found: Found, query: string): Item[] {
   const { section, score } = found;
   const { title, text, said } = shown(index, found, query);
-  const unknown = wordsOf(query).filter(({ stem }) => !index.terms.has(stem) && !isSmall(stem));
+  const unknown = wordsOf(query).filter(({ stem }) => !index.terms.has(stem) && !isSmall(stem) && !NUMBER.test(stem));
   const terms = Object.fromEntries([
     ...unknown.map(({ start, end }) => [query.slice(start, end), false] as const),
-    ...[...said].slice(0, MARKED).map((word) => [word, true] as const),
+    // the page marks them within words, too: "be" in "number"
+    ...[...said].filter((word) => !isSmall(word)).slice(0, MARKED).map((word) => [word, true] as const),
   ]);
   const item = { ...section, title, text, score, terms };
   const page = index.sections.find(({ location }) => location === section.location.split('#')[0]);

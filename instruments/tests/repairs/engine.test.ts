@@ -47,7 +47,14 @@ function reading(text: string, wrong: string): Reading {
     changes: [{ from: index, to: index + 1, text: letter.toUpperCase() }],
   }));
   const faults = at.slice(0, 1).map(({ letter }) => ({ line: 1, says: letter }));
-  return { cleaned: text, faults, unfollowed: 0, asked: 0, proposals: () => ({ single, sizes: null }) };
+  return {
+    cleaned: text,
+    faults,
+    unfollowed: 0,
+    asked: 0,
+    isBeforeCalls: false,
+    proposals: () => ({ single, sizes: null }),
+  };
 }
 
 test('what one change mends is not offered with two', () => {
@@ -83,6 +90,7 @@ function sized(fits: (size: number) => boolean, isTooSmall: boolean): (text: str
     faults: sizesOf(text).every(fits) ? [] : [{ line: 1, says: text }],
     unfollowed: 0,
     asked: 0,
+    isBeforeCalls: false,
     proposals: () => ({
       single: [],
       sizes: {

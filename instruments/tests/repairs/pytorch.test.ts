@@ -97,3 +97,8 @@ test('a target with an axis more or less than what is judged', () => {
   const labels = `${HEAD}out = nn.Linear(4, 3)(torch.randn(8, 4))\ny = torch.randint(0, 3, (8, 1))\n`;
   offers(`${labels}nn.functional.cross_entropy(out, y)\n`, 'cross_entropy(out, y.squeeze(1))');
 });
+
+test('what refuses while the model is made is repaired, though the paste does not say the input that it is to get', () => {
+  const made = net('2, 3, 9, 9', ['self.c = nn.Conv2d(3, 4, 3, stride=2, padding="same")'], ['return self.c(x)']);
+  offers(made.replace(/net\(torch.*\n/, ''), 'stride=2, padding=1');
+});

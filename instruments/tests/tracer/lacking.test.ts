@@ -4,6 +4,7 @@ import { keras } from '../../frameworks/keras/index.ts';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { withBatch } from '../../tracer/batch.ts';
+import type { Batched } from '../../tracer/batch.ts';
 import { readSetting } from '../../tracer/literal.ts';
 import { trace } from '../../tracer/trace.ts';
 import type { Trace, TraceOptions } from '../../tracer/trace.ts';
@@ -39,18 +40,36 @@ test('behind a layer that is not known a Sequential gives nothing', () => {
   }
 });
 
-test('an input that was given without its batch is offered with one, where the paste fits with it', () => {
+test('an input that was given without its batch is offered with one, where the paste fits or gets further with it', () => {
   const net = (features: number): string =>
     'import torch.nn as nn\nm = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), ' + `nn.Linear(${features}, 2))\n`;
-  const offered = (paste: string, frameworks: TraceOptions['frameworks'], shape: Shape): readonly Shape[] | null => {
+  const offered = (paste: string, frameworks: TraceOptions['frameworks'], shape: Shape): Batched | null => {
     const options = { frameworks, inputs: [shape] };
     return withBatch(paste, options, trace(paste, options));
   };
-  assert.deepEqual(offered(net(4 * 6 * 6), [pytorch], [3, 8, 8]), [[1, 3, 8, 8]]);
-  assert.equal(offered(net(7), [pytorch], [3, 8, 8]), null); // which does not fit with a batch either
+  assert.deepEqual(offered(net(4 * 6 * 6), [pytorch], [3, 8, 8]), { inputs: [[1, 3, 8, 8]], fits: true });
+  // without a batch PyTorch takes the four channels for it, and 36 features would seem to be right
+  assert.deepEqual(offered(net(7), [pytorch], [3, 8, 8]), { inputs: [[1, 3, 8, 8]], fits: false });
+  assert.equal(offered(net(7), [pytorch], [1, 3, 8, 8]), null);
+  const grey = net(7).replace('Conv2d(3', 'Conv2d(1');
+  assert.deepEqual(offered(grey, [pytorch], [8, 8]), { inputs: [[1, 1, 8, 8]], fits: false });
+  const dense = 'import torch.nn as nn\nm = nn.Sequential(nn.Linear(9, 4), nn.Linear(5, 2))\n';
+  assert.equal(offered(dense, [pytorch], [1, 9]), null); // a batch more mends nothing
   assert.equal(offered(net(4 * 6 * 6), [pytorch], [1, 3, 8, 8]), null);
   const stack = 'import keras\nm = keras.Sequential([keras.layers.Conv2D(4, 3), keras.layers.Dense(2)])\n';
-  assert.deepEqual(offered(stack, [keras], [8, 8, 3]), [[null, 8, 8, 3]]);
+  assert.deepEqual(offered(stack, [keras], [8, 8, 3]), { inputs: [[null, 8, 8, 3]], fits: true });
+});
+
+test('what refuses the input that was filled in has the line of its layer, and what was never made that of its class', () => {
+  const stack = 'from torch import nn\nm = nn.Sequential(\n    nn.Flatten(),\n    nn.Linear(7, 2),\n)\n';
+  const input = { frameworks: [pytorch], inputs: [[1, 3, 8, 8]] };
+  assert.equal(trace(stack, input).models[0]?.fault?.line, 4);
+  const body = '  def __init__(self):\n    super().__init__()\n  def forward(self, x):\n    return x\n';
+  const { models, notes } = trace(`from torch import nn\n\nclass Net(nn.Module):\n${body}`, input);
+  assert.deepEqual([models[0]?.line, notes.map(({ line }) => line)], [3, [3]]);
+  const layers = 'import keras\nm = keras.Sequential([\n  keras.layers.Dense(2),\n  keras.layers.Conv2D(4, 9),\n])\n';
+  const small = trace(layers, { frameworks: [keras], inputs: [[null, 8, 8, 3]] });
+  assert.equal(small.models[0]?.fault?.line, 4);
 });
 
 test('what is known of arrays is followed: parts to train with, labels, pictures that come with Keras', () => {

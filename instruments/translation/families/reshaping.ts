@@ -160,7 +160,7 @@ function inOrder(place: Place): Held {
   const { input, draft } = place;
   if (!sameOrder(input.order, identity(input.shape.length))) {
     const source = draft.target === 'pytorch' ? 'Keras' : 'PyTorch';
-    place.note(`${source} counts the cells in another order of axes: they are put into it before`);
+    place.note(`${source} reads the cells in another order of axes, so the axes are put into that order first`);
   }
   return draft.plain(input);
 }

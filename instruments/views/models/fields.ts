@@ -1,8 +1,10 @@
 /** A field for each name that the paste lacks; what the reader wrote in it stays there when the paste is read anew. */
+import type { Batched } from '../../tracer/batch.ts';
 import { element, sentence } from './dom.ts';
 import type { Child, Words } from './dom.ts';
 import { firstLine } from './given.ts';
 import type { Given } from './given.ts';
+import { shapeText } from './shapes.ts';
 
 interface FieldState {
   readonly names: readonly string[];
@@ -12,8 +14,8 @@ interface FieldState {
   readonly example: string;
   /** The paste, in which each name has its line. */
   readonly code: string;
-  /** The input's shape with a batch in front, where the paste fits with it and not without; empty where that is not so. */
-  readonly withBatch: string;
+  /** The input with a batch in front, where the reader gave it without; else null. */
+  readonly batched: Batched | null;
 }
 
 /** Milliseconds after which what is typed is read, without Enter or leaving the field. */
@@ -71,7 +73,7 @@ export class Fields {
     );
   }
 
-  private update(name: string, { given, wrong, example, code, withBatch }: FieldState): void {
+  private update(name: string, { given, wrong, example, code, batched }: FieldState): void {
     const field = this.made.get(name);
     const input = field?.querySelector('input');
     if (!field || !input) return;
@@ -82,19 +84,22 @@ export class Fields {
     input.setAttribute('aria-invalid', String(wrong.has(name)));
     const said = wrong.has(name) ? sentence(this.words.wrong ?? '', { example: such }) : [];
     field.querySelector('.sm-wrong')?.replaceChildren(...said);
-    if (name === 'input') this.showBatch(field, withBatch);
+    if (name === 'input') this.showBatch(field, batched);
   }
 
   /** The button stays the same while the shape does, too. */
-  private showBatch(field: HTMLElement, shape: string): void {
-    if (field.dataset.withBatch === shape) return;
-    field.dataset.withBatch = shape;
-    field.querySelector('.sm-batch')?.replaceChildren(...(shape ? [this.offer(shape)] : []));
+  private showBatch(field: HTMLElement, batched: Batched | null): void {
+    const shape = (batched?.inputs ?? []).map((one) => shapeText(one, 'keras')).join('; ');
+    const words = (batched?.fits ? this.words.with_batch : this.words.batch_missing) ?? '';
+    const said = shape && words + shape;
+    if (field.dataset.batched === said) return;
+    field.dataset.batched = said;
+    field.querySelector('.sm-batch')?.replaceChildren(...(shape ? [this.offer(shape, words)] : []));
   }
 
   /** A button that puts a shape in the field of the input. */
-  private offer(shape: string): HTMLElement {
-    const button = element('button', { type: 'button' }, ...sentence(this.words.with_batch ?? '', { shape }));
+  private offer(shape: string, words: string): HTMLElement {
+    const button = element('button', { type: 'button' }, ...sentence(words, { shape }));
     button.addEventListener('click', () => {
       const input = this.made.get('input')?.querySelector('input');
       if (input) input.value = shape;

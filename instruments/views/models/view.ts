@@ -15,7 +15,6 @@ import { Reasons } from './reasons.ts';
 import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
 import { modelTable } from './table.ts';
-import { shapeText } from './shapes.ts';
 import { Folds } from './translated/fold.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -158,9 +157,8 @@ export class View {
     this.framework.hidden = frameworksOf(found).length === 0;
     this.tell(verdictOf(found));
     const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
-    const batched = withBatch(code.slice(0, LONGEST), options, found) ?? [];
-    const inFront = batched.map((shape) => shapeText(shape, 'keras')).join('; ');
-    this.fields.show({ names, given: this.given, wrong, example, code, withBatch: inFront });
+    const batched = withBatch(code.slice(0, LONGEST), options, found);
+    this.fields.show({ names, given: this.given, wrong, example, code, batched });
     const places = placesOf(found).map(({ line, text, isFault }) =>
       element(
         'li',
@@ -176,7 +174,8 @@ export class View {
     this.drawModels();
     this.quiet.replaceChildren(...this.quietLines(found));
     this.drawings.show(found.models, isNew);
-    const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST;
+    // without its batch an input is repaired first: other changes would fit the model to a single example
+    const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST && batched === null;
     const trials = { repairs: () => repairs(code, options), sizes: () => sizes(code, options) };
     this.repairs.show(trials, isFault, isNew);
   }

@@ -143,8 +143,9 @@ export class WayBack {
       this.title(`inputs${any}`),
       hasInputs ? this.inputs(inputs) : this.paragraph(`no_input${any}`),
       ...(alone && hasInputs ? [this.paragraph('alone')] : []),
-      this.title(`changes${any}`, { n: changes.length }),
-      ...this.changes(changes, hit ? 0 : FIRST),
+      ...(hit && changes.length === 0
+        ? [] // nothing is wanted
+        : [this.title(`changes${any}`, { n: changes.length }), ...this.changes(changes, hit ? 0 : FIRST)]),
     );
   }
 
