@@ -767,7 +767,7 @@ def test_what_has_no_translation_is_said_first(page):
     edges = page.evaluate("""[".sm-missing", ".sm-differs"].map(
         it => getComputedStyle(document.querySelector(it)).borderLeftColor)""")
     assert edges[0] != edges[1]  # as a warning
-    expect(page.locator(".sm-differs")).to_contain_text("PyTorch counts the cells in another order")
+    expect(page.locator(".sm-differs")).to_contain_text("PyTorch reads the cells in another order")
     assert "raise NotImplementedError(" in page.locator(TRANSLATED).inner_text()
 
 
@@ -793,7 +793,7 @@ def test_the_korean_page_says_in_korean_what_differs(tab, home):
     page.goto(f"{home}shapes/")
     paste(page, LENET)
     page.get_by_text("Keras로 옮기면").click()
-    expect(page.locator(".sm-differs")).to_contain_text("칸을 세는 축의 순서가 다르다")
+    expect(page.locator(".sm-differs")).to_contain_text("칸을 읽는 축의 순서가 다르므로")
 
 
 def test_a_chain_keeps_its_rows(page):

@@ -52,7 +52,7 @@ function noteList(
         ' ',
         element('span', { class: 'sm-at' }, '(', ...sentence(words.at ?? '', { line: line(at) }), ')'),
       ]);
-    return element('li', {}, reason(said), ' · ', element('span', { class: 'sm-quiet' }, ...places));
+    return element('li', {}, element('span', { class: 'sm-quiet' }, ...places), ': ', reason(said));
   });
   return [element('div', { class: kind }, element('p', {}, heading ?? ''), element('ul', {}, ...items))];
 }
