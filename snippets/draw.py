@@ -27,7 +27,7 @@ PALETTE = {
     "focus": "#b5123b",  # what the reader should look at
 }
 CELLS = ("blue", "orange", "yellow", "green")
-COVER = (0, 0.5, 0.66, 0.74, 0.78)  # how much of the paper so many stamps in one cell cover
+COVER = (0, 0.5, 0.64, 0.7, 0.74)  # how much of the paper is covered where so many stamps meet in one cell
 DIMMED, DEEPEST = 0.4, 1.4  # shares of that for what is cropped, and for the largest count
 CELL, MARGIN = 0.25, 0.12  # inches a cell (24 CSS pixels); cells around the drawing
 DASHES = (0, (3, 1.6))
@@ -70,8 +70,8 @@ def record(fig, name, array):
 def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1, size=NORMAL, form="g"):
     """The numbers of an array of at most two axes in cells of this side; nothing where it is masked.
 
-    `colours`: a palette name ("count" is deeper for larger numbers), or booleans (colours, *array.shape),
-    mixed where several hold. `outside`: slices of what is kept; only the rest is drawn, hatched and dimmed.
+    `colours`: a palette name ("count" is deeper for larger numbers), or booleans (stamps, *array.shape): where
+    several hold, each has its part of the cell, see origins. `outside`: slices of what is kept; only the rest is drawn, hatched and dimmed.
     `strong`: the frame that marks a result. `form`: how a number is written, ".3f" for three decimals.
     `size` is as large as the widest number allows; ValueError where even SMALL is too large for the cells.
     """
@@ -83,11 +83,11 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
     indices = [tuple(index) for index in np.argwhere(~np.ma.getmaskarray(values))]
     places = [(at[0] + column * cell, at[1] + row * cell) for row, column in indices]
     for index, place in zip(indices, places, strict=True):
-        names = [colours] if isinstance(colours, str) else []
+        parts = [[colours]] if isinstance(colours, str) else []
         if isinstance(colours, np.ndarray):
-            names = [CELLS[i] for i in np.flatnonzero(colours.reshape(-1, *values.shape)[:, *index])]
-        share = DEEPEST * values[index] / values.max() if names == ["count"] else 1
-        block(fig, place, (cell, cell), *names, share=share if outside is None else DIMMED * share)
+            parts = origins(colours.reshape(-1, *values.shape)[:, *index], values.shape)
+        share = DEEPEST * values[index] / values.max() if parts == [["count"]] else 1
+        block(fig, place, (cell, cell), parts, share if outside is None else DIMMED * share)
     numbers = [f"{values[index]:{form}}" for index in indices]
     size = _fitting(numbers, cell, size, name)
     if outside is not None:
@@ -101,14 +101,26 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
         window(fig, at, values.shape[::-1], cell=cell)
 
 
-def cells(fig, shape, at, cell=1, colours=(), share=1, cropped=False, number="", size=NORMAL):
+def origins(stamps, shape):
+    """Rows of palette names: the stamps (booleans) that meet in a cell of an array of this shape, as their inputs lie.
+
+    Four of a plane come from 2×2 cells, others stand side by side, or in a column one above the other. What a cell is
+    made of is so told by places too: in grey, and to the colour-blind.
+    """
+    columns = 1 if shape[1] == 1 else 2 if len(stamps) == 4 and shape[0] > 1 else max(len(stamps), 1)
+    firsts = range(0, len(stamps), columns)
+    rows = [np.flatnonzero(stamps[first : first + columns]) + first for first in firsts]
+    return [[CELLS[i] for i in row] for row in rows if row.size]
+
+
+def cells(fig, shape, at, cell=1, colour=None, share=1, cropped=False, number="", size=NORMAL):
     """Empty cells, (rows, columns) of them; for `share` see block.
 
     `number`: what stands in them already, in this size, and is not to be hatched.
     """
     places = [(at[0] + column * cell, at[1] + row * cell) for row, column in np.ndindex(*shape)]
     for place in places:
-        block(fig, place, (cell, cell), *colours, share=DIMMED * share if cropped else share)
+        block(fig, place, (cell, cell), colour, DIMMED * share if cropped else share)
         if cropped:
             _hatch(fig, place, cell, number, size)
     _outlines(fig, places, cell)
@@ -131,11 +143,10 @@ def picture(fig, array, name, at, width, limits=None):
     return height
 
 
-def node(fig, text, at, colours=(), radius=0.55, strong=False):
+def node(fig, text, at, colour=None, radius=0.55, strong=False):
     """A cell of a network, its middle at a point."""
-    for colour in colours:
-        part = COVER[len(colours)] / len(colours)
-        fig.axes[0].add_patch(Circle(at, radius, facecolor=PALETTE[colour], alpha=part, linewidth=0))
+    if colour:
+        fig.axes[0].add_patch(Circle(at, radius, facecolor=PALETTE[colour], alpha=COVER[1], linewidth=0))
     style = {"edgecolor": PALETTE["ink" if strong else "line"], "linewidth": 1.5 if strong else 0.9}
     fig.axes[0].add_patch(Circle(at, radius, fill=False, **style))
     label(fig, text, at)
@@ -167,12 +178,16 @@ def counts(fig, array, name, at):
         label(fig, f"{value:g}", (at[0] + column + 0.5, at[1] + 0.5), colour="quiet", size=SMALL)
 
 
-def block(fig, at, size, *colours, share=1):
-    """A coloured block; several colours mix in equal parts and cover more of it; `share` scales that."""
-    part = COVER[len(colours)] / max(len(colours), 1) * share
-    for hidden, colour in reversed(list(enumerate(colours))):
-        # each is drawn stronger by what those drawn after it will hide
-        _rectangle(fig, at, size, facecolor=PALETTE[colour], alpha=part / (1 - hidden * part))
+def block(fig, at, size, colours, share=1):
+    """A coloured block, of one palette name or None, or in parts: rows of names. `share` scales how much it covers."""
+    rows = [[colours]] if isinstance(colours, str) else colours or []
+    part = COVER[sum(map(len, rows))] * share
+    for y, row in enumerate(rows):
+        height = size[1] / len(rows)
+        for x, colour in enumerate(row):
+            width = size[0] / len(row)
+            place = at[0] + x * width, at[1] + y * height
+            _rectangle(fig, place, (width, height), facecolor=PALETTE[colour], alpha=part)
 
 
 def window(fig, at, size, colour="ink", dashed=False, width=1.5, cell=1, inset=0):

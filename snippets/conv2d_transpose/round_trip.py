@@ -22,7 +22,7 @@ def bar(size, top, cropped=False):
     start = crop_start(convolved[0], kernel_size, strides, size)
     for first, last in (0, start), (start + size, sizes.max()):
         draw.cells(fig, (1, last - first), (left + first * cell, top), cell, cropped=cropped)
-    draw.cells(fig, (1, size), (left + start * cell, top), cell, ["count"])
+    draw.cells(fig, (1, size), (left + start * cell, top), cell, "count")
     draw.window(fig, (left + start * cell, top), (size, 1), cell=cell)
     draw.label(fig, str(size), at=(left - 0.4, top + cell / 2), align="right", bold=True)
 

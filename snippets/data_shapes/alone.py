@@ -43,7 +43,7 @@ for left, name, apart in (0.2, "Conv2D", 0), (8.4, "Conv1D", 0.24):
     draw.record(fig, f"reached, {name}", output)
     for (i, j), noticed in np.ndenumerate(output):
         at = left + j * cell, below + i * (cell + apart / 3)
-        draw.cells(fig, (1, 1), at, cell, ["green"] if noticed else [])
+        draw.cells(fig, (1, 1), at, cell, "green" if noticed else None)
 
 if __name__ == "__main__":
     draw.show()

@@ -39,7 +39,7 @@ for top, name, values, way in (3.2, "nearest", steps, nearest), (11.9, "bilinear
         draw.edge(fig, chart.place(place, value), (chart.place(place, 0)[0], top + 6.2), dashed=True)
         draw.dot(fig, chart.place(place, value), "focus", radius=0.16)
     for i, value in enumerate(signal):
-        draw.node(fig, "", chart.place(i, value), [draw.CELLS[i]], radius=0.3, strong=True)
+        draw.node(fig, "", chart.place(i, value), draw.CELLS[i], radius=0.3, strong=True)
 
 if __name__ == "__main__":
     draw.show()

@@ -14,25 +14,20 @@ summed = np.stack([sum(apart)] * 3, axis=-1)  # each output adds all inputs
 # --8<-- [end:compute]
 
 cell, lefts, colours = 0.84, (0.1, 4.8, 9.5), ("blue", "orange", "yellow")
+of_all = np.ones((3, *summed.shape[:2]), bool)
 fig = draw.figure(width=13.9, height=17)
-
-
-def sheet(array, name, at, *mixed, **style):
-    """A grid on one ground, as all its cells have the same colour."""
-    draw.block(fig, at, (len(array) * cell, len(array) * cell), *mixed)
-    draw.grid(fig, array, name, at, cell=cell, **style)
-
 
 for channel, (left, colour) in enumerate(zip(lefts, colours, strict=True)):
     middle = left + 2.5 * cell
     draw.title(fig, f"input[..., {channel}]", at=(left + cell, 1))
-    sheet(maps[..., channel], f"input, channel={channel}", (left + cell, 1), colour)
+    draw.grid(fig, maps[..., channel], f"input, channel={channel}", (left + cell, 1), colour, cell=cell)
     draw.arrow(fig, (middle, 3.8), (middle, 5))
     name = f"output, depthwise, channel={channel}"
-    sheet(depthwise[..., channel], name, (left, 5.3), colour, strong=True)
+    draw.grid(fig, depthwise[..., channel], name, (left, 5.3), colour, cell=cell, strong=True)
     draw.label(fig, "+" if channel < 2 else "", (left + 5 * cell + 0.25, 5.3 + 2.5 * cell))
     draw.arrow(fig, (middle, 9.8), (middle, 12.3))
-    sheet(summed[..., channel], f"output, channel={channel}", (left, 12.6), *colours, strong=True)
+    name = f"output, channel={channel}"
+    draw.grid(fig, summed[..., channel], name, (left, 12.6), of_all, cell=cell, strong=True)
 
 if __name__ == "__main__":
     draw.show()

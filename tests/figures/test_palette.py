@@ -34,12 +34,9 @@ def contrast(one, other):
 def test_numbers_are_readable(scheme):
     palette = {name: rgb(pair[scheme]) for name, pair in FILLS.items()}
     paper, ink, quiet = rgb(PAPER[scheme]), palette["ink"], palette["quiet"]
-    for number in range(len(draw.CELLS) + 1):
-        for names in itertools.combinations(draw.CELLS, number):
-            cover = draw.COVER[number]
-            mixed = np.mean([palette[name] for name in names], axis=0) if names else paper
-            assert contrast(ink, paper + cover * (mixed - paper)) >= TEXT, names
-            assert contrast(quiet, paper + draw.DIMMED * cover * (mixed - paper)) >= TEXT, ("cropped", *names)
+    for name, cover in itertools.product(draw.CELLS, draw.COVER):
+        assert contrast(ink, paper + cover * (palette[name] - paper)) >= TEXT, (name, cover)
+        assert contrast(quiet, paper + draw.DIMMED * cover * (palette[name] - paper)) >= TEXT, ("cropped", name)
     cover = draw.DEEPEST * draw.COVER[1]
     assert contrast(ink, paper + cover * (palette["count"] - paper)) >= TEXT
 
