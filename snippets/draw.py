@@ -70,9 +70,9 @@ def record(fig, name, array):
 def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1, size=NORMAL, form="g"):
     """The numbers of an array of at most two axes in cells of this side; nothing where it is masked.
 
-    `colours`: a palette name ("count" is deeper for larger numbers), or booleans (stamps, *array.shape): where
-    several hold, each has its part of the cell, see origins. `outside`: slices of what is kept; only the rest is drawn, hatched and dimmed.
-    `strong`: the frame that marks a result. `form`: how a number is written, ".3f" for three decimals.
+    `colours`: a palette name ("count" is deeper for larger numbers), or booleans (stamps, *array.shape): where several
+    hold, each has its part of the cell, see origins. `outside`: slices of what is kept; only the rest is drawn, hatched
+    and dimmed. `strong`: the frame that marks a result. `form`: how a number is written, ".3f" for three decimals.
     `size` is as large as the widest number allows; ValueError where even SMALL is too large for the cells.
     """
     array = np.ma.array(array)

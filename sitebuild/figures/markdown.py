@@ -1,4 +1,7 @@
-"""`![caption](figures/<chapter>/<figure>.svg){ #id }` becomes a `<figure>` with the SVG inline in it."""
+"""`![caption](figures/<chapter>/<figure>.svg){ #id }` becomes a `<figure>` with the SVG inline in it.
+
+With `.live` beside the id, `instruments/views/live/<chapter>/<figure>.ts` takes the drawing's place when it comes into sight.
+"""
 
 import re
 import xml.etree.ElementTree as etree
@@ -31,6 +34,8 @@ class _Figure(InlineProcessor):
     def handleMatch(self, m, data):
         figure = etree.Element("figure", {"class": "drawn"})
         AttrListTreeprocessor().assign_attrs(figure, (m["attrs"] or "").removeprefix(":"))
+        if "live" in figure.get("class").split():
+            figure.set("data-live", m["name"])
         etree.SubElement(figure, "img", {"src": m["src"], "alt": "", "data-figure": m["name"]})
         etree.SubElement(figure, "figcaption").text = m["caption"]
         return figure, m.start(), m.end()

@@ -85,7 +85,8 @@ class FiguresPlugin(BasePlugin):
             given = re.search(r' id="([^"]+)"', match["attrs"])
             anchor = given[1] if given else match["name"].replace("/", "-")
             drawing = self._drawing(match["name"], anchor, match["caption"], language, address)
-            return f"<figure{match['attrs']}>{drawing}<figcaption>{match['caption']}</figcaption></figure>"
+            handles = '<div class="handles"></div>' if "data-live" in match["attrs"] else ""
+            return f"<figure{match['attrs']}>{drawing}{handles}<figcaption>{match['caption']}</figcaption></figure>"
 
         boxes = "".join(box("page", problem, language) for problem in problems)
         return boxes + RENDERED.sub(embed, content)

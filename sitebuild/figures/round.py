@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from sitebuild.figures import words
+from sitebuild.figures import live, words
 from sitebuild.figures.drawing import Drawings
 from sitebuild.pages import faults
 from sitebuild.pages.includes import broken
 from sitebuild.pages.page import Page, PageError, all_pages, read
 
 NAME = re.compile(r"[\w-]+/[\w-]+")
+LIVE = re.compile(r"(?<!\S)\.live(?!\S)")
 IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*figures/[^)]*\.svg[^)]*\)")
 
 
@@ -110,6 +111,8 @@ def _wrongly_asked(page):
             wrong = "has no id; write { #id } directly after it"
         elif not match["caption"].strip():
             wrong = "has no caption; say between the brackets what it shows"
+        elif LIVE.search(match["attrs"]) and (lacking := live.lacking(match["name"], page.text)):
+            wrong = lacking
         else:
             continue
         yield str(PageError(page.path, line, f"the figure {match['name']} {wrong}"))

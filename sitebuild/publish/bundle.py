@@ -16,6 +16,7 @@ from sitebuild.publish.esbuild import OPTIONS, esbuild
 # each script below assets/javascripts, and where it is made from
 MODULES = {
     "explorer/explorer": "instruments/views/explorer/index.ts",
+    "live/live": "instruments/views/live/index.ts",
     "models/models": "instruments/views/models/index.ts",
 }
 CLASSIC = {

@@ -3,9 +3,10 @@ from reference import gradient
 
 
 def test_one_dimension(figure):
-    expected = {}
-    for strides in (1, 2, 3, 4):
-        expected |= {f"input {i}, strides={strides}": i for i in (1, 2, 3)}
-        expected[f"canvas, strides={strides}"] = gradient([1, 2, 3], np.ones(3), strides)
-        expected[f"overlap, strides={strides}"] = gradient(np.ones(3), np.ones(3), strides)
-    figure.check(expected)
+    figure.check(
+        {
+            **{f"input {i}": i for i in (1, 2, 3)},
+            "canvas": gradient([1, 2, 3], np.ones(3), 2),
+            "overlap": gradient(np.ones(3), np.ones(3), 2),
+        }
+    )

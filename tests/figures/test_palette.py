@@ -36,7 +36,10 @@ def test_numbers_are_readable(scheme):
     paper, ink, quiet = rgb(PAPER[scheme]), palette["ink"], palette["quiet"]
     for name, cover in itertools.product(draw.CELLS, draw.COVER):
         assert contrast(ink, paper + cover * (palette[name] - paper)) >= TEXT, (name, cover)
-        assert contrast(quiet, paper + draw.DIMMED * cover * (palette[name] - paper)) >= TEXT, ("cropped", name)
+        assert contrast(quiet, paper + draw.DIMMED * cover * (palette[name] - paper)) >= TEXT, (
+            "cropped",
+            name,
+        )
     cover = draw.DEEPEST * draw.COVER[1]
     assert contrast(ink, paper + cover * (palette["count"] - paper)) >= TEXT
 

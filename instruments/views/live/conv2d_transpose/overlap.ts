@@ -1,0 +1,99 @@
+/** Four stamps that come down on one canvas, one after the other, and what overlaps is added. */
+import { axes, combine, terms } from '../../../arithmetic/index.ts';
+import type { Setting, Term } from '../../../arithmetic/index.ts';
+import { Drawing, origins } from '../kit/drawing.ts';
+import type { Point } from '../kit/shape.ts';
+import { CELLS, LARGE, SMALL } from '../kit/tokens.ts';
+import type { Saying, State, View } from '../kit/view.ts';
+
+const FIRST: State = { stamps: 4 };
+const SETTING: Setting = {
+  op: 'Conv2DTranspose',
+  height: 2,
+  width: 2,
+  kernel_size: [3, 3],
+  strides: [2, 2],
+  padding: 'valid',
+  output_padding: null,
+  dilation_rate: [1, 1],
+  interpolation: 'nearest',
+  image: [
+    [1, 2],
+    [3, 4],
+  ],
+  kernel: [
+    [1, 1, 1],
+    [1, 1, 1],
+    [1, 1, 1],
+  ],
+};
+const COLUMNS = SETTING.width;
+const STRIDE = 2;
+const [INPUT, CANVAS]: [Point, Point] = [
+  [2.35, 1.5],
+  [0.1, 6],
+];
+const CELL = 2.5;
+
+const stampOf = ({ input }: Term): number => input[0] * COLUMNS + input[1];
+
+/** Of each cell of the canvas: what the first `stamps` inputs have left there. */
+const after = (stamps: number): Term[][][] =>
+  terms(SETTING, axes(SETTING)).map((row) => row.map((all) => all.filter((term) => stampOf(term) < stamps)));
+
+export function draw({ stamps = 0 }: State = FIRST): Drawing {
+  const left = after(stamps);
+  const drawing = new Drawing(12.7, 18.6);
+  drawing.title('input', INPUT);
+  const own = (row: number, column: number): ReturnType<typeof origins> => origins([row * COLUMNS + column], COLUMNS);
+  drawing.grid(SETTING.image, 'input', INPUT, { parts: own });
+  drawing.label('×', [5.65, 2.5]);
+  drawing.title('kernel', [6.95, 1]);
+  drawing.grid(SETTING.kernel, 'kernel', [6.95, 1]);
+  drawing.bracket('strides', CANVAS[0], CANVAS[0] + STRIDE * CELL, CANVAS[1] - 0.35, `strides=${STRIDE}`, -1);
+  const values = left.map((row) => row.map((all) => combine(SETTING, all)));
+  const parts = (row: number, column: number): ReturnType<typeof origins> =>
+    origins((left[row]?.[column] ?? []).map(stampOf), COLUMNS);
+  drawing.grid(values, 'canvas', CANVAS, { parts, strong: true, cell: CELL, size: LARGE });
+  const share = (stamp: number, all: readonly Term[]): number => all.find((term) => stampOf(term) === stamp)?.value ?? 0; // prettier-ignore
+  drawing.record('stamps', [0, 1, 2, 3].map((stamp) => left.map((row) => row.map((all) => share(stamp, all))))); // prettier-ignore
+  sums(drawing, left);
+  frames(drawing, stamps);
+  return drawing;
+}
+
+function sums(drawing: Drawing, left: readonly (readonly Term[][])[]): void {
+  for (const [row, cells] of left.entries())
+    for (const [column, all] of cells.entries())
+      if (all.length > 1) {
+        const place: Point = [CANVAS[0] + (column + 0.5) * CELL, CANVAS[1] + (row + 0.76) * CELL];
+        const text = all.map(({ value }) => value).join('+');
+        drawing.label(text, place, { size: SMALL, key: `sum ${row},${column}` });
+      }
+}
+
+/** Round each stamp; until it comes down, round the input cell that it comes from. */
+function frames(drawing: Drawing, stamps: number): void {
+  for (const [index, colour] of CELLS.entries()) {
+    const [row, column] = [Math.floor(index / COLUMNS), index % COLUMNS];
+    const span = STRIDE * CELL;
+    const place: Point = [CANVAS[0] + column * span, CANVAS[1] + row * span];
+    const inset = 0.08 + (row === column ? 0 : 0.09);
+    if (index < stamps) drawing.window(`stamp ${index}`, place, [3, 3], { colour, cell: CELL, inset });
+    else drawing.window(`stamp ${index}`, [INPUT[0] + column, INPUT[1] + row], [1, 1], { colour, inset: 0.08 });
+  }
+}
+
+export function says({ stamps = 0 }: State): Saying {
+  if (stamps === 0) return ['empty'];
+  const centre = after(stamps)[STRIDE]?.[STRIDE] ?? [];
+  const sum = centre.map(({ value }) => value).join(' + ');
+  return centre.length > 1 ? ['sum', stamps, `${sum} = ${combine(SETTING, centre)}`] : ['one', sum];
+}
+
+export const view: View = {
+  handles: [{ name: 'stamps', least: 0, most: () => 4, text: (value) => `${value} / 4`, plays: true }],
+  first: FIRST,
+  draw,
+  says,
+};

@@ -1,0 +1,34 @@
+/** Wakes the live figures of a page, each when it comes into sight; what draws it comes then. */
+import { given } from '../../site/element.ts';
+import type { View } from './kit/view.ts';
+import type { Words } from './kit/wake.ts';
+
+// by the names of the figures, which are those of their snippets
+const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
+  'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
+  'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
+  'conv2d_transpose/target': () => import('./conv2d_transpose/target.ts'),
+};
+
+const data = given('live-data') as { figures?: Record<string, Words>; buttons?: Words };
+
+async function wake(figure: HTMLElement): Promise<void> {
+  const name = figure.dataset['live'] ?? '';
+  const svg = figure.querySelector('svg');
+  const load = VIEWS[name];
+  if (!svg || !load) return;
+  const [{ Awake }, { view }] = await Promise.all([import('./kit/wake.ts'), load()]);
+  new Awake(figure, svg, view, { ...data.buttons, ...data.figures?.[name.split('/')[1] ?? ''] });
+}
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries)
+      if (isIntersecting) {
+        watcher.unobserve(target);
+        wake(target as HTMLElement).catch(console.error); // the drawing stays
+      }
+  },
+  { rootMargin: '200px' },
+);
+for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(figure);

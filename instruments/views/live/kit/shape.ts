@@ -1,0 +1,41 @@
+/** What a drawing is made of, as data: it can be compared with the figure that Python draws, and moved from one state to the next. */
+import type { CELLS } from './tokens.ts';
+
+export type Colour = (typeof CELLS)[number] | 'count' | 'focus' | 'ink' | 'quiet' | 'line';
+/** (x, y) in cells, x to the right and y down. */
+export type Point = readonly [number, number];
+
+interface Common {
+  /** The same thing in two states has the same key: it moves from one to the other. */
+  key: string;
+  colour: Colour;
+}
+
+export interface Rectangle extends Common {
+  kind: 'fill' | 'frame';
+  at: Point;
+  size: Point;
+  /** Of a fill: how much of the paper it covers. Of a frame: how wide its line is, in points. */
+  strength: number;
+  dashed?: boolean;
+}
+
+export interface Lines extends Common {
+  kind: 'line' | 'area';
+  points: readonly Point[];
+  /** As of a Rectangle. */
+  strength: number;
+}
+
+export interface Text extends Common {
+  kind: 'text';
+  text: string;
+  /** Its middle, or its left end. */
+  at: Point;
+  align: 'center' | 'left';
+  /** In points. */
+  size: number;
+  bold: boolean;
+}
+
+export type Shape = Rectangle | Lines | Text;

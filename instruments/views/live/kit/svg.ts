@@ -1,0 +1,91 @@
+/** Shows a drawing in the SVG of the figure, whose place and size it keeps, and moves it from one state to the next. */
+import type { Drawing } from './drawing.ts';
+import type { Point, Shape } from './shape.ts';
+import { MARGIN, POINTS } from './tokens.ts';
+
+const NAMESPACE = 'http://www.w3.org/2000/svg';
+const LASTS = 260; // ms
+const DASHES = '4.5 2.4';
+
+/** Numbers that an element is placed by, in points: what changes between two states is seen to move. */
+type Places = readonly number[];
+
+interface Seen {
+  element: SVGElement;
+  places: Places;
+}
+
+export class Stage {
+  private seen = new Map<string, Seen>();
+  private frame = 0;
+  private readonly still = matchMedia('(prefers-reduced-motion: reduce)');
+
+  constructor(private readonly svg: SVGSVGElement) {}
+
+  /** Title and description stay; of the rest, what has a key of before moves to its new place. */
+  show({ shapes }: Drawing): void {
+    const before = this.seen;
+    this.seen = new Map(shapes.map((shape) => [shape.key, made(shape)]));
+    const kept = [...this.svg.children].filter((child) => ['title', 'desc'].includes(child.tagName));
+    this.svg.replaceChildren(...kept, ...[...this.seen.values()].map(({ element }) => element));
+    cancelAnimationFrame(this.frame);
+    if (before.size && !this.still.matches) this.move(before);
+  }
+
+  private move(before: ReadonlyMap<string, Seen>): void {
+    const begun = performance.now();
+    const moving = [...this.seen].map(([key, now]) => ({ ...now, old: before.get(key)?.places }));
+    const step = (time: number): void => {
+      const done = Math.min(Math.max((time - begun) / LASTS, 0), 1);
+      const eased = 1 - (1 - done) ** 3;
+      for (const { element, places, old } of moving) {
+        if (old?.length === places.length)
+          put(element, places.map((place, index) => (old[index] ?? place) + eased * (place - (old[index] ?? place)))); // prettier-ignore
+        else element.setAttribute('opacity', String(eased));
+      }
+      if (done < 1) this.frame = requestAnimationFrame(step);
+    };
+    step(begun);
+    this.frame = requestAnimationFrame(step);
+  }
+}
+
+const points = (cells: number): number => (cells + MARGIN) * POINTS;
+const flat = (all: readonly Point[]): number[] => all.flatMap(([x, y]) => [points(x), points(y)]);
+
+function made(shape: Shape): Seen {
+  const [tag, attributes, places] = described(shape);
+  const element = document.createElementNS(NAMESPACE, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  if (shape.kind === 'text') element.textContent = shape.text;
+  put(element, places);
+  return { element, places };
+}
+
+function described(shape: Shape): [string, Record<string, string | number>, Places] {
+  const { colour } = shape;
+  const line = { class: `stroke-${colour}`, fill: 'none' };
+  switch (shape.kind) {
+    case 'text': {
+      const look = { class: `fill-${colour}`, 'font-size': `${shape.size}px`, 'text-anchor': shape.align === 'center' ? 'middle' : 'start' }; // prettier-ignore
+      return ['text', shape.bold ? { ...look, 'font-weight': 'bold' } : look, flat([shape.at])];
+    }
+    case 'fill':
+    case 'frame': {
+      const places = [...flat([shape.at]), shape.size[0] * POINTS, shape.size[1] * POINTS];
+      if (shape.kind === 'fill') return ['rect', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, places];
+      const dashes = shape.dashed ? { 'stroke-dasharray': DASHES } : {};
+      return ['rect', { ...line, 'stroke-width': shape.strength, ...dashes }, places];
+    }
+    case 'area':
+      return ['polygon', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, flat(shape.points)];
+    case 'line':
+      return ['polyline', { ...line, 'stroke-width': shape.strength }, flat(shape.points)];
+  }
+}
+
+function put(element: SVGElement, places: Places): void {
+  const names = { rect: ['x', 'y', 'width', 'height'], text: ['x', 'y'] }[element.tagName];
+  if (names) for (const [index, name] of names.entries()) element.setAttribute(name, (places[index] ?? 0).toFixed(2));
+  else element.setAttribute('points', places.map((place) => place.toFixed(2)).join(' '));
+}

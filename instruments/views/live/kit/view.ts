@@ -1,0 +1,28 @@
+/** A live figure: what the reader can set, what is drawn of it, and what is said. All of it pure. */
+import type { Drawing } from './drawing.ts';
+
+/** What is set, by the name of the handle. */
+export type State = Readonly<Record<string, number>>;
+
+export interface Handle {
+  name: string;
+  least: number;
+  most: (state: State) => number;
+  /** What stands beside it: `strides=2`. */
+  text: (value: number) => string;
+  /** Whether a button goes through all its values by itself: where steps teach. */
+  plays?: boolean;
+}
+
+/** A key of the figure's words in the page's front matter, and what fills its gaps: {0}, {1}, … */
+export type Saying = readonly [string, ...(string | number)[]];
+
+export interface View {
+  handles: readonly Handle[];
+  /** What the figure shows until the reader touches it. */
+  first: State;
+  draw: (state: State) => Drawing;
+  says: (state: State) => Saying;
+  /** The other state that a press on the picture asks for, at (x, y) in cells; null where it asks for none. */
+  touched?: (state: State, x: number, y: number) => State | null;
+}

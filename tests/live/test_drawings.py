@@ -1,0 +1,101 @@
+"""A live figure begins as the drawing that stands in its place: the same numbers, texts, colours, in the same places."""
+
+import runpy
+from collections import Counter
+
+import numpy as np
+import pytest
+from javascript import call
+from matplotlib import colors
+from matplotlib import pyplot as plt
+from matplotlib.patches import Polygon, Rectangle
+
+import draw
+from sitebuild.figures.live import VIEWS
+from sitebuild.figures.round import LIVE
+from sitebuild.pages.page import SNIPPETS, Page, all_pages
+
+PAGES = [Page(path) for path in all_pages()]
+ASKED = {match["name"] for page in PAGES for _, match in page.figures if LIVE.search(match["attrs"])}
+NAMES = {colour: name for name, colour in draw.PALETTE.items()}
+
+
+def name_of(colour):
+    return NAMES[colors.to_hex(colour)]
+
+
+def rounded(*numbers):
+    return tuple(np.round(np.concatenate([np.ravel(it) for it in numbers]), 3) + 0.0)
+
+
+def of_text(text):
+    x, y = text.get_position()
+    return (
+        "text",
+        text.get_text(),
+        text.get_ha(),
+        text.get_weight(),
+        name_of(text.get_color()),
+        *rounded(x, y, text.get_size()),
+    )
+
+
+def of_patch(patch):
+    """A rectangle, lines or an area, as Matplotlib has it."""
+    strength = patch.get_alpha() if patch.get_fill() else patch.get_linewidth()
+    colour = name_of(patch.get_facecolor()[:3] if patch.get_fill() else patch.get_edgecolor())
+    if isinstance(patch, Rectangle):
+        kind, places = (
+            "fill" if patch.get_fill() else "frame",
+            (*patch.get_xy(), patch.get_width(), patch.get_height()),
+        )
+        return kind, colour, patch.get_linestyle() != "solid", *rounded(places, strength)
+    assert isinstance(patch, Polygon)
+    points = patch.get_xy()[:-1] if patch.get_fill() else patch.get_xy()  # a closed one ends where it began
+    return "area" if patch.get_fill() else "line", colour, *rounded(*points, strength)
+
+
+def of_shape(shape):
+    """The same of a shape of instruments/views/live/kit."""
+    kind, colour = shape["kind"], shape["colour"]
+    if kind == "text":
+        weight = "bold" if shape["bold"] else "normal"
+        return "text", shape["text"], shape["align"], weight, colour, *rounded(shape["at"], shape["size"])
+    if kind in ("fill", "frame"):
+        return (
+            kind,
+            colour,
+            shape.get("dashed", False),
+            *rounded(shape["at"], shape["size"], shape["strength"]),
+        )
+    return kind, colour, *rounded(*shape["points"], shape["strength"])
+
+
+def rounded_lists(array):
+    return np.ma.asarray(array).tolist()
+
+
+def test_each_view_has_its_figure():
+    assert {path.relative_to(VIEWS).with_suffix("").as_posix() for path in VIEWS.glob("*/*.ts")} - ASKED == {
+        path.relative_to(VIEWS).with_suffix("").as_posix() for path in VIEWS.glob("kit/*.ts")
+    }
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+def test_it_begins_as_the_drawing(name):
+    plt.close("all")
+    runpy.run_path(str(SNIPPETS / f"{name}.py"), run_name="__figure__")
+    fig = plt.gcf()
+    (answer,) = call(f"views/live/{name}.ts", "draw", [[]])
+    live = answer["value"]
+    assert [live["width"], live["height"]] == pytest.approx(
+        fig.get_size_inches() / draw.CELL - 2 * draw.MARGIN
+    )
+    assert live["drawn"] == {key: rounded_lists(array) for key, array in fig.drawn.items()}
+    texts = [text for text in fig.axes[0].texts if text.get_text()]
+    drawn = Counter([*map(of_text, texts), *map(of_patch, fig.axes[0].patches)])
+    shown = Counter(map(of_shape, live["shapes"]))
+    plt.close("all")
+    assert len(drawn) > 20
+    assert not drawn - shown, "drawn, and not there when it wakes"
+    assert not shown - drawn, "there when it wakes, and not drawn"

@@ -1,0 +1,95 @@
+"""Each state of the live figures of the transposed convolution, judged by Keras."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+from javascript import call
+
+FOLDER = "views/live/conv2d_transpose"
+SIGNAL = np.array([1, 2, 3], "float32")
+
+
+def asked(name, states):
+    """[(drawing, what is said)] of each state."""
+    answers = [call(f"{FOLDER}/{name}.ts", function, [[s] for s in states]) for function in ("draw", "says")]
+    return [(drawing["value"], said["value"]) for drawing, said in zip(*answers, strict=True)]
+
+
+def by_keras(kernel_size, strides, padding="valid", output_padding=None):
+    layer = keras.layers.Conv1DTranspose(
+        1,
+        kernel_size,
+        strides,
+        padding,
+        output_padding=output_padding,
+        use_bias=False,
+        kernel_initializer="ones",
+    )
+    return layer(SIGNAL[None, :, None])[0, :, 0].numpy().tolist()
+
+
+def test_cones():
+    states = [{"strides": strides} for strides in (1, 2, 3, 4)]
+    for state, (drawing, said) in zip(states, asked("one_dimension", states), strict=True):
+        strides, canvas = state["strides"], drawing["drawn"]["canvas"]
+        # Keras puts gaps behind the last stamp too
+        assert canvas == by_keras(3, strides)[: 3 + 2 * strides]
+        overlap = drawing["drawn"]["overlap"]
+        assert said[1] == strides
+        assert said[0] == ("overlap" if max(overlap) > 1 else "gap" if min(overlap) == 0 else "touch")
+        assert said[2:] == (
+            [overlap.count(0) // 2] if said[0] == "gap" else [3 - strides] if said[0] == "overlap" else []
+        )
+
+
+def test_stamps():
+    image = np.array([[1, 2], [3, 4]], "float32")
+    layer = keras.layers.Conv2DTranspose(1, 3, 2, use_bias=False, kernel_initializer="ones")
+    states = [{"stamps": count} for count in range(5)]
+    for count, (drawing, said) in enumerate(asked("overlap", states)):
+        given = np.where(np.arange(4) < count, image.ravel(), 0).reshape(1, 2, 2, 1)
+        canvas = layer(given)[0, ..., 0].numpy()
+        np.testing.assert_array_equal(drawing["drawn"]["canvas"], canvas)
+        assert str(said[-1]).split("= ")[-1] == (str(int(canvas[2, 2])) if count else "empty")
+
+
+STATES = [
+    {"kernel_size": k, "strides": s, "padding": same, "output_padding": op}
+    for k in range(1, 6)
+    for s in (1, 2, 3)
+    for same in (0, 1)
+    for op in range(-1, s)
+]
+
+
+def test_one_rule_for_crop_gap_and_output_padding():
+    kinds = set()
+    for state, (drawing, said) in zip(STATES, asked("target", STATES), strict=True):
+        k, s = state["kernel_size"], state["strides"]
+        padding, op = ("valid", "same")[state["padding"]], state["output_padding"]
+        settings = (k, s, padding, None if op < 0 else op)
+        kinds.add(said[0])
+        if said[0] == "refused":
+            with pytest.raises(tf.errors.OpError):
+                by_keras(*settings)
+            continue
+        output, full = by_keras(*settings), 2 * s + k
+        assert drawing["drawn"]["output"] == output, state
+        canvas = drawing["drawn"]["canvas"]
+        assert len(canvas) == full == said[1]
+        start = said[3] if said[0] == "cut" else 0
+        kept = [value for value in canvas[start : start + len(output)]]
+        assert kept + [0] * (len(output) - len(kept)) == output and None not in kept
+        assert [cell is None for cell in drawing["drawn"]["cropped"]] == [cell is not None for cell in canvas]
+        lost = full - len(output)
+        assert (
+            said
+            == {
+                "cut": ["cut", full, len(output), lost // 2, lost - lost // 2],
+                "whole": ["whole", full],
+                "added": ["added", full, -lost, len(output)],
+            }[said[0]]
+        )
+        assert said[0] == ("cut" if lost > 0 else "added" if lost < 0 else "whole")
+    assert kinds == {"cut", "whole", "added", "refused"}
