@@ -1,0 +1,127 @@
+"""Figures that wake where they stand: without a shift, by buttons, keyboard and touch, and what they say is heard."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from sitebuild.figures.round import LIVE
+from sitebuild.pages.page import ROOT, Page, markdown_files
+
+pytestmark = pytest.mark.browser
+
+PAGES = {path.stem: Page(path) for path in markdown_files(ROOT / "docs/ko")}
+FIGURES = {
+    page: [re.search(r"#([\w-]+)", it["attrs"])[1] for _, it in found.figures if LIVE.search(it["attrs"])]
+    for page, found in PAGES.items()
+}
+FIGURES = {page: ids for page, ids in FIGURES.items() if ids}
+# where each number, and each other thing of the picture, is seen
+SHOWN = """figure => [...figure.querySelectorAll("svg > :not(title, desc), svg > g *")].map(it => {
+  const { x, y, width } = it.getBoundingClientRect()
+  return [it.textContent, Math.round(x), Math.round(y + scrollY), Math.round(width), getComputedStyle(it).fill].join()
+}).join(" ")"""
+
+
+def opened(tab, home, page, figure, language="", **options):
+    """The page, with this figure in sight and awake."""
+    window = tab(idle=True, reduced_motion="reduce", **options)
+    window.goto(f"{home}{language}{page}/")
+    found = window.locator(f"#{figure}")
+    found.scroll_into_view_if_needed()
+    expect(found.locator(".tells")).not_to_be_empty()
+    return window, found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("page", FIGURES)
+def test_all_wake_without_a_shift(tab, home, shifts, page, width):
+    """In their place, as high as before, in their page's width."""
+    heights = []
+    for scripts in (False, True):
+        window = tab(idle=scripts, viewport={"width": width, "height": 700}, java_script_enabled=scripts)
+        window.goto(f"{home}{page}/")
+        for figure in FIGURES[page]:
+            found = window.locator(f"#{figure}")
+            found.scroll_into_view_if_needed()
+            if scripts:
+                expect(found.locator(".tells")).to_be_visible()
+            heights.append(found.locator("svg").bounding_box()["height"])
+    half = len(heights) // 2
+    assert heights[:half] == pytest.approx(heights[half:], abs=0.5)
+    assert shifts(window) == 0
+    assert window.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def tap(handle):
+    """Its + or, at the most, its −."""
+    less, more = handle.locator("button:not(.play)").all()
+    (less if more.get_attribute("aria-disabled") == "true" else more).tap()
+
+
+def arrow(handle):
+    slider = handle.get_by_role("slider")
+    slider.press("ArrowRight" if slider.input_value() == slider.get_attribute("min") else "ArrowLeft")
+
+
+@pytest.mark.parametrize(
+    ("page", "figure"), [(page, figure) for page, ids in FIGURES.items() for figure in ids]
+)
+def test_each_handle_changes_what_is_seen_and_said(tab, home, shifts, page, figure):
+    window, found = opened(
+        tab, home, page, figure, "en/", viewport={"width": 360, "height": 700}, has_touch=True
+    )
+    height = found.bounding_box()["height"]
+    for handle in found.locator(".handle").all():
+        slider = handle.get_by_role("slider")
+        for press in (tap, arrow):
+            before, said = found.evaluate(SHOWN), found.get_by_role("status").inner_text()
+            value = slider.get_attribute("aria-valuetext")
+            press(handle)
+            expect(slider).not_to_have_attribute("aria-valuetext", value)
+            assert found.evaluate(SHOWN) != before, value
+            now = found.get_by_role("status").inner_text()
+            assert now and "{" not in now and "undefined" not in now
+            assert found.locator("desc").text_content() == now
+            assert now != said or handle.locator("code").inner_text() != value
+            assert found.bounding_box()["height"] == height
+    assert shifts(window) == 0
+
+
+def test_a_button_at_its_end_keeps_the_focus_and_does_nothing(tab, home):
+    _, found = opened(tab, home, "conv2d_transpose", "figure-one-dimension")
+    more = found.locator("button").last
+    for _ in range(5):
+        more.press("Enter")
+    expect(found.locator("code")).to_have_text("strides=4")
+    expect(more).to_be_focused()
+    expect(more).to_have_attribute("aria-disabled", "true")
+
+
+def test_stamps_come_down_one_after_the_other(tab, home):
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap")
+    window.clock.install()
+    found.locator(".play").click()
+    for stamps in range(5):
+        expect(found.locator("code")).to_have_text(f"{stamps} / 4")
+        window.clock.run_for(900)
+    window.clock.run_for(5000)
+    expect(found.locator("code")).to_have_text("4 / 4")
+
+
+def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):
+    at = "svg => [...svg.querySelectorAll('text')].filter(it => it.textContent === '3')[0].getAttribute('x')"
+    for motion, moves in (("no-preference", True), ("reduce", False)):
+        window = tab(idle=True, reduced_motion=motion)
+        window.goto(f"{home}conv2d_transpose/")
+        found = window.locator("#figure-one-dimension")
+        found.scroll_into_view_if_needed()
+        expect(found.locator(".tells")).not_to_be_empty()
+        window.clock.install()
+        window.clock.pause_at(window.evaluate("Date.now() + 1000"))
+        found.locator("button").last.click()
+        places = []
+        for _ in range(2):
+            places.append(found.locator("svg").evaluate(at))
+            window.clock.run_for(1000)
+        assert (places[0] != places[1]) == moves, motion
