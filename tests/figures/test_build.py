@@ -286,8 +286,6 @@ MISTAKES = """
 ```
 
 ![x](figures/ch/fine.svg){ #moved .live }
-
-![x](figures/conv2d_transpose/target.svg){ #unsaid .live }
 """.lstrip()
 
 
@@ -343,7 +341,6 @@ LINE = 1 + 2 * (len(BROKEN) + 1)
         f"docs/en/index.md:{LINE + 17}: asks for the section 'gone'",
         f"docs/en/index.md:{LINE + 21}: includes are written --8<-- ",
         f"docs/en/index.md:{LINE + 24}: the figure ch/fine is .live, and there is no instruments/views/live/ch/fine.ts",
-        f"docs/en/index.md:{LINE + 26}: the figure conv2d_transpose/target is .live, and the front matter has no words for it",
         "snippets/ch/orphan.py:1: no page asks for or includes it",
     ],
 )

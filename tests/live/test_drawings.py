@@ -11,6 +11,7 @@ from matplotlib import pyplot as plt
 from matplotlib.patches import Polygon, Rectangle
 
 import draw
+from sitebuild.figures import live
 from sitebuild.figures.live import VIEWS
 from sitebuild.figures.round import LIVE
 from sitebuild.pages.page import SNIPPETS, Page, all_pages
@@ -81,20 +82,28 @@ def test_each_view_has_its_figure():
     }
 
 
+def test_one_without_words_is_told():
+    name = sorted(ASKED)[0]
+    figure = name.rpartition("/")[2]
+    assert live.lacking(name, f"---\nlive: {{ {figure}: {{ some: words }} }}\n---\n") is None
+    for text in ("", "---\nlive: { other: { some: words } }\n---\n"):
+        assert f"no words for it; write live: {{ {figure}:" in live.lacking(name, text)
+
+
 @pytest.mark.parametrize("name", sorted(ASKED))
 def test_it_begins_as_the_drawing(name):
     plt.close("all")
     runpy.run_path(str(SNIPPETS / f"{name}.py"), run_name="__figure__")
     fig = plt.gcf()
     (answer,) = call(f"views/live/{name}.ts", "draw", [[]])
-    live = answer["value"]
-    assert [live["width"], live["height"]] == pytest.approx(
+    awake = answer["value"]
+    assert [awake["width"], awake["height"]] == pytest.approx(
         fig.get_size_inches() / draw.CELL - 2 * draw.MARGIN
     )
-    assert live["drawn"] == {key: rounded_lists(array) for key, array in fig.drawn.items()}
+    assert awake["drawn"] == {key: rounded_lists(array) for key, array in fig.drawn.items()}
     texts = [text for text in fig.axes[0].texts if text.get_text()]
     drawn = Counter([*map(of_text, texts), *map(of_patch, fig.axes[0].patches)])
-    shown = Counter(map(of_shape, live["shapes"]))
+    shown = Counter(map(of_shape, awake["shapes"]))
     plt.close("all")
     assert len(drawn) > 20
     assert not drawn - shown, "drawn, and not there when it wakes"

@@ -80,7 +80,9 @@ def test_one_rule_for_crop_gap_and_output_padding():
         assert len(canvas) == full == said[1]
         start = said[3] if said[0] == "cut" else 0
         kept = [value for value in canvas[start : start + len(output)]]
-        assert kept + [0] * (len(output) - len(kept)) == output and None not in kept
+        assert kept + [0] * (len(output) - len(kept)) == output
+        seen = [place for place, cell in enumerate(canvas) if cell is not None]
+        assert seen == list(range(start, start + len(kept)))
         assert [cell is None for cell in drawing["drawn"]["cropped"]] == [cell is not None for cell in canvas]
         lost = full - len(output)
         assert (
