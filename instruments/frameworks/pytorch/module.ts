@@ -13,7 +13,7 @@ import { Dict, Iterator, List, Tuple, Unknown } from '../../languages/python/val
 import type { Value } from '../../languages/python/values.ts';
 import type { Session } from './session.ts';
 
-interface Parameter {
+export interface Parameter {
   readonly name: string;
   shape: Shape;
   readonly isBuffer: boolean;

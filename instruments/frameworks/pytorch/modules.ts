@@ -14,6 +14,8 @@ import { loss, lossModule } from './functions/losses.ts';
 import { operation } from './functions/operations.ts';
 import { lightning } from './lightning.ts';
 import { isModule, stateOf } from './module.ts';
+import { dataMember } from './data.ts';
+import { utility } from './normed.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
 
@@ -106,6 +108,8 @@ function quiet(path: string, session: Session): Module {
     if (name === 'is_available') return accelerator(`${path}.${name}`, false, session);
     if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
     if (name === 'models') return pretrained(`${path}.models`, session);
+    if (path === 'torch.nn.utils' && name.endsWith('_norm')) return utility(name, session);
+    if (path === 'torch.utils.data') return dataMember(name, session);
     return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
   });
 }
@@ -207,13 +211,14 @@ function filled(session: Session): NativeFunction {
 }
 
 function fromValues(name: string, session: Session): NativeFunction {
-  return new NativeFunction(name, ({ positional: [value = null] }) => {
+  return new NativeFunction(name, ({ positional: [value = null], keywords }) => {
     if (value instanceof Tensor) return value;
     if (value instanceof NdArray) return session.tensor(value.shape);
     const shape: number[] = [];
-    for (let one: Value | undefined = value; one instanceof List || one instanceof Tuple; one = one.items[0])
-      shape.push(one.items.length);
-    return session.tensor(shape);
+    let first: Value | undefined = value;
+    for (; first instanceof List || first instanceof Tuple; first = first.items[0]) shape.push(first.items.length);
+    const given = keywords.get('dtype');
+    return session.tensor(shape, typeof given === 'string' ? given : typeof first === 'number' ? 'int64' : 'float32');
   });
 }
 

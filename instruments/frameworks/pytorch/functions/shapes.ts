@@ -1,7 +1,8 @@
 /** What functions and methods on tensors do to shapes, refused in PyTorch's words. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { Tensor } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
-import { Ellipsis, Slice, Tuple } from '../../../languages/python/values.ts';
+import { Ellipsis, List, Slice, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Strides } from '../layout.ts';
 import { axisIn } from '../reading.ts';
@@ -273,6 +274,7 @@ export function indexed(shape: Shape, key: Value): Shape {
       output.push(...shape.slice(axis, axis + shape.length - named));
       axis += shape.length - named;
     } else if (item instanceof Slice) output.push(sliced(shape[axis++] ?? null, item));
+    else if (item instanceof List || item instanceof Tensor) output.push(...picked(item, shape[axis++] ?? null));
     else requireIndex(item, shape[axis] ?? null, axis++);
   }
   return [...output, ...shape.slice(axis)];
@@ -294,6 +296,13 @@ export function indexedStrides(shape: Shape, strides: Strides, key: Value): Stri
     else axis++;
   }
   return [...output, ...strides.slice(axis)];
+}
+
+/** The sizes that stand for an axis of which a list or a tensor of integers picks places: `x[:, [-1]]`, `table[idx]`. */
+function picked(places: List | Tensor, size: Dimension): Shape {
+  if (places instanceof Tensor) return places.shape;
+  for (const place of places.items) requireIndex(place, size, 0); // PyTorch counts what is picked from as axis 0
+  return [places.items.length];
 }
 
 function requireIndex(item: Value, size: Dimension, axis: number): void {

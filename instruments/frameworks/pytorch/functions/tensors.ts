@@ -175,7 +175,7 @@ function sizesGiven({ positional, keywords }: Arguments, name: string): Shape {
   return sizesOf(value, `sizes of ${name}`);
 }
 
-function withStrides(tensor: Tensor, strides: Strides | null): Tensor {
+function withStrides(tensor: Tensor, strides: Strides | null | undefined): Tensor {
   tensor.strides = strides;
   return tensor;
 }
@@ -207,14 +207,24 @@ function item(session: Session): NativeFunction {
     const [self, key = null] = args.positional;
     if (key instanceof Unknown) throw new NotFollowed(key, 'an index');
     return traced(native, args, session, () => {
-      const items = key instanceof Tuple ? key.items : [key];
-      if (items.some((one) => one instanceof Tensor || one instanceof List)) {
+      const picks = (key instanceof Tuple ? key.items : [key]).filter(
+        (one) => one instanceof Tensor || one instanceof List,
+      );
+      if (picks.length > 1 || !picks.every(holdsPlaces)) {
         throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
       }
       const { shape } = self as Tensor;
+      const made = session.tensor(indexed(shape, key), (self as Tensor).dtype);
       const strides = stridesOf(self as Tensor);
-      return withStrides(session.tensor(indexed(shape, key)), strides && indexedStrides(shape, strides, key));
+      if (picks.length > 0) return withStrides(made, (self as Tensor).strides === undefined ? undefined : null); // a copy
+      return withStrides(made, strides && indexedStrides(shape, strides, key));
     });
   });
   return native;
+}
+
+/** Whether it picks places by their numbers; `x[x > 0]` picks as many as there are, which no shape tells. */
+function holdsPlaces(index: Value): boolean {
+  if (index instanceof Tensor) return /^int/.test(index.dtype);
+  return index instanceof List && index.items.every((one) => typeof one === 'number');
 }

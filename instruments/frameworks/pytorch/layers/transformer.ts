@@ -1,10 +1,10 @@
 /** `TransformerEncoderLayer`, `TransformerDecoderLayer`, the stacks of them, and `Transformer`: modules made of modules. */
-import { bind, method, parameters } from '../../../languages/python/callables.ts';
+import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Bound } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { copied } from '../../../languages/python/library/copy.ts';
-import { Tuple, Unknown } from '../../../languages/python/values.ts';
+import { StaticMethod, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { operation } from '../functions/operations.ts';
 import { initialize, isModule } from '../module.ts';
@@ -63,7 +63,22 @@ export function transformers(base: Class, layers: Layers, session: Session): Map
     (parts) => buildStack(parts, 'decoder_layer'),
   );
   define('Transformer', WHOLE, runWhole, buildWhole);
+  (made.get('Transformer') as Class).members.set('generate_square_subsequent_mask', squareMask(session));
   return made;
+}
+
+/** `nn.Transformer.generate_square_subsequent_mask(10)`, of the class or of a module. */
+function squareMask(session: Session): StaticMethod {
+  const list = parameters(['sz', ['device', null], ['dtype', null]]);
+  const name = 'generate_square_subsequent_mask';
+  return new StaticMethod(
+    new NativeFunction(name, (args) => {
+      const size = bind(list, args, name).get('sz');
+      if (size instanceof Unknown) throw new NotFollowed(size, `\`sz\` of ${name}`);
+      if (typeof size !== 'number') throw new PythonError('TypeError', `full(): argument 'size' must be tuple of ints`);
+      return session.tensor([size, size]);
+    }),
+  );
 }
 
 type Run = (running: Running) => Value;
