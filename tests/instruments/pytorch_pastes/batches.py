@@ -21,7 +21,7 @@ class Net(nn.Module):
 
 
 net = Net()
-for step, (image, word, label) in enumerate(loader):
+for _, (image, word, label) in enumerate(loader):
     out = net(image, word)
     loss = nn.functional.cross_entropy(out, label)
     break

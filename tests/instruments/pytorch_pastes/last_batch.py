@@ -18,5 +18,5 @@ class Net(nn.Module):
 
 
 net = Net()
-for x, y in loader:
+for x, _ in loader:
     out = net(x)
