@@ -5,5 +5,6 @@ export * from './formula.ts';
 export * from './keras.ts';
 export * from './numbers.ts';
 export * from './pytorch.ts';
+export { written } from './python.ts';
 export * from './refusals.ts';
 export * from './setting.ts';

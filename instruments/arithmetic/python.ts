@@ -6,6 +6,13 @@ export const tuple = (pair: Pair): string => `(${pair.join(', ')})`;
 /** One number for a pair of equal ones, as Keras and PyTorch take it. */
 export const sizes = (pair: Pair): string => (pair[0] === pair[1] ? String(pair[0]) : tuple(pair));
 
+/** A value of an argument as Python has it, one number for a pair of equal ones. */
+export function written(value: unknown): string {
+  if (value === null) return 'None';
+  if (typeof value === 'string') return `"${value}"`;
+  return Array.isArray(value) ? sizes(value as unknown as Pair) : String(value);
+}
+
 /** `name(first, second)` of those arguments that are there. */
 export const call = (name: string, parts: readonly (string | null)[]): string =>
   `${name}(${parts.filter((part) => part !== null).join(', ')})`;

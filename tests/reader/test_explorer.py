@@ -60,6 +60,14 @@ def says(page):
     return page.locator(".says").inner_text()
 
 
+def rare(page, name):
+    """The control of an argument that is folded away until it is asked for."""
+    fold = page.locator("conv-explorer .rare")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return page.get_by_label(name, exact=True)
+
+
 def numbers(rows):
     return [[float(text.split(",")[0].replace("−", "-")) for text in row] for row in rows]
 
@@ -141,7 +149,7 @@ def test_keyboard_alone(explorer):
         reached.append(
             page.evaluate("document.activeElement.closest('[role=grid]')?.getAttribute('aria-label') ?? ''")
         )
-    assert [name.split(" ")[0] for name in reached if name][:4] == ["□", "output", "kernel", "input"]
+    assert [name.split(" ")[0] for name in reached if name][:3] == ["output", "kernel", "input"]
     cell(page, "input", 0, 0).focus()
     for key in "ArrowRight", "ArrowDown":
         page.keyboard.press(key)
@@ -166,7 +174,7 @@ def test_a_screen_reader_hears_result_and_step(explorer):
     live.get_by_text("= 10").wait_for(state="attached")
     page.get_by_label("One step back").click()
     live.get_by_text("Stamp 4 of 4").wait_for(state="attached")
-    page.get_by_label("output_padding", exact=True).focus()
+    rare(page, "output_padding").focus()
     page.keyboard.press("End")
     live.get_by_text("output_padding must be smaller than strides").wait_for(state="attached")
     unnamed = "all => all.filter(it => !(it.ariaLabel || it.labels?.length || it.textContent.trim())).map(it => it.outerHTML)"
@@ -242,7 +250,7 @@ def test_refusals_are_told_with_the_reason(explorer):
     page.get_by_label("padding", exact=True).select_option("same")
     assert not message.is_visible()
     page.get_by_label("strides", exact=True).fill("2")
-    page.get_by_label("dilation_rate", exact=True).fill("2")
+    rare(page, "dilation_rate").fill("2")
     with pytest.raises(ValueError) as refused:
         keras.layers.Conv2D(1, 5, strides=2, dilation_rate=2, padding="same")
     assert str(refused.value) in message.inner_text()
@@ -253,12 +261,12 @@ def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&height=2&width=2&strides=2&padding=same&kernel=ones")
     walk, facts = page.locator(".steps :is(button, input)"), page.locator("dl dd")
     assert facts.first.inner_text() == "n·s\n= 2·2 = 4" and page.locator(".hint").is_visible()
-    page.get_by_label("dilation_rate", exact=True).fill("3")
+    rare(page, "dilation_rate").fill("3")
     assert page.locator(".message").is_visible()
     assert walk.count() == 4 and not any(one.is_enabled() for one in walk.all())
     assert [text.strip() for text in facts.all_inner_texts()[:2]] == ["–", "(1, 2, 2, 1) → –"]
     assert page.locator(".steps output").inner_text() == "" and not page.locator(".hint").is_visible()
-    page.get_by_label("dilation_rate", exact=True).fill("1")
+    rare(page, "dilation_rate").fill("1")
     assert page.locator(".steps output").inner_text() == "5 / 5"
     assert facts.first.inner_text() == "n·s\n= 2·2 = 4" and page.get_by_label("Play").is_enabled()
 
@@ -322,7 +330,7 @@ def test_what_depends_on_the_processor_is_told(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&dilation_rate=2")
     caution = page.get_by_text("TensorFlow without oneDNN refuses")
     assert caution.is_visible()
-    page.get_by_label("dilation_rate", exact=True).fill("1")
+    rare(page, "dilation_rate").fill("1")
     assert not caution.is_visible()
 
 
@@ -435,7 +443,7 @@ def test_the_other_language_has_the_same_state(explorer):
 def test_light_and_dark(explorer):
     page = explorer(START, color_scheme="light")
     pixel = """() => {
-      const pen = document.querySelector('conv-explorer canvas').getContext('2d')
+      const pen = document.querySelector('conv-explorer .box canvas').getContext('2d')
       const { offsetLeft, offsetTop } = document.querySelector('[role=grid][aria-label^=kernel]')
       return [...pen.getImageData(offsetLeft + 4, offsetTop + 4, 1, 1).data].slice(0, 3)
     }"""
@@ -453,10 +461,10 @@ def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
     for part in ".call", ".says", "dl":
         assert page.locator(f"conv-explorer {part}").is_visible()
     assert "strides=2," in page.locator("conv-explorer .call").inner_text()
-    picture, sheet = (page.locator(f"conv-explorer {part}") for part in ("canvas", ".sheet"))
+    picture, sheet = (page.locator(f"conv-explorer {part}") for part in (".box canvas", ".sheet"))
     until(
         page,
-        "(it => it.clientHeight >= it.parentElement.clientHeight)(document.querySelector('conv-explorer canvas'))",
+        "(it => it.clientHeight >= it.parentElement.clientHeight)(document.querySelector('conv-explorer .box canvas'))",
     )
     assert picture.bounding_box()["height"] >= sheet.bounding_box()["height"] > 500
 
@@ -502,8 +510,8 @@ def test_what_is_said_of_the_layer_stands_beside_its_name(explorer):
 
 
 BLANK = """() => {  // how many pixels high the highest empty part of the picture is
-  const { width, height } = document.querySelector("conv-explorer canvas")
-  const { data } = document.querySelector("conv-explorer canvas").getContext("2d").getImageData(0, 0, width, height)
+  const { width, height } = document.querySelector("conv-explorer .box canvas")
+  const { data } = document.querySelector("conv-explorer .box canvas").getContext("2d").getImageData(0, 0, width, height)
   const rows = new Uint32Array(data.buffer)
   let blank = 0, most = 0
   for (let y = 0; y < height; y++) {
@@ -528,11 +536,6 @@ def test_the_picture_is_as_high_as_its_numbers_need(explorer):
         settle(page)
         assert page.evaluate(BLANK) < 90, path
         assert page.evaluate(UNSEEN) == [0, 0], path
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(page.url.split("en/")[0] + "en/explorer/?op=Conv2DTranspose&strides=2&output_padding=2")
-    message, box = (page.locator(f"conv-explorer .{part}") for part in ("message", "around"))
-    message.get_by_text("Keras says").wait_for()
-    assert 0 <= box.bounding_box()["height"] - message.bounding_box()["height"] < 60
 
 
 def test_walking_and_pointing_moves_nothing(explorer):
@@ -616,3 +619,102 @@ def test_the_largest_canvas_is_seen_whole_on_a_wide_screen(explorer):
         page.locator(part).evaluate("it => [it.scrollWidth, it.clientWidth]") for part in (".box", ".call")
     )
     assert box[0] <= box[1] and call[0] <= call[1]
+
+
+PHONES = (390, 844), (360, 640)
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(explorer, width, height):
+    page = explorer(
+        START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": width, "height": height},
+    )
+    view, header = page.locator("conv-explorer .view"), page.locator(".md-header").bounding_box()["height"]
+    assert view.bounding_box()["y"] + view.bounding_box()["height"] <= height  # a link opens with it in sight
+    for name in "kernel_size", "width":
+        page.locator(f"conv-explorer [data-name={name}]").scroll_into_view_if_needed()
+        page.get_by_label(f"{name} +1", exact=True).tap()
+        settle(page)
+        box = view.bounding_box()
+        assert header - 1 <= box["y"] and box["height"] <= 0.46 * height, name
+        assert page.get_by_label(f"{name} +1", exact=True).bounding_box()["y"] >= box["y"] + box["height"]
+    assert "(1, 8, 3, 1)" in page.locator("dl").inner_text() and "kernel_size=4" in page.url
+
+
+def test_the_cells_that_change_are_scrolled_into_sight(explorer):
+    page = explorer(
+        "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=5",
+        viewport={"width": 360, "height": 640},
+    )
+    box = page.locator("conv-explorer .box").bounding_box()
+    for step, place in (64, (11, 11)), (1, (0, 0)):
+        page.get_by_label("Step", exact=True).fill(str(step))
+        settle(page)
+        changed = cell(page, "canvas", *place).bounding_box()
+        assert box["x"] <= changed["x"] and changed["x"] + changed["width"] <= box["x"] + box["width"], step
+        assert box["y"] <= changed["y"] and changed["y"] + changed["height"] <= box["y"] + box["height"], step
+
+
+@pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
+def test_on_a_desk_it_is_seen_whole_and_plays_once(tab, home, path):
+    page = tab(viewport={"width": 1280, "height": 800})
+    page.goto(home + path)
+    page.locator("conv-explorer [data-part=play][aria-pressed=true]").wait_for()
+    for part in ".gallery", ".views", ".box", ".says", ".steps":
+        box = page.locator(f"conv-explorer {part}").bounding_box()
+        assert box["y"] + box["height"] <= 800, part
+    page.locator("conv-explorer [data-part=play][aria-pressed=false]").wait_for()
+    assert page.locator(".steps output").inner_text() == "5 / 5" and "?" not in page.url
+    page = tab(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(home + path)
+    settle(page)
+    assert page.locator(".steps output").inner_text() == "5 / 5"
+    assert page.locator("conv-explorer [data-part=play][aria-pressed=false]").count() == 1
+
+
+def test_a_small_picture_shows_its_state_without_leaving_the_page(explorer):
+    page = explorer("en/explorer/")
+    page.evaluate("window.isHere = true")
+    links = page.locator("conv-explorer .gallery a")
+    for index in range(links.count()):
+        links.nth(index).click()
+        settle(page)
+        assert (
+            page.url.endswith(links.nth(index).get_attribute("href"))
+            and not page.locator(".notice").inner_text()
+        )
+    pictures = links.locator("canvas").evaluate_all("all => all.map(it => it.toDataURL())")
+    assert len(set(pictures)) == len(pictures) == 8
+    page.go_back()
+    settle(page)
+    assert "MaxPooling2D" in page.locator("dl").inner_text() and page.evaluate("window.isHere")
+
+
+REFUSED = [
+    ("op=Conv2D&kernel_size=5&height=4&width=4", "the window 5×5 hangs over the input"),
+    ("op=MaxPooling2D&pool_size=3&height=2&width=5", "the window 3×3 hangs over the input"),
+    ("op=Conv2D&height=6&width=6&strides=2&dilation_rate=2", "two windows"),
+    ("op=Conv2DTranspose&strides=2&dilation_rate=2", "two stamps"),
+    ("op=Conv2DTranspose&strides=2&output_padding=2", "canvas, and what output_padding adds"),
+    ("op=Conv2DTranspose&kernel_size=4&strides=2&padding=same&output_padding=0", "canvas 6×6"),
+    ("op=Conv2DTranspose&height=1&kernel_size=2&strides=2&padding=same&output_padding=0", "canvas 2×4"),
+]
+
+
+@pytest.mark.parametrize(("query", "title"), REFUSED)
+def test_a_refusal_is_drawn_and_every_repair_offered_is_taken(explorer, query, title):
+    page = explorer(f"en/explorer/?{query}")
+    assert page.evaluate(BLANK) < 200
+    repairs = page.locator("conv-explorer .repairs button")
+    offered = repairs.all_inner_texts()
+    assert len(offered) >= 2 and page.locator(f"[role=grid][aria-label^='{title}']").count() == 1
+    for number, says in enumerate(offered):
+        repairs.nth(number).click()
+        settle(page)
+        assert not page.locator(".message").is_visible() and page.get_by_label("Play").is_enabled(), says
+        page.go_back()
+        settle(page)
+        assert page.locator(".message").is_visible()

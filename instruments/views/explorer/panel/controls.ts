@@ -1,5 +1,5 @@
 /** The controls: they show the state, and say what the reader changes in it. */
-import { hasKernel } from '../../../arithmetic/index.ts';
+import { hasKernel, isTransposed, written } from '../../../arithmetic/index.ts';
 import type { Operation } from '../../../arithmetic/index.ts';
 import { ARGUMENTS, CHOICES, isChoice, keyOf, limitsOf, PAIRS, takesNone } from '../state/state.ts';
 import type { ChoiceName, Limits, State, Values } from '../state/state.ts';
@@ -23,6 +23,7 @@ export class Controls {
     const steps = control(this.form, 'step');
     this.form.oninput = ({ target }) => this.changed(target as HTMLInputElement);
     this.form.onchange = ({ target }) => panel.keep(target !== steps);
+    this.form.addEventListener('click', ({ target }) => stepped(target));
     panel.parts.fresh.onclick = () => this.roll();
   }
 
@@ -31,12 +32,15 @@ export class Controls {
     return control(this.form, 'apart').checked;
   }
 
-  /** Sets them apart where the state has them unlike. */
+  /** Sets them apart where the state has them unlike, and opens what is rarely set where it is. */
   spread(state: State): void {
-    control(this.form, 'apart').checked = PAIRS.some((name) => {
+    const isApart = PAIRS.some((name) => {
       const pair = state[name];
       return pair !== null && pair[0] !== pair[1];
     });
+    control(this.form, 'apart').checked = isApart;
+    const isDilated = hasKernel(state) && Math.max(...state.dilation_rate) > 1;
+    this.panel.parts.rare.open = isApart || isDilated || (isTransposed(state) && state.output_padding !== null);
   }
 
   show(state: State): void {
@@ -61,7 +65,7 @@ export class Controls {
     const written = both ? `(${all.join(', ')})` : String(all[0]);
     line.querySelector('b')?.replaceChildren(value === null ? 'None' : written);
     for (const [axis, slider] of line.querySelectorAll('input').entries()) {
-      slider.hidden = axis > 0 && !both;
+      if (slider.parentElement) slider.parentElement.hidden = axis > 0 && !both;
       slider.min = String(limits.least - Number(takesNone(state, name)));
       slider.max = String(limits.most);
       slider.value = String(all[axis] ?? limits.least - 1);
@@ -123,9 +127,11 @@ export class Controls {
   }
 }
 
-/** As Python has it, one number for two equal ones. */
-function written(value: State[keyof State]): string {
-  if (value === null) return 'None';
-  if (typeof value !== 'object') return String(value);
-  return value[0] === value[1] ? String(value[0]) : `(${value.join(', ')})`;
+/** A press on − or + moves the slider between them, as the keyboard would. */
+function stepped(target: EventTarget | null): void {
+  const button = target instanceof Element ? target.closest<HTMLElement>('[data-by]') : null;
+  const slider = button?.parentElement?.querySelector('input');
+  if (!button || !slider) return;
+  slider.stepUp(Number(button.dataset['by']));
+  for (const name of ['input', 'change']) slider.dispatchEvent(new Event(name, { bubbles: true }));
 }

@@ -22,6 +22,7 @@ export function showFacts(parts: Parts, { setting, refused, theirs }: Layer, see
   parts.weights.textContent = array(setting.kernel);
   parts.built.textContent = given;
   parts.caution.textContent = refused ? '' : word(caution(setting));
+  parts.repairs.hidden = !refused;
   if (refused) showRefusal(parts, refused);
   parts.torch.hidden = !theirs;
   if (theirs && seen) showTorch(parts, theirs, seen);

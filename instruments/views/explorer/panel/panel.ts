@@ -1,15 +1,19 @@
 /** What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls. */
-import { copies, fill } from '../../../site/element.ts';
+import { copies, element, fill } from '../../../site/element.ts';
+import { format } from '../scene/look.ts';
+import { refusedGrids } from '../scene/refused.ts';
 import { scene } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
 import { Stage } from '../stage/stage.ts';
 import { query, read } from '../state/address.ts';
 import type { Fault } from '../state/address.ts';
+import { repairs } from '../state/repairs.ts';
 import { initial } from '../state/state.ts';
 import type { Cell, State } from '../state/state.ts';
 import { page, say, word } from '../words.ts';
 import { Controls } from './controls.ts';
 import { showFacts } from './facts.ts';
+import { paintGallery, showGallery } from './gallery.ts';
 import { Hands } from './hands.ts';
 import { layerOf } from './layer.ts';
 import type { Layer } from './layer.ts';
@@ -42,8 +46,10 @@ export class Panel {
     this.player = new Player(this);
     new Hands(this);
     this.copyButtons();
-    this.watch();
     this.take();
+    if (this.isAddressed) this.arrive();
+    else this.parts.gallery.remove();
+    this.watch();
   }
 
   /** Changes the layer or its numbers; the walk through it ends. */
@@ -98,7 +104,7 @@ export class Panel {
       this.look(true);
       this.controls.show(this.state);
       showFacts(this.parts, this.layer, this.seen);
-      if (this.layer.refused) this.stage.heighten(this.parts.message.offsetHeight);
+      if (this.layer.refused) this.offer();
     });
   }
 
@@ -108,12 +114,14 @@ export class Panel {
       const { parts } = this;
       const isRefused = this.layer.refused !== null;
       parts.link.href = page + query(this.state);
-      if (!isRefused) this.draw(anew);
-      this.player.show(isRefused ? null : this.seen);
-      const said = isRefused ? [] : (this.seen?.says ?? []);
-      parts.says.innerHTML = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
       parts.message.hidden = !isRefused;
-      parts.box.hidden = isRefused;
+      parts.says.hidden = parts.walk.hidden = isRefused;
+      parts.repairs.hidden = !isRefused;
+      parts.form.toggleAttribute('data-refused', isRefused);
+      this.draw(anew);
+      this.player.show(this.seen);
+      const said = this.seen?.says ?? [];
+      parts.says.innerHTML = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
       parts.box.ariaBusy = 'true';
       clearTimeout(this.resting);
       this.resting = window.setTimeout(() => this.rest(), REST);
@@ -124,8 +132,29 @@ export class Panel {
     return this.host.hasAttribute('address');
   }
 
+  /** Where Keras refuses, the changes with which it does not. */
+  private offer(): void {
+    const { repairs: part } = this.parts;
+    const buttons = repairs(this.state).map(({ says, changes }) => {
+      const button = element('button', { type: 'button' }, element('code', {}, says));
+      button.onclick = () => {
+        this.change(changes);
+        this.controls.spread(this.state);
+        this.keep(true);
+        control(this.parts.form, 'step').focus(); // the button is gone
+      };
+      return button;
+    });
+    part.replaceChildren(element('span', {}, word('repairs')), ...buttons);
+  }
+
   private draw(anew: boolean): void {
     const { parts, pointed, layer } = this;
+    if (layer.refused) {
+      this.seen = null;
+      const longest = Math.max(...layer.setting.image.flat().map((value) => format(value).length));
+      return this.stage.show(refusedGrids(layer.setting, layer.refused), longest, anew);
+    }
     const beside = control(parts.form, 'beside').checked;
     this.seen = scene(layer.setting, this.state, { pointed, theirs: layer.theirs?.output ?? null, beside });
     this.stage.show(this.seen.grids, this.seen.longest, anew);
@@ -135,7 +164,7 @@ export class Panel {
   private rest(): void {
     this.guard(() => {
       const { parts, layer } = this;
-      if (!layer.refused) this.stage.cover();
+      this.stage.cover();
       if (!this.player.isPlaying) parts.live.textContent = (layer.refused ? parts.message : parts.says).innerText;
       parts.box.ariaBusy = 'false';
     });
@@ -159,7 +188,21 @@ export class Panel {
     this.state = state;
     this.controls.spread(state);
     this.change({ step: state.step });
+    if (state.step !== null && this.seen?.now) this.stage.reveal(this.seen.now);
     if (faults.length) this.notice(faults.map(told).join('\n'));
+  }
+
+  /** On its own page: small pictures to choose from; a link's state comes into sight, and the first one plays, once. */
+  private arrive(): void {
+    const { parts, stage } = this;
+    showGallery(parts.gallery, stage, (query) => {
+      history.pushState({}, '', query);
+      this.take();
+    });
+    if (location.search.length <= 1) {
+      if (!matchMedia('(prefers-reduced-motion: reduce)').matches) this.player.play();
+    } else if (!location.hash && scrollY === 0 && parts.view.getBoundingClientRect().bottom > innerHeight)
+      parts.view.scrollIntoView({ behavior: 'instant' });
   }
 
   private copyButtons(): void {
@@ -174,10 +217,14 @@ export class Panel {
   private watch(): void {
     const { box, around } = this.parts;
     const draw = (): void => this.stage.draw();
+    const recolour = (): void => {
+      draw();
+      paintGallery(this.parts.gallery, this.stage);
+    };
     box.onscroll = draw;
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print'])
-      matchMedia(query).addEventListener('change', draw);
-    new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ['data-scheme'] });
+      matchMedia(query).addEventListener('change', recolour);
+    new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-scheme'] });
     new ResizeObserver(() => {
       this.look(this.width !== around.clientWidth);
       this.width = around.clientWidth;

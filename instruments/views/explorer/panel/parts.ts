@@ -5,11 +5,14 @@ import type { StageParts } from '../stage/stage.ts';
 export interface Parts extends StageParts {
   notice: HTMLElement;
   form: HTMLFormElement;
+  gallery: HTMLElement;
+  rare: HTMLDetailsElement;
   fresh: HTMLButtonElement;
   message: HTMLElement;
   why: HTMLElement;
   quoted: HTMLElement;
   keras: HTMLElement;
+  repairs: HTMLElement;
   says: HTMLElement;
   walk: HTMLFieldSetElement;
   play: HTMLButtonElement;

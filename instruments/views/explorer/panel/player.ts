@@ -47,21 +47,26 @@ export class Player {
   }
 
   private toggle(): void {
+    if (this.isPlaying) this.stop();
+    else this.play(() => this.panel.keep(false));
+  }
+
+  /** From where it stands, or from the start. @param ended is called at the last step */
+  play(ended?: () => void): void {
     const { panel } = this;
-    if (this.isPlaying) return this.stop();
     if (!panel.seen) return;
     if (panel.seen.done) panel.go(0);
     const wait = Math.min(Math.max(WHOLE / panel.seen.last, SHORTEST), LONGEST);
-    this.timer = window.setInterval(() => this.advance(), wait);
+    this.timer = window.setInterval(() => this.advance(ended), wait);
     panel.parts.play.ariaPressed = 'true';
   }
 
-  private advance(): void {
+  private advance(ended?: () => void): void {
     const { panel } = this;
     panel.go((panel.seen?.step ?? 0) + 1);
     if (!panel.seen?.done) return;
     this.stop();
-    panel.keep(false);
+    ended?.();
   }
 
   private move(by: number): void {

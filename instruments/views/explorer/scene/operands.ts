@@ -2,7 +2,7 @@
 import { cellAt, combine, range, spread } from '../../../arithmetic/index.ts';
 import type { Axis, Pair } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
-import type { Colour, Frame, Grid, Look } from './look.ts';
+import type { Colour, Frame, Grid, Look, Saying } from './look.ts';
 import { cellOf } from './place.ts';
 import { colourOf, isFocus, leadsTo, litBy, stamped, stampValue, tintOf } from './situation.ts';
 import type { Situation } from './situation.ts';
@@ -113,27 +113,30 @@ export function kernelGrid(situation: Situation): Grid {
 export function productsGrid(situation: Situation): Grid {
   const { both, mode } = situation;
   const source = turned(situation);
-  const stamp = stamped(situation) ? format(stampValue(situation)) : '□';
+  const isIdle = mode.stamping ? !stamped(situation) : !situation.parts.length;
+  const title: Saying = mode.stamping
+    ? ['stamp', format(stampValue(situation))]
+    : [mode.pooling ? 'window' : 'products'];
   return {
     id: 'products',
-    title: mode.stamping ? ['stamp', stamp] : [mode.pooling ? 'window' : 'products'],
+    title: isIdle ? ['none'] : title,
     rows: both[0].kernel,
     columns: both[1].kernel,
-    look: (row, column) => productLook(situation, source(row, column)),
+    // its room is kept, so that nothing moves when there is something to show
+    look: (row, column) => (isIdle ? null : productLook(situation, source(row, column))),
     cell: () => '',
     frames: [],
   };
 }
 
 function productLook(situation: Situation, [row, column]: Pair): Look {
-  const { setting, mode, parts } = situation;
+  const { setting, parts } = situation;
   const place = stamped(situation);
   if (place)
     return {
       text: format(stampValue(situation) * cellAt(setting.kernel, row, column)),
       fills: colourOf(situation, place.row, place.column),
     };
-  if (!parts.length || mode.stamping) return { text: '' };
   const term = parts.find(({ kernel }) => kernel[0] === row && kernel[1] === column);
   if (!term) return nothing(situation);
   const isLargest = setting.op === 'MaxPooling2D' && term.value === combine(setting, parts);

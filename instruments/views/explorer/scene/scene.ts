@@ -19,6 +19,8 @@ export interface Scene {
   /** Characters in a cell, at most. */
   longest: number;
   says: Sentence[];
+  /** Of each cell of the canvas, in the end. */
+  values: Matrix;
   step: number;
   /** The step that shows the result. */
   last: number;
@@ -54,7 +56,7 @@ export function scene(setting: Setting, state: State, { pointed, theirs, beside 
   if (beside && theirs && !same) grids.push(torchGrid(theirs, ours));
   const says = [...tooLargeSaid(situation, tooLarge), ...(chosen ? [] : happened(situation)), ...explained(situation)];
   const longest = longestText(situation, values, beside ? theirs : null);
-  return { grids, longest, says, step: walk.step, last: walk.last, done: walk.done, now: walk.now, fits, same };
+  return { grids, longest, says, values, step: walk.step, last: walk.last, done: walk.done, now: walk.now, fits, same };
 }
 
 /** The last is filled as a cell is looked at. */

@@ -83,6 +83,7 @@ export function arranged(blocks: readonly Block[], width: number): Layout[] {
   const isResult = ({ id }: Block): boolean => id === 'canvas' || id === 'torch';
   const results = blocks.filter(isResult);
   const others = blocks.filter((block) => !isResult(block));
+  if (!results.length) return [inLine, flow(blocks, width)]; // of a refusal
   const column = flow(results, 0);
   const beside = flow(others, Math.max(width - column.wide - GAP, widest(others)), 'products');
   const rows = others.some(({ id }) => id === 'products') ? 2 : 1;

@@ -25,8 +25,9 @@ export class Overlay {
 
   /** @param size of a cell, in CSS pixels */
   cover(grids: readonly Placed[], size: number): void {
-    const tables = fit(this.host, grids.length, { role: 'grid' });
-    for (const [index, grid] of grids.entries()) {
+    const named = grids.filter((grid) => titleOf(grid)); // the others show nothing now
+    const tables = fit(this.host, named.length, { role: 'grid' });
+    for (const [index, grid] of named.entries()) {
       const table = tables[index];
       if (table) this.coverGrid(table, grid, size);
     }

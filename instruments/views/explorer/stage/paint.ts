@@ -56,9 +56,20 @@ export class Painter {
     this.fade(sheet);
   }
 
+  /** The grid without its title, on a canvas of its own. */
+  paintAlone(grid: Placed): void {
+    this.pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    this.pen.clearRect(0, 0, this.sight.width, this.sight.height);
+    this.cells(grid);
+  }
+
   private grid(grid: Placed): void {
-    const seen = this.inSight(grid);
     this.title(grid);
+    this.cells(grid);
+  }
+
+  private cells(grid: Placed): void {
+    const seen = this.inSight(grid);
     this.fills(seen);
     this.numbers(seen);
     this.frames(grid);

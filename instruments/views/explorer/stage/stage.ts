@@ -1,5 +1,5 @@
 /** Draws the scene on one canvas, and lays focusable cells over it. */
-import type { Colour, Grid } from '../scene/look.ts';
+import type { Colour, Frame, Grid, GridId } from '../scene/look.ts';
 import type { Place } from '../scene/place.ts';
 import { arranged, widest } from './layout.ts';
 import type { Block, Layout } from './layout.ts';
@@ -15,9 +15,13 @@ const TITLE = 22;
 const BELOW = 10;
 const EDGE = 8; // at the left and the right
 const LEAST = 20; // of a cell
+const EASY = 34; // to read at a glance
 const MOST = 48;
+const FOLD = 0.6; // of the window's height: what begins above it is to be seen whole when the page opens
+const LOWEST = 280; // of the picture, however little of the window is left
 const HEADER = 60; // of the page, which covers what is below it
 const SCROLL_BAR = 16;
+const SHARE = 0.45; // of the window's height, where the picture stays in sight above what is set
 const COMFORTABLE = 540; // as high as a picture may be only for the sake of larger cells
 const FRAME = 2;
 const LETTER = { least: 11, most: 17, ofCell: 0.4, width: 0.58 }; // a digit is so wide, of its height
@@ -32,6 +36,8 @@ export interface StageParts {
   palette: HTMLElement;
   overlay: HTMLElement;
 }
+
+type Framed = Omit<Frame, 'colour'>;
 
 interface Room {
   width: number;
@@ -57,7 +63,9 @@ export class Stage {
 
   /** @param longest characters in a cell @param anew whether the box takes the height that the grids need */
   show(grids: readonly Grid[], longest: number, anew: boolean): void {
-    this.grids = grids.map(unplaced);
+    const isShared = this.isShared;
+    // where there is little room the sum below the picture tells the products
+    this.grids = grids.filter(({ id }) => id !== 'products' || !isShared).map(unplaced);
     if (anew) this.resize(longest);
     const sight = this.sight();
     this.place(longest, sight);
@@ -90,17 +98,45 @@ export class Stage {
     this.parts.view.style.setProperty('--picture', `${Math.ceil(pixels) + FRAME}px`);
   }
 
-  /** Scrolls so that a cell is seen. */
+  /** Scrolls so that the cells which change are seen: those that a frame stands round, else the one of this step. */
   reveal({ part, row, column }: Place): void {
+    const one: Framed = { row, column, rows: 1, columns: 1 };
+    const changing = (['matrix', 'canvas'] as const).flatMap((id) => this.framed(id));
+    const place = changing[0] ?? { grid: this.grids.find(({ id }) => id === part), ...one };
+    if (!place.grid) return;
     const { box } = this.parts;
-    const grid = this.grids.find(({ id }) => id === part);
-    if (!grid) return;
-    const near = (now: number, span: number, start: number): number =>
-      Math.min(start, Math.max(now, start + this.size - span));
+    const near = (now: number, span: number, start: number, length: number): number =>
+      Math.min(start - BELOW, Math.max(now, start + Math.min(length, span - 2 * BELOW) + BELOW - span));
+    const { left, top } = place.grid;
     box.scrollTo(
-      near(box.scrollLeft, box.clientWidth, grid.left + column * this.size),
-      near(box.scrollTop, box.clientHeight, grid.top + row * this.size),
+      near(box.scrollLeft, box.clientWidth, left + place.column * this.size, place.columns * this.size),
+      near(box.scrollTop, box.clientHeight, top + place.row * this.size, place.rows * this.size),
     );
+  }
+
+  /** Of a grid what is framed, but for the result as a whole. */
+  private framed(id: GridId): (Framed & { grid: Placed })[] {
+    const grid = this.grids.find((one) => one.id === id);
+    return grid ? grid.frames.filter(({ colour }) => colour !== 'ink').map((frame) => ({ grid, ...frame })) : [];
+  }
+
+  /** Whether it stays in sight while what is below it moves, and so has only a share of the window. */
+  private get isShared(): boolean {
+    return getComputedStyle(this.parts.view).position === 'sticky';
+  }
+
+  /** A grid small and alone, without title and numbers. */
+  miniature(picture: HTMLCanvasElement, grid: Grid): void {
+    const pen = picture.getContext('2d', { willReadFrequently: true });
+    const { clientWidth: width, clientHeight: height } = picture;
+    if (!pen || !width) return;
+    Object.assign(picture, { width: width * devicePixelRatio, height: height * devicePixelRatio });
+    const size = Math.floor(Math.min((width - FRAME) / grid.columns, (height - FRAME) / grid.rows));
+    const left = Math.floor((width - grid.columns * size) / 2);
+    const top = Math.floor((height - grid.rows * size) / 2);
+    const sight = { width, height, scrollLeft: 0, scrollTop: 0, colours: this.colours() };
+    const placed = { ...unplaced(grid, 0), left, top };
+    new Painter(pen, sight, { size, letters: 1, font: this.font }).paintAlone(placed);
   }
 
   /** Finds the largest cells with which everything fits, and puts each grid in its place; gives the picture's size. */
@@ -122,10 +158,20 @@ export class Stage {
     const titles = this.grids.map((grid) => this.pen.measureText(signedTitle({ ...grid, begins: true })).width);
     const cells = this.grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
     const largest = Math.min(MOST, 2 * Math.floor(Math.sqrt((width * height) / cells) / 2));
-    for (this.size = Math.max(largest, least); ; this.size -= 2) {
+    const layouts = (): { blocks: Block[]; fitting: Layout[]; inLine: Layout | undefined } => {
       const blocks = this.grids.map((grid, index) => this.block(grid, titles[index] ?? 0));
-      const found = arranged(blocks, width).find(({ wide, tall }) => wide <= width && tall <= height);
-      if (found) return found;
+      const fits = ({ wide, tall }: Layout): boolean => wide <= width && tall <= height;
+      const all = arranged(blocks, width);
+      return { blocks, fitting: all.filter(fits), inLine: all.slice(0, 1).find(fits) };
+    };
+    // one line is clearer than larger cells in two
+    for (this.size = largest; this.size >= EASY; this.size -= 2) {
+      const { inLine } = layouts();
+      if (inLine) return inLine;
+    }
+    for (this.size = Math.max(largest, least); ; this.size -= 2) {
+      const { blocks, fitting } = layouts();
+      if (fitting[0]) return fitting[0];
       const scrolled = this.size < least + 2 ? arranged(blocks, Math.max(width, widest(blocks))).at(-1) : undefined;
       if (scrolled) return scrolled;
     }
@@ -142,29 +188,46 @@ export class Stage {
   }
 
   /**
-   * The box is as high as the picture of these numbers: with what is said of it below, it fits the window, or, where the
-   * cells would be too small to read, without. While the reader walks through it the box keeps its height.
+   * The box is as high as the picture of these numbers: with what stands above and below it, it fits the window; where the
+   * cells would be too small to read, without the one, or without both. While the reader walks through it, it keeps its height.
    */
   private resize(longest: number): void {
     const { view, around } = this.parts;
-    const window = document.documentElement.clientHeight - HEADER;
+    const { clientHeight } = document.documentElement;
     const beside = view.offsetHeight - around.offsetHeight;
     const width = around.clientWidth;
-    const height = Math.max(Math.min(window - beside, COMFORTABLE, 1.2 * width), 0);
-    const needed = this.place(longest, { width, height });
-    this.heighten(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), window));
+    const whole = clientHeight - HEADER;
+    const first = Math.max(clientHeight - this.above() - beside, LOWEST);
+    const rooms = this.isShared ? [SHARE * clientHeight - beside] : [first, whole - beside];
+    const most = this.isShared ? SHARE * clientHeight - beside : whole;
+    let needed = { width, height: 0 };
+    for (const room of rooms) {
+      const height = Math.max(Math.min(room, COMFORTABLE, 1.2 * width), 0);
+      needed = this.place(longest, { width, height });
+      if (needed.height <= height) break;
+    }
+    this.heighten(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
+  }
+
+  /** What of the window's height is covered: what stands above the picture, unless that is far down the page. */
+  private above(): number {
+    const { view } = this.parts;
+    const top = view.getBoundingClientRect().top + scrollY;
+    return top < FOLD * document.documentElement.clientHeight ? top : HEADER;
   }
 
   /** What is in sight, and the colours of figures.css and site.css in the scheme that applies. */
   private sight(): Sight {
-    const { box, palette } = this.parts;
-    const { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } = box;
-    const colours = Object.fromEntries(
-      [...palette.children].map((sample) => {
+    const { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } = this.parts.box;
+    return { width, height, scrollLeft, scrollTop, colours: this.colours() };
+  }
+
+  private colours(): Colours {
+    return Object.fromEntries(
+      [...this.parts.palette.children].map((sample) => {
         const { fill, stroke } = getComputedStyle(sample);
         return [(sample as HTMLElement).dataset['name'] as Colour, { fill, stroke }];
       }),
     ) as Colours;
-    return { width, height, scrollLeft, scrollTop, colours };
   }
 }
