@@ -1,5 +1,6 @@
 /** The size of the output along an axis. */
 import { axes } from './axes.ts';
+import type { Axis } from './axes.ts';
 import type { AxisIndex } from './numbers.ts';
 import { isTransposed, isUpsampling } from './setting.ts';
 import type { Setting } from './setting.ts';
@@ -9,6 +10,16 @@ export interface Formula {
   letters: string;
   numbers: string;
   size: number;
+  /** Of a transposed convolution: the canvas with the numbers put in, and what is cut off it, or added at its end. */
+  canvas: Canvas | null;
+}
+
+export interface Canvas {
+  numbers: string;
+  size: number;
+  start: number;
+  end: number;
+  added: number;
 }
 
 interface Names {
@@ -25,7 +36,18 @@ export function formula(setting: Setting, index: AxisIndex): Formula {
   const axis = axes(setting)[index];
   const letters = { ...LETTERS, outputPadding: axis.outputPadding === null ? null : LETTERS.outputPadding };
   const dilated = axis.dilation > 1;
-  return { letters: written(setting, letters, dilated), numbers: written(setting, axis, dilated), size: axis.size };
+  return {
+    letters: written(setting, letters, dilated),
+    numbers: written(setting, axis, dilated),
+    size: axis.size,
+    canvas: isTransposed(setting) ? canvasOf(axis) : null,
+  };
+}
+
+function canvasOf({ cells, stride, kernel, dilation, full, size, start, after }: Axis): Canvas {
+  const reach = dilation > 1 ? `((${kernel} − 1)·${dilation} + 1)` : kernel;
+  const numbers = `(${cells} − 1)·${stride} + ${reach}`;
+  return { numbers, size: full, start, end: after, added: Math.max(start + size - full, 0) };
 }
 
 function written(setting: Setting, names: Names, dilated: boolean): string {

@@ -5,6 +5,7 @@ export * from './formula.ts';
 export * from './keras.ts';
 export * from './numbers.ts';
 export * from './pytorch.ts';
-export { written } from './python.ts';
+export { array, written } from './python.ts';
+export * from './recipe.ts';
 export * from './refusals.ts';
 export * from './setting.ts';

@@ -1,7 +1,10 @@
 /** Values as Python writes them. */
-import type { Pair } from './numbers.ts';
+import type { Matrix, Pair } from './numbers.ts';
 
 export const tuple = (pair: Pair): string => `(${pair.join(', ')})`;
+
+/** Rows as a nested list. */
+export const array = (rows: Matrix): string => JSON.stringify(rows).replaceAll(',', ', ');
 
 /** One number for a pair of equal ones, as Keras and PyTorch take it. */
 export const sizes = (pair: Pair): string => (pair[0] === pair[1] ? String(pair[0]) : tuple(pair));

@@ -8,7 +8,7 @@ import { call, keyword, sizes } from './python.ts';
 import { hasKernel, isPooling, isScattering, isTransposed, isUpsampling } from './setting.ts';
 import type { Setting } from './setting.ts';
 
-const NAMES = {
+export const NAMES = {
   Conv2D: 'Conv2d',
   Conv2DTranspose: 'ConvTranspose2d',
   MaxPooling2D: 'MaxPool2d',
@@ -53,7 +53,7 @@ export function torch(setting: Setting): TorchCall | null {
   };
 }
 
-function paddingOf(setting: Setting, both: readonly [Axis, Axis]): Padding {
+export function paddingOf(setting: Setting, both: readonly [Axis, Axis]): Padding {
   const same = setting.padding === 'same';
   const whole = same && setting.op === 'Conv2D' && both.every(({ stride }) => stride === 1);
   const cells = forBoth((axis) => {

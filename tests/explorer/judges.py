@@ -131,3 +131,38 @@ def by_pytorch(call, image, kernel=None):
             more = attributes["output_padding"] = pair(named.get("output_padding", 0))
             assert all(map(int.__lt__, more, attributes["strides"])), "PyTorch refuses this"
     return onnx(operator, {name: feed.get(name) for name in inputs}, **attributes)[0, 0]
+
+
+class Torch:
+    """The names that a PyTorch recipe uses beside its layer, in NumPy."""
+
+    class nn:
+        class functional:
+            @staticmethod
+            def pad(x, around, value=0.0):
+                left, right, top, bottom = around
+                return np.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)), constant_values=value)
+
+    ones_like = staticmethod(np.ones_like)
+
+
+def by_torch_recipe(recipe, image, kernel):
+    """What a recipe's lines leave as `y`, its layer run by ONNX Runtime."""
+
+    def layer(x):
+        return by_pytorch(recipe["layer"], x[0, 0], kernel)[None, None]
+
+    names = {"torch": Torch, "layer": layer, "x": np.array(image, "float32")[None, None]}
+    exec("\n".join(recipe["lines"]), names)
+    return names["y"][0, 0]
+
+
+def by_keras_recipe(recipe, image, kernel):
+    """The same of a Keras recipe."""
+    names = {"keras": keras, "x": keras.ops.convert_to_tensor(np.array(image, "float32")[None, ..., None])}
+    layer = names["layer"] = eval(recipe["layer"], names)
+    if type(layer).__name__ in HAVING_KERNEL:
+        layer.build((1, None, None, 1))
+        layer.set_weights([np.array(kernel, "float32")[..., None, None]])
+    exec("\n".join(recipe["lines"]), names)
+    return keras.ops.convert_to_numpy(names["y"])[0, ..., 0]

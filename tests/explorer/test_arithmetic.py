@@ -10,9 +10,11 @@ import javascript
 import numpy as np
 import pytest
 import yaml
-from explorer.judges import WHEN, by_keras, by_pytorch
+from explorer.judges import WHEN, by_keras, by_keras_recipe, by_pytorch, by_torch_recipe
+from explorer.programs import TABLE, programs
 from explorer.settings import at_random, dense
 
+from instruments import recorded
 from sitebuild.pages.page import ROOT
 
 MODULE = "arithmetic/index.ts"
@@ -77,6 +79,46 @@ def test_pytorch_at_random():
     done, differing = agree_with_pytorch(list(at_random(300, seed=2)))
     print(f"{done} settings as PyTorch does them, {differing} of them unlike Keras")
     assert done > 150 and differing > 15
+
+
+def agree_across(settings):
+    """How many settings PyTorch's recipe needs more than a layer for, and how many recipes lead back to Keras."""
+    taken = [it for it, refusal in zip(settings, ask("refusal", settings), strict=True) if not refusal]
+    several = back = 0
+    answers = (ask(name, taken) for name in ("output", "torchRecipe", "torch", "kerasRecipe", "caution"))
+    for it, ours, recipe, usual, reverse, caution in zip(taken, *answers, strict=True):
+        found = by_torch_recipe(recipe, it["image"], it["kernel"])
+        np.testing.assert_allclose(found, ours, rtol=1e-5, atol=1e-5, err_msg=str((it, recipe)))
+        several += len(recipe["lines"]) > 1 or "/" in recipe["lines"][0]
+        if usual and reverse and not caution:  # not every processor can do what is cautioned of
+            found = by_keras_recipe(reverse, it["image"], it["kernel"])
+            wanted = by_pytorch(usual["call"], it["image"], it["kernel"])
+            np.testing.assert_allclose(found, wanted, rtol=1e-5, atol=1e-5, err_msg=str((it, reverse)))
+            back += 1
+    return several, back
+
+
+def test_recipes_give_the_same_values_in_the_other_framework():
+    several, back = agree_across(list(at_random(100, seed=4)))
+    print(f"{several} PyTorch recipes of more than a layer, {back} recipes back in Keras")
+    assert several > 10 and back > 20
+
+
+def test_real_pytorch_gives_what_keras_gives_by_the_programs_shown():
+    head, told = recorded.read(TABLE, "write it anew: tools/recipe_judge.py")
+    found = programs()
+    assert [line["source"] for line in told] == [source for _, source in found], (
+        "the programs are others now: run tools/recipe_judge.py"
+    )
+    for line, ours in zip(told, ask("output", [it for it, _ in found]), strict=True):
+        np.testing.assert_allclose(line["output"], ours, rtol=1e-5, atol=1e-4, err_msg=line["source"])
+    print(f"{len(told)} programs in PyTorch {head['torch']} give what Keras gives")
+
+
+@pytest.mark.check
+def test_recipes_over_the_grid():
+    several, back = agree_across(list(dense()))
+    print(f"{several} PyTorch recipes of more than a layer, {back} recipes back in Keras")
 
 
 def test_three_views_and_the_count_are_what_keras_gives():

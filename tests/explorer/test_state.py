@@ -110,6 +110,11 @@ def test_formula_with_numbers_comes_to_the_size_that_keras_computes():
                 python = python.replace(left, f"{name}(").replace(right, ")")
             size = layer_of(it).compute_output_shape((1, it["height"], it["width"], 1))[1 + a]
             assert eval(python) == size == formula["size"], (it, formula)
+            canvas = formula["canvas"]
+            assert bool(canvas) == (it["op"] == "Conv2DTranspose")
+            if canvas:
+                cells = eval(canvas["numbers"].replace("−", "-").replace("·", "*"))
+                assert cells == canvas["size"] == size + canvas["start"] + canvas["end"] - canvas["added"], it
 
 
 def test_the_keras_line_builds_the_layer():

@@ -96,7 +96,7 @@ def test_shows_what_keras_gives_and_follows_the_controls(explorer):
 
 def test_the_program_shown_is_the_output_shown(explorer, capsys):
     page = explorer(START.replace("valid", "same").replace("ones", "count"))
-    exec(page.locator("details pre").text_content(), {})
+    exec(page.locator("conv-explorer [data-part=source]").text_content(), {})
     printed = re.sub(r"(?<=[\d.])\s+(?=[-\d])", ",", capsys.readouterr().out)
     shown = [[text for text in row if "," not in text] for row in grid(page, "output")]
     assert (
@@ -257,10 +257,15 @@ def test_refusals_are_told_with_the_reason(explorer):
     assert "strides=2" in page.url and "dilation_rate=2" in page.url  # nothing was corrected
 
 
+SIZE = """n·s
+= 2·2 = 4
+canvas (2 − 1)·2 + 3 = 5, cut at the start and the end: 5 − 0 − 1 = 4"""
+
+
 def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&height=2&width=2&strides=2&padding=same&kernel=ones")
     walk, facts = page.locator(".steps :is(button, input)"), page.locator("dl dd")
-    assert facts.first.inner_text() == "n·s\n= 2·2 = 4" and page.locator(".hint").is_visible()
+    assert facts.first.inner_text() == SIZE and page.locator(".hint").is_visible()
     rare(page, "dilation_rate").fill("3")
     assert page.locator(".message").is_visible()
     assert walk.count() == 4 and not any(one.is_enabled() for one in walk.all())
@@ -268,7 +273,7 @@ def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
     assert page.locator(".steps output").inner_text() == "" and not page.locator(".hint").is_visible()
     rare(page, "dilation_rate").fill("1")
     assert page.locator(".steps output").inner_text() == "5 / 5"
-    assert facts.first.inner_text() == "n·s\n= 2·2 = 4" and page.get_by_label("Play").is_enabled()
+    assert facts.first.inner_text() == SIZE and page.get_by_label("Play").is_enabled()
 
 
 def test_a_size_that_is_the_reason_is_told(explorer):

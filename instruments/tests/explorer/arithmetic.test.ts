@@ -44,6 +44,7 @@ test('the size is written with letters and with numbers', () => {
     letters: '⌊(n − ((k − 1)·d + 1)) / s⌋ + 1',
     numbers: '⌊(8 − ((3 − 1)·3 + 1)) / 1⌋ + 1',
     size: 2,
+    canvas: null,
   });
 });
 

@@ -1,16 +1,24 @@
 /** What there is to read of the layer: its size, its shapes, the line of Keras and of PyTorch, the program, why it is refused. */
-import { caution, formula, kerasCall } from '../../../arithmetic/index.ts';
-import type { Formula, Matrix, Refusal, TorchCall } from '../../../arithmetic/index.ts';
-import { element } from '../../../site/element.ts';
+import {
+  array,
+  caution,
+  formula,
+  kerasCall,
+  kerasRecipe,
+  torchProgram,
+  torchRecipe,
+} from '../../../arithmetic/index.ts';
+import type { Formula, Recipe, Refusal } from '../../../arithmetic/index.ts';
+import { element, rich } from '../../../site/element.ts';
 import type { Scene } from '../scene/scene.ts';
 import { say, word } from '../words.ts';
 import type { Layer } from './layer.ts';
 import type { Parts } from './parts.ts';
 
-const array = (rows: Matrix): string => JSON.stringify(rows).replaceAll(',', ', ');
 const batched = (height: number, width: number): string => `(1, ${height}, ${width}, 1)`;
 
-export function showFacts(parts: Parts, { setting, refused, theirs }: Layer, seen: Scene | null): void {
+export function showFacts(parts: Parts, layer: Layer, seen: Scene | null): void {
+  const { setting, refused } = layer;
   const [down, across] = [formula(setting, 0), formula(setting, 1)];
   const given = batched(setting.height, setting.width);
   // a refused layer has no size, unless it is refused for that size
@@ -24,8 +32,8 @@ export function showFacts(parts: Parts, { setting, refused, theirs }: Layer, see
   parts.caution.textContent = refused ? '' : word(caution(setting));
   parts.repairs.hidden = !refused;
   if (refused) showRefusal(parts, refused);
-  parts.torch.hidden = !theirs;
-  if (theirs && seen) showTorch(parts, theirs, seen);
+  parts.torch.hidden = refused !== null;
+  if (seen) showTorch(parts, layer, seen);
 }
 
 /** One line for both axes where they are alike. */
@@ -33,8 +41,19 @@ function showSize(part: HTMLElement, down: Formula, across: Formula): void {
   const row = (name: string, { numbers, size }: Formula): HTMLElement =>
     element('span', {}, `${name} `, element('code', {}, `${numbers} = `, element('b', {}, size)));
   const alike = down.numbers === across.numbers;
-  const rows = alike ? [row('=', down)] : [row(word('height'), down), row(word('width'), across)];
-  part.replaceChildren(element('span', {}, element('code', {}, down.letters)), ...rows);
+  const rows = alike
+    ? [row('=', down), canvasRow(down)]
+    : [row(word('height'), down), canvasRow(down), row(word('width'), across), canvasRow(across)];
+  part.replaceChildren(element('span', {}, element('code', {}, down.letters)), ...rows.filter((it) => it !== null));
+}
+
+/** How a transposed convolution comes to its size: the canvas, and what is cut off it or added. */
+function canvasRow({ canvas, size }: Formula): HTMLElement | null {
+  if (!canvas) return null;
+  const { numbers, size: cells, start, end, added } = canvas;
+  const change = added ? `${cells} + ${added} = ${size}` : start + end ? `${cells} − ${start} − ${end} = ${size}` : '';
+  const name = added ? 'canvas_added' : change ? 'canvas_cut' : 'canvas_whole';
+  return element('span', { class: 'canvas' }, rich(word(name), { canvas: `${numbers} = ${cells}`, change }));
 }
 
 function showRefusal(parts: Parts, { why, values }: Refusal): void {
@@ -43,9 +62,21 @@ function showRefusal(parts: Parts, { why, values }: Refusal): void {
   parts.quoted.hidden = !parts.keras.textContent;
 }
 
-function showTorch(parts: Parts, { call, hint, output }: TorchCall, { fits, same }: Scene): void {
-  parts.besideChoice.hidden = same;
+/** The lines that give Keras's values; and, where they are others, PyTorch's own padding, and that in Keras. */
+function showTorch(parts: Parts, { setting, theirs }: Layer, { fits, same }: Scene): void {
+  parts.recipe.textContent = linesOf(torchRecipe(setting));
+  parts.torchSource.textContent = torchProgram(setting);
+  parts.usual.hidden = !theirs || same;
+  if (!theirs || same) return;
+  const { call, hint, output } = theirs;
   parts.call.textContent = call;
   const name = `unlike${fits ? '' : '_size'}${hint ? '_hint' : ''}`;
-  parts.unlike.textContent = same ? word('same') : say(name, hint, output?.length ?? '', output?.[0]?.length ?? '');
+  parts.unlike.textContent = say(name, hint, output?.length ?? '', output?.[0]?.length ?? '');
+  const back = kerasRecipe(setting);
+  parts.backward.hidden = !back;
+  if (back) parts.backLines.textContent = linesOf(back);
 }
+
+/** The layer alone where nothing else is needed. */
+const linesOf = ({ layer, lines }: Recipe): string =>
+  lines.length === 1 && lines[0] === 'y = layer(x)' ? layer : [`layer = ${layer}`, ...lines].join('\n');

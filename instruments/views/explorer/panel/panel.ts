@@ -207,7 +207,7 @@ export class Panel {
 
   private copyButtons(): void {
     for (const button of this.parts.form.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
-      const from = this.parts[button.dataset['copies'] as 'line' | 'source' | 'link'];
+      const from = this.parts[button.dataset['copies'] as 'line' | 'source' | 'recipe' | 'torchSource' | 'link'];
       const text = (): string => (from instanceof HTMLAnchorElement ? from.href : from.innerText);
       copies(button, text, { copied: word('copied'), uncopied: word('uncopied') });
     }

@@ -26,7 +26,11 @@ export interface Parts extends StageParts {
   torch: HTMLElement;
   call: HTMLElement;
   unlike: HTMLElement;
-  besideChoice: HTMLElement;
+  usual: HTMLElement;
+  recipe: HTMLElement;
+  backward: HTMLElement;
+  backLines: HTMLElement;
+  torchSource: HTMLElement;
   source: HTMLElement;
   image: HTMLElement;
   layer: HTMLElement;
