@@ -174,16 +174,19 @@ async ({ whole = false }) => {
       return faults
     }
 
-    // a control can be used where its first line has its middle
+    // a control can be used where its first line has its middle; under the header, and under what sticks to it as long as
+    // it leaves half of the window, it can be scrolled out
     function coveredControls() {
       const faults = [], { bottom } = box(document.querySelector(".md-header"))
+      const sticks = once((element) => element && (style(element).position === "sticky" && box(element).top < bottom + 2
+        ? box(element).bottom < innerHeight * 0.6 : sticks(element.parentElement)))
       for (const control of inArticle(":is(button, select, input, textarea, summary, a[href], [role=gridcell])")) {
         const [first] = control.getClientRects()
         if (!first || first.width < 4 || first.height < 4 || !isShown(control) || style(control).pointerEvents === "none") continue
         const x = (first.left + first.right) / 2, y = (first.top + first.bottom) / 2, { left, right, top, bottom: end } = clip(control)
         if (x <= left || x >= right || y <= Math.max(top, bottom) || y >= end) continue
         const upper = document.elementFromPoint(x, y)
-        if (!upper || control.contains(upper) || upper.contains(control) || upper.closest("label")?.contains(control)) continue
+        if (!upper || sticks(upper) || control.contains(upper) || upper.contains(control) || upper.closest("label")?.contains(control)) continue
         const name = control.innerText || control.ariaLabel || control.name || control.id || control.localName
         faults.push(`${named(name)} is covered by ${upper.localName}.${upper.getAttribute("class") ?? ""}`)
       }

@@ -22,7 +22,7 @@ INSTRUMENTS = {
     "explorer": (
         "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&padding=same&kernel=random1&input=random2",
         """round => {
-          const sliders = [...document.querySelectorAll("conv-explorer .line:not([hidden]) input:not([hidden])")]
+          const sliders = [...document.querySelectorAll("conv-explorer .line:not([hidden]) .dial:not([hidden]) input")]
           const steps = document.querySelector("conv-explorer .steps input"), all = [...sliders, steps]
           const slider = all[round % all.length], low = Math.floor(round / all.length) % 2
           const stays = ["dilation_rate", "output_padding"].includes(slider.ariaLabel) // else refused, and nothing to draw
