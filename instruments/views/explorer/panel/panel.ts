@@ -222,6 +222,7 @@ export class Panel {
       paintGallery(this.parts.gallery, this.stage);
     };
     box.onscroll = draw;
+    this.width = around.clientWidth; // for which it is drawn already
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print'])
       matchMedia(query).addEventListener('change', recolour);
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-scheme'] });

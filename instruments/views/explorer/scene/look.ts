@@ -38,6 +38,8 @@ export interface Grid {
   id: GridId;
   /** Where it has no values, the grid's size fills the gaps. */
   title: Saying;
+  /** Another title, of another step, whose room is kept so that nothing moves. */
+  reserved?: Saying;
   rows: number;
   columns: number;
   /** Null where nothing is drawn. */

@@ -120,6 +120,7 @@ export function productsGrid(situation: Situation): Grid {
   return {
     id: 'products',
     title: isIdle ? ['none'] : title,
+    reserved: title,
     rows: both[0].kernel,
     columns: both[1].kernel,
     // its room is kept, so that nothing moves when there is something to show

@@ -44,6 +44,7 @@ export function canvasGrid(situation: Situation): Grid {
   return {
     id: 'canvas',
     title: canvasTitle(situation),
+    reserved: canvasTitle({ ...situation, walk: { ...situation.walk, done: true } }),
     rows,
     columns,
     look: canvasLooks(situation),

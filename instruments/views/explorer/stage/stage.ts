@@ -155,7 +155,10 @@ export class Stage {
   private fitted(longest: number, { width, height }: Room): Layout {
     const least = Math.max(LEAST, Math.ceil(longest * 6.4 + 4));
     this.pen.font = `12px ${this.font}`;
-    const titles = this.grids.map((grid) => this.pen.measureText(signedTitle({ ...grid, begins: true })).width);
+    const written = (grid: Placed): number => this.pen.measureText(signedTitle({ ...grid, begins: true })).width;
+    const titles = this.grids.map((grid) =>
+      Math.max(written(grid), written({ ...grid, title: grid.reserved ?? grid.title })),
+    );
     const cells = this.grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
     const largest = Math.min(MOST, 2 * Math.floor(Math.sqrt((width * height) / cells) / 2));
     const layouts = (): { blocks: Block[]; fitting: Layout[]; inLine: Layout | undefined } => {
