@@ -61,3 +61,16 @@ test('cropped cells are hatched, and kept ones are not', () => {
   assert.equal(look?.(0, 0)?.hatch, false);
   assert.equal(look?.(4, 4)?.hatch, true);
 });
+
+test('lines lead from an input cell to its stamp, and from a window to its output', () => {
+  assert.deepEqual(seen({ step: 2 }).beam, {
+    from: { row: 0, column: 1, rows: 1, columns: 1 },
+    to: { row: 0, column: 2, rows: 3, columns: 3, colour: 'orange' },
+    colour: 'orange',
+  });
+  const padded = { ...initial('Conv2D'), strides: [2, 2], padding: 'same', step: 4 } as const;
+  const { beam } = scene(setting(padded), padded, { pointed: '', theirs: null, beside: false });
+  assert.deepEqual([beam?.from.row, beam?.from.column, beam?.from.rows], [2, 0, 3]);
+  assert.deepEqual([beam?.to.row, beam?.to.column, beam?.to.rows], [1, 0, 1]);
+  assert.equal(seen({ step: null }).beam, null);
+});

@@ -153,11 +153,11 @@ export class Panel {
     if (layer.refused) {
       this.seen = null;
       const longest = Math.max(...layer.setting.image.flat().map((value) => format(value).length));
-      return this.stage.show(refusedGrids(layer.setting, layer.refused), longest, anew);
+      return this.stage.show(refusedGrids(layer.setting, layer.refused), null, longest, anew);
     }
     const beside = control(parts.form, 'beside').checked;
     this.seen = scene(layer.setting, this.state, { pointed, theirs: layer.theirs?.output ?? null, beside });
-    this.stage.show(this.seen.grids, this.seen.longest, anew);
+    this.stage.show(this.seen.grids, this.seen.beam, this.seen.longest, anew);
   }
 
   /** The cells for keyboard and screen reader follow when the picture has come to rest. */

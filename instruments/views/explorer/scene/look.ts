@@ -49,5 +49,12 @@ export interface Grid {
   frames: readonly Frame[];
 }
 
+/** From some cells of a grid to what they lead to in another: a window to its output, an input cell to its stamp. */
+export interface Beam {
+  from: Omit<Frame, 'colour'>;
+  to: Omit<Frame, 'colour'>;
+  colour: Colour;
+}
+
 /** A number as the reader sees it. */
 export const format = (value: number, digits = 2): string => String(Number(value.toFixed(digits))).replace('-', '−');

@@ -71,7 +71,7 @@ export function inputGrid(situation: Situation): Grid {
 }
 
 /** Round the window of the cell in focus. */
-function windowFrame({ both: [rows, columns], mode, parts, focus }: Situation): Frame[] {
+export function windowFrame({ both: [rows, columns], mode, parts, focus }: Situation): Frame[] {
   if (!focus || !parts.length || !(mode.zeros || mode.framed)) return [];
   const row = focus.row * (mode.zeros ? 1 : rows.stride);
   const column = focus.column * (mode.zeros ? 1 : columns.stride);

@@ -66,7 +66,7 @@ function canvasTitle(situation: Situation): Saying {
   return [name, rows.full, columns.full, rows.size, columns.size];
 }
 
-function canvasFrames(situation: Situation): Frame[] {
+export function canvasFrames(situation: Situation): Frame[] {
   const {
     both: [rows, columns],
     mode,

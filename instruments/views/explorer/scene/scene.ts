@@ -2,8 +2,9 @@
 import { combine, hasKernel, kept } from '../../../arithmetic/index.ts';
 import type { Matrix, Setting } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
+import { beamOf } from './beams.ts';
 import { format } from './look.ts';
-import type { Grid } from './look.ts';
+import type { Beam, Grid } from './look.ts';
 import { inputGrid, kernelGrid, productsGrid } from './operands.ts';
 import type { Place } from './place.ts';
 import { canvasGrid, canvasVector, inputVector, matrixGrid, torchGrid } from './results.ts';
@@ -16,6 +17,8 @@ const LARGEST_MATRIX = 1600; // cells
 
 export interface Scene {
   grids: Grid[];
+  /** Null where nothing leads from the input to the canvas now. */
+  beam: Beam | null;
   /** Characters in a cell, at most. */
   longest: number;
   says: Sentence[];
@@ -56,7 +59,20 @@ export function scene(setting: Setting, state: State, { pointed, theirs, beside 
   if (beside && theirs && !same) grids.push(torchGrid(theirs, ours));
   const says = [...tooLargeSaid(situation, tooLarge), ...(chosen ? [] : happened(situation)), ...explained(situation)];
   const longest = longestText(situation, values, beside ? theirs : null);
-  return { grids, longest, says, values, step: walk.step, last: walk.last, done: walk.done, now: walk.now, fits, same };
+  const beam = tooLarge ? null : beamOf(situation);
+  return {
+    grids,
+    beam,
+    longest,
+    says,
+    values,
+    step: walk.step,
+    last: walk.last,
+    done: walk.done,
+    now: walk.now,
+    fits,
+    same,
+  };
 }
 
 /** The last is filled as a cell is looked at. */

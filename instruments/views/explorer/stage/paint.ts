@@ -1,6 +1,6 @@
 /** Paints what is in sight of the grids on the canvas. */
-import { range } from '../../../arithmetic/index.ts';
-import type { Colour, Look } from '../scene/look.ts';
+import { at, range } from '../../../arithmetic/index.ts';
+import type { Beam, Colour, Look } from '../scene/look.ts';
 import { GAP } from './layout.ts';
 import { signedTitle } from './placed.ts';
 import type { Placed } from './placed.ts';
@@ -10,6 +10,9 @@ const COVER = [0, 0.5, 0.66, 0.74, 0.78];
 const TITLE_FONT = 12;
 const SIGN_FONT = 16;
 const FADE = 14; // CSS pixels, wide
+const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
+
+type Side = 'left' | 'top' | 'right' | 'bottom';
 
 export type Colours = Readonly<Record<Colour, { fill: string; stroke: string }>>;
 
@@ -44,16 +47,44 @@ export class Painter {
   ) {}
 
   /** The canvas stays where it is while the sheet scrolls under it. */
-  paint(grids: readonly Placed[], sheet: HTMLElement): void {
+  paint(grids: readonly Placed[], beam: Beam | null, sheet: HTMLElement): void {
     const { pen, sight } = this;
     const scale = devicePixelRatio;
     pen.setTransform(scale, 0, 0, scale, -sight.scrollLeft * scale, -sight.scrollTop * scale);
     pen.fillStyle = sight.colours.paper.fill;
     pen.fillRect(sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
     pen.textBaseline = 'middle';
+    if (beam) this.beam(beam, grids);
     for (const grid of grids) this.grid(grid);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     this.fade(sheet);
+  }
+
+  /** A cone of light below the grids, from what is looked at to what it leads to, beside or below. */
+  private beam({ from, to, colour }: Beam, grids: readonly Placed[]): void {
+    const { pen, sight } = this;
+    const [source, target] = (['input', 'canvas'] as const).map((id) => grids.find((grid) => grid.id === id));
+    if (!source || !target) return;
+    const [one, other] = [this.cornersOf(source, from), this.cornersOf(target, to)];
+    const isBeside = other.left > one.right;
+    const line = isBeside
+      ? [one.right, one.top, other.left, other.top, other.left, other.bottom, one.right, one.bottom]
+      : [one.left, one.bottom, other.left, other.top, other.right, other.top, one.right, one.bottom];
+    pen.beginPath();
+    for (let index = 0; index < line.length; index += 2) pen.lineTo(at(line, index), at(line, index + 1));
+    pen.closePath();
+    pen.globalAlpha = BEAM.fill;
+    pen.fillStyle = sight.colours[colour].stroke;
+    pen.fill();
+    pen.globalAlpha = BEAM.line;
+    this.stroke(colour, 1.2);
+    pen.globalAlpha = 1;
+  }
+
+  private cornersOf(grid: Placed, { row, column, rows, columns }: Beam['to']): Record<Side, number> {
+    const { size } = this.type;
+    const [left, top] = [grid.left + column * size, grid.top + row * size];
+    return { left, top, right: left + columns * size, bottom: top + rows * size };
   }
 
   /** The grid without its title, on a canvas of its own. */

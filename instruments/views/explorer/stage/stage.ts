@@ -1,5 +1,5 @@
 /** Draws the scene on one canvas, and lays focusable cells over it. */
-import type { Colour, Frame, Grid, GridId } from '../scene/look.ts';
+import type { Beam, Colour, Frame, Grid, GridId } from '../scene/look.ts';
 import type { Place } from '../scene/place.ts';
 import { arranged, widest } from './layout.ts';
 import type { Block, Layout } from './layout.ts';
@@ -49,6 +49,7 @@ export class Stage {
   private readonly font: string;
   private readonly overlay: Overlay;
   private grids: Placed[] = [];
+  private beam: Beam | null = null;
   private size = 0; // of a cell
   private letters = 0;
 
@@ -61,8 +62,9 @@ export class Stage {
     this.overlay = new Overlay(parts.overlay);
   }
 
-  /** @param longest characters in a cell @param anew whether the box takes the height that the grids need */
-  show(grids: readonly Grid[], longest: number, anew: boolean): void {
+  /** @param beam from the input to the canvas @param longest characters in a cell @param anew whether the box takes the height that the grids need */
+  show(grids: readonly Grid[], beam: Beam | null, longest: number, anew: boolean): void {
+    this.beam = beam;
     const isShared = this.isShared;
     // where there is little room the sum below the picture tells the products
     this.grids = grids.filter(({ id }) => id !== 'products' || !isShared).map(unplaced);
@@ -80,7 +82,11 @@ export class Stage {
       Object.assign(picture, { width, height });
       picture.style.cssText = `width: ${sight.width}px; height: ${sight.height}px`;
     }
-    new Painter(this.pen, sight, { size: this.size, letters: this.letters, font: this.font }).paint(this.grids, sheet);
+    new Painter(this.pen, sight, { size: this.size, letters: this.letters, font: this.font }).paint(
+      this.grids,
+      this.beam,
+      sheet,
+    );
   }
 
   /** Lays the cells for keyboard and screen reader over the picture. */
