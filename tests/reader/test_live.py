@@ -100,6 +100,22 @@ def test_a_button_at_its_end_keeps_the_focus_and_does_nothing(tab, home):
     expect(more).to_have_attribute("aria-disabled", "true")
 
 
+def test_the_window_is_dragged(tab, home):
+    _, found = opened(tab, home, "convolution", "figure-sliding")
+    box, mouse = found.locator("svg").bounding_box(), found.page.mouse
+    cell = box["width"] / 11.44
+    places = [(box["x"] + x * cell, box["y"] + y * cell) for x, y in ((0.8, 1.5), (3, 3.8))]
+    mouse.move(*places[0])
+    mouse.down()
+    expect(found.locator("code")).to_have_text("F[0, 0]")
+    mouse.move(*places[1], steps=4)
+    mouse.up()
+    expect(found.locator("code")).to_have_text("F[1, 1]")
+    expect(found.locator("svg")).to_contain_text("5·1+6·2+8·3+9·4 = 77")
+    mouse.move(*places[0])  # no button is held
+    expect(found.locator("code")).to_have_text("F[1, 1]")
+
+
 def test_stamps_come_down_one_after_the_other(tab, home):
     window, found = opened(tab, home, "conv2d_transpose", "figure-overlap")
     window.clock.install()

@@ -7,6 +7,7 @@ import type { Words } from './kit/wake.ts';
 const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
   'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
+  'convolution/sliding': () => import('./convolution/sliding.ts'),
   'conv2d_transpose/target': () => import('./conv2d_transpose/target.ts'),
 };
 

@@ -23,6 +23,6 @@ export interface View {
   first: State;
   draw: (state: State) => Drawing;
   says: (state: State) => Saying;
-  /** The other state that a press on the picture asks for, at (x, y) in cells; null where it asks for none. */
-  touched?: (state: State, x: number, y: number) => State | null;
+  /** What is set by a press or a drag at (x, y) of the picture, in cells; null where it sets nothing. */
+  touched?: (x: number, y: number) => State | null;
 }

@@ -1,6 +1,7 @@
 /** Puts a view into a figure: the drawing takes the place of the one that stands there, the handles their reserved place below. */
 import { element, fill } from '../../../site/element.ts';
 import { Stage } from './svg.ts';
+import { MARGIN, POINTS } from './tokens.ts';
 import type { Handle, State, View } from './view.ts';
 
 export type Words = Readonly<Record<string, string>>;
@@ -34,6 +35,21 @@ export class Awake {
     this.stage = new Stage(svg);
     this.rows = view.handles.map((handle) => this.row(handle));
     figure.querySelector('.handles')?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
+    if (view.touched) {
+      svg.classList.add('touched');
+      svg.addEventListener('pointerdown', (event) => this.point(event));
+      svg.addEventListener('pointermove', (event) => event.buttons && this.point(event));
+    }
+    this.show();
+  }
+
+  private point({ clientX, clientY }: PointerEvent): void {
+    const { left, top, width } = this.svg.getBoundingClientRect();
+    const cell = width / (this.svg.viewBox.baseVal.width / POINTS);
+    const wanted = this.view.touched?.((clientX - left) / cell - MARGIN, (clientY - top) / cell - MARGIN);
+    if (!wanted || Object.entries(wanted).every(([name, value]) => this.state[name] === value)) return;
+    clearTimeout(this.playing);
+    this.state = { ...this.state, ...wanted };
     this.show();
   }
 

@@ -1,0 +1,82 @@
+/** A window that the reader moves over an image, and the sum that it makes there. */
+import { combine, terms } from '../../../arithmetic/index.ts';
+import type { Setting } from '../../../arithmetic/index.ts';
+import { Drawing, origins } from '../kit/drawing.ts';
+import type { Parts } from '../kit/drawing.ts';
+import { CELLS, LARGE } from '../kit/tokens.ts';
+import type { Saying, State, View } from '../kit/view.ts';
+
+const FIRST: State = { window: 0 };
+const SETTING: Setting = {
+  op: 'Conv2D',
+  height: 3,
+  width: 3,
+  kernel_size: [2, 2],
+  strides: [1, 1],
+  padding: 'valid',
+  output_padding: null,
+  dilation_rate: [1, 1],
+  interpolation: 'nearest',
+  image: [
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ],
+  kernel: [
+    [1, 2],
+    [3, 4],
+  ],
+};
+const SIDE = 2; // of window and feature map
+const [LEFT, TOP] = [0.3, 1];
+
+const placeOf = (window: number): [number, number] => [Math.floor(window / SIDE), window % SIDE];
+
+export function draw({ window = 0 }: State = FIRST): Drawing {
+  const [row, column] = placeOf(window);
+  const colour = CELLS[window] ?? 'blue';
+  const all = terms(SETTING);
+  const parts = all[row]?.[column] ?? [];
+  const drawing = new Drawing(11.2, 5.8);
+  drawing.title('input', [LEFT, TOP]);
+  const lit = (y: number, x: number): Parts =>
+    parts.some(({ input }) => input[0] === y && input[1] === x) ? [[colour]] : [];
+  drawing.grid(SETTING.image, 'input', [LEFT, TOP], { parts: lit });
+  drawing.window('here', [LEFT + column, TOP + row], [SIDE, SIDE], { colour, width: 2.2 });
+  drawing.label('⋆', [4, 2.5], { size: LARGE });
+  drawing.title('kernel', [4.7, 1.5]);
+  drawing.grid(SETTING.kernel, 'kernel', [4.7, 1.5]);
+  drawing.label('=', [7.4, 2.5]);
+  drawing.title('feature map', [8.1, 1.5]);
+  const own = (y: number, x: number): Parts => origins([y * SIDE + x], SIDE);
+  const map = all.map((cells) => cells.map((some) => combine(SETTING, some)));
+  drawing.grid(map, 'feature map', [8.1, 1.5], { parts: own, strong: true });
+  drawing.window('sum', [8.1 + column, 1.5 + row], [1, 1], { colour: 'focus', inset: 0.1 });
+  const written = parts.map(({ value, weight }) => `${value}·${weight}`).join('+');
+  drawing.label(`${written} = ${combine(SETTING, parts)}`, [LEFT, 5.2], { align: 'left', key: 'terms' });
+  return drawing;
+}
+
+export function says({ window = 0 }: State): Saying {
+  const [row, column] = placeOf(window);
+  return ['sum', row, column, combine(SETTING, terms(SETTING)[row]?.[column] ?? [])];
+}
+
+/** The window's middle comes as near to the pointer as it can; null outside the image. */
+export function touched(x: number, y: number): State | null {
+  const [across, down] = [x - LEFT, y - TOP];
+  const { width, height } = SETTING;
+  if (across < 0 || down < 0 || across > width || down > height) return null;
+  const near = (place: number): number => (place < width / 2 ? 0 : 1);
+  return { window: near(down) * SIDE + near(across) };
+}
+
+const text = (window: number): string => `F[${placeOf(window).join(', ')}]`;
+
+export const view: View = {
+  handles: [{ name: 'window', least: 0, most: () => SIDE * SIDE - 1, text, plays: true }],
+  first: FIRST,
+  draw,
+  says,
+  touched,
+};
