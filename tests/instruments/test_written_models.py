@@ -88,6 +88,7 @@ TAKEN = {
     "inputs by their names": "counted(value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
     "in another order": "counted(key=keras.Input((6, 3)), value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
     "shapes of TensorFlow": "Turned()(keras.Input((3, 5, 2)))",
+    "a size that is open as a number": "layers.Lambda(lambda t: t * tf.cast(tf.shape(t)[0], 'float32'))(x)",
     "a Lambda of two inputs": "layers.Lambda(lambda x: x[0], lambda shapes: (*shapes[1][:2], 2))([x, x])",
     "an old slope": "layers.LeakyReLU(alpha=0.2)(x)",
     "a dot": "ops.dot(layers.Dense(6)(x), np.ones((6, 2)))",

@@ -2,7 +2,7 @@
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../languages/python/callables.ts';
 import type { Class } from '../../languages/python/classes.ts';
-import { Refusal } from '../../languages/python/errors.ts';
+import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
@@ -72,7 +72,8 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ),
   );
   const models = remember(modelsModule(classes, session));
-  const backend = remember(backendModule(session));
+  const backend = remember(backendModule('keras.backend', session));
+  const oldBackend = backendModule('tf.keras.backend', session);
   const passives = new Map(PASSIVE_MODULES.map((name) => [name, remember(passiveModule(`keras.${name}`, session))]));
   const applications = remember(applicationsModule('keras.applications', classes, session));
   const parts = new Map<string, Value>([
@@ -101,9 +102,16 @@ export function modules(classes: Classes, session: Session): (path: string) => M
       () => parts.keys(),
     ),
   );
-  const tensorflow = remember(tensorflowModule(keras, session));
+  const kerasOfTensorFlow = module(
+    'keras',
+    (name) => (name === 'backend' ? oldBackend : keras.find(name)),
+    () => parts.keys(),
+  );
+  const tensorflow = remember(tensorflowModule(kerasOfTensorFlow, session));
   return (path) => {
     const plain = plainPath(path, layers);
+    if (plain !== path && plain === 'keras') return kerasOfTensorFlow;
+    if (plain !== path && plain === 'keras.backend') return oldBackend;
     if (plain === 'tensorflow') return tensorflow;
     if (plain.startsWith('tensorflow.')) return tensorflow.find(plain.split('.')[1] as string) as Module | undefined;
     if (plain.startsWith('keras.applications.')) return inside(applications, plain.slice('keras.applications.'.length));
@@ -177,7 +185,7 @@ function modelsModule(classes: Classes, session: Session): Module {
     ['Model', classes.model],
     ['Sequential', classes.sequential],
     ['load_model', notHere('load_model', session)],
-    ['clone_model', notHere('clone_model', session)],
+    ['clone_model', cloned(session)],
     ['model_from_json', notHere('model_from_json', session)],
   ]);
   return module(
@@ -189,6 +197,13 @@ function modelsModule(classes: Classes, session: Session): Module {
 
 function notHere(name: string, session: Session): NativeFunction {
   return new NativeFunction(name, () => session.context.unknown(`what \`${name}\` loads is not in the paste`));
+}
+
+/** A model of its own, with weights of its own, that would be one more in the answer. */
+function cloned({ context }: Session): NativeFunction {
+  return new NativeFunction('clone_model', () => {
+    throw new NotFollowed(context.unknown('the layers of the copy are not made anew'), '`clone_model`');
+  });
 }
 
 /** Members of unknown modules: whatever is called gives something that harms nothing, unless it gets a model. */
@@ -322,8 +337,15 @@ const BACKEND: Readonly<Record<string, string>> = {
   tanh: 'tanh',
 };
 
-function backendModule(session: Session): Module {
-  return module('keras.backend', (name) => {
+/** What `keras.backend` still has in Keras 3; the rest is left in `tf.keras.backend` only. */
+const BACKEND_OF_KERAS_3 =
+  /^(backend|clear_session|epsilon|floatx|get_uid|image_data_format|is_(float|int)_dtype|is_keras_tensor|result_type|set_(epsilon|floatx|image_data_format)|standardize_dtype|_.*)$/;
+
+/** @param path as the paste reaches it: `keras.backend` or `tf.keras.backend` */
+function backendModule(path: string, session: Session): Module {
+  return module(path, (name) => {
+    if (path === 'keras.backend' && !BACKEND_OF_KERAS_3.test(name))
+      session.context.note(`Keras 3 has no \`keras.backend.${name}\`: it is read as Keras 2 had it; use \`keras.ops\``);
     if (name === 'set_image_data_format') return setDataFormat(session);
     if (name === 'image_data_format') return new NativeFunction(name, () => session.dataFormat);
     if (name === 'clear_session') return clearSession(session);

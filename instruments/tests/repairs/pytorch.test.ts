@@ -36,6 +36,13 @@ test('Linear: in_features, Flatten, and both where neither is enough', () => {
   );
 });
 
+test('Linear where channels stand in front: a convolution of one cell, of all that follow', () => {
+  const made = ['self.down = nn.Linear(16, 4)', 'self.up = nn.Linear(4, 16)'];
+  const forward = ['return x * self.up(self.down(nn.functional.adaptive_avg_pool2d(x, 1)))'];
+  const mended = ['nn.Conv2d(16, 4, kernel_size=1)', 'nn.Conv2d(4, 16, kernel_size=1)'];
+  offers(net('2, 16, 8, 8', made, forward), ...mended);
+});
+
 test('channels: as many as come in, as are wanted, in front, or an axis for them', () => {
   const modules = ['nn.Conv2d(3, 8, 3)', 'nn.BatchNorm2d(6)'];
   offers(stack('2, 3, 8, 8', ...modules), 'nn.BatchNorm2d(8)', 'nn.Conv2d(3, 6, 3)');

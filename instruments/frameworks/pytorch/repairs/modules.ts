@@ -31,9 +31,27 @@ export function forFeatures(at: TorchProposing): Proposal[] {
   const wanted = at.facts['inFeatures'];
   const before = at.layersAhead().find(({ cls }) => cls.name === 'Linear');
   const ahead = typeof wanted === 'number' ? at.setting(before, 'out_features', String(wanted)) : [];
+  const each = forEachCell(at);
+  if (each.length > 0) return [...each, ...flat]; // the last axis is no feature
   return input.length > 2
     ? [...flat, ...startOfFlatten(at), ...own, ...ahead]
     : [...own, ...startOfFlatten(at), ...ahead];
+}
+
+/** Channels stand in front, as a `Linear` does not take them: a convolution of one cell is the same layer for each place. */
+function forEachCell(at: TorchProposing): Proposal[] {
+  const site = callSite(at.layer?.site);
+  const rank = inputOf(at).length - 2;
+  const isPlain = site?.args.slice(0, 2).every(({ name, stars }) => name === null && stars === 0) ?? false;
+  if (at.layer?.cls.name !== 'Linear' || !site || rank < 1 || rank > 3 || site.args.length < 2 || !isPlain) return [];
+  if (inputOf(at)[1] !== at.facts['inFeatures']) return [];
+  const prefix = at.rewriter.prefix(site);
+  const name = `Conv${rank}d`;
+  return proposal(`\`${name}\` with a kernel of 1 instead of \`Linear\` on line ${at.layer.line}`, [
+    ...at.rewriter.replaced(site.callee, `${prefix}${name}`),
+    ...at.rewriter.argument(site, 'kernel_size', 2, '1'),
+    ...(prefix === '' ? at.rewriter.imported(name, /^torch\.nn$/) : []),
+  ]);
 }
 
 /** `torch.flatten(x)` takes the batch too; from axis 1 on it does not. */
