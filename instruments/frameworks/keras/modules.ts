@@ -64,16 +64,9 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   };
   const inputFunction = new NativeFunction('Input', (args) => input(args, classes.inputLayer, session));
   const layers = remember(layersModule(classes, inputFunction, session));
-  const ops = remember(
-    module(
-      'keras.ops',
-      (name) => opsMember(name, session),
-      () => operationNames,
-    ),
-  );
+  const ops = remember(opsModule(session));
   const models = remember(modelsModule(classes, session));
   const backend = remember(backendModule('keras.backend', session));
-  const oldBackend = backendModule('tf.keras.backend', session);
   const passives = new Map(PASSIVE_MODULES.map((name) => [name, remember(passiveModule(`keras.${name}`, session))]));
   const applications = remember(applicationsModule('keras.applications', classes, session));
   const parts = new Map<string, Value>([
@@ -102,16 +95,11 @@ export function modules(classes: Classes, session: Session): (path: string) => M
       () => parts.keys(),
     ),
   );
-  const kerasOfTensorFlow = module(
-    'keras',
-    (name) => (name === 'backend' ? oldBackend : keras.find(name)),
-    () => parts.keys(),
-  );
-  const tensorflow = remember(tensorflowModule(kerasOfTensorFlow, session));
+  const ofTensorFlow = kerasOfTensorFlow(keras, session);
+  const tensorflow = remember(tensorflowModule(ofTensorFlow, session));
   return (path) => {
     const plain = plainPath(path, layers);
-    if (plain !== path && plain === 'keras') return kerasOfTensorFlow;
-    if (plain !== path && plain === 'keras.backend') return oldBackend;
+    if (plain !== path && /^keras(\.backend)?$/.test(plain)) return inside(ofTensorFlow, plain.slice('keras.'.length));
     if (plain === 'tensorflow') return tensorflow;
     if (plain.startsWith('tensorflow.')) return tensorflow.find(plain.split('.')[1] as string) as Module | undefined;
     if (plain.startsWith('keras.applications.')) return inside(applications, plain.slice('keras.applications.'.length));
@@ -125,6 +113,24 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   };
 }
 
+function opsModule(session: Session): Module {
+  return module(
+    'keras.ops',
+    (name) => opsMember(name, session),
+    () => operationNames,
+  );
+}
+
+/** `tf.keras`, whose backend has more. */
+function kerasOfTensorFlow(keras: Module, session: Session): Module {
+  const backend = backendModule('tf.keras.backend', session);
+  return module(
+    'keras',
+    (name) => (name === 'backend' ? backend : keras.find(name)),
+    () => keras.names(),
+  );
+}
+
 /** A path without the detours that pastes take: `tensorflow.python.keras.layers` is `keras.layers`. */
 function plainPath(path: string, layers: Module): string {
   return path
@@ -134,8 +140,9 @@ function plainPath(path: string, layers: Module): string {
     .replace(/^keras\.layers\.([a-z_]+)$/, (whole, name: string) => (layers.find(name) ? whole : 'keras.layers'));
 }
 
-/** The module that stands in another. */
+/** The module that stands in another, under an empty path that itself. */
 function inside(outer: Module, path: string): Module | undefined {
+  if (path === '') return outer;
   const found = outer.find(path);
   return found instanceof Module ? found : undefined;
 }
