@@ -31,7 +31,7 @@ export function linear(lazy = false): ModuleRules<Linear> {
     },
     forward: (settings, input, { self }) => {
       const features = input.at(-1) ?? null;
-      if (settings.inFeatures === 0 && features !== null) {
+      if (lazy && stateOf(self).parameters.length === 0 && features !== null) {
         settings.inFeatures = features;
         const { parameters } = stateOf(self);
         parameters.push({ name: 'weight', shape: [settings.outFeatures, features], isBuffer: false });

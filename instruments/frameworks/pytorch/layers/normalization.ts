@@ -60,7 +60,7 @@ export function batchNorm(rank: number, lazy = false): ModuleRules<BatchNorm> {
     forward: (settings, input, { self, session }) => {
       requireRank(input, rank);
       const channels = input[1] ?? null;
-      if (settings.features === 0 && channels !== null) {
+      if (lazy && settings.features === 0 && channels !== null) {
         settings.features = channels;
         addStatistics(
           (name, shape, isBuffer = false) => stateOf(self).parameters.push({ name, shape, isBuffer }),
