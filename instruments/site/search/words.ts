@@ -14,7 +14,8 @@ export interface Word {
 }
 
 // Hangul apart from Latin, as in 0을; the numbers of 5x5 apart (the sign × stands among the letters of Latin-1)
-const PIECE = /[가-힣]+|\d+(?:\.\d+)?(?=×\d)|\d+(?:\.\d+)?(?![\dA-Za-z])|[A-Za-z0-9\u00C0-\u00D6\u00D8-\u024F\u0370-\u03FF]+/g;
+const PIECE =
+  /[가-힣]+|\d+(?:\.\d+)?(?=×\d)|\d+(?:\.\d+)?(?![\dA-Za-z])|[A-Za-z0-9\u00C0-\u00D6\u00D8-\u024F\u0370-\u03FF]+/g;
 // 5x5 is 5×5
 const TIMES = /(?<=\d)x(?=\d)/g;
 // names at their capitals: Conv2D|Transpose, Max|Pooling2D

@@ -42,7 +42,10 @@ function itemsOf(index: Index, found: Found, query: string): Item[] {
   const terms = Object.fromEntries([
     ...unknown.map(({ start, end }) => [query.slice(start, end), false] as const),
     // the page marks them within words, too: "be" in "number"
-    ...[...said].filter((word) => !isSmall(word)).slice(0, MARKED).map((word) => [word, true] as const),
+    ...[...said]
+      .filter((word) => !isSmall(word))
+      .slice(0, MARKED)
+      .map((word) => [word, true] as const),
   ]);
   const item = { ...section, title, text, score, terms };
   const page = index.sections.find(({ location }) => location === section.location.split('#')[0]);
