@@ -7,8 +7,10 @@ export type Colour =
 
 export interface Look {
   text: string;
-  /** Mixed in equal parts. */
+  /** Each in its part of the cell. */
   fills?: readonly Colour[];
+  /** How many of the cells that have these colours lie side by side; 2 where it is not given. */
+  columns?: number;
   /** Of the usual strength; 1 where it is not given. */
   share?: number;
   quiet?: boolean;

@@ -4,7 +4,7 @@ import type { Axis, Pair } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
 import type { Colour, Frame, Grid, Look, Saying } from './look.ts';
 import { cellOf } from './place.ts';
-import { colourOf, isFocus, leadsTo, litBy, stamped, stampValue, tintOf } from './situation.ts';
+import { colourOf, coloursAcross, isFocus, leadsTo, litBy, stamped, stampValue, tintOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { Cell } from '../state/state.ts';
 
@@ -26,6 +26,7 @@ export function inputLooks(situation: Situation): (row: number, column: number) 
       hatch: unused,
       mark: isLooked || (used !== undefined && !mode.framed),
       fills: used ? [used] : mode.scattering ? colourOf(situation, row, column) : windows(),
+      columns: coloursAcross(situation),
       share: chosen && focus?.part !== 'kernel' && !used && !isLooked ? FAINT : 1,
     };
   };

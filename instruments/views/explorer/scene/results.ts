@@ -5,7 +5,7 @@ import { format } from './look.ts';
 import type { Frame, Grid, Look, Saying } from './look.ts';
 import { inputLooks } from './operands.ts';
 import { cellOf } from './place.ts';
-import { colourOf, come, isKept, isWhole, stamped } from './situation.ts';
+import { colourOf, coloursAcross, come, isKept, isWhole, stamped } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 const FAINT = 0.35; // what is not concerned, beside what the reader chose
@@ -34,6 +34,7 @@ function canvasLooks(situation: Situation): (row: number, column: number) => Loo
       shade: appended,
       mark: isReached && (!mode.scattering || focus?.part === 'kernel'),
       fills: !mode.counting ? own : value ? ['count'] : [],
+      columns: coloursAcross(situation),
       share: strength * (isLost ? CROPPED : 1) * (chosen && focus?.part !== 'canvas' && !isReached ? FAINT : 1),
     };
   };

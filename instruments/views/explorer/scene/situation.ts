@@ -11,6 +11,7 @@ import { walkOf } from './walk.ts';
 import type { Walk } from './walk.ts';
 
 const COLOURS = ['blue', 'orange', 'yellow', 'green'] as const;
+const CELLS_WITH_COLOUR = COLOURS.length;
 
 export interface Situation {
   setting: Setting;
@@ -72,13 +73,19 @@ export const isKept = ({ both: [rows, columns] }: Situation, row: number, column
 /** Whether the whole canvas is the output. */
 export const isWhole = ({ both }: Situation): boolean => both.every(({ size, full }) => size === full);
 
+/** How many cells of different colours lie side by side. */
+export function coloursAcross({ both: [rows, columns], mode }: Situation): number {
+  const [height, width] = mode.scattering ? [rows.cells, columns.cells] : [rows.size, columns.size];
+  return height * width <= CELLS_WITH_COLOUR ? width : 2;
+}
+
 /** The colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much. */
 export function colourOf({ both, mode }: Situation, row: number, column: number): Colour[] {
   const [height, width] = [both[0], both[1]].map(({ cells, size }) => (mode.scattering ? cells : size)) as [
     number,
     number,
   ];
-  const isSmall = height * width <= 4;
+  const isSmall = height * width <= CELLS_WITH_COLOUR;
   const overlap = both.some(({ stride, reach }) => stride < reach);
   if (!mode.scattering && (mode.upsampling || (!isSmall && overlap))) return [];
   const colour = COLOURS[isSmall ? row * width + column : (row % 2) * 2 + (column % 2)];

@@ -1,12 +1,11 @@
 /** Paints what is in sight of the grids on the canvas. */
 import { at, range } from '../../../arithmetic/index.ts';
 import type { Beam, Colour, Look } from '../scene/look.ts';
+import { CELLS, COVER } from '../../live/kit/tokens.ts';
 import { GAP } from './layout.ts';
 import { signedTitle } from './placed.ts';
 import type { Placed } from './placed.ts';
 
-/** How much of the paper so many stamps in one cell cover, as in the figures. */
-const COVER = [0, 0.5, 0.66, 0.74, 0.78];
 const TITLE_FONT = 12;
 const SIGN_FONT = 16;
 const FADE = 14; // CSS pixels, wide
@@ -37,6 +36,14 @@ interface Seen {
   look: Look;
   x: number;
   y: number;
+}
+
+/** The colours that meet in a cell, in rows as the cells lie that they belong to. */
+function partsOf(fills: readonly Colour[], columns: number): (readonly Colour[])[] {
+  const origins = CELLS.flatMap((colour, index) => (fills.includes(colour) ? [index] : []));
+  const rows = range(CELLS.length).map((row) => origins.filter((index) => Math.floor(index / columns) === row));
+  const parts = rows.filter((row) => row.length > 0).map((row) => row.map((index) => at(CELLS, index)));
+  return parts.length > 0 ? parts : fills.slice(0, 1).map((colour) => [colour]); // a count has no origin
 }
 
 export class Painter {
@@ -144,18 +151,24 @@ export class Painter {
     this.stroke('line', 1);
   }
 
-  /** Equal parts of each colour, under thin paper. */
-  private fill({ look: { fills = [], share = 1, shade = false }, x, y }: Seen): void {
-    const mixed = [...new Set(fills)];
-    for (const [before, colour] of mixed.entries()) this.square(colour, 1 / (before + 1), x, y);
-    if (mixed.length || shade) this.square(shade ? 'shade' : 'paper', 1 - (COVER[mixed.length] ?? 0) * share, x, y);
+  /** Each colour in its own part of the cell, as in the figures. */
+  private fill({ look: { fills = [], columns = 2, share = 1, shade = false }, x, y }: Seen): void {
+    const { size } = this.type;
+    const parts = partsOf(fills, columns);
+    if (parts.length || shade) this.block(shade ? 'shade' : 'paper', 1, x, y, size, size);
+    const strength = (COVER[parts.flat().length] ?? 0) * share;
+    for (const [down, row] of parts.entries()) {
+      const [width, height] = [size / row.length, size / parts.length];
+      for (const [across, colour] of row.entries())
+        this.block(colour, strength, x + across * width, y + down * height, width, height);
+    }
   }
 
-  private square(colour: Colour, alpha: number, x: number, y: number): void {
-    const { pen, sight, type } = this;
+  private block(colour: Colour, alpha: number, x: number, y: number, width: number, height: number): void {
+    const { pen, sight } = this;
     pen.globalAlpha = alpha;
     pen.fillStyle = sight.colours[colour].fill;
-    pen.fillRect(x, y, type.size, type.size);
+    pen.fillRect(x, y, width, height);
   }
 
   private hatch({ x, y }: Seen): void {
