@@ -459,6 +459,26 @@ def test_light_and_dark(explorer):
     until(page, f"({pixel})().join() === '252,251,248'")
 
 
+PARTS = """([row, column]) => {  // the colours of the four quarters of a cell
+  const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
+  const grid = [...document.querySelectorAll("[role=grid]")].find(it => it.getAttribute("aria-label").includes("5×5"))
+  const size = grid.offsetWidth / 5
+  const at = part => (part < 1 ? 0.15 : 0.85) * size
+  return [[0, 0], [1, 0], [0, 1], [1, 1]].map(([x, y]) =>
+    pen.getImageData(grid.offsetLeft + column * size + at(x), grid.offsetTop + row * size + at(y), 1, 1).data.join())
+}"""
+
+
+def test_where_stamps_meet_each_keeps_its_colour(explorer):
+    page = explorer(START, reduced_motion="reduce")
+    quarters = page.evaluate(PARTS, [2, 2])
+    assert len(set(quarters)) == 4
+    for row, column, parts in (0, 2, {0, 1}), (2, 0, {0, 2}), (0, 0, {0}):
+        found = page.evaluate(PARTS, [row, column])
+        assert len(set(found)) == len(parts)
+    assert page.evaluate(PARTS, [0, 2])[0] == page.evaluate(PARTS, [0, 2])[2]  # beside, not above each other
+
+
 def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
     page = explorer(LARGEST.replace("strides=5", "strides=2"))
     page.emulate_media(media="print")

@@ -1,6 +1,7 @@
 /** Paints what is in sight of the grids on the canvas. */
 import { at, range } from '../../../arithmetic/index.ts';
 import type { Beam, Colour, Look } from '../scene/look.ts';
+import { origins } from '../../live/kit/drawing.ts';
 import { CELLS, COVER } from '../../live/kit/tokens.ts';
 import { GAP } from './layout.ts';
 import { signedTitle } from './placed.ts';
@@ -38,12 +39,10 @@ interface Seen {
   y: number;
 }
 
-/** The colours that meet in a cell, in rows as the cells lie that they belong to. */
-function partsOf(fills: readonly Colour[], columns: number): (readonly Colour[])[] {
-  const origins = CELLS.flatMap((colour, index) => (fills.includes(colour) ? [index] : []));
-  const rows = range(CELLS.length).map((row) => origins.filter((index) => Math.floor(index / columns) === row));
-  const parts = rows.filter((row) => row.length > 0).map((row) => row.map((index) => at(CELLS, index)));
-  return parts.length > 0 ? parts : fills.slice(0, 1).map((colour) => [colour]); // a count has no origin
+/** The colours that meet in a cell, each in its part. @param columns how many of the cells that have them lie side by side */
+function partsOf(fills: readonly Colour[], columns: number): readonly (readonly Colour[])[] {
+  const stamps = CELLS.flatMap((colour, index) => (fills.includes(colour) ? [index] : []));
+  return stamps.length > 0 ? origins(stamps, columns) : fills.slice(0, 1).map((colour) => [colour]); // a count has no origin
 }
 
 export class Painter {
