@@ -136,10 +136,12 @@ function read(
     else interpreter.notFollowed(`the text ends here, inside the bracket of line ${opened}`, { line: end });
   }
   const models = modelsOf(interpreter, options.inputs ?? []);
+  const reading = readingOf(interpreter, models);
   if (models.length === 0 && interpreter.unfollowed.length === 0) {
+    // no part of the reading: of tensors alone, once they are repaired, nothing else is to be told
     interpreter.notFollowed('no model was found in this paste', { line: 1 });
   }
-  return { traced: traceOf(interpreter, models), reading: readingOf(interpreter, models) };
+  return { traced: traceOf(interpreter, models), reading };
 }
 
 function readingOf(

@@ -28,7 +28,7 @@ ValueError: no
 """
 CODE = 'x = keras.Input(\n    (8, 8, 1)\n)\nlayers.Dense("a+b & <c>")(x)'
 EXTENSIONS = ["attr_list", "pymdownx.superfences", "sitebuild.code"]
-SHAPE = re.compile(r"(?<=\w)\[[\d, ]+\]| \(\d+\)")  # of which a heading says nothing
+SHAPE = re.compile(r"(?<=\w)\[[\d, ]+\]| \((?:\d+|torch\.Size\(.*?\))\)")  # of which a heading says nothing
 HEADING = re.compile(r"^### (?:PyTorch: )?`(.*)` \{", re.M)
 CODE_IN_LINK = re.compile(r"\(shapes\.md\?(\S*)\)\{ \.in-tracer \}")
 

@@ -109,3 +109,7 @@ test('what refuses while the model is made is repaired, though the paste does no
   const made = net('2, 3, 9, 9', ['self.c = nn.Conv2d(3, 4, 3, stride=2, padding="same")'], ['return self.c(x)']);
   offers(made.replace(/net\(torch.*\n/, ''), 'stride=2, padding=1');
 });
+
+test('tensors alone, without a model, are repaired too', () => {
+  offers(`${HEAD}turned = torch.zeros(2, 8, 5, 5).permute(0, 2, 3, 1)\nturned.view(2, -1)\n`, 'turned.reshape(2, -1)');
+});
