@@ -11,7 +11,7 @@ weights = np.ones(3, int)
 canvases = {strides: stamp(signal, weights, strides) for strides in (1, 2, 3, 4)}
 # --8<-- [end:compute]
 
-fig = draw.figure(width=14.2, height=26)
+fig = draw.figure(width=13.8, height=26)
 left, top = 3.1, 0
 for strides, canvas in canvases.items():
     reach = draw.reach(signal.shape, weights.shape, strides)

@@ -92,6 +92,8 @@
       const drawn = source.matches("image") ? rectangle(source) : segments(source.getAttribute("d"))
       const look = getComputedStyle(source)
       const stroke = look.stroke !== "none" ? look : style.stroke !== "none" ? style : null
+      // a tint that numbers stand on, a part of a cell, is no mark
+      if (!stroke && (+look.fillOpacity < 1 || +style.fillOpacity < 1 || +style.opacity < 1)) continue
       const half = stroke ? parseFloat(stroke.strokeWidth) * scale(shape) / 2 : 0
       for (const ends of drawn) found.push({
         ends: onScreen(shape, ends.map(([x, y]) => [x + shift[0], y + shift[1]])), half, within, name: source.matches("image") ? "picture" : stroke ? style.stroke : style.fill,

@@ -200,7 +200,7 @@ def test_what_stands_in_a_list_stands_in_line(tab, home):
 
 # what scrolls sideways in the article and does not show it; a formula is never to
 HIDDEN = """() => [...document.querySelectorAll("article *")].filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth
-    && /auto|scroll/.test(getComputedStyle(it).overflowX) && !it.matches(".st-editor, .box")
+    && /auto|scroll/.test(getComputedStyle(it).overflowX) && !it.matches(".st-editor, .box, .gallery")
     && (it.matches(".formula") || !getComputedStyle(it).backgroundAttachment.includes("local")))
   .map(it => `${it.tagName} ${it.className} ${it.innerText.slice(0, 40)}`)"""
 
