@@ -104,7 +104,7 @@ def test_the_window_is_dragged(tab, home):
     _, found = opened(tab, home, "convolution", "figure-sliding")
     box, mouse = found.locator("svg").bounding_box(), found.page.mouse
     cell = box["width"] / 11.44
-    places = [(box["x"] + x * cell, box["y"] + y * cell) for x, y in ((0.8, 1.5), (3, 3.8))]
+    places = [(box["x"] + x * cell, box["y"] + y * cell) for x, y in ((0.9, 1.6), (1.9, 2.6))]
     mouse.move(*places[0])
     mouse.down()
     expect(found.locator("code")).to_have_text("F[0, 0]")
@@ -114,6 +114,35 @@ def test_the_window_is_dragged(tab, home):
     expect(found.locator("svg")).to_contain_text("5·1+6·2+8·3+9·4 = 77")
     mouse.move(*places[0])  # no button is held
     expect(found.locator("code")).to_have_text("F[1, 1]")
+
+
+def test_what_one_handle_takes_away_another_gives_back(tab, home):
+    """`output_padding=2` needs a stride of 3: it comes back with it."""
+    _, found = opened(tab, home, "conv2d_transpose", "figure-target", again=True)
+    strides, padding = (
+        found.get_by_role("slider", name=name, exact=True) for name in ("strides", "output_padding")
+    )
+    strides.fill("3")
+    padding.fill("2")
+    strides.fill("1")
+    expect(padding).to_have_attribute("aria-valuetext", "output_padding=0")
+    strides.fill("3")
+    expect(padding).to_have_attribute("aria-valuetext", "output_padding=2")
+
+
+def test_the_show_pauses_where_the_reader_wants(tab, home):
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/")
+    window.clock.install()
+    button = found.locator(".play")
+    button.click()
+    expect(button).to_have_accessible_name("stamps: pause")
+    window.clock.run_for(1000)
+    button.click()
+    expect(button).to_have_accessible_name("stamps: play")
+    window.clock.run_for(5000)
+    expect(found.locator("code")).to_have_text("1 / 4")
+    button.click()
+    expect(found.locator("code")).to_have_text("2 / 4")
 
 
 def test_stamps_come_down_one_after_the_other(tab, home):

@@ -1,34 +1,25 @@
 /** Four stamps that come down on one canvas, one after the other, and what overlaps is added. */
 import { axes, combine, terms } from '../../../arithmetic/index.ts';
-import type { Setting, Term } from '../../../arithmetic/index.ts';
+import type { Term } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
+import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const FIRST: State = { stamps: 4 };
-const SETTING: Setting = {
-  op: 'Conv2DTranspose',
-  height: 2,
-  width: 2,
-  kernel_size: [3, 3],
-  strides: [2, 2],
-  padding: 'valid',
-  output_padding: null,
-  dilation_rate: [1, 1],
-  interpolation: 'nearest',
-  image: [
-    [1, 2],
-    [3, 4],
-  ],
-  kernel: [
-    [1, 1, 1],
-    [1, 1, 1],
-    [1, 1, 1],
-  ],
-};
-const COLUMNS = SETTING.width;
 const STRIDE = 2;
+const IMAGE = [
+  [1, 2],
+  [3, 4],
+];
+const KERNEL = [
+  [1, 1, 1],
+  [1, 1, 1],
+  [1, 1, 1],
+];
+const SETTING = settingOf('Conv2DTranspose', IMAGE, KERNEL, { strides: [STRIDE, STRIDE] });
+const COLUMNS = SETTING.width;
 const [INPUT, CANVAS]: [Point, Point] = [
   [2.35, 1.5],
   [0.1, 6],
@@ -55,8 +46,10 @@ export function draw({ stamps = 0 }: State = FIRST): Drawing {
   const parts = (row: number, column: number): ReturnType<typeof origins> =>
     origins((left[row]?.[column] ?? []).map(stampOf), COLUMNS);
   drawing.grid(values, 'canvas', CANVAS, { parts, strong: true, cell: CELL, size: LARGE });
-  const share = (stamp: number, all: readonly Term[]): number => all.find((term) => stampOf(term) === stamp)?.value ?? 0; // prettier-ignore
-  drawing.record('stamps', [0, 1, 2, 3].map((stamp) => left.map((row) => row.map((all) => share(stamp, all))))); // prettier-ignore
+  const share = (stamp: number, all: readonly Term[]): number =>
+    all.find((term) => stampOf(term) === stamp)?.value ?? 0;
+  const stampAlone = (stamp: number): number[][] => left.map((row) => row.map((all) => share(stamp, all)));
+  drawing.record('stamps', [0, 1, 2, 3].map(stampAlone));
   sums(drawing, left);
   frames(drawing, stamps);
   return drawing;

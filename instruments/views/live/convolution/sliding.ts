@@ -1,32 +1,23 @@
 /** A window that the reader moves over an image, and the sum that it makes there. */
 import { combine, terms } from '../../../arithmetic/index.ts';
-import type { Setting } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
+import { settingOf } from '../kit/setting.ts';
+import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const FIRST: State = { window: 0 };
-const SETTING: Setting = {
-  op: 'Conv2D',
-  height: 3,
-  width: 3,
-  kernel_size: [2, 2],
-  strides: [1, 1],
-  padding: 'valid',
-  output_padding: null,
-  dilation_rate: [1, 1],
-  interpolation: 'nearest',
-  image: [
-    [1, 2, 3],
-    [4, 5, 6],
-    [7, 8, 9],
-  ],
-  kernel: [
-    [1, 2],
-    [3, 4],
-  ],
-};
+const IMAGE = [
+  [1, 2, 3],
+  [4, 5, 6],
+  [7, 8, 9],
+];
+const KERNEL = [
+  [1, 2],
+  [3, 4],
+];
+const SETTING = settingOf('Conv2D', IMAGE, KERNEL);
 const SIDE = 2; // of window and feature map
 const [LEFT, TOP] = [0.3, 1];
 
@@ -62,13 +53,20 @@ export function says({ window = 0 }: State): Saying {
   return ['sum', row, column, combine(SETTING, terms(SETTING)[row]?.[column] ?? [])];
 }
 
+const held = (place: number): number => Math.min(Math.max(Math.round(place), 0), SIDE - 1);
+
 /** The window's middle comes as near to the pointer as it can; null outside the image. */
-export function touched(x: number, y: number): State | null {
+export function touched([x, y]: Point): State | null {
   const [across, down] = [x - LEFT, y - TOP];
   const { width, height } = SETTING;
   if (across < 0 || down < 0 || across > width || down > height) return null;
-  const near = (place: number): number => (place < width / 2 ? 0 : 1);
-  return { window: near(down) * SIDE + near(across) };
+  return { window: held(down - SIDE / 2) * SIDE + held(across - SIDE / 2) };
+}
+
+/** The window goes as far as the pointer, from where it was held. */
+export function dragged({ window = 0 }: State, [across, down]: Point): State {
+  const [row, column] = placeOf(window);
+  return { window: held(row + down) * SIDE + held(column + across) };
 }
 
 const text = (window: number): string => `F[${placeOf(window).join(', ')}]`;
@@ -79,4 +77,5 @@ export const view: View = {
   draw,
   says,
   touched,
+  dragged,
 };

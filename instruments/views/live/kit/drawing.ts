@@ -165,7 +165,13 @@ export class Drawing {
   /** A span from x `start` to x `end`, its text below, or above with `side` -1. */
   bracket(key: string, start: number, end: number, y: number, text: string, side = 1): void {
     const foot = y - 0.2 * side;
-    this.path(key, [[start, foot], [start, y], [end, y], [end, foot]] as Point[], 'quiet', 0.9); // prettier-ignore
+    const corners: Point[] = [
+      [start, foot],
+      [start, y],
+      [end, y],
+      [end, foot],
+    ];
+    this.path(key, corners, 'quiet', 0.9);
     const middle: Point = [(start + end) / 2, y + 0.42 * side];
     if (text) this.label(text, middle, { colour: 'quiet', size: SMALL, key: `${key} text` });
   }
@@ -190,10 +196,17 @@ export class Drawing {
       const [near, far] = [Math.max(shift - cell, 0), Math.min(shift, cell)];
       const enter = Math.max(x - free, left + top + shift - (y + high + free));
       const leave = Math.min(x + wide + free, left + top + shift - (y - free));
-      const ends = enter < leave ? [[left + near, enter], [leave, left + far]] : [[left + near, left + far]]; // prettier-ignore
-      for (const [index, [start = 0, end = 0]] of ends.entries())
-        if (start < end)
-          this.path(`${key} ${step} ${index}`, [[start, left + top + shift - start], [end, left + top + shift - end]], 'line', 0.6); // prettier-ignore
+      const spans = enter < leave ? [left + near, enter, leave, left + far] : [left + near, left + far];
+      for (const index of range(spans.length / 2)) {
+        const [start = 0, end = 0] = spans.slice(2 * index);
+        if (start >= end) continue;
+        const height = (place: number): number => left + top + shift - place;
+        const ends: Point[] = [
+          [start, height(start)],
+          [end, height(end)],
+        ];
+        this.path(`${key} ${step} ${index}`, ends, 'line', 0.6);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 /** A transposed convolution along one axis, as the explorer's arithmetic has it (judged by Keras in tests/explorer). */
 import { axes, combine, refusal, terms } from '../../../arithmetic/index.ts';
 import type { Axis, Setting } from '../../../arithmetic/index.ts';
+import { settingOf } from './setting.ts';
 
 export interface Row {
   setting: Setting;
@@ -20,19 +21,11 @@ export function stampedRow(
   padding: 'valid' | 'same' = 'valid',
   outputPadding: number | null = null,
 ): Row {
-  const setting: Setting = {
-    op: 'Conv2DTranspose',
-    height: 1,
-    width: signal.length,
-    kernel_size: [1, kernel.length],
+  const setting = settingOf('Conv2DTranspose', [signal], [kernel], {
     strides: [1, strides],
     padding,
     output_padding: outputPadding === null ? null : [0, outputPadding],
-    dilation_rate: [1, 1],
-    interpolation: 'nearest',
-    image: [signal],
-    kernel: [kernel],
-  };
+  });
   const both = axes(setting);
   const cells = terms(setting, both)[0] ?? [];
   return {

@@ -39,8 +39,7 @@ export class Stage {
       const done = Math.min(Math.max((time - begun) / LASTS, 0), 1);
       const eased = 1 - (1 - done) ** 3;
       for (const { element, places, old } of moving) {
-        if (old?.length === places.length)
-          put(element, places.map((place, index) => (old[index] ?? place) + eased * (place - (old[index] ?? place)))); // prettier-ignore
+        if (old?.length === places.length) put(element, between(old, places, eased));
         else element.setAttribute('opacity', String(eased));
       }
       if (done < 1) this.frame = requestAnimationFrame(step);
@@ -49,6 +48,12 @@ export class Stage {
     this.frame = requestAnimationFrame(step);
   }
 }
+
+const between = (old: Places, now: Places, share: number): number[] =>
+  now.map((place, index) => {
+    const start = old[index] ?? place;
+    return start + share * (place - start);
+  });
 
 const points = (cells: number): number => (cells + MARGIN) * POINTS;
 const flat = (all: readonly Point[]): number[] => all.flatMap(([x, y]) => [points(x), points(y)]);
@@ -67,7 +72,8 @@ function described(shape: Shape): [string, Record<string, string | number>, Plac
   const line = { class: `stroke-${colour}`, fill: 'none' };
   switch (shape.kind) {
     case 'text': {
-      const look = { class: `fill-${colour}`, 'font-size': `${shape.size}px`, 'text-anchor': shape.align === 'center' ? 'middle' : 'start' }; // prettier-ignore
+      const anchor = shape.align === 'center' ? 'middle' : 'start';
+      const look = { class: `fill-${colour}`, 'font-size': `${shape.size}px`, 'text-anchor': anchor };
       return ['text', shape.bold ? { ...look, 'font-weight': 'bold' } : look, flat([shape.at])];
     }
     case 'fill':

@@ -1,4 +1,4 @@
-/** What snippets/draw.py has under these names; tests/live/test_drawing.py holds both together. Lengths are in cells, sizes in points. */
+/** What snippets/draw.py has under these names; tests/live/test_drawings.py holds both together. Lengths are in cells, sizes in points. */
 export const CELLS = ['blue', 'orange', 'yellow', 'green'] as const;
 export const COVER: readonly number[] = [0, 0.5, 0.64, 0.7, 0.74];
 export const DIMMED = 0.4;

@@ -1,5 +1,6 @@
 /** A live figure: what the reader can set, what is drawn of it, and what is said. All of it pure. */
 import type { Drawing } from './drawing.ts';
+import type { Point } from './shape.ts';
 
 /** What is set, by the name of the handle. */
 export type State = Readonly<Record<string, number>>;
@@ -23,6 +24,8 @@ export interface View {
   first: State;
   draw: (state: State) => Drawing;
   says: (state: State) => Saying;
-  /** What is set by a press or a drag at (x, y) of the picture, in cells; null where it sets nothing. */
-  touched?: (x: number, y: number) => State | null;
+  /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */
+  touched?: (at: Point) => State | null;
+  /** What is set by a drag that began in the state `from` and has come `by` so many cells. */
+  dragged?: (from: State, by: Point) => State;
 }

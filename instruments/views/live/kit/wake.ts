@@ -1,5 +1,6 @@
 /** Puts a view into a figure: the drawing takes the place of the one that stands there, the handles their reserved place below. */
 import { element, fill } from '../../../site/element.ts';
+import type { Point } from './shape.ts';
 import { Stage } from './svg.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 import type { Handle, State, View } from './view.ts';
@@ -15,41 +16,74 @@ interface Row {
   value: HTMLElement;
   less: HTMLButtonElement;
   more: HTMLButtonElement;
+  player: HTMLButtonElement | undefined;
+}
+
+/** Where a drag began, and what the figure showed there. */
+interface Grip {
+  at: Point;
+  state: State;
 }
 
 export class Awake {
+  /** What the reader set; `state` is as much of it as the handles allow together. */
+  private wanted: State;
   private state: State;
+  private grip: Grip | undefined;
   private readonly stage: Stage;
   private readonly rows: readonly Row[];
   private playing: ReturnType<typeof setTimeout> | undefined;
   private readonly said = element('p', { className: 'tells', role: 'status' });
 
-  /** @param words of the figure, and "less" and "more" for the buttons */
+  /** @param words of the figure, and "less", "more", "play" and "pause" for the buttons */
   constructor(
     figure: HTMLElement,
     private readonly svg: SVGSVGElement,
     private readonly view: View,
     private readonly words: Words,
   ) {
-    this.state = view.first;
+    this.wanted = this.state = view.first;
     this.stage = new Stage(svg);
     this.rows = view.handles.map((handle) => this.row(handle));
     figure.querySelector('.handles')?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
     if (view.touched) {
       svg.classList.add('touched');
-      svg.addEventListener('pointerdown', (event) => this.point(event));
-      svg.addEventListener('pointermove', (event) => event.buttons && this.point(event));
+      svg.addEventListener('pointerdown', (event) => this.press(event));
+      svg.addEventListener('pointermove', (event) => this.drag(event));
     }
+    this.label();
     this.show();
   }
 
-  private point({ clientX, clientY }: PointerEvent): void {
+  /** In cells of the picture. */
+  private point({ clientX, clientY }: PointerEvent): Point {
     const { left, top, width } = this.svg.getBoundingClientRect();
     const cell = width / (this.svg.viewBox.baseVal.width / POINTS);
-    const wanted = this.view.touched?.((clientX - left) / cell - MARGIN, (clientY - top) / cell - MARGIN);
-    if (!wanted || Object.entries(wanted).every(([name, value]) => this.state[name] === value)) return;
-    clearTimeout(this.playing);
-    this.state = { ...this.state, ...wanted };
+    return [(clientX - left) / cell - MARGIN, (clientY - top) / cell - MARGIN];
+  }
+
+  private press(event: PointerEvent): void {
+    const at = this.point(event);
+    const touched = this.view.touched?.(at);
+    this.grip = undefined;
+    if (!touched) return;
+    this.svg.setPointerCapture(event.pointerId); // a drag may leave the picture and come back
+    this.touch(touched);
+    this.grip = { at, state: this.state };
+  }
+
+  private drag(event: PointerEvent): void {
+    if (!event.buttons) this.grip = undefined;
+    if (!this.grip || !this.view.dragged) return;
+    const { at, state } = this.grip;
+    const [x, y] = this.point(event);
+    this.touch(this.view.dragged(state, [x - at[0], y - at[1]]));
+  }
+
+  private touch(values: State): void {
+    this.stop();
+    if (Object.entries(values).every(([name, value]) => this.state[name] === value)) return;
+    this.wanted = this.state = { ...this.state, ...values };
     this.show();
   }
 
@@ -70,38 +104,56 @@ export class Awake {
         onclick: () => this.set(handle, (this.state[handle.name] ?? 0) + by),
       });
     const [less, more] = [button('−', 'less', -1), button('+', 'more', 1)];
-    const root = element(
-      'div',
-      { className: 'handle' },
-      handle.plays && this.player(handle),
-      value,
-      less,
-      slider,
-      more,
-    );
-    return { handle, root, slider, value, less, more };
+    const player = handle.plays ? this.player(handle) : undefined;
+    const root = element('div', { className: 'handle' }, player, value, less, slider, more);
+    return { handle, root, slider, value, less, more, player };
   }
 
   private player(handle: Handle): HTMLButtonElement {
-    const label = `${handle.name}: ${this.words['play'] ?? ''}`;
-    const onclick = (): void => this.play(handle, handle.least);
-    return element('button', { type: 'button', className: 'play', textContent: '▶', 'aria-label': label, onclick });
+    const onclick = (): void => {
+      if (this.playing !== undefined) this.stop();
+      else this.start(handle);
+    };
+    return element('button', { type: 'button', className: 'play', onclick });
   }
 
-  /** From this value on, a step at a time; a new start, or another handle, ends the one before. */
+  /** From where it stands, or anew where it stands at the end. */
+  private start(handle: Handle): void {
+    const value = this.state[handle.name] ?? handle.least;
+    const isAtEnd = value >= handle.most(this.state);
+    this.play(handle, isAtEnd ? handle.least : value + 1);
+  }
+
+  /** From this value on, a step at a time; a second press, or another handle, ends it. */
   private play(handle: Handle, value: number): void {
     this.set(handle, value);
     if (value < handle.most(this.state)) this.playing = setTimeout(() => this.play(handle, value + 1), STEP);
+    this.label();
+  }
+
+  private stop(): void {
+    clearTimeout(this.playing);
+    this.playing = undefined;
+    this.label();
+  }
+
+  private label(): void {
+    const [sign, name] = this.playing === undefined ? ['▶', 'play'] : ['❚❚', 'pause'];
+    for (const { handle, player } of this.rows)
+      if (player) {
+        player.textContent = sign;
+        player.setAttribute('aria-label', `${handle.name}: ${this.words[name] ?? ''}`);
+      }
   }
 
   /** Each value is held within what its handle allows now: the most of one may follow from another. */
-  private set({ name }: Handle, value: number): void {
-    clearTimeout(this.playing);
-    const wanted = { ...this.state, [name]: value };
-    this.state = this.rows.reduce<State>((state, { handle }) => {
-      const given = state[handle.name] ?? handle.least;
-      return { ...state, [handle.name]: Math.min(Math.max(given, handle.least), handle.most(state)) };
-    }, wanted);
+  private set(moved: Handle, value: number): void {
+    this.stop();
+    const held = ({ least, most }: Handle, given: number): number => Math.min(Math.max(given, least), most(this.state));
+    this.wanted = { ...this.wanted, [moved.name]: held(moved, value) };
+    this.state = this.wanted;
+    for (const { handle } of this.rows)
+      this.state = { ...this.state, [handle.name]: held(handle, this.state[handle.name] ?? handle.least) };
     this.show();
   }
 
