@@ -42,11 +42,11 @@ class Chart:
             draw.dot(self.fig, point, colour)
         draw.label(self.fig, text, np.add(points[-1], shift), "left", size=draw.SMALL)
 
-    def dots(self, x, y, name, colour, radius=0.14, hollow=False):
-        """A dot, or a ring, at each point."""
+    def dots(self, x, y, name, colour, radius=0.14, square=False):
+        """A dot, or a square, at each point."""
         draw.record(self.fig, name, y)
         for point in zip(x, y, strict=True):
-            draw.dot(self.fig, self.place(*point), colour, radius, hollow)
+            draw.dot(self.fig, self.place(*point), colour, radius, square)
 
     def bars(self, x, y, name, colour, width):
         """A bar at each x, so many units of the x axis wide, as high as its number."""

@@ -163,12 +163,12 @@ def path(fig, points, colour="ink", width=1.5, dashed=False):
     _line(fig, *points, colour=colour, width=width, dashed=dashed)
 
 
-def dot(fig, at, colour="ink", radius=0.14, hollow=False):
-    """A filled dot, its middle at a point; or a ring, in which other dots are seen."""
+def dot(fig, at, colour="ink", radius=0.14, square=False):
+    """A filled dot, its middle at a point; or a square, which is told from the dots around it."""
     style = {"facecolor": PALETTE[colour], "linewidth": 0}
-    if hollow:
-        style = {"fill": False, "edgecolor": PALETTE[colour], "linewidth": 1.6}
-    fig.axes[0].add_patch(Circle(at, radius, **style))
+    corner = np.subtract(at, radius)
+    shape = Rectangle(corner, 2 * radius, 2 * radius, **style) if square else Circle(at, radius, **style)
+    fig.axes[0].add_patch(shape)
 
 
 def counts(fig, array, name, at):

@@ -59,7 +59,7 @@ function padded(setting: Setting, both: Both): Recipe {
   }
   const layer = torchLayer(setting, both, []);
   const [rows, columns] = both;
-  const around = tuple4([columns.before, columns.after, rows.before, rows.after]);
+  const around = tupleOf([columns.before, columns.after, rows.before, rows.after]);
   const pad = (what: string, value = ''): string => `torch.nn.functional.pad(${what}, ${around}${value})`;
   // an average is over the cells that there are: what ones come to says of how many
   if (averages) return { layer, lines: [`y = layer(${pad('x')}) / layer(${pad('torch.ones_like(x)')})`] };
@@ -67,7 +67,7 @@ function padded(setting: Setting, both: Both): Recipe {
   return { layer, lines: [`x = ${pad('x', value)}`, 'y = layer(x)'] };
 }
 
-const tuple4 = (numbers: readonly number[]): string => `(${numbers.join(', ')})`;
+const tupleOf = (numbers: readonly number[]): string => `(${numbers.join(', ')})`;
 
 /** PyTorch crops as much at the end as at the start; where Keras crops one more at the end, that is cut off after. */
 function cropped(setting: Setting, both: Both): Recipe {

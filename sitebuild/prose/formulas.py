@@ -8,9 +8,13 @@ from sitebuild.prose.walker import split
 LONGEST = 30  # characters; a longer one may break, else it would stand out of a phone's page
 ROUNDED = r"⌈[^⌉]*⌉|⌊[^⌋]*⌋"
 NUMBER = r"\d(?:[\d.,]*\d)?"
-NAME = r"\d?[A-Za-z][0-9A-Za-z]?[′ᵀ]?"
-OPERAND = rf"(?:{NUMBER}|{NAME}|(?:max|min)?\([^()]*\)|{ROUNDED})"
-FORMULA = re.compile(rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥] {OPERAND})+|{ROUNDED})(?![A-Za-z0-9])[가-힣]*")
+NAME = r"\d?∂?[A-Za-zα-ω][0-9A-Za-z]?[′ᵀ]?"
+WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
+CALL = r"(?:max|min)\([^()]*\)"
+OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{NAME}|\([^()]*\)|{ROUNDED})"
+FORMULA = re.compile(
+    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{CALL}|{ROUNDED})(?![A-Za-z0-9])[가-힣]*"
+)
 
 
 def kept(parts: list[str | Element]) -> list[str | Element]:

@@ -60,7 +60,7 @@ chart = Chart(fig, (1.7, 1), (8.2, 7.4), x_label="pool_size $k$", y_label="share
 for what, dashed, results in ("", False, raw), (", conv", True, convolved):
     for name, colour, values in ("map", "orange", results[:, 0]), ("cells", "blue", results[:, 1]):
         chart.line(pool_sizes, values, f"share, {name}{what}", colour, dashed, dots=True, text=name + what)
-chart.dots([4, 4], stacked[:2], "share, stack", "focus", radius=0.26, hollow=True)
+chart.dots([4, 4], stacked[:2], "share, stack", "focus", radius=0.17, square=True)
 for text, up in (f"stack: map {stacked[0]:.2g}", 1.15), (f"cells {stacked[1]:.2g}", 0.5):
     draw.label(fig, text, np.add(chart.place(4, 0), (-0.45, -up)), "right", size=draw.SMALL)
 
@@ -72,7 +72,7 @@ for name, colour, results in (
 ):
     dashed = results is not raw
     chart.line(pool_sizes, results[:, 2], f"distance, {name}", colour, dashed, dots=True, text=name)
-chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.26, hollow=True)
+chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.17, square=True)
 draw.label(
     fig,
     f"stack: {stacked[2]:.2g}",

@@ -53,9 +53,14 @@ def agree(settings):
     return taken, refused
 
 
+def taken_by_keras(settings):
+    """Those that the explorer, and so Keras, does not refuse."""
+    return [it for it, refusal in zip(settings, ask("refusal", settings), strict=True) if not refusal]
+
+
 def agree_with_pytorch(settings):
     """How many of the settings that Keras takes PyTorch can do, and for how many it gives something else."""
-    taken = [it for it, refusal in zip(settings, ask("refusal", settings), strict=True) if not refusal]
+    taken = taken_by_keras(settings)
     done = differing = 0
     for it, ours, keras in zip(taken, ask("torch", taken), ask("output", taken), strict=True):
         if ours is None:
@@ -83,7 +88,7 @@ def test_pytorch_at_random():
 
 def agree_across(settings):
     """How many settings PyTorch's recipe needs more than a layer for, and how many recipes lead back to Keras."""
-    taken = [it for it, refusal in zip(settings, ask("refusal", settings), strict=True) if not refusal]
+    taken = taken_by_keras(settings)
     several = back = 0
     answers = (ask(name, taken) for name in ("output", "torchRecipe", "torch", "kerasRecipe", "caution"))
     for it, ours, recipe, usual, reverse, caution in zip(taken, *answers, strict=True):

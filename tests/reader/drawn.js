@@ -4,7 +4,7 @@
 (() => {
   const NEAR = { text: 3, mark: 1.5 } // CSS pixels that must be left between a text and what is next to it
   const LEAST = { letter: 9, index: 6.5 } // CSS pixels: the least font size, and that of an index
-  const STEPS = 8 // pieces of a curve
+  const STEPS = 8 // pieces of a curve, or of a tint's edge
   const LARGE = 200 // CSS pixels: small text is measured in whole ones
   const brush = document.createElement("canvas").getContext("2d")
 
@@ -92,14 +92,28 @@
       const drawn = source.matches("image") ? rectangle(source) : segments(source.getAttribute("d"))
       const look = getComputedStyle(source)
       const stroke = look.stroke !== "none" ? look : style.stroke !== "none" ? style : null
-      // a tint that numbers stand on, a part of a cell, is no mark
-      if (!stroke && (+look.fillOpacity < 1 || +style.fillOpacity < 1 || +style.opacity < 1)) continue
       const half = stroke ? parseFloat(stroke.strokeWidth) * scale(shape) / 2 : 0
-      for (const ends of drawn) found.push({
-        ends: onScreen(shape, ends.map(([x, y]) => [x + shift[0], y + shift[1]])), half, within, name: source.matches("image") ? "picture" : stroke ? style.stroke : style.fill,
-      })
+      const isTint = !stroke && (+look.fillOpacity < 1 || +style.fillOpacity < 1 || +style.opacity < 1)
+      const lines = drawn.map(ends => onScreen(shape, ends.map(([x, y]) => [x + shift[0], y + shift[1]])))
+      const name = source.matches("image") ? "picture" : stroke ? style.stroke : style.fill
+      for (const ends of lines) found.push({ ends, half, within, name, tint: isTint && around(lines.flat()) })
     }
-    return found
+    return withoutSeams(found)
+  }
+
+  // without the edges at which two tints meet, the parts of a cell: numbers stand on them
+  function withoutSeams(marks) {
+    const tints = marks.filter(it => it.tint).map(it => it.tint)
+    const tinted = ([x, y]) => tints.some(box => box.left < x && x < box.right && box.top < y && y < box.bottom)
+    return marks.flatMap(mark => mark.tint ? pieced(mark).filter(({ ends: [[x, y], [u, v]] }) => {
+      const length = Math.hypot(u - x, v - y) || 1, [across, down] = [(v - y) / length, (x - u) / length]
+      return ![1, -1].every(side => tinted([(x + u) / 2 + side * across, (y + v) / 2 + side * down]))
+    }) : [mark])
+  }
+
+  function pieced(mark) {
+    const [[x, y], [u, v]] = mark.ends, at = step => [x + (u - x) * step / STEPS, y + (v - y) * step / STEPS]
+    return Array.from({ length: STEPS }, (_, step) => ({ ...mark, ends: [at(step), at(step + 1)] }))
   }
 
   function rectangle(image) {

@@ -25,12 +25,17 @@ FAULTY = {
         '<defs><path id="o" d="M-3 0h6v6h-6z"/></defs><text x="20" y="30">ab</text><use href="#o" x="25" y="26"/>',
         "a mark",
     ),
+    "tint": (
+        '<text x="20" y="30">ab</text><path d="M25 10h30v30h-30z" fill="#fa0" fill-opacity=".4"/>',
+        "a mark",
+    ),
     "outside": ('<text x="95" y="30">ab</text>', '"ab" leaves the drawing'),
     "small": ('<text x="20" y="30" font-size="6">ab</text>', '"ab" is only'),
 }
 SVG = '<svg viewBox="0 0 100 50" width="133.3" font-size="10" font-family="sans-serif">'
 FINE = """<text x="20" y="20">ab</text><text x="20" y="40">cd</text><path d="M15 5h30v20h-30z" fill="#fa0"/>
-    <clipPath id="c"><path d="M60 0h40v50h-40z"/></clipPath><path clip-path="url(#c)" d="M0 36h100" stroke="#000"/>"""
+    <clipPath id="c"><path d="M60 0h40v50h-40z"/></clipPath><path clip-path="url(#c)" d="M0 36h100" stroke="#000"/>
+    <text x="70" y="30">56</text><path d="M61 15h15v20h-15z" fill="#fa0" opacity=".4"/><path d="M76 15h15v20h-15z" fill="#0af" opacity=".4"/>"""
 
 
 @pytest.mark.parametrize("fault", [*FAULTY, "none"])

@@ -51,32 +51,6 @@ def test_no_hole_in_the_explorer_and_nothing_touches_its_frame(tab, home, path):
         assert min(page.evaluate(EDGES)) > 5, operation
 
 
-# whether a part of the explorer is where "back to top" is, and whether a press there meets it
-COVERED = """slider => {
-  const pill = document.querySelector(".md-top"), { left, right, top, height } = pill.getBoundingClientRect()
-  const [x, y] = [(left + right) / 2, top + height / 2]
-  scrollBy({ top: slider.getBoundingClientRect().top - y, behavior: "instant" })
-  const within = slider.closest("form").getBoundingClientRect()
-  const lies = !pill.hidden && within.top < top && top + height < within.bottom
-  return [lies, !!document.elementFromPoint(x, y).closest("conv-explorer form")]
-}"""
-
-
-@pytest.mark.parametrize("path", ["explorer/", "en/conv2d_transpose/"])
-def test_back_to_top_does_not_lie_over_the_explorer(tab, home, path):
-    page = tab(again=True, viewport={"width": 390, "height": 800})
-    page.goto(home + path)
-    if "explorer" not in path:
-        page.get_by_role("button", name="Try it yourself").first.click()
-    slider = page.locator("conv-explorer input[name=width]").first
-    slider.wait_for()
-    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
-    page.wait_for_timeout(300)
-    slider.evaluate("it => scrollBy({ top: it.getBoundingClientRect().top - 300, behavior: 'instant' })")
-    page.locator(".md-top:not([hidden])").wait_for(state="attached")  # it comes when the reader scrolls up
-    assert slider.evaluate(COVERED) == [True, True]
-
-
 # by how much the frame of what has the focus reaches into the letters beside it, in CSS pixels
 RING = """it => {
   const { outlineWidth, outlineOffset, outlineStyle } = getComputedStyle(it), box = it.getBoundingClientRect()
@@ -200,7 +174,7 @@ def test_what_stands_in_a_list_stands_in_line(tab, home):
 
 # what scrolls sideways in the article and does not show it; a formula is never to
 HIDDEN = """() => [...document.querySelectorAll("article *")].filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth
-    && /auto|scroll/.test(getComputedStyle(it).overflowX) && !it.matches(".st-editor, .box, .gallery")
+    && /auto|scroll/.test(getComputedStyle(it).overflowX) && !it.matches(".st-editor, .box")
     && (it.matches(".formula") || !getComputedStyle(it).backgroundAttachment.includes("local")))
   .map(it => `${it.tagName} ${it.className} ${it.innerText.slice(0, 40)}`)"""
 

@@ -31,7 +31,7 @@ def test_the_explorer_steps(visit, language):
     assert page.locator(".steps output").inner_text() == "5 / 5"
     page.locator(".steps button").nth(1).click()
     assert page.locator(".steps output").inner_text() == "4 / 5"
-    page.locator("conv-explorer input[type=range]").first.press("ArrowRight")
+    page.get_by_label("height", exact=True).press("ArrowRight")
     page.wait_for_url("**height=3**")
     page.go_back()
     page.wait_for_url("**step=4**")

@@ -11,6 +11,7 @@ PAGE = """# Page
 배열의 채널(channel)의 수를 `len(a)`로, [둘째 행(row)](#page)의 자리로. 모두 더하면 $u$, 곱하면 $v_1$. 가장자리($w_2$)는 $w_3$!
 
 출력은 ⌈(n − k + 1) / s⌉칸, 돌려주면 (n − 1) · s + max(k, s)칸이고 가운데는 1 + 2 + 3 + 4로 열이다.
+한 걸음은 w ← w − α · ∂E / ∂w이고 높이는 factor · height칸이다.
 
 ```python
 a = 1  # (행, 열)의 수
@@ -45,7 +46,7 @@ BROKEN = r"""paragraph => {
   const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
   while (texts.nextNode()) {
     const text = texts.currentNode
-    for (const { index, 0: operator } of text.data.matchAll(/(?<=\S) [−+·/] (?=\S)/g)) {
+    for (const { index, 0: operator } of text.data.matchAll(/(?<=\S) [−+·/←] (?=\S)/g)) {
       range.setStart(text, index - 1)
       range.setEnd(text, index + operator.length + 1)
       if (new Set([...range.getClientRects()].map(({ bottom }) => bottom)).size > 1) found.push(text.data)

@@ -130,7 +130,7 @@ def test_the_explorer(reader):
     page.hover("[role=grid][aria-label^=output] [role=row]:nth-of-type(3) [role=gridcell]:nth-of-type(3)")
     page.until(says("conv-explorer .says", "="))
     shown = page.evaluate("document.querySelector('conv-explorer .says').innerText")
-    link = "document.querySelector('conv-explorer a[href*=\"?op=\"]').href"
+    link = "document.querySelector('conv-explorer [data-part=link]').href"
     assert "padding=same" in page.evaluate(link)
     address = page.evaluate(link)
     page.evaluate("globalThis.isLeft = true")  # the page before is still there for a moment
