@@ -178,8 +178,9 @@ def tab(chromium, contexts, kept):
     """A function: options of a browser context → a new tab, closed after the test; what it stored is gone with it.
 
     `page.faults` are the errors in it so far. With `idle` the browser always has time, so that a page that has loaded is
-    whole. With `new` the reader has never been here: nothing has been fetched before. With `again` it may be the tab of a
-    test before, at half the cost, to which nothing may be added that stays (`on`, `route`, `add_init_script`).
+    whole. With `new` the reader has never been here: nothing has been fetched before, and a `clock` that is installed stands
+    still for no other test. With `again` it may be the tab of a test before, at half the cost, to which nothing may be added
+    that stays (`on`, `route`, `add_init_script`).
     """
     with ExitStack() as stack:
 

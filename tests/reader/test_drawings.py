@@ -35,7 +35,8 @@ FAULTY = {
 SVG = '<svg viewBox="0 0 100 50" width="133.3" font-size="10" font-family="sans-serif">'
 FINE = """<text x="20" y="20">ab</text><text x="20" y="40">cd</text><path d="M15 5h30v20h-30z" fill="#fa0"/>
     <clipPath id="c"><path d="M60 0h40v50h-40z"/></clipPath><path clip-path="url(#c)" d="M0 36h100" stroke="#000"/>
-    <text x="70" y="30">56</text><path d="M61 15h15v20h-15z" fill="#fa0" opacity=".4"/><path d="M76 15h15v20h-15z" fill="#0af" opacity=".4"/>"""
+    <text x="70" y="30">56</text><path d="M61 15h15v20h-15z" fill="#fa0" opacity=".4"/>
+    <path d="M76 15h15v20h-15z" fill="#0af" opacity=".4"/>"""
 
 
 @pytest.mark.parametrize("fault", [*FAULTY, "none"])

@@ -131,7 +131,7 @@ def test_what_one_handle_takes_away_another_gives_back(tab, home):
 
 
 def test_the_show_pauses_where_the_reader_wants(tab, home):
-    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/")
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", new=True)
     window.clock.install()
     button = found.locator(".play")
     button.click()
@@ -146,7 +146,7 @@ def test_the_show_pauses_where_the_reader_wants(tab, home):
 
 
 def test_stamps_come_down_one_after_the_other(tab, home):
-    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap")
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", new=True)
     window.clock.install()
     found.locator(".play").click()
     for stamps in range(5):
@@ -159,7 +159,7 @@ def test_stamps_come_down_one_after_the_other(tab, home):
 def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):
     at = "svg => [...svg.querySelectorAll('text')].filter(it => it.textContent === '3')[0].getAttribute('x')"
     for motion, moves in (("no-preference", True), ("reduce", False)):
-        window = tab(idle=True, reduced_motion=motion)
+        window = tab(idle=True, new=True, reduced_motion=motion)
         window.goto(f"{home}conv2d_transpose/")
         found = awake(window, "figure-one-dimension")
         window.clock.install()
