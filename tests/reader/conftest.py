@@ -191,6 +191,8 @@ def tab(chromium, contexts, kept):
             page = opened(context)
             stack.callback(page.close)
             stack.callback(forget, page)
+            if not new:
+                stack.callback(keeps_time, page)
             page.set_viewport_size(viewport)
             if idle:
                 page.add_init_script("window.requestIdleCallback = then => then()")
@@ -219,6 +221,12 @@ def opened(context):
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda said: said.type == "error" and page.faults.append(said.text))
     return page
+
+
+def keeps_time(page):
+    """Where a clock stands still no frame comes: a test that waits for one in another tab of the context waits for ever."""
+    frames = page.evaluate("Function.prototype.toString.call(requestAnimationFrame)")
+    assert "native code" in frames, "a clock was installed: open the tab with new=True"
 
 
 def forget(page):
