@@ -26,19 +26,28 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 
 @functools.cache
-def process():
-    """It ends with the tests, which close its input."""
-    command = [NODE, "--import", "tsx", "--input-type=module", "--eval", ANSWER]
+def process(*command):
+    """Node.js, run in instruments/, that answers each line with a line; it ends with the tests, which close its input."""
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=INSTRUMENTS
+        [NODE, "--import", "tsx", *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=INSTRUMENTS,
     )
+
+
+def ask(request, *command):
+    """What the process of this command answers; both are JSON values."""
+    asked = process(*command)
+    asked.stdin.write(json.dumps(request) + "\n")
+    asked.stdin.flush()
+    line = asked.stdout.readline()
+    assert line, "Node.js ended; what it said stands above"
+    return json.loads(line)
 
 
 def call(module, name, cases):
     """[{"value": …} or {"error": …}] of a function `name` of a module below instruments/, for each list of arguments."""
     request = {"module": (INSTRUMENTS / module).as_uri(), "name": name, "cases": list(cases)}
-    process().stdin.write(json.dumps(request) + "\n")
-    process().stdin.flush()
-    line = process().stdout.readline()
-    assert line, "Node.js ended; what it said stands above"
-    return json.loads(line)
+    return ask(request, "--input-type=module", "--eval", ANSWER)

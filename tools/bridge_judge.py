@@ -20,7 +20,7 @@ import unittest.mock
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tools"), str(ROOT / "tests")]
 RECORD = ROOT / "tests/instruments/bridge.jsonl"
 WRITTEN = ROOT / "tests/instruments/bridge_pastes"  # by hand: keras_*.py and pytorch_*.py
 TOLERANCE = 1e-4
@@ -194,7 +194,7 @@ def translated(framework, code, load, inputs, outputs, folder):
 
 
 def door(requests):
-    from tests.instruments import door
+    from instruments import door
 
     return door.trace(requests)
 
@@ -299,7 +299,7 @@ def tell(requests, results):
 
 
 def record(workers, requests, results):
-    from tests.instruments import recorded
+    from instruments import recorded
 
     lines = [
         json.dumps({**request, "sha256": result["sha256"], "verdict": result["verdict"]}) + "\n"

@@ -97,13 +97,21 @@ def files():
     return {"signatures.json": written(signatures()), "names.json": "{\n" + ",\n".join(lines) + "\n}\n"}
 
 
+def stale():
+    """The names of the files that are not what the installed Keras says."""
+    return [name for name, text in files().items() if not is_written(FOLDER / name, text)]
+
+
+def is_written(file, text):
+    return file.is_file() and file.read_text("utf-8") == text
+
+
 def main():
-    for name, text in files().items():
-        file = FOLDER / name
-        if "--check" not in sys.argv[1:]:
-            file.write_text(text, "utf-8")
-        elif not file.is_file() or file.read_text("utf-8") != text:
-            sys.exit(f"{name} is stale: run tools/keras_signatures.py")
+    if "--check" not in sys.argv[1:]:
+        for name, text in files().items():
+            (FOLDER / name).write_text(text, "utf-8")
+    elif found := stale():
+        sys.exit(f"stale: {', '.join(found)}; run tools/keras_signatures.py")
 
 
 if __name__ == "__main__":

@@ -105,17 +105,27 @@ function withTranslations(traced: Trace, to: FrameworkName): Trace {
   return { ...traced, models };
 }
 
-/** A `LineRequest` a line, one answer a line. For tests. */
-function answerLines(lines: string): void {
-  for (const line of lines.split('\n').filter((one) => one.trim())) {
-    const { source, inputs = [], set = [], to, want, ...rest } = JSON.parse(line) as LineRequest;
-    const named = to === undefined ? null : frameworkNamed(to);
-    const request: Request = { source, inputs: [], settings: new Map(), to: named, ...rest };
-    if (want !== undefined) addWanted(request, want);
-    for (const one of inputs) addInput(request, one);
-    for (const one of set) addSetting(request, one);
-    process.stdout.write(`${JSON.stringify(answer(request))}\n`);
+/** Answers each line of the standard input as soon as it is there. Not by `readline`, which also ends lines at U+2028. */
+async function answerLines(): Promise<void> {
+  let begun = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) {
+    const lines = (begun + String(chunk)).split('\n');
+    begun = lines.pop() ?? '';
+    lines.forEach(answerLine);
   }
+  answerLine(begun);
+}
+
+/** @param line a `LineRequest`; a blank one has no answer */
+function answerLine(line: string): void {
+  if (!line.trim()) return;
+  const { source, inputs = [], set = [], to, want, ...rest } = JSON.parse(line) as LineRequest;
+  const named = to === undefined ? null : frameworkNamed(to);
+  const request: Request = { source, inputs: [], settings: new Map(), to: named, ...rest };
+  if (want !== undefined) addWanted(request, want);
+  for (const one of inputs) addInput(request, one);
+  for (const one of set) addSetting(request, one);
+  process.stdout.write(`${JSON.stringify(answer(request))}\n`);
 }
 
 interface LineRequest {
@@ -128,10 +138,10 @@ interface LineRequest {
   readonly want?: string;
 }
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   try {
     if (words[0] === '--lines') {
-      answerLines(readFileSync(0, 'utf8'));
+      await answerLines();
       return 0;
     }
     const result = answer(readCommand(words));
@@ -146,4 +156,4 @@ function main(words: readonly string[]): number {
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

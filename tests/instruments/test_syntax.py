@@ -1,13 +1,12 @@
 """The instruments read Python as CPython does: the same trees of real files, of Keras's and of this project."""
 
 import ast
-import json
 from pathlib import Path
 
 import keras
 from instruments.syntax import block
 
-from instruments.door import script
+from instruments.door import syntax
 from sitebuild.pages.page import ROOT
 
 FOLDERS = [
@@ -38,7 +37,7 @@ model = (Sequential()
 def test_trees_are_those_of_cpython():
     paths = [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
     sources = [STYLES, *(path.read_text() for path in paths)]
-    read = json.loads(script("tests/support/syntax.ts", input=json.dumps(sources)))
+    read = syntax(sources)
     names = ["styles", *(path.name for path in paths)]
     differ = [
         name

@@ -1,5 +1,4 @@
-/** Run programs in the small Python: a JSON list of sources in, for each the `repr` of its variables or its error. */
-import { readFileSync } from 'node:fs';
+/** A program in the small Python, for tests. */
 import { NativeFunction, PythonFunction } from '../../languages/python/callables.ts';
 import { clean } from '../../languages/python/clean.ts';
 import { Class } from '../../languages/python/classes.ts';
@@ -8,7 +7,8 @@ import { parse } from '../../languages/python/parse/parse.ts';
 import { Interpreter } from '../../languages/python/run/interpreter.ts';
 import { Module } from '../../languages/python/values.ts';
 
-function evaluate(source: string): unknown {
+/** The `repr` of its variables, its errors, and what was not followed. */
+export function evaluate(source: string): unknown {
   const { text } = clean(source);
   const interpreter = new Interpreter(text, { frameworks: [] });
   interpreter.run(parse(text));
@@ -21,6 +21,3 @@ function evaluate(source: string): unknown {
   const faults = interpreter.faults.map(({ type, message, line }) => ({ type, message, line }));
   return { variables, faults, unfollowed: interpreter.unfollowed };
 }
-
-const sources = JSON.parse(readFileSync(0, 'utf8')) as string[];
-process.stdout.write(JSON.stringify(sources.map(evaluate)));

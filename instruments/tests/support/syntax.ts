@@ -1,5 +1,4 @@
-/** The syntax that is read of programs, as nested lists: a JSON list of sources in, a list of trees out. */
-import { readFileSync } from 'node:fs';
+/** The syntax that is read of a program, as nested lists, for tests. */
 import { repr } from '../../languages/python/library/format.ts';
 import { parse } from '../../languages/python/parse/parse.ts';
 import { ELLIPSIS } from '../../languages/python/values.ts';
@@ -23,5 +22,6 @@ function tree(part: unknown): Tree {
   return fields.sort(([left], [right]) => (left < right ? -1 : 1)).map(([name, value]) => [name, tree(value)]);
 }
 
-const sources = JSON.parse(readFileSync(0, 'utf8')) as string[];
-process.stdout.write(JSON.stringify(sources.map((source) => tree(parse(source) as Block as unknown))));
+export function syntax(source: string): Tree {
+  return tree(parse(source) as Block as unknown);
+}
