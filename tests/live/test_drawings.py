@@ -1,6 +1,7 @@
 """A live figure begins as the drawing that stands in its place: the same numbers, texts, colours, in the same places."""
 
 import runpy
+import xml.etree.ElementTree as ET
 from collections import Counter
 
 import numpy as np
@@ -8,10 +9,11 @@ import pytest
 from javascript import call
 from matplotlib import colors
 from matplotlib import pyplot as plt
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
 
 import draw
 from sitebuild.figures import live
+from sitebuild.figures.formulas import typeset
 from sitebuild.figures.live import VIEWS
 from sitebuild.figures.round import LIVE
 from sitebuild.pages.page import SNIPPETS, Page, all_pages
@@ -42,7 +44,10 @@ def of_text(text):
 
 
 def of_patch(patch):
-    """A rectangle, lines or an area, as Matplotlib has it."""
+    """A rectangle, lines, an area or an arrow, as Matplotlib has it."""
+    if isinstance(patch, FancyArrowPatch):
+        ends = patch._posA_posB  # Matplotlib has no other way to ask
+        return "arrow", name_of(patch.get_edgecolor()), *rounded(*ends, patch.get_linewidth())
     strength = patch.get_alpha() if patch.get_fill() else patch.get_linewidth()
     colour = name_of(patch.get_facecolor()[:3] if patch.get_fill() else patch.get_edgecolor())
     if isinstance(patch, Rectangle):
@@ -70,6 +75,22 @@ def of_shape(shape):
             *rounded(shape["at"], shape["size"], shape["strength"]),
         )
     return kind, colour, *rounded(*shape["points"], shape["strength"])
+
+
+@pytest.mark.parametrize(
+    "text", ["$w_0$ = 37", "$∂E/∂h$", "padded $F_{ij}^{𝖳}x$", "$−α σ′(F)$", "plain", "5 $ each", "input $X$"]
+)
+def test_formulas_are_set_as_in_the_drawings(text):
+    element = ET.Element("text", {"font-size": "1px"})
+    element.text = text
+    typeset(element, "tspan")
+    set_by_python = [(run.text, run.get("class", ""), float(run.get("dy", 0))) for run in element] or [
+        (text, "", 0)
+    ]
+    heights = np.cumsum([down for *_, down in set_by_python])
+    (answer,) = call("views/live/kit/formula.ts", "runs", [[text]])
+    assert [(it["characters"], it["look"]) for it in answer["value"]] == [it[:2] for it in set_by_python]
+    assert [it["down"] for it in answer["value"]] == pytest.approx(heights)
 
 
 def rounded_lists(array):
@@ -106,5 +127,7 @@ def test_it_begins_as_the_drawing(name):
     shown = Counter(map(of_shape, awake["shapes"]))
     plt.close("all")
     assert len(drawn) > 20
+    keys = Counter(shape["key"] for shape in awake["shapes"])
+    assert max(keys.values()) == 1, f"only one of {keys.most_common(3)} is shown"
     assert not drawn - shown, "drawn, and not there when it wakes"
     assert not shown - drawn, "there when it wakes, and not drawn"

@@ -8,6 +8,8 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
   'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
   'convolution/sliding': () => import('./convolution/sliding.ts'),
+  'convolution/flip': () => import('./convolution/flip.ts'),
+  'convolution/strip': () => import('./convolution/strip.ts'),
   'conv2d_transpose/target': () => import('./conv2d_transpose/target.ts'),
 };
 

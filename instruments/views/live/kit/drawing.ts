@@ -14,6 +14,8 @@ interface GridOptions {
   cropped?: (row: number, column: number) => boolean;
   /** Which cells are drawn at all. */
   only?: (row: number, column: number) => boolean;
+  /** Of its cells, where the name up to its first comma is another grid's too. */
+  key?: string;
   /** The frame that marks a result. */
   strong?: boolean;
   cell?: number;
@@ -47,7 +49,7 @@ export class Drawing {
 
   grid(numbers: Numbers, name: string, at: Point, options: GridOptions = {}): void {
     const { parts, cropped, strong = false, cell = 1 } = options;
-    const key = name.replace(/,.*/, '');
+    const key = options.key ?? name.replace(/,.*/, '');
     const only = cropped ?? options.only;
     const rows = rowsOf(numbers);
     const cells = rows.flatMap((row, y) =>
@@ -138,6 +140,11 @@ export class Drawing {
     this.shapes.push({ kind: 'line', key, points, colour, strength: width });
   }
 
+  /** A straight arrow between two points. */
+  arrow(key: string, start: Point, end: Point, colour: Colour = 'quiet'): void {
+    this.shapes.push({ kind: 'arrow', key: `${key} arrow`, points: [start, end], colour, strength: 0.9 });
+  }
+
   label(
     text: string,
     at: Point,
@@ -158,8 +165,8 @@ export class Drawing {
   }
 
   /** What the grid is whose upper left corner is at `at`. */
-  title(text: string, at: Point): void {
-    this.label(text, [at[0], at[1] - 0.5], { align: 'left', colour: 'quiet', size: SMALL });
+  title(text: string, at: Point, key = text): void {
+    this.label(text, [at[0], at[1] - 0.5], { align: 'left', colour: 'quiet', size: SMALL, key });
   }
 
   /** A span from x `start` to x `end`, its text below, or above with `side` -1. */

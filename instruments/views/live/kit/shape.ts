@@ -21,7 +21,8 @@ export interface Rectangle extends Common {
 }
 
 export interface Lines extends Common {
-  kind: 'line' | 'area';
+  /** An arrow has two points. */
+  kind: 'line' | 'area' | 'arrow';
   points: readonly Point[];
   /** As of a Rectangle. */
   strength: number;

@@ -1,10 +1,12 @@
 /** Shows a drawing in the SVG of the figure, whose place and size it keeps, and moves it from one state to the next. */
 import type { Drawing } from './drawing.ts';
+import { runs } from './formula.ts';
 import type { Point, Shape } from './shape.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const LASTS = 260; // ms
+const [HEAD, HALF] = [3.2, 1.7]; // of an arrow, in points
 const DASHES = '4.5 2.4';
 
 /** Numbers that an element is placed by, in points: what changes between two states is seen to move. */
@@ -62,9 +64,23 @@ function made(shape: Shape): Seen {
   const [tag, attributes, places] = described(shape);
   const element = document.createElementNS(NAMESPACE, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (shape.kind === 'text') element.textContent = shape.text;
+  if (shape.kind === 'text') element.replaceChildren(...set(shape.text, shape.size));
   put(element, places);
   return { element, places };
+}
+
+/** What a text is made of: itself, or the pieces of its formulas. */
+function set(text: string, size: number): (string | SVGElement)[] {
+  if (!text.includes('$')) return [text];
+  let height = 0;
+  return runs(text).map(({ characters, look, down }) => {
+    const piece = document.createElementNS(NAMESPACE, 'tspan');
+    piece.textContent = characters;
+    if (look) piece.setAttribute('class', look);
+    if (down !== height) piece.setAttribute('dy', ((down - height) * size).toFixed(2));
+    height = down;
+    return piece;
+  });
 }
 
 function described(shape: Shape): [string, Record<string, string | number>, Places] {
@@ -85,9 +101,25 @@ function described(shape: Shape): [string, Record<string, string | number>, Plac
     }
     case 'area':
       return ['polygon', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, flat(shape.points)];
+    case 'arrow':
+      return [
+        'polyline',
+        { class: `stroke-${colour} fill-${colour}`, 'stroke-width': shape.strength },
+        arrow(shape.points),
+      ];
     case 'line':
       return ['polyline', { ...line, 'stroke-width': shape.strength }, flat(shape.points)];
   }
+}
+
+/** A line and its head, which is filled. */
+function arrow(ends: readonly Point[]): number[] {
+  const [left = 0, top = 0, x = 0, y = 0] = flat(ends);
+  const length = Math.hypot(x - left, y - top);
+  const [across, down] = [(x - left) / length, (y - top) / length];
+  const foot = [x - HEAD * across, y - HEAD * down] as const;
+  const corner = (side: number): number[] => [foot[0] - side * HALF * down, foot[1] + side * HALF * across];
+  return [left, top, ...foot, ...corner(1), x, y, ...corner(-1), ...foot];
 }
 
 function put(element: SVGElement, places: Places): void {

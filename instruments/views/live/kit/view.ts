@@ -25,7 +25,7 @@ export interface View {
   draw: (state: State) => Drawing;
   says: (state: State) => Saying;
   /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */
-  touched?: (at: Point) => State | null;
+  touched?: (at: Point, now: State) => State | null;
   /** What is set by a drag that began in the state `from` and has come `by` so many cells. */
   dragged?: (from: State, by: Point) => State;
 }

@@ -64,7 +64,7 @@ export class Awake {
 
   private press(event: PointerEvent): void {
     const at = this.point(event);
-    const touched = this.view.touched?.(at);
+    const touched = this.view.touched?.(at, this.state);
     this.grip = undefined;
     if (!touched) return;
     this.svg.setPointerCapture(event.pointerId); // a drag may leave the picture and come back
