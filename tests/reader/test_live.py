@@ -170,3 +170,17 @@ def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):
             places.append(found.locator("svg").evaluate(at))
             window.clock.run_for(1000)
         assert (places[0] != places[1]) == moves, motion
+
+
+def test_a_finger_drags_sideways(tab, home):
+    """A real gesture: the page must not take it for scrolling."""
+    window, found = opened(
+        tab, home, "pooling", "figure-shift", viewport={"width": 360, "height": 700}, has_touch=True
+    )
+    box, touch = found.locator("svg").bounding_box(), window.context.new_cdp_session(window)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 5
+    for step in range(9):
+        kind = "touchMove" if step else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x - 6 * step, "y": y}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(found.locator("code")).to_have_text("shift=-2")

@@ -10,6 +10,7 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'convolution/sliding': () => import('./convolution/sliding.ts'),
   'convolution/flip': () => import('./convolution/flip.ts'),
   'convolution/strip': () => import('./convolution/strip.ts'),
+  'pooling/shift': () => import('./pooling/shift.ts'),
   'conv2d_transpose/target': () => import('./conv2d_transpose/target.ts'),
 };
 

@@ -1,0 +1,113 @@
+/** A digit that the reader moves sideways, max-pooled beside average-pooled: the cells that change flash. */
+import { cellAt, output, range } from '../../../arithmetic/index.ts';
+import type { Matrix } from '../../../arithmetic/index.ts';
+import { Drawing } from '../kit/drawing.ts';
+import { settingOf } from '../kit/setting.ts';
+import type { Point } from '../kit/shape.ts';
+import { SMALL } from '../kit/tokens.ts';
+import type { Saying, State, View } from '../kit/view.ts';
+
+const FIRST: State = { shift: 1 };
+// load_digits().images[0] // 4 of scikit-learn
+const DIGIT: Matrix = [
+  [0, 0, 1, 3, 2, 0, 0, 0],
+  [0, 0, 3, 3, 2, 3, 1, 0],
+  [0, 0, 3, 0, 0, 2, 2, 0],
+  [0, 1, 3, 0, 0, 2, 2, 0],
+  [0, 1, 2, 0, 0, 2, 2, 0],
+  [0, 1, 2, 0, 0, 3, 1, 0],
+  [0, 0, 3, 1, 2, 3, 0, 0],
+  [0, 0, 1, 3, 2, 0, 0, 0],
+];
+const [MARGIN, POOL] = [2, 2];
+const SIDE = DIGIT.length + 2 * MARGIN;
+const [LEFT, TOP, BELOW] = [4.2, 1, 8.7];
+const [CELL, WIDE] = [0.5, 1.15];
+const WINDOW = range(POOL).map(() => range(POOL).map(() => 1));
+const KINDS = [
+  ['max', 'MaxPooling2D', 0.1],
+  ['average', 'AveragePooling2D', 7.4],
+] as const;
+type Kind = (typeof KINDS)[number][1];
+
+/** With its margin, moved so far to the right. */
+const moved = (shift: number): number[][] =>
+  range(SIDE).map((row) => range(SIDE).map((column) => DIGIT[row - MARGIN]?.[column - MARGIN - shift] ?? 0));
+
+const pooled = (op: Kind, shift: number): Matrix => output(settingOf(op, moved(shift), WINDOW, { strides: null }));
+
+/** Rows and columns of the cells that are not what they are without a shift. */
+function changes(op: Kind, shift: number): Point[] {
+  const before = pooled(op, 0);
+  return pooled(op, shift).flatMap((row, y) =>
+    row.flatMap((value, x) => (value === cellAt(before, y, x) ? [] : [[y, x] as const])),
+  );
+}
+
+export function draw({ shift = 0 }: State = FIRST): Drawing {
+  const drawing = new Drawing(14.4, 16.8);
+  digit(drawing, shift);
+  for (const [name, op, left] of KINDS) {
+    const [map, changed] = [pooled(op, shift), changes(op, shift)];
+    const placeOf = ([row, column]: Point): Point => [left + column * WIDE, BELOW + row * WIDE];
+    drawing.title(name, [left, BELOW]);
+    for (const cell of changed)
+      drawing.block(`${name} ${cell.join()} changed`, placeOf(cell), [WIDE, WIDE], [['orange']]);
+    drawing.grid(map, `pooled, ${name}`, [left, BELOW], { cell: WIDE, size: SMALL, key: name });
+    for (const cell of changed)
+      drawing.window(`${name} ${cell.join()} changed`, placeOf(cell), [1, 1], {
+        colour: 'focus',
+        cell: WIDE,
+        width: 1.3,
+        inset: 0.06,
+      });
+    const count = `≠ ${changed.length} / ${map.flat().length}`;
+    drawing.label(count, [left, BELOW + 7.5], { align: 'left', bold: true, key: `${name} count` });
+  }
+  return drawing;
+}
+
+/** Its pixels, and the windows over them. */
+function digit(drawing: Drawing, shift: number): void {
+  drawing.title('digit', [LEFT, TOP]);
+  drawing.record('digit', moved(shift));
+  for (const [row, pixels] of DIGIT.entries())
+    for (const [column, value] of pixels.entries())
+      if (value) {
+        const place: Point = [LEFT + (column + MARGIN + shift) * CELL, TOP + (row + MARGIN) * CELL];
+        drawing.block(`pixel ${row},${column}`, place, [CELL, CELL], [['ink']], value / 2);
+      }
+  const windows = range(SIDE / POOL);
+  for (const row of windows)
+    for (const column of windows) {
+      const place: Point = [LEFT + column * POOL * CELL, TOP + row * POOL * CELL];
+      drawing.window(`${row},${column}`, place, [1, 1], { colour: 'line', width: 0.6, cell: POOL * CELL });
+    }
+}
+
+export function says({ shift = 0 }: State): Saying {
+  const counts = KINDS.map(([, op]) => changes(op, shift).length);
+  const cells = (SIDE / POOL) ** 2;
+  const kind = shift === 0 ? 'still' : Math.abs(shift) === POOL ? 'stride' : 'shifted';
+  return [kind, shift, ...counts, cells];
+}
+
+const held = (shift: number): number => Math.min(Math.max(Math.round(shift), -MARGIN), MARGIN);
+
+/** A press on the digit takes hold of it. */
+export function touched([x, y]: Point, { shift = 0 }: State): State | null {
+  const [across, down] = [x - LEFT, y - TOP];
+  const isOn = across >= 0 && down >= 0 && across <= SIDE * CELL && down <= SIDE * CELL;
+  return isOn ? { shift } : null;
+}
+
+export const dragged = ({ shift = 0 }: State, [across]: Point): State => ({ shift: held(shift + across / CELL) });
+
+export const view: View = {
+  handles: [{ name: 'shift', least: -MARGIN, most: () => MARGIN, text: (value) => `shift=${value}`, plays: true }],
+  first: FIRST,
+  draw,
+  says,
+  touched,
+  dragged,
+};
