@@ -64,6 +64,12 @@ def lab(new_lab):
     return site
 
 
+@pytest.fixture
+def executed(lab, tmp_path):
+    """A copy of it, to be changed."""
+    return lab.copy(tmp_path / "site")
+
+
 def test_both_languages_execute_once(lab):
     assert lab.read("log").count(LOG) == 2  # to execute, and executed in its time
     assert re.search(r"lab one: executed in \d+\.\d s", lab.read("log"))
@@ -91,10 +97,8 @@ def test_search_finds_its_text_once(lab):
     assert text.count("count 7") == 1 and "Copied" not in text and "In [" not in text
 
 
-def test_runs_again_for_its_code_only(new_lab):
-    site = new_lab()
-    write(site)
-    site.good_build()
+def test_runs_again_for_its_code_only(executed):
+    site = executed
     write(site, korean="다른 말")
     site.good_build()
     assert LOG not in site.read("log")
@@ -105,10 +109,8 @@ def test_runs_again_for_its_code_only(new_lab):
     assert "count 7\n8" in site.read("site/en/labs/one/index.html")
 
 
-def test_failing_cell_stops_the_build(new_lab):
-    site = new_lab()
-    write(site)
-    site.good_build()
+def test_failing_cell_stops_the_build(executed):
+    site = executed
     before = site.read("site/labs/one/index.html")
     write(site, code="assert 3 > 4, 'three is less'")
     status, log = site.build()
@@ -125,9 +127,8 @@ def test_failing_cell_stops_the_build(new_lab):
         ('print("count", 3 + 4)', ">>> 3 + 4", "docs/ko/labs/one.md:12: a lab's code stands at top level"),
     ],
 )
-def test_what_a_lab_may_not_do(new_lab, old, new, message):
-    site = new_lab()
-    write(site)
+def test_what_a_lab_may_not_do(executed, old, new, message):
+    site = executed
     site.write("docs/ko/labs/one.md", site.read("docs/ko/labs/one.md").replace(old, new))
     status, log = site.build()
     assert status != 0
@@ -215,10 +216,8 @@ def test_lab_in_a_subfolder_with_markup_of_the_page_in_its_prose(new_lab):
 
 
 @pytest.mark.check
-def test_interrupted_lab_leaves_nothing(new_lab):
-    site = new_lab()
-    write(site)
-    site.good_build()
+def test_interrupted_lab_leaves_nothing(executed):
+    site = executed
     before = site.read("site/labs/one/index.html")
     pid = site.folder / "pid"
     write(site, code=f"import os; open({str(pid)!r}, 'w').write(str(os.getpid()))\nwhile True: pass")
