@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 from examples import Examples
@@ -49,8 +49,22 @@ docstrings = Sybil(
 pytest_collect_file = (pages + docstrings).pytest()
 
 
-@pytest.hookimpl(trylast=True)  # after whatever shuffles
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(trylast=True)  # after whatever selects and shuffles
+def pytest_collection_modifyitems(config, items):
+    keep_in_order(items)
+    if not examples.fixing:
+        run_once(config, items)
+
+
+def run_once(config, items):
+    """Of two languages with the same cells one is run: what fails there names both."""
+    asked = Counter(item.path for item in items if item.path in examples.pages)
+    shared = examples.share({path for path in asked if asked[path] == len(examples.pages[path].cells)})
+    config.hook.pytest_deselected(items=[item for item in items if item.path in shared])
+    items[:] = [item for item in items if item.path not in shared]
+
+
+def keep_in_order(items):
     """A page is a program: whatever the order of tests is, the cells of a page run in theirs."""
     places = defaultdict(list)
     for place, item in enumerate(items):

@@ -19,12 +19,21 @@ class Examples:
     def __init__(self):
         self.fixing = False
         self.pages = {}
+        self.twins = {}  # page -> the one in the other language that has the same cells, and is not run
         self.passed, self.failed = defaultdict(int), defaultdict(int)
         self.stale = defaultdict(list)  # page -> [(cell, what came out)]
 
     def add(self, page):
         self.pages[page.path] = page
         return page
+
+    def share(self, whole):
+        """Of the pages that are to be run whole those that need no run: each has the same cells as the Korean one."""
+        for page in [self.pages[path] for path in whole if path.is_relative_to(ROOT / "docs/en")]:
+            korean = self.pages.get(ROOT / "docs/ko" / page.path.relative_to(ROOT / "docs/en"))
+            if korean and korean.path in whole and korean.digest == page.digest:
+                self.twins[korean.path] = page
+        return {twin.path for twin in self.twins.values()}
 
     def run(self, cell, namespace, page):
         """Run one cell; None where it does what it says, else a text that tells what it did."""
@@ -35,7 +44,7 @@ class Examples:
     def judge(self, cell, outcome, page):
         """Compare what a cell says with what it did."""
         got, raised = outcome
-        where = f"{cell.path.relative_to(ROOT) if cell.path.is_relative_to(ROOT) else cell.path}:{cell.line}"
+        where = self.where(cell, page)
         if cell.kind == "code" and raised is None:
             return None
         if raised is not None:
@@ -53,6 +62,15 @@ class Examples:
             return None
         return f"{where}\n{_indent(cell.source)}expected:\n{_indent(cell.want)}got:\n{_indent(got)}"
 
+    def where(self, cell, page):
+        """The cell's file and line, and those in the other language where it stands for that, too."""
+        cells = [cell]
+        if twin := self.twins.get(page.path):
+            cells.append(
+                next(other for one, other in zip(page.cells, twin.cells, strict=True) if one is cell)
+            )
+        return ", ".join(dict.fromkeys(f"{_short(cell.path)}:{cell.line}" for cell in cells))
+
     def fix(self):
         """Rewrite each stale output where it stands; yields a line for each."""
         for path, stale in self.stale.items():
@@ -65,7 +83,7 @@ class Examples:
                 kept = text[cell.start : cell.end].splitlines(keepends=True)[: cell.source.count("\n")]
                 lines = [cell.indent + (line or "<BLANKLINE>") + "\n" for line in got.splitlines()]
                 text = text[: cell.start] + "".join(kept + lines) + text[cell.end :]
-                yield f"fixed {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{cell.line}"
+                yield f"fixed {_short(path)}:{cell.line}"
             mended = path.with_suffix(".mended")
             mended.write_text(text.replace("\n", ending), "utf-8", newline="")
             os.replace(mended, path)
@@ -76,6 +94,8 @@ class Examples:
         for page in self.pages.values():
             if self.passed[page.path] + self.failed[page.path] == len(page.cells) and page.cells:
                 results[page] = not self.failed[page.path]
+                if twin := self.twins.get(page.path):
+                    results[twin] = results[page]
         if results:
             verified.write(path, results)
 
@@ -93,6 +113,10 @@ def execute(cell, namespace):
     except Exception as error:
         return output.getvalue(), error
     return output.getvalue(), None
+
+
+def _short(path):
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def _indent(text):

@@ -150,6 +150,33 @@ def test_partial_run_leaves_the_record_alone(project):
     assert record(project) == before
 
 
+def test_two_languages_with_the_same_cells_are_run_once(project):
+    (project / "docs/en").mkdir()
+    (project / "docs/en/page.md").write_text("Another text.\n\n" + BROKEN)
+    status, said = run(project, BROKEN)
+    assert status == 1 and "3 failed, 3 passed, 6 deselected" in said
+    assert "docs/ko/page.md:11, docs/en/page.md:13" in said
+    assert {name: entry["passed"] for name, entry in record(project).items()} == {
+        "docs/ko/page.md": False,
+        "docs/en/page.md": False,
+    }
+    assert run(project, None, "--fix")[0] == 0
+    assert (project / "docs/en/page.md").read_text() == "Another text.\n\n" + MENDED
+    status, said = run(project, None)
+    assert status == 0 and "6 passed, 6 deselected" in said
+    assert all(entry["passed"] for entry in record(project).values())
+
+
+def test_a_page_is_run_where_the_other_language_differs_or_is_not_asked_for(project):
+    run(project, MENDED)
+    (project / "docs/en").mkdir()
+    status, said = run(project, BROKEN, name="docs/en/page.md")
+    assert status == 1 and "3 failed, 9 passed" in said
+    (project / "docs/en/page.md").write_text(MENDED)
+    assert "6 passed, 6 deselected" in run(project, None, "--deselect", "docs/ko/page.md")[1]
+    assert record(project)["docs/en/page.md"]["passed"] is True
+
+
 def test_docstrings_in_snippets_run(project):
     (project / "snippets/numbers.py").write_text('"""\n>>> 1 + 1\n3\n"""\n')
     status, said = run(project, MENDED, "snippets")
@@ -194,5 +221,5 @@ def test_the_cells_of_a_page_run_in_their_order_however_tests_are_shuffled(reque
     cells = [SimpleNamespace(path="a.md", example=SimpleNamespace(start=start)) for start in (30, 10, 20)]
     other = SimpleNamespace(path="b.py")
     items = [cells[0], other, *cells[1:]]
-    root.pytest_collection_modifyitems(items)
+    root.keep_in_order(items)
     assert items == [cells[1], other, cells[2], cells[0]]
