@@ -42,21 +42,29 @@ def build(config, site, **environment):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """A function: name, environment → the directory of the real site, built once for all of pytest's processes."""
+def once(tmp_path_factory):
+    """A function: name, what makes a site in a directory → the directory, made once for all of pytest's processes."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
-    def built_once(name, **environment):
+    def made_once(name, make):
         directory = base / name / "site"
         with open(base / f"{name}.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not directory.exists():  # which comes when a build has succeeded, all of it at once
                 directory.parent.mkdir(exist_ok=True)
-                build(ROOT / "mkdocs.yml", directory, **environment)
+                make(directory)
         return directory
 
-    return built_once
+    return made_once
+
+
+@pytest.fixture(scope="session")
+def built(once):
+    """A function: name, environment → the directory of the real site."""
+    return lambda name, **environment: once(
+        name, lambda site: build(ROOT / "mkdocs.yml", site, **environment)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -90,30 +98,45 @@ def watched_home(site):
         yield address
 
 
+def build_pages(pages, site):
+    """A site of these pages, {"ko/page.md": text, …}, configured as the real one."""
+    directory = site.parent
+    for name, text in {"ko/index.md": "", "en/index.md": "", **pages}.items():
+        path = directory / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    for language, config in (("ko", "mkdocs.yml"), ("en", "mkdocs.en.yml")):
+        overrides = {
+            "INHERIT": str(ROOT / config),
+            "docs_dir": language,
+            "nav": None,
+            "watch": [],
+            "theme": {"custom_dir": str(ROOT / "docs/theme")},
+            "hooks": [],  # those that read the real pages
+            "plugins": {"notebooks": {"enabled": False}},
+        }
+        (directory / config).write_text(json.dumps(overrides))  # JSON is YAML
+    build(directory / "mkdocs.yml", site)
+
+
+@pytest.fixture(scope="session")
+def samples(once):
+    """The address of the pages in samples/: one site for the tests that need no other."""
+    folder = Path(__file__).with_name("samples")
+    pages = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.md")}
+    with serve(once("samples", lambda site: build_pages(pages, site))) as address:
+        yield address
+
+
 @pytest.fixture(scope="module")
 def throw_away(tmp_path_factory):
-    """A function: {"ko/page.md": text, …} → the address of a site of these, configured as the real one."""
+    """A function: {"ko/page.md": text, …} → the address of a site of these alone."""
     with ExitStack() as servers:
 
         def publish(pages):
-            directory = tmp_path_factory.mktemp("throw-away")
-            for name, text in {"ko/index.md": "", "en/index.md": "", **pages}.items():
-                path = directory / name
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text, "utf-8")
-            for language, config in (("ko", "mkdocs.yml"), ("en", "mkdocs.en.yml")):
-                overrides = {
-                    "INHERIT": str(ROOT / config),
-                    "docs_dir": language,
-                    "nav": None,
-                    "watch": [],
-                    "theme": {"custom_dir": str(ROOT / "docs/theme")},
-                    "hooks": [],  # those that read the real pages
-                    "plugins": {"notebooks": {"enabled": False}},
-                }
-                (directory / config).write_text(json.dumps(overrides))  # JSON is YAML
-            build(directory / "mkdocs.yml", directory / "site")
-            return servers.enter_context(serve(directory / "site"))
+            site = tmp_path_factory.mktemp("throw-away") / "site"
+            build_pages(pages, site)
+            return servers.enter_context(serve(site))
 
         yield publish
 

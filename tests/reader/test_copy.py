@@ -1,32 +1,9 @@
-"""Code is copied as it can be run: without prompts and outputs."""
+"""Code is copied as it can be run, without prompts and outputs (samples/ko/copy.md)."""
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
-SESSION = '''
->>> import numpy as np
->>> x = np.arange(4).reshape(2, 2)
->>> x
-array([[0, 1],
-       [2, 3]])
->>> for i in range(2):
-...     if i < 1:
-...         print("<", i)
-...
-< 0
->>> def double(a):
-...     """Twice a."""
-...     return 2 * a
->>> double(x).sum()
-np.int64(12)
-
->>> double(None)
-Traceback (most recent call last):
-  ...
-TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'
->>> done = True
-'''
 CODE = '''
 import numpy as np
 x = np.arange(4).reshape(2, 2)
@@ -44,8 +21,6 @@ double(None)
 done = True
 '''
 LONG = "values = [" + ", ".join(map(str, range(40))) + "]"
-INDENTED = "if True:\n    keras.layers.Conv2DTranspose(8, kernel_size=3, strides=2)"
-PROMPTED = f">>> {LONG}\n>>> if True:\n...     {LONG}"
 # of each line that wraps, how many characters further in than it begins what is left of it goes on
 SET_IN = """code => {
   const lines = new Map(), range = document.createRange()
@@ -69,14 +44,8 @@ SET_IN = """code => {
 
 
 @pytest.fixture(scope="module")
-def home(throw_away):
-    fence = "```{}" + SESSION + "```"
-    quoted = "\n".join(f"    {line}" for line in fence.format("python").splitlines())
-    plain = "```python\nx = 1  # >>> not a prompt\n```"
-    long = f"```python\n{LONG}\n```"
-    sessions = [fence.format("pycon"), fence.format("python"), f'??? note "n"\n\n{quoted}']
-    hung = [f"```python\n{INDENTED}\n```", f"```pycon\n{PROMPTED}\n```"]
-    return throw_away({"ko/index.md": "# Code\n\n" + "\n\ntext\n\n".join([*sessions, plain, long, *hung])})
+def home(samples):
+    return f"{samples}copy/"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Mathematics without a script, in the site's own font."""
+"""Mathematics without a script, in the site's own font (samples/ko/math.md)."""
 
 import html
 import re
@@ -9,22 +9,6 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from sitebuild.pages.page import ROOT
-
-MATH = r"""
-# Math
-
-Inline $n \cdot s$, $\left\lceil \frac{n}{s} \right\rceil$ and $C^{\mathsf{T}}$.
-
-$$
-\left\{ \begin{array}{ll} 1 & a \\ 2 & b \\ 3 & c \\ 4 & d \end{array} \right.
-$$
-
-A prime, $k' = 1$, and
-
-$$
-\alpha \left( \frac{\partial E}{\partial w} \right)^2
-$$
-"""
 
 
 def characters(page):
@@ -75,9 +59,9 @@ def test_brackets_come_whole_in_every_size_below_what_parts_make():
 
 
 @pytest.mark.browser
-def test_braces_stretch_with_the_site_font_alone(tab, throw_away):
+def test_braces_stretch_with_the_site_font_alone(tab, samples):
     page = tab(bypass_csp=True)  # for the rule that it adds
-    page.goto(throw_away({"ko/index.md": MATH}))
+    page.goto(f"{samples}math/")
     page.evaluate("document.fonts.ready")
     loaded = (
         "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family.toLowerCase())"
@@ -93,9 +77,9 @@ def test_braces_stretch_with_the_site_font_alone(tab, throw_away):
 
 
 @pytest.mark.browser
-def test_a_parenthesis_is_as_high_as_its_fraction_and_a_prime_close_to_its_letter(tab, throw_away):
+def test_a_parenthesis_is_as_high_as_its_fraction_and_a_prime_close_to_its_letter(tab, samples):
     page = tab()
-    page.goto(throw_away({"ko/index.md": MATH}))
+    page.goto(f"{samples}math/")
     page.evaluate("document.fonts.ready")
     box = "element => element.getBoundingClientRect()"
     fraction = page.locator("mfrac", has_text="∂").evaluate(box)

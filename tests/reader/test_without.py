@@ -1,48 +1,16 @@
-"""Without scripts, without motion, on paper; and light or dark, as the system has it."""
+"""Without scripts, without motion, on paper; and light or dark, as the system has it (samples/*/page.md)."""
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGE = r"""
-# Page
-
-## One { #one }
-
-Math $\frac{n}{s}$ and a [link](#two), [another](https://example.org/there).
-
-<figure class="drawn"><svg viewBox="0 0 9 9"><text>7</text></svg></figure>
-
-??? question "What?"
-
-    The answer.
-
-=== "A"
-
-    first
-
-=== "B"
-
-    second
-
-```pycon
->>> 1 + 1
-2
-```
-
-## Two { #two }
-
-| a | b |
-|---|---|
-| 1 | 2 |
-"""
 GROUND = "getComputedStyle(document.body).backgroundColor"
 PAPER = {"light": "rgb(252, 251, 248)", "dark": "rgb(27, 26, 24)"}
 
 
 @pytest.fixture(scope="module")
-def home(throw_away):
-    return throw_away({"ko/page.md": PAGE, "en/page.md": PAGE, "ko/other.md": "# Other"})
+def home(samples):
+    return samples
 
 
 @pytest.mark.parametrize("width", [360, 1200])
