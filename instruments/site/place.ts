@@ -1,4 +1,5 @@
 /** Where the reader is: the contents mark what was chosen, and a page that is loaded again is seen where it was. */
+import { openTarget } from './checks.ts';
 import { remember, remembered } from './stored.ts';
 
 const AFTER_MATERIAL = 100; // ms, when Material has marked its own
@@ -18,11 +19,14 @@ const markSoon = (): void => void setTimeout(markChosen, AFTER_MATERIAL);
 addEventListener('hashchange', markSoon);
 
 // an example, and what came out of it, whose id is on the paragraph before it
-const EXAMPLE = ['', ' + .cell-output', ' + .drawn + .cell-output'].map((end) => `p:target + .highlight${end}`).join();
+const EXAMPLE = ['.check', ...['', ' + .cell-output', ' + .drawn + .cell-output'].map((end) => `.highlight${end}`)]
+  .map((part) => `p:target + ${part}`)
+  .join();
 const BELOW = 12; // CSS pixels that are left free below it
 
 /** A stated result leads to its example: where that ends below the window the page goes on, as far as it begins in sight. */
 function showExample(): void {
+  openTarget();
   const parts = [...document.querySelectorAll(EXAMPLE)].map((part) => part.getBoundingClientRect());
   const [first, last] = [parts[0], parts.at(-1)];
   const header = document.querySelector('.md-header');

@@ -5,7 +5,9 @@ import re
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
+from sitebuild.code import checks
 from sitebuild.code.blocks import finished
 from sitebuild.code.tracer_links import with_code
 from sitebuild.pages.fences import TORCH
@@ -25,6 +27,9 @@ class CodeExtension(Extension):
         md.preprocessors.register(_TracerLinks(md), "tracer-links", 41)
         # before snippets are included (32) and fences read (25)
         md.preprocessors.register(_Sessions(md), "sessions", 40)
+        # after snippets (32) and what a lab puts after its fences (28), before fences
+        md.preprocessors.register(_Checks(md, self.getConfig("language")), "checks", 27)
+        md.treeprocessors.register(_Marks(md), "check-marks", 3)
         # after all HTML is in its place again
         md.postprocessors.register(_Blocks(md, self.getConfig("language")), "code-blocks", 1)
 
@@ -46,6 +51,20 @@ class _TracerLinks(Preprocessor):
 
     def run(self, lines):
         return with_code("\n".join(lines)).split("\n")
+
+
+class _Checks(Preprocessor):
+    def __init__(self, md, language):
+        super().__init__(md)
+        self.language = language
+
+    def run(self, lines):
+        return checks.folded("\n".join(lines), self.language).split("\n")
+
+
+class _Marks(Treeprocessor):
+    def run(self, root):
+        checks.unsearched(root)
 
 
 class _Blocks(Postprocessor):

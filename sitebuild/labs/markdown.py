@@ -3,15 +3,17 @@
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from sitebuild.code.checks import fold
 from sitebuild.pages.fences import read_fences
 
 
 class OutputExtension(Extension):
-    """`outputs`: the HTML that follows each fence of the page that is converted next, in order; None for other pages."""
+    """`outputs`: what each fence of the page that is converted next gave, in order; None for other pages."""
 
     def __init__(self):
         super().__init__()
         self.path = self.outputs = None
+        self.language = "ko"
 
     def extendMarkdown(self, md):
         # after normalize_whitespace (30), which destroys what is stashed, before superfences (25)
@@ -29,11 +31,20 @@ class _Outputs(Preprocessor):
             return lines
         text, pieces, end = "\n".join(lines), [], 0
         fences = [fence for fence in read_fences(text, self._extension.path) if fence.is_run]
-        for fence, output in zip(fences, outputs, strict=True):
-            opening, newline, code = text[fence.start : fence.end].partition("\n")
-            plain = opening.replace(fence.info, "python")  # superfences knows no caption="…"
-            pieces += [text[end : fence.start], plain, newline, code]
-            if output:
-                pieces.append(f"\n{self.md.htmlStash.store(output)}\n\n")
+        for fence, given in zip(fences, outputs, strict=True):
+            pieces += [text[end : fence.start], self._shown(fence, text[fence.start : fence.end], given)]
             end = fence.end
         return "".join([*pieces, text[end:]]).split("\n")
+
+    def _shown(self, fence, text, given):
+        """The fence and what it gave; a check is folded with what it printed, below what it drew."""
+        opening, newline, code = text.partition("\n")
+        plain = opening.replace(fence.info, "python") + newline + code  # superfences knows no caption="…"
+        if fence.check is None:
+            return "".join([plain, *map(self._stashed, given)])
+        drawn = [self._stashed(output) for output in given if output.is_drawn]
+        printed = [self._stashed(output) for output in given if not output.is_drawn]
+        return "".join([*drawn, fold(fence, "".join([plain, *printed]), self._extension.language)])
+
+    def _stashed(self, output):
+        return f"\n{self.md.htmlStash.store(output.html)}\n\n"

@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import NamedTuple
 
 from sitebuild.figures.record import Figure
 from sitebuild.serving import PENDING, pending
@@ -24,13 +25,23 @@ WORDS = {
 }
 
 
+class Output(NamedTuple):
+    """What a cell printed or drew."""
+
+    html: str
+    is_drawn: bool
+
+
 def outputs(lab, run, language, address):
-    """The HTML that follows each cell, figures' photographs at `address(name, picture)`."""
+    """What each cell gave, figures' photographs at `address(name, picture)`."""
     shown = []
     for number, (caption, kept) in enumerate(zip(lab.captions, run["outputs"], strict=True)):
         anchor = f"cell-{2 * number + 1}"
         shown.append(
-            "\n".join(_shown(output, anchor, html.escape(caption), language, address) for output in kept)
+            [
+                Output(_shown(output, anchor, html.escape(caption), language, address), "figure" in output)
+                for output in kept
+            ]
         )
     return shown
 
@@ -39,7 +50,9 @@ def awaited(lab, language):
     """The same while the lab is executed."""
     note = f'<p class="pending" role="status" data-search-exclude>{PENDING[language]}</p>'
     return [
-        _figure(pending(FIGURE, language), html.escape(caption)) if caption else note
+        [Output(_figure(pending(FIGURE, language), html.escape(caption)), True)]
+        if caption
+        else [Output(note, False)]
         for caption in lab.captions
     ]
 

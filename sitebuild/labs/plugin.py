@@ -81,11 +81,11 @@ class LabsPlugin(BasePlugin):
         if not (lab := self.labs.labs.get(path)):
             return
         language = config.theme["language"]
-        self.extension.path = path
+        self.extension.path, self.extension.language = path, language
         if run := self.labs.get(path):
             self.extension.outputs = lab_page.outputs(lab, run, language, addresses(page, config, files))
         elif path in self.labs.problems:
-            self.extension.outputs = [""] * len(lab.fences)
+            self.extension.outputs = [[] for _ in lab.fences]
         else:
             config.plugins["figures"].service.awaits(self.labs.runs.key_of(lab))
             self.extension.outputs = lab_page.awaited(lab, language)

@@ -12,7 +12,7 @@ QUOTED = re.compile(r"(`[^`\n]+`)\{[^}\n]*\.quoted[^}\n]*title=\"([^\"]+)\"[^}\n
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^)\s]+)\)")
 HTML = re.compile(r"^ *</?(?:div|conv-explorer|shape-tracer)\b[^>\n]*>\n", re.M)
-TORCH = re.compile(r"^```torch\n(.*?)^```", re.M | re.S)
+TORCH = re.compile(r"^```torch\b[^\n]*\n(.*?)^```", re.M | re.S)
 SPAN = re.compile(r"(`+[^`\n]+`+)")
 
 

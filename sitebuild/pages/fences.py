@@ -9,6 +9,7 @@ from sitebuild.pages.sections import Line, PageError, expand
 
 PYTHON = {"python", "py", "python3", "py3", "pycon"}
 TORCH = "torch"  # a session of PyTorch, judged where torch is (tools/pytorch_judge.py)
+OPTION = re.compile(r'\S+?="[^"]*"|\S+')  # of an info string: a word, or name="value"
 FENCE = re.compile(r"(?P<indent>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 
 
@@ -37,6 +38,17 @@ class Fence:
     @property
     def is_run(self):
         return self.language != TORCH and (self.has_prompts or self.language in PYTHON)
+
+    @property
+    def check(self) -> str | None:
+        """What stands behind `check=` where the fence is a check, which a page folds; None where the code stands open."""
+        found = next((option for option in OPTION.findall(self.info) if _is_check(option)), None)
+        return found and found.partition("=")[2]
+
+    @property
+    def info_without_check(self) -> str:
+        """The info string as highlighters know it."""
+        return " ".join(option for option in OPTION.findall(self.info) if not _is_check(option))
 
     @cached_property
     def cells(self):
@@ -67,6 +79,10 @@ def read_fences(page, path):
             fence.offsets.append(start)
     if fence is not None:
         raise PageError(path, fence.line, f"the fence {opening['marks']} is never closed")
+
+
+def _is_check(option):
+    return option.partition("=")[0] == "check"
 
 
 def _dedent(line, indent):

@@ -24,7 +24,7 @@ CLASSIC = {
     "search": "instruments/site/search/late.ts",
     "search/worker": "instruments/site/search/worker.ts",
     "frame_worker": "instruments/site/search/frame_worker.ts",
-    **{name: f"instruments/site/{name}.ts" for name in ("language", "scheme", "place", "waiting")},
+    **{name: f"instruments/site/{name}.ts" for name in ("language", "scheme", "code", "place", "waiting")},
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
 TARGET = "--target=es2022"

@@ -28,6 +28,6 @@ def test_lab_states_conclusions_that_it_asserts(path):
 def test_long_output_is_folded(lines):
     text = "\n".join(map(str, range(lines)))
     lab = SimpleNamespace(captions=[""])
-    (shown,) = lab_page.outputs(lab, {"outputs": [[{"text": text}]]}, "en", None)
-    assert text in shown
+    (((shown, is_drawn),),) = lab_page.outputs(lab, {"outputs": [[{"text": text}]]}, "en", None)
+    assert text in shown and not is_drawn
     assert shown.startswith("<details") == (lines > lab_page.FOLDED)

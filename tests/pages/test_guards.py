@@ -72,6 +72,11 @@ def test_not_utf8_says_where(tmp_path):
         Page(path)
 
 
+def _folding(fence):
+    """How a fence is folded, but for words in the page's language."""
+    return fence.check and fence.check.partition('"')[0]
+
+
 def test_same_pages_in_both_languages():
     english = [p.relative_to(ROOT / "docs/en") for p in all_pages() if p.is_relative_to(ROOT / "docs/en")]
     assert english == PAGES
@@ -82,11 +87,12 @@ def test_same_pages_in_both_languages():
     "what",
     [
         lambda page: [(cell.kind, cell.source, cell.want) for cell in page.cells],
+        lambda page: [_folding(fence) for fence in page.fences],
         lambda page: [(level, anchor) for _, level, _, anchor in page.headings],
         lambda page: [(match["src"], match["attrs"]) for _, match in page.figures],
         lambda page: re.findall(r"\]\([\w./-]*#[\w-]+\)", page.prose),
     ],
-    ids=["cells", "headings", "figures", "links"],
+    ids=["cells", "checks", "headings", "figures", "links"],
 )
 def test_languages_agree(name, what):
     korean, english = (Page(ROOT / "docs" / language / name) for language in ("ko", "en"))

@@ -1,0 +1,19 @@
+"""Idea first, proof on demand: little of a chapter is code as it opens, and no open block only proves."""
+
+import pytest
+from code_share import measured
+
+pytestmark = pytest.mark.browser
+
+CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
+LABS = ["labs/autoencoder", "labs/timeseries_conv1d", "labs/invariance"]
+MOST_CODE = 0.15  # of a chapter's height
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("name", [*CHAPTERS, *LABS])
+def test_code_is_a_small_part_and_teaches(tab, home, language, name):
+    found = measured(tab(reduced_motion="reduce"), f"{home}{language}{name}/")
+    assert not found.proving, "open blocks that print only True: write ```pycon check"
+    assert found.share <= MOST_CODE, f"{found.share:.0%} of the page is code: fold what only proves"
+    assert found.share > 0
