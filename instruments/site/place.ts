@@ -19,9 +19,8 @@ const markSoon = (): void => void setTimeout(markChosen, AFTER_MATERIAL);
 addEventListener('hashchange', markSoon);
 
 // an example, and what came out of it, whose id is on the paragraph before it
-const EXAMPLE = ['.check', ...['', ' + .cell-output', ' + .drawn + .cell-output'].map((end) => `.highlight${end}`)]
-  .map((part) => `p:target + ${part}`)
-  .join();
+const OPEN = ['', ' + .cell-output', ' + .drawn + .cell-output'].map((end) => `p:target + .highlight${end}`);
+const EXAMPLE = [...OPEN, 'p:target + .check > :is(.highlight, .cell-output)'].join();
 const BELOW = 12; // CSS pixels that are left free below it
 
 /** A stated result leads to its example: where that ends below the window the page goes on, as far as it begins in sight. */
