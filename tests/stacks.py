@@ -16,28 +16,9 @@ SPATIAL = [
     *("GlobalMaxPooling", "GlobalAveragePooling", "UpSampling", "ZeroPadding", "Cropping"),
 ]
 PLAIN = [
-    *(
-        "Flatten",
-        "Dense",
-        "Reshape",
-        "Permute",
-        "Dropout",
-        "BatchNormalization",
-        "Activation",
-        "LayerNormalization",
-    ),
-    *(
-        "LSTM",
-        "GRU",
-        "SimpleRNN",
-        "Embedding",
-        "RepeatVector",
-        "TimeDistributed",
-        "ReLU",
-        "LeakyReLU",
-        "Softmax",
-    ),
-]
+    *("Flatten", "Dense", "Reshape", "Permute", "Dropout", "BatchNormalization", "Activation", "LayerNormalization"),
+    *("LSTM", "GRU", "SimpleRNN", "Embedding", "RepeatVector", "TimeDistributed", "ReLU", "LeakyReLU", "Softmax"),
+]  # fmt: skip
 
 
 class Stacks:
@@ -95,62 +76,87 @@ class Stacks:
         return {key: make() for key, make in optional.items() if self.chance(0.35)}
 
     def spatial(self, name, rank, shape):
+        """A layer of `rank` moving axes."""
         first = {"data_format": "channels_first"} if self.chance(0.04) else {}
-        high = 4 if rank < 3 else 3
-
-        def strides():
-            return self.sizes(rank, 0 if self.chance(0.02) else 1, 3)
-
-        def one(low, high):
-            return lambda: self.random.randint(low, high)
-
         full = name.replace("Conv", f"Conv{rank}D") if "Conv" in name else f"{name}{rank}D"
         if name in ("DepthwiseConv", "SeparableConv") and rank == 3:
             full = f"{name}2D"
-        kernel = self.sizes(rank, 0 if self.chance(0.02) else 1, high)
-
-        def dilation():
-            return self.sizes(rank, 1, 2)
-
-        bias = dict(use_bias=lambda: self.chance(0.5), activation=lambda: self.random.choice(ACTIVATIONS))
+        kernel = self.sizes(rank, 0 if self.chance(0.02) else 1, 4 if rank < 3 else 3)
         if name == "Conv":
-            more = self.some(strides=strides, padding=lambda: self.padding(*["causal"] * (rank == 1)), **bias)
-            more |= {"dilation_rate": dilation()} if self.chance(0.15) else {}
-            more |= {"groups": self.random.choice([1, 2, 3])} if self.chance(0.06) else {}
-            return self.call(full, [self.random.choice([0] + [*range(1, 7)] * 8), kernel], **more, **first)
+            return self.convolution(full, rank, kernel, first)
         if name == "ConvTranspose":
-            more = self.some(strides=strides, padding=self.padding, **bias)
-            more |= {"dilation_rate": dilation()} if self.chance(0.12) else {}
-            more |= {"output_padding": self.sizes(rank, 0, 2)} if self.chance(0.35) else {}
-            return self.call(full, [self.random.randint(1, 6), kernel], **more, **first)
+            return self.transposed(full, rank, kernel, first)
         if name in ("DepthwiseConv", "SeparableConv"):
-            filters = [self.random.randint(1, 6)] if name == "SeparableConv" else []
-            more = self.some(
-                strides=strides,
-                padding=self.padding,
-                depth_multiplier=one(0 if self.chance(0.05) else 1, 3),
-                **bias,
-            )
-            more |= {"dilation_rate": dilation()} if self.chance(0.12) else {}
-            return self.call(full, [*filters, kernel], **more, **first)
+            return self.depthwise(full, rank, kernel, first)
         if name.startswith("Global"):
-            return self.call(full, [], **self.some(keepdims=lambda: self.chance(0.5)), **first)
+            return self.call(full, [], **self.some(keepdims=self.flag), **first)
         if name.endswith("Pooling"):
             given = [] if self.chance(0.1) else [kernel]
-            return self.call(full, given, **self.some(strides=strides, padding=self.padding), **first)
+            optional = self.some(strides=self.strides(rank), padding=self.padding)
+            return self.call(full, given, **optional, **first)
         if name == "UpSampling":
-            size = (
-                self.random.randint(1, 3) if rank == 1 else self.sizes(rank, 0 if self.chance(0.04) else 1, 3)
-            )
-            more = (
-                self.some(
-                    interpolation=lambda: self.random.choice(["nearest", "bilinear", "Bicubic", "cubic"])
-                )
-                if rank == 2
-                else {}
-            )
-            return self.call(full, [size], **more, **(first if rank > 1 else {}))
-        first = {} if full == "Cropping1D" else first
+            return self.upsampling(full, rank, first)
+        return self.margins(full, rank, {} if full == "Cropping1D" else first)
+
+    def strides(self, rank):
+        """What makes strides, now and then 0."""
+        return lambda: self.sizes(rank, 0 if self.chance(0.02) else 1, 3)
+
+    def dilation(self, rank, share):
+        """A dilation, or none."""
+        return {"dilation_rate": self.sizes(rank, 1, 2)} if self.chance(share) else {}
+
+    def flag(self):
+        return self.chance(0.5)
+
+    def activation(self):
+        return self.random.choice(ACTIVATIONS)
+
+    def convolution(self, full, rank, kernel, first):
+        more = self.some(
+            strides=self.strides(rank),
+            padding=lambda: self.padding(*["causal"] * (rank == 1)),
+            use_bias=self.flag,
+            activation=self.activation,
+        )
+        more |= self.dilation(rank, 0.15)
+        more |= {"groups": self.random.choice([1, 2, 3])} if self.chance(0.06) else {}
+        filters = self.random.choice([0] + [*range(1, 7)] * 8)
+        return self.call(full, [filters, kernel], **more, **first)
+
+    def transposed(self, full, rank, kernel, first):
+        more = self.some(
+            strides=self.strides(rank), padding=self.padding, use_bias=self.flag, activation=self.activation
+        )
+        more |= self.dilation(rank, 0.12)
+        more |= {"output_padding": self.sizes(rank, 0, 2)} if self.chance(0.35) else {}
+        return self.call(full, [self.random.randint(1, 6), kernel], **more, **first)
+
+    def depthwise(self, full, rank, kernel, first):
+        """A depthwise convolution; a separable one has filters besides."""
+        filters = [self.random.randint(1, 6)] if full.startswith("Separable") else []
+        least = 0 if self.chance(0.05) else 1
+        more = self.some(
+            strides=self.strides(rank),
+            padding=self.padding,
+            depth_multiplier=lambda: self.random.randint(least, 3),
+            use_bias=self.flag,
+            activation=self.activation,
+        )
+        more |= self.dilation(rank, 0.12)
+        return self.call(full, [*filters, kernel], **more, **first)
+
+    def upsampling(self, full, rank, first):
+        if rank == 1:
+            return self.call(full, [self.random.randint(1, 3)])
+        size = self.sizes(rank, 0 if self.chance(0.04) else 1, 3)
+        if rank == 3:
+            return self.call(full, [size], **first)
+        names = ["nearest", "bilinear", "Bicubic", "cubic"]
+        return self.call(full, [size], **self.some(interpolation=lambda: self.random.choice(names)), **first)
+
+    def margins(self, full, rank, first):
+        """Zeros around, or what is cut off: one number, or one or two for each axis."""
         low = -1 if self.chance(0.03) else 0
 
         def pair():
@@ -159,68 +165,65 @@ class Stacks:
         if rank == 1:
             margins = self.random.choice([self.random.randint(low, 2), pair()])
         else:
-            each = tuple(
-                self.random.choice([self.random.randint(0, 2), pair()])
-                for _ in range(rank + self.chance(0.03))
-            )
+            axes = range(rank + self.chance(0.03))
+            each = tuple(self.random.choice([self.random.randint(0, 2), pair()]) for _ in axes)
             margins = self.random.choice([self.random.randint(low, 2), each])
         return self.call(full, [margins], **first)
 
     def plain(self, name, shape):
+        """A layer without a window."""
         units = self.random.choice([0] + [*range(1, 8)] * 5)
-        if name == "Dense":
-            return self.call(
-                name,
-                [units],
-                **self.some(
-                    use_bias=lambda: self.chance(0.5),
-                    activation=lambda: self.random.choice([*ACTIVATIONS, "nope"]),
-                ),
-            )
-        if name == "Reshape":
-            return self.call(name, [self.target(int(np.prod([n or 1 for n in shape])))])
-        if name == "Permute":
-            dims = [*range(1, len(shape) + 1 + self.chance(0.05))]
-            self.random.shuffle(dims)
-            return self.call(name, [tuple(dims) if self.chance(0.95) else tuple(d - 1 for d in dims)])
-        if name == "Dropout":
-            return self.call(name, [self.random.choice([0, 0.25, 0.5, 1, 1.5, -0.1])])
-        if name == "BatchNormalization":
-
-            def axis():
-                return self.random.randint(-len(shape) - 2, len(shape) + 1)
-
-            flags = {key: lambda: self.chance(0.5) for key in ("center", "scale", "renorm")}
-            return self.call(name, [], **self.some(axis=axis, **flags))
-        if name == "LayerNormalization":
-
-            def place():
-                return self.random.randint(-len(shape), len(shape) + self.chance(0.1))
-
-            def axis():
-                return self.random.choice([place(), tuple(place() for _ in range(self.random.randint(1, 3)))])
-
-            return self.call(
-                name,
-                [],
-                **self.some(axis=axis, center=lambda: self.chance(0.5), scale=lambda: self.chance(0.5)),
-            )
-        if name == "Activation":
-            return self.call(name, [self.random.choice([*ACTIVATIONS, "swish", "hard_tanh", "rulu"])])
         if name in ("LSTM", "GRU", "SimpleRNN"):
-            more = {"reset_after": lambda: self.chance(0.5)} if name == "GRU" else {}
-            flags = {
-                key: lambda: self.chance(0.5) for key in ("return_sequences", "use_bias", "go_backwards")
-            }
-            return self.call(name, [units], **self.some(**flags, **more))
-        if name == "Embedding":
-            return self.call(name, [self.random.randint(0, 9), self.random.randint(1, 4)])
-        if name == "RepeatVector":
-            return self.call(name, [self.random.randint(0, 4)])
-        if name == "TimeDistributed":
-            inner = self.layer(shape[1:]) if len(shape) > 1 else self.layer(shape)
-            return f"layers.TimeDistributed({inner}{', trainable=False' * self.chance(0.1)})"
-        return self.call(name, [])
+            return self.recurrent(name, units)
+        made = {
+            "Dense": lambda: self.dense(units),
+            "Reshape": lambda: self.call(name, [self.target(int(np.prod([n or 1 for n in shape])))]),
+            "Permute": lambda: self.permute(shape),
+            "Dropout": lambda: self.call(name, [self.random.choice([0, 0.25, 0.5, 1, 1.5, -0.1])]),
+            "BatchNormalization": lambda: self.batch_normalization(shape),
+            "LayerNormalization": lambda: self.layer_normalization(shape),
+            "Activation": lambda: self.call(
+                name, [self.random.choice([*ACTIVATIONS, "swish", "hard_tanh", "rulu"])]
+            ),
+            "Embedding": lambda: self.call(name, [self.random.randint(0, 9), self.random.randint(1, 4)]),
+            "RepeatVector": lambda: self.call(name, [self.random.randint(0, 4)]),
+            "TimeDistributed": lambda: self.time_distributed(shape),
+        }
+        return made[name]() if name in made else self.call(name, [])
+
+    def recurrent(self, name, units):
+        more = {"reset_after": self.flag} if name == "GRU" else {}
+        flags = {key: self.flag for key in ("return_sequences", "use_bias", "go_backwards")}
+        return self.call(name, [units], **self.some(**flags, **more))
+
+    def dense(self, units):
+        names = [*ACTIVATIONS, "nope"]
+        more = self.some(use_bias=self.flag, activation=lambda: self.random.choice(names))
+        return self.call("Dense", [units], **more)
+
+    def permute(self, shape):
+        dims = [*range(1, len(shape) + 1 + self.chance(0.05))]
+        self.random.shuffle(dims)
+        return self.call("Permute", [tuple(dims) if self.chance(0.95) else tuple(d - 1 for d in dims)])
+
+    def batch_normalization(self, shape):
+        flags = {key: self.flag for key in ("center", "scale", "renorm")}
+        more = self.some(axis=lambda: self.random.randint(-len(shape) - 2, len(shape) + 1), **flags)
+        return self.call("BatchNormalization", [], **more)
+
+    def layer_normalization(self, shape):
+        def place():
+            return self.random.randint(-len(shape), len(shape) + self.chance(0.1))
+
+        def axis():
+            return self.random.choice([place(), tuple(place() for _ in range(self.random.randint(1, 3)))])
+
+        more = self.some(axis=axis, center=self.flag, scale=self.flag)
+        return self.call("LayerNormalization", [], **more)
+
+    def time_distributed(self, shape):
+        inner = self.layer(shape[1:] if len(shape) > 1 else shape)
+        return f"layers.TimeDistributed({inner}{', trainable=False' * self.chance(0.1)})"
 
     def target(self, size):
         """A shape of as many cells; now and then one that does not fit."""

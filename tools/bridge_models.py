@@ -19,7 +19,22 @@ def keras_layer(dice, rank):
     n = dice.choice([2, 3, 4, 6])
     activation = f", activation='{dice.choice(ACTIVATIONS)}'" if dice.random() < 0.4 else ""
     bias = ", use_bias=False" if dice.random() < 0.2 else ""
-    anywhere = [
+    anywhere = keras_anywhere(dice, n, activation, bias)
+    if rank == 0:
+        return dice.choice(anywhere)
+    padding = f"padding='{dice.choice(['same', 'same', 'valid'])}'"
+    sizes = pair(dice, rank, [1, 2, 3, 4, 5])
+    choices = keras_of_rank(dice, rank, n, sizes, padding, activation, bias)
+    if rank == 1:
+        choices += keras_of_series(dice, n, padding, bias)
+    if rank == 2:
+        choices += keras_of_images(dice, n, sizes, padding, activation, bias)
+    return dice.choice([*choices, *choices, *anywhere])
+
+
+def keras_anywhere(dice, n, activation, bias):
+    """Layers that take any number of axes."""
+    return [
         f"layers.Dense({n}{activation}{bias})",
         f"layers.Activation('{dice.choice(ACTIVATIONS)}')",
         f"layers.BatchNormalization(momentum=0.9, scale={dice.random() < 0.7}, center={dice.random() < 0.7})",
@@ -32,14 +47,14 @@ def keras_layer(dice, rank):
         "layers.ELU(alpha=0.7)",
         "layers.GaussianNoise(0.1)",
     ]
-    if rank == 0:
-        return dice.choice(anywhere)
-    padding = f"padding='{dice.choice(['same', 'same', 'valid'])}'"
-    sizes = pair(dice, rank, [1, 2, 3, 4, 5])
+
+
+def keras_of_rank(dice, rank, n, sizes, padding, activation, bias):
+    """Layers that there are for one, two and three spatial axes."""
     strides = f"strides={pair(dice, rank, [1, 2, 3])}"
     if dice.random() < 0.2 and rank < 3:
         strides = f"dilation_rate={pair(dice, rank, [1, 2])}"
-    choices = [
+    return [
         f"layers.Conv{rank}D({n}, {sizes}, {strides}, {padding}{activation}{bias})",
         f"layers.Conv{rank}D({n}, {sizes}, {strides}, {padding}{activation}{bias})",
         f"layers.Conv{rank}DTranspose({n}, {sizes}, strides={pair(dice, rank, [1, 2, 3])}, {padding}{activation}{bias})",
@@ -56,23 +71,28 @@ def keras_layer(dice, rank):
         f"layers.PReLU(shared_axes={list(range(1, rank + 1))})",
         f"layers.Permute({tuple(dice.sample(range(1, rank + 2), rank + 1))})",
     ]
-    if rank == 1:
-        returns = f"return_sequences={dice.random() < 0.6}"
-        cell = f"layers.{dice.choice(['LSTM', 'GRU', 'SimpleRNN'])}({n}, {returns}{bias})"
-        choices += [cell, f"layers.Bidirectional({cell})", f"layers.Conv1D({n}, 3, padding='causal')"]
-        choices += [f"layers.GRU({n}, reset_after=False)", f"layers.LSTM({n}, go_backwards=True)"]
-        choices += [f"layers.SeparableConv1D({n}, 3, {padding}{bias})"]
-    if rank == 2:
-        even = f"strides={dice.choice([1, 2])}"
-        choices += [
-            f"layers.DepthwiseConv2D({sizes}, {even}, depth_multiplier={dice.choice([1, 2])}, {padding}{bias})",
-            f"layers.SeparableConv2D({n}, {sizes}, {even}, {padding}{activation})",
-            f"layers.Conv2D({dice.choice([4, 6])}, 3, groups=2, {padding})",
-            "layers.UpSampling2D((2, 3), interpolation='bilinear')",
-            "layers.ZeroPadding2D(((1, 0), (2, 1)))",
-            "layers.Cropping2D(((0, 1), (1, 0)))",
-        ]
-    return dice.choice([*choices, *choices, *anywhere])
+
+
+def keras_of_series(dice, n, padding, bias):
+    returns = f"return_sequences={dice.random() < 0.6}"
+    cell = f"layers.{dice.choice(['LSTM', 'GRU', 'SimpleRNN'])}({n}, {returns}{bias})"
+    return [
+        *(cell, f"layers.Bidirectional({cell})", f"layers.Conv1D({n}, 3, padding='causal')"),
+        *(f"layers.GRU({n}, reset_after=False)", f"layers.LSTM({n}, go_backwards=True)"),
+        f"layers.SeparableConv1D({n}, 3, {padding}{bias})",
+    ]
+
+
+def keras_of_images(dice, n, sizes, padding, activation, bias):
+    even = f"strides={dice.choice([1, 2])}"
+    return [
+        f"layers.DepthwiseConv2D({sizes}, {even}, depth_multiplier={dice.choice([1, 2])}, {padding}{bias})",
+        f"layers.SeparableConv2D({n}, {sizes}, {even}, {padding}{activation})",
+        f"layers.Conv2D({dice.choice([4, 6])}, 3, groups=2, {padding})",
+        "layers.UpSampling2D((2, 3), interpolation='bilinear')",
+        "layers.ZeroPadding2D(((1, 0), (2, 1)))",
+        "layers.Cropping2D(((0, 1), (1, 0)))",
+    ]
 
 
 LAMBDAS = ["t * 0.5", "t - 1", "t / 2 + t", "t", "t[:, 1:]", "keras.ops.relu(t)"]
@@ -132,8 +152,21 @@ def size(shape):
 def torch_layer(dice, shape):
     """A module that may take a tensor of this shape."""
     rank, c, n = len(shape) - 2, shape[1], dice.choice([2, 3, 4, 6])
+    anywhere = torch_anywhere(dice, shape, n)
+    if rank not in (1, 2, 3):
+        return dice.choice([*anywhere, f"nn.BatchNorm1d({c}, momentum=0.3)"])
+    choices = torch_of_rank(dice, rank, c, n)
+    if rank == 1:
+        choices += torch_of_series(dice, shape[-1], n)
+    if rank == 2:
+        choices += torch_of_images(dice, c, n)
+    return dice.choice([*choices, *choices, *anywhere])
+
+
+def torch_anywhere(dice, shape, n):
+    """Modules that take any number of axes."""
     slope = dice.choice([0.01, 0.2])
-    anywhere = [
+    return [
         f"nn.Linear({shape[-1]}, {n}, bias={dice.random() < 0.8})",
         f"nn.LeakyReLU({slope})",
         f"nn.GELU(approximate='{dice.choice(['none', 'tanh'])}')",
@@ -148,14 +181,15 @@ def torch_layer(dice, shape):
         "nn.Flatten()",
         "nn.Identity()",
     ]
-    if rank not in (1, 2, 3):
-        return dice.choice([*anywhere, f"nn.BatchNorm1d({c}, momentum=0.3)"])
+
+
+def torch_of_rank(dice, rank, c, n):
+    """Modules that there are for one, two and three spatial axes, of c channels."""
     sizes, strides = pair(dice, rank, [1, 2, 3, 5]), f"stride={pair(dice, rank, [1, 2, 3])}"
     padding, dilation = f"padding={pair(dice, rank, [0, 1, 2])}", f"dilation={dice.choice([1, 1, 1, 2])}"
-    added = dice.choice([0, 1])
     pool = f"{strides}, padding={dice.choice([0, 0, 1])}, ceil_mode={dice.random() < 0.5}"
     added = dice.choice([0, 1])
-    choices = [
+    return [
         f"nn.Conv{rank}d({c}, {n}, {sizes}, {strides}, {padding}, {dilation}, bias={dice.random() < 0.8})",
         f"nn.Conv{rank}d({c}, {n}, {sizes}, padding='same', {dilation})",
         f"nn.Conv{rank}d({c}, {c * 2}, {sizes}, {padding}, groups={c})",
@@ -170,33 +204,30 @@ def torch_layer(dice, shape):
         f"nn.ConstantPad{rank}d({dice.choice([1, 2])}, 0.5)",
         f"nn.Dropout{rank}d(0.1)",
     ]
-    if rank == 1:
-        options = f"batch_first={dice.random() < 0.7}, bidirectional={dice.random() < 0.3}"
-        layers = f"num_layers={dice.choice([1, 1, 2])}, bias={dice.random() < 0.8}"
-        cell = dice.choice(["LSTM", "GRU", "RNN"])
-        choices += [f"First(nn.{cell}({shape[-1]}, {n}, {options}, {layers}))"] * 4
-        first, heads = f"batch_first={dice.random() < 0.7}", dice.choice([1, shape[-1]])
-        norm, activation = (
-            f"norm_first={dice.random() < 0.5}",
-            f"activation='{dice.choice(['relu', 'gelu'])}'",
-        )
-        choices += [
-            f"Itself(nn.MultiheadAttention({shape[-1]}, {heads}, bias={dice.random() < 0.8}, {first}))"
-        ] * 2
-        choices += [
-            f"nn.TransformerEncoderLayer({shape[-1]}, {heads}, {n}, {first}, {norm}, {activation})"
-        ] * 2
-    if rank == 2:
-        choices += [
-            f"nn.Upsample(scale_factor={dice.choice([2, 3])}, mode='{dice.choice(['nearest', 'bilinear'])}')",
-            "nn.PixelShuffle(2)",
-            "nn.MaxPool2d(2, stride=1, dilation=2)",
-            "nn.Upsample(scale_factor=2, mode='bilinear', align_corners=True)",
-            "nn.ZeroPad2d((1, 0, 2, 1))",
-            "nn.ReflectionPad2d(1)",
-            f"nn.Conv2d({c}, {n}, 3, padding=1, padding_mode='reflect')",
-        ]
-    return dice.choice([*choices, *choices, *anywhere])
+
+
+def torch_of_series(dice, features, n):
+    options = f"batch_first={dice.random() < 0.7}, bidirectional={dice.random() < 0.3}"
+    layers = f"num_layers={dice.choice([1, 1, 2])}, bias={dice.random() < 0.8}"
+    cell = dice.choice(["LSTM", "GRU", "RNN"])
+    recurrent = f"First(nn.{cell}({features}, {n}, {options}, {layers}))"
+    first, heads = f"batch_first={dice.random() < 0.7}", dice.choice([1, features])
+    norm, activation = f"norm_first={dice.random() < 0.5}", f"activation='{dice.choice(['relu', 'gelu'])}'"
+    attention = f"Itself(nn.MultiheadAttention({features}, {heads}, bias={dice.random() < 0.8}, {first}))"
+    encoder = f"nn.TransformerEncoderLayer({features}, {heads}, {n}, {first}, {norm}, {activation})"
+    return [recurrent] * 4 + [attention] * 2 + [encoder] * 2
+
+
+def torch_of_images(dice, c, n):
+    return [
+        f"nn.Upsample(scale_factor={dice.choice([2, 3])}, mode='{dice.choice(['nearest', 'bilinear'])}')",
+        "nn.PixelShuffle(2)",
+        "nn.MaxPool2d(2, stride=1, dilation=2)",
+        "nn.Upsample(scale_factor=2, mode='bilinear', align_corners=True)",
+        "nn.ZeroPad2d((1, 0, 2, 1))",
+        "nn.ReflectionPad2d(1)",
+        f"nn.Conv2d({c}, {n}, 3, padding=1, padding_mode='reflect')",
+    ]
 
 
 def torch_operation(dice, shape):
