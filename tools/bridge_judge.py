@@ -161,24 +161,31 @@ def translated(framework, code, load, inputs, outputs, folder):
     exec(load, scope)
     stored = np.load(f"{folder}/inputs.npz")
     arrays = [stored[f"arr_{at}"].transpose(port["order"]) for at, port in enumerate(inputs)]
+    return largest_difference(
+        results(framework, scope["model"], arrays), outputs, np.load(f"{folder}/outputs.npz")
+    )
+
+
+def results(framework, model, arrays):
+    """What a model gives for these arrays, as a flat list."""
+    import numpy as np
+
     if framework == "keras":
         import keras
 
-        found = [
-            np.asarray(one)
-            for one in keras.tree.flatten(
-                scope["model"](arrays[0] if len(arrays) == 1 else arrays, training=False)
-            )
-        ]
-    else:
-        import torch
+        given = arrays[0] if len(arrays) == 1 else arrays
+        return [np.asarray(one) for one in keras.tree.flatten(model(given, training=False))]
+    import torch
 
-        with torch.no_grad():
-            found = [
-                one.numpy()
-                for one in flat(scope["model"](*[torch.tensor(np.ascontiguousarray(one)) for one in arrays]))
-            ]
-    wanted = np.load(f"{folder}/outputs.npz")
+    with torch.no_grad():
+        given = [torch.tensor(np.ascontiguousarray(one)) for one in arrays]
+        return [one.numpy() for one in flat(model(*given))]
+
+
+def largest_difference(found, outputs, wanted):
+    """{"difference": relative to the largest value}, or {"error"} where a shape differs."""
+    import numpy as np
+
     worst = 0.0
     for at, (port, one) in enumerate(zip(outputs, found, strict=True)):
         expected = wanted[f"arr_{at}"].transpose(port["order"])
@@ -186,10 +193,8 @@ def translated(framework, code, load, inputs, outputs, folder):
             return {"error": f"output {at} is {one.shape}, not {expected.shape}"}
         scale = max(1.0, float(np.abs(expected).max(initial=0)))
         difference = np.abs(expected.astype("float64") - one) / scale
-        worst = max(
-            worst,
-            float(np.nan_to_num(difference, nan=0 if np.isnan(expected).any() else np.inf).max(initial=0)),
-        )
+        unlike = 0 if np.isnan(expected).any() else np.inf
+        worst = max(worst, float(np.nan_to_num(difference, nan=unlike).max(initial=0)))
     return {"difference": worst}
 
 

@@ -90,10 +90,18 @@ export function printPytorch(draft: Draft, model: Model): Printed {
     '',
     'model = Model()',
   ];
+  const load = [
+    'model.load_state_dict({name: torch.tensor(array) for name, array in weights.items()})',
+    'model.eval()',
+  ];
+  return { code: file(text), weights: file(weightsOfKeras(draft, model)), load: file(load) };
+}
+
+function weightsOfKeras(draft: Draft, model: Model): string[] {
   const entries = [...draft.weights].flatMap(([layer, weights]) =>
     weights.map(([name, value]) => `"${layer}.${name}": ${value},`),
   );
-  const weights = [
+  return [
     'import numpy as np',
     '',
     '',
@@ -104,11 +112,6 @@ export function printPytorch(draft: Draft, model: Model): Printed {
     ...indented(entries, 8),
     '    }',
   ];
-  const load = [
-    'model.load_state_dict({name: torch.tensor(array) for name, array in weights.items()})',
-    'model.eval()',
-  ];
-  return { code: `${text.join('\n')}\n`, weights: `${weights.join('\n')}\n`, load: `${load.join('\n')}\n` };
 }
 
 export function printKeras(draft: Draft, model: Model): Printed {
@@ -134,10 +137,15 @@ export function printKeras(draft: Draft, model: Model): Printed {
     ...lines,
     `model = keras.Model(${listed(takes)}, ${listed(results)})`,
   ];
+  const load = ['for name, arrays in weights.items():', '    model.get_layer(name).set_weights(arrays)'];
+  return { code: file(text), weights: file(weightsOfPytorch(draft)), load: file(load) };
+}
+
+function weightsOfPytorch(draft: Draft): string[] {
   const entries = [...draft.weights].map(
     ([layer, weights]) => `"${layer}": [${weights.map(([, value]) => value).join(', ')}],`,
   );
-  const weights = [
+  return [
     'import numpy as np',
     '',
     '',
@@ -148,6 +156,6 @@ export function printKeras(draft: Draft, model: Model): Printed {
     ...indented(entries, 8),
     '    }',
   ];
-  const load = ['for name, arrays in weights.items():', '    model.get_layer(name).set_weights(arrays)'];
-  return { code: `${text.join('\n')}\n`, weights: `${weights.join('\n')}\n`, load: `${load.join('\n')}\n` };
 }
+
+const file = (lines: readonly string[]): string => `${lines.join('\n')}\n`;

@@ -80,57 +80,60 @@ def pair(value):
 def by_pytorch(call, image, kernel=None):
     """The result of a PyTorch layer with these arguments, run as the ONNX operator that PyTorch exports it to."""
     name, args, named = read(call)
-    inputs, feed = ["x"], {"x": np.array(image, "float32")[None, None]}
-    attributes = {}
+    x = np.array(image, "float32")[None, None]
     if name == "Upsample":
-        mode = {"nearest": "nearest", "bilinear": "linear"}[named.get("mode", "nearest")]
-        operator = "Resize"
-        attributes = {
-            "mode": mode,
-            "nearest_mode": "floor",
-            "coordinate_transformation_mode": "asymmetric" if mode == "nearest" else "half_pixel",
-        }
-        inputs = ["x", "", "scales"]
-        feed["scales"] = np.array([1, 1, *pair(named["scale_factor"])], "float32")
+        return upsampled(x, named)
+    if "Pool" in name:
+        return pooled(x, name, args, named)
+    return convolved(x, name, args, named, np.array(kernel, "float32")[None, None])
+
+
+def upsampled(x, named):
+    mode = {"nearest": "nearest", "bilinear": "linear"}[named.get("mode", "nearest")]
+    attributes = {
+        "mode": mode,
+        "nearest_mode": "floor",
+        "coordinate_transformation_mode": "asymmetric" if mode == "nearest" else "half_pixel",
+    }
+    scales = np.array([1, 1, *pair(named["scale_factor"])], "float32")
+    return onnx("Resize", {"x": x, "": None, "scales": scales}, **attributes)[0, 0]
+
+
+def pooled(x, name, args, named):
+    size, padding = pair(args[0]), pair(named.get("padding", 0))
+    assert all(p <= k / 2 for p, k in zip(padding, size, strict=True)), "PyTorch refuses this"
+    attributes = {"kernel_shape": size, "strides": pair(named.get("stride", args[0])), "pads": padding * 2}
+    if name == "AvgPool2d":
+        attributes["count_include_pad"] = int(named.get("count_include_pad", True))
+    operator = {"MaxPool2d": "MaxPool", "AvgPool2d": "AveragePool"}[name]
+    return onnx(operator, {"x": x}, **attributes)[0, 0]
+
+
+def convolved(x, name, args, named, weights):
+    assert args[:2] == [1, 1] and named["bias"] is False
+    assert weights.shape[2:] == tuple(pair(args[2]))
+    attributes = {"strides": pair(named.get("stride", 1)), "dilations": pair(named.get("dilation", 1))}
+    padding = named.get("padding", 0)
+    if padding == "same":
+        assert attributes["strides"] == [1, 1], "PyTorch refuses this"
+        attributes["auto_pad"] = "SAME_UPPER"
+        # ONNX Runtime takes no dilation beside it; a kernel with zeros in its gaps is the same
+        weights, attributes["dilations"] = spaced(weights, attributes["dilations"]), [1, 1]
     else:
-        operator = {
-            "Conv2d": "Conv",
-            "ConvTranspose2d": "ConvTranspose",
-            "MaxPool2d": "MaxPool",
-            "AvgPool2d": "AveragePool",
-        }[name]
-        if "Pool" in name:
-            size = pair(args[0])
-            attributes = {"kernel_shape": size, "strides": pair(named.get("stride", args[0]))}
-            if name == "AvgPool2d":
-                attributes["count_include_pad"] = int(named.get("count_include_pad", True))
-        else:
-            assert args[:2] == [1, 1] and named["bias"] is False
-            size = pair(args[2])
-            inputs, feed["w"] = ["x", "w"], np.array(kernel, "float32")[None, None]
-            assert feed["w"].shape[2:] == tuple(size)
-            attributes = {
-                "strides": pair(named.get("stride", 1)),
-                "dilations": pair(named.get("dilation", 1)),
-            }
-        padding = named.get("padding", 0)
-        if padding == "same":
-            assert attributes["strides"] == [1, 1], "PyTorch refuses this"
-            attributes["auto_pad"] = "SAME_UPPER"
-            # ONNX Runtime takes no dilation beside it; a kernel with zeros in its gaps is the same
-            spaced = np.zeros(
-                [(k - 1) * d + 1 for k, d in zip(size, attributes["dilations"], strict=True)], "float32"
-            )
-            spaced[:: attributes["dilations"][0], :: attributes["dilations"][1]] = feed["w"][0, 0]
-            feed["w"], attributes["dilations"] = spaced[None, None], [1, 1]
-        else:
-            # PyTorch refuses to pad more than half a pool's window
-            assert "Pool" not in name or all(p <= k / 2 for p, k in zip(pair(padding), size, strict=True))
-            attributes["pads"] = pair(padding) * 2
-        if name == "ConvTranspose2d":
-            more = attributes["output_padding"] = pair(named.get("output_padding", 0))
-            assert all(map(int.__lt__, more, attributes["strides"])), "PyTorch refuses this"
-    return onnx(operator, {name: feed.get(name) for name in inputs}, **attributes)[0, 0]
+        attributes["pads"] = pair(padding) * 2
+    if name == "ConvTranspose2d":
+        more = attributes["output_padding"] = pair(named.get("output_padding", 0))
+        assert all(map(int.__lt__, more, attributes["strides"])), "PyTorch refuses this"
+    operator = {"Conv2d": "Conv", "ConvTranspose2d": "ConvTranspose"}[name]
+    return onnx(operator, {"x": x, "w": weights}, **attributes)[0, 0]
+
+
+def spaced(weights, dilations):
+    """The kernel with zeros in the gaps of its dilation."""
+    sizes = [(k - 1) * d + 1 for k, d in zip(weights.shape[2:], dilations, strict=True)]
+    wide = np.zeros((*weights.shape[:2], *sizes), "float32")
+    wide[..., :: dilations[0], :: dilations[1]] = weights
+    return wide
 
 
 class Torch:

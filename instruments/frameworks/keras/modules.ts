@@ -13,6 +13,7 @@ import { OperationArguments } from './operations/arguments.ts';
 import { operation, operationNames } from './operations/operations.ts';
 import { tensorflowFunctions } from './operations/tensorflow.ts';
 import type { DataFormat, Session } from './session.ts';
+import signatures from './signatures.json' with { type: 'json' };
 
 /** Modules whose members stack nothing: losses, optimizers, callbacks, data. */
 const PASSIVE_MODULES = `callbacks constraints datasets distribution initializers losses metrics
@@ -55,48 +56,48 @@ function module(
   );
 }
 
-/** Every dotted path of Keras and TensorFlow that is known. */
-export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
-  const made = new Map<string, Module>();
-  const remember = (one: Module): Module => {
-    made.set(one.path, one);
-    return one;
-  };
-  const inputFunction = new NativeFunction('Input', (args) => input(args, classes.inputLayer, session));
-  const layers = remember(layersModule(classes, inputFunction, session));
-  const ops = remember(opsModule(session));
-  const models = remember(modelsModule(classes, session));
-  const backend = remember(backendModule('keras.backend', session));
-  const passives = new Map(PASSIVE_MODULES.map((name) => [name, remember(passiveModule(`keras.${name}`, session))]));
-  const applications = remember(applicationsModule('keras.applications', classes, session));
-  const parts = new Map<string, Value>([
+/** What stands in `keras` itself. */
+function membersOfKeras(
+  layers: Module,
+  applications: Module,
+  classes: Classes,
+  session: Session,
+): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([
     ['applications', applications],
     ['layers', layers],
-    ['ops', ops],
-    ['models', models],
-    ['backend', backend],
-    ['config', remember(configModule(session))],
-    ['activations', remember(activationsModule(session))],
-    ['random', remember(randomModule(session))],
-    ...passives,
-    ['Input', inputFunction],
+    ['ops', opsModule(session)],
+    ['models', modelsModule(classes, session)],
+    ['backend', backendModule('keras.backend', session)],
+    ['config', configModule(session)],
+    ['activations', activationsModule(session)],
+    ['random', randomModule(session)],
+    ...PASSIVE_MODULES.map((name) => [name, passiveModule(`keras.${name}`, session)] as const),
+    ['Input', layers.find('Input') as Value],
     ['Model', classes.model],
     ['Sequential', classes.sequential],
     ['Layer', classes.layer],
     ['Functional', classes.model],
     ['Variable', variableFunction(session)],
     ['KerasTensor', session.tensors],
-    ['__version__', '3.15.1'],
+    ['__version__', signatures.version],
   ]);
-  const keras = remember(
-    module(
-      'keras',
-      (name) => parts.get(name),
-      () => parts.keys(),
-    ),
+}
+
+/** Every dotted path of Keras and TensorFlow that is known. */
+export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
+  const layers = layersModule(classes, session);
+  const applications = applicationsModule('keras.applications', classes, session);
+  const parts = membersOfKeras(layers, applications, classes, session);
+  const keras = module(
+    'keras',
+    (name) => parts.get(name),
+    () => parts.keys(),
   );
   const ofTensorFlow = kerasOfTensorFlow(keras, session);
-  const tensorflow = remember(tensorflowModule(ofTensorFlow, session));
+  const tensorflow = tensorflowModule(ofTensorFlow, session);
+  const all = [...parts.values(), keras, tensorflow].filter((one) => one instanceof Module);
+  const made = new Map(all.map((one) => [one.path, one]));
   return (path) => {
     const plain = plainPath(path, layers);
     if (plain !== path && /^keras(\.backend)?$/.test(plain)) return inside(ofTensorFlow, plain.slice('keras.'.length));
@@ -147,7 +148,8 @@ function inside(outer: Module, path: string): Module | undefined {
   return found instanceof Module ? found : undefined;
 }
 
-function layersModule(classes: Classes, inputFunction: Value, session: Session): Module {
+function layersModule(classes: Classes, session: Session): Module {
+  const inputFunction = new NativeFunction('Input', (args) => input(args, classes.inputLayer, session));
   const functions = new Map<string, Value>([['Input', inputFunction]]);
   for (const [name, cls] of [
     ['add', 'Add'],

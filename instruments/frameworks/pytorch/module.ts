@@ -127,9 +127,23 @@ export function setTrained(tensor: Tensor, isTrained: boolean): void {
 
 /** The class `nn.Module`. */
 export function moduleClass(session: Session): Class {
-  const { context } = session;
-  const same = (name: string): Value => method(name, (self) => self);
-  const members: Record<string, Value> = {
+  const members = new Map<string, Value>(
+    Object.entries({ ...ownMembers(session), ...namingMembers(session), ...trainingMembers(session), training: true }),
+  );
+  for (const name of UNCHANGED)
+    members.set(
+      name,
+      method(name, (self) => self),
+    );
+  return new Class('Module', [], members, 'torch.nn');
+}
+
+/** Methods after which the module is what it was, as shapes are concerned. */
+const UNCHANGED = `apply to cuda cpu float half double type compile bfloat16 share_memory`.split(' ');
+
+/** How a module is made and called. */
+function ownMembers(session: Session): Record<string, Value> {
+  return {
     __init__: method('__init__', (self) => {
       initialize(self);
       return null;
@@ -144,6 +158,28 @@ export function moduleClass(session: Session): Class {
       const message = `Module [${self.cls.name}] is missing the required "forward" function`;
       throw new Refusal('NotImplementedError', message, 'call');
     }),
+  };
+}
+
+/** How its modules and tensors come in by name, and are gone through. */
+function namingMembers(session: Session): Record<string, Value> {
+  return {
+    add_module: method('add_module', (self, args) => register(self, args)),
+    register_module: method('register_module', (self, args) => register(self, args)),
+    register_buffer: method('register_buffer', (self, args) => registerTensor(self, args, session)),
+    register_parameter: method('register_parameter', (self, args) => registerTensor(self, args, session)),
+    children: method('children', (self) => iterate(childrenOf(self).values())),
+    modules: method('modules', (self) => iterate(namedModules(self).map(([, one]) => one))),
+    named_children: method('named_children', (self) => iterate(pairs(childrenOf(self)))),
+    named_modules: method('named_modules', (self) => iterate(pairs(namedModules(self)))),
+    parameters: method('parameters', (self) => parametersOf(self, session)),
+    named_parameters: method('named_parameters', (self) => iterate(pairs(tensorsByName(self, session)))),
+  };
+}
+
+/** What is done with it before, in and after training. */
+function trainingMembers(session: Session): Record<string, Value> {
+  return {
     eval: method('eval', (self) => {
       for (const [, one] of namedModules(self)) session.evaluating.add(one);
       return self;
@@ -156,31 +192,15 @@ export function moduleClass(session: Session): Class {
       }
       return self;
     }),
-    add_module: method('add_module', (self, args) => register(self, args)),
-    register_module: method('register_module', (self, args) => register(self, args)),
-    register_buffer: method('register_buffer', (self, args) => registerTensor(self, args, session)),
-    register_parameter: method('register_parameter', (self, args) => registerTensor(self, args, session)),
-    children: method('children', (self) => iterate(childrenOf(self).values())),
-    modules: method('modules', (self) => iterate(namedModules(self).map(([, one]) => one))),
-    named_children: method('named_children', (self) => iterate(pairs(childrenOf(self)))),
-    named_modules: method('named_modules', (self) => iterate(pairs(namedModules(self)))),
-    parameters: method('parameters', (self) => parametersOf(self, session)),
-    named_parameters: method('named_parameters', (self) => iterate(pairs(tensorsByName(self, session)))),
-    state_dict: method('state_dict', () => context.unknown('weights have no values here', { harmless: true })),
+    state_dict: method('state_dict', () => session.context.unknown('weights have no values here', { harmless: true })),
     load_state_dict: method('load_state_dict', () => null),
-    apply: same('apply'),
     requires_grad_: method('requires_grad_', (self, args) => {
       const isTrained = (args.positional[0] ?? args.keywords.get('requires_grad')) !== false;
       for (const [, tensor] of tensorsByName(self, session)) setTrained(tensor, isTrained);
       return self;
     }),
     zero_grad: method('zero_grad', () => null),
-    training: true,
   };
-  for (const name of ['to', 'cuda', 'cpu', 'float', 'half', 'double', 'type', 'compile', 'bfloat16', 'share_memory']) {
-    members[name] = same(name);
-  }
-  return new Class('Module', [], new Map(Object.entries(members)), 'torch.nn');
 }
 
 /** Modules by their names where they are kept aside, as `add_module` does; what the paste never set is refused. */
