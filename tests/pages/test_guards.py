@@ -107,3 +107,22 @@ def test_headings_have_ids(path):
         assert level == 1 or (anchor and anchor.isascii()), (
             f"{path.relative_to(ROOT)}:{line}: give {title!r} an id, {{ #id }}"
         )
+
+
+CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_figures_stand_before_open_code(name, language):
+    """In a section that has a figure, no code stands open above the first; checks and hidden answers do not show."""
+    page = Page(ROOT / "docs" / language / f"{name}.md")
+    starts = [line for line, *_ in page.headings]
+    figures = [line for line, _ in page.figures]
+    for start, end in zip(starts, [*starts[1:], page.text.count("\n") + 2], strict=True):
+        first = min((line for line in figures if start < line < end), default=None)
+        code = [
+            f for f in page.fences if f.is_run and f.check is None and not f.indent and start < f.line < end
+        ]
+        if first and code:
+            assert code[0].line > first, f"{page.path}:{code[0].line}: the figure of line {first} comes first"
