@@ -36,6 +36,16 @@ export class Tensor extends Instance {
   }
 }
 
+/** What is one of two tensors of a shape, nobody knows which: made by neither; undefined where they differ. */
+export function eitherTensor(one: Tensor, other: Tensor): Tensor | undefined {
+  const isAlike = one.dtype === other.dtype && JSON.stringify(one.shape) === JSON.stringify(other.shape);
+  if (!isAlike) return undefined;
+  const either = new Tensor(one.cls, one.shape, one.dtype);
+  if (one.field !== undefined || other.field !== undefined) either.field = null;
+  either.strides = null;
+  return either;
+}
+
 /** The number of cells, null if a size is open. */
 export function cells(shape: Shape): number | null {
   return shape.reduce<number | null>((product, size) => (product === null || size === null ? null : product * size), 1);

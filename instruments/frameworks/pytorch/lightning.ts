@@ -27,7 +27,7 @@ function lightningModule(base: Class, session: Session): Class {
   const members = new Map<string, Value>([
     ...TRAINING.map((name) => [name, passive(name)] as const),
     ...TOLD.map((name) => [name, session.context.unknown(`\`${name}\` is a trainer's`, { harmless: true })] as const),
-    ['device', new Property(method('device', () => 'cpu'))],
+    ['device', new Property(method('device', () => session.device))],
     [
       'save_hyperparameters',
       method('save_hyperparameters', (self, args) => {

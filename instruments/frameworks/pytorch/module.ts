@@ -31,6 +31,9 @@ export class ModuleState implements Copyable {
   settings: unknown = undefined;
   /** The arguments with which a built-in module was made. */
   given: ReadonlyMap<string, Value> = new Map();
+  /** What the paste has called after each call of the module, and before. */
+  readonly hooks: Value[] = [];
+  readonly hooksAhead: Value[] = [];
   /** What `copy.deepcopy` made of the module. */
   readonly copies: Instance[] = [];
 
@@ -192,7 +195,8 @@ function trainingMembers(session: Session): Record<string, Value> {
       }
       return self;
     }),
-    state_dict: method('state_dict', () => session.context.unknown('weights have no values here', { harmless: true })),
+    state_dict: weights(session),
+    ...hookMembers(session),
     load_state_dict: method('load_state_dict', () => null),
     requires_grad_: method('requires_grad_', (self, args) => {
       const isTrained = (args.positional[0] ?? args.keywords.get('requires_grad')) !== false;
@@ -291,12 +295,47 @@ function callModule(self: Instance, args: Arguments, session: Session): Value {
         call = context.graph.current;
         const missing = unknownIn(args.positional);
         if (missing) throw new NotFollowed(missing, `what goes into ${self.cls.name}`);
-        return context.call(context.attribute(self, 'forward') ?? null, args);
+        return withHooks(self, args, session);
       },
     );
   } finally {
     if (isOutermost && call) session.calls.push(call);
   }
+}
+
+/** `forward` and what the paste hung on the module: a hook that gives something back changes what goes in or comes out. */
+function withHooks(self: Instance, args: Arguments, { context }: Session): Value {
+  const { hooks, hooksAhead } = stateOf(self);
+  for (const hook of hooksAhead) {
+    const given = context.call(hook, { positional: [self, new Tuple(args.positional)] });
+    if (given !== null) args = { ...args, positional: given instanceof Tuple ? given.items : [given] };
+  }
+  let output = context.call(context.attribute(self, 'forward') ?? null, args);
+  for (const hook of hooks)
+    output = context.call(hook, { positional: [self, new Tuple(args.positional), output] }) ?? output;
+  return output;
+}
+
+/** What is saved of a module, and changes nothing of it. */
+function weights({ context }: Session): NativeFunction {
+  const read = (): Value => context.unknown('weights have no values here', { harmless: true });
+  return new NativeFunction('state_dict', read, true);
+}
+
+function hookMembers(session: Session): Record<string, Value> {
+  const on = (name: string, which: 'hooks' | 'hooksAhead'): Record<string, Value> => ({
+    [name]: method(name, (self, args) => hooked(stateOf(self)[which], args, session)),
+  });
+  return { ...on('register_forward_hook', 'hooks'), ...on('register_forward_pre_hook', 'hooksAhead') };
+}
+
+/** Hangs a hook on a module; gives the handle that takes it off. */
+function hooked(hooks: Value[], { positional: [hook = null], keywords }: Arguments, session: Session): Value {
+  const given = keywords.get('hook') ?? hook;
+  hooks.push(given);
+  const handle = new Instance(session.handles);
+  handle.state = () => hooks.splice(hooks.indexOf(given), 1);
+  return handle;
 }
 
 /** What the paste itself puts into a module is the input whose cells are counted. */

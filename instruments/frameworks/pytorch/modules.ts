@@ -1,11 +1,8 @@
 /** The modules under which pastes find PyTorch: `torch`, `torch.nn`, `torch.nn.functional`, `torchvision`, Lightning. */
-import type { Shape } from '../../graph/tensor.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import { NativeFunction } from '../../languages/python/callables.ts';
-import type { Arguments } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
-import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Float, List, Module, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
@@ -15,6 +12,7 @@ import { operation } from './functions/operations.ts';
 import { lightning } from './lightning.ts';
 import { isModule, stateOf } from './module.ts';
 import { dataMember } from './data.ts';
+import { maker } from './made.ts';
 import { utility } from './normed.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
@@ -42,8 +40,6 @@ function module(
   );
 }
 
-/** Functions that make a tensor of given sizes. */
-const MAKERS = ['zeros', 'ones', 'rand', 'randn', 'empty'];
 const DTYPES = [
   'float',
   'float16',
@@ -61,7 +57,7 @@ const DTYPES = [
 ];
 const PASSIVE =
   `optim utils cuda backends autograd jit distributed amp onnx hub profiler quantization no_grad inference_mode
-  manual_seed device save load set_grad_enabled set_num_threads enable_grad set_printoptions random mps use_deterministic_algorithms
+  manual_seed save load set_grad_enabled set_num_threads enable_grad set_printoptions random mps use_deterministic_algorithms
   Generator get_num_threads compile set_float32_matmul_precision`.split(/\s+/);
 
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
@@ -108,7 +104,8 @@ function quiet(path: string, session: Session): Module {
     if (name === 'is_available') return accelerator(`${path}.${name}`, false, session);
     if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
     if (name === 'models') return pretrained(`${path}.models`, session);
-    if (path === 'torch.nn.utils' && name.endsWith('_norm')) return utility(name, session);
+    if (/^torch\.nn\.utils(\.parametrizations)?$/.test(path) && name.endsWith('_norm')) return utility(name, session);
+    if (path === 'torch.nn.utils' && name === 'parametrizations') return quiet(`${path}.${name}`, session);
     if (path === 'torch.utils.data') return dataMember(name, session);
     return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
   });
@@ -137,14 +134,13 @@ function nnMember(name: string, classes: Classes, functional: Module, session: S
   if (name === 'ParameterList' || name === 'ParameterDict') return undefined;
   if (name === 'init' || name === 'utils' || name === 'parallel') return quiet(`torch.nn.${name}`, session);
   if (name === 'DataParallel') return new NativeFunction(name, ({ positional: [wrapped = null] }) => wrapped);
-  if (/Loss$/.test(name)) return lossModule(name, session) ?? passive(name);
-  if (name === 'CosineSimilarity' || name === 'PairwiseDistance') return passive(name);
+  if (/Loss$/.test(name)) return lossModule(name, session);
   return new NativeFunction(name, () => session.context.unknown(`\`nn.${name}\` is not followed`));
 }
 
 /** Losses give one number that no model is stacked on. */
 function functionalMember(name: string, session: Session): Value {
-  if (/loss|entropy|similarity|distance/.test(name)) return loss(name, session) ?? passive(name);
+  if (/loss|entropy|kl_div/.test(name)) return loss(name, session);
   return new NativeFunction(name, () => session.context.unknown(`what \`F.${name}\` gives is not followed`));
 }
 
@@ -153,13 +149,9 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   if (name === 'Tensor') return session.tensors;
   if (name === 'Size')
     return new NativeFunction('Size', ({ positional: [sizes = null] }, context) => new Tuple(context.items(sizes)));
-  if (MAKERS.includes(name)) return maker(name, session);
-  if (name === 'randint') return randomIntegers(session);
-  if (name === 'full') return filled(session);
-  if (name === 'tensor' || name === 'from_numpy' || name === 'as_tensor') return fromValues(name, session);
-  if (name === 'arange' || name === 'linspace') return range(name, session);
-  if (name === 'eye')
-    return new NativeFunction(name, ({ positional: [size = 1] }) => session.tensor([size as number, size as number]));
+  const made = maker(name, session);
+  if (made) return made;
+  if (name === 'device') return session.devices;
   if (name === 'einsum') return einsum(session);
   if (DTYPES.includes(name)) return name;
   if (name === '__version__') return '2.14.1';
@@ -173,66 +165,6 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   const found = operation(name, session);
   if (found) return found;
   return new NativeFunction(name, () => session.context.unknown(`what \`torch.${name}\` gives is not followed`));
-}
-
-/** `torch.zeros(2, 3)`, `torch.zeros((2, 3))`, `torch.zeros(size=(2, 3))`. */
-function givenSizes({ positional, keywords }: Arguments): Shape {
-  const named = keywords.get('size');
-  const [only] = positional;
-  const value =
-    named ??
-    (positional.length === 1 && (only instanceof Tuple || only instanceof List) ? only : new Tuple(positional));
-  if (value instanceof Unknown) throw new NotFollowed(value, 'sizes');
-  return sizesOf(value as Tuple, 'a size');
-}
-
-function maker(name: string, session: Session): NativeFunction {
-  return new NativeFunction(name, (args) => {
-    const made = session.tensor(givenSizes(args));
-    made.site = session.context.site;
-    return made;
-  });
-}
-
-function randomIntegers(session: Session): NativeFunction {
-  return new NativeFunction('randint', ({ positional, keywords }) => {
-    const size = keywords.get('size') ?? positional.find((one) => one instanceof Tuple || one instanceof List) ?? null;
-    if (size instanceof Unknown) throw new NotFollowed(size, '`size` of randint');
-    return session.tensor(sizesOf(size as Tuple, '`size` of randint'), 'int64');
-  });
-}
-
-function filled(session: Session): NativeFunction {
-  return new NativeFunction('full', ({ positional: [size = null], keywords }) => {
-    const given = keywords.get('size') ?? size;
-    if (given instanceof Unknown) throw new NotFollowed(given, '`size` of full');
-    return session.tensor(sizesOf(given as Tuple, '`size` of full'));
-  });
-}
-
-function fromValues(name: string, session: Session): NativeFunction {
-  return new NativeFunction(name, ({ positional: [value = null], keywords }) => {
-    if (value instanceof Tensor) return value;
-    if (value instanceof NdArray) return session.tensor(value.shape);
-    const shape: number[] = [];
-    let first: Value | undefined = value;
-    for (; first instanceof List || first instanceof Tuple; first = first.items[0]) shape.push(first.items.length);
-    const given = keywords.get('dtype');
-    return session.tensor(shape, typeof given === 'string' ? given : typeof first === 'number' ? 'int64' : 'float32');
-  });
-}
-
-function range(name: string, session: Session): NativeFunction {
-  return new NativeFunction(name, ({ positional, keywords }) => {
-    const numbers = positional.filter((one) => typeof one === 'number');
-    if (name === 'linspace') {
-      const steps = keywords.get('steps') ?? positional[2];
-      return session.tensor([typeof steps === 'number' ? steps : null]);
-    }
-    const [first = 0, stop, step = 1] = numbers;
-    if (numbers.length !== positional.length) return session.tensor([null]);
-    return session.tensor([Math.max(0, stop === undefined ? first : Math.ceil((stop - first) / step))], 'int64');
-  });
 }
 
 function parameter(session: Session): NativeFunction {

@@ -2,8 +2,42 @@
 import type { Call } from '../../graph/graph.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
-import type { Class, Instance } from '../../languages/python/classes.ts';
+import { method } from '../../languages/python/callables.ts';
+import { Class, Instance } from '../../languages/python/classes.ts';
 import type { Context } from '../../languages/python/context.ts';
+import { Unknown } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+
+/** The numbers of a tensor of one axis or none, where the paste makes them of numbers: its `meta`. */
+export class Numbers {
+  /** @param all none where something has changed them */
+  constructor(public all: readonly number[]) {}
+}
+
+/** `torch.device('cuda:0')`, of which pastes ask the type. */
+function deviceClass(): Class {
+  const read = (self: Instance, value: Value, index: Value): void => {
+    const [type = null, number] = typeof value === 'string' ? value.split(':') : [value];
+    self.attributes.set('type', type).set('index', number === undefined ? index : Number(number));
+  };
+  const members = new Map<string, Value>([
+    [
+      '__init__',
+      method('__init__', (self, { positional: [given = null, index = null] }) => {
+        if (given instanceof Instance) read(self, given.attributes.get('type') ?? null, null);
+        else read(self, given instanceof Unknown ? given : typeof given === 'number' ? 'cuda' : given, index);
+        return null;
+      }),
+    ],
+    ['__str__', method('__str__', (self) => nameOf(self))],
+  ]);
+  return new Class('device', [], members, 'builtins'); // no part of a model
+}
+
+function nameOf({ attributes }: Instance): Value {
+  const [type = null, index = null] = [attributes.get('type'), attributes.get('index')];
+  return typeof type === 'string' && typeof index === 'number' ? `${type}:${index}` : type;
+}
 
 export class Session {
   /** The calls of modules that no other module made, in order. */
@@ -13,13 +47,35 @@ export class Session {
   /** Whether a module is in training mode where its own does not say: batch statistics need more than one value. */
   readonly evaluating = new WeakSet<Instance>();
 
+  /** `torch.device`: where a model runs changes no shape. */
+  readonly devices = deviceClass();
+  /** What takes a hook off its module. */
+  readonly handles = new Class(
+    'RemovableHandle',
+    [],
+    new Map([
+      [
+        'remove',
+        method('remove', (self) => {
+          (self.state as () => unknown)();
+          return null;
+        }),
+      ],
+    ]),
+    'builtins',
+  );
+  /** Where every tensor is. */
+  readonly device = new Instance(this.devices);
+
   constructor(
     readonly context: Context,
     /** The class of tensors. */
     readonly tensors: Class,
-  ) {}
+  ) {
+    this.device.attributes.set('type', 'cpu').set('index', null);
+  }
 
-  tensor(shape: Shape, dtype = 'float32'): Tensor {
-    return new Tensor(this.tensors, shape, dtype);
+  tensor(shape: Shape, dtype = 'float32', numbers?: Numbers): Tensor {
+    return new Tensor(this.tensors, shape, dtype, numbers);
   }
 }

@@ -60,6 +60,40 @@ net(torch.zeros(2, 8))
   assert.equal(fault.line, 8);
 });
 
+test('what a tensor holds decides nothing here, and the reader is told', () => {
+  const net = (body: string): string =>
+    `${TORCH}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a, self.b = nn.Linear(4, 3), nn.Linear(4, 5)\n    def forward(self, x):\n${body}net = Net()\nnet(torch.zeros(2, 4))\n`;
+  const bodies = [
+    '        if x.max() > 3:\n            return self.a(x)\n        return self.b(x)\n',
+    '        if x.max() > 3:\n            x = self.a(x)\n        else:\n            x = self.b(x)\n        return x.relu()\n',
+    '        return self.a(x) if x.sum() else self.b(x)\n',
+  ];
+  for (const body of bodies) {
+    const { models, unfollowed } = read(net(body));
+    assert.deepEqual(models.at(-1)?.outputs, null);
+    assert.match(unfollowed[0]?.text ?? '', /a tensor has no values here/);
+  }
+  const own = `${KERAS}class L(layers.Layer):\n    def call(self, x):\n        return x if ops.max(x) > 0 else ops.squeeze(x, 1)\ni = keras.Input((1, 4))\nm = keras.Model(i, L()(i))\n`;
+  assert.equal(read(own).verdict, 'unfollowed');
+  const { models } = read(net('        if x:\n            return x\n'));
+  assert.equal(models.at(-1)?.fault?.says, 'Boolean value of Tensor with more than one value is ambiguous');
+});
+
+test('a loss that is compared in training leaves the model followed', () => {
+  const made = `${TORCH}net, best = nn.Linear(4, 3), 1e9\n`;
+  const body = ['loss = nn.MSELoss()(net(torch.zeros(2, 4)), torch.zeros(2, 3))', 'if loss < best:', '    best = loss'];
+  const saved = ['if loss.item() < best:', '    best, state = loss.item(), net.state_dict()'];
+  followed(`${made}for _ in range(3):\n${[...body, ...saved].map((line) => `    ${line}\n`).join('')}`);
+});
+
+test('weights that are parametrized are counted with what is kept beside them', () => {
+  const made = `${TORCH}from torch.nn.utils import parametrizations as P\nfrom torch.nn.utils.parametrizations import weight_norm\n`;
+  const layers = 'weight_norm(nn.Conv1d(4, 6, 3)), nn.Flatten(), P.spectral_norm(nn.Linear(48, 5))';
+  const model = followed(`${made}net = nn.Sequential(${layers})\nnet(torch.zeros(2, 4, 10))\n`);
+  // what PyTorch counts
+  assert.deepEqual([model.parameters, model.buffers], [84 + 245, 53]);
+});
+
 test('stacks of transformer layers and unpooling', () => {
   const encoder = 'nn.TransformerEncoder(nn.TransformerEncoderLayer(64, 4, 128), 2)';
   // 66,944: what PyTorch counts

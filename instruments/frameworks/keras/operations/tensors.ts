@@ -81,6 +81,10 @@ export function fillTensors(session: Session): void {
     '__len__',
     method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
   );
+  members.set(
+    '__bool__',
+    method('__bool__', () => session.context.unknown('a tensor has no values here')),
+  );
 }
 
 /** TensorFlow's tensors have a shape with methods of its own, those of Keras a tuple. */

@@ -112,6 +112,16 @@ const batchNorm: Rule = {
   },
 };
 
+/** Between vectors that lie along an axis, stretched over each other. */
+const between = (axis: Short): Rule => ({
+  parameters: ['x1', 'x2', axis, '*rest', '**kwargs'],
+  run: (args) => {
+    const shape = broadcast(args.tensor('x1').shape, args.tensor('x2').shape);
+    const at = axis[0] === 'dim' ? args.axis('dim', shape.length) : shape.length - 1;
+    return shape.filter((_, index) => index !== at);
+  },
+});
+
 export const ALONG: readonly (readonly [string, Rule])[] = [
   ...['softmax', 'log_softmax', 'softmin'].map((name) => [name, kept(['dim', null], '*rest')] as const),
   ...['cumsum', 'cumprod', 'logcumsumexp'].map((name) => [name, kept('dim', '*rest')] as const),
@@ -120,6 +130,8 @@ export const ALONG: readonly (readonly [string, Rule])[] = [
     .split(' ')
     .map((name) => [name, reduction] as const),
   ['norm', NORM],
+  ['cosine_similarity', between(['dim', 1])],
+  ['pairwise_distance', between(['p', 2])],
   ['max', extreme],
   ['min', extreme],
   ['median', middle],

@@ -7,6 +7,7 @@ import { Class, Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
+import { traced } from './operations.ts';
 import { list } from '../text.ts';
 import { broadcast } from './shapes.ts';
 
@@ -84,32 +85,44 @@ const MODULES: Readonly<Record<string, string>> = {
 };
 const CALL = parameters(['input', 'target', '*rest', '**kwargs']);
 
-/** `F.cross_entropy` and kin; undefined for a loss that is only passed over. */
-export function loss(name: string, session: Session): NativeFunction | undefined {
-  const check = CHECKS[name];
-  return check && new NativeFunction(name, (args) => checked(name, check, args, session), true);
+/** `F.cross_entropy` and kin. */
+export function loss(name: string, session: Session): NativeFunction {
+  const native: NativeFunction = new NativeFunction(name, (args) => judged(native, args, null, session), true);
+  return native;
 }
 
 /** `nn.CrossEntropyLoss` and kin. */
-export function lossModule(name: string, session: Session): NativeFunction | undefined {
-  const kind = MODULES[name];
-  const check = kind === undefined ? undefined : CHECKS[kind];
-  if (!check) return undefined;
+export function lossModule(name: string, session: Session): NativeFunction {
+  const native = loss(MODULES[name] ?? name, session);
   const same = (member: string): [string, Value] => [member, method(member, (self) => self)];
   const members = new Map<string, Value>([
-    ['__call__', method('__call__', (_, args) => checked(name, check, args, session))],
+    ['__call__', method('__call__', (self, args) => judged(native, args, self.state as Value, session))],
     ['__getattr__', method('__getattr__', () => session.context.unknown(`\`${name}\` is a loss`, { harmless: true }))],
     ...['to', 'cuda', 'cpu', 'float', 'half', 'double', 'eval', 'train'].map(same),
   ]);
   const cls = new Class(name, [], members, 'torch.nn');
-  return new NativeFunction(name, () => new Instance(cls), true);
+  return new NativeFunction(
+    name,
+    ({ keywords }) => {
+      const made = new Instance(cls);
+      made.state = keywords.get('reduction') ?? null;
+      return made;
+    },
+    true,
+  );
 }
 
-function checked(name: string, check: Check, args: Arguments, session: Session): Value {
+/** The number that a loss is; unknown where it is asked for one number an example, or has no tensors. */
+function judged(native: NativeFunction, args: Arguments, reduction: Value, session: Session): Value {
+  const { name } = native;
   const { values } = bind(CALL, args, name);
   const [input, target] = [values.get('input'), values.get('target')];
   const isOpen = (shape: Shape): boolean => shape.includes(null);
-  if (input instanceof Tensor && target instanceof Tensor && !isOpen(input.shape) && !isOpen(target.shape))
-    check(input.shape, target.shape, session);
-  return session.context.unknown(`${name}(…) is not run`, { harmless: true });
+  const unknown = session.context.unknown(`${name}(…) is not run`, { harmless: true });
+  if (!(input instanceof Tensor && target instanceof Tensor) || isOpen(input.shape) || isOpen(target.shape))
+    return unknown;
+  CHECKS[name]?.(input.shape, target.shape, session);
+  const asked = args.keywords.get('reduction') ?? reduction;
+  if (asked !== null && asked !== 'mean' && asked !== 'sum' && asked !== 'batchmean') return unknown;
+  return traced(native, args, session, () => session.tensor([]));
 }

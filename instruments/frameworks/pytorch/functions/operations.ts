@@ -1,6 +1,7 @@
 /** Operations that are functions (`torch.cat`, `F.relu`) and methods (`x.view`) alike: one table for both. */
 import { tensorsIn, unknownIn } from '../../../graph/graph.ts';
 import { sees } from '../../../graph/receptive.ts';
+import { Tensor } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
@@ -17,13 +18,15 @@ import { flattened, shuffled, unflattened, viewed } from '../layers/reshaping.ts
 import { upsampled, upsamplingOf } from '../layers/resizing.ts';
 import { requireViewable, setStrides, stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
-import { Reading, sizesOf } from '../reading.ts';
+import { Reading, sizesOf, tensorOf } from '../reading.ts';
 import { motionsOf, multipliesTensors, paddingMotions, windowMotions } from '../work.ts';
 import { valueOf } from '../rules.ts';
 import type { Short } from '../rules.ts';
+import { Numbers } from '../session.ts';
 import type { Session } from '../session.ts';
 import { list } from '../text.ts';
 import { ALONG } from './along.ts';
+import { typed } from './kinds.ts';
 import { input } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { SELECTING, unfoldMethod } from './selecting.ts';
@@ -34,7 +37,10 @@ const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid t
   instance_norm abs exp log log2 log10 log1p sqrt rsqrt square sin cos tan neg sign floor ceil
   round erf reciprocal clamp clamp_ clip pow detach clone contiguous float double half long int bool
   to cuda cpu type type_as requires_grad_ zeros_like ones_like rand_like randn_like empty_like full_like nan_to_num fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
-  local_response_norm logical_not data detach_`.split(/\s+/);
+  local_response_norm logical_not data detach_ bernoulli bernoulli_ uniform_ normal_ random_ exponential_ sin_ cos_ exp_ sqrt_ relu6_
+  leaky_relu_ elu_ hardtanh_ isnan isinf isfinite erfinv sinh cosh asin acos atan trunc frac deg2rad logit sgn expm1 exp2 sinc`.split(
+  /\s+/,
+);
 
 const BINARY =
   `add sub subtract mul multiply div divide true_divide floor_divide fmod remainder maximum minimum eq ne lt le gt ge
@@ -99,6 +105,14 @@ function view(args: Reading, sizes: Shape): Shape {
   if (stridesOf(tensor) === null) args.session.context.note(MAY_BE_REFUSED);
   requireViewable(tensor, output);
   return output;
+}
+
+/** `torch.meshgrid(a, b)` or `torch.meshgrid([a, b])`. */
+function gridded(args: Reading): Shape[] {
+  const { items } = args.value('tensors') as Tuple;
+  const [only = null] = items;
+  const all = only instanceof List || only instanceof Tuple ? only.items : items;
+  return all.map((one) => tensorOf(one, 'an argument of meshgrid', args.session).shape);
 }
 
 const windows = (rank: number, isMaximum: boolean): Rule => ({
@@ -318,9 +332,17 @@ const RULES = new Map<string, Rule>([
     },
   ],
   [
+    'meshgrid',
+    {
+      parameters: ['*tensors', ['indexing', 'ij']],
+      run: (args) => ({ several: shapes.grid(gridded(args), args.text('indexing') === 'xy') }),
+    },
+  ],
+  [
     'matmul',
     { parameters: ['input', 'other'], run: (args) => shapes.multiplied(input(args), args.tensor('other').shape) },
   ],
+  ['spmm', { parameters: ['input', 'mat2'], run: (args) => shapes.matrices(input(args), args.tensor('mat2').shape) }],
   ['mm', { parameters: ['input', 'mat2'], run: (args) => shapes.matrices(input(args), args.tensor('mat2').shape) }],
   ['bmm', { parameters: ['input', 'mat2'], run: (args) => shapes.batches(input(args), args.tensor('mat2').shape) }],
   [
@@ -422,18 +444,35 @@ export function operation(name: string, session: Session): NativeFunction | unde
     traced(native, args, session, () => {
       const reading = new Reading(bind((list ??= parameters(rule.parameters)), args, name), name, session);
       const result = rule.run(reading);
-      const value =
-        'several' in result
-          ? new Tuple(result.several.map((shape) => session.tensor(shape)))
-          : valueOf(result, session);
+      const given = tensorsIn([...args.positional, ...args.keywords.values()]);
+      const value = typed(
+        name,
+        given,
+        'several' in result ? parts(result.several, args, session) : valueOf(result, session),
+      );
       if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
-      setStrides(name, tensorsIn([...args.positional, ...args.keywords.values()]), value);
+      setStrides(name, given, value);
       if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
       return value;
     }),
   );
   known.set(name, native);
   return native;
+}
+
+/** Several tensors; of one axis whose numbers are known, each has its own of them. */
+function parts(shapes: readonly Shape[], { positional: [first] }: Arguments, session: Session): Tuple {
+  const numbers = first instanceof Tensor && first.meta instanceof Numbers ? first.meta.all : [];
+  let from = 0;
+  return new Tuple(
+    shapes.map((shape) => {
+      const [size = 0] = shape as number[];
+      const own = numbers.slice(from, (from += size));
+      const isKnown = shape.length === 1 && own.length === size && own.length > 0;
+      const dtype = first instanceof Tensor ? first.dtype : undefined;
+      return session.tensor(shape, dtype, isKnown ? new Numbers(own) : undefined);
+    }),
+  );
 }
 
 /** What comes out are the input's cells, where they were. */
@@ -443,10 +482,20 @@ function keepStrides(of: NonNullable<Rule['strides']>, reading: Reading, value: 
   for (const output of tensorsIn([value])) output.strides = strides;
 }
 
+/** What changes a tensor in place leaves none of its numbers known. */
+export function forget({ meta }: Tensor): void {
+  if (meta instanceof Numbers) meta.all = [];
+}
+
+const COMPARISONS = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge']);
+
 /** Run an operation as a node of the graph. */
 export function traced(callee: NativeFunction, args: Arguments, session: Session, run: () => Value): Value {
   const all = [...args.positional, ...args.keywords.values()];
   const missing = unknownIn(all);
+  const [first] = args.positional;
+  if (/[^_]_$/.test(callee.name) && first instanceof Tensor) forget(first);
+  if (missing && COMPARISONS.has(callee.name)) return missing; // told where something hangs on it
   if (missing && !missing.harmless) throw new NotFollowed(missing, `an argument of ${callee.name}`);
   if (tensorsIn(all).length === 0) return run();
   return session.context.graph.traced(

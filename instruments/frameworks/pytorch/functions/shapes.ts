@@ -55,6 +55,14 @@ export function concatenated(given: readonly Shape[], dim: number): Shape {
   return first.map((size, at) => (at === axis ? sum : size));
 }
 
+/** `torch.meshgrid`: every tensor has the sizes of all; with `xy` the first two axes change places. */
+export function grid(axes: readonly Shape[], isSwapped: boolean): Shape[] {
+  const sizes = axes.map((shape) => shape[0] ?? (shape.length === 0 ? 1 : null));
+  const [first = null, second = null, ...rest] = sizes;
+  const output = isSwapped && sizes.length > 1 ? [second, first, ...rest] : sizes;
+  return axes.map(() => output);
+}
+
 export function stacked(shapes: readonly Shape[], dim: number): Shape {
   const [first = []] = shapes;
   shapes.forEach((shape, index) => {

@@ -1,18 +1,20 @@
 /** What the paste can do with a tensor: attributes, operators, indices; methods are the operations. */
-import { Tensor } from '../../../graph/tensor.ts';
+import { cells, Tensor } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { method, NativeFunction } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
-import { List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
+import { Float, List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
 import { setTrained } from '../module.ts';
 import { axisIn, sizesOf, tensorOf } from '../reading.ts';
+import { Numbers } from '../session.ts';
 import type { Session } from '../session.ts';
-import { operation, operationNames, traced } from './operations.ts';
+import { ofOldClass } from '../made.ts';
+import { forget, operation, operationNames, traced } from './operations.ts';
 import { indexed, indexedStrides, multiplied, swapped } from './shapes.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -59,11 +61,27 @@ export function fillTensors(session: Session): void {
   members.set('__getitem__', item(session));
   members.set(
     '__setitem__',
-    method('__setitem__', () => null),
+    method<Tensor>('__setitem__', (self) => {
+      forget(self);
+      return null;
+    }),
+  );
+  members.set(
+    '__new__',
+    new NativeFunction('Tensor', ({ positional, keywords }) =>
+      ofOldClass({ positional: positional.slice(1), keywords }, 'float32', session),
+    ),
   );
   members.set(
     '__len__',
-    method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
+    method<Tensor>('__len__', (self) => {
+      if (self.shape.length === 0) throw new PythonError('TypeError', 'len() of a 0-d tensor');
+      return self.shape[0] ?? 0;
+    }),
+  );
+  members.set(
+    '__bool__',
+    method<Tensor>('__bool__', (self) => truthOf(self, session)),
   );
   fillAttributes(members, session);
 }
@@ -90,7 +108,7 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
   );
   members.set('nelement', members.get('numel') as Value);
   members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
-  members.set('device', new Property(method('device', () => 'cpu')));
+  members.set('device', new Property(method('device', () => session.device)));
   members.set(
     'requires_grad',
     new Property(
@@ -146,7 +164,18 @@ function fillTurned(members: Map<string, Value>, session: Session): void {
   );
 }
 
-/** Numbers are not known; what asks for them harms no shape. */
+/** Unknown where PyTorch would read the number. @throws PythonError where PyTorch has no answer */
+function truthOf({ shape, meta }: Tensor, { context }: Session): Value {
+  const count = cells(shape);
+  if (count === 0 || (count !== null && count > 1)) {
+    const which = count === 0 ? 'no values' : 'more than one value';
+    throw new PythonError('RuntimeError', `Boolean value of Tensor with ${which} is ambiguous`);
+  }
+  const [number] = meta instanceof Numbers ? meta.all : [];
+  return number === undefined ? context.unknown('a tensor has no values here') : number !== 0;
+}
+
+/** Numbers are known of what `linspace` and `arange` make; what asks for others harms no shape. */
 function fillValues(members: Map<string, Value>, session: Session): void {
   members.set(
     'numpy',
@@ -154,16 +183,24 @@ function fillValues(members: Map<string, Value>, session: Session): void {
   );
   members.set(
     'item',
-    method('item', () => session.context.unknown('a tensor has no values here', { harmless: true })),
+    method<Tensor>('item', (self) => numbersOf(self, session, ([only]) => only ?? null)),
   );
   members.set(
     'tolist',
-    method('tolist', () => session.context.unknown('a tensor has no values here', { harmless: true })),
+    method<Tensor>('tolist', (self) =>
+      numbersOf(self, session, (all) => (self.shape.length === 0 ? (all[0] ?? null) : new List([...all]))),
+    ),
   );
   members.set(
     'backward',
     method('backward', () => null),
   );
+}
+
+function numbersOf({ meta, dtype }: Tensor, { context }: Session, read: (all: readonly Value[]) => Value): Value {
+  if (!(meta instanceof Numbers) || meta.all.length === 0)
+    return context.unknown('a tensor has no values here', { harmless: true });
+  return read(meta.all.map((number) => (/^int/.test(dtype) ? number : new Float(number))));
 }
 
 /** `x.new_zeros(2, 3)`, `x.new_zeros((2, 3))`, `x.new_full((2, 3), 1)` */
@@ -214,13 +251,19 @@ function item(session: Session): NativeFunction {
         throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
       }
       const { shape } = self as Tensor;
-      const made = session.tensor(indexed(shape, key), (self as Tensor).dtype);
+      const made = session.tensor(indexed(shape, key), (self as Tensor).dtype, part(self as Tensor, key));
       const strides = stridesOf(self as Tensor);
       if (picks.length > 0) return withStrides(made, (self as Tensor).strides === undefined ? undefined : null); // a copy
       return withStrides(made, strides && indexedStrides(shape, strides, key));
     });
   });
   return native;
+}
+
+/** The number that is picked where the numbers are known. */
+function part({ meta }: Tensor, key: Value): Numbers | undefined {
+  const number = meta instanceof Numbers && typeof key === 'number' ? meta.all.at(key) : undefined;
+  return number === undefined ? undefined : new Numbers([number]);
 }
 
 /** Whether it picks places by their numbers; `x[x > 0]` picks as many as there are, which no shape tells. */

@@ -1,10 +1,11 @@
 /** `Sequential`, `ModuleList`, `ModuleDict`, `ParameterList`: modules that hold others by number or name. */
 import { method } from '../../../languages/python/callables.ts';
+import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { Dict, Iterator, List, Slice, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { initialize, isModule, stateOf } from '../module.ts';
+import { childrenOf, initialize, isModule, stateOf } from '../module.ts';
 import type { Session } from '../session.ts';
 
 /** The three classes of containers. */
@@ -20,6 +21,11 @@ function children(self: Instance): Map<string, Instance> {
   return stateOf(self).children;
 }
 
+/** In order, those too that a class of the paste set as attributes behind `super().__init__()`. */
+function held(self: Instance): Instance[] {
+  return [...childrenOf(self).values()];
+}
+
 function put(self: Instance, name: string, value: Value): void {
   if (value instanceof Unknown) throw new NotFollowed(value, `a module of ${self.cls.name}`);
   if (value === null) return;
@@ -31,13 +37,13 @@ function put(self: Instance, name: string, value: Value): void {
 }
 
 function append(self: Instance, value: Value): void {
-  put(self, String(children(self).size), value);
+  put(self, String(childrenOf(self).size), value);
 }
 
 function sequentialMembers(session: Session): Map<string, Value> {
   const { context } = session;
   return new Map<string, Value>([
-    ...sharedMembers(),
+    ...sharedMembers(session),
     [
       '__init__',
       method('__init__', (self, args) => {
@@ -53,7 +59,7 @@ function sequentialMembers(session: Session): Map<string, Value> {
       'forward',
       method('forward', (self, args) => {
         let value = args.positional[0] ?? null;
-        for (const child of children(self).values()) value = context.call(child, { positional: [value] });
+        for (const child of held(self)) value = context.call(child, { positional: [value] });
         return value;
       }),
     ],
@@ -62,7 +68,7 @@ function sequentialMembers(session: Session): Map<string, Value> {
 
 function listMembers(session: Session): Map<string, Value> {
   return new Map<string, Value>([
-    ...sharedMembers(),
+    ...sharedMembers(session),
     [
       '__init__',
       method('__init__', (self, args) => {
@@ -71,20 +77,6 @@ function listMembers(session: Session): Map<string, Value> {
         if (modules instanceof Unknown) throw new NotFollowed(modules, 'modules of ModuleList');
         if (modules !== null) for (const module of session.context.items(modules)) append(self, module);
         return null;
-      }),
-    ],
-    [
-      'extend',
-      method('extend', (self, args) => {
-        for (const module of session.context.items(args.positional[0] ?? null)) append(self, module);
-        return self;
-      }),
-    ],
-    [
-      '__iadd__',
-      method('__iadd__', (self, args) => {
-        for (const module of session.context.items(args.positional[0] ?? null)) append(self, module);
-        return self;
       }),
     ],
   ]);
@@ -111,7 +103,7 @@ function dictMembers(session: Session): Map<string, Value> {
     [
       '__getitem__',
       method('__getitem__', (self, args) => {
-        const found = children(self).get(String(args.positional[0]));
+        const found = childrenOf(self).get(String(args.positional[0]));
         if (found) return found;
         throw new PythonError('KeyError', `'${String(args.positional[0])}'`);
       }),
@@ -123,14 +115,14 @@ function dictMembers(session: Session): Map<string, Value> {
         return null;
       }),
     ],
-    ['__len__', method('__len__', (self) => children(self).size)],
-    ['__contains__', method('__contains__', (self, args) => children(self).has(String(args.positional[0])))],
-    ['__iter__', method('__iter__', (self) => iterate([...children(self).keys()]))],
-    ['keys', method('keys', (self) => new List([...children(self).keys()]))],
-    ['values', method('values', (self) => new List([...children(self).values()]))],
+    ['__len__', method('__len__', (self) => childrenOf(self).size)],
+    ['__contains__', method('__contains__', (self, args) => childrenOf(self).has(String(args.positional[0])))],
+    ['__iter__', method('__iter__', (self) => iterate([...childrenOf(self).keys()]))],
+    ['keys', method('keys', (self) => new List([...childrenOf(self).keys()]))],
+    ['values', method('values', (self) => new List(held(self)))],
     [
       'items',
-      method('items', (self) => new List([...children(self)].map(([name, value]) => new Tuple([name, value])))),
+      method('items', (self) => new List([...childrenOf(self)].map(([name, value]) => new Tuple([name, value])))),
     ],
   ]);
 }
@@ -140,8 +132,14 @@ function iterate(items: Value[]): Iterator {
 }
 
 /** What `Sequential` and `ModuleList` share: they are read like lists. */
-function sharedMembers(): [string, Value][] {
+function sharedMembers(session: Session): [string, Value][] {
+  const extend = (self: Instance, args: Arguments): Value => {
+    for (const module of session.context.items(args.positional[0] ?? null)) append(self, module);
+    return self;
+  };
   return [
+    ['extend', method('extend', extend)],
+    ['__iadd__', method('__iadd__', extend)],
     [
       'append',
       method('append', (self, args) => {
@@ -160,32 +158,67 @@ function sharedMembers(): [string, Value][] {
         return null;
       }),
     ],
-    ['__len__', method('__len__', (self) => children(self).size)],
-    ['__iter__', method('__iter__', (self) => iterate([...children(self).values()]))],
+    ['__len__', method('__len__', (self) => childrenOf(self).size)],
+    ['__iter__', method('__iter__', (self) => iterate(held(self)))],
     ['__getitem__', method('__getitem__', (self, args) => taken(self, args.positional[0] ?? null))],
     [
       '__setitem__',
       method('__setitem__', (self, args) => {
-        const [index = 0, value = null] = args.positional;
-        const size = children(self).size;
-        put(self, String((index as number) < 0 ? (index as number) + size : index), value);
+        const [index = null, value = null] = args.positional;
+        const [name] = namesAt(self, index);
+        if (name !== undefined && self.attributes.has(name)) self.attributes.set(name, value);
+        else put(self, name ?? String(index), value);
         return null;
+      }),
+    ],
+    ['__delitem__', method('__delitem__', (self, args) => removed(self, args.positional[0] ?? null))],
+    [
+      'pop',
+      method('pop', (self, args) => {
+        const key = args.positional[0] ?? -1;
+        const found = taken(self, key);
+        removed(self, key);
+        return found;
       }),
     ],
   ];
 }
 
+/** What a number or a slice picks, by name; an own name picks itself. */
+function namesAt(self: Instance, key: Value): string[] {
+  const names = [...childrenOf(self).keys()];
+  if (typeof key === 'string') return [key];
+  if (typeof key === 'number') return names.slice(key, key === -1 ? undefined : key + 1);
+  if (!(key instanceof Slice)) throw new PythonError('TypeError', 'a module is taken by a number or a slice');
+  const [start, stop] = [key.start, key.stop].map((edge) => (typeof edge === 'number' ? edge : undefined));
+  const step = typeof key.step === 'number' ? key.step : 1;
+  return names.slice(start, stop).filter((_, index) => index % step === 0);
+}
+
+/** Those that stay are numbered anew, as PyTorch does. */
+function removed(self: Instance, key: Value): null {
+  const gone = new Set(namesAt(self, key));
+  const stay = [...childrenOf(self)].filter(([name]) => !gone.has(name));
+  for (const name of childrenOf(self).keys()) self.attributes.delete(name);
+  children(self).clear();
+  for (const [, module] of stay) append(self, module);
+  return null;
+}
+
 function taken(self: Instance, key: Value): Value {
-  const all = [...children(self).values()];
+  const all = held(self);
   if (typeof key === 'number') {
     const found = all.at(key);
     if (found && key < all.length && key >= -all.length) return found;
     throw new PythonError('IndexError', `index ${key} is out of range`);
   }
-  if (!(key instanceof Slice)) throw new PythonError('TypeError', 'a module is taken by a number or a slice');
   const part = newLike(self);
-  const [start, stop] = [key.start, key.stop].map((edge) => (typeof edge === 'number' ? edge : undefined));
-  all.slice(start, stop).forEach((one) => append(part, one));
+  const isNamed = self.cls.mro.some(({ name }) => name === 'Sequential');
+  for (const name of namesAt(self, key)) {
+    const module = childrenOf(self).get(name) as Instance;
+    if (isNamed) put(part, name, module);
+    else append(part, module);
+  }
   return part;
 }
 

@@ -1,5 +1,6 @@
 /** Every module of `torch.nn` that is followed, by its name. */
 import type { ModuleRules } from '../rules.ts';
+import { cosineSimilarity, pairwiseDistance } from './distances.ts';
 import { multiheadAttention } from './attention.ts';
 import { convolution, transposedConvolution } from './convolution.ts';
 import {
@@ -85,5 +86,7 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ['GRUCell', recurrentCell('GRU')],
   ['LSTMCell', recurrentCell('LSTM')],
   ['MultiheadAttention', multiheadAttention],
+  ['CosineSimilarity', cosineSimilarity],
+  ['PairwiseDistance', pairwiseDistance],
   ...dimensional('MaxUnpool', unpooling),
 ]);

@@ -1,4 +1,5 @@
 /** Expressions, evaluated. */
+import { eitherTensor, Tensor } from '../../../graph/tensor.ts';
 import { PythonFunction } from '../callables.ts';
 import type { Arguments, Parameter } from '../callables.ts';
 import { Instance } from '../classes.ts';
@@ -79,18 +80,22 @@ const evaluators: Evaluators = {
   comparison(interpreter, frame, node) {
     let left = evaluate(interpreter, frame, node.first);
     let result: Value = true;
-    for (const link of node.rest) {
+    for (const [index, link] of node.rest.entries()) {
       const right = evaluate(interpreter, frame, link.right);
       interpreter.line = node.line;
       result = compare(interpreter, link, left, right);
-      if (result instanceof Unknown || !interpreter.truth(result)) return result;
+      if (index === node.rest.length - 1) return result; // its truth is asked by nobody yet
+      const answer = known(interpreter, result);
+      if (answer !== true) return answer instanceof Unknown ? answer : result;
       left = right;
     }
     return result;
   },
   conditional(interpreter, frame, node) {
-    const test = known(interpreter, evaluate(interpreter, frame, node.test));
+    const test = tested(interpreter, frame, node.test);
     if (test instanceof Unknown) {
+      const either = eitherWay(interpreter, frame, node);
+      if (either !== undefined) return either;
       skip(interpreter, frame, [node.yes, node.no], test, node.line);
       return derived([test], false);
     }
@@ -137,6 +142,40 @@ const evaluators: Evaluators = {
   },
   other: (interpreter, _, node) => interpreter.unknown(`${node.what} is not read`),
 };
+
+/** Whether evaluating it changes nothing: names, attributes, indices, and what is reckoned with them. */
+function isPlain(node: Expression): boolean {
+  if (node.kind === 'constant' || node.kind === 'name') return true;
+  if (node.kind === 'attribute') return isPlain(node.object);
+  if (node.kind === 'item') return isPlain(node.object) && isPlain(node.key);
+  if (node.kind === 'unary') return isPlain(node.operand);
+  if (node.kind === 'binary' || node.kind === 'logic') return isPlain(node.left) && isPlain(node.right);
+  if (node.kind === 'comparison') return isPlain(node.first) && node.rest.every(({ right }) => isPlain(right));
+  if (node.kind === 'slice') return [node.start, node.stop, node.step].every((part) => part === null || isPlain(part));
+  return node.kind === 'tuple' && node.items.every(isPlain);
+}
+
+/** What a conditional gives where both sides are the same to a model: equal values, or tensors of one shape. */
+function eitherWay(interpreter: Interpreter, frame: Frame, { yes, no }: Of<'conditional'>): Value | undefined {
+  if (!isPlain(yes) || !isPlain(no)) return undefined;
+  const [one, other] = [evaluate(interpreter, frame, yes), evaluate(interpreter, frame, no)];
+  if (one instanceof Tensor && other instanceof Tensor) return eitherTensor(one, other);
+  const isSimple = [one, other].every((value) => typeof value === 'number' || typeof value === 'string');
+  return isSimple && one === other ? one : undefined;
+}
+
+/** A test that hangs on something unknown, answered where its other part decides alone. */
+export function tested(interpreter: Interpreter, frame: Frame, node: Expression): boolean | Unknown {
+  if (node.kind !== 'logic') return known(interpreter, evaluate(interpreter, frame, node));
+  const left = tested(interpreter, frame, node.left);
+  const decides = node.operator === 'or';
+  if (left === decides) return left;
+  if (!(left instanceof Unknown)) return tested(interpreter, frame, node.right);
+  const right = isPlain(node.right) ? tested(interpreter, frame, node.right) : left;
+  if (right === decides) return right;
+  if (right === left) skip(interpreter, frame, [node.right], left, node.line);
+  return left;
+}
 
 /** An unknown value is asked for by the text that stands for it; where the reader filled that in, it is known. */
 function askable(interpreter: Interpreter, node: Expression, value: Value): Value {

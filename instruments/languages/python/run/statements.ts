@@ -10,7 +10,7 @@ import { Dict, List, Module, Property, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { special, each } from './containers.ts';
 import { callValue } from './calls.ts';
-import { assign, binary, evaluate, evaluateArguments, evaluateParameters, known } from './expressions.ts';
+import { assign, binary, evaluate, evaluateArguments, evaluateParameters, tested } from './expressions.ts';
 import { MANY_TURNS } from './frame.ts';
 import type { Frame, Signal } from './frame.ts';
 import { derived } from './interpreter.ts';
@@ -73,7 +73,7 @@ const runners: Runners = {
     throw interpreter.locate(error);
   },
   assert(interpreter, frame, node) {
-    const answer = known(interpreter, evaluate(interpreter, frame, node.test));
+    const answer = tested(interpreter, frame, node.test);
     if (answer !== false) return; // what is not known is taken for granted, as its author does
     const message = node.message ? str(evaluate(interpreter, frame, node.message)) : '';
     throw interpreter.locate(new PythonError('AssertionError', message));
@@ -103,7 +103,7 @@ const runners: Runners = {
     }
   },
   if(interpreter, frame, node) {
-    const test = known(interpreter, evaluate(interpreter, frame, node.test));
+    const test = tested(interpreter, frame, node.test);
     if (test instanceof Unknown) return skipBranches(interpreter, frame, node, test);
     return runBlock(interpreter, frame, test ? node.body : node.otherwise);
   },
@@ -188,7 +188,7 @@ function importNames(interpreter: Interpreter, frame: Frame, node: Of<'from'>): 
 
 function runWhile(interpreter: Interpreter, frame: Frame, node: Of<'while'>): Signal {
   for (let turn = 0; ; turn++) {
-    const test = known(interpreter, evaluate(interpreter, frame, node.test));
+    const test = tested(interpreter, frame, node.test);
     if (test instanceof Unknown) return skipLoop(interpreter, frame, node, test);
     if (!test) return runBlock(interpreter, frame, node.otherwise);
     if (turn === MANY_TURNS && !touchesModel(interpreter, frame, node.body)) {

@@ -1,0 +1,26 @@
+/** What kind of number comes out of an operation. */
+import { mapTensors } from '../../../graph/graph.ts';
+import { Tensor } from '../../../graph/tensor.ts';
+import type { Value } from '../../../languages/python/values.ts';
+
+const words = (text: string): Set<string> => new Set(text.split(/\s+/));
+const ALWAYS: Readonly<Record<string, Set<string>>> = {
+  int64: words('long argmax argmin one_hot'),
+  int32: words('int'),
+  bool: words(`bool eq ne lt le gt ge logical_and logical_or logical_xor logical_not isnan isinf isfinite any all`),
+};
+/** They give whole numbers where all that they get are whole. */
+const KEEPING = words(`view reshape flatten unflatten permute transpose swapaxes movedim contiguous stack cat chunk
+  split unbind squeeze unsqueeze sum prod cumsum expand repeat repeat_interleave flip roll clone detach add sub mul
+  remainder floor_divide abs neg clamp meshgrid amax amin gather index_select masked_fill tril triu select narrow
+  maximum minimum where zeros_like ones_like full_like`);
+
+/** The same tensors with the kind that the operation gives them. */
+export function typed(name: string, inputs: readonly Tensor[], value: Value): Value {
+  const always = Object.keys(ALWAYS).find((kind) => ALWAYS[kind]?.has(name));
+  const [kind] = inputs.map(({ dtype }) => dtype);
+  const isWhole = kind !== undefined && /^u?int/.test(kind) && inputs.every(({ dtype }) => dtype === kind);
+  const given = always ?? (isWhole && KEEPING.has(name) ? kind : undefined);
+  if (given === undefined) return value;
+  return mapTensors(value, (tensor) => new Tensor(tensor.cls, tensor.shape, given, tensor.meta));
+}

@@ -1,0 +1,150 @@
+/** Tensors that the paste makes of sizes or numbers: `torch.zeros(2, 3)`, `torch.arange(4)`, `torch.Tensor(2, 3)`. */
+import { Tensor } from '../../graph/tensor.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { NativeFunction } from '../../languages/python/callables.ts';
+import type { Arguments } from '../../languages/python/callables.ts';
+import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
+import { NdArray } from '../../languages/python/library/numpy.ts';
+import { Float, List, Tuple, Unknown } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+import { sizesOf } from './reading.ts';
+import { Numbers } from './session.ts';
+import type { Session } from './session.ts';
+
+/** Functions that make a tensor of given sizes. */
+const OF_SIZES = ['zeros', 'ones', 'rand', 'randn', 'empty'];
+/** The types that tensors had classes of, and what they hold. */
+const OLD_CLASSES: Readonly<Record<string, string>> = {
+  FloatTensor: 'float32',
+  DoubleTensor: 'float64',
+  HalfTensor: 'float16',
+  LongTensor: 'int64',
+  IntTensor: 'int32',
+  ByteTensor: 'uint8',
+  BoolTensor: 'bool',
+};
+
+/** A function of `torch` that makes a tensor; undefined for another name. */
+export function maker(name: string, session: Session): NativeFunction | undefined {
+  if (OF_SIZES.includes(name)) return new NativeFunction(name, (args) => bySizes(args, session));
+  const old = OLD_CLASSES[name];
+  if (old !== undefined) return new NativeFunction(name, (args) => ofOldClass(args, old, session));
+  if (name === 'randint') return randomIntegers(session);
+  if (name === 'full') return filled(session);
+  if (name === 'tensor' || name === 'from_numpy' || name === 'as_tensor') return fromValues(name, session);
+  if (name === 'arange') return range(session);
+  if (name === 'linspace') return evenly(session);
+  if (name === 'randperm' || name === 'eye') return square(name, session);
+  return undefined;
+}
+
+/** `torch.zeros(2, 3)`, `torch.zeros((2, 3))`, `torch.zeros(size=(2, 3))`. */
+function bySizes({ positional, keywords }: Arguments, session: Session): Tensor {
+  const [only] = positional;
+  const isTogether = positional.length === 1 && (only instanceof Tuple || only instanceof List);
+  const value = keywords.get('size') ?? (isTogether ? only : new Tuple(positional));
+  const made = session.tensor(knownSizes(value, 'sizes', 'a size'));
+  made.site = session.context.site;
+  return made;
+}
+
+function knownSizes(value: Value, name: string, what = name): Shape {
+  if (value instanceof Unknown) throw new NotFollowed(value, name);
+  return sizesOf(value, what);
+}
+
+/** `torch.Tensor(2, 3)` has these sizes, `torch.Tensor([2, 3])` these numbers. */
+export function ofOldClass(args: Arguments, dtype: string, session: Session): Tensor {
+  const [only = null] = args.positional;
+  if (only instanceof Unknown) throw new NotFollowed(only, 'sizes');
+  if (only instanceof Tensor) return only;
+  if (only instanceof NdArray) return session.tensor(only.shape, dtype);
+  const isOfNumbers = only instanceof List || (only instanceof Tuple && args.positional.length === 1);
+  if (isOfNumbers) return session.tensor(shapeOfItems(only), dtype);
+  return session.tensor(args.positional.length === 0 ? [0] : sizesOf(new Tuple(args.positional), 'sizes'), dtype);
+}
+
+function shapeOfItems(value: Value): number[] {
+  const shape: number[] = [];
+  for (let first: Value = value; first instanceof List || first instanceof Tuple; first = first.items[0] ?? null)
+    shape.push(first.items.length);
+  return shape;
+}
+
+function randomIntegers(session: Session): NativeFunction {
+  return new NativeFunction('randint', ({ positional, keywords }) => {
+    const size = keywords.get('size') ?? positional.find((one) => one instanceof Tuple || one instanceof List) ?? null;
+    return session.tensor(knownSizes(size, '`size` of randint'), 'int64');
+  });
+}
+
+function filled(session: Session): NativeFunction {
+  return new NativeFunction('full', ({ positional: [size = null], keywords }) =>
+    session.tensor(knownSizes(keywords.get('size') ?? size, '`size` of full')),
+  );
+}
+
+function square(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, ({ positional: [size = null, other], keywords }) => {
+    const rows = knownSizes(keywords.get('n') ?? size, `\`n\` of ${name}`);
+    if (name === 'randperm') return session.tensor(rows, 'int64');
+    const columns = keywords.get('m') ?? other;
+    return session.tensor([...rows, ...(columns === undefined ? rows : knownSizes(columns, '`m` of eye'))]);
+  });
+}
+
+const numberIn = (value: Value): number | undefined =>
+  value instanceof Float ? value.value : typeof value === 'number' ? value : undefined;
+
+function fromValues(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, ({ positional: [value = null], keywords }) => {
+    if (value instanceof Tensor) return value;
+    if (value instanceof NdArray) return session.tensor(value.shape);
+    const shape = shapeOfItems(value);
+    let first = value;
+    while (first instanceof List || first instanceof Tuple) first = first.items[0] ?? null;
+    const given = keywords.get('dtype');
+    const dtype = typeof given === 'string' ? given : typeof first === 'number' ? 'int64' : 'float32';
+    return session.tensor(shape, dtype, numbersIn(value));
+  });
+}
+
+/** Of a number, or of a list of numbers. */
+function numbersIn(value: Value): Numbers | undefined {
+  const all = (value instanceof List || value instanceof Tuple ? value.items : [value]).map(numberIn);
+  return all.every((one) => one !== undefined) ? new Numbers(all) : undefined;
+}
+
+/** Larger ones are not kept number by number. */
+const MANY = 10_000;
+
+function range(session: Session): NativeFunction {
+  return new NativeFunction('arange', ({ positional, keywords }) => {
+    const given = [...positional, ...['start', 'end', 'step'].flatMap((name) => keywords.get(name) ?? [])];
+    const numbers = given.map(numberIn);
+    if (numbers.some((one) => one === undefined)) return session.tensor([null]);
+    const [first = 0, stop, step = 1] = numbers as number[];
+    const [start, end] = stop === undefined ? [0, first] : [first, stop];
+    const count = Math.max(0, Math.ceil((end - start) / step));
+    const isFloat = given.some((one) => one instanceof Float);
+    const all = count > MANY ? undefined : Array.from({ length: count }, (_, index) => start + index * step);
+    const dtype = keywords.get('dtype') ?? (isFloat ? 'float32' : 'int64');
+    return session.tensor([count], typeof dtype === 'string' ? dtype : 'int64', all && new Numbers(all));
+  });
+}
+
+function evenly(session: Session): NativeFunction {
+  return new NativeFunction('linspace', ({ positional, keywords }) => {
+    const names = ['start', 'end', 'steps'];
+    const given = names.map((name, index) => keywords.get(name) ?? positional[index] ?? null);
+    const unknown = given.find((one) => one instanceof Unknown);
+    if (unknown instanceof Unknown) throw new NotFollowed(unknown, 'an argument of linspace');
+    const [start, end, steps] = given.map(numberIn);
+    if (steps === undefined) throw new PythonError('TypeError', "linspace() missing required argument: 'steps'");
+    const isKnown = start !== undefined && end !== undefined && steps <= MANY;
+    const at = (index: number): number =>
+      Math.fround((start ?? 0) + (((end ?? 0) - (start ?? 0)) / Math.max(1, steps - 1)) * index);
+    const all = isKnown ? Array.from({ length: steps }, (_, index) => at(index)) : undefined;
+    return session.tensor([steps], 'float32', all && new Numbers(all));
+  });
+}
