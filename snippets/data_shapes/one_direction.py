@@ -34,6 +34,7 @@ draw.grid(fig, kernel, "kernel", (left + 4.8, top))
 draw.label(fig, "=", (left + 8.6, top + 1.5))
 draw.title(fig, "output", (right - 0.9, top))
 draw.grid(fig, result[:, None], "output", (right - 0.4, top), colours, strong=True)
+draw.window(fig, (right - 0.4, top), (1, 1), "focus", width=2.2)
 
 if __name__ == "__main__":
     draw.show()

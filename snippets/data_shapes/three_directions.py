@@ -31,9 +31,9 @@ draw.arrow(fig, (lefts[1] + width * cell + 0.75, middle), (lefts[1] + columns * 
 draw.arrow(fig, (lefts[0] + 0.25, top + height * cell + 0.1), (lefts[0] + 0.25, top + 4.7 * cell), "focus")
 
 draw.title(fig, "positions", (2.2, 7.6))
+draw.block(fig, (2.2, 7.6), (1, 1), "blue")
 for image, (at, numbers) in enumerate(zip(((2.2, 7.6), (8.2, 7.6)), order, strict=True)):
     draw.grid(fig, numbers, f"positions, image={image + 1}", at, strong=True)
-draw.block(fig, (2.2, 7.6), (1, 1), "blue")
 draw.window(fig, (2.2, 7.6), (1, 1), "focus", width=2.2)
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ draw.label(fig, "row ↓", (left - 0.3, top + rows / 2), "right", "quiet", draw.
 
 at = 10, top + 1
 draw.title(fig, "positions", at)
-draw.grid(fig, order, "positions", at, strong=True)
 draw.block(fig, at, (1, 1), "blue")
+draw.grid(fig, order, "positions", at, strong=True)
 draw.window(fig, at, (1, 1), "focus", width=2.2)
 
 if __name__ == "__main__":

@@ -58,7 +58,9 @@ def of_patch(patch):
         return kind, colour, patch.get_linestyle() != "solid", *rounded(places, strength)
     assert isinstance(patch, Polygon)
     points = patch.get_xy()[:-1] if patch.get_fill() else patch.get_xy()  # a closed one ends where it began
-    return "area" if patch.get_fill() else "line", colour, *rounded(*points, strength)
+    if patch.get_fill():
+        return "area", colour, *rounded(*points, strength)
+    return "line", colour, patch.get_linestyle() != "solid", *rounded(*points, strength)
 
 
 def of_shape(shape):
@@ -67,6 +69,8 @@ def of_shape(shape):
     if kind == "text":
         weight = "bold" if shape["bold"] else "normal"
         return "text", shape["text"], shape["align"], weight, colour, *rounded(shape["at"], shape["size"])
+    if kind == "line":
+        return kind, colour, shape["dashed"], *rounded(*shape["points"], shape["strength"])
     if kind in ("fill", "frame"):
         return (
             kind,

@@ -10,6 +10,9 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'convolution/sliding': () => import('./convolution/sliding.ts'),
   'convolution/flip': () => import('./convolution/flip.ts'),
   'convolution/strip': () => import('./convolution/strip.ts'),
+  'data_shapes/one_direction': () => import('./data_shapes/one_direction.ts'),
+  'data_shapes/two_directions': () => import('./data_shapes/two_directions.ts'),
+  'data_shapes/three_directions': () => import('./data_shapes/three_directions.ts'),
   'pooling/shift': () => import('./pooling/shift.ts'),
   'conv2d_transpose/target': () => import('./conv2d_transpose/target.ts'),
 };

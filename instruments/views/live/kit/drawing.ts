@@ -136,8 +136,45 @@ export class Drawing {
     this.path(`${key} right`, [corners[1], corners[2]] as Point[], colour, 0.9);
   }
 
-  path(key: string, points: readonly Point[], colour: Colour = 'ink', width = 1.5): void {
-    this.shapes.push({ kind: 'line', key, points, colour, strength: width });
+  path(key: string, points: readonly Point[], colour: Colour = 'ink', width = 1.5, dashed = false): void {
+    this.shapes.push({ kind: 'line', key, points, colour, strength: width, dashed });
+  }
+
+  /**
+   * A solid of (rows, columns, sheets) cells; each sheet stands `step` behind the one before, up and to the right.
+   * `at`: the upper left corner of its front. `lines`: whether single cells are seen, or only the edges.
+   */
+  box(
+    key: string,
+    [left, top]: Point,
+    [rows, columns, sheets]: readonly [number, number, number],
+    options: { cell?: number; step?: number; colour?: Colour; width?: number; lines?: boolean } = {},
+  ): void {
+    const { cell = 1, step = 0.35, colour = 'line', width = 0.6, lines = true } = options;
+    const [right, bottom, depth] = [left + columns * cell, top + rows * cell, sheets * step];
+    const every = (count: number): number[] => (lines ? range(count + 1) : [0, count]);
+    const add = (name: string, points: Point[]): void => this.path(`${key} ${name}`, points, colour, width);
+    for (const row of every(rows)) {
+      const y = top + row * cell;
+      const tail: Point[] = row || !lines ? [[right + depth, y - depth]] : [];
+      add(`row ${row}`, [[left, y], [right, y], ...tail]);
+    }
+    for (const column of every(columns)) {
+      const x = left + column * cell;
+      add(`column ${column}`, [
+        [x, bottom],
+        [x, top],
+        [x + depth, top - depth],
+      ]);
+    }
+    for (const sheet of every(sheets).slice(1)) {
+      const back = sheet * step;
+      add(`sheet ${sheet}`, [
+        [left + back, top - back],
+        [right + back, top - back],
+        [right + back, bottom - back],
+      ]);
+    }
   }
 
   /** A straight arrow between two points. */
@@ -148,7 +185,7 @@ export class Drawing {
   label(
     text: string,
     at: Point,
-    options: { align?: 'left'; colour?: Colour; size?: number; bold?: boolean; key?: string } = {},
+    options: { align?: 'left' | 'right'; colour?: Colour; size?: number; bold?: boolean; key?: string } = {},
   ): void {
     const { align = 'center', colour = 'ink', size = NORMAL, bold = false, key = text } = options;
     const baseline = at[1] + ((TALL / 2) * size) / POINTS;

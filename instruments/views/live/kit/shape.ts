@@ -26,14 +26,15 @@ export interface Lines extends Common {
   points: readonly Point[];
   /** As of a Rectangle. */
   strength: number;
+  dashed?: boolean;
 }
 
 export interface Text extends Common {
   kind: 'text';
   text: string;
-  /** Its middle, or its left end. */
+  /** Its middle, or its left or right end. */
   at: Point;
-  align: 'center' | 'left';
+  align: 'center' | 'left' | 'right';
   /** In points. */
   size: number;
   bold: boolean;

@@ -86,9 +86,10 @@ function set(text: string, size: number): (string | SVGElement)[] {
 function described(shape: Shape): [string, Record<string, string | number>, Places] {
   const { colour } = shape;
   const line = { class: `stroke-${colour}`, fill: 'none' };
+  const dashes = 'dashed' in shape && shape.dashed ? { 'stroke-dasharray': DASHES } : {};
   switch (shape.kind) {
     case 'text': {
-      const anchor = shape.align === 'center' ? 'middle' : 'start';
+      const anchor = { center: 'middle', left: 'start', right: 'end' }[shape.align];
       const look = { class: `fill-${colour}`, 'font-size': `${shape.size}px`, 'text-anchor': anchor };
       return ['text', shape.bold ? { ...look, 'font-weight': 'bold' } : look, flat([shape.at])];
     }
@@ -96,7 +97,6 @@ function described(shape: Shape): [string, Record<string, string | number>, Plac
     case 'frame': {
       const places = [...flat([shape.at]), shape.size[0] * POINTS, shape.size[1] * POINTS];
       if (shape.kind === 'fill') return ['rect', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, places];
-      const dashes = shape.dashed ? { 'stroke-dasharray': DASHES } : {};
       return ['rect', { ...line, 'stroke-width': shape.strength, ...dashes }, places];
     }
     case 'area':
@@ -108,7 +108,7 @@ function described(shape: Shape): [string, Record<string, string | number>, Plac
         arrow(shape.points),
       ];
     case 'line':
-      return ['polyline', { ...line, 'stroke-width': shape.strength }, flat(shape.points)];
+      return ['polyline', { ...line, 'stroke-width': shape.strength, ...dashes }, flat(shape.points)];
   }
 }
 

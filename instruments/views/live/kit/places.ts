@@ -1,0 +1,14 @@
+/** Places of a window that is dragged. */
+
+/** The nearest whole number from 0 to `most`. */
+export const nearest = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 0), most);
+
+/** The place of this number among `shape` places, the last axis fastest. */
+export const placeOf = (number: number, shape: readonly number[]): number[] =>
+  shape.reduceRight<[number[], number]>(
+    ([place, rest], size) => [[rest % size, ...place], Math.floor(rest / size)],
+    [[], number],
+  )[0];
+
+export const numberOf = (place: readonly number[], shape: readonly number[]): number =>
+  place.reduce((number, index, axis) => number * (shape[axis] ?? 1) + index, 0);
