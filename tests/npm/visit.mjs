@@ -21,7 +21,7 @@ function summary({ categories, audits }) {
 const chrome = await launch({ chromePath, chromeFlags })
 const visits = []
 for (const address of addresses) {
-  const flags = { port: chrome.port, onlyCategories: categories, logLevel: "silent" }
+  const flags = { port: chrome.port, onlyCategories: categories, logLevel: "silent", disableFullPageScreenshot: true }
   const { lhr } = await lighthouse(address, flags, desktop ? desktopConfig : undefined)
   visits.push(summary(lhr))
 }
