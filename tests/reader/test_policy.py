@@ -31,7 +31,7 @@ def test_every_page_has_it(site):
 def test_what_pages_do_is_not_blocked(watched, home):
     page, blocked = watched
     page.goto(f"{home}en/pooling/")
-    page.locator(".md-code__button").first.click()
+    page.locator(".md-code__button:visible").first.click()
     page.locator(".md-dialog--active").wait_for()
     assert page.evaluate("navigator.clipboard.readText()")
     page.locator("button.scheme").click()
@@ -40,7 +40,7 @@ def test_what_pages_do_is_not_blocked(watched, home):
     page.locator(".md-search-result__link").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**h=stride*")
-    page.locator("article mark").first.wait_for()
+    page.locator("article mark:visible").first.wait_for()
     page.click("a.language")
     page.wait_for_url(lambda url: "/en/" not in url)
     page.goto(f"{home}en/shapes/")
