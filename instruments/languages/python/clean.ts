@@ -7,6 +7,8 @@ import { lineStarts, walk } from './walk.ts';
 export interface Note {
   readonly line: number;
   readonly text: string;
+  /** Whether it stands beside the verdict: what fits may still not be what was meant. */
+  readonly isCaution?: true;
 }
 
 /** What was not followed. */

@@ -15,9 +15,16 @@ test('rows that say the same of a chain as the whole are believed, others are no
   assert.equal(doubts(functional, { output: '(None, 2)', parameters: 16, layers: 1 }), true);
 });
 
-test('what the whole refuses or does not follow is doubted, what it does not know is not', () => {
+test('what the whole refuses, does not follow or cautions of is doubted, what it does not know is not', () => {
   const rows = { output: OUTPUT, parameters: 112, layers: 2 };
   assert.equal(doubts(CHAIN.replace('Conv2D(4, 3)', 'Conv2D(4, 9)'), rows), true);
+  assert.equal(
+    doubts(`model = ${CHAIN.slice(HEAD.length)}model.compile(loss='categorical_crossentropy')\n`, {
+      ...rows,
+      parameters: 112 + 16,
+    }),
+    true,
+  );
   assert.equal(doubts(`${CHAIN}model = keras.Sequential([made()])\n`, rows), true);
   assert.equal(doubts(CHAIN.replace('keras.Input((8, 8, 3)), ', ''), rows), false);
   assert.equal(doubts('layers.Conv2D(4, 3)\nlayers.Flatten()\n', rows), false);

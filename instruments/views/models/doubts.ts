@@ -14,10 +14,11 @@ export interface ChainRows {
   readonly layers: number;
 }
 
-/** Whether a model of the paste is refused, not followed to its end, or another than the rows say. */
+/** Whether a model of the paste is refused, not followed to its end, to be cautioned of, or another than the rows say. */
 export function doubts(code: string, rows: ChainRows): boolean {
-  const { verdict, models, unfollowed, asked } = read(code, readGiven(new Map()));
-  if (verdict === 'fault' || (models.length > 0 && unfollowed.length > 0)) return true;
+  const { verdict, models, unfollowed, asked, notes } = read(code, readGiven(new Map()));
+  if (verdict === 'fault' || notes.some(({ isCaution }) => isCaution) || (models.length > 0 && unfollowed.length > 0))
+    return true;
   const [model, ...others] = models;
   return model !== undefined && others.length === 0 && asked.length === 0 && isUnlike(model, rows);
 }

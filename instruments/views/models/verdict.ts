@@ -4,7 +4,7 @@ import { isEmpty, tableOf } from './rows.ts';
 import { UNKNOWN } from './shapes.ts';
 
 export interface Verdict {
-  readonly kind: 'fits' | 'fault' | 'asked' | 'unfollowed' | 'nothing';
+  readonly kind: 'fits' | 'caution' | 'fault' | 'asked' | 'unfollowed' | 'nothing';
   /** The key of its sentence among the words of the page. */
   readonly words: string;
   readonly gaps: Readonly<Record<string, string | number>>;
@@ -49,6 +49,11 @@ export function verdictOf(trace: Trace): Verdict {
     return { kind: 'asked', words, gaps: { names: asked.join(', ') }, ...nothing };
   }
   if (trace.verdict !== 'fits') return unfollowed(trace);
+  const caution = trace.notes.find(({ isCaution }) => isCaution);
+  if (caution) {
+    const { line } = caution;
+    return { kind: 'caution', words: 'caution', gaps: { line }, line, says: null };
+  }
   const [first, ...others] = trace.models.map(tableOf);
   if (!first || others.length > 0)
     return { kind: 'fits', words: 'fits_all', gaps: { n: others.length + 1 }, ...nothing };
@@ -73,7 +78,7 @@ export function askedOf(trace: Trace): string[] {
 }
 
 /**
- * The places to list below the sentence: the breaks that it does not tell, then what was not followed. What only waits
+ * The places to list below the sentence: the breaks that it does not tell, then what was not followed, then cautions. What only waits
  * for a value is not among them where the sentence asks for that: its field says the line.
  */
 export function placesOf(trace: Trace): Place[] {
@@ -83,5 +88,6 @@ export function placesOf(trace: Trace): Place[] {
   return [
     ...breaks.slice(1).map((place) => ({ ...place, isFault: true })),
     ...missed.map(({ line, text }) => ({ line, text, isFault: false })),
+    ...trace.notes.filter(({ isCaution }) => isCaution).map(({ line, text }) => ({ line, text, isFault: false })),
   ];
 }

@@ -220,7 +220,8 @@ export class View {
   }
 
   private quietLines({ passed, notes, assumed }: Trace): HTMLElement[] {
-    const lines: Child[][] = notes.map(({ line, text }) => [...this.at(line), ': ', this.reason(text)]);
+    const quiet = notes.filter(({ isCaution }) => !isCaution);
+    const lines: Child[][] = quiet.map(({ line, text }) => [...this.at(line), ': ', this.reason(text)]);
     const meant = Object.entries(assumed).map(([name, path]) => (name === path ? name : `${name} = ${path}`));
     if (meant.length > 0) lines.push(sentence(this.word('assumed'), { names: english('span', meant.join(', ')) }));
     if (passed.length > 0) {

@@ -13,13 +13,13 @@ import { initialize, lastCall, stateOf } from '../layer/state.ts';
 import type { Session } from '../session.ts';
 import { buildFromShape } from './building.ts';
 import { callFunctional, functional } from './functional.ts';
+import { compile } from './labels.ts';
 import { sequentialClass } from './sequential.ts';
 import { ends, layersOf, modelSettings } from './settings.ts';
 import type { FunctionalSettings } from './settings.ts';
 
 /** What models of Keras do that changes no shape. */
 const PASSIVE = [
-  'compile',
   'fit',
   'evaluate',
   'predict',
@@ -48,6 +48,7 @@ const PASSIVE = [
 /** `keras.Model`, and `Functional`, which the class becomes when it is called with tensors. */
 export function modelClasses(layer: Class, inputLayer: Class, session: Session): { model: Class; sequential: Class } {
   const members = new Map<string, Value>(PASSIVE.map((name) => [name, passive(name)]));
+  members.set('compile', compile());
   members.set(
     '__init__',
     method('__init__', (self, args) => initializeModel(self, args, session)),

@@ -81,7 +81,8 @@ export function says({ stamps = 0 }: State): Saying {
   if (stamps === 0) return ['empty'];
   const centre = after(stamps)[STRIDE]?.[STRIDE] ?? [];
   const sum = centre.map(({ value }) => value).join(' + ');
-  return centre.length > 1 ? ['sum', stamps, `${sum} = ${combine(SETTING, centre)}`] : ['one', sum];
+  if (centre.length < 2) return ['one', sum];
+  return [stamps < CELLS.length ? 'sum' : 'all', stamps, `${sum} = ${combine(SETTING, centre)}`];
 }
 
 export const view: View = {

@@ -38,7 +38,8 @@ export function draw(state: State = FIRST): Drawing {
   const { full, stride, kernel } = axis;
   const letters = `canvas: (n − 1)·s + k = (${SIGNAL.length} − 1)·${stride} + ${kernel} = ${full}`;
   measure(drawing, 'canvas', LEFT, full, CANVAS, letters);
-  output(drawing, row);
+  if (row.isRefused) drawing.record('output', null);
+  else output(drawing, row);
   return drawing;
 }
 
