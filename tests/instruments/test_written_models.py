@@ -8,7 +8,23 @@ from instruments import door
 
 IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
 # a layer and a model of the paste's own around a convolution and a Sequential that was made for other sizes
-OWN = """class Block(layers.Layer):
+OWN = """class Declared(layers.Layer):
+    def build(self, shape):
+        self.inner = layers.Conv2D(4, 3)
+        self.factor = self.add_weight(shape=(shape[-1],))
+    def call(self, x):
+        return self.inner(x) * self.factor
+    def compute_output_shape(self, shape):
+        return (*shape[:-1], 4)
+class Coded(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        make = tf.random_uniform_initializer()
+        self.codes = tf.Variable(initial_value=make(shape=(3, 7), dtype="float32"), trainable=True)
+    def call(self, x):
+        near = tf.argmin(tf.reduce_sum(self.codes**2, axis=0) - 2 * tf.matmul(tf.reshape(x, [-1, 3]), self.codes), axis=1)
+        return tf.reshape(tf.matmul(tf.one_hot(near, 7), self.codes, transpose_b=True), tf.shape(x))
+class Block(layers.Layer):
     def __init__(self):
         super().__init__()
         self.dense = layers.Dense(3)
@@ -83,6 +99,10 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "a shape that the layer declares": "Declared()(x)",
+    "a variable of TensorFlow": "Coded()(x)",
+    "a function by its name": "layers.Dense(3)(keras.activations.get('gelu')(keras.activations.get(None)(x)))",
+    "an initializer that is called": "keras.initializers.HeNormal()((3, 4)) + np.zeros((5, 3, 4))",
     "a dilated window over an open side": "Dilated()(keras.Input((9, None, 8, 2)))[:, :, 0]",
     "a dilated window that steps": "Dilated()(keras.Input((9, 8, 2)))[:, :, 0]",
     "inputs by their names": "counted(value=keras.Input((6, 4)), query=keras.Input((7, 8)))",

@@ -8,8 +8,10 @@ import { Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { applicationsModule } from './applications/index.ts';
+import { initializer } from './initializers.ts';
 import { input } from './models/input.ts';
 import { OperationArguments } from './operations/arguments.ts';
+import { checkName } from './names.ts';
 import { operation, operationNames } from './operations/operations.ts';
 import { tensorflowFunctions } from './operations/tensorflow.ts';
 import type { DataFormat, Session } from './session.ts';
@@ -219,6 +221,8 @@ function cloned({ context }: Session): NativeFunction {
 function passiveModule(path: string, session: Session): Module {
   const name = path.split('.').at(-1) as string;
   if (name === 'datasets') return datasetsModule(path);
+  if (name === 'initializers')
+    return module(path, (member) => (member === 'get' ? passive(`${name}.get`) : initializer(member, session)));
   if (path === 'keras.preprocessing') {
     return module(path, (part) =>
       ['image', 'text', 'sequence'].includes(part) ? passiveModule(`${path}.${part}`, session) : passive(part),
@@ -315,9 +319,26 @@ function configModule(session: Session): Module {
 
 /** `keras.activations.relu(x)`: an operation; handed over by name it is an argument that changes no shape. */
 function activationsModule(session: Session): Module {
-  return module('keras.activations', (name) =>
-    operationNames.includes(name) ? operation(name, session) : passive(`activations.${name}`),
-  );
+  const found = (name: string): Value | undefined =>
+    name === 'linear' || operationNames.includes(name) ? activation(name, session) : undefined;
+  return module('keras.activations', (name) => {
+    if (name === 'get') return getActivation(found, session);
+    return found(name) ?? passive(`activations.${name}`);
+  });
+}
+
+const activation = (name: string, session: Session): Value | undefined =>
+  name === 'linear' ? new NativeFunction(name, ({ positional: [x = null] }) => x, true) : operation(name, session);
+
+/** `keras.activations.get('relu')`: the function by its name; a function stays what it is. */
+function getActivation(found: (name: string) => Value | undefined, { context }: Session): NativeFunction {
+  return new NativeFunction('get', ({ positional: [given = null], keywords }) => {
+    const identifier = keywords.get('identifier') ?? given;
+    checkName('', 'activation', identifier);
+    if (identifier === null) return found('linear') ?? null;
+    if (typeof identifier !== 'string') return identifier;
+    return found(identifier) ?? context.unknown(`\`activations.${identifier}\` is not known here`);
+  });
 }
 
 /** `keras.random`: tensors of a given shape, and what keeps the shape of its input. */
@@ -401,6 +422,7 @@ function tensorflowModule(keras: Module, session: Session): Module {
     const found = functions.get(name);
     if (found) return found;
     if (TENSORFLOW_SCOPES.includes(name)) return passive(name);
+    if (name.endsWith('_initializer')) return initializer(name, session);
     if (TENSORFLOW_PASSIVE.includes(name)) return passiveModule(`tensorflow.${name}`, session);
     return /^[A-Z]/.test(name)
       ? passive(name)

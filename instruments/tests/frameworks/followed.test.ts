@@ -38,6 +38,23 @@ test('noise of a given shape, activations as functions, patches', () => {
   assert.deepEqual(followed(layer(padded)).outputs, [null, 4, 6, 60]);
 });
 
+test('a layer that declares its shape is not run: what only its call would build has no weights yet', () => {
+  const body = [
+    'def build(self, shape):',
+    '    self.inner = layers.Conv2D(4, 3)',
+    '    self.factor = self.add_weight(shape=(shape[-1],))',
+    'def call(self, x):',
+    '    return self.inner(x) * self.factor',
+    'def compute_output_shape(self, shape):',
+    '    return (*shape[:-1], 4)',
+  ];
+  const lines = body.map((line) => `    ${line}\n`).join('');
+  const made = `${KERAS}class L(layers.Layer):\n${lines}i = keras.Input((8, 8, 3))\nm = keras.Model(i, L()(i))\n`;
+  const { outputs, parameters } = followed(made);
+  assert.deepEqual([outputs, parameters], [[null, 8, 8, 4], 3]); // what Keras says
+  assert.match(read(made).notes[0]?.text ?? '', /does not run its `call`/);
+});
+
 test('a function of a framework that is not known is not followed, and no fault', () => {
   const { verdict, models } = read(`${KERAS}i = keras.Input((8,))\nm = keras.Model(i, ops.nowhere(i))\n`);
   assert.equal(verdict, 'unfollowed');

@@ -1,12 +1,12 @@
 /** How a layer is called: its input is checked, it is built once, it computes. */
 import { mapLeaves, tensorsIn, unknownIn } from '../../../graph/graph.ts';
 import type { Call } from '../../../graph/graph.ts';
-import { BoundMethod, NativeFunction } from '../../../languages/python/callables.ts';
+import { BoundMethod, NativeFunction, PythonFunction } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { NdArray } from '../../../languages/python/library/numpy.ts';
-import { List } from '../../../languages/python/values.ts';
+import { List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 import { assertCompatible } from '../spec.ts';
@@ -37,10 +37,37 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
       const message = `Layer ${self.cls.name} does not have a \`call()\` method implemented.`;
       throw new Refusal('NotImplementedError', message, 'call');
     }
+    const declared = ownShape(self, call, args, session);
+    if (declared) return declared;
     return namedInErrors(self, session, () => context.call(compute, args));
   });
   if (call) state.calls.push(call);
   return output;
+}
+
+const DECLARED =
+  'Keras asks `compute_output_shape` of this layer and does not run its `call`: layers that only `call` would build have no weights yet';
+
+/** What a layer of the paste says that it gives: where it builds itself too, Keras asks nothing else for the shape. */
+function ownShape(self: Instance, call: Call | null, args: Arguments, session: Session): Value | null {
+  const [asked, build] = ['compute_output_shape', 'build'].map((name) => self.cls.lookup(name));
+  const [first] = args.positional;
+  const isOwn = asked instanceof PythonFunction && build instanceof PythonFunction;
+  if (!isOwn || first === undefined || args.positional.length > 1 || !isSymbolic(call)) return null;
+  const bound = session.context.attribute(self, 'compute_output_shape') ?? null;
+  const shape = session.context.call(bound, { positional: [shapeOf(first)] });
+  if (shape instanceof Unknown) throw new NotFollowed(shape, `what \`compute_output_shape\` of ${self.cls.name} gives`);
+  session.context.note(DECLARED, self.cls.line);
+  return tensorsOfShapes(shape, session);
+}
+
+/** A shape, or a list of shapes. */
+function tensorsOfShapes(shape: Value, session: Session): Value {
+  const items = session.context.items(shape);
+  const isOne = items.every((size) => size === null || typeof size === 'number');
+  if (isOne) return session.tensor(items as (number | null)[]);
+  const tensors = items.map((one) => tensorsOfShapes(one, session));
+  return shape instanceof List ? new List(tensors) : new Tuple(tensors);
 }
 
 /** Whether a model has all its weights. */

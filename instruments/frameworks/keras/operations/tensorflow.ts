@@ -76,6 +76,8 @@ const FUNCTIONS: Readonly<Record<string, Renamed>> = {
   repeat: renamed('repeat', { input: 'x', repeats: 'repeats', axis: 'axis' }, ['input', 'repeats', ['axis', null]]),
   gather: renamed('take', { params: 'x', indices: 'indices', axis: 'axis' }, ['params', 'indices', ['axis', 0]]),
   one_hot: renamed('one_hot', { indices: 'x', depth: 'num_classes' }, ['indices', 'depth', ['axis', -1]]),
+  argmax: renamed('argmax', { input: 'x', axis: 'axis' }, ['input', ['axis', 0], '**kwargs']),
+  argmin: renamed('argmin', { input: 'x', axis: 'axis' }, ['input', ['axis', 0], '**kwargs']),
   zeros_like: renamed('zeros_like', { input: 'x' }, ['input', ['dtype', null]]),
   ones_like: renamed('ones_like', { input: 'x' }, ['input', ['dtype', null]]),
 };
@@ -138,8 +140,12 @@ function maker(name: string, session: Session): NativeFunction {
   });
 }
 
+/** What it is given, by whichever name. */
 function same(name: string): NativeFunction {
-  return new NativeFunction(name, ({ positional: [value = null] }) => value);
+  return new NativeFunction(name, ({ positional: [value], keywords }) => {
+    const named = ['initial_value', 'value', 'input'].flatMap((one) => keywords.get(one) ?? []);
+    return value ?? named[0] ?? null;
+  });
 }
 
 /** `tf.matmul(a, b, transpose_b=True)` */
