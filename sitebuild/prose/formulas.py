@@ -1,4 +1,5 @@
-"""A formula that is written in plain characters, (n − 1) · s + k, stays on one line, with the Korean word behind it."""
+"""A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31, stays on one line, with the Korean
+word behind it."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -13,7 +14,7 @@ WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
 CALL = r"(?:max|min)\([^()]*\)"
 OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{NAME}|\([^()]*\)|{ROUNDED})"
 FORMULA = re.compile(
-    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{CALL}|{ROUNDED})(?![A-Za-z0-9])[가-힣]*"
+    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{NUMBER}–{NUMBER}|{CALL}|{ROUNDED})(?![A-Za-z0-9])[가-힣]*"
 )
 
 
