@@ -9,9 +9,8 @@ from sklearn.datasets import load_digits
 import draw
 from pooling.arithmetic import pool2d
 
-digit = np.pad(load_digits().images[0] // 4, 2).astype(
-    int
-)  # levels 0 to 3, and a margin: nothing leaves the picture
+levels = load_digits().images[0].astype(int) // 4  # 0 to 3
+digit = np.pad(levels, 2)  # with a margin: nothing leaves the picture
 shift, pool_size = 1, 2
 moved = np.roll(digit, shift, axis=1)
 
@@ -35,7 +34,7 @@ for kind, start in ("max", 0.1), ("average", 7.4):
     draw.grid(fig, pooled, f"pooled, {kind}", (start, below), cell=wide, size=draw.SMALL)
     for row, column in np.argwhere(pooled != before):
         place = start + column * wide, below + row * wide
-        draw.window(fig, place, (1, 1), "focus", cell=wide, width=1.3, inset=0.06)
+        draw.window(fig, place, (1, 1), "focus", cell=wide, width=1.3)
     draw.label(fig, f"≠ {np.sum(pooled != before)} / {pooled.size}", (start, below + 7.5), "left", bold=True)
 
 if __name__ == "__main__":

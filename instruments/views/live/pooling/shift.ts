@@ -59,7 +59,6 @@ export function draw({ shift = 0 }: State = FIRST): Drawing {
         colour: 'focus',
         cell: WIDE,
         width: 1.3,
-        inset: 0.06,
       });
     const count = `≠ ${changed.length} / ${map.flat().length}`;
     drawing.label(count, [left, BELOW + 7.5], { align: 'left', bold: true, key: `${name} count` });
