@@ -66,6 +66,7 @@ class Net(keras.Model):
         return self.made(x)
 """
 REFUSED = {
+    "a running sum of no axis": "ops.cumsum(x, axis=4)",
     "a cell's weights": "layers.GRU(3)(keras.Input((4, None)))",
     "attention in a Sequential": "keras.Sequential([keras.Input((9, 4)), layers.Conv1D(3, 2), layers.MultiHeadAttention(1, 3)])",
     "pooling in a layer's own call": "Pooled()(keras.Input((6, 4, 2)))",
@@ -99,6 +100,8 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "a running sum without an axis": "ops.reshape(ops.cumsum(keras.Input(batch_shape=(2, 4, 3))), (2, 12))",
+    "a running product": "ops.cumprod(x, axis=-2)",
     "a shape that the layer declares": "Declared()(x)",
     "a variable of TensorFlow": "Coded()(x)",
     "a function by its name": "layers.Dense(3)(keras.activations.get('gelu')(keras.activations.get(None)(x)))",

@@ -23,7 +23,7 @@ type Rule = (args: OperationArguments) => Result;
 
 const SAME =
   `abs absolute arccos arccosh arcsin arcsinh arctan arctanh cast cbrt ceil celu clip conj conjugate copy cos cosh
-  cumprod cumsum deg2rad elu erf erfc erfinv exp exp2 expm1 fabs flip floor gelu hard_shrink hard_sigmoid hard_silu
+  deg2rad elu erf erfc erfinv exp exp2 expm1 fabs flip floor gelu hard_shrink hard_sigmoid hard_silu
   hard_swish hard_tanh i0 isfinite isinf isnan leaky_relu log log10 log1p log2 log_sigmoid log_softmax logical_not
   nan_to_num negative normalize ones_like positive rad2deg real reciprocal relu relu6 roll round rsqrt selu sigmoid sign
   signbit silu sin sinc sinh softmax soft_shrink softplus softsign sort sparsemax sparse_plus sparse_sigmoid sqrt square
@@ -54,7 +54,17 @@ const reducing: Rule = (args) =>
 
 const axesOf = (args: OperationArguments, name: string): readonly number[] => args.axes(name) ?? [];
 
+/** Along an axis; without one, of all cells in a row. */
+const cumulative: Rule = (args) => {
+  const shape = args.shape('x');
+  if (args.value('axis') === null) return reshaped(shape, [-1], 'newshape');
+  shapes.axisIn(args.integer('axis'), shape.length);
+  return shape;
+};
+
 const OTHERS: Readonly<Record<string, Rule>> = {
+  cumsum: cumulative,
+  cumprod: cumulative,
   reshape: (args) => {
     const target = args.sizes('newshape');
     validateReshape(target, 'newshape');

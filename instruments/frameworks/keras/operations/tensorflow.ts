@@ -77,6 +77,7 @@ const FUNCTIONS: Readonly<Record<string, Renamed>> = {
   gather: renamed('take', { params: 'x', indices: 'indices', axis: 'axis' }, ['params', 'indices', ['axis', 0]]),
   one_hot: renamed('one_hot', { indices: 'x', depth: 'num_classes' }, ['indices', 'depth', ['axis', -1]]),
   argmax: renamed('argmax', { input: 'x', axis: 'axis' }, ['input', ['axis', 0], '**kwargs']),
+  cumsum: renamed('cumsum', { x: 'x', axis: 'axis' }, ['x', ['axis', 0], '**kwargs']),
   argmin: renamed('argmin', { input: 'x', axis: 'axis' }, ['input', ['axis', 0], '**kwargs']),
   zeros_like: renamed('zeros_like', { input: 'x' }, ['input', ['dtype', null]]),
   ones_like: renamed('ones_like', { input: 'x' }, ['input', ['dtype', null]]),
