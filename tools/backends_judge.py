@@ -1,10 +1,10 @@
-"""What Keras gives of transposed convolutions on another backend than TensorFlow: the tables in tests/porting/backends/.
+"""What Keras gives of transposed convolutions on another backend than TensorFlow: the tables in tests/pages/backends/.
 
     python -m venv judge && judge/bin/pip install keras==3.15.1 jax torch    an environment of its own: torch is large
     KERAS_BACKEND=jax judge/bin/python tools/backends_judge.py               writes keras-3.15.1-jax.jsonl
 
 A table's first line is {"keras": version, "backend", "version": of the backend, "count", "sha256": of the lines after it};
-each other line is the setting with its "outcome": the numbers of the output, or "refused" (tests/porting/keras_backends.py).
+each other line is the setting with its "outcome": the numbers of the output, or "refused" (tests/pages/keras_backends.py).
 """
 
 import importlib
@@ -15,9 +15,9 @@ from pathlib import Path
 import keras
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-TABLES = TESTS / "porting/backends"
+TABLES = TESTS / "pages/backends"
 sys.path.insert(0, str(TESTS))
-from porting.keras_backends import outcome, settings  # noqa: E402
+from pages.keras_backends import outcome, settings  # noqa: E402
 
 from instruments import recorded  # noqa: E402
 

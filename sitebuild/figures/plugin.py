@@ -11,6 +11,7 @@ from mkdocs.structure.files import File
 
 from sitebuild import checkout
 from sitebuild.computing.service import Service
+from sitebuild.figures.labels import LABELS
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.round import Round
 from sitebuild.pages.page import PageError, read
@@ -71,6 +72,7 @@ class FiguresPlugin(BasePlugin):
     @event_priority(-50)  # captions are whole by now, their math too
     def on_page_content(self, content, page, config, files):
         path, language = _path(page.file), config.theme["language"]
+        page.meta["labels"] = LABELS[language]  # for the figures that wake
         shown = {match["name"] for match in RENDERED.finditer(content)}
         problems = self.round.problems.get(path, []) + [
             str(PageError(path, line, f"the figure {name} stands in code or HTML, where nothing is drawn"))
@@ -95,7 +97,7 @@ class FiguresPlugin(BasePlugin):
         if error := self.round.error(name):
             return box("figure", error, language)
         if figure := self.round.figure(name):
-            return figure.inline(anchor, caption, language, address)
+            return figure.in_language(language).inline(anchor, caption, language, address)
         self.service.awaits(self.round.drawings.key(name))
         return pending(self.round.drawings.size(name), language)
 

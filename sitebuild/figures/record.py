@@ -2,9 +2,9 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sitebuild.figures import words
+from sitebuild.figures import labels, words
 
 PICTURE = re.compile(r'(?<=href=")picture:([\w.]+)(?=")')
 
@@ -25,6 +25,10 @@ class Figure:
         """The SVG as a file of its own."""
         return PICTURE.sub(lambda match: f"data:image/webp;base64,{self.pictures[match[1]]}", self.svg)
 
+    def in_language(self, language):
+        """The same drawing with its words in this language."""
+        return replace(self, svg=labels.translated(self.svg, language))
+
     def inline(self, anchor, caption, language, address):
         """The SVG as it stands in a page: with title and description in its language, and ids that are unique there.
 
@@ -38,5 +42,5 @@ class Figure:
         svg = self.svg[:start] + elements + self.svg[start:]
         svg = re.sub(r'(\sid="|href="#|url\(#)', rf"\g<1>{anchor}-", svg)
         svg = PICTURE.sub(lambda match: address(match[1], self.pictures[match[1]]), svg)
-        labels = " ".join(f"{anchor}-{tag}" for tag in texts)
-        return svg.replace("<svg ", f'<svg role="img" aria-labelledby="{labels}" data-search-exclude ', 1)
+        named = " ".join(f"{anchor}-{tag}" for tag in texts)
+        return svg.replace("<svg ", f'<svg role="img" aria-labelledby="{named}" data-search-exclude ', 1)

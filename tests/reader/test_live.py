@@ -41,16 +41,18 @@ def awake(window, figure):
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("page", FIGURES)
 def test_all_wake_without_a_shift(tab, home, shifts, page, width):
-    """In their place, as high as before, in their page's width."""
-    heights = []
+    """In their place, as high as before, in their page's width, with the same words and numbers."""
+    heights, texts = [], []
     for scripts in (False, True):
         window = tab(idle=scripts, viewport={"width": width, "height": 700}, java_script_enabled=scripts)
         window.goto(f"{home}{page}/")
         for figure in FIGURES[page]:
             found = awake(window, figure) if scripts else window.locator(f"#{figure}")
             heights.append(found.locator("svg").bounding_box()["height"])
+            texts.append(sorted("".join(it.split()) for it in found.locator("svg text").all_text_contents()))
     half = len(heights) // 2
     assert heights[:half] == pytest.approx(heights[half:], abs=0.5)
+    assert texts[:half] == texts[half:]
     assert shifts(window) == 0
     assert window.evaluate("document.documentElement.scrollWidth") <= width
 

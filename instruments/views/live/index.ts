@@ -1,5 +1,6 @@
 /** Wakes the live figures of a page, each when it comes into sight; what draws it comes then. */
 import { given } from '../../site/element.ts';
+import type { Labels } from './kit/labels.ts';
 import type { View } from './kit/view.ts';
 import type { Words } from './kit/wake.ts';
 
@@ -18,7 +19,7 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'conv2d_transpose/target': () => import('./conv2d_transpose/target.ts'),
 };
 
-const data = given('live-data') as { figures?: Record<string, Words>; buttons?: Words };
+const data = given('live-data') as { figures?: Record<string, Words>; buttons?: Words; labels?: Labels };
 
 async function wake(figure: HTMLElement): Promise<void> {
   const name = figure.dataset['live'] ?? '';
@@ -26,7 +27,7 @@ async function wake(figure: HTMLElement): Promise<void> {
   const load = VIEWS[name];
   if (!svg || !load) return;
   const [{ Awake }, { view }] = await Promise.all([import('./kit/wake.ts'), load()]);
-  new Awake(figure, svg, view, { ...data.buttons, ...data.figures?.[name.split('/')[1] ?? ''] });
+  new Awake(figure, svg, view, { ...data.buttons, ...data.figures?.[name.split('/')[1] ?? ''] }, data.labels ?? {});
 }
 
 const watcher = new IntersectionObserver(

@@ -1,6 +1,8 @@
 /** Shows a drawing in the SVG of the figure, whose place and size it keeps, and moves it from one state to the next. */
 import type { Drawing } from './drawing.ts';
 import { runs } from './formula.ts';
+import { translated } from './labels.ts';
+import type { Labels } from './labels.ts';
 import type { Point, Shape } from './shape.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 
@@ -22,12 +24,15 @@ export class Stage {
   private frame = 0;
   private readonly still = matchMedia('(prefers-reduced-motion: reduce)');
 
-  constructor(private readonly svg: SVGSVGElement) {}
+  constructor(
+    private readonly svg: SVGSVGElement,
+    private readonly labels: Labels,
+  ) {}
 
   /** Title and description stay; of the rest, what has a key of before moves to its new place. */
   show({ shapes }: Drawing): void {
     const before = this.seen;
-    this.seen = new Map(shapes.map((shape) => [shape.key, made(shape)]));
+    this.seen = new Map(shapes.map((shape) => [shape.key, made(shape, this.labels)]));
     const kept = [...this.svg.children].filter((child) => ['title', 'desc'].includes(child.tagName));
     this.svg.replaceChildren(...kept, ...[...this.seen.values()].map(({ element }) => element));
     cancelAnimationFrame(this.frame);
@@ -60,11 +65,11 @@ const between = (old: Places, now: Places, share: number): number[] =>
 const points = (cells: number): number => (cells + MARGIN) * POINTS;
 const flat = (all: readonly Point[]): number[] => all.flatMap(([x, y]) => [points(x), points(y)]);
 
-function made(shape: Shape): Seen {
+function made(shape: Shape, labels: Labels): Seen {
   const [tag, attributes, places] = described(shape);
   const element = document.createElementNS(NAMESPACE, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (shape.kind === 'text') element.replaceChildren(...set(shape.text, shape.size));
+  if (shape.kind === 'text') element.replaceChildren(...set(translated(shape.text, labels), shape.size));
   put(element, places);
   return { element, places };
 }

@@ -1,6 +1,7 @@
 /** Puts a view into a figure: the drawing takes the place of the one that stands there, the handles their reserved place below. */
 import { element, fill } from '../../../site/element.ts';
 import type { Point } from './shape.ts';
+import type { Labels } from './labels.ts';
 import { Stage } from './svg.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 import type { Handle, State, View } from './view.ts';
@@ -35,15 +36,19 @@ export class Awake {
   private playing: ReturnType<typeof setTimeout> | undefined;
   private readonly said = element('p', { className: 'tells', role: 'status' });
 
-  /** @param words of the figure, and "less", "more", "play" and "pause" for the buttons */
+  /**
+   * @param words of the figure, and "less", "more", "play" and "pause" for the buttons
+   * @param labels the words in its drawing
+   */
   constructor(
     figure: HTMLElement,
     private readonly svg: SVGSVGElement,
     private readonly view: View,
     private readonly words: Words,
+    labels: Labels,
   ) {
     this.wanted = this.state = view.first;
-    this.stage = new Stage(svg);
+    this.stage = new Stage(svg, labels);
     this.rows = view.handles.map((handle) => this.row(handle));
     figure.querySelector('.handles')?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
     if (view.touched) {

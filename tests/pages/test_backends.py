@@ -4,12 +4,12 @@ import re
 from collections import Counter
 
 import pytest
-from porting.keras_backends import REFUSED, outcome, settings
+from pages.keras_backends import REFUSED, outcome, settings
 
 from instruments import recorded
 from sitebuild.pages.page import ROOT
 
-TABLES = ROOT / "tests/porting/backends"
+TABLES = ROOT / "tests/pages/backends"
 NAMES = {"jax": "JAX", "torch": "PyTorch"}
 COLUMNS = "same", "values", "size", "refused here"
 

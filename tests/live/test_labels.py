@@ -1,0 +1,45 @@
+"""The words in a drawing are the page's, at rest and awake: Python and TypeScript put the same ones in."""
+
+import re
+
+import pytest
+from javascript import call
+
+from sitebuild.figures.drawing import drawings
+from sitebuild.figures.labels import KOREAN, translated
+from sitebuild.pages.page import ROOT
+
+WORD = "canvas"
+ENDS = "", " 2", " = 10", " (0, 53)", ":", ", 3"  # before which a term is a word of its own
+CODE = "[..., 0]", "_shape", "s", ".sum()", "=1", " pooling", "-like"
+
+
+def at_rest(text):
+    return re.sub(r"<.*?>", "", translated(f"<text>{text}</text>", "ko"))
+
+
+def awake(texts):
+    return [
+        it["value"] for it in call("views/live/kit/labels.ts", "translated", [[it, KOREAN] for it in texts])
+    ]
+
+
+@pytest.mark.parametrize("word", KOREAN)
+def test_a_term_is_a_word_of_the_page(word):
+    texts = [word + end for end in ENDS]
+    assert [at_rest(text) for text in texts] == awake(texts) == [KOREAN[word] + end for end in ENDS]
+
+
+def test_code_and_other_words_stay():
+    texts = [*(WORD + end for end in CODE), f"2 {WORD}", f"one {WORD}"]
+    assert [at_rest(text) for text in texts] == awake(texts) == texts
+
+
+def test_each_word_stands_in_a_drawing():
+    snippets = ROOT / "snippets"
+    found, _ = drawings(
+        ROOT, [str(it.relative_to(snippets).with_suffix("")) for it in snippets.glob("*/*.py")]
+    )
+    figures = "".join(figure.svg for figure in found.values())
+    unused = [word for word in KOREAN if not re.search(rf">{re.escape(word)}\b", figures)]
+    assert unused == []
