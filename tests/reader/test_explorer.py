@@ -479,6 +479,23 @@ def test_where_stamps_meet_each_keeps_its_colour(explorer):
     assert page.evaluate(PARTS, [0, 2])[0] == page.evaluate(PARTS, [0, 2])[2]  # beside, not above each other
 
 
+COLOURED = """() => {  // how many pixels of the canvas's title are neither paper nor ink
+  const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
+  const { scrollTop } = document.querySelector("conv-explorer .box")
+  const grid = [...document.querySelectorAll("[role=grid]")].findLast(it => !/^kernel/.test(it.getAttribute("aria-label")))
+  const { data } = pen.getImageData(grid.offsetLeft, grid.offsetTop - scrollTop - 16, 60, 10)
+  const reds = [...data.keys()].filter(at => at % 4 === 0)
+  return reds.filter(at => Math.abs(data[at] - data[at + 2]) > 24).length
+}"""
+
+
+def test_no_light_runs_through_the_title_of_a_grid(explorer):
+    path = "en/explorer/?op=Conv2DTranspose&height=4&width=4&kernel_size=4&strides=2&kernel=ones&step=13"
+    page = explorer(path, viewport={"width": 390, "height": 844})
+    settle(page)
+    assert page.evaluate(COLOURED) == 0
+
+
 def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
     page = explorer(LARGEST.replace("strides=5", "strides=2"))
     page.emulate_media(media="print")

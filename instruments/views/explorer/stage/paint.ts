@@ -130,8 +130,11 @@ export class Painter {
     const { pen, type, sight } = this;
     pen.font = `${TITLE_FONT}px ${type.font}`;
     pen.textAlign = 'left';
+    const [text, middle] = [signedTitle(grid), grid.top - TITLE_FONT + 1];
+    pen.fillStyle = sight.colours.paper.fill; // the light from another grid does not run through the words
+    pen.fillRect(grid.left, middle - TITLE_FONT / 2, pen.measureText(text).width, TITLE_FONT);
     pen.fillStyle = sight.colours.quiet.fill;
-    pen.fillText(signedTitle(grid), grid.left, grid.top - TITLE_FONT + 1);
+    pen.fillText(text, grid.left, middle);
     if (!grid.sign || grid.begins) return;
     pen.font = `${SIGN_FONT}px ${type.font}`;
     pen.textAlign = 'center';
