@@ -17,7 +17,7 @@ middle = top + height * cell / 2
 fig = draw.figure(width=14.2, height=11.2)
 for image, left in enumerate(lefts):
     draw.box(fig, (left, top), (rows, columns, channels), cell, step)
-    draw.label(fig, f"image {image + 1}", (left, top + rows * cell + 0.5), "left", "quiet", draw.SMALL)
+    draw.label(fig, f"image {image}", (left, top + rows * cell + 0.5), "left", "quiet", draw.SMALL)
 for left in lefts[:depth]:
     draw.block(fig, (left, top), (width * cell, height * cell), "blue")
     draw.box(fig, (left, top), (height, width, channels), cell, step, "focus", 2, lines=False)
@@ -33,7 +33,7 @@ draw.arrow(fig, (lefts[0] + 0.25, top + height * cell + 0.1), (lefts[0] + 0.25, 
 draw.title(fig, "positions", (2.2, 7.6))
 draw.block(fig, (2.2, 7.6), (1, 1), "blue")
 for image, (at, numbers) in enumerate(zip(((2.2, 7.6), (8.2, 7.6)), order, strict=True)):
-    draw.grid(fig, numbers, f"positions, image={image + 1}", at, strong=True)
+    draw.grid(fig, numbers, f"positions, image={image}", at, strong=True)
 draw.window(fig, (2.2, 7.6), (1, 1), "focus", width=2.2)
 
 if __name__ == "__main__":

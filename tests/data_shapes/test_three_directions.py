@@ -13,4 +13,4 @@ def test_three_directions(figure):
     for number, place in enumerate(itertools.product(*map(range, shape)), 1):  # right, down, then on
         positions[place] = number
     assert shape[0] == 2
-    figure.check({f"positions, image={image + 1}": positions[image] for image in range(shape[0])})
+    figure.check({f"positions, image={image}": positions[image] for image in range(shape[0])})

@@ -58,7 +58,7 @@ def test_three_directions():
     drawn = asked("three_directions", range(len(places)))
     for number, ((image, row, column), (drawing, said)) in enumerate(zip(places, drawn, strict=True), 1):
         assert said == ["place", image, row, column, 3]
-        assert drawing["drawn"][f"positions, image={image + 1}"][row][column] == number
+        assert drawing["drawn"][f"positions, image={image}"][row][column] == number
         for part in (0, 1):
             corner = [(0.2, 5.1, 10)[image + part] + column / 2, 2.4 + row / 2]
             assert shape_of(drawing, "fill", f"part {part} blue")["at"] == pytest.approx(corner)

@@ -174,15 +174,37 @@ def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):
         assert (places[0] != places[1]) == moves, motion
 
 
-def test_a_finger_drags_sideways(tab, home):
-    """A real gesture: the page must not take it for scrolling."""
-    window, found = opened(
-        tab, home, "pooling", "figure-shift", viewport={"width": 360, "height": 700}, has_touch=True
-    )
-    box, touch = found.locator("svg").bounding_box(), window.context.new_cdp_session(window)
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 5
-    for step in range(9):
-        kind = "touchMove" if step else "touchStart"
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x - 6 * step, "y": y}]})
+def swiped(window, start, step):
+    """A finger that goes eight steps from where it came down: a real gesture, which the page may take for scrolling."""
+    touch = window.context.new_cdp_session(window)
+    for count in range(9):
+        (x, y), (across, down) = start, step
+        places = [{"x": x + count * across, "y": y + count * down}]
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": "touchMove" if count else "touchStart", "touchPoints": places},
+        )
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    return window.evaluate("scrollY")
+
+
+PHONE = {"viewport": {"width": 360, "height": 700}, "has_touch": True}
+
+
+def test_a_finger_drags_sideways(tab, home):
+    window, found = opened(tab, home, "pooling", "figure-shift", **PHONE)
+    box, before = found.locator("svg").bounding_box(), window.evaluate("scrollY")
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 5
+    assert swiped(window, middle, (-6, 0)) == before
     expect(found.locator("code")).to_have_text("shift=-2")
+
+
+def test_a_finger_on_the_window_drags_it_down_and_beside_it_scrolls(tab, home):
+    window, found = opened(tab, home, "data_shapes", "figure-one-direction", **PHONE)
+    svg, before = found.locator("svg"), window.evaluate("scrollY")
+    box, code = svg.bounding_box(), found.locator("code")
+    first = code.inner_text()
+    assert swiped(window, (box["x"] + 0.3 * box["width"], box["y"] + 0.3 * box["height"]), (0, 12)) == before
+    expect(code).not_to_have_text(first)
+    box = svg.bounding_box()
+    assert swiped(window, (box["x"] + box["width"] - 4, box["y"] + box["height"] - 4), (0, -20)) > before

@@ -124,9 +124,10 @@ export function says(state: State): Saying {
   return unseen > 0 ? ['unseen', size, unseen] : ['all', size];
 }
 
-/** The window whose output is nearest. */
-export function touched([across]: Point, state: State): State | null {
+/** The window whose output is nearest; null above the input and below the output. */
+export function touched([across, down]: Point, state: State): State | null {
   const { axis } = stripOf(state);
+  if (down < TOP || down > BOTTOM + 1) return null;
   const window = Math.round((across - 0.5 - middleOf(axis, 0)) / axis.stride);
   return axis.size ? { window: Math.min(Math.max(window, 0), axis.size - 1) } : null;
 }

@@ -26,7 +26,7 @@ export function draw({ window = 0 }: State = FIRST): Drawing {
   for (const [image, left] of LEFTS.entries()) {
     drawing.box(`image ${image}`, [left, TOP], [ROWS, COLUMNS, CHANNELS], { cell: CELL, step: STEP });
     const place: Point = [left, TOP + ROWS * CELL + 0.5];
-    drawing.label(`image ${image + 1}`, place, { align: 'left', colour: 'quiet', size: SMALL });
+    drawing.label(`image ${image}`, place, { align: 'left', colour: 'quiet', size: SMALL });
   }
   parts(drawing, placesOf(window));
   drawing.arrow('image', [at(LEFTS, 0) + 1.9, 0.7], [at(LEFTS, 0) + 7.3, 0.7], 'focus');
@@ -66,7 +66,7 @@ function positions(drawing: Drawing, [image, row, column]: readonly [number, num
     const numbers = range(SHAPE[1] ?? 0).map((y) =>
       range(SHAPE[2] ?? 0).map((x) => numberOf([index, y, x], SHAPE) + 1),
     );
-    drawing.grid(numbers, `positions, image=${index + 1}`, corner, { strong: true, key: `positions ${index}` });
+    drawing.grid(numbers, `positions, image=${index}`, corner, { strong: true, key: `positions ${index}` });
   }
   drawing.window('number', [left + column, top + row], [1, 1], { colour: 'focus', width: 2.2 });
 }

@@ -55,16 +55,24 @@ export class Awake {
       svg.classList.add('touched');
       svg.addEventListener('pointerdown', (event) => this.press(event));
       svg.addEventListener('pointermove', (event) => this.drag(event));
+      svg.addEventListener('touchstart', (event) => this.hold(event), { passive: false });
     }
     this.label();
     this.show();
   }
 
   /** In cells of the picture. */
-  private point({ clientX, clientY }: PointerEvent): Point {
+  private point({ clientX, clientY }: { clientX: number; clientY: number }): Point {
     const { left, top, width } = this.svg.getBoundingClientRect();
     const cell = width / (this.svg.viewBox.baseVal.width / POINTS);
     return [(clientX - left) / cell - MARGIN, (clientY - top) / cell - MARGIN];
+  }
+
+  /** A finger on what can be dragged drags it, wherever it goes; elsewhere on the picture it scrolls the page. */
+  private hold(event: TouchEvent): void {
+    const [finger, another] = event.touches;
+    if (!this.view.dragged || !finger || another) return;
+    if (this.view.touched?.(this.point(finger), this.state)) event.preventDefault();
   }
 
   private press(event: PointerEvent): void {
