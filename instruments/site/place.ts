@@ -23,15 +23,16 @@ const OPEN = ['', ' + .cell-output', ' + .drawn + .cell-output'].map((end) => `p
 const EXAMPLE = [...OPEN, 'p:target + .check > :is(.highlight, .cell-output)'].join();
 const BELOW = 12; // CSS pixels that are left free below it
 
-/** A stated result leads to its example: where that ends below the window the page goes on, as far as it begins in sight. */
+/** A stated result leads to its example, down to its output: where that ends below the window the page goes on, as far as the output begins in sight. */
 function showExample(): void {
   openTarget();
-  const parts = [...document.querySelectorAll(EXAMPLE)].map((part) => part.getBoundingClientRect());
-  const [first, last] = [parts[0], parts.at(-1)];
+  const parts = [...document.querySelectorAll(EXAMPLE)];
+  const output = parts.findLast((part) => part.matches('.cell-output')) ?? parts[0];
   const header = document.querySelector('.md-header');
-  if (!first || !last || !header) return;
-  const hidden = last.bottom + BELOW - innerHeight;
-  const spare = first.top - header.getBoundingClientRect().bottom;
+  if (!output || !header) return;
+  const { top, bottom } = output.getBoundingClientRect();
+  const hidden = bottom + BELOW - innerHeight;
+  const spare = top - header.getBoundingClientRect().bottom;
   if (hidden > 0) scrollBy({ top: Math.min(hidden, spare), behavior: 'instant' });
 }
 

@@ -21,7 +21,8 @@ STACKS = {
     "series": "keras.Input((7, 2)), layers.LSTM(3, return_sequences=True), layers.Dense(10)",
     "open": "keras.Input((None, None, 1)), layers.Conv2D(10, 3)",
 }
-TOLD = re.compile(r"labels of the shape (\(.*?\));")
+MEANS_CELLS = "open"  # ends with a convolution, as a segmentation does
+TOLD = re.compile(r"labels of the shape (\(.*?\))(;|$)")
 
 
 def source(stack, loss):
@@ -30,9 +31,11 @@ def source(stack, loss):
 
 
 def told(source):
+    """The shapes of the labels that it tells of, and how many of them as a caution."""
     (answer,) = door.trace([{"source": source}])
     assert answer["verdict"] == "fits"
-    return [TOLD.search(note["text"])[1] for note in answer["notes"] if note.get("isCaution")]
+    shapes = [TOLD.search(note["text"])[1] for note in answer["notes"]]
+    return shapes, sum(note.get("isCaution", False) for note in answer["notes"])
 
 
 def trains(model, labels):
@@ -52,7 +55,8 @@ def test_one_label_an_image_is_cautioned_of_where_keras_refuses_it(stack, loss):
     exec(code, names)
     model = names["model"]
     one = (2,) if "sparse" in loss.lower() else (2, 10)
-    shapes = told(code)
+    shapes, cautions = told(code)
+    assert cautions == (0 if stack == MEANS_CELLS else len(shapes))
     if "mse" in loss:
         assert shapes == []
         return
@@ -62,6 +66,12 @@ def test_one_label_an_image_is_cautioned_of_where_keras_refuses_it(stack, loss):
         output = model.compute_output_shape((2, *(size or 8 for size in model.input_shape[1:])))
         labels = tuple(size if given is None else given for size, given in zip(output, sizes, strict=False))
         assert len(labels) == len(sizes) and trains(model, labels)
+
+
+@pytest.mark.parametrize("after", ["layers.Softmax()", "layers.Activation('softmax')", "layers.Dropout(.1)"])
+def test_what_keeps_the_axes_hides_no_dense(after):
+    code = source("image", LOSSES[0]).replace("Dense(10)", f"Dense(10), {after}")
+    assert told(code)[1] == 1
 
 
 def test_a_model_that_has_seen_no_input_is_not_cautioned_of():

@@ -91,9 +91,9 @@ def test_a_stated_result_leads_to_its_example_and_back(reader):
     page.evaluate(f"(document.querySelector(\"{link}\").scrollIntoView({{ block: 'center' }}), true)")
     before = page.evaluate("scrollY")
     page.click(link)
-    code = "document.querySelector('p:target + details.check[open] pre > code')?.getBoundingClientRect().top"
-    # its code, which the link unfolds, begins in sight: the whole is longer than a phone
-    page.until(f"location.hash === '#layer-shapes' && {code} < innerHeight - 100")
+    output = "document.querySelector('p:target + details.check[open] > .cell-output').getBoundingClientRect()"
+    # what was stated stands in the output, which the link unfolds with its code: longer than a phone together
+    page.until(f"location.hash === '#layer-shapes' && {output}.top > 0 && {output}.bottom <= innerHeight")
     page.back()
     page.until(f"location.hash === '' && Math.abs(scrollY - {before}) < 3")
 

@@ -29,15 +29,27 @@ export function compile(): NativeFunction {
   );
 }
 
+/** What changes no axis, so that the layer before it says what the axes are. */
+const KEEPS_AXES = ['Activation', 'BatchNormalization', 'Dropout', 'LeakyReLU', 'ReLU', 'Softmax'];
+
+/** A Dense layer on an image or a series is often a Flatten that was forgotten; a convolution that ends a model means a label a cell. */
 function tellLabels(model: Instance, loss: Value, context: Context): void {
   const isWhole = OF_CLASSES[lossName(loss)];
   const output = outputOf(model);
   if (isWhole === undefined || !(output instanceof Tensor) || output.shape.length < 3) return;
   const axes = isWhole ? output.shape.slice(0, -1) : output.shape;
   const labels = `(${axes.map((size) => size ?? 'None').join(', ')})`;
-  context.caution(
-    `to fit, the loss needs labels of the shape ${labels}; for one label an image the layers need Flatten() or GlobalAveragePooling2D() before the last Dense`,
-  );
+  const needs = `to fit, the loss needs labels of the shape ${labels}`;
+  if (lastLayer(output) !== 'Dense') return context.note(needs);
+  const repair = 'the layers need Flatten() or GlobalAveragePooling2D() before the last Dense';
+  context.caution(`${needs}; for one label an image ${repair}`);
+}
+
+/** The type of the layer whose axes an output has; "" where no call made it. */
+function lastLayer(output: Tensor): string {
+  const { call } = output.producer ?? {};
+  const [input, ...others] = call?.inputs ?? [];
+  return call && KEEPS_AXES.includes(call.type) && input && others.length === 0 ? lastLayer(input) : (call?.type ?? '');
 }
 
 function outputOf(model: Instance): Value {
