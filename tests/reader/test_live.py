@@ -86,6 +86,7 @@ def test_each_handle_changes_what_is_seen_and_said(tab, home, shifts, page, figu
             assert found.evaluate(SHOWN) != before, value
             now = found.get_by_role("status").inner_text()
             assert now and "{" not in now and "undefined" not in now
+            assert not re.search(r"(?<!\w)-\d", now), "a hyphen stands for a minus"
             assert found.locator("desc").text_content() == now
             assert now != said or handle.locator("code").inner_text() != value
             assert found.bounding_box()["height"] == height

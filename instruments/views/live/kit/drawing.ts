@@ -1,5 +1,6 @@
 /** The drawing vocabulary of snippets/draw.py, for figures that the reader moves: the same names, lengths and order. */
 import { range } from '../../../arithmetic/numbers.ts';
+import { trueMinus } from './formula.ts';
 import type { Colour, Point, Shape } from './shape.ts';
 import { CELLS, COVER, DIGIT, DIMMED, DOT, FREE, MINUS, NORMAL, POINTS, SMALL, TALL } from './tokens.ts';
 
@@ -192,7 +193,7 @@ export class Drawing {
     this.shapes.push({
       kind: 'text',
       key: `text ${key}`,
-      text: text.replace(/(?<![\w)\]])-(?=\.?\d)/g, '−'),
+      text: trueMinus(text),
       at: [at[0], baseline],
       align,
       colour,

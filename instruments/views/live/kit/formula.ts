@@ -34,3 +34,6 @@ const formula = (text: string): Run[] =>
       ? { characters: italic(index.replace(/[{}]/g, '')), look: 'math index', down: SHIFT[sign] ?? 0 }
       : { characters: italic(plain), look: 'math', down: 0 },
   );
+
+/** A hyphen before a number is its minus sign, as sitebuild/figures has it in drawings; between two names or numbers it stays. */
+export const trueMinus = (text: string): string => text.replace(/(?<![\w)\]])-(?=\.?\d)/g, '−');

@@ -1,5 +1,6 @@
 /** Puts a view into a figure: the drawing takes the place of the one that stands there, the handles their reserved place below. */
 import { element, fill } from '../../../site/element.ts';
+import { trueMinus } from './formula.ts';
 import type { Point } from './shape.ts';
 import type { Labels } from './labels.ts';
 import { Stage } from './svg.ts';
@@ -184,7 +185,8 @@ export class Awake {
     }
     this.stage.show(view.draw(state));
     const [name, ...values] = view.says(state);
-    const sentence = fill(this.words[name] ?? '', Object.fromEntries(values.map((value, index) => [index, value])));
+    const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
+    const sentence = trueMinus(fill(this.words[name] ?? '', gaps));
     this.said.textContent = sentence;
     if (state !== view.first) this.svg.querySelector('desc')?.replaceChildren(sentence);
   }
