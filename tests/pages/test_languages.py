@@ -1,0 +1,150 @@
+"""The same statement says the same in both languages: numbers, links, code, formulas, and no opposite."""
+
+import re
+
+import numerals
+import opposites
+import pytest
+import statements
+
+from sitebuild.pages.page import ROOT, Page, all_pages
+
+NAMES = [
+    p.relative_to(ROOT / "docs/ko").as_posix() for p in all_pages() if p.is_relative_to(ROOT / "docs/ko")
+]
+CODE = re.compile(r"`+([^`\n]+)`+")
+FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.S)
+each_page = pytest.mark.parametrize("name", NAMES)
+
+
+def pairs(name):
+    """(place, Korean block, English block) of each statement of a page."""
+    korean, english = (Page(ROOT / "docs" / language / name) for language in ("ko", "en"))
+    for one, other in numerals.pairs(korean, english):
+        lines = korean.line_at(one.start), english.line_at(other.start)
+        yield "docs/ko/{2}:{0}, docs/en/{2}:{1}".format(*lines, name), one, other
+
+
+def faults(name, differ):
+    return [f"{place}: {said}" for place, one, other in pairs(name) if (said := differ(one, other))]
+
+
+def number_fault(korean, english):
+    only = numerals.disagreements(korean, english)
+    if any(only):
+        ours, theirs = (
+            ", ".join(str(float(n)).removesuffix(".0") for n in sorted(values)) or "none" for values in only
+        )
+        return f"numbers that only the Korean says: {ours}; only the English: {theirs}"
+    return None
+
+
+def _compact(pattern, text):
+    return {re.sub(r"\s", "", match) for match in pattern.findall(text)}
+
+
+def code_fault(korean, english):
+    """Code with a sign or a digit in it, and formulas of more than a letter, stand in both."""
+    for pattern in CODE, FORMULA:
+        ours, theirs = (_compact(pattern, block.text) for block in (korean, english))
+        if only := {text for text in ours ^ theirs if not re.fullmatch(r"\$?\w+\$?", text)}:
+            return "stands in one language only: " + ", ".join(sorted(only))
+    return None
+
+
+def opposite_fault(korean, english):
+    found = list(opposites.contradictions(korean.text, english.text))
+    return f"the English says {found[0][0]!r}, the Korean {found[0][1]!r}" if found else None
+
+
+@each_page
+@pytest.mark.parametrize("differ", [number_fault, code_fault, opposite_fault])
+def test_a_statement_says_the_same_in_both_languages(name, differ):
+    found = faults(name, differ)
+    assert not found, "\n" + "\n".join(found)
+
+
+@each_page
+def test_a_linked_number_is_the_same_in_both_languages(name):
+    korean, english = (Page(ROOT / "docs" / language / name) for language in ("ko", "en"))
+    linked = [list(statements.LINK.finditer(page.prose)) for page in (korean, english)]
+    for one, other in zip(*linked, strict=True):
+        said = [re.findall(r"\d+(?:\.\d+)?", link[1]) if _states(link[1]) else None for link in (one, other)]
+        assert said[0] == said[1], (
+            f"docs/en/{name}:{english.line_at(other.start())}: {other[0]}, in Korean {one[0]}"
+        )
+
+
+def _states(text):
+    return statements.PLAIN.fullmatch(text) or statements.stated(text)
+
+
+def block(text, kind="prose"):
+    return numerals.Block(text, 0, kind)
+
+
+@pytest.mark.parametrize(
+    ("korean", "english", "agree"),
+    [
+        ("네 스탬프가 두 칸씩 겹친다.", "Four stamps overlap in two cells.", True),
+        ("네 스탬프가 두 칸씩 겹친다.", "Four stamps overlap in three cells.", False),
+        ("18칸이 된다.", "It becomes 18 cells.", True),
+        ("18칸이 된다.", "It becomes 19 cells.", False),
+        ("서른여섯 장", "thirty-six sheets", True),
+        ("4분의 1이다", "it is ¼", True),
+        ("1,797장", "1797 digits", True),
+        ("셋째 줄은 세로로 센다", "the third line is counted downwards", True),
+        ("행과 열", "rows and columns", True),
+        ("열 걸음", "ten steps", True),
+        ("열 걸음", "nine steps", False),
+        ("둘 다 같다", "both are equal", True),
+        ("열여섯 배", "sixteenfold", True),
+        ("열여섯 배", "sixfold", False),
+        ("[4](#a-12)칸", "[4](#a-12) cells", True),
+    ],
+)
+def test_numbers_in_digits_and_words(korean, english, agree):
+    assert (number_fault(block(korean), block(english)) is None) == agree
+
+
+@pytest.mark.parametrize(
+    ("korean", "english", "agree"),
+    [
+        ("더 크다", "it is larger", True),
+        ("더 크다", "it is smaller", False),
+        ("끝에서 자른다", "it is cut at the end", True),
+        ("끝에서 자른다", "it is cut at the start", False),
+        ("VALID는 그대로 둔다", "SAME keeps all", False),
+        ("행과 열을 바꾼다", "rows become columns", True),
+    ],
+)
+def test_opposites(korean, english, agree):
+    assert (opposite_fault(block(korean), block(english)) is None) == agree
+
+
+@pytest.mark.parametrize(
+    ("korean", "english", "agree"),
+    [
+        ("`strides=2`와 $n - k$", "with `strides=2`, $n-k$", True),
+        ("`strides=2`", "`strides=3`", False),
+        ("$n - k$", "$n + k$", False),
+        ("`in`", "it", True),
+    ],
+)
+def test_code_and_formulas(korean, english, agree):
+    assert (code_fault(block(korean), block(english)) is None) == agree
+
+
+def test_blocks_are_what_says_one_thing():
+    text = '---\ndescription: Two.\nlive:\n  a: "{0} of three"\n---\n# T\n\nA\nb\n\n- c\n- d\n\n| e |\n| f |\n\n    g\n'
+    found = [
+        (b.kind, b.text.strip()) for b in numerals.blocks(Page("page.md", text)) if b.kind != "front matter"
+    ]
+    assert found == [
+        *[("heading", "# T"), ("prose", "A\nb"), ("item", "- c"), ("item", "- d"), ("table", "| e |")],
+        *[("table", "| f |"), ("folded", "g")],
+    ]
+    keyed = [
+        one.text for one, _ in numerals.pairs(*[Page("page.md", text)] * 2) if one.kind == "front matter"
+    ]
+    assert {"Two.", '"{0} of three"'} <= set(keyed)
