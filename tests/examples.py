@@ -7,6 +7,9 @@ import os
 import re
 import traceback
 from collections import defaultdict
+from pathlib import Path
+
+import told
 
 from sitebuild.pages import verified
 from sitebuild.pages.page import ROOT
@@ -21,6 +24,7 @@ class Examples:
         self.pages = {}
         self.twins = {}  # page -> the one in the other language that has the same cells, and is not run
         self.passed, self.failed = defaultdict(int), defaultdict(int)
+        self.told = {}  # name of a page -> what its sentences are held to
         self.stale = defaultdict(list)  # page -> [(cell, what came out)]
 
     def add(self, page):
@@ -37,9 +41,20 @@ class Examples:
 
     def run(self, cell, namespace, page):
         """Run one cell; None where it does what it says, else a text that tells what it did."""
-        said = self.judge(cell, execute(cell, namespace), page)
+        said = self.judge(cell, execute(cell, namespace), page) or self.asked(cell, namespace, page)
         (self.failed if said else self.passed)[page.path] += 1
         return said
+
+    def asked(self, cell, namespace, page):
+        """What the sentences say that are held to the page's program here (tests/pages/told/), and it does not."""
+        name = Path(*page.path.relative_to(ROOT / "docs").parts[1:]).with_suffix("").as_posix()
+        if self.fixing or not (told.FOLDER / f"{name}.toml").is_file():
+            return None
+        entries = self.told.setdefault(name, told.Told(name)).due.get(page.cells.index(cell), [])
+        faults = [said for entry in entries if (said := told.fault(entry, namespace))]
+        return (
+            "".join(f"docs/en/{name}.md, tests/pages/told/{name}.toml: {said}\n" for said in faults) or None
+        )
 
     def judge(self, cell, outcome, page):
         """Compare what a cell says with what it did."""

@@ -67,7 +67,7 @@ def _link_fault(page, link):
     fence = target.fence_after(link[3])
     if fence is None:
         return f"[{link[1]}] links to #{link[3]}, after which no example runs"
-    output = _output(fence)
+    output = output_of(fence)
     if shapes and len(sizes_in(output)) > 1:
         return f"#{link[3]} prints several sizes; give {link[1]} an example of its own"
     return (
@@ -78,13 +78,13 @@ def _link_fault(page, link):
 def _gives(output, text):
     """Whether an output has the number, or each shape, that a link states."""
     if PLAIN.fullmatch(text):
-        return _ordered([text], output)
+        return ordered([text], output)
     printed = shapes_in(output)
     sizes = {_spatial(shape) for shape in printed}
     return all(shape in printed or (form == "grid" and shape in sizes) for form, shape in stated(text))
 
 
-def _output(fence):
+def output_of(fence):
     return "".join(cell.want for cell in fence.cells)
 
 
@@ -99,7 +99,7 @@ def _ahead_faults(page, links):
         if target in runs[below + 1 :]:
             section = max((heading for heading in headings if heading <= line), default=0)
             for fence in runs[: below + 1]:
-                if fence.line > section and _gives(_output(fence), link[1]):
+                if fence.line > section and _gives(output_of(fence), link[1]):
                     yield f"{line}: the example in line {fence.line} gives {link[1]}; link there, not to #{link[3]}"
 
 
@@ -111,12 +111,12 @@ def _order_faults(page, links):
             groups.setdefault((paragraph, link[3]), []).append(link)
     for (_, anchor), group in groups.items():
         fence = page.fence_after(anchor)
-        if len(group) > 1 and fence and not _ordered([m[1] for m in group], _output(fence)):
+        if len(group) > 1 and fence and not ordered([m[1] for m in group], output_of(fence)):
             said = ", ".join(link[1] for link in group)
             yield f"{page.line_at(group[0].start())}: {said} do not occur in this order in the output of #{anchor}"
 
 
-def _ordered(numbers, output):
+def ordered(numbers, output):
     printed = iter(numbers_in(output))
     return all(float(number.strip("`")) in printed for number in numbers)
 
