@@ -5,6 +5,7 @@
 ```pycon check="own words"  ✓ own words
 """
 
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -49,9 +50,25 @@ def _further_in(line, indent):
     return line[: len(indent)] + INDENT + line[len(indent) :] if line.strip() else line
 
 
+def placed(root: Element) -> None:
+    """A mark stands on the last line of the paragraph that it proves: both in one box, of the class `proved`."""
+    for parent in list(root.iter()):
+        for before, box in pairwise(list(parent)):
+            if before.tag == "p" and _is_check(box):
+                both = Element("div", {"class": "proved"})
+                parent.insert(list(parent).index(before), both)
+                for element in before, box:
+                    parent.remove(element)
+                    both.append(element)
+
+
 def unsearched(root: Element) -> None:
     """The words on marks are the same on every page: the search does not look there."""
-    for box in root.iter("details"):
+    for box in filter(_is_check, root.iter("details")):
         summary = box.find("summary")
-        if summary is not None and PROOF in box.get("class", "").split():
+        if summary is not None:
             summary.set("data-search-exclude", "")
+
+
+def _is_check(element):
+    return element.tag == "details" and PROOF in element.get("class", "").split()

@@ -65,6 +65,7 @@ class _Checks(Preprocessor):
 class _Marks(Treeprocessor):
     def run(self, root):
         checks.unsearched(root)
+        checks.placed(root)
 
 
 class _Blocks(Postprocessor):

@@ -57,7 +57,9 @@ def test_the_mark_is_quiet_and_large_enough_to_tap(tab, home, width):
     page.goto(f"{home}page/")
     mark = page.get_by_text(MARK[""])
     said, box = page.locator("#seven").bounding_box(), mark.bounding_box()
-    assert 0 <= box["y"] - said["y"] - said["height"] < 12  # right under its sentence
+    middle = box["y"] + box["height"] / 2
+    assert said["y"] < middle < said["y"] + said["height"]  # behind its sentence, on the same line
+    assert 0 <= box["x"] - said["x"] - said["width"] < 24
     assert 24 <= box["height"] < 40
     style = "it => [getComputedStyle(it.parentElement).borderLeftWidth, getComputedStyle(it).fontWeight]"
     assert mark.evaluate(style) == ["0px", "400"]

@@ -27,15 +27,17 @@ def test_a_damaged_fragment_opens_the_page_all_the_same(tab, home, address, frag
     assert not page.faults
 
 
-# whether the example below the target is marked, from below the header to the end of the window, and the target is not
+# whether the example below the target is marked, its output in sight from below the header to the end of the window, and
+# the target is not marked
 EXAMPLE = """() => {
-  const said = document.querySelector("p:target"), example = said.nextElementSibling.querySelector("code")
+  const said = document.querySelector("p:target"), first = said.nextElementSibling, example = first.querySelector("code")
   const usual = document.querySelector("article > p:not(:target)")
   const ground = it => getComputedStyle(it).backgroundColor
   const other = [...document.querySelectorAll(".highlight pre > code")].find(it => it !== example)
-  let end = said.nextElementSibling
-  while (end.nextElementSibling.matches(".drawn, .cell-output")) end = end.nextElementSibling
-  const { top } = example.getBoundingClientRect(), { bottom } = end.getBoundingClientRect()
+  let end = first.querySelector(".cell-output") ?? first
+  while (end.nextElementSibling?.matches(".drawn, .cell-output")) end = end.nextElementSibling
+  const output = end.matches(".cell-output") ? end : example  // a session has it among its code
+  const { top, bottom } = output.getBoundingClientRect()
   const header = document.querySelector(".md-header").getBoundingClientRect().bottom
   return {
     marked: ground(example) !== ground(other) && ground(said) === ground(usual),
