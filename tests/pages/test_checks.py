@@ -42,7 +42,8 @@ def test_a_check_is_closed_behind_its_mark(fence, words):
     assert box.summary.has_attr("data-search-exclude")
     assert box.find_previous_sibling().get("id") == "so"
     assert box.pre.code.text.strip() and "check" not in box.pre.text
-    assert box.find_next_sibling().text == "More."
+    assert box.find_next_sibling() is None and box.parent["class"] == ["proved"]
+    assert box.parent.find_next_sibling().text == "More."
 
 
 def test_a_check_stands_in_the_words_of_the_page():
