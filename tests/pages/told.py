@@ -9,7 +9,7 @@ by section, as a phrase of the English page and the expression that gives its nu
     "at least three" = "counts.min() >= 3"
     "three of five" = "# the reader's own guess"
 
-An expression is evaluated where its section ends, or after the cell that the section's key names: [stride-2.overlap-arms]
+An expression is evaluated where its section ends, or after the cell that the section's key names: ["stride-2.overlap-arms"]
 is the first example behind that id. `# …` says why a phrase states no result. The Korean page says the same numbers
 (test_languages.py).
 """
@@ -165,9 +165,8 @@ class Told:
         for match in NO_RESULT.finditer(text):
             yield match.span()
         yield from sums(text)
-        known = statements.arguments(self.page)
         for pattern in statements.GRID, statements.TUPLE:
-            yield from (m.span() for m in pattern.finditer(text) if statements.dims(m[0]) in known)
+            yield from (m.span() for m in pattern.finditer(text) if statements.dims(m[0]) in self.sizes)
         yield from self._arguments(text)
 
     def _runs(self, code):
@@ -178,6 +177,10 @@ class Told:
             names = next(names for i, names in enumerate(ARGUMENTS.values()) if match[f"a{i}"])
             if any(int(match["number"]) in self.given.get(name, ()) for name in names):
                 yield match.span()
+
+    @cached_property
+    def sizes(self):
+        return statements.arguments(self.page)
 
     @cached_property
     def given(self):
