@@ -303,6 +303,8 @@ def fault(entry, namespace):
 
 
 def _agrees(number, value):
+    if number.value.denominator != 1 and "." not in number.text:
+        return abs(value - number.value) < 0.005  # ⅓
     decimals = len(number.text.partition(".")[2])
     return round(value, decimals) == round(float(number.value), decimals)
 
