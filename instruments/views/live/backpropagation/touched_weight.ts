@@ -2,6 +2,7 @@
 import { at, axes, range, terms } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
+import { IMAGE } from '../kit/example.ts';
 import { nearest } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
@@ -9,11 +10,6 @@ import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const FIRST: State = { weight: 0 };
-const IMAGE = [
-  [1, 2, 3],
-  [4, 5, 6],
-  [7, 8, 9],
-];
 const BACK = [1, 2, 3, 4]; // ∂E/∂F
 const SIDE = 2; // of the kernel and of the feature map
 const COUNT = SIDE * SIDE;

@@ -2,21 +2,13 @@
 import { at, output, range } from '../../../arithmetic/index.ts';
 import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
+import { IMAGE, KERNEL } from '../kit/example.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const FIRST: State = { flip: 2 };
-const IMAGE = [
-  [1, 2, 3],
-  [4, 5, 6],
-  [7, 8, 9],
-];
-const KERNEL = [
-  [1, 2],
-  [3, 4],
-];
 const SIDE = KERNEL.length;
 const TURNS = ['W', 'W[::-1]', 'W[::-1, ::-1]'];
 const TITLES = ['$W$', '$W$[::-1]', 'flipped $W$'];

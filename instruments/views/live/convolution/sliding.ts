@@ -2,29 +2,24 @@
 import { combine, terms } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
+import { IMAGE, KERNEL } from '../kit/example.ts';
+import { nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const FIRST: State = { window: 0 };
-const IMAGE = [
-  [1, 2, 3],
-  [4, 5, 6],
-  [7, 8, 9],
-];
-const KERNEL = [
-  [1, 2],
-  [3, 4],
-];
 const SETTING = settingOf('Conv2D', IMAGE, KERNEL);
 const SIDE = 2; // of window and feature map
 const [LEFT, TOP] = [0.3, 1];
 
-const placeOf = (window: number): [number, number] => [Math.floor(window / SIDE), window % SIDE];
+const SHAPE = [SIDE, SIDE];
+
+const placesOf = (window: number): [number, number] => placeOf(window, SHAPE) as [number, number];
 
 export function draw({ window = 0 }: State = FIRST): Drawing {
-  const [row, column] = placeOf(window);
+  const [row, column] = placesOf(window);
   const colour = CELLS[window] ?? 'blue';
   const all = terms(SETTING);
   const parts = all[row]?.[column] ?? [];
@@ -49,30 +44,30 @@ export function draw({ window = 0 }: State = FIRST): Drawing {
 }
 
 export function says({ window = 0 }: State): Saying {
-  const [row, column] = placeOf(window);
+  const [row, column] = placesOf(window);
   return ['sum', row, column, combine(SETTING, terms(SETTING)[row]?.[column] ?? [])];
 }
 
-const held = (place: number): number => Math.min(Math.max(Math.round(place), 0), SIDE - 1);
+const stateAt = (row: number, column: number): State => ({
+  window: numberOf([nearest(row, SIDE - 1), nearest(column, SIDE - 1)], SHAPE),
+});
 
 /** The window's middle comes as near to the pointer as it can; null outside the image. */
 export function touched([x, y]: Point): State | null {
   const [across, down] = [x - LEFT, y - TOP];
   const { width, height } = SETTING;
   if (across < 0 || down < 0 || across > width || down > height) return null;
-  return { window: held(down - SIDE / 2) * SIDE + held(across - SIDE / 2) };
+  return stateAt(down - SIDE / 2, across - SIDE / 2);
 }
 
 /** The window goes as far as the pointer, from where it was held. */
 export function dragged({ window = 0 }: State, [across, down]: Point): State {
-  const [row, column] = placeOf(window);
-  return { window: held(row + down) * SIDE + held(column + across) };
+  const [row, column] = placesOf(window);
+  return stateAt(row + down, column + across);
 }
 
-const text = (window: number): string => `F[${placeOf(window).join(', ')}]`;
-
 export const view: View = {
-  handles: [{ name: 'window', least: 0, most: () => SIDE * SIDE - 1, text, plays: true }],
+  handles: [windowHandle('F', SHAPE)],
   first: FIRST,
   draw,
   says,

@@ -2,7 +2,7 @@
 import { at, output } from '../../../arithmetic/index.ts';
 import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { nearest } from '../kit/places.ts';
+import { nearest, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
@@ -68,7 +68,7 @@ export function touched([x, y]: Point): State | null {
 export const dragged = ({ window = 0 }: State, [, down]: Point): State => ({ window: nearest(window + down, MOST) });
 
 export const view: View = {
-  handles: [{ name: 'window', least: 0, most: () => MOST, text: (value) => `output[${value}]`, plays: true }],
+  handles: [windowHandle('output', [MOST + 1])],
   first: FIRST,
   draw,
   says,

@@ -1,7 +1,7 @@
 /** Three directions: the reader moves the window right, down, and on to the next image. */
 import { at, range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { nearest, numberOf, placeOf } from '../kit/places.ts';
+import { nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -11,7 +11,6 @@ const [IMAGES, ROWS, COLUMNS, CHANNELS] = [3, 5, 6, 3];
 const [DEPTH, HEIGHT, WIDTH] = [2, 3, 3];
 const MOST = [IMAGES - DEPTH, ROWS - HEIGHT, COLUMNS - WIDTH] as const;
 const SHAPE = MOST.map((most) => most + 1);
-const COUNT = SHAPE.reduce((product, size) => product * size, 1);
 const [CELL, STEP, TOP] = [0.5, 0.18, 2.4];
 const LEFTS = [0.2, 5.1, 10];
 const ORDERS: readonly Point[] = [
@@ -100,10 +99,8 @@ export function dragged({ window = 0 }: State, [across, down]: Point): State {
   return stateAt([image + onward, row + down / CELL, column + rest / CELL]);
 }
 
-const text = (window: number): string => `output[${placesOf(window).join(', ')}]`;
-
 export const view: View = {
-  handles: [{ name: 'window', least: 0, most: () => COUNT - 1, text, plays: true }],
+  handles: [windowHandle('output', SHAPE)],
   first: FIRST,
   draw,
   says,

@@ -1,7 +1,7 @@
 /** Two directions: the window holds all channels, and the reader moves it right and down. */
 import { range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { nearest, numberOf, placeOf } from '../kit/places.ts';
+import { nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -11,7 +11,6 @@ const [ROWS, COLUMNS, CHANNELS] = [5, 6, 3];
 const [HEIGHT, WIDTH] = [3, 3];
 const MOST = [ROWS - HEIGHT, COLUMNS - WIDTH] as const;
 const SHAPE = MOST.map((most) => most + 1);
-const COUNT = SHAPE.reduce((product, size) => product * size, 1);
 const [LEFT, TOP, STEP] = [1.9, 1.5, 0.36];
 
 export function draw({ window = 0 }: State = FIRST): Drawing {
@@ -61,10 +60,8 @@ export function dragged({ window = 0 }: State, [across, down]: Point): State {
   return stateAt(row + down, column + across);
 }
 
-const text = (window: number): string => `output[${placeOf(window, SHAPE).join(', ')}]`;
-
 export const view: View = {
-  handles: [{ name: 'window', least: 0, most: () => COUNT - 1, text, plays: true }],
+  handles: [windowHandle('output', SHAPE)],
   first: FIRST,
   draw,
   says,

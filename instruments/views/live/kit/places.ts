@@ -1,4 +1,5 @@
 /** Places of a window that is dragged. */
+import type { Handle } from './view.ts';
 
 /** The nearest whole number from 0 to `most`. */
 export const nearest = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 0), most);
@@ -12,3 +13,12 @@ export const placeOf = (number: number, shape: readonly number[]): number[] =>
 
 export const numberOf = (place: readonly number[], shape: readonly number[]): number =>
   place.reduce((number, index, axis) => number * (shape[axis] ?? 1) + index, 0);
+
+/** The handle `window`, which goes through the cells of an output of this shape; `output`: what the figure calls it. */
+export const windowHandle = (output: string, shape: readonly number[]): Handle => ({
+  name: 'window',
+  least: 0,
+  most: () => shape.reduce((product, size) => product * size, 1) - 1,
+  text: (window) => `${output}[${placeOf(window, shape).join(', ')}]`,
+  plays: true,
+});
