@@ -76,7 +76,7 @@ def _korean():
 
 
 NUMBERS = {"en": _english(), "ko": _korean()}
-DIGITS = r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?!(?!s\b)[A-Za-z_]|\d)(?P<parts>분의 (?P<top>\d+))?"
+DIGITS = r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?!(?!s\b)[A-Za-z_]|\.?\d)(?P<parts>분의 (?P<top>\d+))?"
 FRACTION = "(?P<fraction>[" + "".join(FRACTIONS) + "])"
 BESIDE_NOUNS = [*chain.from_iterable(BEFORE_NOUNS.values())]  # 세 칸; 세로 and 세다 are other words
 ENDINGS = "째|짜|[] ,.()?!:;|*]|$|[이까을를은는과와로의에도만씩뿐쯤다인일]"
