@@ -103,10 +103,15 @@ def operation(dice, shape):
     n, dim = dice.choice(CHANNELS), dice.choice([*range(1, len(shape)), -1, len(shape)])
     order = list(range(1, len(shape)))
     dice.shuffle(order)
-    rank = max(1, min(3, len(shape) - 2))
-    kernel = ", ".join(["3"] * max(1, len(shape) - 2))
     reduced = dice.choice(["mean", "sum", "amax", "std", "prod"])
-    operations = [
+    return dice.choice(
+        [*reshaped(n, dim, order, reduced), *parts(dice, shape, n, dim), *functions(dice, shape, n, dim)]
+    )
+
+
+def reshaped(n, dim, order, reduced):
+    """Axes are merged, moved, added up."""
+    return [
         "F.relu(x)",
         "x.view(x.size(0), -1)",
         f"x.view(-1, {n})",
@@ -124,6 +129,12 @@ def operation(dice, shape):
         "x + x.mean(dim=1, keepdim=True)",
         f"x * x.amax({dim}, keepdim=True).sigmoid()",
         f"x.reshape(x.shape[0], {n}, -1)",
+    ]
+
+
+def parts(dice, shape, n, dim):
+    """Cells are picked, parts joined."""
+    return [
         "x[:, :, 1:]" if len(shape) > 2 else "x[:, 1:]",
         "x[:, 0]",
         "x[:, None]",
@@ -132,6 +143,14 @@ def operation(dice, shape):
         f"torch.split(x, {n}, dim={dim})[-1]",
         f"x.narrow({dim}, 0, {dice.choice([1, 2])})",
         f"torch.stack([x, x], dim={dim}).sum(0)",
+    ]
+
+
+def functions(dice, shape, n, dim):
+    """Functions that take the tensor, and what else its methods do."""
+    axes, rank = range(1, len(shape)), max(1, min(3, len(shape) - 2))
+    kernel = ", ".join(["3"] * max(1, len(shape) - 2))
+    return [
         "F.max_pool2d(x, 2)" if len(shape) == 4 else "x * 2",
         f"F.interpolate(x, scale_factor={dice.choice([2, 0.5])})",
         f"F.interpolate(x, size={dice.choice([5, (4, 6)])})",
@@ -141,7 +160,7 @@ def operation(dice, shape):
         f"F.softmax(x, dim={dim})",
         f"F.layer_norm(x, x.shape[{dice.choice([1, -1])}:])",
         "x.flatten(start_dim=1)",
-        f"x.repeat({', '.join(['1'] + [str(dice.choice([1, 2])) for _ in order])})",
+        f"x.repeat({', '.join(['1'] + [str(dice.choice([1, 2])) for _ in axes])})",
         "torch.matmul(x, x.transpose(-1, -2))",
         "x @ x.mT",
         f"x.unfold({dim}, 2, {dice.choice([1, 2])})",
@@ -156,4 +175,3 @@ def operation(dice, shape):
         f"x.view(*x.shape[:-1], -1, {dice.choice([1, 2])})",
         f"F.conv{rank}d(x, torch.ones({n}, {slip(dice, shape[1])}, {kernel}), padding=1)",
     ]
-    return dice.choice(operations)

@@ -129,6 +129,22 @@ def expression(node):
             return fields(kind="conditional", test=test, yes=yes, no=no)
         case ast.Lambda():
             return fields(kind="lambda", parameters=parameters(node.args), body=expression(node.body))
+        case ast.Starred():
+            return fields(kind="star", inner=expression(node.value))
+        case ast.JoinedStr():
+            return formatted(node)
+        case ast.NamedExpr():
+            return fields(kind="named", target=node.target.id, value=expression(node.value))
+        case ast.Yield():
+            return fields(kind="yield", value=maybe(node.value), from_="false")
+        case ast.YieldFrom():
+            return fields(kind="yield", value=expression(node.value), from_="true")
+    return collection(node)
+
+
+def collection(node):
+    """A display or a comprehension."""
+    match node:
         case ast.Tuple() | ast.List() | ast.Set():
             return fields(kind=type(node).__name__.lower(), items=[expression(each) for each in node.elts])
         case ast.Dict():
@@ -141,16 +157,6 @@ def expression(node):
         case ast.DictComp():
             element, value, found = expression(node.key), expression(node.value), clauses(node.generators)
             return fields(kind="comprehension", of="dict", element=element, value=value, clauses=found)
-        case ast.Starred():
-            return fields(kind="star", inner=expression(node.value))
-        case ast.JoinedStr():
-            return formatted(node)
-        case ast.NamedExpr():
-            return fields(kind="named", target=node.target.id, value=expression(node.value))
-        case ast.Yield():
-            return fields(kind="yield", value=maybe(node.value), from_="false")
-        case ast.YieldFrom():
-            return fields(kind="yield", value=expression(node.value), from_="true")
     return ["other"]
 
 
@@ -187,6 +193,12 @@ def statement(node):
             return fields(kind="from", path="." * node.level + (node.module or ""), names=names)
         case ast.Global() | ast.Nonlocal():
             return fields(kind="scope", scope=type(node).__name__.lower(), names=node.names)
+    return compound(node)
+
+
+def compound(node):
+    """A statement that holds statements."""
+    match node:
         case ast.If() | ast.While():
             kind = type(node).__name__.lower()
             return fields(

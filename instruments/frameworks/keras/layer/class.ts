@@ -15,8 +15,13 @@ import { addWeight, allWeights, countParameters, sublayers } from './weights.ts'
 
 /** The class `Layer`, on which the built-in ones and those of the paste stand. */
 export function layerClass(session: Session): Class {
+  const members = { ...methods(session), ...properties() };
+  return new Class('Layer', [], new Map(Object.entries(members)), 'keras.layers');
+}
+
+function methods(session: Session): Record<string, Value> {
   const { context } = session;
-  const members: Record<string, Value> = {
+  return {
     __init__: method('__init__', (self, args) => {
       if (args.positional.length > 0) {
         const message = `Layer.__init__() takes 1 positional argument but ${args.positional.length + 1} were given`;
@@ -35,6 +40,11 @@ export function layerClass(session: Session): Class {
     get_config: method('get_config', () => new Dict()),
     get_weights: method('get_weights', () => context.unknown('weights have no values here', { harmless: true })),
     set_weights: method('set_weights', () => null),
+  };
+}
+
+function properties(): Record<string, Value> {
+  return {
     name: new Property(method('name', (self) => stateOf(self).name)),
     built: new Property(method('built', (self) => stateOf(self).built)),
     trainable: new Property(
@@ -55,7 +65,6 @@ export function layerClass(session: Session): Class {
       method('output_shape', (self) => shapeTuple(lastCall(self, 'output_shape').outputs[0]?.shape ?? [])),
     ),
   };
-  return new Class('Layer', [], new Map(Object.entries(members)), 'keras.layers');
 }
 
 function tensorsOf(weights: readonly Weight[]): List {

@@ -73,6 +73,13 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
     'get_layer',
     method('get_layer', (self, args) => getLayer(self, args)),
   );
+  fillEnds(members);
+  const model = new Class('Model', [layer], members, 'keras');
+  return { model, sequential: sequentialClass(model, inputLayer, session) };
+}
+
+/** What a model says of its inputs and outputs. */
+function fillEnds(members: Map<string, Value>): void {
   // A Sequential has, unlike a functional model, no `input` until it was called, as any layer.
   const isSequential = (self: Instance): boolean => modelSettings(self)?.kind === 'sequential';
   const inputOf = (self: Instance): Value =>
@@ -85,8 +92,6 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
   members.set('outputs', new Property(method('outputs', (self) => new List(tensorsIn([ends(self, 'outputs')])))));
   members.set('input_shape', new Property(method('input_shape', (self) => shapesOf(ends(self, 'inputs')))));
   members.set('output_shape', new Property(method('output_shape', (self) => shapesOf(ends(self, 'outputs')))));
-  const model = new Class('Model', [layer], members, 'keras');
-  return { model, sequential: sequentialClass(model, inputLayer, session) };
 }
 
 const FUNCTIONAL = parameters(['inputs', 'outputs', ['name', null], '**kwargs']);

@@ -47,6 +47,12 @@ export function fillTensors(session: Session): void {
   members.set('__rmatmul__', swapped('Matmul', session, multiplied));
   for (const name of ['neg', 'abs', 'pos', 'invert']) members.set(`__${name}__`, unary(name, session));
   members.set('__getitem__', item(session));
+  fillAttributes(members, session);
+  fillValues(members, session);
+}
+
+/** What a tensor says of itself without its numbers. */
+function fillAttributes(members: Map<string, Value>, session: Session): void {
   members.set('shape', new Property(method<Tensor>('shape', (self) => shapeOf(self, session))));
   members.set('ndim', new Property(method<Tensor>('ndim', (self) => self.shape.length)));
   members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
@@ -60,6 +66,14 @@ export function fillTensors(session: Session): void {
       }),
     ),
   );
+  members.set(
+    '__len__',
+    method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
+  );
+}
+
+/** What would need a tensor's numbers, or change them: its shape stays. */
+function fillValues(members: Map<string, Value>, session: Session): void {
   members.set(
     'numpy',
     method<Tensor>('numpy', (self) => self),
@@ -76,10 +90,6 @@ export function fillTensors(session: Session): void {
   members.set(
     'mean',
     method<Tensor>('mean', (self) => session.tensor(reduced(self.shape, null, false))),
-  );
-  members.set(
-    '__len__',
-    method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
   );
   members.set(
     '__bool__',

@@ -44,6 +44,16 @@ export function tensorClass(): Class {
 /** The members of tensors, once there is a session. */
 export function fillTensors(session: Session): void {
   const { members } = session.tensors;
+  fillOperations(members, session);
+  fillProtocols(members, session);
+  fillSizes(members);
+  fillAttributes(members, session);
+  fillTurned(members, session);
+  fillValues(members, session);
+}
+
+/** Operations are methods; operators call them. */
+function fillOperations(members: Map<string, Value>, session: Session): void {
   for (const name of operationNames) members.set(name, operation(name, session) as Value);
   for (const [python, name] of Object.entries(OPERATORS)) {
     const run = operation(name, session) as NativeFunction;
@@ -58,6 +68,10 @@ export function fillTensors(session: Session): void {
   const product = matrixProduct(session);
   members.set('__matmul__', product);
   members.set('__rmatmul__', reversed(product));
+}
+
+/** What Python's syntax and built-in functions ask of a tensor. */
+function fillProtocols(members: Map<string, Value>, session: Session): void {
   members.set('__getitem__', item(session));
   members.set(
     '__setitem__',
@@ -83,10 +97,9 @@ export function fillTensors(session: Session): void {
     '__bool__',
     method<Tensor>('__bool__', (self) => truthOf(self, session)),
   );
-  fillAttributes(members, session);
 }
 
-function fillAttributes(members: Map<string, Value>, session: Session): void {
+function fillSizes(members: Map<string, Value>): void {
   const sizes = (self: Tensor): Tuple => new Tuple(self.shape);
   members.set('shape', new Property(method<Tensor>('shape', sizes)));
   members.set(
@@ -107,6 +120,9 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
     method<Tensor>('numel', (self) => self.shape.reduce<number>((all, one) => all * (one ?? 0), 1)),
   );
   members.set('nelement', members.get('numel') as Value);
+}
+
+function fillAttributes(members: Map<string, Value>, session: Session): void {
   members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
   members.set('device', new Property(method('device', () => session.device)));
   members.set(
@@ -130,8 +146,6 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
       method(name, (self) => self), // whatever device it is
     );
   members.set('data', new Property(method('data', (self) => self)));
-  fillTurned(members, session);
-  fillValues(members, session);
 }
 
 /** `x.T` and `x.mT`: the same cells, other axes. */

@@ -82,6 +82,13 @@ function listMembers(session: Session): Map<string, Value> {
   ]);
 }
 
+/** The modules that a `ModuleDict` is made of: a dict, or pairs of a name and a module. */
+function putAll(self: Instance, modules: Value, { context }: Session): void {
+  const pairs =
+    modules instanceof Dict ? modules.entries.values() : context.items(modules).map((pair) => context.items(pair));
+  for (const [name = null, value = null] of pairs) put(self, String(name), value);
+}
+
 function dictMembers(session: Session): Map<string, Value> {
   return new Map<string, Value>([
     [
@@ -89,14 +96,7 @@ function dictMembers(session: Session): Map<string, Value> {
       method('__init__', (self, args) => {
         initialize(self);
         const modules = args.positional[0] ?? args.keywords.get('modules') ?? null;
-        if (modules instanceof Dict)
-          for (const [name, value] of modules.entries.values()) put(self, String(name), value);
-        else if (modules !== null) {
-          for (const pair of session.context.items(modules)) {
-            const [name = null, value = null] = session.context.items(pair);
-            put(self, String(name), value);
-          }
-        }
+        if (modules !== null) putAll(self, modules, session);
         return null;
       }),
     ],
@@ -131,8 +131,13 @@ function iterate(items: Value[]): Iterator {
   return new Iterator(items[Symbol.iterator]() as IterableIterator<Value>);
 }
 
-/** What `Sequential` and `ModuleList` share: they are read like lists. */
+/** What `Sequential` and `ModuleList` share: they are read and changed like lists. */
 function sharedMembers(session: Session): [string, Value][] {
+  return [...growing(session), ...indexed()];
+}
+
+/** `append`, `extend` and `insert`: later modules are numbered anew. */
+function growing(session: Session): [string, Value][] {
   const extend = (self: Instance, args: Arguments): Value => {
     for (const module of session.context.items(args.positional[0] ?? null)) append(self, module);
     return self;
@@ -158,6 +163,12 @@ function sharedMembers(session: Session): [string, Value][] {
         return null;
       }),
     ],
+  ];
+}
+
+/** What a number or a slice reaches. */
+function indexed(): [string, Value][] {
+  return [
     ['__len__', method('__len__', (self) => childrenOf(self).size)],
     ['__iter__', method('__iter__', (self) => iterate(held(self)))],
     ['__getitem__', method('__getitem__', (self, args) => taken(self, args.positional[0] ?? null))],
