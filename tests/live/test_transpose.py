@@ -96,3 +96,19 @@ def test_one_rule_for_crop_gap_and_output_padding():
         )
         assert said[0] == ("cut" if lost > 0 else "added" if lost < 0 else "whole")
     assert kinds == {"cut", "whole", "added", "refused"}
+
+
+def test_the_first_picture_of_the_site():
+    """Each step of its loop, at each stride: what is stamped so far, as Keras stamps it."""
+    image = np.array([[1, 2], [3, 4]], "float32")
+    states = [{"stamps": stamps, "strides": s} for s in (1, 2, 3, 4) for stamps in range(5)]
+    for state, (drawing, said) in zip(states, asked("hero", states), strict=True):
+        stamps, s = state["stamps"], state["strides"]
+        layer = keras.layers.Conv2DTranspose(1, 3, s, use_bias=False, kernel_initializer="ones")
+        given = np.where(np.arange(4) < stamps, image.ravel(), 0).reshape(1, 2, 2, 1)
+        canvas = layer(given)[0, : 3 + s, : 3 + s, 0].numpy()  # Keras puts gaps behind the last stamp too
+        np.testing.assert_array_equal(drawing["drawn"]["canvas"], canvas)
+        np.testing.assert_array_equal(np.sum(drawing["drawn"]["stamps"], axis=0), canvas)
+        row = layer(np.ones((1, 2, 2, 1), "float32"))[0, 0, : 3 + s, 0].numpy()
+        shared, empty = (row == 2).sum(), (row == 0).sum()
+        assert said == (["overlap", s, shared] if shared else ["gap", s, empty] if empty else ["touch", s])

@@ -13,7 +13,7 @@ FAINT, COVERED, DRAWN, TABLES = (
     for name in ("faint", "covered", "drawn", "tables")
 )
 SCHEMES = "light", "dark"
-WITH_AN_INSTRUMENT = {"conv2d_transpose", "explorer", "shapes"}  # which has a sheet of its own
+WITH_AN_INSTRUMENT = {"", "en", "conv2d_transpose", "explorer", "shapes"}  # which has a sheet of its own
 CUT = """[...document.querySelectorAll("article pre > code")].filter(it => it.scrollWidth > it.clientWidth + 1)
     .map(it => it.textContent.slice(0, 60))"""
 TITLES = """[...document.querySelectorAll(".md-header__topic .md-ellipsis")].map(it => ({ text: it.textContent.trim(),

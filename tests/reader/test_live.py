@@ -23,10 +23,15 @@ SHOWN = """figure => [...figure.querySelectorAll("svg > :not(title, desc), svg >
 }).join(" ")"""
 
 
+def address(page):
+    """Of a page, below the site's."""
+    return "" if page == "index" else f"{page}/"
+
+
 def opened(tab, home, page, figure, language="", **options):
     """The page, with this figure in sight and awake."""
     window = tab(reduced_motion="reduce", **options)
-    window.goto(f"{home}{language}{page}/")
+    window.goto(f"{home}{language}{address(page)}")
     return window, awake(window, figure)
 
 
@@ -44,8 +49,9 @@ def test_all_wake_without_a_shift(tab, home, shifts, page, width):
     """In their place, as high as before, in their page's width, with the same words and numbers."""
     heights, texts = [], []
     for scripts in (False, True):
-        window = tab(idle=scripts, viewport={"width": width, "height": 700}, java_script_enabled=scripts)
-        window.goto(f"{home}{page}/")
+        view = {"width": width, "height": 700}
+        window = tab(idle=scripts, viewport=view, java_script_enabled=scripts, reduced_motion="reduce")
+        window.goto(f"{home}{address(page)}")
         for figure in FIGURES[page]:
             found = awake(window, figure) if scripts else window.locator(f"#{figure}")
             heights.append(found.locator("svg").bounding_box()["height"])
@@ -157,6 +163,33 @@ def test_stamps_come_down_one_after_the_other(tab, home):
         window.clock.run_for(900)
     window.clock.run_for(5000)
     expect(found.locator("code")).to_have_text("4 / 4")
+
+
+def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(tab, home):
+    window = tab(new=True)
+    window.clock.install()
+    window.goto(home)
+    found = awake(window, "figure-hero")
+    stamps, strides = found.locator("code").all()
+    for count in (4, 0, 1, 2):
+        expect(stamps).to_have_text(f"{count} / 4")
+        window.clock.run_for(900)
+    found.locator("button").last.click()
+    expect(strides).to_have_text("strides=3")
+    expect(stamps).to_have_text("3 / 4")
+    for after, count in ((900, 4), (2400, 0), (900, 1)):  # 900 ms a step and a longer rest: six seconds
+        window.clock.run_for(after)
+        expect(stamps).to_have_text(f"{count} / 4")
+    found.locator(".play").click()
+    window.clock.run_for(10_000)
+    expect(stamps).to_have_text("1 / 4")
+    still = tab(new=True, reduced_motion="reduce")
+    still.clock.install()
+    still.goto(home)
+    found = awake(still, "figure-hero")
+    still.clock.run_for(10_000)
+    expect(found.locator("code").first).to_have_text("4 / 4")
+    expect(found.locator(".play")).to_have_accessible_name("stamps: 차례로 보기")
 
 
 def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):

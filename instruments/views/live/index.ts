@@ -7,6 +7,7 @@ import type { Words } from './kit/wake.ts';
 // by the names of the figures, which are those of their snippets
 const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'backpropagation/touched_weight': () => import('./backpropagation/touched_weight.ts'),
+  'conv2d_transpose/hero': () => import('./conv2d_transpose/hero.ts'),
   'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
   'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
   'convolution/sliding': () => import('./convolution/sliding.ts'),

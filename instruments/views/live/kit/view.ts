@@ -22,6 +22,8 @@ export interface View {
   handles: readonly Handle[];
   /** What the figure shows until the reader touches it. */
   first: State;
+  /** Whether the handle that plays begins by itself and begins anew at its end, where the reader has nothing against motion. */
+  loops?: boolean;
   draw: (state: State) => Drawing;
   says: (state: State) => Saying;
   /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */

@@ -10,6 +10,7 @@ import type { Handle, State, View } from './view.ts';
 export type Words = Readonly<Record<string, string>>;
 
 const STEP = 900; // ms
+const REST = 2400; // ms, at the end of a loop: with four steps it takes six seconds
 
 interface Row {
   handle: Handle;
@@ -60,6 +61,15 @@ export class Awake {
     }
     this.label();
     this.show();
+    this.loop();
+  }
+
+  /** A view that loops begins by itself; a reader who prefers it still, or who is read to, hears and sees it at rest. */
+  private loop(): void {
+    const player = this.view.handles.find(({ plays }) => plays);
+    if (!this.view.loops || !player || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.playing = setTimeout(() => this.start(player), STEP);
+    this.label();
   }
 
   /** In cells of the picture. */
@@ -142,6 +152,7 @@ export class Awake {
   private play(handle: Handle, value: number): void {
     this.set(handle, value);
     if (value < handle.most(this.state)) this.playing = setTimeout(() => this.play(handle, value + 1), STEP);
+    else if (this.view.loops) this.playing = setTimeout(() => this.play(handle, handle.least), REST);
     this.label();
   }
 
@@ -162,7 +173,7 @@ export class Awake {
 
   /** Each value is held within what its handle allows now: the most of one may follow from another. */
   private set(moved: Handle, value: number): void {
-    this.stop();
+    if (moved.plays || !this.view.loops) this.stop(); // a loop goes on under the other handles
     const held = ({ least, most }: Handle, given: number): number => Math.min(Math.max(given, least), most(this.state));
     this.wanted = { ...this.wanted, [moved.name]: held(moved, value) };
     this.state = this.wanted;

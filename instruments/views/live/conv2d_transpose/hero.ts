@@ -1,0 +1,90 @@
+/** Four stamps that come down again and again on one canvas; how far apart, the reader sets. */
+import { axes, combine, terms } from '../../../arithmetic/index.ts';
+import type { Setting, Term } from '../../../arithmetic/index.ts';
+import { Drawing, origins } from '../kit/drawing.ts';
+import { settingOf } from '../kit/setting.ts';
+import type { Point } from '../kit/shape.ts';
+import { CELLS, LARGE } from '../kit/tokens.ts';
+import type { Saying, State, View } from '../kit/view.ts';
+
+const FIRST: State = { stamps: 4, strides: 2 };
+const IMAGE = [
+  [1, 2],
+  [3, 4],
+];
+const KERNEL = [
+  [1, 1, 1],
+  [1, 1, 1],
+  [1, 1, 1],
+];
+const COLUMNS = 2;
+const [WIDTH, HEIGHT, TOP, CELL] = [9.8, 15, 5.2, 1.4];
+const INPUT: Point = [1.15, 1.5];
+const SPAN: Point = [KERNEL.length, KERNEL.length];
+
+const settingAt = (strides: number): Setting =>
+  settingOf('Conv2DTranspose', IMAGE, KERNEL, { strides: [strides, strides] });
+
+const stampOf = ({ input }: Term): number => input[0] * COLUMNS + input[1];
+
+/** Of each cell of the canvas, without the zeros that Keras puts behind it: what the first `stamps` inputs left there. */
+function after(setting: Setting, stamps: number): Term[][][] {
+  const [rows, columns] = axes(setting);
+  return terms(setting, [rows, columns])
+    .slice(0, rows.full)
+    .map((row) => row.slice(0, columns.full).map((all) => all.filter((term) => stampOf(term) < stamps)));
+}
+
+export function draw({ stamps = 0, strides = 1 }: State = FIRST): Drawing {
+  const setting = settingAt(strides);
+  const left = after(setting, stamps);
+  const drawing = new Drawing(WIDTH, HEIGHT);
+  drawing.title('input', INPUT);
+  const own = (row: number, column: number): ReturnType<typeof origins> => origins([row * COLUMNS + column], COLUMNS);
+  drawing.grid(IMAGE, 'input', INPUT, { parts: own });
+  drawing.label('×', [4.4, 2.5]);
+  drawing.title('kernel', [5.65, 1]);
+  drawing.grid(KERNEL, 'kernel', [5.65, 1]);
+  const corner: Point = [(WIDTH - left.length * CELL) / 2, TOP];
+  drawing.bracket('strides', corner[0], corner[0] + strides * CELL, TOP - 0.3, `strides=${strides}`, -1);
+  const values = left.map((row) => row.map((all) => combine(setting, all)));
+  const parts = (row: number, column: number): ReturnType<typeof origins> =>
+    origins((left[row]?.[column] ?? []).map(stampOf), COLUMNS);
+  drawing.grid(values, 'canvas', corner, { parts, strong: true, cell: CELL, size: LARGE });
+  const share = (stamp: number, all: readonly Term[]): number =>
+    all.find((term) => stampOf(term) === stamp)?.value ?? 0;
+  drawing.record(
+    'stamps',
+    CELLS.map((_, stamp) => left.map((row) => row.map((all) => share(stamp, all)))),
+  );
+  frames(drawing, corner, { stamps, strides });
+  return drawing;
+}
+
+/** Round each stamp; until it comes down, round the input cell that it comes from. */
+function frames(drawing: Drawing, corner: Point, { stamps = 0, strides = 1 }: State): void {
+  for (const [index, colour] of CELLS.entries()) {
+    const [row, column] = [Math.floor(index / COLUMNS), index % COLUMNS];
+    const place: Point = [corner[0] + column * strides * CELL, corner[1] + row * strides * CELL];
+    const inset = 0.07 + (row === column ? 0 : 0.08);
+    if (index < stamps) drawing.window(`stamp ${index}`, place, SPAN, { colour, cell: CELL, inset });
+    else drawing.window(`stamp ${index}`, [INPUT[0] + column, INPUT[1] + row], [1, 1], { colour, inset: 0.08 });
+  }
+}
+
+export function says({ strides = 1 }: State): Saying {
+  const shared = KERNEL.length - strides;
+  if (shared > 0) return ['overlap', strides, shared];
+  return shared === 0 ? ['touch', strides] : ['gap', strides, -shared];
+}
+
+export const view: View = {
+  handles: [
+    { name: 'stamps', least: 0, most: () => 4, text: (value) => `${value} / 4`, plays: true },
+    { name: 'strides', least: 1, most: () => 4, text: (value) => `strides=${value}` },
+  ],
+  first: FIRST,
+  loops: true,
+  draw,
+  says,
+};
