@@ -5,6 +5,7 @@ the same blocks stand in the same order.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -213,19 +214,16 @@ def _keyed(side):
 
 
 def disagreements(korean, english):
-    """The values that only one of two blocks says, as two sets.
+    """The values that one of two blocks says oftener than the other, as two lists.
 
     The smallest are let off where one language says them in other words: a pair, both, none, zeros, ones.
     """
-    said = [
-        {number.value: number.text for number in numerals(block.text, language)}
+    ours, theirs = (
+        Counter(n.value for n in numerals(block.text, language) if not _let_off(n))
         for block, language in ((korean, "ko"), (english, "en"))
-    ]
-    return [
-        {value for value, text in one.items() if value not in other and not _let_off(value, text)}
-        for one, other in (said, said[::-1])
-    ]
+    )
+    return [sorted((ours - theirs).elements()), sorted((theirs - ours).elements())]
 
 
-def _let_off(value, text):
-    return value < 2 or (value == 2 and not text.isdigit())
+def _let_off(number):
+    return number.value < 2 or (number.value == 2 and not number.text.isdigit())
