@@ -160,9 +160,14 @@ def _spatial(shape):
 
 def arguments(page):
     """The shapes that the page's calls are given."""
+    return arguments_of([ast.parse(cell.source) for cell in page.cells])
+
+
+def arguments_of(trees):
+    """The shapes that the calls of some code are given."""
     found = set()
-    for cell in page.cells:
-        for call in (node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)):
+    for tree in trees:
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             for value in [*call.args, *(keyword.value for keyword in call.keywords)]:
                 found |= _literal_shapes(value)
             layer = getattr(call.func, "attr", "").startswith(

@@ -33,6 +33,7 @@ LINKED = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*\)")
 DRESS = re.compile(r"\*\*|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)|\{:?[^{}\n]*[#.=][^{}\n]*\}")
 CODE = re.compile(r"`+[^`\n]+`+")
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.S)
+EXPLORED = re.compile(r"explorer\.md\?[^)\s]*")
 NO_RESULT = re.compile(
     r"^\s*(?:\d+\.|#+ C\d+) |\b(?:Python|TensorFlow|Keras|PyTorch|CC BY|MIT|NumPy|JAX|tf\.keras) \d[\d.]*"
     r"|\bN?[DC]?\d+D\b|\bUTF-8\b|\bfloat32\b",
@@ -87,6 +88,7 @@ class Told:
         self.name = name
         self.page = Page(ROOT / f"docs/en/{name}.md", text)
         self.entries = list(_entries(name)) if entries is None else entries
+        self._sections = {}
 
     @cached_property
     def blocks(self):
@@ -105,21 +107,20 @@ class Told:
         """Link start → whether only the stated value fits its example."""
         return dict(_linked(self.page))
 
-    @cached_property
-    def code(self):
-        """All that the page runs, that PyTorch was asked, and that they are said to answer."""
-        return _bare("".join(line.text for fence in self.page.fences for line in fence.lines))
-
     def untold(self):
         """(section, block, numeral) of each number that nothing tells."""
         for section, block in self.blocks:
-            spans = list(self._told(block))
-            phrases = [entry.phrase for entry in self.entries if entry.place in (section, "page")]
-            for number in numerals.numerals(block.text, "en"):
-                if any(start <= number.start and number.end <= end for start, end in spans):
-                    continue
-                if not _in_phrase(block.text, number, phrases):
-                    yield section, block, number
+            for number in self.untold_in(section, block):
+                yield section, block, number
+
+    def untold_in(self, section, block, moved=(0, 0)):
+        """The numbers of a block that nothing tells; `moved`: from where on in it links stand how much further."""
+        spans = list(self._told(section, block, moved))
+        phrases = [entry.phrase for entry in self.entries if entry.place in (section, "page")]
+        for number in numerals.numerals(block.text, "en"):
+            inside = any(start <= number.start and number.end <= end for start, end in spans)
+            if not inside and not _in_phrase(block.text, number, phrases):
+                yield number
 
     def unsaid(self):
         """The entries whose phrase no block of their section says."""
@@ -151,32 +152,60 @@ class Told:
         starts = [self.page.line_at(cell.start) for cell in self.page.cells]
         return max(sum(line < end for line in starts) - 1, 0)
 
-    def _told(self, block):
+    def _told(self, section, block, moved):
         """The stretches of a block's text whose numbers a rule tells."""
-        text = block.text
+        text, code = block.text, self._code(section)
         if SAID in text:
             yield 0, len(text)  # in the note's words, which tests/pages/claims.toml has
         for match in statements.LINK.finditer(text):
-            if self.links.get(block.start + match.start()):
+            shift = moved[1] if match.start() > moved[0] else 0
+            if self.links.get(block.start + match.start() - shift):
                 yield match.span()
-        for match in statements.QUOTED.finditer(text):
-            yield match.span()
         for match in CODE.finditer(text):
-            if self._runs(match[0].strip("`")):
+            if code.runs(match[0].strip("`")):
                 yield match.span()
-        for match in FORMULA.finditer(text):
-            yield match.span()  # test_formulas.py
-        for match in NO_RESULT.finditer(text):
-            yield match.span()
+        for pattern in statements.QUOTED, FORMULA, NO_RESULT:
+            yield from (match.span() for match in pattern.finditer(text))
         yield from sums(text)
         for pattern in statements.GRID, statements.TUPLE:
-            yield from (m.span() for m in pattern.finditer(text) if statements.dims(m[0]) in self.sizes)
-        yield from self._arguments(text)
+            yield from (m.span() for m in pattern.finditer(text) if statements.dims(m[0]) in code.sizes)
+        yield from code.arguments_in(text)
 
-    def _runs(self, code):
-        return all(part in self.code for part in re.split(r"…|\.\.\.", _bare(code)))
+    def _code(self, section):
+        """What is run in a section; all of the page for one that runs nothing."""
+        if section not in self._sections:
+            headings = [(line, anchor or "top") for line, _, _, anchor in self.page.headings]
+            ends = [line for line, _ in headings[1:]] + [self.page.text.count("\n") + 2]
+            spans = [
+                (start, end) for (start, anchor), end in zip(headings, ends, strict=True) if anchor == section
+            ]
+            fences = [f for f in self.page.fences if any(start <= f.line < end for start, end in spans)]
+            links = [
+                match[0]
+                for match in EXPLORED.finditer(self.page.prose)
+                if any(start <= self.page.line_at(match.start()) < end for start, end in spans)
+            ]
+            whole = not fences and not links
+            self._sections[section] = Code(
+                self.page.fences if whole else fences, EXPLORED.findall(self.page.prose) if whole else links
+            )
+        return self._sections[section]
 
-    def _arguments(self, text):
+
+class Code:
+    """What is run in fences, and what links to the explorer set there."""
+
+    def __init__(self, fences, links):
+        self.links = links
+        self.trees = [ast.parse(cell.source) for fence in fences for cell in fence.cells]
+        # what PyTorch was asked, and all that they are said to answer, too
+        self.text = _bare("".join(line.text for fence in fences for line in fence.lines))
+
+    def runs(self, code):
+        return all(part in self.text for part in re.split(r"…|\.\.\.", _bare(code)))
+
+    def arguments_in(self, text):
+        """The stretch of each "stride 2" whose argument has this number here."""
         for match in ARGUMENT.finditer(text):
             names = next(names for i, names in enumerate(ARGUMENTS.values()) if match[f"a{i}"])
             if any(int(match["number"]) in self.given.get(name, ()) for name in names):
@@ -184,16 +213,21 @@ class Told:
 
     @cached_property
     def sizes(self):
-        return statements.arguments(self.page)
+        """The sizes that are arguments."""
+        linked = {(n, n) for name in ("kernel_size", "height") for n in self.given.get(name, ())}
+        return statements.arguments_of(self.trees) | (linked if self.links else set())
 
     @cached_property
     def given(self):
-        """Argument → the numbers that the page's calls give it."""
+        """Argument → the numbers that it is given."""
         found = {}
-        for cell in self.page.cells:
-            for node in ast.walk(ast.parse(cell.source)):
+        for tree in self.trees:
+            for node in ast.walk(tree):
                 for name, value in _given(node):
                     found.setdefault(name, set()).update(_numbers(value))
+        for link in self.links:
+            for name, value in re.findall(r"(\w+)=(\d+)", link):
+                found.setdefault(name, set()).add(int(value))
         return found
 
 
@@ -203,24 +237,48 @@ def _bare(code):
 
 
 def _given(node):
+    """(argument, what it is given) of a call, an assignment, a loop or a definition."""
     if isinstance(node, ast.Call):
-        layer = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        for keyword in node.keywords:
-            yield keyword.arg, keyword.value
-        if "Conv" in layer and len(node.args) > 1:
-            yield "kernel_size", node.args[1]
-        if "Pool" in layer and node.args:
-            yield "pool_size", node.args[0]
-        if "Pool" in layer and len(node.args) > 1:
-            yield "strides", node.args[1]
-        if layer == "stamp" and len(node.args) > 2:
-            yield "strides", node.args[2]
-    elif isinstance(node, ast.Assign) and len(node.targets) == 1:
-        target = node.targets[0]
-        if isinstance(target, ast.Name):
-            yield target.id, node.value
-    elif isinstance(node, ast.For) and isinstance(node.target, ast.Name):
-        yield node.target.id, node.iter
+        yield from _given_by_call(node)
+    elif isinstance(node, ast.Assign):
+        for target in node.targets:
+            yield from _unpacked(target, node.value)
+    elif isinstance(node, (ast.For, ast.comprehension)):
+        yield from _unpacked(node.target, node.iter)
+    elif isinstance(node, ast.FunctionDef):
+        with_default = node.args.args[len(node.args.args) - len(node.args.defaults) :]
+        yield from ((name.arg, value) for name, value in zip(with_default, node.args.defaults, strict=True))
+
+
+def _unpacked(target, value):
+    """(name, value) where a name is assigned; each of the rows of a list for names that are assigned together."""
+    if isinstance(target, ast.Name):
+        yield target.id.replace("pool_sizes", "pool_size"), value
+    elif isinstance(target, ast.Tuple) and isinstance(value, (ast.Tuple, ast.List)):
+        for row in value.elts:
+            if isinstance(row, (ast.Tuple, ast.List)):
+                yield from (
+                    (name.id, v)
+                    for name, v in zip(target.elts, row.elts, strict=False)
+                    if hasattr(name, "id")
+                )
+
+
+def _given_by_call(call):
+    called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+    yield from keywords.items()
+    second, third = (call.args[i] if len(call.args) > i else None for i in (1, 2))
+    if "Conv" in called and second is not None:
+        yield "kernel_size", second
+        yield "strides", keywords.get("strides", third or ast.Constant(1))
+    if "Pool" in called and call.args:
+        yield "pool_size", call.args[0]
+        yield "strides", second or call.args[0]
+    if "pool" in called and second is not None:
+        yield "pool_size", second
+    if called in ("stamp", "conv2d") and third is not None:
+        yield "strides", third
 
 
 def _numbers(node):

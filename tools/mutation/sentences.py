@@ -1,0 +1,184 @@
+"""What a slip in a sentence would look like, a number or a word of a pair of opposites changed, and whether a guard notices.
+
+No example runs: the guards read the pages only (tests/pages/statements.py, told.py, test_languages.py), in this process.
+Each slip is made twice: in one language alone, and in both alike.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numerals
+import opposites
+import statements
+import test_languages
+import told
+from mutants import _next
+
+from sitebuild.pages.page import ROOT, Page
+
+FRACTIONS = "¼½¾⅓⅔"
+AS_DIGITS = ("strict", "exact")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A statement, (Korean, English), of which `old` became `new` at an offset within the one or the other or both."""
+
+    kind: str  # of the block; opposites are a kind of their own
+    blocks: tuple
+    starts: tuple  # in each language's block, None where it stays
+    olds: tuple
+    news: tuple
+
+    def texts(self, pages):
+        """The pages' texts as they then are."""
+        found = []
+        for page, block, start, old, new in zip(
+            pages, self.blocks, self.starts, self.olds, self.news, strict=True
+        ):
+            at = None if start is None else block.start + start
+            found.append(page.text if at is None else page.text[:at] + new + page.text[at + len(old) :])
+        return found
+
+    @property
+    def in_both(self):
+        return None not in self.starts
+
+    def alone(self, language):
+        """The same slip in one language, 0 for Korean."""
+        return replace(self, starts=tuple(s if i == language else None for i, s in enumerate(self.starts)))
+
+
+def slips(korean, english):
+    """Each slip of a page, in both languages where both say it, else in English alone."""
+    for one, other in numerals.pairs(korean, english):
+        yield from _numbers(one, other)
+        yield from _opposites(one, other)
+
+
+def _numbers(korean, english):
+    ours = list(numerals.numerals(korean.text, "ko"))
+    for number in numerals.numerals(english.text, "en"):
+        twin = next((n for n in ours if n.value == number.value), None)
+        if twin:
+            ours.remove(twin)
+        kind = _kind(english, number)
+        starts = (twin and twin.start, number.start)
+        olds = (twin and twin.text, number.text)
+        yield Slip(
+            kind, (korean, english), starts, olds, (twin and another(twin, "ko"), another(number, "en"))
+        )
+
+
+def _kind(block, number):
+    for pattern, kind in (
+        (statements.LINK, "linked"),
+        (told.FORMULA, "formula"),
+        (told.CODE, "code"),
+    ):
+        if any(m.start() <= number.start < m.end() for m in pattern.finditer(block.text)):
+            return kind
+    return block.kind
+
+
+def another(number, language):
+    """Another number, said as this one is: two → three, ¼ → ½, 0.29 → 0.20."""
+    if number.text in FRACTIONS:
+        return FRACTIONS[(FRACTIONS.index(number.text) + 1) % len(FRACTIONS)]
+    if number.text[0].isdigit():
+        digits = re.match(r"[\d,.]*\d", number.text)[0]
+        return _next(digits.replace(",", "")) + number.text[len(digits) :]
+    return _word(number.text.lower(), language)
+
+
+def _word(word, language):
+    forms = [
+        numerals.ORDINALS,
+        [f"{unit}fold" for unit in numerals.UNITS["en"]],
+        ["두", "세", "네", "다섯"],
+        ["once", "twice", "thrice"],
+    ]
+    forms.append(
+        [*numerals.UNITS["ko"], "열하나"] if language == "ko" else [*numerals.UNITS["en"], *numerals.TEENS]
+    )
+    for form in forms:
+        if word in form[:-1]:
+            return form[form.index(word) + 1]
+    return "일곱" if language == "ko" else "seven"
+
+
+def _opposites(korean, english):
+    for pair in opposites.OPPOSITES:
+        for said, opposite in (pair, pair[::-1]):
+            here = re.search(said.english, english.text, re.I)
+            there = re.search(said.korean, korean.text, re.I)
+            if here and there:
+                news = example(opposite.korean), example(opposite.english)
+                yield Slip(
+                    "opposites", (korean, english), (there.start(), here.start()), (there[0], here[0]), news
+                )
+
+
+def example(pattern):
+    """A text that a simple pattern fits: its first branch, of each class the first character."""
+    branch = re.split(r"\|(?![^()]*\))", pattern)[0]
+    branch = re.sub(r"\(\?[!<][^()]*\)|\\b", "", branch)
+    branch = re.sub(r"\(\?(?:-i)?:([^()|]*)[^()]*\)", r"\1", branch)
+    return re.sub(r"\[(.)[^\]]*\]", r"\1", branch).replace("?", "").replace("\\", "")
+
+
+class Judge:
+    """The guards, on one page in both languages."""
+
+    def __init__(self, name):
+        self.name = name
+        self.paths = [ROOT / f"docs/{language}/{name}.md" for language in ("ko", "en")]
+        self.pages = [Page(path) for path in self.paths]
+        self.tale = told.Told(name)
+        self.section = {block.start: section for section, block in self.tale.blocks}
+        self.read = [(section, told.readable(block.text)) for section, block in self.tale.blocks]
+        self.before = self._faults([page.text for page in self.pages])
+
+    def noticed(self, slip):
+        """Whether any guard says something that it did not say before."""
+        korean, english = (
+            block
+            if start is None
+            else replace(block, text=block.text[:start] + new + block.text[start + len(old) :])
+            for block, start, old, new in zip(slip.blocks, slip.starts, slip.olds, slip.news, strict=True)
+        )
+        languages = test_languages.number_fault, test_languages.code_fault, test_languages.opposite_fault
+        if any(fault(korean, english) for fault in languages):
+            return True
+        if slip.starts[1] is not None and self._untold(slip, english):
+            return True
+        return slip.kind == "linked" and self._faults(slip.texts(self.pages)) - self.before != Counter()
+
+    def _untold(self, slip, changed):
+        """Whether the English block, as it then is, says a number that is not told, or a phrase no longer."""
+        before = slip.blocks[1]
+        section = self.section.get(before.start, "front-matter")
+        after = told.readable(changed.text)
+        others = [text for place, text in self.read if text != told.readable(before.text)]
+        for entry in self.tale.entries:
+            was_said = entry.place in (section, "page") and entry.phrase in told.readable(before.text)
+            if was_said and entry.phrase not in after and not any(entry.phrase in text for text in others):
+                return True
+        moved = slip.starts[1], len(changed.text) - len(before.text)
+        known = Counter(n.text for n in self.tale.untold_in(section, before))
+        return bool(Counter(n.text for n in self.tale.untold_in(section, changed, moved)) - known)
+
+    def _faults(self, texts):
+        """What statements.py says, and the linked numbers in which the languages differ."""
+        pages = [Page(path, text) for path, text in zip(self.paths, texts, strict=True)]
+        lab = self.name.startswith("labs/")  # its outputs are in a cache
+        found = Counter(
+            re.sub(r"^\d+: ", "", f) for page in pages if not lab for f in statements.faults(page)
+        )
+        linked = [
+            [re.findall(r"[\d.]+", link[1]) for link in statements.LINK.finditer(page.prose)]
+            for page in pages
+        ]
+        found.update(f"{one} {other}" for one, other in zip(*linked, strict=False) if one != other)
+        return found
