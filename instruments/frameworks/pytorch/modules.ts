@@ -104,9 +104,11 @@ function quiet(path: string, session: Session): Module {
     if (name === 'is_available') return accelerator(`${path}.${name}`, false, session);
     if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
     if (name === 'models') return pretrained(`${path}.models`, session);
-    if (/^torch\.nn\.utils(\.parametrizations)?$/.test(path) && name.endsWith('_norm')) return utility(name, session);
+    if (/^torch\.nn\.utils(\.parametrizations)?$/.test(path) && /_norm$|^orthogonal$/.test(name))
+      return utility(name, session);
     if (path === 'torch.nn.utils' && name === 'parametrizations') return quiet(`${path}.${name}`, session);
     if (path === 'torch.utils.data') return dataMember(name, session);
+    if (path === 'torch.autograd' && name === 'Variable') return variable;
     return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
   });
 }
@@ -131,7 +133,6 @@ function nnMember(name: string, classes: Classes, functional: Module, session: S
   if (layer) return layer;
   if (name === 'functional') return functional;
   if (name === 'Parameter') return parameter(session);
-  if (name === 'ParameterList' || name === 'ParameterDict') return undefined;
   if (name === 'init' || name === 'utils' || name === 'parallel') return quiet(`torch.nn.${name}`, session);
   if (name === 'DataParallel') return new NativeFunction(name, ({ positional: [wrapped = null] }) => wrapped);
   if (/Loss$/.test(name)) return lossModule(name, session);
@@ -175,6 +176,13 @@ function parameter(session: Session): NativeFunction {
     return new Tensor(session.tensors, data.shape, data.dtype, 'parameter');
   });
 }
+
+/** `torch.autograd.Variable(x)`: since PyTorch 0.4 the tensor itself. */
+const variable = new NativeFunction(
+  'Variable',
+  ({ positional: [data = null], keywords }) => keywords.get('data') ?? data,
+  true,
+);
 
 /** `summary(model, (3, 32, 32))` says the input: torchsummary puts a batch of 2 in front, torchinfo takes all of it. */
 function summary(tool: string, session: Session): NativeFunction {

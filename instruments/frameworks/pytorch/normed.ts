@@ -1,7 +1,8 @@
-/** `torch.nn.utils.weight_norm` and `spectral_norm`: the module that they are given, with what they keep beside its weight. */
+/** `torch.nn.utils.weight_norm`, `spectral_norm` and `orthogonal`: the module that they are given, with what they keep beside its weight. */
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../languages/python/callables.ts';
-import { NotFollowed } from '../../languages/python/errors.ts';
+import type { Parameter as Argument } from '../../languages/python/callables.ts';
+import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
 import { Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
@@ -28,26 +29,39 @@ const NORMS: Readonly<Record<string, Beside>> = {
       { name: `${name}_v`, shape: [cells && outputs && cells / outputs], isBuffer: true },
     ];
   },
+  orthogonal: (name, shape) => {
+    if (shape.length < 2) {
+      const message = `Expected a matrix or batch of matrices. Got a tensor of ${shape.length} dimensions.`;
+      throw new Refusal('ValueError', message, 'argument');
+    }
+    const [rows = null, columns = null] = shape.slice(-2);
+    const longer = rows !== null && columns !== null ? Math.max(rows, columns) : null;
+    return [{ name: `${name}_base`, shape: [...shape.slice(0, -2), longer, longer], isBuffer: true }];
+  },
+};
+
+const PARAMETERS: Readonly<Record<string, readonly Argument[]>> = {
+  weight_norm: parameters(['module', ['name', 'weight'], ['dim', 0]]),
+  spectral_norm: parameters(['module', ['name', 'weight'], ['n_power_iterations', 1], ['eps', null], ['dim', null]]),
+  orthogonal: parameters(['module', ['name', 'weight'], ['orthogonal_map', null], '*', ['use_trivialization', true]]),
 };
 
 /** A member of `torch.nn.utils`. */
 export function utility(name: string, session: Session): Value {
-  const beside = NORMS[name];
-  if (!beside) return passive(name);
-  const list =
-    name === 'weight_norm'
-      ? parameters(['module', ['name', 'weight'], ['dim', 0]])
-      : parameters(['module', ['name', 'weight'], ['n_power_iterations', 1], ['eps', null], ['dim', null]]);
+  const [beside, list] = [NORMS[name], PARAMETERS[name]];
+  if (!beside || !list) return passive(name);
   return new NativeFunction(name, (args) => {
     const bound = bind(list, args, name);
     const [module, weight] = [bound.get('module'), bound.get('name')];
     if (module instanceof Unknown) throw new NotFollowed(module, `the module of ${name}`);
     if (!isModule(module)) return session.context.unknown(`${name}(…) is not run`);
-    const dim = bound.get('dim') ?? (name === 'spectral_norm' && /^ConvTranspose/.test(module.cls.name) ? 1 : null);
+    const dim =
+      bound.values.get('dim') ?? (name === 'spectral_norm' && /^ConvTranspose/.test(module.cls.name) ? 1 : null);
     const kept = stateOf(module).parameters;
     const parameter = kept.find((one) => one.name === weight);
     if (!parameter) throw new NotFollowed(session.context.unknown(`the parameter \`${String(weight)}\` is not known`));
-    kept.push(...beside(parameter.name, parameter.shape, dim));
+    const added = beside(parameter.name, parameter.shape, dim);
+    if (!bound.values.has('use_trivialization') || bound.get('use_trivialization') === true) kept.push(...added);
     return module;
   });
 }

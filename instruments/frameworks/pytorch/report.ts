@@ -173,7 +173,9 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
     layers: descendants(call)
       .filter(isLayer)
       .map((one) => tracedLayer(one, names)),
-    inputs: shapesOf(new Tuple(call.args.positional)),
+    inputs: shapesOf(
+      call.args.positional.length === 1 ? (call.args.positional[0] ?? null) : new Tuple(call.args.positional),
+    ),
     outputs: call.output === undefined ? null : shapesOf(call.output),
     ...counts(module),
     memory:
@@ -259,11 +261,12 @@ function tracedLayer(call: Call, names: ReadonlyMap<Instance, string>): TracedLa
   };
 }
 
+/** `(x, None)` is the shape of x; a list of one tensor stays a list. */
 function shapesOf(value: Value): Shapes {
   if (value instanceof Tensor) return value.shape;
   if (value instanceof List || value instanceof Tuple) {
     const items = value.items.filter((item) => tensorsIn([item]).length > 0).map(shapesOf);
-    return items.length === 1 ? (items[0] as Shapes) : items;
+    return items.length === 1 && value.items.length > 1 ? (items[0] as Shapes) : items;
   }
   if (value instanceof Dict) {
     return Object.fromEntries(value.keys().map((key) => [String(key), shapesOf(value.get(key) ?? null)]));

@@ -67,8 +67,9 @@ function messageEnd(lines: readonly string[], at: number): number {
   return end;
 }
 
+/** Rows of `model.summary()`, of Keras and of torchsummary; a name that is too long goes on in a row of its own. */
 const ROW =
-  /^\s*(?:[┏┡├└│┃┗]|\S+ \(\w+\)(?: |$)|(?:Total|Trainable|Non-trainable|Optimizer) params:|[\w[\]']+(?:\[\d+\])+\S*$)/;
+  /^\s*(?:[┏┡├└│┃┗]|[\w.]+\s*\)\s*$|[A-Z]\w*-\d+ +\[|Input size \(MB\)|(?:Forward\/backward pass|Params|Estimated Total) [Ss]ize \(MB\)|\S+ \(\w+(?:\)(?: |$)| +[[(])|(?:Total|Trainable|Non-trainable|Optimizer) params:|[\w[\]']+(?:\[\d+\])+\S*$)/;
 
 function summaryEnd(lines: readonly string[], at: number): number {
   let end = at + 1;

@@ -28,6 +28,18 @@ test('layers that are stacked without a Model are traced', () => {
   ]);
 });
 
+test('an orthogonal weight is kept with the square matrix that it starts from', () => {
+  const made = `${TORCH}from torch.nn.utils.parametrizations import orthogonal
+net = nn.Sequential(orthogonal(nn.Linear(20, 30)), orthogonal(nn.Linear(30, 7), use_trivialization=False))
+net(torch.randn(5, 20))\n`;
+  const { outputs, parameters, buffers } = followed(made);
+  assert.deepEqual([outputs, parameters, buffers], [[5, 7], 630 + 217, 900]);
+  const conv = followed(
+    `${TORCH}net = nn.utils.parametrizations.orthogonal(nn.Conv2d(3, 8, (3, 5)))\nnet(torch.randn(1, 3, 9, 9))\n`,
+  );
+  assert.equal(conv.buffers, 8 * 3 * 5 * 5); // as PyTorch counts: the longer side, twice
+});
+
 test('noise of a given shape, activations as functions, patches', () => {
   const layer = (body: string): string =>
     `${KERAS}class L(layers.Layer):\n    def call(self, x):\n        ${body}\ni = keras.Input((12, 12, 3))\nm = keras.Model(i, L()(i))\n`;
