@@ -149,7 +149,7 @@ interface Fault {
   readonly kind: string;
   /** What the framework says, word for word. */
   readonly says: string;
-  /** Of that the part that tells why, without the calls in which it came. */
+  /** Of that the part that tells why, without the calls in which it came; where the framework does not say it, what it met. */
   readonly reason: string;
   readonly repairs: readonly Repair[];
 }
@@ -160,8 +160,9 @@ const errors = new WeakMap<Fault, PythonError>();
 export function faultOf(error: PythonError): Fault {
   error.caught = true;
   const kind = error instanceof Refusal ? error.kind : error.type;
-  const { line, preamble, message } = error;
-  const fault = { line, kind, says: preamble + message, reason: message, repairs: [] };
+  const { line, preamble, message, isUntold } = error;
+  const says = isUntold ? preamble.trimEnd() : preamble + message;
+  const fault = { line, kind, says, reason: message, repairs: [] };
   errors.set(fault, error);
   return fault;
 }

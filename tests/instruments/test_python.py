@@ -251,6 +251,6 @@ texts = "a,b".split(","), "-".join("abc"), " x ".strip(), "Conv2D".lower(), "x".
 nested = [[0] * 2 for _ in range(2)]
 nested[0][1] += 5
 turned = [list(row) for row in zip(*nested)]
-if (size := 10) > 5:
+if (size := 10) > 5 and max(more := 3, more) == 3:
     large = "yes" if size > 9 else "no"
 """

@@ -68,7 +68,15 @@ class Net(keras.Model):
 REFUSED = {
     "a running sum of no axis": "ops.cumsum(x, axis=4)",
     "a cell's weights": "layers.GRU(3)(keras.Input((4, None)))",
+    "a cell that is given": "layers.RNN(layers.LSTMCell(3))(keras.Input((4, None)))",
+    "a cell that reads forwards": "layers.Bidirectional(layers.LSTM(3))(keras.Input((4, None)))",
+    "weights in a Sequential": "keras.Sequential([keras.Input((4, None)), layers.TimeDistributed(layers.Dense(3))])",
+    "weights in a Sequential in a Sequential": "keras.Sequential([keras.Input((4, None)), keras.Sequential([layers.Dense(2)])])",
+    "cells that fill no example": "Pooled(lambda _: lambda x: ops.reshape(x, (3, 3)))(keras.Input((4,)))",
     "attention in a Sequential": "keras.Sequential([keras.Input((9, 4)), layers.Conv1D(3, 2), layers.MultiHeadAttention(1, 3)])",
+    "too few axes on each step": "layers.TimeDistributed(layers.Conv2D(2, 3))(keras.Input((4, 5)))",
+    "no series on each step": "layers.TimeDistributed(layers.LSTM(2))(keras.Input((4, 5)))",
+    "a model of other sizes on each step": "layers.TimeDistributed(made)(keras.Input((2, 6, 4, 1)))",
     "pooling in a layer's own call": "Pooled()(keras.Input((6, 4, 2)))",
     "pooling in a model in a layer's own call": "Pooled(keras.Sequential)(keras.Input((6, 4, 2)))",
     "a size of NumPy": "layers.Dense(np.prod((2, 3)))(keras.Input((4,)))",
@@ -108,6 +116,8 @@ TAKEN = {
     "an initializer that is called": "keras.initializers.HeNormal()((3, 4)) + np.zeros((5, 3, 4))",
     "a dilated window over an open side": "Dilated()(keras.Input((9, None, 8, 2)))[:, :, 0]",
     "a dilated window that steps": "Dilated()(keras.Input((9, 8, 2)))[:, :, 0]",
+    "a dilated window that steps and pads nothing": "Pooled(lambda _: layers.DepthwiseConv2D(2, strides=2, dilation_rate=3))(x)",
+    "a dilated separable window that steps": "Pooled(lambda _: layers.SeparableConv2D(4, 2, 2, 'same', None, 3))(x)[:, 0]",
     "inputs by their names": "counted(value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
     "in another order": "counted(key=keras.Input((6, 3)), value=keras.Input((6, 4)), query=keras.Input((7, 8)))",
     "shapes of TensorFlow": "Turned()(keras.Input((3, 5, 2)))",
@@ -119,6 +129,7 @@ TAKEN = {
     "arrays that are made": "np.concatenate([np.sin(np.arange(6.0)[:, np.newaxis] / 10 ** np.arange(4)), np.ones((6, 3))], -1)",
     "arrays in a list": "np.stack([np.zeros((3, 4))] * 5, axis=1) + np.array([np.zeros(4)] * 5)",
     "an array by an array": "np.zeros((7, 8))[np.random.randint(0, 7, 5)] - np.reshape(np.ones(8), (1, -1))",
+    "a model on more axes": "keras.Model(a := keras.Input((1,)), layers.LayerNormalization()(a))(keras.Input((16, 3)))",
     "labels": "keras.utils.to_categorical(np.zeros((9, 1)), 4)",
     "numbers into a layer's own call": "Block()(np.zeros((2, 6, 6, 1)))",
     "other numbers into a Sequential": "made(np.zeros((2, 9, 7, 1)))",
@@ -169,7 +180,7 @@ def source(line):
 
 def plain(message):
     """A message without colours, line breaks and the numbers that Keras gives to names."""
-    return " ".join(re.sub(r"\x1b\[\d+m|(?<=[a-z])_\d+(?=')", "", message).split())
+    return " ".join(re.sub(r"\x1b\[\d+m|(?<=[a-z])_\d+(?=['/])", "", message).split())
 
 
 @pytest.mark.parametrize("line", REFUSED.values(), ids=REFUSED)
@@ -183,7 +194,7 @@ def test_refused(line, told, keras_says):
 def test_the_cause_that_a_lambda_hides(told, keras_says):
     message, _ = keras_says(source(LAMBDA))
     fault = next(model["fault"] for model in told[LAMBDA]["models"] if model["fault"])
-    assert message.startswith(plain(fault["says"].removesuffix(fault["reason"])))
+    assert message.startswith(plain(fault["says"])) and fault["reason"] not in message
     assert "same shape except on the `axis`" in fault["reason"]
 
 

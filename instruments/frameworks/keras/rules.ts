@@ -35,7 +35,13 @@ export interface LayerRules<S> {
   /** What is asked of the input before and after the layer is built. */
   spec?(settings: S): InputSpec[];
   /** The weights, from the shapes of the first input (all inputs, in order). */
-  build?(add: AddWeight, settings: S, inputs: readonly Shape[], self: Instance): InputSpec[] | undefined;
+  build?(
+    add: AddWeight,
+    settings: S,
+    inputs: readonly Shape[],
+    self: Instance,
+    session: Session,
+  ): InputSpec[] | undefined;
   /** The output's shape from those of the inputs. */
   output(settings: S, inputs: readonly Shape[], call: LayerCall): Shape | readonly Shape[];
   /** What comes out, where the paste's own code computes it: the tensors in it are those that `output` tells of. */
@@ -135,7 +141,7 @@ function buildRules<S>(self: Instance, args: Arguments, rules: LayerRules<S>, se
   const add: AddWeight = (name, shape, options) => {
     addWeight(self, name, shape, session, options);
   };
-  const specs = rules.build?.(add, state.settings as S, shapes, self);
+  const specs = rules.build?.(add, state.settings as S, shapes, self, session);
   if (specs) state.specs = specs;
   state.built = true;
   return null;

@@ -19,6 +19,8 @@ export class Session {
   readonly classes: Class[] = [];
   /** The call in which layers are asked for shapes and look at no input. */
   unchecked: Call | null = null;
+  /** The Sequential whose layers are built though it is not called, and the call in which that is. */
+  stack: { readonly model: Instance; readonly within: Call | null } | null = null;
   private readonly counts = new Map<string, number>();
 
   constructor(

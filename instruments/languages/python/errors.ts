@@ -17,6 +17,8 @@ export class PythonError extends Error {
   caught = false;
   /** What a framework says before its message where it tells in which call it came: "Exception encountered …". */
   preamble = '';
+  /** Whether the framework says its preamble and keeps the message to itself. */
+  isUntold = false;
   /** Whether it came before the layer's `call`: as the layer was built, or its input checked. */
   isEarly = false;
   /** The exception object where the paste made one. */

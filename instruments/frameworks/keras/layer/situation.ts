@@ -35,6 +35,7 @@ function preambleOf(self: Instance, error: PythonError, session: Session): strin
   const named = `Exception encountered when calling ${name}.call().\n\n`;
   if (!isSymbolic(session.context.graph.current)) return error.preamble || named;
   if (name === 'Lambda') {
+    error.isUntold = true;
     const asks = "We could not automatically infer the shape of the Lambda's output. Please specify the ";
     return `${named}${asks}\`output_shape\` argument for this Lambda layer.\n\n`;
   }
@@ -56,10 +57,10 @@ export function isSymbolic(call: Call | null): boolean {
   return true;
 }
 
-/** Whether TensorFlow, and not Keras, computes: in the `call` of a layer of the paste's own that gets symbolic tensors. */
+/** Whether TensorFlow, and not Keras, computes: in the `call` of a layer of the paste's own that gets symbolic tensors, in a Lambda. */
 export function isOfTensorFlow(call: Call | null): boolean {
   for (let outer = call; outer; outer = outer.parent) {
-    const isPastes = outer.callee instanceof Instance && outer.callee.cls.module === null;
+    const isPastes = outer.callee instanceof Instance && (outer.callee.cls.module === null || outer.type === 'Lambda');
     if (isPastes && isLayer(outer.callee)) return outer.inputs.some(({ field }) => field !== undefined);
   }
   return false;

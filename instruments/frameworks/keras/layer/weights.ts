@@ -76,11 +76,16 @@ export function countTrainable(layer: Instance, seen = new Set<Instance>()): num
   return sublayers(layer).reduce((sum, inner) => sum + countTrainable(inner, seen), cells);
 }
 
-/** The names of the layers that are being called, from the outermost on. */
+/** The names of the layers that are being called, and of the stack that is being built, from the outermost on. */
 function pathOf(self: Instance, session: Session): string {
   const names: string[] = [];
-  for (let call = session.context.graph.current; call; call = call.parent) {
+  const { stack } = session;
+  for (let call = session.context.graph.current; ; call = call.parent) {
+    if (stack && stack.within === call) names.unshift(stateOf(stack.model).name);
+    if (!call) break;
     if (call.callee instanceof Instance && isLayer(call.callee)) names.unshift(stateOf(call.callee).name);
   }
-  return names.length > 0 ? names.join('/') : stateOf(self).name;
+  // a layer that is built and not called
+  if (session.context.graph.current?.callee !== self) names.push(stateOf(self).name);
+  return names.join('/');
 }

@@ -87,12 +87,11 @@ export function convolution(rank: number): LayerRules<Convolution> {
   };
 }
 
-/** TensorFlow does not know the sides of a dilated convolution where one is open, or where a depthwise one steps. */
-function dilated(output: Shape, settings: Window, input: Shape, { self, session }: LayerCall): Shape {
+/** TensorFlow does not know the sides of a dilated convolution where one is open, or where one that pads itself steps. */
+function dilated(output: Shape, settings: Window, input: Shape, { session }: LayerCall): Shape {
   if (settings.dilationRate.every((rate) => rate === 1) || !isOfTensorFlow(session.context.graph.current))
     return output;
-  const isDepthwise = self.cls.name.startsWith('Depthwise');
-  const steps = isDepthwise && settings.strides.some((stride) => stride > 1);
+  const steps = settings.padding !== 'valid' && settings.strides.some((stride) => stride > 1);
   const sides = spatial(input, settings.format);
   if (!steps && !sides.includes(null)) return output;
   return withChannels(
@@ -187,7 +186,8 @@ export function separableConvolution(rank: number): LayerRules<Convolution> {
       if (useBias) add('bias', [filters]);
       return builtSpecs(settings, channel);
     },
-    output: (settings, [input]) => convolved(input as Shape, settings.filters, settings),
+    output: (settings, [input], call) =>
+      dilated(convolved(input as Shape, settings.filters, settings), settings, input as Shape, call),
   };
 }
 

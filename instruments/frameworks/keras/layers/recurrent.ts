@@ -5,7 +5,9 @@ import { Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { stateOf } from '../layer/state.ts';
+import { addWeight } from '../layer/weights.ts';
 import type { AddWeight, LayerCall, LayerRules } from '../rules.ts';
+import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
@@ -65,7 +67,8 @@ export function recurrentLayer(kind: Cell['kind']): LayerRules<Recurrent & Cell>
     settings: (args) => ({ ...cellOf(args, kind), ...recurrent(args) }),
     spec: () => [{ ndim: 3 }],
     build: (add, settings, [input]) => {
-      addCell(add, settings, input?.at(-1) ?? null);
+      const [batch = null, , ...step] = input as Shape;
+      addCell(add, settings, [batch, ...step].at(-1) ?? null);
       requireBatch(settings, input as Shape);
       return undefined;
     },
@@ -121,8 +124,8 @@ export const rnn: LayerRules<CellLayer> = {
     stateOf(self).inner.push(...instances);
     return { ...recurrent(args), cells: instances };
   },
-  build: (_, settings, [input], self) => {
-    buildCells(settings.cells, [(input as Shape)[0] ?? null, ...(input as Shape).slice(2)], self);
+  build: (_, settings, [input], self, session) => {
+    buildCells(settings.cells, [(input as Shape)[0] ?? null, ...(input as Shape).slice(2)], self, session);
     requireBatch(settings, input as Shape);
     return undefined;
   },
@@ -144,7 +147,7 @@ function stackedCells(value: Value): readonly Value[] {
   return inner ?? [value];
 }
 
-function buildCells(cells: readonly Instance[], input: Shape, self: Instance): void {
+function buildCells(cells: readonly Instance[], input: Shape, self: Instance, session: Session): void {
   let features = input;
   for (const cell of cells) {
     const state = stateOf(cell);
@@ -154,7 +157,7 @@ function buildCells(cells: readonly Instance[], input: Shape, self: Instance): v
     const settings = state.settings as Cell;
     if (!state.built) {
       const add: AddWeight = (name, shape) => {
-        state.weights.push({ name, shape: shape as number[], trainable: true, tensor: undefined as never });
+        addWeight(cell, name, shape, session);
       };
       addCell(add, settings, features.at(-1) ?? null);
       state.built = true;

@@ -2,14 +2,18 @@
 import type { Shape } from '../../../graph/tensor.ts';
 import { Tensor } from '../../../graph/tensor.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
+import { NativeFunction } from '../../../languages/python/callables.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { onlyShapes } from '../layer/calling.ts';
+import { shapeTuple } from '../layer/shapes.ts';
+import { beforeCall } from '../layer/situation.ts';
 import { isLayer, stateOf } from '../layer/state.ts';
 import { allWeights } from '../layer/weights.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
+import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
@@ -46,11 +50,33 @@ export const timeDistributed: LayerRules<Instance> = {
       refusal.isEarly = true; // as the layer is built
       throw refusal;
     }
-    const step = call.session.tensor([shape[0] ?? null, ...shape.slice(2)], call.tensors[0]?.dtype);
-    const [output = []] = named(() => onlyShapes(call.session, () => applied(layer, [step], call)));
+    const [tensor] = call.tensors;
+    const step = call.session.tensor([shape[0] ?? null, ...shape.slice(2)], tensor?.dtype);
+    step.field = tensor?.field; // of a symbolic tensor a step is symbolic, too
+    const [output = []] = named(() => {
+      builtUnchecked(layer, step.shape, call.session);
+      return onlyShapes(call.session, () => applied(layer, [step], call));
+    });
     return [output[0] ?? null, shape[1] ?? null, ...output.slice(1)];
   },
 };
+
+/**
+ * A built-in layer is built as the wrapper is, before anybody looks at its input; a model is when it is called.
+ *
+ * @param ahead what the wrapper puts before the layer's name
+ */
+function builtUnchecked(layer: Instance, shape: Shape, session: Session, ahead = ''): void {
+  const state = stateOf(layer);
+  const build = layer.cls.lookup('build');
+  const isModel = layer.cls.mro.some(({ name }) => name === 'Model');
+  if (state.built || isModel || !(build instanceof NativeFunction)) return;
+  const { name } = state;
+  state.name = ahead + name;
+  beforeCall(() => session.context.call(build, { positional: [layer, new List([shapeTuple(shape)])] }));
+  state.name = name;
+  state.built = true;
+}
 
 /** Keras builds the layer with its wrapper, and then says of an error only that it came in the wrapper's `call`. */
 function named<T>(run: () => T): T {
@@ -92,6 +118,7 @@ export const bidirectional: LayerRules<Both> = {
   output: ({ forward, backward, mergeMode }, _, call) => {
     const tensors = tensorsIn([call.args.positional[0] ?? null]);
     const isNew = !stateOf(forward).built;
+    if (tensors[0]) builtUnchecked(forward, tensors[0].shape, call.session, 'forward_');
     const [output = [], ...states] = applied(forward, tensors, call);
     if (backward) applied(backward, tensors, call);
     else if (isNew) stateOf(call.self).weights.push(...allWeights(forward));

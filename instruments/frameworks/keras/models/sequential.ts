@@ -135,7 +135,7 @@ export function followSequential(self: Instance, settings: SequentialSettings, s
   for (const layer of stack.slice(settings.tensors.length - 1)) {
     const before = settings.tensors.at(-1) as Tensor;
     requireOneInput(layer);
-    const output = session.context.call(layer, { positional: [before] });
+    const output = inStack(self, session, () => session.context.call(layer, { positional: [before] }));
     if (output instanceof Unknown) throw new NotFollowed(output, `what ${stateOf(layer).name} gives`);
     const [tensor] = tensorsIn([output]);
     if (!(output instanceof Tensor) || !tensor) {
@@ -146,6 +146,18 @@ export function followSequential(self: Instance, settings: SequentialSettings, s
   }
   if (stack.length > 0) nameAnew(settings, session);
   stateOf(self).built = true;
+}
+
+/** Call a layer of a stack, which stands in the paths of its weights. */
+function inStack<T>(model: Instance, session: Session, run: () => T): T {
+  const before = session.stack;
+  const within = session.context.graph.current;
+  if (within?.callee !== model) session.stack = { model, within };
+  try {
+    return run();
+  } finally {
+    session.stack = before;
+  }
 }
 
 const SEVERAL_INPUTS = ['MultiHeadAttention', 'GroupedQueryAttention'];

@@ -62,12 +62,22 @@ const cumulative: Rule = (args) => {
   return shape;
 };
 
+/** Where a size is open TensorFlow looks whether some number of examples could fill the new shape. */
+function requireWhole(input: Shape, target: Shape): void {
+  if (!input.includes(null) || target.some((size) => size === null || size < 0)) return;
+  const [have, want] = [input, target].map((shape) => shape.reduce<number>((cells, size) => cells * (size ?? 1), 1));
+  if (have === undefined || want === undefined || have === 0 || want % have === 0) return;
+  const message = `Dimension size must be evenly divisible by ${have} but is ${want}`;
+  throw new Refusal('ValueError', message, 'cells', { input, target });
+}
+
 const OTHERS: Readonly<Record<string, Rule>> = {
   cumsum: cumulative,
   cumprod: cumulative,
   reshape: (args) => {
     const target = args.sizes('newshape');
     validateReshape(target, 'newshape');
+    if (isOfTensorFlow(args.session.context.graph.current)) requireWhole(args.shape('x'), target);
     return reshaped(args.shape('x'), target, 'newshape');
   },
   ravel: (args) => reshaped(args.shape('x'), [-1], 'newshape'),

@@ -286,6 +286,17 @@ export function readArguments(reader: Reader, list: Node): Argument[] {
       if (second?.name === 'AssignOp' && third && reader.of(second) === '=') {
         return { value: readExpression(reader, third), name: reader.of(first), stars: 0 };
       }
+      if (second?.name === 'AssignOp' && third) {
+        // `f(n := 3)`, in which the parser sees no expression of its own
+        const place = reader.place({ from: first.from, to: third.to });
+        const value = {
+          ...place,
+          kind: 'named' as const,
+          target: reader.of(first),
+          value: readExpression(reader, third),
+        };
+        return { value, name: null, stars: 0 };
+      }
       return { value: readExpression(reader, first), name: null, stars: 0 };
     });
 }
