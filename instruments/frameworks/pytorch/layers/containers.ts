@@ -1,5 +1,4 @@
-/** `Sequential`, `ModuleList`, `ModuleDict`, `ParameterList`: modules that hold others by number or name. */
-import { Tensor } from '../../../graph/tensor.ts';
+/** `Sequential`, `ModuleList`, `ModuleDict`: modules that hold others by number or name. */
 import { method } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
@@ -8,6 +7,7 @@ import { Dict, Iterator, List, Slice, Tuple, Unknown } from '../../../languages/
 import type { Value } from '../../../languages/python/values.ts';
 import { childrenOf, initialize, isModule, stateOf } from '../module.ts';
 import type { Session } from '../session.ts';
+import { parameterContainers } from './parameters.ts';
 
 /** The classes of containers. */
 export function containers(base: Class, session: Session): Record<string, Class> {
@@ -15,8 +15,7 @@ export function containers(base: Class, session: Session): Record<string, Class>
     Sequential: new Class('Sequential', [base], sequentialMembers(session), 'torch.nn'),
     ModuleList: new Class('ModuleList', [base], listMembers(session), 'torch.nn'),
     ModuleDict: new Class('ModuleDict', [base], dictMembers(session), 'torch.nn'),
-    ParameterList: new Class('ParameterList', [base], parameterListMembers(session), 'torch.nn'),
-    ParameterDict: new Class('ParameterDict', [base], parameterDictMembers(session), 'torch.nn'),
+    ...parameterContainers(base, session),
   };
 }
 
@@ -127,105 +126,6 @@ function dictMembers(session: Session): Map<string, Value> {
       'items',
       method('items', (self) => new List([...childrenOf(self)].map(([name, value]) => new Tuple([name, value])))),
     ],
-  ]);
-}
-
-/** A tensor becomes a parameter, as PyTorch makes it; both classes keep them as attributes. */
-function putParameter(self: Instance, name: string, value: Value, session: Session): void {
-  if (value instanceof Unknown) throw new NotFollowed(value, `a parameter of ${self.cls.name}`);
-  const isPlain = value instanceof Tensor && value.meta !== 'parameter';
-  self.attributes.set(name, isPlain ? new Tensor(session.tensors, value.shape, value.dtype, 'parameter') : value);
-}
-
-function parameterListMembers(session: Session): Map<string, Value> {
-  const add = (self: Instance, value: Value): void => {
-    putParameter(self, String(self.attributes.size), value, session);
-  };
-  const extend = (self: Instance, { positional: [values = null] }: Arguments): Value => {
-    for (const value of session.context.items(values)) add(self, value);
-    return self;
-  };
-  const all = (self: Instance): Value => new List([...self.attributes.values()]);
-  return new Map<string, Value>([
-    [
-      '__init__',
-      method('__init__', (self, args) => {
-        initialize(self);
-        const values = args.positional[0] ?? args.keywords.get('values') ?? null;
-        if (values !== null) extend(self, { positional: [values], keywords: new Map() });
-        return null;
-      }),
-    ],
-    ['extend', method('extend', extend)],
-    ['__iadd__', method('__iadd__', extend)],
-    [
-      'append',
-      method('append', (self, { positional: [value = null] }) => {
-        add(self, value);
-        return self;
-      }),
-    ],
-    ['__len__', method('__len__', (self) => self.attributes.size)],
-    ['__iter__', method('__iter__', (self) => iterate([...self.attributes.values()]))],
-    [
-      '__getitem__',
-      method('__getitem__', (self, { positional: [key = null] }) => session.context.item(all(self), key)),
-    ],
-    [
-      '__setitem__',
-      method('__setitem__', (self, { positional: [key = null, value = null] }) => {
-        putParameter(self, String(key), value, session);
-        return null;
-      }),
-    ],
-  ]);
-}
-
-function parameterDictMembers(session: Session): Map<string, Value> {
-  const asDict = (self: Instance): Dict => Dict.of(self.attributes);
-  const ofDict = (name: string): [string, Value] => [
-    name,
-    method(name, (self, args) => session.context.call(session.context.attribute(asDict(self), name) ?? null, args)),
-  ];
-  const update = (self: Instance, given: Value): void => {
-    const pairs =
-      given instanceof Dict
-        ? [...given.entries.values()]
-        : session.context.items(given).map((pair) => session.context.items(pair));
-    for (const [name = null, value = null] of pairs) putParameter(self, String(name), value, session);
-  };
-  return new Map<string, Value>([
-    [
-      '__init__',
-      method('__init__', (self, args) => {
-        initialize(self);
-        const values = args.positional[0] ?? args.keywords.get('parameters') ?? null;
-        if (values !== null) update(self, values);
-        return null;
-      }),
-    ],
-    [
-      'update',
-      method('update', (self, { positional: [values = null] }) => {
-        update(self, values);
-        return null;
-      }),
-    ],
-    [
-      '__getitem__',
-      method('__getitem__', (self, { positional: [key = null] }) => session.context.item(asDict(self), key)),
-    ],
-    [
-      '__setitem__',
-      method('__setitem__', (self, { positional: [key = null, value = null] }) => {
-        putParameter(self, String(key), value, session);
-        return null;
-      }),
-    ],
-    ['__len__', method('__len__', (self) => self.attributes.size)],
-    ['__contains__', method('__contains__', (self, { positional: [key = null] }) => asDict(self).has(key))],
-    ['__iter__', method('__iter__', (self) => iterate(asDict(self).keys()))],
-    ...['keys', 'values', 'items', 'get'].map(ofDict),
   ]);
 }
 
