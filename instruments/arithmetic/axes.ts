@@ -2,7 +2,7 @@
 import { forBoth, range } from './numbers.ts';
 import type { AxisIndex } from './numbers.ts';
 import { hasKernel, isScattering, isTransposed, isUpsampling } from './setting.ts';
-import type { Setting } from './setting.ts';
+import type { Arguments } from './setting.ts';
 import { reachOf, slidSize, transposedSize } from './windows.ts';
 
 /** All in cells; `reach` is the kernel with the gaps of its dilation. */
@@ -73,7 +73,7 @@ function blend(window: Window, size: number): Axis {
 
 const fullSize = ({ cells, stride, reach }: Window): number => (cells - 1) * stride + reach;
 
-function windowOf(setting: Setting, axis: AxisIndex): Window {
+function windowOf(setting: Arguments, axis: AxisIndex): Window {
   const cells = axis === 0 ? setting.height : setting.width;
   const stride = (setting.strides ?? setting.kernel_size)[axis];
   const copies = isScattering(setting) ? stride : 1; // of a cell that is upsampled
@@ -84,7 +84,7 @@ function windowOf(setting: Setting, axis: AxisIndex): Window {
 }
 
 /** The rows' axis and the columns', of any setting, also of one that Keras refuses. */
-export function axes(setting: Setting): [Axis, Axis] {
+export function axes(setting: Arguments): [Axis, Axis] {
   const isSame = setting.padding === 'same';
   return forBoth((index) => {
     const window = windowOf(setting, index);
@@ -95,8 +95,10 @@ export function axes(setting: Setting): [Axis, Axis] {
       const size = transposedSize(cells, { reach, stride, isSame }, outputPadding);
       return scatter(window, Math.max(fullSize(window) - size, 0) >> 1, size);
     }
-    const size = Math.max(slidSize(cells, { reach, stride, isSame }), 0);
-    const before = isSame ? Math.max((size - 1) * stride + reach - cells, 0) >> 1 : 0;
+    const isCausal = setting.padding === 'causal';
+    const size = Math.max(slidSize(cells, { reach, stride, isSame: isSame || isCausal }), 0);
+    const around = isSame ? Math.max((size - 1) * stride + reach - cells, 0) >> 1 : 0;
+    const before = isCausal ? reach - 1 : around;
     return gather(window, before, size);
   });
 }

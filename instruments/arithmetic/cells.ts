@@ -12,10 +12,25 @@ export interface Term {
   kernel: Pair;
   weight: number;
   value: number;
+  /** Which of the planes; where there are no channels it is not given. */
+  plane?: number;
 }
 
-/** Of each cell of the canvas. */
-export function terms(setting: Setting, [rows, columns]: readonly [Axis, Axis] = axes(setting)): Term[][][] {
+/** Of each cell of the canvas, of all channels. */
+export function terms(setting: Setting, both: readonly [Axis, Axis] = axes(setting)): Term[][][] {
+  const { planes } = setting;
+  if (!planes) return planeTerms(setting, both);
+  const each = planes.map(({ image, kernel }, plane) =>
+    planeTerms({ ...setting, image, kernel }, both).map((row) =>
+      row.map((cell) => cell.map((term) => ({ ...term, plane }))),
+    ),
+  );
+  return both[0].links.map((_, row) =>
+    both[1].links.map((__, column) => each.flatMap((plane) => cellAt(plane, row, column))),
+  );
+}
+
+function planeTerms(setting: Setting, [rows, columns]: readonly [Axis, Axis]): Term[][][] {
   return rows.links.map((down) =>
     columns.links.map((across) =>
       down.flatMap((row) =>
@@ -33,8 +48,11 @@ export function terms(setting: Setting, [rows, columns]: readonly [Axis, Axis] =
 /** What a cell comes to. An average is over the cells that there are, or over `count`. */
 export function combine(setting: Setting, all: readonly Term[], count: number = all.length): number {
   if (setting.op === 'MaxPooling2D') return Math.max(...all.map(({ value }) => value));
-  const sum = all.reduce((total, { weight, value }) => total + weight * value, 0);
-  return isPooling(setting) ? sum / count : sum;
+  const { planes, bias = 0 } = setting;
+  const scaled = ({ weight, value, plane }: Term): number =>
+    weight * value * (plane === undefined ? 1 : (planes?.[plane]?.scale ?? 1));
+  const sum = all.reduce((total, term) => total + scaled(term), 0);
+  return isPooling(setting) ? sum / count : sum + bias;
 }
 
 /** What is kept of something that each cell of the canvas has. */

@@ -3,7 +3,7 @@ import { axes } from './axes.ts';
 import type { Axis } from './axes.ts';
 import type { AxisIndex } from './numbers.ts';
 import { isTransposed, isUpsampling } from './setting.ts';
-import type { Setting } from './setting.ts';
+import type { Arguments } from './setting.ts';
 
 /** In letters (n input cells, k kernel cells, s strides, d dilation, op output_padding), with the numbers put in, and what it comes to. */
 export interface Formula {
@@ -32,7 +32,7 @@ interface Names {
 
 const LETTERS: Names = { cells: 'n', kernel: 'k', stride: 's', dilation: 'd', outputPadding: 'op' };
 
-export function formula(setting: Setting, index: AxisIndex): Formula {
+export function formula(setting: Arguments, index: AxisIndex): Formula {
   const axis = axes(setting)[index];
   const letters = { ...LETTERS, outputPadding: axis.outputPadding === null ? null : LETTERS.outputPadding };
   const dilated = axis.dilation > 1;
@@ -50,13 +50,14 @@ function canvasOf({ cells, stride, kernel, dilation, full, size, start, after }:
   return { numbers, size: full, start, end: after, added: Math.max(start + size - full, 0) };
 }
 
-function written(setting: Setting, names: Names, dilated: boolean): string {
+function written(setting: Arguments, names: Names, dilated: boolean): string {
   const { cells, kernel, stride, dilation, outputPadding } = names;
   const same = setting.padding === 'same';
   const reach = dilated ? `((${kernel} − 1)·${dilation} + 1)` : kernel;
   const transposed = isTransposed(setting);
   if (isUpsampling(setting) || (transposed && same && outputPadding === null)) return `${cells}·${stride}`;
-  if (!transposed) return same ? `⌈${cells} / ${stride}⌉` : `⌊(${cells} − ${reach}) / ${stride}⌋ + 1`;
+  if (!transposed)
+    return same || setting.padding === 'causal' ? `⌈${cells} / ${stride}⌉` : `⌊(${cells} − ${reach}) / ${stride}⌋ + 1`;
   const last =
     outputPadding === null ? `max(${reach}, ${stride})` : `${reach}${same ? ' mod 2' : ''} + ${outputPadding}`;
   return `(${cells} − 1)·${stride} + ${last}`;

@@ -1,11 +1,13 @@
-/** What a Keras layer does to one image with one channel: its sizes, its refusals, and what each output cell is made of. */
+/** What a Keras layer does to one image: its sizes, its refusals, and what each output cell is made of. */
 export * from './axes.ts';
 export * from './cells.ts';
+export * from './depth.ts';
 export * from './formula.ts';
 export * from './keras.ts';
 export * from './numbers.ts';
 export * from './pytorch.ts';
-export { array, written } from './python.ts';
+export * from './program.ts';
+export { array, tuple, written } from './python.ts';
 export * from './recipe.ts';
 export * from './refusals.ts';
 export * from './setting.ts';

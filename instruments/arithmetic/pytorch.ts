@@ -5,8 +5,19 @@ import { output } from './cells.ts';
 import { forBoth } from './numbers.ts';
 import type { Pair } from './numbers.ts';
 import { call, keyword, sizes } from './python.ts';
-import { hasKernel, isPooling, isScattering, isTransposed, isUpsampling } from './setting.ts';
-import type { Setting } from './setting.ts';
+import {
+  depthOf,
+  hasKernel,
+  isDepthwise,
+  isPooling,
+  isScattering,
+  isSeparable,
+  isTransposed,
+  isUpsampling,
+  outputChannels,
+  spatial,
+} from './setting.ts';
+import type { Arguments, Setting } from './setting.ts';
 
 export const NAMES = {
   Conv2D: 'Conv2d',
@@ -14,7 +25,13 @@ export const NAMES = {
   MaxPooling2D: 'MaxPool2d',
   AveragePooling2D: 'AvgPool2d',
   UpSampling2D: 'Upsample',
+  Conv1D: 'Conv1d',
+  Conv1DTranspose: 'ConvTranspose1d',
+  DepthwiseConv2D: 'Conv2d',
+  SeparableConv2D: 'Conv2d',
 } as const;
+type Both = readonly [Axis, Axis];
+
 const ONE: Pair = [1, 1];
 const ZERO: Pair = [0, 0];
 
@@ -39,6 +56,7 @@ interface Padding {
 
 /** Of a setting that Keras takes; null where no PyTorch layer has this size. */
 export function torch(setting: Setting): TorchCall | null {
+  if (setting.padding === 'causal') return null;
   const both = axes(setting);
   const padding = paddingOf(setting, both);
   if (padding.more[0] >= both[0].stride || padding.more[1] >= both[1].stride) return null;
@@ -53,9 +71,9 @@ export function torch(setting: Setting): TorchCall | null {
   };
 }
 
-export function paddingOf(setting: Setting, both: readonly [Axis, Axis]): Padding {
+export function paddingOf(setting: Arguments, both: Both): Padding {
   const same = setting.padding === 'same';
-  const whole = same && setting.op === 'Conv2D' && both.every(({ stride }) => stride === 1);
+  const whole = same && hasKernel(setting) && !isTransposed(setting) && both.every(({ stride }) => stride === 1);
   const cells = forBoth((axis) => {
     const { before, after } = both[axis];
     if (whole) return before;
@@ -67,7 +85,7 @@ export function paddingOf(setting: Setting, both: readonly [Axis, Axis]): Paddin
 }
 
 /** The axes of PyTorch's layer. */
-function torchAxes(setting: Setting, both: readonly [Axis, Axis], padding: Padding): readonly [Axis, Axis] {
+function torchAxes(setting: Setting, both: Both, padding: Padding): readonly [Axis, Axis] {
   if (isUpsampling(setting)) return both;
   return forBoth((index) => {
     const axis = both[index];
@@ -78,27 +96,53 @@ function torchAxes(setting: Setting, both: readonly [Axis, Axis], padding: Paddi
   });
 }
 
-function hintOf(setting: Setting, both: readonly [Axis, Axis], { cells, lacking, more }: Padding): string {
-  if (isTransposed(setting)) return (more === lacking ? null : keyword('output_padding', lacking, ZERO)) ?? '';
+function hintOf(setting: Setting, both: Both, { cells, lacking, more }: Padding): string {
+  if (isTransposed(setting))
+    return (more === lacking ? null : keyword('output_padding', spatial(setting, lacking), ZERO)) ?? '';
   const isSymmetric = both.every(({ before, after }) => before === after);
   return setting.op === 'AveragePooling2D' && isAny(cells) && isSymmetric ? 'count_include_pad=False' : '';
 }
 
-function written(setting: Setting, both: readonly [Axis, Axis], { whole, cells, more }: Padding): string {
-  const name = `torch.nn.${NAMES[setting.op]}`;
-  const strides = forBoth((axis) => both[axis].stride);
-  if (isUpsampling(setting))
-    return call(name, [`scale_factor=${sizes(strides)}`, isScattering(setting) ? null : 'mode="bilinear"']);
-  const kernel = hasKernel(setting);
-  return call(name, [
-    kernel ? '1, 1' : null,
-    sizes(setting.kernel_size),
-    keyword('stride', strides, isPooling(setting) ? setting.kernel_size : ONE),
-    whole ? 'padding="same"' : keyword('padding', cells, ZERO),
-    keyword('output_padding', more, ZERO),
-    kernel ? keyword('dilation', setting.dilation_rate, ONE) : null,
-    kernel ? 'bias=False' : null,
+function written(setting: Setting, both: Both, { whole, cells, more }: Padding): string {
+  if (isUpsampling(setting)) return upsample(setting, both);
+  return torchLayer(setting, both, [
+    whole ? 'padding="same"' : keyword('padding', spatial(setting, cells), ZERO),
+    keyword('output_padding', spatial(setting, more), ZERO),
   ]);
+}
+
+export function upsample(setting: Arguments, both: Both): string {
+  const strides = forBoth((axis) => both[axis].stride);
+  return call('torch.nn.Upsample', [
+    `scale_factor=${sizes(strides)}`,
+    isScattering(setting) ? null : 'mode="bilinear"',
+  ]);
+}
+
+/** A layer with a window. @param padding its arguments */
+export function torchLayer(setting: Arguments, both: Both, padding: readonly (string | null)[]): string {
+  const { op, kernel_size, dilation_rate } = setting;
+  const { channels, filters, groups, depth_multiplier, use_bias } = depthOf(setting);
+  const strides = spatial(
+    setting,
+    forBoth((axis) => both[axis].stride),
+  );
+  const kernel = hasKernel(setting);
+  const between = channels * depth_multiplier;
+  const made = isSeparable(setting) ? between : outputChannels(setting);
+  const parts = isDepthwise(setting) ? channels : groups;
+  const layer = call(`torch.nn.${NAMES[op]}`, [
+    kernel ? `${channels}, ${made}` : null,
+    sizes(spatial(setting, kernel_size)),
+    keyword('stride', strides, isPooling(setting) ? kernel_size : ONE),
+    ...padding,
+    kernel ? keyword('dilation', spatial(setting, dilation_rate), ONE) : null,
+    parts > 1 ? `groups=${parts}` : null,
+    kernel && (!use_bias || isSeparable(setting)) ? 'bias=False' : null,
+  ]);
+  if (!isSeparable(setting)) return layer;
+  const pointwise = call('torch.nn.Conv2d', [`${between}, ${filters}, 1`, use_bias ? null : 'bias=False']);
+  return `torch.nn.Sequential(${layer}, ${pointwise})`;
 }
 
 const isAny = (pair: Pair): boolean => pair.some((cells) => cells !== 0);

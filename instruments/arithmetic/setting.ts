@@ -1,10 +1,19 @@
-/** A Keras layer over one image with one channel. */
+/** A Keras layer over one image. */
 import type { Matrix, Pair } from './numbers.ts';
 
-export type Operation = 'Conv2D' | 'Conv2DTranspose' | 'MaxPooling2D' | 'AveragePooling2D' | 'UpSampling2D';
+export type Operation =
+  | 'Conv2D'
+  | 'Conv2DTranspose'
+  | 'MaxPooling2D'
+  | 'AveragePooling2D'
+  | 'UpSampling2D'
+  | 'Conv1D'
+  | 'Conv1DTranspose'
+  | 'DepthwiseConv2D'
+  | 'SeparableConv2D';
 
-/** A layer's arguments under Keras's names. */
-export interface Arguments {
+/** A layer's arguments under Keras's names. One axis is an image that is one cell high. */
+export interface Arguments extends Partial<Depth> {
   op: Operation;
   height: number;
   width: number;
@@ -18,19 +27,78 @@ export interface Arguments {
   interpolation: string;
 }
 
+/** How many channels there are; where they are not given, one, and no bias. */
+export interface Depth {
+  /** Of the input. */
+  channels: number;
+  filters: number;
+  groups: number;
+  depth_multiplier: number;
+  use_bias: boolean;
+}
+
+/** One channel under the kernel that an output channel has for it. */
+export interface Plane {
+  channel: number;
+  image: Matrix;
+  kernel: Matrix;
+  /** Where the kernel stands in the last two axes of Keras's array. */
+  place: readonly [number, number];
+  /** By which a separable convolution multiplies what comes of it: its pointwise kernel's number. */
+  scale: number;
+}
+
 /** The layer with its numbers. */
 export interface Setting extends Arguments {
   image: Matrix;
   kernel: Matrix;
+  /** Where there are channels: those that the output channel in view is made of; `image` and `kernel` are the first's. */
+  planes?: readonly Plane[];
+  /** What is added to each cell of the output channel in view; 0 where it is not given. */
+  bias?: number;
 }
 
 type Layer = Pick<Arguments, 'op'>;
 
+const CONVOLUTIONS: readonly Operation[] = ['Conv2D', 'Conv1D', 'DepthwiseConv2D', 'SeparableConv2D'];
+
 export const isUpsampling = ({ op }: Layer): boolean => op === 'UpSampling2D';
 export const isPooling = ({ op }: Layer): boolean => op === 'MaxPooling2D' || op === 'AveragePooling2D';
-export const isTransposed = ({ op }: Layer): boolean => op === 'Conv2DTranspose';
-export const hasKernel = ({ op }: Layer): boolean => op === 'Conv2D' || op === 'Conv2DTranspose';
+export const isTransposed = ({ op }: Layer): boolean => op === 'Conv2DTranspose' || op === 'Conv1DTranspose';
+export const hasKernel = (layer: Layer): boolean => CONVOLUTIONS.includes(layer.op) || isTransposed(layer);
+/** Whether a window moves along one axis only. */
+export const isLine = ({ op }: Layer): boolean => op === 'Conv1D' || op === 'Conv1DTranspose';
+/** Whether each channel has kernels of its own. */
+export const isDepthwise = ({ op }: Layer): boolean => op === 'DepthwiseConv2D' || op === 'SeparableConv2D';
+export const isSeparable = ({ op }: Layer): boolean => op === 'SeparableConv2D';
+/** Whether the layer has `filters`; else each channel gives channels of its own. */
+export const hasFilters = (layer: Layer): boolean => hasKernel(layer) && layer.op !== 'DepthwiseConv2D';
 
 /** Whether each input cell goes out to output cells, as a stamp; else each output cell gathers. */
 export const isScattering = (layer: Pick<Arguments, 'op' | 'interpolation'>): boolean =>
   isTransposed(layer) || (isUpsampling(layer) && layer.interpolation === 'nearest');
+
+/** The numbers of those axes along which a window moves. */
+export const spatial = (layer: Layer, pair: Pair): readonly number[] => (isLine(layer) ? [pair[1]] : pair);
+
+/** Whether the layer takes `groups`. */
+export const hasGroups = ({ op }: Layer): boolean => op === 'Conv2D' || op === 'Conv1D';
+
+/** All of the depth that the layer takes. */
+export function depthOf(layer: Arguments): Depth {
+  const { channels = 1, filters = 1, groups = 1, depth_multiplier = 1, use_bias = false } = layer;
+  return {
+    channels,
+    filters: hasFilters(layer) ? filters : 1,
+    groups: hasGroups(layer) ? groups : 1,
+    depth_multiplier: isDepthwise(layer) ? depth_multiplier : 1,
+    use_bias: hasKernel(layer) && use_bias,
+  };
+}
+
+/** How many channels come out. */
+export function outputChannels(layer: Arguments): number {
+  const { channels, filters, depth_multiplier } = depthOf(layer);
+  if (hasFilters(layer)) return filters;
+  return isDepthwise(layer) ? channels * depth_multiplier : channels;
+}

@@ -7,11 +7,20 @@ import numpy as np
 import tensorflow as tf
 from reference import onnx
 
-HAVING_KERNEL = {"Conv2D", "Conv2DTranspose"}
+HAVING_KERNEL = {
+    "Conv2D",
+    "Conv2DTranspose",
+    "Conv1D",
+    "Conv1DTranspose",
+    "DepthwiseConv2D",
+    "SeparableConv2D",
+}
 # when Keras refuses, as the page's sentence for each reason has it
 WHEN = {
     "output_padding": "built",
+    "filters": "built",
     "dilation": "built",
+    "groups": "built",
     "window": "built",
     "pool": "model",
     "empty": "called",
@@ -79,13 +88,22 @@ def pair(value):
 
 def by_pytorch(call, image, kernel=None):
     """The result of a PyTorch layer with these arguments, run as the ONNX operator that PyTorch exports it to."""
-    name, args, named = read(call)
     x = np.array(image, "float32")[None, None]
+    return onnx_layer(call, x, None if kernel is None else np.array(kernel, "float32")[None, None])[0, 0]
+
+
+def onnx_layer(call, x, weights=None, bias=None):
+    """The same of arrays in PyTorch's order: (batch, channels, …)."""
+    name, args, named = read(call)
     if name == "Upsample":
         return upsampled(x, named)
     if "Pool" in name:
         return pooled(x, name, args, named)
-    return convolved(x, name, args, named, np.array(kernel, "float32")[None, None])
+    return convolved(x, name, args, named, weights, bias)
+
+
+def along(value, axes):
+    return [value] * axes if isinstance(value, int) else list(value)
 
 
 def upsampled(x, named):
@@ -96,7 +114,7 @@ def upsampled(x, named):
         "coordinate_transformation_mode": "asymmetric" if mode == "nearest" else "half_pixel",
     }
     scales = np.array([1, 1, *pair(named["scale_factor"])], "float32")
-    return onnx("Resize", {"x": x, "": None, "scales": scales}, **attributes)[0, 0]
+    return onnx("Resize", {"x": x, "": None, "scales": scales}, **attributes)
 
 
 def pooled(x, name, args, named):
@@ -106,33 +124,40 @@ def pooled(x, name, args, named):
     if name == "AvgPool2d":
         attributes["count_include_pad"] = int(named.get("count_include_pad", True))
     operator = {"MaxPool2d": "MaxPool", "AvgPool2d": "AveragePool"}[name]
-    return onnx(operator, {"x": x}, **attributes)[0, 0]
+    return onnx(operator, {"x": x}, **attributes)
 
 
-def convolved(x, name, args, named, weights):
-    assert args[:2] == [1, 1] and named["bias"] is False
-    assert weights.shape[2:] == tuple(pair(args[2]))
-    attributes = {"strides": pair(named.get("stride", 1)), "dilations": pair(named.get("dilation", 1))}
+def convolved(x, name, args, named, weights, bias):
+    axes, groups = x.ndim - 2, named.get("groups", 1)
+    transposed = name.startswith("ConvTranspose")
+    wanted = [args[0], args[1] // groups] if transposed else [args[1], args[0] // groups]
+    assert [*weights.shape] == [*wanted, *along(args[2], axes)] and x.shape[1] == args[0]
+    assert (bias is None) == (named.get("bias") is False)
+    attributes = {
+        "strides": along(named.get("stride", 1), axes),
+        "dilations": along(named.get("dilation", 1), axes),
+        "group": groups,
+    }
     padding = named.get("padding", 0)
     if padding == "same":
-        assert attributes["strides"] == [1, 1], "PyTorch refuses this"
+        assert attributes["strides"] == [1] * axes, "PyTorch refuses this"
         attributes["auto_pad"] = "SAME_UPPER"
         # ONNX Runtime takes no dilation beside it; a kernel with zeros in its gaps is the same
-        weights, attributes["dilations"] = spaced(weights, attributes["dilations"]), [1, 1]
+        weights, attributes["dilations"] = spaced(weights, attributes["dilations"]), [1] * axes
     else:
-        attributes["pads"] = pair(padding) * 2
-    if name == "ConvTranspose2d":
-        more = attributes["output_padding"] = pair(named.get("output_padding", 0))
+        attributes["pads"] = along(padding, axes) * 2
+    if transposed:
+        more = attributes["output_padding"] = along(named.get("output_padding", 0), axes)
         assert all(map(int.__lt__, more, attributes["strides"])), "PyTorch refuses this"
-    operator = {"Conv2d": "Conv", "ConvTranspose2d": "ConvTranspose"}[name]
-    return onnx(operator, {"x": x, "w": weights}, **attributes)[0, 0]
+    inputs = {"x": x, "w": weights} | ({} if bias is None else {"b": bias})
+    return onnx("ConvTranspose" if transposed else "Conv", inputs, **attributes)
 
 
 def spaced(weights, dilations):
     """The kernel with zeros in the gaps of its dilation."""
     sizes = [(k - 1) * d + 1 for k, d in zip(weights.shape[2:], dilations, strict=True)]
     wide = np.zeros((*weights.shape[:2], *sizes), "float32")
-    wide[..., :: dilations[0], :: dilations[1]] = weights
+    wide[(..., *(slice(None, None, step) for step in dilations))] = weights
     return wide
 
 
@@ -143,8 +168,8 @@ class Torch:
         class functional:
             @staticmethod
             def pad(x, around, value=0.0):
-                left, right, top, bottom = around
-                return np.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)), constant_values=value)
+                last_first = list(zip(around[::2], around[1::2], strict=True))
+                return np.pad(x, [(0, 0), (0, 0), *last_first[::-1]], constant_values=value)
 
     ones_like = staticmethod(np.ones_like)
 

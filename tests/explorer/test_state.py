@@ -6,7 +6,8 @@ import javascript
 import keras
 import numpy as np
 import pytest
-from explorer.judges import WHEN, layer_of
+from explorer import depths
+from explorer.judges import HAVING_KERNEL, WHEN, layer_of
 from explorer.settings import at_random
 from scipy.signal import windows
 
@@ -40,7 +41,43 @@ def states(count):
             state |= {"output_padding": None, "dilation_rate": [1, 1], "kernel": "ones"}
         if it["op"] == "UpSampling2D":
             state |= {"kernel_size": [3, 3], "padding": "valid"}
-        yield state
+        yield state | SHALLOW
+
+
+# one channel, one filter, no bias
+SHALLOW = {"channels": 1, "filters": 1, "groups": 1, "depth_multiplier": 1, "use_bias": False}
+SHALLOW |= {"pointwise": "count", "bias": "count", "output_channel": 0}
+
+
+def deep_states(count):
+    """The same with channels, of every operation: numbers from presets, or typed for each plane."""
+    draw = np.random.default_rng(9)
+    for it, _ in depths.at_random(count, seed=10):
+        if it["channels"] % it["groups"] or it["filters"] % it["groups"]:
+            continue
+        state = depths.as_keras_takes(it)
+        planes = {
+            "input": [state["channels"], state["height"], state["width"]],
+            "kernel": [math.prod(depths.shapes(state)["kernel"][2:]), *state["kernel_size"]],
+        }
+        for name, shape in planes.items():
+            typed = draw.integers(-9, 10, shape).tolist()
+            state[name] = "random5" if draw.random() < 0.5 else typed if shape[0] > 1 else typed[0]
+        if it["op"] not in HAVING_KERNEL:
+            state |= {"kernel": "ones"}
+        out = depths.channels_out(state)
+        state |= {"pointwise": "count", "bias": "random4", "view": "stamps", "step": None}
+        state |= {"output_channel": int(draw.integers(out)), "cell": "input,1,0,1"}
+        yield state if state["use_bias"] else state | {"bias": "count"}
+
+
+def test_what_is_written_of_a_deep_layer_is_read_back():
+    given = list(deep_states(300))
+    assert len(given) > 200
+    written = ask(ADDRESS, "query", [[state] for state in given])
+    entries = [[[part.split("=", 1) for part in query[1:].split("&")]] for query in written]
+    for state, query, it in zip(given, written, ask(ADDRESS, "read", entries), strict=True):
+        assert it == {"state": state, "faults": []}, query
 
 
 def test_what_is_written_is_read_back():

@@ -730,10 +730,10 @@ def test_a_small_picture_shows_its_state_without_leaving_the_page(explorer):
             query
         )
     pictures = links.locator("canvas").evaluate_all("all => all.map(it => it.toDataURL())")
-    assert len(set(pictures)) == len(pictures) == 8
+    assert len(set(pictures)) == len(pictures) == 10
     page.go_back()
     settle(page)
-    assert "MaxPooling2D" in page.locator("dl").inner_text() and page.evaluate("window.isHere")
+    assert "causal" in page.locator("dl").inner_text() and page.evaluate("window.isHere")
 
 
 REFUSED = [
@@ -761,3 +761,66 @@ def test_a_refusal_is_drawn_and_every_repair_offered_is_taken(explorer, query, t
         page.go_back()
         settle(page)
         assert page.locator(".message").is_visible()
+
+
+DEEP = "en/explorer/?op=Conv2D&height=3&width=4&channels=2&filters=3&use_bias=True&kernel_size=2&kernel=count&cell=canvas,1,2&output_channel=2"
+
+
+def kernel_of(channels, filters):
+    """What the preset 1, 2, 3, … comes to in Keras's order."""
+    return np.arange(1, 4 * channels * filters + 1).reshape(channels, filters, 2, 2).transpose(2, 3, 0, 1)
+
+
+def test_several_channels_show_what_keras_gives_and_write_the_sum_over_them(explorer, capsys):
+    page = explorer(DEEP)
+    image = np.arange(1, 25).reshape(2, 3, 4).transpose(1, 2, 0)
+    layer = keras.layers.Conv2D(3, 2)
+    layer.build((1, 3, 4, 2))
+    layer.set_weights([kernel_of(2, 3), np.array([1, 2, 3])])
+    expected = layer(image[None].astype("float32"))[0, ..., 2].numpy()
+    assert numbers(grid(page, "output")) == expected.tolist()
+    assert "(1, 3, 4, 2) → (1, 2, 3, 3)" in page.locator("dl").inner_text()
+    one, other = (float((image[1:3, 2:4, c] * kernel_of(2, 3)[..., c, 2]).sum()) for c in (0, 1))
+    assert f"output[1, 2, 2] = {one:.0f} + {other:.0f} + 3 = {expected[1, 2]:.0f}" in says(page)
+    exec(page.locator("conv-explorer [data-part=source]").text_content(), {})
+    printed = re.sub(r"(?<=[\d.])\s+(?=[-\d])", ",", capsys.readouterr().out)
+    assert ast.literal_eval(re.sub(r"\]\s+\[", "],[", printed)) == expected.tolist()
+
+
+def test_a_cell_of_one_channel_is_typed_into_that_channel_alone(explorer):
+    page = explorer(DEEP)
+    before = grid(page, "input 3×4, channel 0")
+    target = page.locator("[role=grid][aria-label$='channel 1'] [role=gridcell]").first
+    target.focus()
+    page.keyboard.type("-7")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert grid(page, "+ input 3×4, channel 1") == [] and grid(page, "input 3×4, channel 0") == before
+    assert grid(page, "input 3×4, channel 1")[0][0] == "−7"
+    page.reload()
+    settle(page)
+    assert grid(page, "input 3×4, channel 1")[0][0] == "−7" and not page.locator(".notice").inner_text()
+
+
+def test_a_causal_window_sees_nothing_that_comes_after(explorer):
+    page = explorer("en/explorer/?op=Conv1D&width=6&kernel_size=3&padding=causal&kernel=count")
+    assert page.get_by_label("height", exact=True).is_hidden()
+    layer = keras.layers.Conv1D(1, 3, padding="causal", use_bias=False)
+    layer.build((1, 6, 1))
+    layer.set_weights([np.arange(1, 4).reshape(3, 1, 1)])
+    assert numbers(grid(page, "output")) == layer(np.arange(1.0, 7).reshape(1, 6, 1))[..., 0].numpy().tolist()
+    page.get_by_label("keras.layers", exact=True).select_option("Conv1DTranspose")
+    settle(page)
+    assert page.locator("select[name=padding] option[value=causal]").is_disabled()
+    assert (
+        "Conv1DTranspose" in page.locator("dl").inner_text()
+        and '"causal" → "valid"' in page.locator(".notice").inner_text()
+    )
+
+
+def test_on_a_phone_a_slider_has_the_width_of_the_panel(explorer):
+    page = explorer(DEEP, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    widths = page.locator("conv-explorer .dial input").evaluate_all(
+        "all => all.filter(it => it.checkVisibility()).map(it => it.clientWidth)"
+    )
+    assert len(widths) >= 7 and min(widths) >= 150

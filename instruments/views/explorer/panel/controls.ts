@@ -1,17 +1,36 @@
 /** The controls: they show the state, and say what the reader changes in it. */
-import { hasKernel, isTransposed, written } from '../../../arithmetic/index.ts';
+import {
+  hasKernel,
+  isDepthwise,
+  isLine,
+  isSeparable,
+  isTransposed,
+  outputChannels,
+  written,
+} from '../../../arithmetic/index.ts';
 import type { Operation } from '../../../arithmetic/index.ts';
-import { ARGUMENTS, CHOICES, isChoice, keyOf, limitsOf, PAIRS, takesNone } from '../state/state.ts';
+import {
+  alike,
+  ARGUMENTS,
+  CHOICES,
+  DEPTH,
+  isChoice,
+  keyOf,
+  limitsOf,
+  PAIRS,
+  takes,
+  takesNone,
+} from '../state/state.ts';
+import { planesIn } from '../state/presets.ts';
 import type { ChoiceName, Limits, State, Values } from '../state/state.ts';
 import { switched } from '../state/switched.ts';
 import { say, word } from '../words.ts';
-import { NUMBERS } from './layer.ts';
-import type { Numbers } from './layer.ts';
 import type { Panel } from './panel.ts';
 import { control } from './parts.ts';
 
 const LARGEST_SEED = 1000;
 
+const isTyped = (name: string): name is 'input' | 'kernel' => name === 'input' || name === 'kernel';
 const isRandom = (values: Values): boolean => typeof values === 'string' && values.startsWith('random');
 const rolled = (): string => `random${Math.floor(Math.random() * LARGEST_SEED)}`;
 
@@ -34,34 +53,54 @@ export class Controls {
 
   /** Sets them apart where the state has them unlike, and opens what is rarely set where it is. */
   spread(state: State): void {
-    const isApart = PAIRS.some((name) => {
-      const pair = state[name];
-      return pair !== null && pair[0] !== pair[1];
-    });
+    const isApart =
+      !isLine(state) &&
+      PAIRS.some((name) => {
+        const pair = state[name];
+        return pair !== null && pair[0] !== pair[1];
+      });
     control(this.form, 'apart').checked = isApart;
     const isDilated = hasKernel(state) && Math.max(...state.dilation_rate) > 1;
-    this.panel.parts.rare.open = isApart || isDilated || (isTransposed(state) && state.output_padding !== null);
+    const isRareDepth = state.groups > 1 || state.depth_multiplier > 1 || (isDepthwise(state) && !isSeparable(state));
+    this.panel.parts.rare.open =
+      isApart || isDilated || isRareDepth || (isTransposed(state) && state.output_padding !== null);
   }
 
   show(state: State): void {
     this.form.dataset['op'] = state.op;
     for (const name of Object.keys(CHOICES) as ChoiceName[]) {
       const value = state[name];
-      control(this.form, name).value = typeof value === 'string' ? value.replace(/\d+$/, '') : 'own';
+      const chosen = typeof value === 'boolean' ? written(value) : value;
+      control(this.form, name).value = typeof chosen === 'string' ? chosen.replace(/\d+$/, '') : 'own';
     }
     for (const line of this.form.querySelectorAll<HTMLElement>('[data-name]')) this.showLine(line, state);
     const kernelIsRandom = hasKernel(state) && isRandom(state.kernel);
     this.panel.parts.fresh.hidden = !isRandom(state.input) && !kernelIsRandom;
+    this.showDepth(state);
+  }
+
+  /** What there is only of some operations: which of the options, and the numbers of what has no grid to type into. */
+  private showDepth(state: State): void {
+    const { form } = this;
+    form.toggleAttribute('data-kernel', hasKernel(state));
+    form.toggleAttribute('data-transposed', isTransposed(state));
+    form.toggleAttribute('data-separable', isSeparable(state));
+    form.toggleAttribute('data-bias', hasKernel(state) && state.use_bias);
+    for (const option of form.querySelectorAll<HTMLOptionElement>('select[name=padding] option'))
+      option.hidden = option.disabled = !takes(state, 'padding', option.value);
+    control(form, 'output_channel').max = String(outputChannels(state) - 1);
   }
 
   private showLine(line: HTMLElement, state: State): void {
     const name = line.dataset['name'] ?? '';
     const limits = limitsOf(name);
-    line.hidden = limits?.count !== 1 && !ARGUMENTS[state.op].includes(name);
+    const isAxis = name === 'width' || (name === 'height' && !isLine(state));
+    const isOne = name === 'output_channel' && outputChannels(state) === 1;
+    line.hidden = isOne || (!isAxis && ![...ARGUMENTS[state.op], ...DEPTH[state.op]].includes(name));
     if (line.hidden || !limits) return;
     const value = state[keyOf(name)] as number | readonly number[] | null;
-    const all = [value].flat();
-    const both = this.apart && limits.count === 2;
+    const all = isLine(state) && Array.isArray(value) ? [value[1]] : [value].flat();
+    const both = this.isApart(state) && limits.count === 2;
     const written = both ? `(${all.join(', ')})` : String(all[0]);
     line.querySelector('b')?.replaceChildren(value === null ? 'None' : written);
     for (const [axis, slider] of line.querySelectorAll('input').entries()) {
@@ -74,6 +113,10 @@ export class Controls {
     }
   }
 
+  private isApart(state: State): boolean {
+    return this.apart && !isLine(state);
+  }
+
   private changed(target: HTMLInputElement): void {
     const { name, value } = target;
     const limits = limitsOf(name);
@@ -82,6 +125,7 @@ export class Controls {
     else if (name === 'apart') this.join();
     else if (name === 'op') this.switchTo(value as Operation);
     else if (limits) this.panel.change({ [keyOf(name)]: this.numbersOf(target, limits) });
+    else if (name === 'use_bias') this.panel.change({ use_bias: value === 'True' });
     else if (isChoice(name)) this.panel.change({ [name]: this.chosen(name, value) });
   }
 
@@ -109,19 +153,22 @@ export class Controls {
     const value = Number(target.value);
     if (value < least) return null;
     if (count === 1) return value;
+    const { state } = this.panel;
+    if (!this.isApart(state)) return [...alike(state, target.name, Math.max(value, least))];
     const line = [...this.form.querySelectorAll<HTMLInputElement>(`input[name="${target.name}"]`)];
-    return line.map((slider) => Math.max(Number((this.apart ? slider : target).value), least));
+    return line.map((slider) => Math.max(Number(slider.value), least));
   }
 
   private chosen(name: ChoiceName, value: string): Values {
     if (value === 'random') return rolled();
-    return value === 'own' ? this.panel.layer.setting[NUMBERS[name as Numbers]] : value;
+    return value === 'own' && isTyped(name) ? planesIn(this.panel.state, name) : value;
   }
 
   /** Other numbers at random. */
   private roll(): void {
     const { state } = this.panel;
-    for (const name of Object.keys(NUMBERS) as Numbers[]) if (isRandom(state[name])) state[name] = rolled();
+    for (const name of ['input', 'kernel', 'pointwise', 'bias'] as const)
+      if (isRandom(state[name])) state[name] = rolled();
     this.panel.change({});
     this.panel.keep(true);
   }

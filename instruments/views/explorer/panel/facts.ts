@@ -1,34 +1,39 @@
 /** What there is to read of the layer: its size, its shapes, the line of Keras and of PyTorch, the program, why it is refused. */
 import {
-  array,
   caution,
+  depthOf,
   formula,
+  isLine,
   kerasCall,
+  kerasProgram,
   kerasRecipe,
+  outputChannels,
+  spatial,
+  tuple,
   torchProgram,
   torchRecipe,
 } from '../../../arithmetic/index.ts';
-import type { Formula, Recipe, Refusal } from '../../../arithmetic/index.ts';
+import type { Arguments, Formula, Recipe, Refusal } from '../../../arithmetic/index.ts';
 import { element, rich } from '../../../site/element.ts';
 import type { Scene } from '../scene/scene.ts';
 import { say, word } from '../words.ts';
 import type { Layer } from './layer.ts';
 import type { Parts } from './parts.ts';
 
-const batched = (height: number, width: number): string => `(1, ${height}, ${width}, 1)`;
+const batched = (layer: Arguments, height: number, width: number, channels: number): string =>
+  tuple([1, ...spatial(layer, [height, width]), channels]);
 
 export function showFacts(parts: Parts, layer: Layer, seen: Scene | null): void {
-  const { setting, refused } = layer;
+  const { setting, deep, refused } = layer;
   const [down, across] = [formula(setting, 0), formula(setting, 1)];
-  const given = batched(setting.height, setting.width);
+  const given = batched(setting, setting.height, setting.width, depthOf(setting).channels);
+  const made = batched(setting, down.size, across.size, outputChannels(setting));
   // a refused layer has no size, unless it is refused for that size
   if (refused && Math.min(down.size, across.size) > 0) parts.size.textContent = '–';
-  else showSize(parts.size, down, across);
-  parts.shapes.textContent = `${given} → ${refused ? '–' : batched(down.size, across.size)}`;
-  parts.line.textContent = parts.layer.textContent = kerasCall(setting);
-  parts.image.textContent = array(setting.image);
-  parts.weights.textContent = array(setting.kernel);
-  parts.built.textContent = given;
+  else showSize(parts.size, isLine(setting) ? across : down, across);
+  parts.shapes.textContent = `${given} → ${refused ? '–' : made}`;
+  parts.line.textContent = kerasCall(setting);
+  parts.source.textContent = kerasProgram(setting, refused ? null : deep);
   parts.caution.textContent = refused ? '' : word(caution(setting));
   parts.repairs.hidden = !refused;
   if (refused) showRefusal(parts, refused);
@@ -63,9 +68,9 @@ function showRefusal(parts: Parts, { why, values }: Refusal): void {
 }
 
 /** The lines that give Keras's values; and, where they are others, PyTorch's own padding, and that in Keras. */
-function showTorch(parts: Parts, { setting, theirs }: Layer, { fits, same }: Scene): void {
+function showTorch(parts: Parts, { setting, deep, theirs }: Layer, { fits, same }: Scene): void {
   parts.recipe.textContent = linesOf(torchRecipe(setting));
-  parts.torchSource.textContent = torchProgram(setting);
+  parts.torchSource.textContent = torchProgram(setting, deep);
   parts.usual.hidden = !theirs || same;
   if (!theirs || same) return;
   const { call, hint, output } = theirs;

@@ -1,11 +1,13 @@
 /** What Keras and PyTorch make of a state. */
 import { refusal, torch } from '../../../arithmetic/index.ts';
-import type { Refusal, Setting, TorchCall } from '../../../arithmetic/index.ts';
-import { setting } from '../state/presets.ts';
+import type { Deep, Refusal, Setting, TorchCall } from '../../../arithmetic/index.ts';
+import { deepOf, setting } from '../state/presets.ts';
 import type { State } from '../state/state.ts';
 
 export interface Layer {
   setting: Setting;
+  /** Null where one channel and one filter are all of it. */
+  deep: Deep | null;
   refused: Refusal | null;
   /** Null where Keras refuses the setting, or no PyTorch layer has this size. */
   theirs: TorchCall | null;
@@ -14,9 +16,5 @@ export interface Layer {
 export function layerOf(state: State): Layer {
   const made = setting(state);
   const refused = refusal(made);
-  return { setting: made, refused, theirs: refused ? null : torch(made) };
+  return { setting: made, deep: deepOf(state), refused, theirs: refused ? null : torch(made) };
 }
-
-/** The numbers' name in a setting. */
-export const NUMBERS = { input: 'image', kernel: 'kernel' } as const;
-export type Numbers = keyof typeof NUMBERS;

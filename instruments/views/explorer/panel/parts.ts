@@ -32,10 +32,6 @@ export interface Parts extends StageParts {
   backLines: HTMLElement;
   torchSource: HTMLElement;
   source: HTMLElement;
-  image: HTMLElement;
-  layer: HTMLElement;
-  weights: HTMLElement;
-  built: HTMLElement;
   link: HTMLAnchorElement;
   live: HTMLElement;
 }

@@ -1,9 +1,10 @@
 /** The reader types into a cell of the input or the kernel. */
-import { cellAt } from '../../../arithmetic/index.ts';
+import { at, cellAt, kernelAxes } from '../../../arithmetic/index.ts';
 import { placeOf } from '../scene/place.ts';
-import type { Cell } from '../state/state.ts';
+import type { Place } from '../scene/place.ts';
+import { planesIn } from '../state/presets.ts';
+import type { Cell, Values } from '../state/state.ts';
 import { say } from '../words.ts';
-import { NUMBERS } from './layer.ts';
 import type { Panel } from './panel.ts';
 
 const LARGEST = 1e4; // not reached
@@ -16,7 +17,9 @@ export function typeInto(panel: Panel, target: HTMLElement, cell: Cell): void {
   const place = placeOf(cell);
   if (!place || place.part === 'canvas') return;
   const { part, row, column } = place;
-  const numbers = panel.layer.setting[NUMBERS[part]];
+  const planes = planesIn(panel.state, part);
+  const plane = planeOf(panel, place);
+  const numbers = at(planes, plane);
   target.contentEditable = 'true';
   target.inputMode = 'decimal';
   target.ariaLabel = say('change', part, row, column);
@@ -28,13 +31,26 @@ export function typeInto(panel: Panel, target: HTMLElement, cell: Cell): void {
     target.textContent = '';
     target.onblur = target.onkeydown = null;
     if (value === null) return panel.look();
-    const changed = numbers.map((line, y) => line.map((old, x) => (y === row && x === column ? value : old)));
-    panel.change({ [part]: changed, step: panel.state.step });
+    const line = at(numbers, row).with(column, value);
+    const changed = planes.with(plane, numbers.with(row, line));
+    panel.change({ [part]: typedValues(changed), step: panel.state.step });
     panel.keep(true);
   };
   target.focus();
   getSelection()?.selectAllChildren(target);
 }
+
+/** Which of all planes: a cell tells only which of those that the output channel is made of. */
+function planeOf(panel: Panel, { part, plane = 0 }: Place): number {
+  const shown = panel.layer.setting.planes?.[plane];
+  if (!shown) return plane;
+  const [one, other] = shown.place;
+  return part === 'input' ? shown.channel : one * kernelAxes(panel.layer.setting)[1] + other;
+}
+
+/** Of one channel its rows alone. */
+const typedValues = (planes: readonly (readonly number[][])[]): Values =>
+  planes.length === 1 ? at(planes, 0) : (planes as Values);
 
 /** Enter takes what is typed, Escape lets it go. */
 function leaveOn(event: KeyboardEvent, target: HTMLElement): void {

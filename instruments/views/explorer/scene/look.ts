@@ -31,7 +31,7 @@ export interface Frame {
   colour: Colour;
 }
 
-export type GridId = 'input' | 'kernel' | 'canvas' | 'products' | 'matrix' | 'torch';
+export type GridId = 'input' | 'kernel' | 'canvas' | 'products' | 'matrix' | 'torch' | 'pointwise' | 'bias';
 
 /** A key of the page's words, and what fills its gaps. */
 export type Saying = readonly [string, ...(string | number)[]];
@@ -40,6 +40,10 @@ export interface Grid {
   id: GridId;
   /** Where it has no values, the grid's size fills the gaps. */
   title: Saying;
+  /** Added to the title: which channel it is. */
+  suffix?: Saying;
+  /** Of several channels: the place of this one among those that are added; the bias comes last. */
+  plane?: number;
   /** Another title, of another step, whose room is kept so that nothing moves. */
   reserved?: Saying;
   rows: number;

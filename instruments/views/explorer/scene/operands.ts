@@ -1,10 +1,20 @@
 /** The grids of what is multiplied: the input, the kernel, and their products. */
-import { cellAt, combine, range, spread } from '../../../arithmetic/index.ts';
-import type { Axis, Pair } from '../../../arithmetic/index.ts';
+import { cellAt, combine, range, spread, isLine } from '../../../arithmetic/index.ts';
+import type { Axis, Pair, Setting } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
 import type { Colour, Frame, Grid, Look, Saying } from './look.ts';
 import { cellOf } from './place.ts';
-import { colourOf, coloursAcross, isFocus, leadsTo, litBy, stamped, stampValue, tintOf } from './situation.ts';
+import {
+  colourOf,
+  coloursAcross,
+  isFocus,
+  leadsTo,
+  litBy,
+  planeCount,
+  stamped,
+  stampValue,
+  tintOf,
+} from './situation.ts';
 import type { Situation } from './situation.ts';
 import type { Cell } from '../state/state.ts';
 
@@ -65,9 +75,20 @@ export function inputGrid(situation: Situation): Grid {
     },
     cell: (row, column) => {
       const cell = source(row, column);
-      return cell ? cellOf('input', ...cell) : '';
+      return cell ? cellOf('input', ...cell, situation.plane) : '';
     },
     frames: windowFrame(situation),
+    ...ofPlane(situation, 'input'),
+  };
+}
+
+/** Of several channels, which it is. */
+function ofPlane({ setting, plane }: Situation, part: 'input' | 'kernel'): Pick<Grid, 'plane' | 'suffix'> {
+  const shown = plane === undefined ? undefined : setting.planes?.[plane];
+  if (plane === undefined || !shown) return {};
+  return {
+    plane,
+    suffix: part === 'input' ? ['channel', shown.channel] : [isLine(setting) ? 'sliceLine' : 'slice', ...shown.place],
   };
 }
 
@@ -105,8 +126,9 @@ export function kernelGrid(situation: Situation): Grid {
         mark: used !== undefined || isFocus(situation, 'kernel', ...source(row, column)),
       };
     },
-    cell: name,
+    cell: (row, column) => cellOf('kernel', ...source(row, column), situation.plane),
     frames: [],
+    ...ofPlane(situation, 'kernel'),
   };
 }
 
@@ -128,8 +150,30 @@ export function productsGrid(situation: Situation): Grid {
     look: (row, column) => (isIdle ? null : productLook(situation, source(row, column))),
     cell: () => '',
     frames: [],
+    ...(situation.plane === undefined ? {} : { plane: situation.plane }),
   };
 }
+
+/** One number, by itself. */
+const single = (id: 'pointwise' | 'bias', title: Saying, value: number, plane: number): Grid => ({
+  id,
+  title,
+  plane,
+  rows: 1,
+  columns: 1,
+  look: () => ({ text: format(value) }),
+  cell: () => '',
+  frames: [],
+});
+
+/** By which a separable convolution multiplies what a channel comes to. */
+export function pointwiseGrid({ setting, plane = 0 }: Situation, out: number): Grid {
+  return single('pointwise', ['pointwise', plane, out], setting.planes?.[plane]?.scale ?? 1, plane);
+}
+
+/** What is added in the end. */
+export const biasGrid = (setting: Setting, out: number): Grid =>
+  single('bias', ['bias', out], setting.bias ?? 0, planeCount(setting));
 
 function productLook(situation: Situation, [row, column]: Pair): Look {
   const { setting, parts } = situation;

@@ -1,5 +1,5 @@
 /** What is to be seen of a setting that Keras refuses: the window that hangs over the edge, the stamp that has no place. */
-import { axes, cellAt, hasKernel, isTransposed, range } from '../../../arithmetic/index.ts';
+import { axes, cellAt, depthOf, hasKernel, isTransposed, range } from '../../../arithmetic/index.ts';
 import type { Axis, Pair, Refusal, Setting } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
 import type { Colour, Frame, Grid, GridId, Look, Saying } from './look.ts';
@@ -14,6 +14,7 @@ type Cells = readonly [Axis, Axis];
 
 /** The grids, of which nothing can be set or stepped through. */
 export function refusedGrids(setting: Setting, { why }: Refusal): Grid[] {
+  if (why === 'filters' || why === 'groups') return [parted(setting, why)];
   const drawn: Drawn = { setting, both: axes(setting) };
   const operands = isTransposed(setting) ? [inputGrid(drawn)] : [];
   if (hasKernel(setting)) operands.push(kernelGrid(drawn));
@@ -94,6 +95,18 @@ function apart({ setting, both }: Drawn): Grid {
   const frames = [windowAt(both, [0, 0], 'blue'), windowAt(both, next, 'orange')];
   const isStamp = isTransposed(setting);
   return still(isStamp ? 'canvas' : 'input', [isStamp ? 'stampsApart' : 'windowsApart'], size, look, frames);
+}
+
+/** Channels in groups of equal size, and those that are left over. */
+function parted(setting: Setting, why: 'filters' | 'groups'): Grid {
+  const { channels, filters, groups } = depthOf(setting);
+  const [name, count] = why === 'filters' ? ['filters', filters] : ['channels', channels];
+  const each = Math.floor(count / groups);
+  const frames = range(each ? groups : 0).map((group): Frame => {
+    return { row: 0, column: group * each, rows: 1, columns: each, colour: 'focus' };
+  });
+  const look = (_: number, column: number): Look => ({ text: String(column), hatch: column >= groups * each });
+  return still('input', [name, count, groups], [1, count], look, frames);
 }
 
 /** The canvas, what output_padding adds, and where one more stamp would begin: it adds no less than a whole stride. */

@@ -5,7 +5,7 @@ import { format } from './look.ts';
 import type { Frame, Grid, Look, Saying } from './look.ts';
 import { inputLooks } from './operands.ts';
 import { cellOf } from './place.ts';
-import { colourOf, coloursAcross, come, isKept, isWhole, stamped } from './situation.ts';
+import { colourOf, coloursAcross, come, isKept, isWhole, planeCount, stamped } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 const FAINT = 0.35; // what is not concerned, beside what the reader chose
@@ -15,7 +15,7 @@ const STRONGEST_COUNT = 1.4;
 /** The look of the canvas's cells. */
 function canvasLooks(situation: Situation): (row: number, column: number) => Look | null {
   const { setting, both, mode, walk, made, focus, chosen, reached } = situation;
-  const most = mode.counting ? Math.max(...made.flat().map((all) => all.length)) : 1;
+  const most = mode.counting ? Math.max(...made.flat().map((all) => all.length / planeCount(setting))) : 1;
   return (row, column) => {
     const appended = row >= both[0].full || column >= both[1].full;
     if (!walk.done && appended) return null;
@@ -23,7 +23,7 @@ function canvasLooks(situation: Situation): (row: number, column: number) => Loo
     const isLost = walk.done && !isKept(situation, row, column);
     const isReached = reached[0].includes(row) && reached[1].includes(column);
     const parts = come(situation, row, column);
-    const value = mode.counting ? parts.length : combine(setting, parts);
+    const value = mode.counting ? parts.length / planeCount(setting) : combine(setting, parts);
     const stamps = parts.flatMap(({ input }) => colourOf(situation, ...input));
     const own = mode.scattering ? stamps : colourOf(situation, row, column);
     const strength = mode.counting ? (STRONGEST_COUNT * value) / most : 1;
@@ -40,7 +40,8 @@ function canvasLooks(situation: Situation): (row: number, column: number) => Loo
   };
 }
 
-export function canvasGrid(situation: Situation): Grid {
+/** @param out which output channel, where there are several */
+export function canvasGrid(situation: Situation, out: number | null): Grid {
   const [rows, columns] = situation.extent.canvas;
   return {
     id: 'canvas',
@@ -51,6 +52,7 @@ export function canvasGrid(situation: Situation): Grid {
     look: canvasLooks(situation),
     cell: (row, column) => cellOf('canvas', row, column),
     frames: canvasFrames(situation),
+    ...(out === null ? {} : { suffix: ['channel', out] }),
   };
 }
 

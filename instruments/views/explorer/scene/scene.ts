@@ -1,16 +1,16 @@
 /** What is to be seen: number grids with their colours, for every view and step; and what is said of them. */
-import { combine, hasKernel, kept } from '../../../arithmetic/index.ts';
+import { combine, hasKernel, isSeparable, kept, outputChannels } from '../../../arithmetic/index.ts';
 import type { Matrix, Setting } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
 import { beamOf } from './beams.ts';
 import { format } from './look.ts';
 import type { Beam, Grid } from './look.ts';
-import { inputGrid, kernelGrid, productsGrid } from './operands.ts';
+import { biasGrid, inputGrid, kernelGrid, pointwiseGrid, productsGrid } from './operands.ts';
 import type { Place } from './place.ts';
 import { canvasGrid, canvasVector, inputVector, matrixGrid, torchGrid } from './results.ts';
 import { explained, happened } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
-import { situationOf, stampValue } from './situation.ts';
+import { byPlane, planeCount, situationOf, stampValue } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 const LARGEST_MATRIX = 1600; // cells
@@ -54,10 +54,15 @@ export function scene(setting: Setting, state: State, { pointed, theirs, beside 
   const ours = kept(both, values);
   const fits = theirs?.length === both[0].size && theirs[0]?.length === both[1].size;
   const same = !theirs || (fits && String(theirs) === String(ours));
+  const out = Math.min(state.output_channel, outputChannels(setting) - 1);
   const tooLarge = isTooLarge(situation);
-  const grids = tooLarge || !situation.mode.matrix ? plainGrids(situation) : matrixGrids(situation);
+  const grids = tooLarge || !situation.mode.matrix ? plainGrids(situation, out) : matrixGrids(situation);
   if (beside && theirs && !same) grids.push(torchGrid(theirs, ours));
-  const says = [...tooLargeSaid(situation, tooLarge), ...(chosen ? [] : happened(situation)), ...explained(situation)];
+  const says = [
+    ...tooLargeSaid(situation, tooLarge),
+    ...(chosen ? [] : happened(situation)),
+    ...explained(situation, out),
+  ];
   const longest = longestText(situation, values, beside ? theirs : null);
   const beam = tooLarge ? null : beamOf(situation);
   return {
@@ -76,12 +81,27 @@ export function scene(setting: Setting, state: State, { pointed, theirs, beside 
 }
 
 /** The last is filled as a cell is looked at. */
-function plainGrids(situation: Situation): Grid[] {
+function plainGrids(situation: Situation, out: number): Grid[] {
+  const { setting, mode } = situation;
+  if (setting.planes) return deepGrids(situation, out);
   const grids = [inputGrid(situation)];
-  if (hasKernel(situation.setting)) grids.push(kernelGrid(situation));
-  grids.push(canvasGrid(situation));
-  if (!situation.mode.upsampling) grids.push(productsGrid(situation));
+  if (hasKernel(setting)) grids.push(kernelGrid(situation));
+  grids.push(canvasGrid(situation, null));
+  if (!mode.upsampling) grids.push(productsGrid(situation));
   return grids;
+}
+
+/** For each channel its input, its kernel and their products; the bias; and what all of them come to. */
+function deepGrids(situation: Situation, out: number): Grid[] {
+  const { setting, mode } = situation;
+  const grids = byPlane(situation).flatMap((plane) => [
+    inputGrid(plane),
+    ...(hasKernel(setting) ? [kernelGrid(plane)] : []),
+    ...(isSeparable(setting) ? [pointwiseGrid(plane, out)] : []),
+    ...(mode.upsampling ? [] : [productsGrid(plane)]),
+  ]);
+  if (setting.use_bias) grids.push(biasGrid(setting, out));
+  return [...grids, canvasGrid(situation, outputChannels(setting) > 1 ? out : null)];
 }
 
 const matrixGrids = (situation: Situation): Grid[] => [
@@ -98,11 +118,12 @@ function matrixSize({ setting, extent }: Situation): [number, number] {
 
 function isTooLarge(situation: Situation): boolean {
   const [rows, columns] = matrixSize(situation);
-  return situation.mode.matrix && rows * columns > LARGEST_MATRIX;
+  const { mode, setting } = situation;
+  return mode.matrix && (rows * columns > LARGEST_MATRIX || planeCount(setting) > 1);
 }
 
 const tooLargeSaid = (situation: Situation, tooLarge: boolean): Sentence[] =>
-  tooLarge ? [['tooLarge', ...matrixSize(situation)]] : [];
+  !tooLarge ? [] : [planeCount(situation.setting) > 1 ? ['oneChannel'] : ['tooLarge', ...matrixSize(situation)]];
 
 /** Characters of the longest number that this step or another may show. */
 function longestText(situation: Situation, values: Matrix, theirs: Matrix | null): number {
@@ -113,7 +134,7 @@ function longestText(situation: Situation, values: Matrix, theirs: Matrix | null
     ? parts.map(({ weight, value }) => weight * value)
     : setting.kernel.flat().map((weight) => weight * stamp);
   const shown = [
-    ...setting.image.flat(),
+    ...(setting.planes ?? [setting]).flatMap(({ image, kernel }) => [...image.flat(), ...kernel.flat()]),
     ...products,
     ...(mode.counting ? [] : values.flat()),
     ...(theirs ?? []).flat(),

@@ -1,10 +1,10 @@
 /** What is said below the picture: what this step did, and what the cell that is looked at is made of, or where it goes. */
-import { cellAt, combine, hasKernel } from '../../../arithmetic/index.ts';
+import { cellAt, combine, hasKernel, isSeparable, spatial } from '../../../arithmetic/index.ts';
 import type { Term } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
 import type { Saying } from './look.ts';
 import type { Place } from './place.ts';
-import { isKept, isWhole, stampValue, tintOf } from './situation.ts';
+import { byPlane, isKept, isWhole, planeCount, stampValue, tintOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 /** HTML, of numbers alone, or one of the page's sentences. */
@@ -18,8 +18,15 @@ export function happened(situation: Situation): Sentence[] {
   if (walk.step === 0) return [['start']];
   if (walk.active < 0) return [[walk.first[walk.step - 1] ?? 'start', ...edges]];
   const name = !mode.stamping ? 'windowStep' : hasKernel(setting) ? 'stampStep' : 'copyStep';
-  return [[name, walk.active + 1, walk.count, format(stampValue(situation))]];
+  const value = setting.planes && name === 'stampStep' ? vectorOf(situation) : format(stampValue(situation));
+  return [[name, walk.active + 1, walk.count, value]];
 }
+
+/** What every channel has at the place of the stamp. */
+const vectorOf = (situation: Situation): string =>
+  `(${byPlane(situation)
+    .map((plane) => format(stampValue(plane)))
+    .join(', ')})`;
 
 function resulted({ both, mode }: Situation, edges: readonly number[]): Sentence[] {
   const said: Sentence[] = [['result', both[0].size, both[1].size]];
@@ -30,13 +37,33 @@ function resulted({ both, mode }: Situation, edges: readonly number[]): Sentence
 }
 
 /** What the cell in focus is made of, or where it goes. */
-export function explained(situation: Situation): Sentence[] {
+export function explained(situation: Situation, out: number): Sentence[] {
   const { focus, setting } = situation;
   if (!focus) return [];
-  if (focus.part === 'canvas') return sumOf(situation, focus);
-  const value = cellAt(focus.part === 'input' ? setting.image : setting.kernel, focus.row, focus.column);
-  const what = `<code>${focus.part}[${focus.row}, ${focus.column}] = ${format(value, 4)}</code>`;
+  if (focus.part === 'canvas') return sumOf(situation, focus, out);
+  const { planes } = setting;
+  if (planes && focus.plane === undefined) return [goesTo(situation)]; // a stamp of all channels
+  const { image, kernel } = planes?.[focus.plane ?? 0] ?? setting;
+  const value = cellAt(focus.part === 'input' ? image : kernel, focus.row, focus.column);
+  const what = `<code>${indexed(situation, focus, lastOf(situation, focus))} = ${format(value, 4)}</code>`;
   return focus.part === 'input' ? [`${what}:`, goesTo(situation)] : [what];
+}
+
+/** What stands in the last axes of the array that a cell is of; nothing without channels. */
+function lastOf({ setting: { planes } }: Situation, { part, plane = 0 }: Place): readonly number[] {
+  const shown = planes?.[plane];
+  if (!shown) return [];
+  return part === 'input' ? [shown.channel] : shown.place;
+}
+
+/** `input[0, 1]`, with channels `input[0, 1, 2]`; along one axis `input[1]`. */
+function indexed(
+  { setting }: Situation,
+  { part, row, column }: Place,
+  last: readonly number[],
+  name = part as string,
+): string {
+  return `${name}[${[...spatial(setting, [row, column]), ...last].join(', ')}]`;
 }
 
 /** As the title of the grid has it: a canvas until it is cropped, and as a vector. */
@@ -53,7 +80,7 @@ function goesTo(situation: Situation): Saying {
 const span = (all: readonly number[]): string =>
   all.length > 1 ? `${all[0]}–${all.at(-1)}` : all.map(String).join('');
 
-function sumOf(situation: Situation, focus: Place): Sentence[] {
+function sumOf(situation: Situation, focus: Place, out: number): Sentence[] {
   const {
     setting,
     both: [rows, columns],
@@ -61,10 +88,10 @@ function sumOf(situation: Situation, focus: Place): Sentence[] {
     made,
   } = situation;
   const isOutput = isKept(situation, focus.row, focus.column);
+  const last = setting.planes ? [out] : [];
+  const kept = { ...focus, row: focus.row - rows.start, column: focus.column - columns.start };
   const name =
-    isOutput && !isCanvas(situation)
-      ? `output[${focus.row - rows.start}, ${focus.column - columns.start}]`
-      : `canvas[${focus.row}, ${focus.column}]`;
+    isOutput && !isCanvas(situation) ? indexed(situation, kept, last, 'output') : indexed(situation, focus, last);
   const said: Sentence[] = [`<code>${name}</code> =`];
   if (parts.length) said.push(`${written(situation)} =`);
   const all = cellAt(made, focus.row, focus.column).length;
@@ -75,13 +102,13 @@ function sumOf(situation: Situation, focus: Place): Sentence[] {
   else if (!all) said.push([focus.row >= rows.full || focus.column >= columns.full ? 'appended' : 'noStamp']);
   said.push(...padded(situation, all));
   if (!isOutput) said.push(['notKept']);
-  return said;
+  return [...said, ...ofEachChannel(situation)];
 }
 
 /** How many cells of the window are padding. */
-function padded({ both: [rows, columns], mode }: Situation, terms: number): Sentence[] {
+function padded({ both: [rows, columns], mode, setting }: Situation, terms: number): Sentence[] {
   if (mode.scattering || mode.upsampling) return [];
-  const padding = rows.kernel * columns.kernel - terms;
+  const padding = rows.kernel * columns.kernel - terms / planeCount(setting);
   return padding ? [[mode.pooling ? 'skipped' : 'zeroPads', padding]] : [];
 }
 
@@ -90,7 +117,39 @@ function written(situation: Situation): string {
   const { setting, mode, parts } = situation;
   const products = parts.map((part) => product(situation, part));
   if (setting.op === 'MaxPooling2D') return `max(${products.join(', ')})`;
-  return mode.pooling ? `(${products.join(' + ')}) / ${parts.length}` : products.join(' + ');
+  if (mode.pooling) return `(${products.join(' + ')}) / ${parts.length}`;
+  return setting.planes ? byChannel(situation) : products.join(' + ');
+}
+
+/** What each channel comes to, by its terms. */
+function channelSums(situation: Situation): { terms: string; sum: string }[] {
+  const { setting } = situation;
+  return byPlane(situation).map(({ parts }, plane) => {
+    const products = parts.map((part) => product(situation, part)).join(' + ') || '0';
+    return {
+      terms: isSeparable(setting) ? `${signed(setting.planes?.[plane]?.scale ?? 1)}·(${products})` : products,
+      sum: signed(combine({ ...setting, bias: 0 }, parts)),
+    };
+  });
+}
+
+/** The sum over the channels and the bias; of one channel its terms stand for it. */
+function byChannel(situation: Situation): string {
+  const { setting } = situation;
+  const sums = channelSums(situation);
+  const isOne = sums.length === 1;
+  const bias = setting.use_bias && setting.bias !== undefined ? [signed(setting.bias)] : [];
+  return [...sums.map(({ terms, sum }) => (isOne ? terms : sum)), ...bias].join(' + ');
+}
+
+/** After the sum over several channels, how each of them comes to its part. */
+function ofEachChannel(situation: Situation): Sentence[] {
+  const { planes = [] } = situation.setting;
+  if (planes.length < 2 || !situation.parts.length) return [];
+  return channelSums(situation).map(
+    ({ terms, sum }, plane) =>
+      `<code>[…, ${planes[plane]?.channel ?? plane}]</code> ${terms} = ${sum}${plane < planes.length - 1 ? ',' : '.'}`,
+  );
 }
 
 function product(situation: Situation, term: Term): string {

@@ -22,6 +22,8 @@ export interface Situation {
   extent: Readonly<Record<Part, Pair>>;
   /** What each cell of the canvas is made of in the end. */
   made: readonly (readonly (readonly Term[])[])[];
+  /** Which channel's grids are drawn; where there are no channels, and of all of them, not given. */
+  plane?: number;
   /** The cell that the reader chose, else that of the step. */
   focus: Place | null;
   /** Whether the reader chose it. */
@@ -45,11 +47,41 @@ export function situationOf(setting: Setting, state: State, pointed: Cell): Situ
   };
   const made = terms(setting, both);
   const wanted = placeOf(pointed || state.cell);
-  const chosen = wanted !== null && wanted.row < extent[wanted.part][0] && wanted.column < extent[wanted.part][1];
+  const isThere = ({ part, row, column, plane = 0 }: Place): boolean =>
+    row < extent[part][0] && column < extent[part][1] && plane < planeCount(setting);
+  const chosen = wanted !== null && isThere(wanted);
   const focus = chosen ? wanted : walk.now;
-  const bare: Situation = { setting, both, mode, walk, extent, made, focus, chosen, parts: [], reached: [[], []] };
+  // the bias is added when all stamps have come together
+  const unfinished = mode.stamping && !walk.done ? { ...setting, bias: 0 } : setting;
+  const bare: Situation = {
+    setting: unfinished,
+    both,
+    mode,
+    walk,
+    extent,
+    made,
+    focus,
+    chosen,
+    parts: [],
+    reached: [[], []],
+  };
   if (focus?.part === 'canvas') return { ...bare, parts: come(bare, focus.row, focus.column) };
   return focus ? { ...bare, reached: leadsTo(bare, focus) } : bare;
+}
+
+export const planeCount = ({ planes }: Setting): number => planes?.length ?? 1;
+
+/** The same for each channel that the output channel is made of: with its image, its kernel and what it adds. */
+export function byPlane(situation: Situation): Situation[] {
+  const { setting, parts } = situation;
+  const { planes } = setting;
+  if (!planes) return [situation];
+  return planes.map(({ image, kernel }, plane) => ({
+    ...situation,
+    plane,
+    setting: { ...setting, image, kernel },
+    parts: parts.filter((part) => part.plane === plane),
+  }));
 }
 
 /** What has come to a cell of the canvas by now. */
@@ -110,8 +142,8 @@ export function litBy(situation: Situation): Map<Cell, Colour> {
   return lit;
 }
 
-export const isFocus = ({ focus }: Situation, part: Part, row: number, column: number): boolean =>
-  focus?.part === part && focus.row === row && focus.column === column;
+export const isFocus = ({ focus, plane }: Situation, part: Part, row: number, column: number): boolean =>
+  focus?.part === part && focus.row === row && focus.column === column && (focus.plane ?? plane) === plane;
 
 /** The input cell in focus, where it leaves a stamp. */
 export const stamped = ({ mode, focus }: Situation): Place | null =>

@@ -6,6 +6,8 @@ export const GAP = 26; // between grids, with the sign that joins them
 /** Something that takes room; `begins` is whether nothing stands at its left. */
 export interface Block {
   id: GridId;
+  /** Of several channels, the line in which it stands. */
+  plane: number;
   wide: number;
   tall: number;
   put(left: number, top: number, begins: boolean): void;
@@ -41,6 +43,10 @@ function flow(blocks: readonly Block[], width: number, apart?: GridId): Lines {
     lines.at(-1)?.push(block);
     free -= block.wide + GAP;
   }
+  return inLines(lines);
+}
+
+function inLines(lines: Block[][]): Lines {
   return {
     lines,
     wide: Math.max(...lines.map(widthOf)),
@@ -76,6 +82,41 @@ function abreast(one: Lines, other: Lines): Layout {
   };
 }
 
+/** A line for each channel. */
+function channels(blocks: readonly Block[]): Lines {
+  const count = Math.max(...blocks.map(({ plane }) => plane)) + 1;
+  const lines = Array.from({ length: count }, (_, index) => blocks.filter(({ plane }) => plane === index));
+  const columnWidth = (column: number): number => Math.max(...lines.map((line) => line[column]?.wide ?? 0));
+  return inLines(
+    lines
+      .filter((line) => line.length > 0)
+      .map((line) => line.map((block, column) => ({ ...block, wide: columnWidth(column) }))),
+  );
+}
+
+/** What stands beside lines that are summed up has its middle where theirs is. */
+function summed(lines: Lines, column: Lines): Layout {
+  const tall = Math.max(lines.tall, column.tall);
+  return {
+    wide: lines.wide + GAP + column.wide,
+    tall,
+    put: (left, top) => {
+      lines.put(left, top + (tall - lines.tall) / 2);
+      column.put(left + lines.wide + GAP, top + (tall - column.tall) / 2, false);
+    },
+  };
+}
+
+/** What is summed up above what it comes to. */
+const above = (lines: Lines, column: Lines): Layout => ({
+  wide: Math.max(lines.wide, column.wide),
+  tall: lines.tall + column.tall,
+  put: (left, top) => {
+    lines.put(left, top);
+    column.put(left, top + lines.tall);
+  },
+});
+
 /** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them. */
 export function arranged(blocks: readonly Block[], width: number): Layout[] {
   const inLine = flow(blocks, Infinity);
@@ -85,6 +126,7 @@ export function arranged(blocks: readonly Block[], width: number): Layout[] {
   const others = blocks.filter((block) => !isResult(block));
   if (!results.length) return [inLine, flow(blocks, width)]; // of a refusal
   const column = flow(results, 0);
+  if (others.some(({ plane }) => plane > 0)) return [summed(channels(others), column), above(channels(others), column)];
   const beside = flow(others, Math.max(width - column.wide - GAP, widest(others)), 'products');
   const rows = others.some(({ id }) => id === 'products') ? 2 : 1;
   const below = [flow(blocks, width), flow([...others, ...results], width, 'canvas')];

@@ -68,9 +68,13 @@ export class Painter {
 
   /** A cone of light below the grids, from what is looked at to what it leads to, beside or below. */
   private beam({ from, to, colour }: Beam, grids: readonly Placed[]): void {
+    const target = grids.find(({ id }) => id === 'canvas');
+    if (!target) return;
+    for (const source of grids.filter(({ id }) => id === 'input')) this.cone(source, target, { from, to, colour });
+  }
+
+  private cone(source: Placed, target: Placed, { from, to, colour }: Beam): void {
     const { pen, sight } = this;
-    const [source, target] = (['input', 'canvas'] as const).map((id) => grids.find((grid) => grid.id === id));
-    if (!source || !target) return;
     const [one, other] = [this.cornersOf(source, from), this.cornersOf(target, to)];
     const isBeside = other.left > one.right;
     const line = isBeside

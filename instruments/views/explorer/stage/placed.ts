@@ -14,7 +14,7 @@ export interface Placed extends Grid {
   sign: string;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { input: '×', kernel: '×', canvas: '→' };
+const SIGNS: Readonly<Record<string, string>> = { input: '×', kernel: '×', canvas: '→', pointwise: '×', bias: '+' };
 
 /** The grid, without its place as yet; the first has no sign, and each look is made once. */
 export function unplaced(grid: Grid, index: number): Placed {
@@ -27,12 +27,21 @@ export function unplaced(grid: Grid, index: number): Placed {
     top: 0,
     wide: 0,
     begins: false,
-    sign: index ? (SIGNS[grid.id] ?? '') : '',
+    sign: signOf(grid, index),
   };
 }
 
-export function titleOf({ title: [name, ...values], rows, columns }: Grid): string {
-  return say(`title_${name}`, ...(values.length ? values : [rows, columns]));
+/** The channels are added. */
+function signOf({ id, plane }: Grid, index: number): string {
+  if (id === 'input' && plane) return '+';
+  return index ? (SIGNS[id] ?? '') : '';
+}
+
+export function titleOf({ title: [name, ...values], suffix, rows, columns }: Grid): string {
+  const title = say(`title_${name}`, ...(values.length ? values : [rows, columns]));
+  if (!suffix || !title) return title;
+  const [ending, ...places] = suffix;
+  return title + say(`title_${ending}`, ...places);
 }
 
 /** The title, and before it the sign that has no place at the left of a grid that begins a line. */

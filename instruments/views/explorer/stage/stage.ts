@@ -173,8 +173,9 @@ export class Stage {
       const all = arranged(blocks, width);
       return { blocks, fitting: all.filter(fits), inLine: all.slice(0, 1).find(fits) };
     };
-    // one line is clearer than larger cells in two
-    for (this.size = largest; this.size >= EASY; this.size -= 2) {
+    // one line is clearer than larger cells in two; and of several channels, what they come to beside all of them
+    const isDeep = this.grids.some(({ plane = 0 }) => plane > 0);
+    for (this.size = largest; this.size >= (isDeep ? least : EASY); this.size -= 2) {
       const { inLine } = layouts();
       if (inLine) return inLine;
     }
@@ -190,6 +191,7 @@ export class Stage {
     grid.wide = Math.max(grid.columns * this.size, title) + 2;
     return {
       id: grid.id,
+      plane: grid.plane ?? 0,
       wide: grid.wide,
       tall: TITLE + grid.rows * this.size + BELOW,
       put: (x, y, begins) => Object.assign(grid, { left: x + 1, top: y + TITLE, begins }),

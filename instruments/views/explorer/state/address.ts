@@ -1,7 +1,20 @@
 /** The state as it is written, with Keras's names: as attributes of the element and as an address. */
-import { range } from '../../../arithmetic/index.ts';
-import type { Operation, Pair } from '../../../arithmetic/index.ts';
-import { ARGUMENTS, CHOICES, initial, isChoice, keyOf, limitsOf, OPERATIONS, takesNone } from './state.ts';
+import { isLine, kernelAxes, outputChannels, range, written } from '../../../arithmetic/index.ts';
+import type { Matrix, Operation, Pair } from '../../../arithmetic/index.ts';
+import { planesIn } from './presets.ts';
+import {
+  alike,
+  ARGUMENTS,
+  CHOICES,
+  DEPTH,
+  initial,
+  isChoice,
+  keyOf,
+  limitsOf,
+  OPERATIONS,
+  takes,
+  takesNone,
+} from './state.ts';
 import type { State } from './state.ts';
 
 /** What is not understood. */
@@ -12,30 +25,50 @@ export interface Fault {
 
 type Value = State[keyof State];
 
-const CELL = /^(input|kernel|canvas)(,\d\d?){2}$/;
+const CELL = /^(input|kernel|canvas)(,\d\d?){2,3}$/;
 const NUMBER = /^-?\d{1,4}(\.\d{1,4})?$/;
 
 /** What an operation's state is made of, in the order of its address. */
-const namesOf = (op: Operation): string[] => ['op', 'height', 'width', ...ARGUMENTS[op], 'input', 'step', 'cell'];
+const namesOf = (op: Operation): string[] => [
+  'op',
+  'height',
+  'width',
+  ...DEPTH[op],
+  ...ARGUMENTS[op],
+  'input',
+  'step',
+  'cell',
+];
 
 /** Everything that an operation's state may be made of. */
 const OWN = new Set(OPERATIONS.flatMap(namesOf));
 
 /** The state as the query of an address, its "?" in front. */
 export function query(state: State): string {
-  const written = namesOf(state.op)
-    .map((name) => ({ name, value: state[keyOf(name)] }))
+  const usual = initial(state.op);
+  const isUsual = (name: string, value: Value): boolean =>
+    DEPTH[state.op].includes(name) && value === usual[keyOf(name)];
+  const parts = namesOf(state.op)
+    .map((name) => ({ name, value: shownOf(state, name) }))
     .filter(({ name, value }) => value !== 'stamps' && (value !== null || takesNone(state, name)))
-    .map(({ name, value }) => `${name}=${write(value)}`);
-  return `?${written.join('&')}`;
+    .filter(({ name, value }) => !isUsual(name, value))
+    .map(({ name, value }) => `${name}=${write(state, value)}`);
+  return `?${parts.join('&')}`;
 }
 
-function write(value: Value): string {
-  if (value === null) return 'None';
+/** The value; of numbers that were typed as many as are seen. */
+function shownOf(state: State, name: string): Value {
+  const value = state[keyOf(name)];
+  return (name === 'input' || name === 'kernel') && typeof value === 'object' ? planesIn(state, name) : value;
+}
+
+function write(state: State, value: Value): string {
+  if (value === null || typeof value === 'boolean') return written(value);
   if (typeof value !== 'object') return String(value);
-  if (value[0] === value[1] && typeof value[0] === 'number') return String(value[0]);
+  const [first, last] = value;
+  if (typeof first === 'number' && (isLine(state) || first === last)) return String(last);
   return value
-    .flat()
+    .flat(2)
     .map((number) => Number(number.toFixed(4)))
     .join(',');
 }
@@ -59,29 +92,45 @@ export function read(entries: Iterable<readonly [string, string]>): { state: Sta
 
 /** What a text says under a name, undefined where it is not understood. */
 function understood(state: State, name: string, text: string): Value | undefined {
-  if (isChoice(name) && CHOICES[name].some((choice) => choice === text.replace(/^random\d{1,5}$/, 'random')))
-    return text;
+  if (isChoice(name) && CHOICES[name].some((choice) => choice === text.replace(/^random\d{1,5}$/, 'random'))) {
+    if (!takes(state, name, text)) return undefined;
+    return name === 'use_bias' ? text === 'True' : text;
+  }
   if (name === 'cell' && CELL.test(text)) return text;
   if (takesNone(state, name) && text === 'None') return null;
   const numbers = text.split(',').map((part) => (NUMBER.test(part) ? Number(part) : NaN));
-  return counted(name, numbers) ?? matrix(state, name, numbers);
+  return counted(state, name, numbers) ?? typed(state, name, numbers);
 }
 
 /** One number for a pair stands for both. */
-function counted(name: string, numbers: readonly number[]): number | Pair | undefined {
+function counted(state: State, name: string, numbers: readonly number[]): number | Pair | undefined {
   const limits = limitsOf(name);
-  if (!limits || numbers.length > limits.count) return undefined;
+  if (!limits || numbers.length > (isLine(state) ? 1 : limits.count)) return undefined;
   const { least, most } = limits;
   const [first, last = first] = numbers;
   if (first === undefined || last === undefined) return undefined;
   if (!numbers.every((number) => Number.isInteger(number) && number >= least && number <= most)) return undefined;
-  return limits.count === 2 ? [first, last] : first;
+  if (limits.count === 1) return name === 'height' && isLine(state) && first !== 1 ? undefined : first;
+  return numbers.length === 1 ? alike(state, name, first) : [first, last];
 }
 
-/** The numbers of the input or the kernel, row by row. */
-function matrix(state: State, name: string, numbers: readonly number[]): number[][] | undefined {
-  if (name !== 'input' && name !== 'kernel') return undefined;
-  const [rows, columns] = name === 'input' ? [state.height, state.width] : state.kernel_size;
-  if (numbers.length !== rows * columns || numbers.some(Number.isNaN)) return undefined;
-  return range(rows).map((row) => numbers.slice(row * columns, (row + 1) * columns));
+/** How many planes there are, and their rows and columns, of what can be typed. */
+function spaceOf(state: State, name: string): readonly [number, number, number] | null {
+  const [ones, others] = kernelAxes(state);
+  if (name === 'input') return [state.channels, state.height, state.width];
+  if (name === 'kernel') return [ones * others, ...state.kernel_size];
+  if (name === 'bias') return [1, 1, outputChannels(state)];
+  return name === 'pointwise' ? [1, state.channels * state.depth_multiplier, state.filters] : null;
+}
+
+/** Numbers plane by plane, row by row. */
+function typed(state: State, name: string, numbers: readonly number[]): Matrix | Matrix[] | undefined {
+  const space = spaceOf(state, name);
+  if (!space) return undefined;
+  const [planes, rows, columns] = space;
+  if (numbers.length !== planes * rows * columns || numbers.some(Number.isNaN)) return undefined;
+  const made = range(planes).map((plane) =>
+    range(rows).map((row) => numbers.slice((plane * rows + row) * columns, (plane * rows + row + 1) * columns)),
+  );
+  return planes === 1 ? made[0] : made;
 }

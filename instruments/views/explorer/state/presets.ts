@@ -1,11 +1,20 @@
 /** The numbers of the input and the kernel. */
-import { range } from '../../../arithmetic/index.ts';
-import type { Pair, Setting } from '../../../arithmetic/index.ts';
+import {
+  depthOf,
+  isLine,
+  isSeparable,
+  kernelAxes,
+  ofChannel,
+  outputChannels,
+  range,
+} from '../../../arithmetic/index.ts';
+import type { Arrays, Deep, Matrix, Pair, Setting } from '../../../arithmetic/index.ts';
 import type { State, Values } from './state.ts';
 
-/** One number, of the cell of a grid of so many rows and columns. */
-type Preset = (row: number, column: number, rows: number, columns: number, seed: number) => number;
+/** One number, of the cell of a grid of so many rows and columns; `plane` counts the grids. */
+type Preset = (row: number, column: number, rows: number, columns: number, seed: number, plane: number) => number;
 
+const SEEDS = 131; // from one plane to the next
 const LEAST_OF_KERNEL = -4; // of its random numbers, those of the input begin at 0
 
 /** Row `count` − 1 of Pascal’s triangle, over its sum: 1 2 1 over 4, 1 3 3 1 over 8. */
@@ -28,30 +37,89 @@ function random(row: number, column: number, seed: number): number {
 
 const PRESETS: Readonly<Record<string, Preset>> = {
   ones: () => 1,
-  count: (row, column, _, columns) => row * columns + column + 1,
+  count: (row, column, rows, columns, _, plane) => (plane * rows + row) * columns + column + 1,
   identity: (row, column, rows, columns) => Number(isCentre(row, column, rows, columns)),
   edge: (row, column, rows, columns) => (isCentre(row, column, rows, columns) ? rows * columns - 1 : -1),
   blur: (row, column, rows, columns) => binomial(rows, row) * binomial(columns, column),
   bilinear: (row, column, rows, columns) => triangle(rows, row) * triangle(columns, column),
-  random: (row, column, _, __, seed) => random(row, column, seed),
+  random: (row, column, _, __, seed, plane) => random(row, column, seed + plane * SEEDS),
 };
 
-/** A preset, or the numbers with zeros where they end; random ones begin at `least`. */
-function filled(values: Values, [rows, columns]: Pair, least: number): number[][] {
-  if (typeof values !== 'string')
-    return range(rows).map((row) => range(columns).map((column) => values[row]?.[column] ?? 0));
+/** Of one plane a preset, or the numbers with zeros where they end; random ones begin at `least`. */
+function filled(values: Values, [rows, columns]: Pair, least: number, plane: number): number[][] {
+  if (typeof values !== 'string') {
+    const numbers = planeAt(values, plane);
+    return range(rows).map((row) => range(columns).map((column) => numbers[row]?.[column] ?? 0));
+  }
   const [, name = '', seed = ''] = /^([a-z]+)(\d*)$/.exec(values) ?? [];
   const preset = PRESETS[name];
   if (!preset) throw new RangeError(`no preset ${values}`);
   const shift = seed ? least : 0;
   return range(rows).map((row) =>
-    range(columns).map((column) => preset(row, column, rows, columns, Number(seed)) + shift),
+    range(columns).map((column) => preset(row, column, rows, columns, Number(seed), plane) + shift),
   );
 }
 
+const isOfOne = (values: Matrix | readonly Matrix[]): values is Matrix => typeof values[0]?.[0] === 'number';
+
+/** Those of a plane that was not typed are those of the first. */
+function planeAt(values: Matrix | readonly Matrix[], plane: number): Matrix {
+  return isOfOne(values) ? values : (values[plane] ?? values[0] ?? []);
+}
+
+/** Every plane: of the input its channels, of the kernel the last two axes of Keras's array, row by row. */
+export function planesIn(state: State, name: 'input' | 'kernel'): number[][][] {
+  if (name === 'input')
+    return range(state.channels).map((plane) => filled(state.input, [state.height, state.width], 0, plane));
+  const [ones, others] = kernelAxes(sound(state));
+  return range(ones * others).map((plane) => filled(state.kernel, state.kernel_size, LEAST_OF_KERNEL, plane));
+}
+
+/** With the groups that the channels can be parted into: what Keras refuses for them is to be seen too. */
+function sound(state: State): State {
+  const { channels, filters, groups } = depthOf(state);
+  return channels % groups || filters % groups ? { ...state, groups: 1 } : state;
+}
+
+/** Planes as one array whose last axis is the plane. */
+const interleaved = (planes: readonly Matrix[], [rows, columns]: Pair): number[] =>
+  range(rows).flatMap((row) => range(columns).flatMap((column) => planes.map((plane) => plane[row]?.[column] ?? 0)));
+
+function arraysOf(state: State): Arrays {
+  const { channels, filters, depth_multiplier } = depthOf(state);
+  const between = isSeparable(state) ? channels * depth_multiplier : 0;
+  return {
+    image: interleaved(planesIn(state, 'input'), [state.height, state.width]),
+    kernel: interleaved(planesIn(state, 'kernel'), state.kernel_size),
+    pointwise: filled(state.pointwise, [between, filters], LEAST_OF_KERNEL, 0).flat(),
+    bias: filled(state.bias, [1, outputChannels(state)], LEAST_OF_KERNEL, 0).flat(),
+  };
+}
+
+/** Whether one channel, one filter and no more than a kernel is not all of it. */
+export function isDeep(state: State): boolean {
+  const { channels, groups, use_bias } = depthOf(state);
+  return channels > 1 || outputChannels(state) > 1 || groups > 1 || use_bias || isSeparable(state);
+}
+
+/** What the programs of a layer need that has channels, or one axis. */
+export function deepOf(state: State): Deep | null {
+  if (!isDeep(state) && !isLine(state)) return null;
+  return { arrays: arraysOf(sound(state)), out: Math.min(state.output_channel, outputChannels(state) - 1) };
+}
+
 /** The state's layer with its numbers. */
-export const setting = (state: State): Setting => ({
-  ...state,
-  image: filled(state.input, [state.height, state.width], 0),
-  kernel: filled(state.kernel, state.kernel_size, LEAST_OF_KERNEL),
+export function setting(state: State): Setting {
+  const size = [state.height, state.width] as const;
+  const image = filled(state.input, size, 0, 0);
+  const flat = { ...state, image, kernel: filled(state.kernel, state.kernel_size, LEAST_OF_KERNEL, 0), bias: 0 };
+  const deep = isDeep(state) ? deepOf(state) : null;
+  return deep ? { ...flat, ...numbersOf(ofChannel(sound(state), deep.arrays, deep.out)) } : flat;
+}
+
+const numbersOf = ({ image, kernel, planes = [], bias = 0 }: Setting): Partial<Setting> => ({
+  image,
+  kernel,
+  planes,
+  bias,
 });

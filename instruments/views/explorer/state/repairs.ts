@@ -1,8 +1,8 @@
 /** What may be changed of a setting that Keras refuses, so that it takes it: each change was tried. */
-import { range, refusal, written } from '../../../arithmetic/index.ts';
+import { isLine, range, refusal, spatial, written } from '../../../arithmetic/index.ts';
 import type { Pair } from '../../../arithmetic/index.ts';
 import { setting } from './presets.ts';
-import { ARGUMENTS, keyOf, limitsOf, takesNone } from './state.ts';
+import { ARGUMENTS, CHOICES, keyOf, limitsOf, takes, takesNone } from './state.ts';
 import type { State } from './state.ts';
 
 export interface Repair {
@@ -16,7 +16,7 @@ const MOST = 4;
 /** One argument each, by as little as does; the input's size last, as the reader's own. */
 export function repairs(state: State): Repair[] {
   const taken = (changes: Partial<State>): boolean => !refusal(setting({ ...state, ...changes }));
-  return [...ARGUMENTS[state.op], 'input']
+  return [...ARGUMENTS[state.op], 'groups', 'filters', 'channels', 'input']
     .flatMap((name) => changesOf(state, name).find(({ changes }) => taken(changes)) ?? [])
     .slice(0, MOST);
 }
@@ -25,18 +25,24 @@ export function repairs(state: State): Repair[] {
 function changesOf(state: State, name: string): Repair[] {
   if (name === 'input') return sizesOf(state);
   const key = keyOf(name);
-  const one = (value: State[keyof State]): Repair => ({ says: `${name}=${written(value)}`, changes: { [key]: value } });
-  if (name === 'padding') return ['valid', 'same'].filter((value) => value !== state.padding).map(one);
+  const one = (value: State[keyof State]): Repair => ({
+    says: `${name}=${written(isPair(value) ? spatial(state, value) : value)}`,
+    changes: { [key]: value },
+  });
+  if (name === 'padding')
+    return CHOICES.padding.filter((value) => value !== state.padding && takes(state, name, value)).map(one);
   const limits = limitsOf(name);
   const now = state[key];
+  if (limits?.count === 1 && typeof now === 'number') return nearest(now, limits.least, limits.most).map(one);
   if (limits?.count !== 2 || !isPair(now)) return [];
   const none = takesNone(state, name) ? [null] : [];
-  return [...near(now, limits.least, limits.most), ...none].map(one);
+  return [...alongAxes(state, now, near(now, limits.least, limits.most)), ...none].map(one);
 }
 
 function sizesOf(state: State): Repair[] {
   const { least, most } = limitsOf('height') ?? { least: 1, most: 1 };
-  return near([state.height, state.width], least, most).map(([height, width]) => ({
+  const now = [state.height, state.width] as const;
+  return alongAxes(state, now, near(now, least, most)).map(([height, width]) => ({
     says: [height !== state.height && `height=${height}`, width !== state.width && `width=${width}`]
       .filter(Boolean)
       .join(', '),
@@ -45,6 +51,17 @@ function sizesOf(state: State): Repair[] {
 }
 
 const isPair = (value: unknown): value is Pair => Array.isArray(value) && typeof value[0] === 'number';
+
+/** Of one axis only those that leave the other. */
+const alongAxes = (state: State, [row]: Pair, pairs: readonly Pair[]): readonly Pair[] =>
+  isLine(state) ? pairs.filter(([other]) => other === row) : pairs;
+
+/** All numbers but the one itself, the nearest first. */
+const nearest = (now: number, least: number, most: number): number[] =>
+  range(most - least + 1)
+    .map((step) => least + step)
+    .filter((number) => number !== now)
+    .sort((one, other) => Math.abs(one - now) - Math.abs(other - now));
 
 /** All pairs but the one itself, the nearest first. */
 function near([down, across]: Pair, least: number, most: number): Pair[] {

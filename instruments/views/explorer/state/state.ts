@@ -1,16 +1,20 @@
 /** The explorer's whole state: a layer's arguments, its numbers, and what is looked at. */
-import { isPooling, isUpsampling } from '../../../arithmetic/index.ts';
-import type { Arguments, Matrix, Operation } from '../../../arithmetic/index.ts';
+import { isLine, isPooling, isTransposed, isUpsampling } from '../../../arithmetic/index.ts';
+import type { Arguments, Depth, Matrix, Operation, Pair } from '../../../arithmetic/index.ts';
 
-/** A preset's name, `random` with its seed, or the numbers. */
-export type Values = string | Matrix;
+/** A preset's name, `random` with its seed, or the numbers: of one channel, or of each. */
+export type Values = string | Matrix | readonly Matrix[];
 
-/** A cell of the input, the kernel or the canvas, as NumPy counts: "canvas,2,2"; "" is none. */
+/** A cell of the input, the kernel or the canvas, as NumPy counts: "canvas,2,2", with channels "input,2,2,1"; "" is none. */
 export type Cell = string;
 
-export interface State extends Arguments {
+export interface State extends Omit<Arguments, keyof Depth>, Depth {
   input: Values;
   kernel: Values;
+  pointwise: Values;
+  bias: Values;
+  /** The output channel in view. */
+  output_channel: number;
   view: string;
   /** Null is the last. */
   step: number | null;
@@ -24,16 +28,36 @@ export const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
   MaxPooling2D: ['pool_size', 'strides', 'padding'],
   AveragePooling2D: ['pool_size', 'strides', 'padding'],
   UpSampling2D: ['size', 'interpolation'],
+  Conv1D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel'],
+  Conv1DTranspose: ['kernel_size', 'strides', 'padding', 'output_padding', 'dilation_rate', 'kernel', 'view'],
+  DepthwiseConv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel'],
+  SeparableConv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel', 'pointwise'],
+};
+
+/** What can be set of the depth; in an address only where it is not as the operation has it at first. */
+export const DEPTH: Readonly<Record<Operation, readonly string[]>> = {
+  Conv2D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel'],
+  Conv2DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel'],
+  MaxPooling2D: ['channels', 'output_channel'],
+  AveragePooling2D: ['channels', 'output_channel'],
+  UpSampling2D: ['channels', 'output_channel'],
+  Conv1D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel'],
+  Conv1DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel'],
+  DepthwiseConv2D: ['channels', 'depth_multiplier', 'use_bias', 'bias', 'output_channel'],
+  SeparableConv2D: ['channels', 'filters', 'depth_multiplier', 'use_bias', 'bias', 'output_channel'],
 };
 export const OPERATIONS = Object.keys(ARGUMENTS) as Operation[];
 
 export const CHOICES = {
   op: OPERATIONS as readonly string[],
-  padding: ['valid', 'same'],
+  padding: ['valid', 'same', 'causal'],
+  use_bias: ['False', 'True'],
   interpolation: ['nearest', 'bilinear'],
   view: ['stamps', 'zeros', 'matrix', 'counts'],
   input: ['count', 'ones', 'random'],
   kernel: ['ones', 'count', 'identity', 'edge', 'blur', 'bilinear', 'random'],
+  pointwise: ['ones', 'count', 'random'],
+  bias: ['count', 'ones', 'random'],
 } as const;
 
 export interface Limits {
@@ -46,6 +70,11 @@ export interface Limits {
 export const LIMITS = {
   height: { least: 1, most: 8, count: 1 },
   width: { least: 1, most: 8, count: 1 },
+  channels: { least: 1, most: 4, count: 1 },
+  filters: { least: 1, most: 4, count: 1 },
+  groups: { least: 1, most: 4, count: 1 },
+  depth_multiplier: { least: 1, most: 3, count: 1 },
+  output_channel: { least: 0, most: 11, count: 1 },
   kernel_size: { least: 1, most: 7, count: 2 },
   strides: { least: 1, most: 5, count: 2 },
   output_padding: { least: 0, most: 5, count: 2 },
@@ -67,11 +96,21 @@ export function keyOf(name: string): keyof State {
 
 export const isChoice = (name: string): name is ChoiceName => Object.hasOwn(CHOICES, name);
 
-/** What a number may be, undefined for what is none. */
+/** What a number may be, undefined for what is none; along one axis one number stands for a pair. */
 export function limitsOf(name: string): Limits | undefined {
   const key = keyOf(name);
   return Object.hasOwn(LIMITS, key) ? LIMITS[key as NumberName] : undefined;
 }
+
+/** A number for each axis, where one is given for all. */
+export function alike(layer: Pick<State, 'op'>, name: string, number: number): Pair {
+  if (!isLine(layer)) return [number, number];
+  return [name === 'output_padding' ? 0 : 1, number];
+}
+
+/** What may be chosen: `causal` is for one axis without stamps. */
+export const takes = ({ op }: Pick<State, 'op'>, name: string, value: string): boolean =>
+  name !== 'padding' || value !== 'causal' || op === 'Conv1D';
 
 export const takesNone = (state: Pick<State, 'op'>, name: string): boolean =>
   name === 'output_padding' || (name === 'strides' && isPooling(state));
@@ -79,19 +118,29 @@ export const takesNone = (state: Pick<State, 'op'>, name: string): boolean =>
 /** What a bare element shows of an operation: Keras's own defaults. */
 export function initial(op: Operation): State {
   const pooling = isPooling({ op });
-  const cells = pooling || op === 'Conv2D' ? 4 : 2;
+  const line = isLine({ op });
+  const cells = isTransposed({ op }) || isUpsampling({ op }) ? 2 : 4;
+  const separate = op === 'DepthwiseConv2D' || op === 'SeparableConv2D';
   return {
     op,
-    height: cells,
-    width: cells,
-    kernel_size: pooling ? [2, 2] : [3, 3],
+    height: line ? 1 : cells,
+    width: line ? cells + 2 : cells,
+    kernel_size: pooling ? [2, 2] : alike({ op }, 'kernel_size', 3),
     strides: pooling ? null : isUpsampling({ op }) ? [2, 2] : [1, 1],
     padding: 'valid',
     output_padding: null,
     dilation_rate: [1, 1],
     interpolation: 'nearest',
+    channels: separate ? 2 : 1,
+    filters: op === 'SeparableConv2D' ? 2 : 1,
+    groups: 1,
+    depth_multiplier: 1,
+    use_bias: false,
     input: 'count',
     kernel: 'ones',
+    pointwise: 'count',
+    bias: 'count',
+    output_channel: 0,
     view: 'stamps',
     step: null,
     cell: null,

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { ofChannel, output } from '../../arithmetic/index.ts';
+import { scene } from '../../views/explorer/scene/scene.ts';
+import type { Scene } from '../../views/explorer/scene/scene.ts';
+import { setting } from '../../views/explorer/state/presets.ts';
+import { initial } from '../../views/explorer/state/state.ts';
+import type { State } from '../../views/explorer/state/state.ts';
+
+const seen = (state: State, pointed = ''): Scene =>
+  scene(setting(state), state, { pointed, theirs: null, beside: false });
+
+const TWO: State = { ...initial('Conv2D'), height: 2, width: 2, kernel_size: [1, 1], channels: 2, filters: 2 };
+
+test('an output channel is the sum over the channels, and its own bias', () => {
+  const arrays = { image: [1, 10], kernel: [2, 3, 4, 5], pointwise: [], bias: [100, 200] };
+  const layer = { ...TWO, height: 1, width: 1, use_bias: true };
+  // the kernel's last two axes are channels, filters: 2·1 + 4·10 + 100, 3·1 + 5·10 + 200
+  assert.deepEqual(
+    [0, 1].map((out) => output(ofChannel(layer, arrays, out))),
+    [[[142]], [[253]]],
+  );
+});
+
+test('each channel has its grids in a row, and the last row is the bias', () => {
+  const { grids } = seen({ ...TWO, use_bias: true });
+  assert.deepEqual(
+    grids.map(({ id, plane }) => [id, plane]),
+    [
+      ['input', 0],
+      ['kernel', 0],
+      ['products', 0],
+      ['input', 1],
+      ['kernel', 1],
+      ['products', 1],
+      ['bias', 2],
+      ['canvas', undefined],
+    ],
+  );
+});
+
+test('the sum over the channels is written before what each of them comes to', () => {
+  const { says } = seen({ ...TWO, kernel: 'count', use_bias: true, output_channel: 1 }, 'canvas,0,1');
+  assert.match(says.join(' '), /output\[0, 1, 1\].*= 4 \+ 24 \+ 2 = .*30.*\[…, 0\].*2·2.*= 4, .*\[…, 1\].*6·4.*= 24\./);
+});
+
+test('a cell of one channel is told with its channel, and only there it is marked', () => {
+  const { says, grids } = seen(TWO, 'input,1,0,1');
+  assert.match(String(says[0]), /input\[1, 0, 1\] = 7/);
+  const inputs = grids.filter(({ id }) => id === 'input');
+  assert.deepEqual(
+    inputs.map(({ look }) => look(1, 0)?.mark),
+    [false, true],
+  );
+});
+
+test('a transposed convolution adds its bias when all stamps have come', () => {
+  const state: State = { ...initial('Conv2DTranspose'), channels: 2, use_bias: true, bias: [[50]] };
+  const corner = (step: number | null): string | undefined =>
+    seen({ ...state, step })
+      .grids.find(({ id }) => id === 'canvas')
+      ?.look(0, 0)?.text;
+  assert.deepEqual([corner(0), corner(1), corner(null)], ['0', '6', '56']);
+});
+
+test('groups that do not part the channels are drawn, what is left over hatched', async () => {
+  const { refusal } = await import('../../arithmetic/index.ts');
+  const { refusedGrids } = await import('../../views/explorer/scene/refused.ts');
+  const made = setting({ ...initial('Conv2D'), channels: 3, filters: 2, groups: 2 });
+  const why = refusal(made);
+  assert.deepEqual(why, { why: 'groups', values: [2, 3] });
+  const [grid] = refusedGrids(made, why);
+  assert.deepEqual(
+    [0, 1, 2].map((column) => grid?.look(0, column)?.hatch),
+    [false, false, true],
+  );
+});
