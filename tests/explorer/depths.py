@@ -55,7 +55,7 @@ def at_random(count, seed):
         line = op in LINES
 
         def both(low, high, line=line):
-            return [1 if line and low else 0 if line else number(low, high), number(low, high)]
+            return [1 if line else number(low, high), number(low, high)]
 
         it = {
             "op": op,
@@ -119,7 +119,7 @@ def dense():
 
 def as_keras_takes(it):
     """Without what the operation has no argument for: that is as the operation has it at first."""
-    op, line = it["op"], it["op"] in LINES
+    op = it["op"]
     if op not in HAVING_KERNEL:
         it = it | {"filters": 1, "use_bias": False}
     if op == "DepthwiseConv2D":
@@ -128,7 +128,7 @@ def as_keras_takes(it):
         it = it | {"kernel_size": [3, 3], "padding": "valid"}
     else:
         it = it | {"interpolation": "nearest"}
-    return it | ({"height": 1} if line else {})
+    return it
 
 
 def channels_out(it):

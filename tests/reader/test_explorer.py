@@ -763,7 +763,8 @@ def test_a_refusal_is_drawn_and_every_repair_offered_is_taken(explorer, query, t
         assert page.locator(".message").is_visible()
 
 
-DEEP = "en/explorer/?op=Conv2D&height=3&width=4&channels=2&filters=3&use_bias=True&kernel_size=2&kernel=count&cell=canvas,1,2&output_channel=2"
+DEEP = "en/explorer/?op=Conv2D&height=3&width=4&channels=2&filters=3&use_bias=True&kernel_size=2&kernel=count"
+DEEP += "&cell=canvas,1,2&output_channel=2"
 
 
 def kernel_of(channels, filters):
