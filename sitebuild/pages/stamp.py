@@ -10,13 +10,13 @@ from sitebuild.pages.fences import TORCH
 
 WORDS = {
     "ko": {
-        "passed": "이 쪽의 예제 {examples}개를 {time}에 실행해 모두 확인했다: {versions}.",
+        "passed": "✓ 이 쪽의 예제 {examples}개를 모두 실행해, 적힌 대로 나오는 것을 확인했다({time}, TensorFlow {tensorflow}).",
         "changed": "이 쪽의 예제는 마지막 실행({time}) 뒤에 바뀌었고, 아직 다시 실행하지 않았다.",
         "failed": "이 쪽의 예제 가운데 마지막 실행({time})에서 실패한 것이 있다.",
         "torch": "PyTorch라고 적힌 예제 {examples}개에는 PyTorch {version}이 낸 결과가 적혀 있고, 이를 그 기록과 맞춰 보았다.",
     },
     "en": {
-        "passed": "Every example of this page ({examples}) was run and checked on {time}: {versions}.",
+        "passed": "✓ All {examples} examples of this page were run and gave what is printed here ({time}, TensorFlow {tensorflow}).",
         "changed": "The examples of this page have changed since the last run ({time}) and have not been run again.",
         "failed": "In the last run ({time}) some examples of this page failed.",
         "torch": "The examples headed PyTorch ({examples}) state what PyTorch {version} said, and are held to the record of it.",
@@ -31,10 +31,15 @@ def stamp(page, language):
         return ""
     state = status(entry, page.digest)
     versions = ", ".join(f"{name} {number}" for name, number in entry["versions"].items())
-    words = WORDS[language][state].format(examples=entry["examples"], time=entry["time"], versions=versions)
+    said = {
+        "examples": entry["examples"],
+        "time": entry["time"],
+        "tensorflow": entry["versions"]["TensorFlow"],
+    }
+    words = WORDS[language][state].format(**said)
     if state == "passed":
         words += _of_torch(page, WORDS[language]["torch"])
-    return f'\n<p class="verified {state}" data-search-exclude>{html.escape(words)}</p>'
+    return f'\n<p class="verified {state}" title="{html.escape(versions)}" data-search-exclude>{html.escape(words)}</p>'
 
 
 def _of_torch(page, words):

@@ -212,7 +212,7 @@ def test_a_page_that_was_never_run_says_nothing(tmp_path):
     page = Page(tmp_path / "docs/ko/page.md", MENDED)
     assert stamp.stamp(page, "ko") == ""
     verified.write(tmp_path / ".cache/verified.json", {page: True})
-    assert "모두 확인했다" in stamp.stamp(page, "ko")
+    assert "모두 실행해, 적힌 대로 나오는 것을 확인했다" in stamp.stamp(page, "ko")
 
 
 def test_the_cells_of_a_page_run_in_their_order_however_tests_are_shuffled(request):
