@@ -124,11 +124,10 @@ def as_keras_takes(it):
         it = it | {"filters": 1, "use_bias": False}
     if op == "DepthwiseConv2D":
         it = it | {"filters": 1}
-    if op == "UpSampling2D":
-        it = it | {"kernel_size": [3, 3], "padding": "valid"}
-    else:
-        it = it | {"interpolation": "nearest"}
-    return it
+    unused = (
+        {"kernel_size": [3, 3], "padding": "valid"} if op == "UpSampling2D" else {"interpolation": "nearest"}
+    )
+    return it | unused
 
 
 def channels_out(it):
