@@ -20,7 +20,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 import numerals
 import numpy as np
@@ -164,12 +164,24 @@ class Told:
         for match in CODE.finditer(text):
             if code.runs(match[0].strip("`")):
                 yield match.span()
-        for pattern in statements.QUOTED, FORMULA, NO_RESULT:
+        yield from self._formulas(text)
+        for pattern in statements.QUOTED, NO_RESULT:
             yield from (match.span() for match in pattern.finditer(text))
         yield from sums(text)
         for pattern in statements.GRID, statements.TUPLE:
             yield from (m.span() for m in pattern.finditer(text) if statements.dims(m[0]) in code.sizes)
         yield from code.arguments_in(text)
+
+    def _formulas(self, text):
+        """The stretches that tests/pages/formulas.toml holds to functions, and symbols without arithmetic."""
+        known = formulas_of(self.name)
+        for match in FORMULA.finditer(text):
+            tex = compact(match[0])
+            if tex in known or not re.search(r"[-+=^]|frac|\d/", tex):
+                yield match.span()
+        for plain in known:
+            if "\\" not in plain and "−" in plain:
+                yield from (match.span() for match in re.finditer(re.escape(plain), text))
 
     def _code(self, section):
         """What is run in a section; all of the page for one that runs nothing."""
@@ -229,6 +241,18 @@ class Code:
             for name, value in re.findall(r"(\w+)=(\d+)", link):
                 found.setdefault(name, set()).add(int(value))
         return found
+
+
+def compact(formula):
+    """A formula without its signs of dollar, in one line."""
+    return re.sub(r"\s+", " ", formula.strip("$")).strip().rstrip(",. ")
+
+
+@cache
+def formulas_of(name):
+    """TeX → what states the same, of one page (formulas.toml)."""
+    tables = tomllib.loads((FOLDER.parent / "formulas.toml").read_text("utf-8"))
+    return {tex: function for tex, function in tables.get(name, {}).items() if tex != "program"}
 
 
 def _bare(code):

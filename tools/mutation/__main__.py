@@ -1,8 +1,9 @@
 """Changes one thing at a time in a copy of the pages and snippets, and counts what the tests let through.
 
-    .venv/bin/python tools/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds snippet output …]
+    .venv/bin/python tools/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds sentence snippet …]
 
-Without names, all Korean pages and all snippets. What cannot matter is listed in equivalent.toml, with the reason.
+Without names, all pages and all snippets. Sentences, of which nothing is run, come first: minutes for all pages. What cannot
+matter is listed in equivalent.toml, with the reason.
 """
 
 import argparse
@@ -27,7 +28,7 @@ COPIED = (
     "mkdocs.yml",
     "mkdocs.en.yml",
 )
-KINDS = "output", "stated", "target", "snippet"
+KINDS = "sentence", "output", "stated", "target", "snippet"
 
 
 def main(chapters, sample, kinds):
@@ -42,31 +43,62 @@ def main(chapters, sample, kinds):
         settings = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
         sys.path[:1] = [str(copy / place) for place in settings["pythonpath"]]
         import mutants  # those of the copy
-        import trials
 
         pages = sorted((copy / "docs" / "ko").rglob("*.md"))
-        equivalent = tomllib.loads(Path("tools/mutation/equivalent.toml").read_text("utf-8"))
-        holes = 0
-        for chapter in chapters or [mutants.chapter_of(path) for path in pages]:
-            every = [mutant for mutant in mutants.mutants(chapter) if mutant.kind in kinds]
-            if sample and len(every) > sample:
-                every = random.Random(0).sample(every, sample)
-            survivors, excused = Counter(), Counter()
-            for mutant in trials.unnoticed(every):
-                survivors[mutant.kind] += 1
-                reasons = equivalent.get(mutant.path.relative_to(copy).as_posix(), {})
-                if mutant.line in reasons or trials.same_result(mutant):
-                    excused[mutant.kind] += 1
-                else:
-                    print(f"{mutant.place}: {mutant.old} → {mutant.new}: {mutant.line}", flush=True)
-            for kind, total in sorted(Counter(mutant.kind for mutant in every).items()):
-                unnoticed = survivors[kind] - excused[kind]
-                holes += unnoticed
-                counts = (
-                    f"{total - survivors[kind]} noticed, {excused[kind]} cannot matter, {unnoticed} unnoticed"
-                )
-                print(f"{chapter}, {kind}: {total} mutants, {counts}", flush=True)
-    return bool(holes)
+        chapters = chapters or [mutants.chapter_of(path) for path in pages]
+        if "sentence" in kinds:
+            slips_in_sentences(chapters, sample)
+        run = [kind for kind in kinds if kind != "sentence"]
+        return bool(sum(unnoticed(copy, chapter, sample, run) for chapter in chapters)) if run else False
+
+
+def unnoticed(copy, chapter, sample, kinds):
+    """How many changes of a chapter no test notices; each is printed."""
+    import mutants
+    import trials  # loads the heavy libraries
+
+    equivalent = tomllib.loads(Path("tools/mutation/equivalent.toml").read_text("utf-8"))
+    every = drawn([mutant for mutant in mutants.mutants(chapter) if mutant.kind in kinds], sample)
+    survivors, excused = Counter(), Counter()
+    for mutant in trials.unnoticed(every):
+        survivors[mutant.kind] += 1
+        reasons = equivalent.get(mutant.path.relative_to(copy).as_posix(), {})
+        if mutant.line in reasons or trials.same_result(mutant):
+            excused[mutant.kind] += 1
+        else:
+            print(f"{mutant.place}: {mutant.old} → {mutant.new}: {mutant.line}", flush=True)
+    holes = 0
+    for kind, total in sorted(Counter(mutant.kind for mutant in every).items()):
+        left = survivors[kind] - excused[kind]
+        holes += left
+        counts = f"{total - survivors[kind]} noticed, {excused[kind]} cannot matter, {left} unnoticed"
+        print(f"{chapter}, {kind}: {total} mutants, {counts}", flush=True)
+    return holes
+
+
+def slips_in_sentences(chapters, sample):
+    """Print what the guards let through, and the share that they hold: of each page and kind, of all."""
+    import sentences
+
+    total = {}
+    for chapter in chapters:
+        judge, found = sentences.Judge(chapter), {}
+        for slip in drawn(list(sentences.slips(*judge.pages)), sample):
+            for how, noticed in judge.both_ways(slip):
+                found.setdefault((slip.kind, how), []).append(noticed)
+                if not noticed and slip.kind != "opposites":
+                    print(f"{chapter}, {how}: {slip.said}", flush=True)
+        for (kind, how), noticed in sorted(found.items()):
+            total.setdefault((kind == "opposites", how), []).extend(noticed)
+            print(f"{chapter}, {kind}, {how}: {sum(noticed)} of {len(noticed)} noticed", flush=True)
+    for (opposite, how), noticed in sorted(total.items()):
+        what = "words of pairs of opposites" if opposite else "numbers in sentences"
+        share = f"{sum(noticed) / len(noticed):.1%}"
+        print(f"{what}, {how}: {sum(noticed)} of {len(noticed)} noticed, {share}", flush=True)
+
+
+def drawn(every, sample):
+    return random.Random(0).sample(every, sample) if sample and len(every) > sample else every
 
 
 if __name__ == "__main__":
