@@ -16,7 +16,7 @@ WORDS = {
         "torch": "PyTorch라고 적힌 예제 {examples}개에는 PyTorch {version}이 낸 결과가 적혀 있고, 이를 그 기록과 맞춰 보았다.",
     },
     "en": {
-        "passed": "✓ All {examples} examples of this page were run and gave what is printed here ({time}, TensorFlow {tensorflow}).",
+        "passed": "✓ All {examples} examples of this page were run and gave what is printed ({time}, TensorFlow {tensorflow}).",
         "changed": "The examples of this page have changed since the last run ({time}) and have not been run again.",
         "failed": "In the last run ({time}) some examples of this page failed.",
         "torch": "The examples headed PyTorch ({examples}) state what PyTorch {version} said, and are held to the record of it.",

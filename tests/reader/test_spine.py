@@ -1,12 +1,15 @@
 """The way through the site: the menu's groups, how far a page is read, and what comes after a chapter."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
-NUMBERED = """all => all.filter(it => getComputedStyle(it.querySelector(".md-ellipsis"), "::before").content.includes("counter(chapter)"))
+NUMBERED = """all => all
+  .filter(it => getComputedStyle(it.querySelector(".md-ellipsis"), "::before").content.includes("counter(chapter)"))
   .map(it => new URL(it.href).pathname.split("/").at(-2))"""
 READ = "new DOMMatrix(getComputedStyle(document.body, '::before').transform).a"
 
@@ -38,7 +41,7 @@ def test_a_bar_says_how_far_a_page_is_read(tab, home):
     assert page.evaluate(READ) == pytest.approx(1, abs=0.02)
 
 
-@pytest.mark.parametrize(("chapter", "after"), list(zip(CHAPTERS, CHAPTERS[1:], strict=False)))
+@pytest.mark.parametrize(("chapter", "after"), list(pairwise(CHAPTERS)))
 def test_a_chapter_ends_with_the_picture_and_the_question_of_the_next(tab, home, chapter, after):
     page = tab(again=True)
     page.goto(f"{home}en/{chapter}/")
