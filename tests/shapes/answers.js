@@ -58,15 +58,28 @@ export function slowest(text, input) {
 }
 
 /**
- * What the reader of rows and that of whole programs say of a model: whether it is refused as it is built, null where that is
- * not followed, and each layer's shape and parameters. The input is a row, but no layer.
+ * What the reader of rows and that of whole programs say of a model: where and why it is refused as it is built, and each
+ * layer's shape and parameters. null where the rows do not follow. The input is a row, but no layer.
  */
-export function both(text) {
-  const { rows } = trace(text), [model] = traceWhole(text, { frameworks: [keras] }).models
-  const stages = rows.map(({ issue }) => issue?.stage), isRefused = stages.includes("text") ? null : stages.includes("build")
+export function both(text, keras) {
+  return [byRows(text, keras), byPrograms(text)]
+}
+
+function byRows(text, keras) {
+  const { rows } = trace(text)
+  if (rows.some(({ issue }) => issue?.stage === "text")) return null
+  const stopped = rows.find(({ issue }) => issue?.stage === "build")
+  return {
+    refused: stopped ? { line: text.slice(0, stopped.item.node.at).split("\n").length, says: reason(stopped.issue, keras) } : null,
+    layers: rows.slice(1).filter(({ y }) => y).map(({ y, weights }) => [y, weights[0] + weights[1]]),
+  }
+}
+
+function byPrograms(text) {
+  const [model] = traceWhole(text, { frameworks: [keras] }).models
   const layers = (model?.layers ?? []).filter(({ output_shape: shape }) => shape)
-  return [
-    [isRefused, rows.slice(1).filter(({ y }) => y).map(({ y, weights }) => [y, weights[0] + weights[1]])],
-    [!!model?.fault, layers.map(({ output_shape: shape, parameters }) => [shape, parameters])],
-  ]
+  return {
+    refused: model?.fault ? { line: model.fault.line, says: model.fault.says } : null,
+    layers: layers.map(({ output_shape: shape, parameters }) => [shape, parameters]),
+  }
 }
