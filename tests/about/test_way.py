@@ -1,9 +1,14 @@
+import runpy
+
 import keras
 import numpy as np
+from matplotlib import pyplot as plt
+
+from sitebuild.pages.page import ROOT, SNIPPETS
 
 
 def test_way(figure):
-    image, kernel = np.arange(1.0, 10).reshape(1, 3, 3, 1), np.array([[1.0, 0], [0, 1.0]]).reshape(2, 2, 1, 1)
+    image, kernel = np.arange(1.0, 10).reshape(1, 3, 3, 1), np.array([[1.0, 0], [0, 1]]).reshape(2, 2, 1, 1)
     output = keras.ops.conv(image, kernel)
     figure.check(
         {
@@ -14,3 +19,12 @@ def test_way(figure):
             "shape": output.shape[1:3],
         }
     )
+
+
+def test_the_drawn_folders_are_those_of_the_repository():
+    runpy.run_path(str(SNIPPETS / "about/way.py"), run_name="__figure__")
+    texts = [text.get_text() for text in plt.gca().texts]
+    plt.close("all")
+    folders = {folder for text in texts if text.endswith("/") for folder in text.split(", ")} - {"site/"}
+    assert len(folders) == 8
+    assert not [folder for folder in folders if not (ROOT / folder).is_dir()]
