@@ -1,0 +1,53 @@
+"""Digits moved by a pixel: how far pooled maps move, with convolutions below, too.
+
+Needs scikit-learn, which brings the digits.
+"""
+
+import numpy as np
+
+import draw
+from chart import Chart
+from pooling.arithmetic import convolve, pool2d
+from pooling.moving import compare, pool_sizes, raw
+
+# --8<-- [start:compute]
+right = np.array([[-1, 0, 1]] * 3)  # bright to the right of dark
+edges = np.stack([right, -right, right.T, -right.T], axis=-1)[:, :, None]  # a kernel of shape (3, 3, 1, 4)
+mixed = np.random.default_rng(0).integers(-1, 2, (3, 3, 4, 8))
+
+
+def conv_pool(images, pool_size):
+    return pool2d(convolve(images, edges), pool_size)
+
+
+def stack(images):
+    """Two rounds of convolution, ReLU and max pooling."""
+    return pool2d(convolve(conv_pool(images, 2), mixed), 2)
+
+
+def subsample(images, strides):
+    """One pixel of each window, without looking at the others."""
+    return images[..., ::strides, ::strides]
+
+
+averaged = np.array([compare(pool2d, k, kind="average") for k in pool_sizes])
+subsampled = np.array([compare(subsample, k) for k in pool_sizes])
+stacked = np.array(compare(stack))
+# --8<-- [end:compute]
+
+fig = draw.figure(width=14.4, height=10.4)
+axes = {"x": (1, 6), "y": (0, 1), "x_ticks": pool_sizes, "y_ticks": (0, 0.25, 0.5, 0.75, 1)}
+chart = Chart(fig, (1.7, 1), (8.2, 7.4), x_label="pool_size $k$", y_label="distance", **axes)
+for name, colour, results in (
+    ("max", "blue", raw),
+    ("average", "green", averaged),
+    ("[::k]", "ink", subsampled),
+):
+    dashed = results is not raw
+    chart.line(pool_sizes, results[:, 2], f"distance, {name}", colour, dashed, dots=True, text=name)
+chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.17, square=True)
+place = np.add(chart.place(4, stacked[2]), (-0.45, 0.35))
+draw.label(fig, f"stack: {stacked[2]:.2g}", place, "right", size=draw.SMALL)
+
+if __name__ == "__main__":
+    draw.show()
