@@ -157,6 +157,10 @@ class Told:
         text, code = block.text, self._code(section)
         if SAID in text:
             yield 0, len(text)  # in the note's words, which tests/pages/claims.toml has
+        if block.kind == "front matter" and not numerals.KEY.match(text):
+            yield 0, len(text)  # a line of an example's program
+        if block.kind == "front matter" and (key := numerals.KEY.match(text)):
+            yield key.span("key")
         for match in statements.LINK.finditer(text):
             shift = moved[1] if match.start() > moved[0] else 0
             if self.links.get(block.start + match.start() - shift):
