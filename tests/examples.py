@@ -9,10 +9,11 @@ import traceback
 from collections import defaultdict
 from pathlib import Path
 
+import mending
 import told
 
 from sitebuild.pages import verified
-from sitebuild.pages.page import ROOT
+from sitebuild.pages.page import ROOT, Page
 
 CHECKER = doctest.OutputChecker()
 TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)*(?P<message>\S.*(?:\n.*)*)")
@@ -99,6 +100,8 @@ class Examples:
                 lines = [cell.indent + (line or "<BLANKLINE>") + "\n" for line in got.splitlines()]
                 text = text[: cell.start] + "".join(kept + lines) + text[cell.end :]
                 yield f"fixed {_short(path)}:{cell.line}"
+            text, links = mending.mended(self.pages[path], Page(path, text))
+            yield from (f"fixed {_short(path)}:{line}; read the words around it" for line in links)
             mended = path.with_suffix(".mended")
             mended.write_text(text.replace("\n", ending), "utf-8", newline="")
             os.replace(mended, path)

@@ -92,7 +92,8 @@ def project(tmp_path):
         shutil.copy(ROOT / name, tmp_path)
     for name in "sitebuild", "tests/pages":
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "tests/examples.py", tmp_path / "tests")
+    for name in "examples.py", "mending.py":
+        shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
     (tmp_path / "docs/ko").mkdir(parents=True)
     (tmp_path / "snippets").mkdir()
     return tmp_path
@@ -132,6 +133,35 @@ def test_fix_mends(project, ending):
     assert status == 0, said
     assert (project / "docs/ko/page.md").read_bytes().decode() == MENDED.replace("\n", ending)
     assert record(project) == {}, "a run that rewrites verifies nothing"
+    assert run(project, None)[0] == 0
+
+
+LINKED = """# Page
+
+Twice [4](#numbers) is [8](#numbers), in a [2×2](#size) table. Four stays a word.
+{: #numbers }
+
+```pycon
+>>> print(5, 10)
+4 8
+```
+
+The size:
+{: #size }
+
+```pycon
+>>> (3, 3)
+(2, 2)
+```
+"""
+
+
+def test_fix_mends_the_results_that_link_to_an_output(project):
+    status, said = run(project, LINKED, "--fix")
+    assert status == 0, said
+    text = (project / "docs/ko/page.md").read_text()
+    assert "Twice [5](#numbers) is [10](#numbers), in a [3×3](#size) table. Four stays a word." in text
+    assert "page.md:3: 4 → 5, linked to #numbers; read the words around it" in said
     assert run(project, None)[0] == 0
 
 
