@@ -172,7 +172,8 @@ class Search {
   private keep({ paste, says }: Begun, resizesInput = false): boolean {
     const changes = changedLines(this.paste, paste);
     const [first] = changes;
-    if (!first) return false;
+    const isSaid = !resizesInput && this.found.some((one) => one.says === says.join(', then ')); // the same at fewer places
+    if (!first || isSaid) return false;
     this.found.push({ says: says.join(', then '), ...first, changes, source: paste, resizesInput });
     return true;
   }
@@ -205,9 +206,49 @@ function changedLines(before: string, after: string): { line: number; text: stri
   while (head < most && old[head] === now[head]) head++;
   let tail = 0;
   while (tail < most - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  const [oldPart, nowPart] = [old.slice(head, old.length - tail), now.slice(head, now.length - tail)];
-  const isLineByLine = oldPart.length === nowPart.length;
-  return nowPart
-    .map((text, index) => ({ line: head + 1 + (isLineByLine ? index : 0), text }))
-    .filter(({ text }, index) => !isLineByLine || text !== oldPart[index]);
+  const nowPart = now.slice(head, now.length - tail);
+  const places = placesIn(old.slice(head, old.length - tail), nowPart);
+  return nowPart.flatMap((text, index) => {
+    const { place, isKept } = places[index] as Place;
+    return isKept ? [] : [{ line: head + 1 + place, text }];
+  });
+}
+
+interface Place {
+  /** The old line that a new one is, stands for, or stands before. */
+  readonly place: number;
+  readonly isKept: boolean;
+}
+
+/** More lines than this between the first change and the last are not compared one by one. */
+const MOST_COMPARED = 1000;
+
+/** Where new lines stand among the old ones: as few lines as can be are new. */
+function placesIn(old: readonly string[], now: readonly string[]): Place[] {
+  if (Math.max(old.length, now.length) > MOST_COMPARED) return now.map(() => ({ place: 0, isKept: false }));
+  const common = commonLines(old, now);
+  const at = (row: number, column: number): number => common[row]?.[column] ?? 0;
+  let place = 0;
+  return now.map((text, index) => {
+    // old lines that are gone from before one that is kept
+    while (at(place, index) > at(place, index + 1) && at(place + 1, index) === at(place, index)) place++;
+    const isKept = text === old[place];
+    const found = { place, isKept };
+    const isPutIn = !isKept && at(place, index + 1) > at(place + 1, index + 1);
+    if (!isPutIn) place++;
+    return found;
+  });
+}
+
+/** How many lines old and new have in common, in order, from each pair of lines on. */
+function commonLines(old: readonly string[], now: readonly string[]): number[][] {
+  const common = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
+  const at = (row: number, column: number): number => common[row]?.[column] ?? 0;
+  for (let row = old.length - 1; row >= 0; row--) {
+    for (let column = now.length - 1; column >= 0; column--) {
+      const same = old[row] === now[column] ? 1 + at(row + 1, column + 1) : 0;
+      (common[row] as number[])[column] = Math.max(same, at(row + 1, column), at(row, column + 1));
+    }
+  }
+  return common;
 }

@@ -82,6 +82,25 @@ test('a change is not kept after which more is unknown or asked, and nothing is 
   assert.deepEqual(repairsOf('a', read('a'), read, -1), []);
 });
 
+test('of a changed paste only the lines that are new or other are told', () => {
+  const told = (before: string, after: string): string[] => {
+    const read = (text: string): Reading => ({
+      ...reading(text, ''),
+      faults: text === before ? [{ line: 1, says: '' }] : [],
+      proposals: () => ({
+        single: [{ says: '', changes: [{ from: 0, to: before.length, text: after }] }],
+        sizes: null,
+      }),
+    });
+    const [repair] = repairsOf(before, read(before), read, 1000);
+    return (repair?.changes ?? []).map(({ line, text }) => `${line} ${text}`);
+  };
+  assert.deepEqual(told('i\na\nb\na\nc', 'I\na\nb\nx\na\nc'), ['1 I', '4 x']);
+  assert.deepEqual(told('a\na\nb', 'x\na\nb'), ['1 x']);
+  assert.deepEqual(told('i\na\na\nb', 'I\na\na\na\nb'), ['1 I', '2 a']);
+  assert.deepEqual(told('f(1,\n  2)\ng\nh', 'f(1)\ng\nH'), ['1 f(1)', '4 H']);
+});
+
 /** A made-up model whose only line has the sizes of its input, `48×64`. */
 function sized(fits: (size: number) => boolean, isTooSmall: boolean): (text: string) => Reading {
   const sizesOf = (text: string): number[] => text.split('×').map(Number);

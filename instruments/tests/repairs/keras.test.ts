@@ -15,6 +15,7 @@ test('what people write instead of the input shape', () => {
   offers(stack('keras.Input((28, 28))', conv, dense), 'keras.Input((28, 28, 1))');
   offers(stack('keras.Input((3, 32, 32))', conv, 'layers.MaxPooling2D(2)'), 'keras.Input((32, 32, 3))');
   offers(stack('layers.Conv2D(8, 3, input_shape=(28, 28))'), 'input_shape=(28, 28, 1)');
+  offers(stack('keras.Input((1, 28, 28))', 'layers.Conv1D(10, 3)'), 'keras.Input((28, 28))');
 });
 
 const UNET = `${HEAD}i = keras.Input((30, 30, 1))
@@ -30,6 +31,19 @@ model = keras.Model(i, g)
 
 test('a skip connection of an odd size is padded, or the input gets a size that fits', () => {
   offers(UNET, 'layers.ZeroPadding2D(((0, 1), (0, 1)))(d)', 'keras.Input((28, 28, 1))', 'keras.Input((32, 32, 1))');
+});
+
+test('an argument that is missing stands there under its old name; what says the same is offered once', () => {
+  offers(
+    stack('keras.Input((8,))', 'layers.Dense(output_dim=4, init="uniform")'),
+    'Dense(units=4, kernel_initializer="uniform")',
+  );
+  const old = stack(
+    'keras.Input((8, 8, 1))',
+    'layers.Conv2D(4, 3, border_mode="same")',
+    'layers.Dense(2, init="uniform")',
+  );
+  assert.equal(repaired(old, keras).length, 1);
 });
 
 test('merges: crop, shortcut, operators, bare names with their import', () => {

@@ -4,7 +4,7 @@ import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
 import { forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
-import { forArgument, forCells, forOpen, forRank, forSize } from './layers.ts';
+import { forArgument, forCells, forMissing, forOpen, forRank, forSize } from './layers.ts';
 import { forMerging } from './merging.ts';
 import { KerasProposing } from './proposing.ts';
 
@@ -26,7 +26,7 @@ const OF_SIZE = ['merge', 'broadcast', 'size', 'cells'];
 
 export function proposals(error: PythonError, session: Session): Proposals {
   const at = new KerasProposing(error, session);
-  const find = BY_KIND[at.kind];
+  const find = BY_KIND[at.kind] ?? (error.type === 'TypeError' ? forMissing : undefined);
   if (!find) return NO_PROPOSALS;
   return { single: find(at), sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
 }

@@ -55,6 +55,7 @@ export function forInputs(at: KerasProposing): Proposal[] {
     const last = shape.at(-1) ?? null;
     const isFew = (size: number | null): boolean => size !== null && size <= 4;
     return [
+      ...(shape.length > 2 && first === 1 ? replaced(at, place, rest, 'without the axis of 1') : []),
       ...(shape.length > 1 && !(isFew(first) && shape.length < 4)
         ? replaced(at, place, rest, 'the batch is not part of it')
         : []),

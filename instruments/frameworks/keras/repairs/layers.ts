@@ -201,6 +201,13 @@ const RENAMED: Readonly<Record<string, string>> = {
   out_channels: 'filters',
 };
 
+/** `Dense(output_dim=64)`: an argument that is missing under its new name stands there under its old one. */
+export function forMissing(at: KerasProposing): Proposal[] {
+  const site = callSite(at.error?.site);
+  const old = site?.args.flatMap(({ name }) => (name !== null && name in RENAMED ? [name] : [])) ?? [];
+  return site && old.length > 0 ? unrecognized(at, site, old) : [];
+}
+
 /** Old names throughout the paste; what Keras has under no name is left out. */
 function unrecognized(at: KerasProposing, site: CallSite, names: readonly string[]): Proposal[] {
   const { text } = at.rewriter;
