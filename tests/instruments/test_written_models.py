@@ -58,6 +58,7 @@ class Dilated(layers.Layer):
         if len(x.shape) == 5:
             return layers.Conv3D(3, 3, dilation_rate=2)(x)
         return layers.DepthwiseConv2D(3, dilation_rate=2, strides=2, padding="same")(x)
+DATA = tf.data.Dataset.from_tensor_slices((np.zeros((10, 3, 5)), np.zeros(10)))
 class Net(keras.Model):
     def __init__(self):
         super().__init__()
@@ -110,6 +111,11 @@ LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(ker
 TAKEN = {
     "a running sum without an axis": "ops.reshape(ops.cumsum(keras.Input(batch_shape=(2, 4, 3))), (2, 12))",
     "a running product": "ops.cumprod(x, axis=-2)",
+    "a phase that nobody asks for": "Pooled()(x, training=True)",
+    "batches of a dataset, its last too": "next(iter(DATA.batch(4)))[0] + [a for a, b in DATA.batch(6)][1][0]",
+    "a dataset by its functions": "[b for a, b in DATA.map(lambda a, b: (b, a[..., None])).shuffle(5).batch(3, True).take(2)][0]",
+    "what a dataset says of its elements": "keras.Input(batch_shape=DATA.batch(4).prefetch(1).element_spec[0].shape)",
+    "datasets side by side": "next(iter(tf.data.Dataset.zip((DATA, tf.data.Dataset.range(5))).batch(2)))[0][0]",
     "a shape that the layer declares": "Declared()(x)",
     "a variable of TensorFlow": "Coded()(x)",
     "a function by its name": "layers.Dense(3)(keras.activations.get('gelu')(keras.activations.get(None)(x)))",

@@ -8,6 +8,7 @@ import { Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { applicationsModule } from './applications/index.ts';
+import { datasetClass, imageDataset } from './data.ts';
 import { initializer } from './initializers.ts';
 import { input } from './models/input.ts';
 import { OperationArguments } from './operations/arguments.ts';
@@ -223,13 +224,16 @@ function passiveModule(path: string, session: Session): Module {
   if (name === 'datasets') return datasetsModule(path);
   if (name === 'initializers')
     return module(path, (member) => (member === 'get' ? passive(`${name}.get`) : initializer(member, session)));
+  if (path === 'tensorflow.data') {
+    return module(path, (member) => (member === 'Dataset' ? datasetClass(session) : passive(`data.${member}`)));
+  }
   if (path === 'keras.preprocessing') {
     return module(path, (part) =>
       ['image', 'text', 'sequence'].includes(part) ? passiveModule(`${path}.${part}`, session) : passive(part),
     );
   }
   return module(path, (member) =>
-    path === 'keras.utils' && UTILITIES[member]
+    (path === 'keras.utils' || member === 'image_dataset_from_directory') && UTILITIES[member]
       ? UTILITIES[member](session)
       : path === 'keras.mixed_precision' && member.includes('policy')
         ? passive(member)
@@ -243,6 +247,7 @@ function passiveModule(path: string, session: Session): Module {
 const UTILITIES: Readonly<Record<string, (session: Session) => Value>> = {
   clear_session: clearSession,
   to_categorical: toCategorical,
+  image_dataset_from_directory: imageDataset,
   np_utils: (session) => passiveModule('keras.utils', session), // its name in Keras 1 and 2
 };
 

@@ -2,7 +2,7 @@
 import { mapLeaves, tensorsIn, unknownIn } from '../../../graph/graph.ts';
 import type { Call } from '../../../graph/graph.ts';
 import { BoundMethod, NativeFunction, PythonFunction } from '../../../languages/python/callables.ts';
-import type { Arguments } from '../../../languages/python/callables.ts';
+import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { NdArray } from '../../../languages/python/library/numpy.ts';
@@ -39,10 +39,18 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     }
     const declared = ownShape(self, call, args, session);
     if (declared) return declared;
-    return namedInErrors(self, session, () => context.call(compute, args));
+    return namedInErrors(self, session, () => context.call(compute, withoutTraining(self, args)));
   });
   if (call) state.calls.push(call);
   return output;
+}
+
+/** Keras takes `training` from everyone, and hands it on to a `call` that asks for it. */
+function withoutTraining(self: Instance, args: Arguments): Arguments {
+  const call = self.cls.lookup('call');
+  const asks = ({ name, kind }: Parameter): boolean => name === 'training' || kind === 'keywords';
+  if (!args.keywords.has('training') || !(call instanceof PythonFunction) || call.parameters.some(asks)) return args;
+  return { ...args, keywords: new Map([...args.keywords].filter(([name]) => name !== 'training')) };
 }
 
 const DECLARED =
