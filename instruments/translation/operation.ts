@@ -207,6 +207,8 @@ export interface Recurrent {
   readonly inputSize: number;
   readonly units: number;
   readonly isBidirectional: boolean;
+  /** Whether it reads from the last step on, and gives what it then has in that order. */
+  readonly isBackwards: boolean;
   readonly steps: 'all' | 'last';
   readonly nonlinearity: 'tanh' | 'relu';
   /** Of the source: 0 for (batch, steps, features), 1 for (steps, batch, features). */

@@ -130,6 +130,7 @@ export function printKeras(draft: Draft, model: Model): Printed {
   const listed = (all: readonly string[]): string => (all.length === 1 ? (all[0] as string) : `[${all.join(', ')}]`);
   const text = [
     'import keras',
+    ...(lines.some((line) => line.includes('np.')) ? ['import numpy as np'] : []),
     'from keras import layers, ops',
     '',
     `# ${model.name} of PyTorch: ${ports(model, 'PyTorch')}`,

@@ -9,6 +9,7 @@ import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Float, Iterator, List, Property, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { passive } from '../framework.ts';
 import type { Session } from './session.ts';
 
 /** Elements that are alike, one after another; how many is null where it is not known. */
@@ -25,15 +26,18 @@ interface Elements {
 
 type Step = (elements: Elements, args: Arguments, session: Session) => Elements | null;
 
-/** The class `Dataset`, with what makes one. */
-export function datasetClass(session: Session): Class {
+/** `tf.data.Dataset`: what is made of arrays; files and generators are not in the paste. */
+export function datasetMember(name: string, session: Session): Value {
+  const make = MAKERS[name];
+  return make ? maker(name, make, session) : passive(`Dataset.${name}`);
+}
+
+function datasetClass(session: Session): Class {
   const members = new Map<string, Value>([
-    ...Object.entries(MAKERS).map(([name, make]): [string, Value] => [name, maker(name, make, session)]),
     ...Object.entries(STEPS).map(([name, step]): [string, Value] => [name, stepMethod(name, step, session)]),
     ['__iter__', method('__iter__', (self) => iterate(elementsOf(self)))],
     ['as_numpy_iterator', method('as_numpy_iterator', (self) => iterate(elementsOf(self)))],
     ['__len__', method('__len__', (self) => length(elementsOf(self)) ?? unknownData(session))],
-    ['cardinality', method('cardinality', (self) => length(elementsOf(self)) ?? unknownData(session))],
     ['element_spec', new Property(method('element_spec', (self) => specOf(elementsOf(self), session)))],
     [
       '__getattr__',
@@ -45,15 +49,15 @@ export function datasetClass(session: Session): Class {
       ),
     ],
   ]);
-  const cls: Class = new Class('Dataset', [], members, 'builtins'); // data, no part of a model
-  classes.set(session, cls);
-  return cls;
+  return new Class('Dataset', [], members, 'builtins'); // data, no part of a model
 }
 
 const classes = new WeakMap<Session, Class>();
 
 function dataset(elements: Elements, session: Session): Instance {
-  const made = new Instance(classes.get(session) ?? datasetClass(session));
+  const cls = classes.get(session) ?? datasetClass(session);
+  classes.set(session, cls);
+  const made = new Instance(cls);
   made.state = elements;
   return made;
 }

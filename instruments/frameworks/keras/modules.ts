@@ -8,7 +8,7 @@ import { Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { applicationsModule } from './applications/index.ts';
-import { datasetClass, imageDataset } from './data.ts';
+import { datasetMember, imageDataset } from './data.ts';
 import { initializer } from './initializers.ts';
 import { input } from './models/input.ts';
 import { OperationArguments } from './operations/arguments.ts';
@@ -103,6 +103,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   const made = new Map(all.map((one) => [one.path, one]));
   return (path) => {
     const plain = plainPath(path, layers);
+    if (plain === 'keras.layers' && !/\blayers$/.test(path)) tellOldModule(path, session);
     if (plain !== path && /^keras(\.backend)?$/.test(plain)) return inside(ofTensorFlow, plain.slice('keras.'.length));
     if (plain === 'tensorflow') return tensorflow;
     if (plain.startsWith('tensorflow.')) return tensorflow.find(plain.split('.')[1] as string) as Module | undefined;
@@ -142,6 +143,11 @@ function plainPath(path: string, layers: Module): string {
     .replace(/^tensorflow\.(python\.)?keras(?=\.|$)/, 'keras')
     .replace(/^keras\.(engine|src)(?=\.|$)/, 'keras')
     .replace(/^keras\.layers\.([a-z_]+)$/, (whole, name: string) => (layers.find(name) ? whole : 'keras.layers'));
+}
+
+/** `keras.layers.convolutional`: a file of Keras 1 and 2. */
+function tellOldModule(path: string, { context }: Session): void {
+  context.note(`Keras 3 has no module \`${path}\`: it is read as \`keras.layers\``);
 }
 
 /** The module that stands in another, under an empty path that itself. */
@@ -225,7 +231,7 @@ function passiveModule(path: string, session: Session): Module {
   if (name === 'initializers')
     return module(path, (member) => (member === 'get' ? passive(`${name}.get`) : initializer(member, session)));
   if (path === 'tensorflow.data') {
-    return module(path, (member) => (member === 'Dataset' ? datasetClass(session) : passive(`data.${member}`)));
+    return module(path, (member) => (member === 'Dataset' ? datasets(session) : passive(`data.${member}`)));
   }
   if (path === 'keras.preprocessing') {
     return module(path, (part) =>
@@ -263,6 +269,9 @@ function toCategorical({ context }: Session): NativeFunction {
     return new NdArray([...(shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape), classes]);
   });
 }
+
+const datasets = (session: Session): Module =>
+  module('tensorflow.data.Dataset', (name) => datasetMember(name, session));
 
 /** The pictures of `keras.datasets` that come with Keras, for training and testing; sizes as its documentation says. */
 const DATASETS: Readonly<Record<string, readonly [readonly number[], readonly number[]]>> = {

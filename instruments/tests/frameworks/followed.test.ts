@@ -40,6 +40,35 @@ net(torch.randn(5, 20))\n`;
   assert.equal(conv.buffers, 8 * 3 * 5 * 5); // as PyTorch counts: the longer side, twice
 });
 
+test('data of files is not known, and no fault; the folders of pictures are asked for', () => {
+  const files = `import tensorflow as tf
+files = tf.data.Dataset.list_files('a/*.jpg').map(lambda path: tf.io.read_file(path)).batch(32)
+made = tf.data.Dataset.range(10).map(lambda n: tf.nowhere(n)).batch(2)
+for a in made.window(3):
+    pass
+m = tf.keras.Sequential([tf.keras.layers.Dense(4, input_dim=3)])
+m.fit(files, steps_per_epoch=made.cardinality().numpy() // 2)
+`;
+  assert.deepEqual(followed(files).outputs, [null, 4]);
+  const folders = `import tensorflow as tf
+ds = tf.keras.utils.image_dataset_from_directory('a', image_size=(32, 48), color_mode='grayscale')
+names = ds.class_names
+for images, labels in ds.take(1):
+    m = tf.keras.Sequential([tf.keras.Input(images.shape[1:]), tf.keras.layers.Dense(len(names))])
+`;
+  assert.deepEqual(read(folders).asked, ['len(names)']);
+  assert.deepEqual(followed(folders.replace('len(names)', '5')).inputs, [null, 32, 48, 1]);
+});
+
+test('layers are found where Keras 2 had them, and this is said', () => {
+  const source =
+    'from keras.layers.core import Dense\nfrom keras.models import Sequential\nm = Sequential([Dense(4, input_dim=3)])\n';
+  assert.deepEqual(followed(source).outputs, [null, 4]);
+  const said = 'Keras 3 has no module `keras.layers.core`: it is read as `keras.layers`';
+  assert.deepEqual(read(source).notes, [{ line: 1, text: said }]);
+  assert.deepEqual(read(source.replace('.core', '')).notes, []);
+});
+
 test('noise of a given shape, activations as functions, patches', () => {
   const layer = (body: string): string =>
     `${KERAS}class L(layers.Layer):\n    def call(self, x):\n        ${body}\ni = keras.Input((12, 12, 3))\nm = keras.Model(i, L()(i))\n`;

@@ -42,9 +42,7 @@ function requireUsual(source: Source, type: keyof typeof CELLS): Recurrent['nonl
     throw new Untranslated(`PyTorch’s ${CELLS[type]} has sigmoid gates only`);
   }
   if (type === 'GRU' && !source.flag('reset_after')) throw new Untranslated('PyTorch’s GRU has no reset_after=False');
-  for (const name of ['go_backwards', 'stateful']) {
-    if (source.flag(name)) throw new Untranslated(`PyTorch has no ${name}`);
-  }
+  if (source.flag('stateful')) throw new Untranslated('PyTorch has no stateful');
   if (source.step.inputs.length > 1) throw new Untranslated('states that are handed over');
   return isRelu ? 'relu' : 'tanh';
 }
@@ -55,6 +53,8 @@ function kerasRecurrent(source: Source, type: keyof typeof CELLS, wrapper: Sourc
   if (source.index > 0) throw new Untranslated('the states that it gives back');
   const hasBias = source.flag('use_bias');
   const of = wrapper ?? source;
+  const isBackwards = source.flag('go_backwards');
+  if (wrapper && isBackwards) throw new Untranslated('go_backwards in both directions');
   const forward = kerasWeights(of, cell, hasBias, 0, '');
   const backward = wrapper ? kerasWeights(of, cell, hasBias, hasBias ? 3 : 2, '_reverse') : {};
   return [
@@ -64,6 +64,7 @@ function kerasRecurrent(source: Source, type: keyof typeof CELLS, wrapper: Sourc
       inputSize: sizeOf(of.shape, -1),
       units: source.number('units'),
       isBidirectional: wrapper !== null,
+      isBackwards,
       steps: source.flag('return_sequences') ? 'all' : 'last',
       nonlinearity,
       batch: 0,
@@ -122,6 +123,7 @@ function torchLayer(
     inputSize,
     units: settings.hiddenSize,
     isBidirectional: settings.directions === 2,
+    isBackwards: false,
     steps: 'all',
     nonlinearity,
     batch: settings.batchFirst ? 0 : 1,
@@ -164,7 +166,9 @@ function recurrentToPytorch(operation: Recurrent, place: Place): Held {
     place.note('PyTorch keeps two biases, which it adds: Keras’s one stands in the first');
   if (cell === 'GRU') place.note('the gates stand in another order: the weights are cut and joined anew');
   const layer = place.layer(`nn.${cell}`, [String(inputSize), String(units)], options, weights);
-  const input = place.draft.plain(place.input);
+  const plain = place.draft.plain(place.input);
+  const { shape } = plain;
+  const input = operation.isBackwards ? place.draft.line([plain], ([x]) => `torch.flip(${x}, [1])`, shape) : plain;
   const all = [...input.shape.slice(0, 2), units * (isBidirectional ? 2 : 1)];
   const output = place.draft.line([input], ([x]) => `${layer}(${x})[0]`, all);
   if (steps === 'all') return output;

@@ -236,9 +236,10 @@ function upsamplingToPytorch({ rank, channels, mode, factors }: Upsampling, plac
   return place.apply(layer, input);
 }
 
-function upsamplingToKeras({ rank, channels, mode, factors, alignCorners }: Upsampling, place: Place): Held {
+function upsamplingToKeras(operation: Upsampling, place: Place): Held {
+  const { rank, channels, mode, factors, alignCorners } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('keras', rank, channels));
-  if (alignCorners) throw new Untranslated('Keras has no align_corners=True');
+  if (alignCorners) return alignedCorners(operation, input, place);
   if (mode !== 'nearest' && !(mode === 'bilinear' && rank === 2)) {
     throw new Untranslated(`the two frameworks interpolate otherwise with "${mode}"`);
   }
@@ -250,6 +251,28 @@ function upsamplingToKeras({ rank, channels, mode, factors, alignCorners }: Upsa
   );
   return place.apply(layer, input);
 }
+
+/** Between the corners every axis is a product with a matrix, two neighbours in each of its rows. */
+function alignedCorners({ rank, mode, factors }: Upsampling, input: Held, place: Place): Held {
+  if (mode !== LINEAR[rank]) throw new Untranslated(`Keras has no align_corners=True with "${mode}"`);
+  place.note(
+    'Keras has no align_corners=True: each axis is a product with a matrix, two neighbours in each of its rows',
+  );
+  const letters = [...'nabcz'].slice(0, rank + 1).join('') + 'z';
+  return factors.reduce<Held>((held, factor, axis) => {
+    const size = held.shape[held.order[axis + 1] ?? 0] ?? null;
+    if (size === null) throw new Untranslated('align_corners=True needs sizes that are known');
+    const shape = held.shape.map((one, at) => (at === held.order[axis + 1] ? size * factor : one));
+    const letter = letters[axis + 1] as string;
+    const rows = `np.linspace(0, ${size - 1}, ${size * factor})[:, None]`;
+    const matrix = `np.maximum(1 - np.abs(${rows} - np.arange(${size})), 0).astype("float32")`;
+    const sum = `"${letters},y${letter}->${letters.replace(letter, 'y')}"`;
+    return place.draft.line([held], ([x]) => `ops.einsum(${sum}, ${x}, ${matrix})`, shape, held.order);
+  }, input);
+}
+
+/** PyTorch's word for each number of axes. */
+const LINEAR: Readonly<Record<number, string>> = { 1: 'linear', 2: 'bilinear', 3: 'trilinear' };
 
 function shuffleToKeras({ factor }: Shuffle, place: Place): Held {
   const input = place.draft.plain(place.input);
