@@ -27,9 +27,9 @@ PLAIN = re.compile(r"`?-?\d+(?:\.\d+)?`?")
 SIZED = {"kernel_size", "pool_size", "size", "strides", "dilation_rate"}
 
 
-def executed(path):
+def executed(path, text=None):
     """The lab as a page whose cells say what came out of them; run now unless that was done before."""
-    page = Page(path)
+    page = Page(path, text)
     (run,) = results(ROOT, [Lab(page, path.stem)])
     for fence, kept in zip([fence for fence in page.fences if fence.is_run], run["outputs"], strict=True):
         printed = "".join(output.get("text", "") for output in kept)

@@ -16,6 +16,7 @@ is the first example behind that id. `# …` says why a phrase states no result.
 
 import ast
 import builtins
+import contextlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -406,7 +407,9 @@ def _agrees(number, value):
 
 def _literals(expression):
     constants = [n.value for n in ast.walk(ast.parse(expression)) if isinstance(n, ast.Constant)]
-    return {Fraction(str(value)) for value in constants if isinstance(value, (int, float))}
+    found = {Fraction(str(value)) for value in constants if isinstance(value, (int, float))}
+    quoted = re.findall(r"\d+(?:\.\d+)?", " ".join(value for value in constants if isinstance(value, str)))
+    return found | {Fraction(number) for number in quoted}
 
 
 def is_evidence(expression):
@@ -414,3 +417,17 @@ def is_evidence(expression):
     return any(
         isinstance(n, ast.Name) and not hasattr(builtins, n.id) for n in ast.walk(ast.parse(expression))
     )
+
+
+def lab_namespace(page):
+    """What the expressions of a lab may ask: its code as text, and each name that the code gives a literal."""
+    found = {"np": np, "code": "".join(cell.source for cell in page.cells)}
+    for cell in page.cells:
+        for node in ast.walk(ast.parse(cell.source)):
+            for target in node.targets if isinstance(node, ast.Assign) else ():
+                for name, value in _unpacked(
+                    target, ast.Tuple([node.value]) if isinstance(target, ast.Tuple) else node.value
+                ):
+                    with contextlib.suppress(ValueError):
+                        found.setdefault(name, ast.literal_eval(value))
+    return found
