@@ -4,6 +4,7 @@ import html
 import re
 from typing import NamedTuple
 
+from sitebuild.code.blocks import FITS_A_PHONE
 from sitebuild.figures.record import Figure
 from sitebuild.serving import PENDING, pending
 
@@ -62,15 +63,17 @@ def _shown(output, anchor, caption, language, address):
         drawing = Figure(**output["figure"]).inline(anchor, caption, language, address)
         return _figure(_framed(drawing), caption)
     text = output["text"].rstrip("\n")
-    lines = text.count("\n") + 1
+    lines = text.split("\n")
     note = ""
     if "cut" in output:
         words = WORDS[language]["cut"].format(printed=output["cut"], shown=len(text))
         note = f'<p class="cell-cut">{words}</p>'
-    shown = f'<pre class="cell-output">{html.escape(text, quote=False)}</pre>{note}'
-    if lines <= FOLDED:
+    # where a line may be wider than a phone, the keyboard gets in to scroll it
+    reached = ' tabindex="0"' if max(map(len, lines)) > FITS_A_PHONE else ""
+    shown = f'<pre class="cell-output"{reached}>{html.escape(text, quote=False)}</pre>{note}'
+    if len(lines) <= FOLDED:
         return shown
-    summary = WORDS[language]["fold"].format(lines)
+    summary = WORDS[language]["fold"].format(len(lines))
     return f'<details class="fold"><summary>{summary}</summary>{shown}</details>'
 
 

@@ -77,6 +77,15 @@ def test_both_languages_execute_once(lab):
         assert re.search(r'<pre class="cell-output">count 7</pre>', lab.read(page))
 
 
+def test_output_that_a_phone_scrolls_is_reached_by_the_keyboard(executed):
+    write(executed, code='print("x" * 41)')
+    executed.good_build()
+    assert re.search(
+        r'<pre class="cell-output" tabindex="0">count 7\nx{41}</pre>',
+        executed.read("site/labs/one/index.html"),
+    )
+
+
 def test_page_is_like_the_others(lab):
     page = lab.read("site/labs/one/index.html")
     assert '<h2 id="part">' in page and 'href="#part"' in page

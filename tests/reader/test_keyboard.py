@@ -34,6 +34,12 @@ ARRIVED = """() => {
 MISSED = """() => usable.filter(it => !reached.has(it) && it.isConnected && it.tabIndex >= 0)
   .map(it => it.outerHTML.slice(0, 120))"""
 
+# what is wider than the text and no code (which Material lets the keyboard into as it comes into view): its text, and
+# whether Tab comes to it or to something in it
+SCROLLING = """() => [...document.querySelectorAll("article :not(code)")]
+  .filter(it => it.scrollWidth > it.clientWidth && /auto|scroll/.test(getComputedStyle(it).overflowX) && it.checkVisibility())
+  .map(it => [it.innerText, it.tabIndex >= 0 || !!it.querySelector("a, button, input, select, summary, [tabindex='0']")])"""
+
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_tab_reaches_everything_and_the_focus_is_seen(tab, home, site, width):
@@ -53,6 +59,20 @@ def test_tab_reaches_everything_and_the_focus_is_seen(tab, home, site, width):
         faults += [f"{page.url} focus not seen: {it}" for it in page.evaluate("unseen")]
     assert not faults, "\n".join(faults)
     print(f"{stops} stops of the Tab key at {width} px")
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_what_scrolls_on_a_phone_is_within_reach(tab, home, site, language):
+    page = tab(reduced_motion="reduce", viewport={"width": 360, "height": 800})
+    labs = sorted((site / language / "labs").iterdir())
+    assert len(labs) >= 3
+    found = []
+    for lab in labs:
+        page.goto(f"{home}{language}labs/{lab.name}/")
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        found += page.evaluate(SCROLLING)
+    assert any(is_reached for _, is_reached in found)
+    assert not [text for text, is_reached in found if not is_reached]
 
 
 def test_menu_and_search_open_without_a_pointer(tab, home):
