@@ -30,7 +30,6 @@ KOREAN = {
     "inner product": "내적",
     "input": "입력",
     "kernel": "커널",
-    "learned": "찾은 커널",
     "nearest": "최근접 보간",
     "output": "출력",
     "overlap": "겹친 횟수",
