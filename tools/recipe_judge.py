@@ -3,7 +3,7 @@
     TORCH_PYTHON=torch/bin/python .venv/bin/python tools/recipe_judge.py
 
 TORCH_PYTHON is the Python of an environment with PyTorch (see tools/pytorch_judge.py). The table's first line is {"torch":
-version, "count", "sha256": of the lines after it}; each other line is {"source": a program, "output": what it leaves as y}.
+version, "count", "sha256": of the lines after it}; each other line is {"source": a program, "output": what it prints}.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-from explorer.programs import TABLE, programs  # noqa: E402
+from explorer.programs import TABLE, deep_programs, programs  # noqa: E402
 
 from instruments import recorded  # noqa: E402
 
@@ -22,14 +22,14 @@ RUN = """
 import json, sys, torch
 print(json.dumps(torch.__version__))
 for line in sys.stdin:
-    names, source = {"print": lambda *_: None}, json.loads(line)
-    exec(source, names)
-    print(json.dumps({"source": source, "output": names["y"][0, 0].tolist()}))
+    shown, source = [], json.loads(line)
+    exec(source, {"print": shown.append})
+    print(json.dumps({"source": source, "output": shown[0].tolist()}))
 """
 
 
 def main():
-    asked = "".join(json.dumps(source) + "\n" for _, source in programs())
+    asked = "".join(json.dumps(source) + "\n" for source, _ in programs() + deep_programs())
     run = subprocess.run(
         [os.environ["TORCH_PYTHON"], "-c", RUN], input=asked, capture_output=True, text=True, check=True
     )

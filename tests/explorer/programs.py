@@ -3,16 +3,36 @@
 from pathlib import Path
 
 import javascript
+from explorer import depths
 from explorer.settings import at_random
 
 TABLE = Path(__file__).with_name("torch.jsonl")
 MODULE = "arithmetic/index.ts"
 
 
+def ask(name, cases):
+    return [answer["value"] for answer in javascript.call(MODULE, name, cases)]
+
+
+def taken(cases):
+    """Those that Keras takes; the setting comes first in each."""
+    return [
+        case for case, why in zip(cases, ask("refusal", [[it] for it, *_ in cases]), strict=True) if not why
+    ]
+
+
 def programs(count=150):
-    """[(setting, program)] of those that Keras takes."""
-    settings = list(at_random(count, seed=30))
-    refused = javascript.call(MODULE, "refusal", [[it] for it in settings])
-    taken = [it for it, why in zip(settings, refused, strict=True) if why["value"] is None]
-    answers = javascript.call(MODULE, "torchProgram", [[it] for it in taken])
-    return [(it, answer["value"]) for it, answer in zip(taken, answers, strict=True)]
+    """[(program, what the explorer shows as its output)]."""
+    cases = taken([[it] for it in at_random(count, seed=30)])
+    return list(zip(ask("torchProgram", cases), ask("output", cases), strict=True))
+
+
+def deep_programs(count=150):
+    """The same of layers with channels; each prints one output channel."""
+    cases = taken([[it, arrays] for it, arrays in depths.at_random(count, seed=31)])
+    shown = ask("channelsOut", cases)
+    asked = [
+        [*ask("ofChannel", [[it, arrays, len(every) - 1]]), {"arrays": arrays, "out": len(every) - 1}]
+        for (it, arrays), every in zip(cases, shown, strict=True)
+    ]
+    return list(zip(ask("torchProgram", asked), [every[-1] for every in shown], strict=True))
