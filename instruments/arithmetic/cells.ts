@@ -1,7 +1,7 @@
 /** What each output cell is made of, and what it comes to. */
 import { axes } from './axes.ts';
 import type { Axis } from './axes.ts';
-import { cellAt, range } from './numbers.ts';
+import { at, cellAt, range } from './numbers.ts';
 import type { Pair } from './numbers.ts';
 import { hasKernel, isPooling } from './setting.ts';
 import type { Setting } from './setting.ts';
@@ -20,29 +20,34 @@ export interface Term {
 export function terms(setting: Setting, both: readonly [Axis, Axis] = axes(setting)): Term[][][] {
   const { planes } = setting;
   if (!planes) return planeTerms(setting, both);
-  const each = planes.map(({ image, kernel }, plane) =>
-    planeTerms({ ...setting, image, kernel }, both).map((row) =>
-      row.map((cell) => cell.map((term) => ({ ...term, plane }))),
-    ),
-  );
-  return both[0].links.map((_, row) =>
-    both[1].links.map((__, column) => each.flatMap((plane) => cellAt(plane, row, column))),
-  );
+  const [first, ...others] = planes.map((own, plane) => planeTerms({ ...setting, ...own }, both, plane));
+  for (const other of others)
+    for (const [row, cells] of other.entries())
+      for (const [column, cell] of cells.entries()) first?.[row]?.[column]?.push(...cell);
+  return first ?? [];
 }
 
-function planeTerms(setting: Setting, [rows, columns]: readonly [Axis, Axis]): Term[][][] {
-  return rows.links.map((down) =>
-    columns.links.map((across) =>
-      down.flatMap((row) =>
-        across.map((column) => ({
-          input: [row.input, column.input],
-          kernel: [row.kernel, column.kernel],
-          weight: hasKernel(setting) ? cellAt(setting.kernel, row.kernel, column.kernel) : row.weight * column.weight,
-          value: cellAt(setting.image, row.input, column.input),
-        })),
-      ),
-    ),
-  );
+function planeTerms(setting: Setting, both: readonly [Axis, Axis], plane?: number): Term[][][] {
+  const [rows, columns] = both;
+  const each = (row: number, column: number): Term[] => termsAt(setting, both, [row, column], plane);
+  return rows.links.map((_, row) => columns.links.map((__, column) => each(row, column)));
+}
+
+/** Of one cell of the canvas and one channel; the canvas as a whole need not be reckoned. */
+export function termsAt(setting: Setting, both: readonly [Axis, Axis], [y, x]: Pair, plane?: number): Term[] {
+  const ofPlane = plane === undefined ? {} : { plane };
+  const isWeighted = hasKernel(setting);
+  const made: Term[] = [];
+  for (const row of at(both[0].links, y))
+    for (const column of at(both[1].links, x))
+      made.push({
+        input: [row.input, column.input],
+        kernel: [row.kernel, column.kernel],
+        weight: isWeighted ? cellAt(setting.kernel, row.kernel, column.kernel) : row.weight * column.weight,
+        value: cellAt(setting.image, row.input, column.input),
+        ...ofPlane,
+      });
+  return made;
 }
 
 /** What a cell comes to. An average is over the cells that there are, or over `count`. */

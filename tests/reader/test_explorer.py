@@ -825,3 +825,58 @@ def test_on_a_phone_a_slider_has_the_width_of_the_panel(explorer):
         "all => all.filter(it => it.checkVisibility()).map(it => it.clientWidth)"
     )
     assert len(widths) >= 7 and min(widths) >= 150
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, width, height):
+    page = explorer(
+        "en/explorer/?op=Conv2D&height=7&width=7&channels=2&filters=2",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": width, "height": height},
+    )
+
+    def is_in_sight():
+        box, result = (
+            page.locator("conv-explorer .box").bounding_box(),
+            cell(page, "output", 0, 0).bounding_box(),
+        )
+        return box["y"] <= result["y"] and result["y"] + result["height"] <= box["y"] + box["height"]
+
+    assert not is_in_sight()
+    page.get_by_label("strides +1", exact=True).tap()
+    settle(page)
+    assert is_in_sight()
+
+
+def test_a_layer_over_a_picture_tells_the_numbers_of_each_pixel(explorer):
+    page = explorer("en/explorer/?op=Conv2D&height=4&width=4&kernel_size=3&strides=2&kernel=count")
+    fold = page.locator("conv-explorer [data-part=onPicture]")
+    fold.locator("summary").click()
+    made, reading = fold.locator("[data-part=made]"), fold.locator(".reading")
+    assert made.evaluate("it => [it.width, it.height]") == [31, 31] and "31×31 pixels" in fold.inner_text()
+    made.focus()
+    page.keyboard.press("ArrowUp")
+    place, told = reading.inner_text().split(" = ", 1)
+    row, column = ast.literal_eval(place.removeprefix("output"))
+    pixels = (
+        "it => [...it.getContext('2d').getImageData(0, 0, 64, 64).data].filter((_, index) => index % 4 === 0)"
+    )
+    image = np.array(fold.locator("[data-part=given]").evaluate(pixels)).reshape(64, 64)
+    window = image[2 * row : 2 * row + 3, 2 * column : 2 * column + 3]
+    assert int(told.split(" = ")[-1]) == (window * np.arange(1, 10).reshape(3, 3)).sum()
+    assert told.startswith(f"{window[0, 0]}·1 + {window[0, 1]}·2")
+    fold.get_by_role("button", name="an empty sheet").click()
+    assert reading.inner_text().endswith("= 0")
+    box = fold.locator("[data-part=given]").bounding_box()
+    page.mouse.move(
+        *(
+            box[at] + (place + 0.5) / 64 * box["width"]
+            for at, place in (("x", 2 * column + 1), ("y", 2 * row + 1))
+        )
+    )
+    page.mouse.down()
+    page.mouse.up()
+    assert reading.inner_text().endswith(f"= {255 * 45}")
+    page.get_by_label("channels", exact=True).press("ArrowRight")
+    assert fold.is_hidden()  # of one channel only

@@ -127,6 +127,7 @@ export class Controls {
     else if (limits) this.panel.change({ [keyOf(name)]: this.numbersOf(target, limits) });
     else if (name === 'use_bias') this.panel.change({ use_bias: value === 'True' });
     else if (isChoice(name)) this.panel.change({ [name]: this.chosen(name, value) });
+    if (name !== 'step' && name !== 'beside') this.panel.stage.revealResult();
   }
 
   /** One number for both axes again. */

@@ -19,6 +19,7 @@ import { layerOf } from './layer.ts';
 import type { Layer } from './layer.ts';
 import { control, furnished } from './parts.ts';
 import type { Parts } from './parts.ts';
+import { Picture } from '../picture/picture.ts';
 import { Player } from './player.ts';
 
 const REST = 150; // ms after which the cells for the keyboard follow the picture
@@ -33,6 +34,7 @@ export class Panel {
   /** Null until there is something to see. */
   seen: Scene | null = null;
   private readonly controls: Controls;
+  private readonly picture: Picture;
   /** Where the pointer or the keyboard is. */
   private pointed: Cell = '';
   private resting: number | undefined;
@@ -44,6 +46,7 @@ export class Panel {
     this.stage = new Stage(this.parts);
     this.controls = new Controls(this);
     this.player = new Player(this);
+    this.picture = new Picture(this.parts);
     new Hands(this);
     this.copyButtons();
     this.take();
@@ -104,6 +107,7 @@ export class Panel {
       this.look(true);
       this.controls.show(this.state);
       showFacts(this.parts, this.layer, this.seen);
+      this.picture.show(this.layer.refused ? null : this.layer.setting);
       if (this.layer.refused) this.offer();
     });
   }

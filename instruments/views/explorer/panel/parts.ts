@@ -1,8 +1,9 @@
 /** The parts of docs/theme/partials/explorer.html, by their names there. */
 import { furnish } from '../../../site/element.ts';
+import type { PictureParts } from '../picture/picture.ts';
 import type { StageParts } from '../stage/stage.ts';
 
-export interface Parts extends StageParts {
+export interface Parts extends StageParts, PictureParts {
   notice: HTMLElement;
   form: HTMLFormElement;
   gallery: HTMLElement;

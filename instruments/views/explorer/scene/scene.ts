@@ -1,5 +1,5 @@
 /** What is to be seen: number grids with their colours, for every view and step; and what is said of them. */
-import { combine, hasKernel, isSeparable, kept, outputChannels } from '../../../arithmetic/index.ts';
+import { hasKernel, isSeparable, kept, outputChannels } from '../../../arithmetic/index.ts';
 import type { Matrix, Setting } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
 import { beamOf } from './beams.ts';
@@ -10,7 +10,7 @@ import type { Place } from './place.ts';
 import { canvasGrid, canvasVector, inputVector, matrixGrid, torchGrid } from './results.ts';
 import { explained, happened } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
-import { byPlane, planeCount, situationOf, stampValue } from './situation.ts';
+import { byPlane, planeCount, reckoned, situationOf, stampValue } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 const LARGEST_MATRIX = 1600; // cells
@@ -49,8 +49,8 @@ interface Gaze {
 /** The scene of a setting that Keras takes. */
 export function scene(setting: Setting, state: State, { pointed, theirs, beside }: Gaze): Scene {
   const situation = situationOf(setting, state, pointed);
-  const { both, walk, made, chosen } = situation;
-  const values = made.map((row) => row.map((all) => combine(setting, all)));
+  const { both, walk, chosen } = situation;
+  const { values } = reckoned(setting);
   const ours = kept(both, values);
   const fits = theirs?.length === both[0].size && theirs[0]?.length === both[1].size;
   const same = !theirs || (fits && String(theirs) === String(ours));

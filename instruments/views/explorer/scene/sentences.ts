@@ -1,6 +1,15 @@
 /** What is said below the picture: what this step did, and what the cell that is looked at is made of, or where it goes. */
-import { cellAt, combine, hasKernel, isSeparable, spatial } from '../../../arithmetic/index.ts';
-import type { Term } from '../../../arithmetic/index.ts';
+import {
+  cellAt,
+  combine,
+  hasKernel,
+  isPooling,
+  isScattering,
+  isSeparable,
+  isUpsampling,
+  spatial,
+} from '../../../arithmetic/index.ts';
+import type { Setting, Term } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
 import type { Saying } from './look.ts';
 import type { Place } from './place.ts';
@@ -114,11 +123,26 @@ function padded({ both: [rows, columns], mode, setting }: Situation, terms: numb
 
 /** The sum, the maximum or the average of the parts. */
 function written(situation: Situation): string {
-  const { setting, mode, parts } = situation;
-  const products = parts.map((part) => product(situation, part));
+  const { setting, parts } = situation;
+  if (setting.planes && !isPooling(setting)) return byChannel(situation);
+  return joined(
+    setting,
+    parts.map((part) => product(situation, part)),
+  );
+}
+
+function joined(setting: Setting, products: readonly string[]): string {
   if (setting.op === 'MaxPooling2D') return `max(${products.join(', ')})`;
-  if (mode.pooling) return `(${products.join(' + ')}) / ${parts.length}`;
-  return setting.planes ? byChannel(situation) : products.join(' + ');
+  return isPooling(setting) ? `(${products.join(' + ')}) / ${products.length}` : products.join(' + ');
+}
+
+/** The same of terms of one channel that have no colour. */
+export function plainly(setting: Setting, terms: readonly Term[]): string {
+  const isWeighted = hasKernel(setting) || (isUpsampling(setting) && !isScattering(setting));
+  return joined(
+    setting,
+    terms.map(({ weight, value }) => signed(value) + (isWeighted ? `·${signed(weight)}` : '')),
+  );
 }
 
 /** What each channel comes to, by its terms. */

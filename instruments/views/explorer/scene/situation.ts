@@ -1,5 +1,5 @@
 /** What a step and the cell that is looked at come to: all that the grids and the sentences are drawn from. */
-import { axes, cellAt, hasKernel, range, terms } from '../../../arithmetic/index.ts';
+import { axes, cellAt, combine, forBoth, hasKernel, range, terms } from '../../../arithmetic/index.ts';
 import type { Axis, Pair, Setting, Term } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
 import type { Colour } from './look.ts';
@@ -22,6 +22,7 @@ export interface Situation {
   extent: Readonly<Record<Part, Pair>>;
   /** What each cell of the canvas is made of in the end. */
   made: readonly (readonly (readonly Term[])[])[];
+  leads: Reckoned['leads'];
   /** Which channel's grids are drawn; where there are no channels, and of all of them, not given. */
   plane?: number;
   /** The cell that the reader chose, else that of the step. */
@@ -34,9 +35,44 @@ export interface Situation {
   reached: readonly [number[], number[]];
 }
 
+/** What does not change from step to step. */
+interface Reckoned {
+  both: readonly [Axis, Axis];
+  made: Situation['made'];
+  /** Of each cell of the canvas, in the end. */
+  values: readonly (readonly number[])[];
+  /** Of the rows, then of the columns, where in the canvas each cell of the input or the kernel has a part. */
+  leads: Readonly<Record<'input' | 'kernel', readonly [number[][], number[][]]>>;
+}
+
+const known = new WeakMap<Setting, Reckoned>();
+
+/** Reckoned once for a setting, however often it is looked at. */
+export function reckoned(setting: Setting): Reckoned {
+  const before = known.get(setting);
+  if (before) return before;
+  const both = axes(setting);
+  const made = terms(setting, both);
+  const leads = {
+    input: forBoth((axis) => placesOf(both[axis], 'input')),
+    kernel: forBoth((axis) => placesOf(both[axis], 'kernel')),
+  };
+  const found = { both, made, leads, values: made.map((row) => row.map((all) => combine(setting, all))) };
+  known.set(setting, found);
+  return found;
+}
+
+/** For each input or kernel cell of an axis, the places of the canvas that have a part of it. */
+function placesOf({ links, cells, kernel }: Axis, name: 'input' | 'kernel'): number[][] {
+  const found = range(name === 'input' ? cells : kernel).map((): number[] => []);
+  for (const [place, all] of links.entries())
+    for (const cell of new Set(all.map((link) => link[name]))) found[cell]?.push(place);
+  return found;
+}
+
 /** @param pointed where the pointer or the keyboard is */
 export function situationOf(setting: Setting, state: State, pointed: Cell): Situation {
-  const both = axes(setting);
+  const { both, made, leads } = reckoned(setting);
   const mode = modeOf(setting, both, state);
   const walk = walkOf(setting, both, mode, state.step);
   const [rows, columns] = both;
@@ -45,7 +81,6 @@ export function situationOf(setting: Setting, state: State, pointed: Cell): Situ
     kernel: hasKernel(setting) ? [rows.kernel, columns.kernel] : [0, 0],
     canvas: [rows.links.length, columns.links.length],
   };
-  const made = terms(setting, both);
   const wanted = placeOf(pointed || state.cell);
   const isThere = ({ part, row, column, plane = 0 }: Place): boolean =>
     row < extent[part][0] && column < extent[part][1] && plane < planeCount(setting);
@@ -60,6 +95,7 @@ export function situationOf(setting: Setting, state: State, pointed: Cell): Situ
     walk,
     extent,
     made,
+    leads,
     focus,
     chosen,
     parts: [],
@@ -91,11 +127,9 @@ export function come({ made, mode, walk, setting }: Situation, row: number, colu
 }
 
 /** The rows and the columns of the canvas in which an input or kernel cell has a part. */
-export function leadsTo({ both: [rows, columns] }: Situation, { part, row, column }: Place): [number[], number[]] {
-  const name = part === 'kernel' ? 'kernel' : 'input';
-  const found = ({ links }: Axis, cell: number): number[] =>
-    range(links.length).filter((place) => links[place]?.some((link) => link[name] === cell));
-  return [found(rows, row), found(columns, column)];
+export function leadsTo({ leads }: Situation, { part, row, column }: Place): readonly [number[], number[]] {
+  const [rows, columns] = leads[part === 'kernel' ? 'kernel' : 'input'];
+  return [rows[row] ?? [], columns[column] ?? []];
 }
 
 /** Whether a cell of the canvas is part of the output. */

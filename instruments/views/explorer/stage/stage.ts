@@ -109,11 +109,21 @@ export class Stage {
     const one: Framed = { row, column, rows: 1, columns: 1 };
     const changing = (['matrix', 'canvas'] as const).flatMap((id) => this.framed(id));
     const place = changing[0] ?? { grid: this.grids.find(({ id }) => id === part), ...one };
-    if (!place.grid) return;
+    if (place.grid) this.scrollTo(place.grid, place);
+  }
+
+  /** Where the picture is not seen whole while something is set: scrolls to what comes out, which is what changes. */
+  revealResult(): void {
+    const grid = this.grids.find(({ id }) => id === 'canvas');
+    if (!grid || !this.isShared) return;
+    const { rows, columns, frames } = grid;
+    this.scrollTo(grid, frames.find(({ colour }) => colour === 'ink') ?? { row: 0, column: 0, rows, columns });
+  }
+
+  private scrollTo({ left, top }: Placed, place: Framed): void {
     const { box } = this.parts;
     const near = (now: number, span: number, start: number, length: number): number =>
       Math.min(start - BELOW, Math.max(now, start + Math.min(length, span - 2 * BELOW) + BELOW - span));
-    const { left, top } = place.grid;
     box.scrollTo(
       near(box.scrollLeft, box.clientWidth, left + place.column * this.size, place.columns * this.size),
       near(box.scrollTop, box.clientHeight, top + place.row * this.size, place.rows * this.size),
