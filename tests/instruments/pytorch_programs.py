@@ -108,5 +108,5 @@ def count_of(module):
 
 def shape_of(output):
     if output is None:  # attention without its weights
-        return []
+        return None
     return list(output.shape) if hasattr(output, "shape") else [shape_of(one) for one in output]

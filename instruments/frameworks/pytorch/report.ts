@@ -173,9 +173,7 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
     layers: descendants(call)
       .filter(isLayer)
       .map((one) => tracedLayer(one, names)),
-    inputs: shapesOf(
-      call.args.positional.length === 1 ? (call.args.positional[0] ?? null) : new Tuple(call.args.positional),
-    ),
+    inputs: givenTo(call),
     outputs: call.output === undefined ? null : shapesOf(call.output),
     ...counts(module),
     memory:
@@ -261,13 +259,16 @@ function tracedLayer(call: Call, names: ReadonlyMap<Instance, string>): TracedLa
   };
 }
 
-/** `(x, None)` is the shape of x; a list of one tensor stays a list. */
+/** Of the tensors that a model is called with; of one by itself. */
+function givenTo({ args }: Call): Shapes {
+  const tensors = args.positional.filter((value) => tensorsIn([value]).length > 0);
+  return shapesOf(tensors.length === 1 ? (tensors[0] ?? null) : new Tuple(tensors));
+}
+
+/** As the value is nested; null for what is no tensor. */
 function shapesOf(value: Value): Shapes {
   if (value instanceof Tensor) return value.shape;
-  if (value instanceof List || value instanceof Tuple) {
-    const items = value.items.filter((item) => tensorsIn([item]).length > 0).map(shapesOf);
-    return items.length === 1 && value.items.length > 1 ? (items[0] as Shapes) : items;
-  }
+  if (value instanceof List || value instanceof Tuple) return value.items.map(shapesOf);
   if (value instanceof Dict) {
     return Object.fromEntries(value.keys().map((key) => [String(key), shapesOf(value.get(key) ?? null)]));
   }

@@ -35,8 +35,8 @@ export interface ModuleRules<S> {
 }
 
 export type Result = Shape | { readonly nested: Nested; readonly names?: readonly string[] };
-/** Tensors in tuples, as LSTM gives them: `[output, [h, c]]`. */
-export type Nested = Shape | readonly Nested[];
+/** Tensors in tuples, as LSTM gives them: `[output, [h, c]]`; null where None stands. */
+export type Nested = Shape | null | readonly Nested[];
 
 export interface ModuleCall {
   readonly self: Instance;
@@ -99,6 +99,7 @@ export function valueOf(result: Result, session: Session): Value {
 }
 
 function nested(one: Nested, session: Session): Value {
+  if (one === null) return null;
   if (one.every((item) => item === null || typeof item === 'number')) return session.tensor(one as Shape);
   return new Tuple((one as readonly Nested[]).map((item) => nested(item, session)));
 }

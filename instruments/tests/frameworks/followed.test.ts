@@ -28,6 +28,27 @@ test('layers that are stacked without a Model are traced', () => {
   ]);
 });
 
+test('where attention gives no weights there is None, and what a module gives stays as it is nested', () => {
+  const made = `${TORCH}class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.MultiheadAttention(8, 2)
+    def forward(self, x):
+        o, w = self.a(x, x, x, need_weights=False)
+        assert w is None
+        return [o], w, [x, x]
+Net()(torch.randn(5, 2, 8))\n`;
+  const { outputs, layers } = followed(made);
+  const shape = [5, 2, 8];
+  assert.deepEqual(
+    [outputs, layers[0]?.output_shape],
+    [
+      [[shape], null, [shape, shape]],
+      [shape, null],
+    ],
+  );
+});
+
 test('an orthogonal weight is kept with the square matrix that it starts from', () => {
   const made = `${TORCH}from torch.nn.utils.parametrizations import orthogonal
 net = nn.Sequential(orthogonal(nn.Linear(20, 30)), orthogonal(nn.Linear(30, 7), use_trivialization=False))

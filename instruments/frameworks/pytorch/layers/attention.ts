@@ -51,7 +51,7 @@ export const multiheadAttention: ModuleRules<Attention> = {
     requireSame(given, settings.hasOwnWidths);
     requireFeatures(given, settings);
     requireMasks(given, heads);
-    if (!given.needsWeights) return { nested: [query, []] };
+    if (!given.needsWeights) return { nested: [query, null] };
     const { steps, memory, batch } = given;
     const ahead = query.length === 2 ? [] : [batch];
     const each = given.averages ? [] : [heads];
