@@ -90,6 +90,14 @@ def test_claim_has_its_verdict_its_example_and_its_chapter(language, name):
     assert any(cell.want or "assert" in cell.source for cell in examples), f"{name} shows nothing"
 
 
+@each_claim
+def test_the_page_says_what_the_note_says(name):
+    """As the list of claims has it, "The note:" before it, or "The note's third picture:"."""
+    (said,) = re.findall(r"(.+)\n\{: \.said \}", section("en", name))
+    plain = said.replace("**", "").removeprefix("The note: ").replace("The note's ", "The ")
+    assert plain.lower() == CLAIMS[name]["claim"].lower()
+
+
 @each_language
 def test_the_summary_counts_the_entries(language):
     config = load_config(str(ROOT / LANGUAGES[language]))

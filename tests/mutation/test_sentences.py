@@ -1,0 +1,48 @@
+"""A slip in a sentence is another number or the opposite, in its place, and the guards judge the page that then stands there."""
+
+import numerals
+import opposites
+import pytest
+import sentences
+
+PAIRS = [side for pair in opposites.OPPOSITES for side in pair]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "other"),
+    [
+        *[
+            ("two", "en", "three"),
+            ("sixteenfold", "en", "seven"),
+            ("second", "en", "third"),
+            ("1,797", "en", "1798"),
+        ],
+        *[
+            ("¼", "en", "½"),
+            ("0.29", "en", "0.20"),
+            ("두", "ko", "세"),
+            ("셋", "ko", "넷"),
+            ("18", "ko", "19"),
+        ],
+    ],
+)
+def test_another_number_is_said_as_the_first(text, language, other):
+    (number,) = numerals.numerals(f"{text} 칸" if language == "ko" else text, language)
+    assert sentences.another(number, language) == other
+
+
+@pytest.mark.parametrize("side", PAIRS, ids=lambda side: side.english[:20])
+def test_an_opposite_is_put_in_words_that_are_found(side):
+    assert opposites._found(side.english, sentences.example(side.english))
+    assert opposites._found(side.korean, f"{sentences.example(side.korean)} ")
+
+
+def test_a_slip_stands_in_its_place_and_is_noticed():
+    judge = sentences.Judge("index")
+    slip = next(slip for slip in sentences.slips(*judge.pages) if slip.kind == "caption")
+    before, after = judge.pages[1].text, slip.texts(judge.pages)[1]
+    assert [old for old, new in zip(before.split(), after.split(), strict=True) if old != new] == [
+        slip.olds[1]
+    ]
+    assert list(judge.both_ways(slip)) == [("in one language", True), ("in both", True)]
+    assert slip.alone(1).texts(judge.pages)[0] == judge.pages[0].text
