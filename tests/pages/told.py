@@ -225,7 +225,7 @@ class Code:
         """The stretch of each "stride 2" whose argument has this number here."""
         for match in ARGUMENT.finditer(text):
             names = next(names for i, names in enumerate(ARGUMENTS.values()) if match[f"a{i}"])
-            if any(int(match["number"]) in self.given.get(name, ()) for name in names):
+            if any({int(match["number"])} == self.given.get(name, set()) for name in names):
                 yield match.span()
 
     @cached_property
@@ -393,6 +393,8 @@ def fault(entry, namespace):
             sorted(value) if isinstance(value, set) else list(value) if isinstance(value, range) else value
         )
     ]
+    if not said and re.search(r"\bone\b", entry.phrase) and values == [1]:
+        return None  # one is a pronoun as often, and no number there
     if len(values) == len(said) and all(map(_agrees, said, values)):
         return None
     return f"{entry.phrase!r} is said, but {entry.expression} is {value}"
