@@ -24,6 +24,7 @@ CLASSIC = {
     "search": "instruments/site/search/late.ts",
     "search/worker": "instruments/site/search/worker.ts",
     "frame_worker": "instruments/site/search/frame_worker.ts",
+    "questions": "instruments/site/questions/index.ts",
     **{name: f"instruments/site/{name}.ts" for name in ("language", "scheme", "code", "place", "waiting")},
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]

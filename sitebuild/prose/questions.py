@@ -1,0 +1,144 @@
+"""A question that is answered before the answer is seen: a Python-Markdown extension.
+
+??? question "How many cells come out?"
+
+    [4](#size){ .answer } cells: …
+
+    6
+    :   What to say to whoever answers 6.
+
+The answer is a stated result, or several, which their example gives; `asks="kernel"` says what is asked for. One in
+words, `[No](#size){ .answer gives="False" }`, is chosen: the other choices are the terms below, and `gives` is what the
+example prints. `[These](#cut){ .answer .cells }` is clicked: the example prints 1 (or True) where a cell is meant;
+`of="canvas"` names the example whose numbers stand in the cells. A question without an answer stays a folded box.
+"""
+
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from sitebuild.pages.page import Page
+
+WORDS = {
+    "ko": {"label": "내 답", "check": "확인", "open": "답 보기", "cell": "{}행 {}열"},
+    "en": {"label": "Your answer", "check": "Check", "open": "See the answer", "cell": "row {}, column {}"},
+}
+CELL = re.compile(r"True|False|-?\d+(?:\.\d+)?")
+
+
+class QuestionError(Exception):
+    """A question whose answer cannot be asked for."""
+
+
+class QuestionsExtension(Extension):
+    def __init__(self, **kwargs):
+        self.config = {"language": ["ko", "that of the page, ko or en"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md):
+        outputs = _Outputs(md)
+        md.preprocessors.register(outputs, "question-outputs", 29)  # before checks are folded (27)
+        # after attributes (8) and links
+        md.treeprocessors.register(_Questions(md, outputs, self.getConfig("language")), "questions", 4)
+
+
+class _Outputs(Preprocessor):
+    """Keeps the page, to look up what its examples print."""
+
+    page: Page
+
+    def run(self, lines):
+        self.text = "\n".join(lines)
+        return lines
+
+    def rows(self, anchor: str) -> list[list[str]]:
+        """The numbers, or truths, that the example behind an id prints, row by row."""
+        fence = Page(Path("page.md"), self.text).fence_after(anchor)
+        if fence is None:
+            raise QuestionError(f"#{anchor} is asked for by a question, and no example runs after it")
+        printed = "".join(cell.want for cell in fence.cells)
+        return [found for line in printed.splitlines() if (found := CELL.findall(line))]
+
+
+class _Questions(Treeprocessor):
+    def __init__(self, md, outputs, language):
+        super().__init__(md)
+        self.outputs, self.words = outputs, WORDS[language]
+
+    def run(self, root):
+        for parent in list(root.iter()):
+            for place, box in enumerate(list(parent)):
+                answers = _answers(box) if _is_question(box) else []
+                if answers:
+                    parent[place] = self.asked(box, answers)
+
+    def asked(self, box: Element, answers: list[Element]) -> Element:
+        """The question in the open, a form for the reader's answer, and the folded answer."""
+        summary, *content = list(box)
+        question = Element("div", {"class": "admonition question asked"})
+        title = SubElement(question, "p", {"class": "admonition-title"})
+        title.text = summary.text
+        title.extend(list(summary))
+        form = SubElement(question, "form", {"data-key": answers[0].get("href", "").lstrip("#")})
+        self.fill(form, answers, box)
+        SubElement(form, "p", {"class": "reply", "role": "status"})
+        folded = SubElement(question, "details", {"class": "answer"})
+        SubElement(folded, "summary", {"data-search-exclude": ""}).text = self.words["open"]
+        folded.extend(content)
+        question.tail = box.tail
+        return question
+
+    def fill(self, form: Element, answers: list[Element], box: Element) -> None:
+        text, answer = ", ".join("".join(one.itertext()) for one in answers), answers[0]
+        numbers, gives, asks = (answer.attrib.pop(name, None) for name in ("of", "gives", "asks"))
+        if "cells" in answer.get("class", "").split():
+            self.grid(form, numbers)
+        elif gives is None:
+            form.set("data-answer", text)
+            label = SubElement(form, "label")
+            label.text = f"{asks or self.words['label']} "
+            SubElement(label, "input", {"name": "given", "autocomplete": "off"})
+            self.button(form)
+        else:
+            form.set("data-answer", text)
+            choices = {text, *("".join(term.itertext()) for term in box.iter("dt"))}
+            for choice in sorted(choices):  # in an order that tells nothing
+                SubElement(form, "button", {"value": choice}).text = choice
+
+    def grid(self, form: Element, numbers: str | None) -> None:
+        """A button for each cell; which of them are meant is said as 0 and 1, row by row."""
+        meant = self.outputs.rows(form.get("data-key"))
+        shown = self.outputs.rows(numbers) if numbers else [[""] * len(row) for row in meant]
+        if [len(row) for row in shown] != [len(row) for row in meant]:
+            raise QuestionError(f"#{numbers} does not print as many cells as #{form.get('data-key')}")
+        form.set(
+            "data-cells", "".join("0" if cell in ("0", "False") else "1" for row in meant for cell in row)
+        )
+        grid = SubElement(form, "div", {"class": "cells"})
+        for y, row in enumerate(shown, 1):
+            line = SubElement(grid, "div")
+            for x, number in enumerate(row, 1):
+                name = f"{self.words['cell'].format(y, x)}{number and f': {number}'}"
+                button = {"type": "button", "aria-pressed": "false", "aria-label": name}
+                SubElement(line, "button", button).text = number
+        self.button(form)
+
+    def button(self, form):
+        SubElement(form, "button", {"class": "check-answer"}).text = self.words["check"]
+
+
+def _is_question(element):
+    return element.tag == "details" and "question" in element.get("class", "").split()
+
+
+def _answers(box):
+    return [link for link in box.iter("a") if "answer" in link.get("class", "").split()]
+
+
+def makeExtension(**kwargs):
+    """What Python-Markdown calls for `sitebuild.prose.questions`."""
+    return QuestionsExtension(**kwargs)

@@ -1,0 +1,122 @@
+"""A question asks for what its example gives: one source for the answer, in both languages."""
+
+import re
+
+import markdown
+import pytest
+from bs4 import BeautifulSoup
+from statements import output_of
+
+from sitebuild.pages.page import ROOT, Page
+from sitebuild.prose.questions import QuestionError
+
+CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
+ANSWER = re.compile(r"\[(?P<text>[^\[\]]+)\]\(#(?P<id>[\w-]+)\)\{ (?P<attrs>[^}]*\.answer[^}]*) \}")
+QUESTION = re.compile(r'^\?\?\? question "', re.M)
+EXTENSIONS = ["attr_list", "def_list", "admonition", "pymdownx.details", "pymdownx.superfences"]
+
+
+def page_of(language, chapter):
+    return Page(ROOT / f"docs/{language}/{chapter}.md")
+
+
+def answers(page):
+    return list(ANSWER.finditer(page.prose))
+
+
+def shown(text, language="en"):
+    html = markdown.markdown(
+        text,
+        extensions=[*EXTENSIONS, "sitebuild.code", "sitebuild.prose.questions"],
+        extension_configs={"sitebuild.prose.questions": {"language": language}},
+    )
+    return BeautifulSoup(html, "html.parser")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_an_answer_is_what_its_example_gives(language, chapter):
+    page = page_of(language, chapter)
+    for answer in answers(page):
+        output, gives = (
+            output_of(page.fence_after(answer["id"])),
+            re.search(r'gives="([^"]+)"', answer["attrs"]),
+        )
+        if gives:
+            assert gives[1] in output, answer[0]
+        elif ".cells" not in answer["attrs"]:  # numbers are held by test_statements.py
+            assert re.search(r"\d", answer["text"]), f"{answer[0]} needs gives="
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_both_languages_ask_the_same(chapter):
+    asked = [
+        [(it["id"], re.sub(r' asks="[^"]*"', "", it["attrs"])) for it in answers(page_of(language, chapter))]
+        for language in ("ko", "en")
+    ]
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_asks(chapter):
+    page = shown(page_of("en", chapter).text)
+    forms = page.select(".asked > form")
+    keys = [form["data-key"] for form in forms]
+    assert len(set(keys)) == len(keys), "two questions are kept under one key"
+    assert len(forms) >= LEAST
+    for form in forms:
+        assert form.get("data-answer") or "1" in form["data-cells"]
+        choices = [it["value"] for it in form.select("button[value]")]
+        assert not choices or (len(choices) > 1 and form["data-answer"] in choices), choices
+
+
+LEAST = 3
+
+CUT = """??? question "Which cells?"
+
+    [These](#cut){ .answer .cells of="sheet" }.
+    {: #cut }
+
+    ```pycon
+    >>> print(cut)
+    [[False  True]
+     [False  True]]
+    ```
+
+Text.
+{: #sheet }
+
+```pycon
+>>> print(sheet)
+[[1 2]
+ [3 4]]
+```
+"""
+
+
+def test_cells_are_asked_for_with_the_numbers_of_an_example():
+    form = shown(CUT).select_one(".asked > form")
+    assert form["data-cells"] == "0101"
+    assert [it.text for it in form.select(".cells button")] == ["1", "2", "3", "4"]
+    assert form.select_one(".cells button:last-child")["aria-label"] == "row 1, column 2: 2"
+
+
+def test_cells_of_another_shape_are_no_picture_of_these():
+    with pytest.raises(QuestionError, match="as many cells"):
+        shown(CUT.replace(" [3 4]]", " [3 4 5]]"))
+
+
+def test_the_folded_answer_keeps_all_that_the_page_has():
+    text = '??? question "How *many*?"\n\n    [4](#n){ .answer asks="Cells" } of them.\n\n    5\n    :   One too many.\n'
+    asked = shown(text).select_one(".asked")
+    assert asked.select_one(".admonition-title").decode_contents() == "How <em>many</em>?"
+    assert asked.form["data-answer"] == "4" and asked.form["data-key"] == "n"
+    assert asked.label.text.strip() == "Cells"
+    assert asked.details.get("open") is None
+    assert "One too many." in asked.details.text and "4 of them." in asked.details.text
+
+
+def test_a_question_without_an_answer_stays_a_folded_box():
+    assert (
+        shown('??? question "Why?"\n\n    Because.\n').select_one("details.question").summary.text == "Why?"
+    )

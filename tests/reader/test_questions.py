@@ -1,0 +1,73 @@
+"""A question is answered in the page, in the page's words; what was answered is kept, and counted per chapter."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def question(page, key):
+    form = page.locator(f".asked > form[data-key='{key}']")
+    form.scroll_into_view_if_needed()
+    return form, form.locator(".reply"), form.locator("xpath=following-sibling::details")
+
+
+def give(form, text):
+    form.get_by_role("textbox").fill(text)
+    form.get_by_role("textbox").press("Enter")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_wrong_shape_is_answered_in_words_and_a_right_one_opens_its_proof(tab, home, width):
+    page = tab(new=True, viewport={"width": width, "height": 800})
+    page.goto(f"{home}en/conv2d_transpose/")
+    form, reply, answer = question(page, "shape-valid")
+    expect(answer.get_by_text("adds nothing")).to_be_hidden()
+    give(form, "4 x 4")
+    expect(reply).to_contain_text("What does padding do in this layer")
+    give(form, "7×7")
+    expect(reply).to_contain_text("Try again")
+    expect(answer.get_by_text("adds nothing")).to_be_hidden()
+    give(form, "(5, 5)")
+    expect(reply).to_contain_text("Right")
+    expect(answer.get_by_text("adds nothing")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_was_answered_is_kept_in_both_languages_and_on_the_home_page(tab, home):
+    page = tab(new=True)
+    page.goto(f"{home}en/conv2d_transpose/")
+    count = page.locator("p.answered")
+    of = page.locator(".asked > form").count()
+    expect(count).to_have_text(f"questions 0 / {of}")
+    form, reply, _ = question(page, "mistake-same")
+    form.get_by_role("button", name="Yes").click()
+    expect(reply).to_contain_text("sums to less")
+    expect(count).to_have_text(f"questions 0 / {of}")
+    form.get_by_role("button", name="No").click()
+    expect(count).to_have_text(f"questions 1 / {of}")
+    page.goto(f"{home}conv2d_transpose/")
+    expect(page.locator("p.answered")).to_have_text(f"물음 1 / {of}")
+    page.goto(home)
+    expect(page.locator(".map li", has_text="전치 합성곱").last).to_contain_text(f"물음 1 / {of}")
+
+
+def test_what_is_kept_may_be_damaged(tab, home):
+    page = tab(new=True)
+    page.goto(home)
+    for kept in ("[1]", "7", '{"pooling": 3, "conv2d_transpose": {"done": "x", "of": "y"}}', "no JSON"):
+        page.evaluate("text => localStorage.setItem(`${__md_scope.pathname}.answered`, text)", kept)
+        page.goto(f"{home}en/pooling/")
+        expect(page.locator("p.answered")).to_contain_text("questions 0 /")
+        page.goto(home)
+        expect(page.locator(".map span.answered")).to_have_count(0)
+    assert page.faults == []
+
+
+def test_without_scripts_the_answer_is_folded_and_nothing_asks(tab, home):
+    page = tab(java_script_enabled=False)
+    page.goto(f"{home}en/conv2d_transpose/")
+    box = page.locator(".asked").first
+    expect(box.locator("form")).to_be_hidden()
+    box.locator("summary").first.click()
+    expect(box.get_by_text("adds nothing")).to_be_visible()
