@@ -17,6 +17,7 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'data_shapes/two_directions': () => import('./data_shapes/two_directions.ts'),
   'data_shapes/three_directions': () => import('./data_shapes/three_directions.ts'),
   'pooling/shift': () => import('./pooling/shift.ts'),
+  'upsampling/probe': () => import('./upsampling/probe.ts'),
   'conv2d_transpose/target': () => import('./conv2d_transpose/target.ts'),
 };
 
