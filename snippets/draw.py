@@ -43,6 +43,7 @@ def figure(width, height):
     fig = plt.figure(figsize=(CELL * (width + 2 * MARGIN), CELL * (height + 2 * MARGIN)))
     fig.add_axes((0, 0, 1, 1), xlim=(-MARGIN, width + MARGIN), ylim=(height + MARGIN, -MARGIN)).axis("off")
     fig.drawn = {}
+    fig.places = {}  # where the cells of the grids are, so that a sentence can point at them
     return fig
 
 
@@ -79,6 +80,7 @@ def grid(fig, array, name, at, colours=None, outside=None, strong=False, cell=1,
     if outside is not None:
         array[outside] = np.ma.masked
     record(fig, name, array)
+    fig.places[name] = (*map(float, at), float(cell), array.shape)
     values = np.ma.atleast_2d(array)
     indices = [tuple(index) for index in np.argwhere(~np.ma.getmaskarray(values))]
     places = [(at[0] + column * cell, at[1] + row * cell) for row, column in indices]

@@ -13,6 +13,7 @@ from sitebuild import checkout
 from sitebuild.computing.service import Service
 from sitebuild.figures.labels import LABELS
 from sitebuild.figures.markdown import RENDERED, FigureExtension
+from sitebuild.figures.pointing import pointed
 from sitebuild.figures.round import Round
 from sitebuild.pages.page import PageError, read
 from sitebuild.serving import box, pending, serving
@@ -90,6 +91,12 @@ class FiguresPlugin(BasePlugin):
             handles = '<div class="handles"></div>' if "data-live" in match["attrs"] else ""
             return f"<figure{match['attrs']}>{drawing}{handles}<figcaption>{match['caption']}</figcaption></figure>"
 
+        try:
+            content = pointed(content, self.round.figure)
+        except ValueError as error:
+            problems.append(f"{path}: {error}")
+            if not serving():
+                raise PluginError(problems[-1]) from None
         boxes = "".join(box("page", problem, language) for problem in problems)
         return boxes + RENDERED.sub(embed, content)
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sitebuild.figures import labels, words
 
@@ -14,12 +14,14 @@ class Figure:
     """`svg`: the drawing without title and description, its photographs as `picture:<name>`.
 
     `drawn`: name → array as nested lists, None where masked; a large one as its shape and range.
-    `pictures`: name → WebP in Base64.
+    `pictures`: name → WebP in Base64. `places`: name of a grid → x, y of its corner and side of a cell, in cells of the
+    drawing, and its shape.
     """
 
     svg: str
     drawn: dict
     pictures: dict[str, str]
+    places: dict = field(default_factory=dict)
 
     def alone(self):
         """The SVG as a file of its own."""

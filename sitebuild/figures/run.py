@@ -31,7 +31,7 @@ class UnfitError(Exception):
 
 
 def draw(tell, root, name, size_limit):
-    """{"svg", "drawn", "pictures"} (figures.record.Figure) or {"error": …} of snippets/<name>.py below `root`.
+    """{"svg", "drawn", "pictures", "places"} (figures.record.Figure) or {"error": …} of snippets/<name>.py below `root`.
 
     `size_limit`: bytes that the drawing may have.
     """
@@ -43,6 +43,7 @@ def draw(tell, root, name, size_limit):
             buffer = io.StringIO()
             figure.savefig(buffer, format="svg", metadata={"Date": None})
         record = svg.clean(buffer.getvalue(), getattr(sys.modules.get("draw"), "PALETTE", {}), drawn)
+        record["places"] = getattr(figure, "places", {})
         size = len(record["svg"]) + sum(map(len, record["pictures"].values()))
         if size > size_limit:
             raise UnfitError(

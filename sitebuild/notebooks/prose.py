@@ -9,7 +9,7 @@ from sitebuild.pages.page import FIGURE
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n+", re.S)
 NOTE = re.compile(r'( *)(?:\?\?\?\+?|!!!) +[\w-]+ +"(.*)"\s*$')
 QUOTED = re.compile(r"(`[^`\n]+`)\{[^}\n]*\.quoted[^}\n]*title=\"([^\"]+)\"[^}\n]*\}")
-ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}")
+ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.]|lights=)[^{}\n]*\}")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^)\s]+)\)")
 HTML = re.compile(r"^ *</?(?:div|conv-explorer|shape-tracer)\b[^>\n]*>\n", re.M)
 TORCH = re.compile(r"^```torch\b[^\n]*\n(.*?)^```", re.M | re.S)

@@ -1,6 +1,8 @@
-"""Each weight that the reader touches, judged by TensorFlow's automatic differentiation."""
+"""Each weight that the reader touches and each step that is taken, judged by TensorFlow's automatic differentiation."""
 
 import numpy as np
+import pytest
+import tensorflow as tf
 from javascript import call
 from reference import backward
 
@@ -31,3 +33,43 @@ def test_a_press_touches_the_weight_under_it():
     presses = [(1, 6), (2.2, 5.5), (0.5, 7.7), (2.7, 7.7), (4.5, 6)]
     found = [it["value"] for it in call(VIEW, "touched", [[point] for point in presses])]
     assert found == [*({"weight": weight} for weight in range(4)), None]
+
+
+STEP = "views/live/backpropagation/step.ts"
+
+
+def along_the_gradient(step):
+    """(weights, E) after so many thousandths of the gradient, by TensorFlow."""
+    kernel, image = np.array([[1.0, -2], [3, -1]]), IMAGE[None, ..., None]
+    weights = tf.Variable(kernel[..., None, None])
+    wanted = tf.nn.conv2d(image, weights, 1, "VALID") - BACK[None, ..., None]
+    with tf.GradientTape() as tape:
+        E = tf.nn.l2_loss(tf.nn.conv2d(image, weights, 1, "VALID") - wanted)
+    weights.assign_add(step / 1000 * tape.gradient(E, weights))
+    return weights.numpy()[..., 0, 0], float(tf.nn.l2_loss(tf.nn.conv2d(image, weights, 1, "VALID") - wanted))
+
+
+def test_each_step_with_minus_and_with_plus():
+    steps = range(-4, 3)
+    drawn, said = (call(STEP, name, [[{"step": step}] for step in steps]) for name in ("draw", "says"))
+    E = [along_the_gradient(step)[1] for step in steps]
+    kinds = []
+    for step, error, drawing, saying in zip(steps, E, drawn, said, strict=True):
+        shown, (kind, *values) = drawing["value"]["drawn"], saying["value"]
+        kinds.append(kind)
+        np.testing.assert_allclose(shown["weights, after"], along_the_gradient(step)[0])
+        assert shown["error"] == pytest.approx([15, error], abs=1e-6)
+        numbers = ["15.00"] if step == 0 else [abs(step) / 1000, "15.00", f"{error:.2f}"]
+        assert values == numbers
+        texts = [it["text"] for it in drawing["value"]["shapes"] if it["kind"] == "text"]
+        assert f"{error:.2f}" in texts and f"{'−' if step < 0 else '+'} {abs(step) / 1000:g} ·" in texts
+    assert kinds == ["over", "over", "down", "down", "still", "up", "up"]
+    assert E[0] > E[1] > E[2] < E[3] < E[4] < E[5] < E[6]  # past the bottom, down to it, and up
+
+
+def test_a_step_is_taken_by_hand():
+    presses = [[at] for at in ((1.1, 8), (4.8, 13), (12.2, 6), (4.8, 3), (0, 8))]
+    found = [it["value"] for it in call(STEP, "touched", presses)]
+    assert found == [{"step": -4}, {"step": -2}, {"step": 2}, None, None]
+    drags = [[{"step": -2}, (by, 0)] for by in (-20, -1.9, -0.5, 0.5, 3.7, 20)]
+    assert [it["value"]["step"] for it in call(STEP, "dragged", drags)] == [-4, -3, -2, -2, 0, 2]

@@ -242,3 +242,60 @@ def test_a_finger_on_the_window_drags_it_down_and_beside_it_scrolls(tab, home):
     expect(code).not_to_have_text(first)
     box = svg.bounding_box()
     assert swiped(window, (box["x"] + box["width"] - 4, box["y"] + box["height"] - 4), (0, -20)) > before
+
+
+def lit(window):
+    """(the words that are marked, the middle of the frame in the figure), as they are seen; None where there is no frame."""
+    words = [it.inner_text() for it in window.locator("article a.lit").all() if it.is_visible()]
+    frame = window.locator("figure svg > .lit")
+    if not frame.count():
+        return words, None
+    box = frame.bounding_box()
+    return words, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def number_at(window, text):
+    """The middle of this number in the canvas of the four stamps."""
+    found = window.locator("#figure-overlap svg text", has_text=re.compile(f"^{text}$")).last.bounding_box()
+    return found["x"] + found["width"] / 2, found["y"] + found["height"] / 2
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_words_and_cells_point_at_each_other(tab, home, language):
+    window, _ = opened(
+        tab, home, "conv2d_transpose", "figure-overlap", language, viewport={"width": 1280, "height": 1600}
+    )
+    centre = number_at(window, "10")
+    sum_link = window.locator('a[href="#overlap-centre"]').first
+    for point in (sum_link.hover, sum_link.focus, lambda: window.mouse.move(*centre)):
+        point()
+        words, frame = lit(window)
+        assert words == ["10"]
+        assert frame == pytest.approx(centre, abs=2)
+        window.mouse.move(2, 2)
+    window.keyboard.press("Escape")
+    stamp = window.locator('a[href="#figure-overlap"]').first  # the blue one
+    stamp.hover()
+    words, frame = lit(window)
+    assert words == [stamp.inner_text()]
+    assert frame[0] < centre[0] and frame[1] < centre[1]
+
+
+def test_what_a_finger_taps_stays_lit_until_the_next_tap(tab, home):
+    window, _ = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
+    window.touchscreen.tap(*number_at(window, "7"))
+    assert lit(window)[0] == ["7"]
+    window.touchscreen.tap(*number_at(window, "10"))
+    assert lit(window)[0] == ["10"]
+
+
+def test_the_marks_are_those_of_the_state_that_is_seen(tab, home):
+    """What wakes, or moves, is drawn anew; the frame is not left behind, nor lost to who points again."""
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/")
+    link = window.locator('a[href="#overlap-centre"]').first
+    link.hover()
+    found.locator("button").nth(1).click()
+    expect(found.locator("code")).to_have_text("3 / 4")
+    expect(found.locator("svg > .lit")).to_have_count(0)
+    link.hover()
+    expect(found.locator("svg > .lit")).to_have_count(1)

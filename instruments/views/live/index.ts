@@ -3,11 +3,13 @@ import { given } from '../../site/element.ts';
 import type { Labels } from './kit/labels.ts';
 import type { View } from './kit/view.ts';
 import type { Words } from './kit/wake.ts';
+import { watch } from './pointing.ts';
 
 // by the names of the figures, which are those of their snippets
 const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'backpropagation/touched_weight': () => import('./backpropagation/touched_weight.ts'),
   'conv2d_transpose/hero': () => import('./conv2d_transpose/hero.ts'),
+  'backpropagation/step': () => import('./backpropagation/step.ts'),
   'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
   'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
   'convolution/sliding': () => import('./convolution/sliding.ts'),
@@ -43,3 +45,4 @@ const watcher = new IntersectionObserver(
   { rootMargin: '200px' },
 );
 for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(figure);
+watch();

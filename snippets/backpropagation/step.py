@@ -1,0 +1,60 @@
+"""One step along the gradient of the filter, with a minus or a plus: the new weights, and where E is then."""
+
+import numpy as np
+
+import draw
+from backpropagation.arithmetic import correlate
+
+image, W = np.arange(1, 10).reshape(3, 3), np.array([[1, -2], [3, -1]])
+dF = np.array([[1, 2], [3, 4]])
+wanted = correlate(image, W) - dF  # so that what comes back is dF
+dW = correlate(image, dF)
+alpha, steps, step = 0.001, np.arange(-4, 3), -2  # `step`: the one that is taken, in units of alpha
+
+
+def error(place):
+    """E so many alphas along the gradient."""
+    return ((correlate(image, W + place * alpha * dW) - wanted) ** 2).sum() / 2
+
+
+unit, left, top, high = 1.85, 1.1, 5.6, 7.2  # of the curve
+curve = np.linspace(steps[0], steps[-1], 49)
+E = np.array([error(place) for place in curve])
+after = W + step * alpha * dW
+
+
+def at(place, value):
+    """Where the curve's drawing has so many alphas and this E."""
+    return left + unit * (place - steps[0]), top + high * (1 - value / E[-1])
+
+
+fig = draw.figure(width=13.4, height=15.2)
+draw.title(fig, "$W$", (0.3, 1))
+draw.grid(fig, W, "weights, before", (0.3, 1), cell=1.2)
+sign = "−" if step < 0 else "+"
+draw.label(fig, f"{sign} {abs(step) * alpha:g} ·", (4, 2.2))
+draw.title(fig, "$∂E/∂W$", (5.2, 1))
+draw.grid(fig, dW, "gradient", (5.2, 1), cell=1.2)
+draw.label(fig, "=", (8.3, 2.2))
+draw.grid(fig, after, "weights, after", (9.1, 0.4), strong=True, cell=1.8)
+
+draw.label(fig, "$E$", (left - 0.4, top), "right")
+draw.path(fig, [(left, top), (left, top + high), (left + unit * 6, top + high)], "quiet", 0.9)
+for place in steps:
+    x, y = at(place, 0)
+    draw.path(fig, [(x, y), (x, y + 0.2)], "quiet", 0.9)
+    draw.label(fig, f"{place * alpha:g}", (x, y + 0.6), colour="quiet", size=draw.SMALL)
+draw.label(fig, "$−α ∂E/∂W$", (left + unit * 2, top + high + 1.8), bold=True)
+draw.label(fig, "$+α ∂E/∂W$", (left + unit * 5, top + high + 1.8), bold=True)
+draw.record(fig, "error, curve", E.round(6))
+draw.path(fig, [at(*point) for point in zip(curve, E, strict=True)], "blue", 1.6)
+draw.record(fig, "error", np.round([error(0), error(step)], 6))
+for name, place, colour in ("before", 0, "ink"), ("after", step, "focus"):
+    x, y = at(place, error(place))
+    draw.block(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour, share=2)
+    draw.window(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour)
+    if name == "before" or step:
+        draw.label(fig, f"{error(place):.2f}", (x + 0.1, y - 0.8), colour=colour, bold=True)
+
+if __name__ == "__main__":
+    draw.show()
