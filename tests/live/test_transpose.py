@@ -112,3 +112,44 @@ def test_the_first_picture_of_the_site():
         row = layer(np.ones((1, 2, 2, 1), "float32"))[0, 0, : 3 + s, 0].numpy()
         shared, empty = (row == 2).sum(), (row == 0).sum()
         assert said == (["overlap", s, shared] if shared else ["gap", s, empty] if empty else ["touch", s])
+
+
+def test_columns_stamp_and_rows_gather():
+    """The matrix is that of Keras's layer: what it makes of each input cell alone."""
+    layer = keras.layers.Conv1DTranspose(1, 3, 2, use_bias=False)
+    layer.build((1, 3, 1))
+    layer.set_weights([np.array([4, 5, 6], "float32").reshape(3, 1, 1)])
+    columns = layer(np.eye(3, dtype="float32")[..., None])[..., 0].numpy()
+    states = [{"step": step} for step in range(11)]
+    for step, (drawing, said) in enumerate(asked("matrix", states)):
+        shown = drawing["drawn"]
+        assert shown["C"] == columns.tolist() and shown["Cᵀ"] == columns.T.tolist()
+        stamped = step if 1 <= step <= 3 else 3
+        assert np.ravel(shown["canvas"]).tolist() == (SIGNAL[:stamped] @ columns[:stamped]).tolist()
+        places = {it["key"]: (it["at"], it["size"]) for it in drawing["shapes"] if it["colour"] == "focus"}
+        if step == 0:
+            assert said == ["whole"] and not places
+        elif step <= 3:
+            rows = np.flatnonzero(columns[step - 1])
+            written = ", ".join(f"{columns[step - 1, row]:g}·{SIGNAL[step - 1]:g}" for row in rows)
+            assert said == ["column", step - 1, written]
+            assert places["factor window"] == ([step - 1, 6 + rows[0]], [1, 3])
+            assert places["signal window"] == ([4.6, 8 + step - 1], [1, 1])
+            assert places["result window"] == ([7.2, 6 + rows[0]], [1, 3])
+        else:
+            row = step - 4
+            terms = [
+                f"{weight:g}·{value:g}"
+                for weight, value in zip(columns[:, row], SIGNAL, strict=True)
+                if weight
+            ]
+            assert said == ["row", row, f"{'+'.join(terms)} = {SIGNAL @ columns[:, row]:g}"]
+            assert places["factor window"] == ([0, 6 + row], [3, 1])
+            assert places["result window"] == ([7.2, 6 + row], [1, 1])
+        assert said == ["whole"] or said[-1] in [it.get("text") for it in drawing["shapes"]]
+
+
+def test_a_press_takes_a_column_or_a_row():
+    presses = [(5, 8.2), (5, 10.9), (7.5, 6.3), (8, 12.9), (1, 7), (5, 12)]
+    found = [it["value"] for it in call(f"{FOLDER}/matrix.ts", "touched", [[at] for at in presses])]
+    assert found == [{"step": 1}, {"step": 3}, {"step": 4}, {"step": 10}, None, None]
