@@ -63,9 +63,22 @@ def of_patch(patch):
     return "line", colour, patch.get_linestyle() != "solid", *rounded(*points, strength)
 
 
+def of_picture(image):
+    """An array that Matplotlib shows as a picture: its place, what is black and white, and each pixel."""
+    left, right, bottom, top = image.get_extent()
+    assert image.cmap.name == "gray"
+    return (
+        "picture",
+        *rounded((left, top), (right - left, bottom - top), image.get_clim()),
+        *np.ravel(image.get_array()),
+    )
+
+
 def of_shape(shape):
     """The same of a shape of instruments/views/live/kit."""
     kind, colour = shape["kind"], shape["colour"]
+    if kind == "picture":
+        return kind, *rounded(shape["at"], shape["size"], shape["limits"]), *np.ravel(shape["values"])
     if kind == "text":
         weight = "bold" if shape["bold"] else "normal"
         return "text", shape["text"], shape["align"], weight, colour, *rounded(shape["at"], shape["size"])
@@ -127,10 +140,12 @@ def test_it_begins_as_the_drawing(name):
     )
     assert awake["drawn"] == {key: rounded_lists(array) for key, array in fig.drawn.items()}
     texts = [text for text in fig.axes[0].texts if text.get_text()]
-    drawn = Counter([*map(of_text, texts), *map(of_patch, fig.axes[0].patches)])
+    drawn = Counter(
+        [*map(of_text, texts), *map(of_patch, fig.axes[0].patches), *map(of_picture, fig.axes[0].images)]
+    )
     shown = Counter(map(of_shape, awake["shapes"]))
     plt.close("all")
-    assert len(drawn) > 20
+    assert len(drawn) > 20 or fig.axes[0].images
     keys = Counter(shape["key"] for shape in awake["shapes"])
     assert max(keys.values()) == 1, f"only one of {keys.most_common(3)} is shown"
     assert not drawn - shown, "drawn, and not there when it wakes"

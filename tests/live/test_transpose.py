@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from javascript import call
+from skimage import data
 
 FOLDER = "views/live/conv2d_transpose"
 SIGNAL = np.array([1, 2, 3], "float32")
@@ -153,3 +154,32 @@ def test_a_press_takes_a_column_or_a_row():
     presses = [(5, 8.2), (5, 10.9), (7.5, 6.3), (8, 12.9), (1, 7), (5, 12)]
     found = [it["value"] for it in call(f"{FOLDER}/matrix.ts", "touched", [[at] for at in presses])]
     assert found == [{"step": 1}, {"step": 3}, {"step": 4}, {"step": 10}, None, None]
+
+
+def test_the_checkerboard_of_each_kernel():
+    """The photograph's pixels are held by the drawing; here each kernel_size makes of them what Keras makes."""
+    image = (data.chelsea()[104:168:4, 286:350:4].mean(axis=2) + 0.5).astype(int).astype("float32")
+    for size in range(1, 9):
+        layer = keras.layers.Conv2DTranspose(
+            1, size, strides=2, padding="same", use_bias=False, kernel_initializer="ones"
+        )
+        ((drawing, said),) = asked("board", [{"kernel_size": size}])
+        for name, given in (("overlap", np.ones_like(image)), ("output", image)):
+            made = layer(given[None, ..., None])[0, ..., 0].numpy()
+            np.testing.assert_array_equal(drawing["drawn"][name], made)
+            (picture,) = [it for it in drawing["shapes"] if it["key"] == f"{name} picture"]
+            assert picture["values"] == drawing["drawn"][name]
+            assert picture["limits"] == [0 if name == "overlap" else made.min(), made.max()]
+        inside = np.unique(np.array(drawing["drawn"]["overlap"])[8:-8, 8:-8])
+        assert said == ["even" if size % 2 == 0 else "uneven", size, ", ".join(f"{it:g}" for it in inside)]
+        assert (len(inside) == 1) == (size % 2 == 0)
+
+
+def test_a_picture_is_as_bright_as_its_numbers():
+    values = [[0, 1, 2], [3, 4, 1]]
+    picture = {"values": values, "limits": [0, 4]}
+    found = call(
+        "views/live/kit/pixels.ts", "brightness", [[picture], [{"values": [[5, 5]], "limits": [5, 5]}]]
+    )
+    assert found[0]["value"] == [round(255 * value / 4) for value in np.ravel(values)]
+    assert found[1]["value"] == [0, 0]

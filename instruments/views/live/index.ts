@@ -11,6 +11,7 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'conv2d_transpose/hero': () => import('./conv2d_transpose/hero.ts'),
   'backpropagation/step': () => import('./backpropagation/step.ts'),
   'conv2d_transpose/matrix': () => import('./conv2d_transpose/matrix.ts'),
+  'conv2d_transpose/board': () => import('./conv2d_transpose/board.ts'),
   'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
   'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
   'convolution/sliding': () => import('./convolution/sliding.ts'),

@@ -93,6 +93,20 @@ export class Drawing {
       }
   }
 
+  /** A grey image, `width` cells wide, in its frame; `limits`: the values that are black and white. */
+  picture(
+    values: readonly (readonly number[])[],
+    name: string,
+    at: Point,
+    width: number,
+    limits: readonly [number, number],
+  ): void {
+    this.record(name, values);
+    const size: Point = [width, (width * values.length) / (values[0]?.length ?? 1)];
+    this.shapes.push({ kind: 'picture', key: `${name} picture`, colour: 'line', at, size, values, limits });
+    this.frame(`${name} frame`, at, size, 'line', 0.6);
+  }
+
   /** A strong outline around (columns, rows) cells. */
   window(
     key: string,

@@ -40,4 +40,14 @@ export interface Text extends Common {
   bold: boolean;
 }
 
-export type Shape = Rectangle | Lines | Text;
+/** Each pixel a cell of the array, as large as the room allows. */
+export interface Picture extends Common {
+  kind: 'picture';
+  at: Point;
+  size: Point;
+  values: readonly (readonly number[])[];
+  /** What is black and what is white. */
+  limits: readonly [number, number];
+}
+
+export type Shape = Rectangle | Lines | Text | Picture;

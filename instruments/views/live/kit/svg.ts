@@ -3,6 +3,7 @@ import type { Drawing } from './drawing.ts';
 import { runs } from './formula.ts';
 import { translated } from './labels.ts';
 import type { Labels } from './labels.ts';
+import { address } from './pixels.ts';
 import type { Point, Shape } from './shape.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 
@@ -10,6 +11,7 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 const LASTS = 260; // ms
 const [HEAD, HALF] = [3.2, 1.7]; // of an arrow, in points
 const DASHES = '4.5 2.4';
+const BOX = ['x', 'y', 'width', 'height'];
 
 /** Numbers that an element is placed by, in points: what changes between two states is seen to move. */
 type Places = readonly number[];
@@ -104,6 +106,10 @@ function described(shape: Shape): [string, Record<string, string | number>, Plac
       if (shape.kind === 'fill') return ['rect', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, places];
       return ['rect', { ...line, 'stroke-width': shape.strength, ...dashes }, places];
     }
+    case 'picture': {
+      const look = { href: address(shape), preserveAspectRatio: 'none', 'image-rendering': 'pixelated' };
+      return ['image', look, [...flat([shape.at]), shape.size[0] * POINTS, shape.size[1] * POINTS]];
+    }
     case 'area':
       return ['polygon', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, flat(shape.points)];
     case 'arrow':
@@ -128,7 +134,7 @@ function arrow(ends: readonly Point[]): number[] {
 }
 
 function put(element: SVGElement, places: Places): void {
-  const names = { rect: ['x', 'y', 'width', 'height'], text: ['x', 'y'] }[element.tagName];
+  const names = { rect: BOX, image: BOX, text: ['x', 'y'] }[element.tagName];
   if (names) for (const [index, name] of names.entries()) element.setAttribute(name, (places[index] ?? 0).toFixed(2));
   else element.setAttribute('points', places.map((place) => place.toFixed(2)).join(' '));
 }
