@@ -155,3 +155,52 @@ def test_a_press_turns_the_kernel_further():
     presses = [[(8, 8), {"flip": flip}] for flip in range(3)] + [[(2, 8), {"flip": 0}]]
     found = [it["value"] for it in call("views/live/convolution/flip.ts", "touched", presses)]
     assert found == [{"flip": 1}, {"flip": 2}, {"flip": 0}, None]
+
+
+EDITED = "views/live/convolution/edited.ts"
+
+
+def edited(kernel, cell=0):
+    """The state of this kernel, with this cell of it chosen."""
+    weights = {f"w{place}": int(weight) for place, weight in enumerate(np.ravel(kernel))}
+    return {**weights, "cell": cell, "weight": weights[f"w{cell}"]}
+
+
+def test_the_picture_under_any_kernel():
+    random = np.random.default_rng(0)
+    kernels = [np.zeros((3, 3)), np.outer([1, 2, 1], [-1, 0, 1]), *random.integers(-5, 6, (12, 3, 3))]
+    states = [[edited(kernel, place % 9)] for place, kernel in enumerate(kernels)]
+    drawn, said = (call(EDITED, name, states) for name in ("draw", "says"))
+    kinds = set()
+    for place, (kernel, drawing, saying) in enumerate(zip(kernels, drawn, said, strict=True)):
+        shown, (kind, *values) = drawing["value"]["drawn"], saying["value"]
+        image = np.array(shown["input"], "float64")[None, ..., None]
+        made = tf.nn.conv2d(image, kernel.reshape(3, 3, 1, 1).astype("float64"), 1, "VALID")[
+            0, ..., 0
+        ].numpy()
+        np.testing.assert_array_equal(shown["feature map"], made)
+        (picture,) = [it for it in drawing["value"]["shapes"] if it["key"] == "feature map picture"]
+        total, spread = kernel.sum(), np.abs(made).max()
+        assert picture["limits"] == (sorted([0, 255 * total]) if total else [-spread, spread])
+        kinds.add(kind)
+        row, column = divmod(place % 9, 3)
+        assert kind == ("nothing" if not kernel.any() else "bright" if total else "differences")
+        assert kind == "nothing" or values[:3] == [row, column, f"{kernel[row, column]:g}".replace("-", "−")]
+        assert kind != "bright" or values[3] == f"{total:g}".replace("-", "−")
+    assert kinds == {"nothing", "bright", "differences"}
+
+
+def test_a_weight_is_that_of_the_cell_that_is_chosen():
+    state = edited(np.arange(-4, 5), 2)
+    assert call(EDITED, "followed", [[{**state, "cell": 7}, "cell"], [{**state, "weight": 5}, "weight"]]) == [
+        {"value": {"weight": 3}},
+        {"value": {"w2": 5}},
+    ]
+    presses = [[at, state] for at in ((0.2, 9), (3.6, 9), (1.9, 12.4), (5, 10), (1, 5))]
+    assert [it["value"] for it in call(EDITED, "touched", presses)] == [
+        {"cell": 0, "weight": -4},
+        {"cell": 2, "weight": -2},
+        {"cell": 7, "weight": 3},
+        None,
+        None,
+    ]

@@ -171,7 +171,7 @@ def test_the_checkerboard_of_each_kernel():
             assert picture["values"] == drawing["drawn"][name]
             assert picture["limits"] == [0 if name == "overlap" else made.min(), made.max()]
         inside = np.unique(np.array(drawing["drawn"]["overlap"])[8:-8, 8:-8])
-        assert said == ["even" if size % 2 == 0 else "uneven", size, ", ".join(f"{it:g}" for it in inside)]
+        assert said == ["even" if size % 2 == 0 else "uneven", ", ".join(f"{it:g}" for it in inside)]
         assert (len(inside) == 1) == (size % 2 == 0)
 
 

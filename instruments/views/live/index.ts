@@ -15,6 +15,7 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
   'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
   'convolution/sliding': () => import('./convolution/sliding.ts'),
+  'convolution/edited': () => import('./convolution/edited.ts'),
   'convolution/flip': () => import('./convolution/flip.ts'),
   'convolution/strip': () => import('./convolution/strip.ts'),
   'data_shapes/one_direction': () => import('./data_shapes/one_direction.ts'),

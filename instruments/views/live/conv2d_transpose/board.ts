@@ -1,8 +1,9 @@
 /** Where stamps overlap, at 32×32 cells, beside a photograph that the same layer enlarges; the reader sets its kernel_size. */
-import { at, axes, range } from '../../../arithmetic/index.ts';
-import type { Axis, Matrix } from '../../../arithmetic/index.ts';
+import { range } from '../../../arithmetic/index.ts';
+import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { settingOf } from '../kit/setting.ts';
+import { sums } from '../kit/sums.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const FIRST: State = { kernel_size: 3 };
@@ -30,17 +31,10 @@ const ONES: Matrix = PHOTOGRAPH.map((row) => row.map(() => 1));
 const BORDER = 4; // cells, which the border's missing stamps reach
 const [WIDTH, LEFT, RIGHT, TOP] = [6.5, 0.1, 7, 2.4];
 
-/** A kernel of ones adds what the links along one axis bring, then along the other: each cell of what is kept. */
+/** What the layer makes of an image with a kernel of ones. */
 function enlarged(image: Matrix, kernelSize: number): number[][] {
   const ones = range(kernelSize).map(() => range(kernelSize).map(() => 1));
-  const setting = settingOf('Conv2DTranspose', image, ones, { strides: [STRIDES, STRIDES], padding: 'same' });
-  const [rows, columns] = axes(setting);
-  const kept = ({ links, start, size }: Axis): Axis['links'] => links.slice(start, start + size);
-  const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-  const tall = kept(rows).map((links) =>
-    range(setting.width).map((column) => total(links.map(({ input }) => at(at(image, input), column)))),
-  );
-  return tall.map((row) => kept(columns).map((links) => total(links.map(({ input }) => at(row, input)))));
+  return sums(settingOf('Conv2DTranspose', image, ones, { strides: [STRIDES, STRIDES], padding: 'same' }));
 }
 
 /** How many stamps meet in a cell, away from the border: each number once. */
@@ -64,7 +58,7 @@ export function draw({ kernel_size = 1 }: State = FIRST): Drawing {
 
 export function says({ kernel_size = 1 }: State): Saying {
   const counts = inside(enlarged(ONES, kernel_size));
-  return [counts.length > 1 ? 'uneven' : 'even', kernel_size, counts.join(', ')];
+  return [counts.length > 1 ? 'uneven' : 'even', counts.join(', ')];
 }
 
 export const view: View = {

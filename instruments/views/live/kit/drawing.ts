@@ -28,7 +28,8 @@ const rowsOf = (numbers: Numbers): readonly (readonly number[])[] => {
   return numbers.every((row) => typeof row === 'number') ? [numbers as number[]] : (numbers as number[][]);
 };
 
-const written = (value: number): string => String(Number(value.toPrecision(6))).replace('-', '−');
+/** A number as it stands in a drawing and in a sentence. */
+export const written = (value: number): string => String(Number(value.toPrecision(6))).replace('-', '−');
 
 const widthOf = (number: string, size: number): number =>
   ([...number].reduce((sum, sign) => sum + ({ '−': MINUS, '.': DOT }[sign] ?? DIGIT), 0) * size) / POINTS;

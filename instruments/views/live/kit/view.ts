@@ -28,6 +28,8 @@ export interface View {
   says: (state: State) => Saying;
   /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */
   touched?: (at: Point, now: State) => State | null;
+  /** What else is set when the handle of this name has been moved. */
+  followed?: (state: State, moved: string) => State;
   /** What is set by a drag that began in the state `from` and has come `by` so many cells. */
   dragged?: (from: State, by: Point) => State;
 }

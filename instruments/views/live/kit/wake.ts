@@ -179,6 +179,7 @@ export class Awake {
     this.state = this.wanted;
     for (const { handle } of this.rows)
       this.state = { ...this.state, [handle.name]: held(handle, this.state[handle.name] ?? handle.least) };
+    if (this.view.followed) this.wanted = this.state = { ...this.state, ...this.view.followed(this.state, moved.name) };
     this.show();
   }
 
