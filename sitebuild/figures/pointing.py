@@ -17,13 +17,17 @@ ID = re.compile(r' id="([^"]+)"')
 def pointed(content, figure):
     """The page's HTML with the places of the cells in its links; `figure(name)` is its record, None before it is drawn.
 
-    Raises: ValueError for a target that is none.
+    Raises: ValueError for a target that is none, or where no figure of the page brings the script.
     """
     names = {match["name"].rpartition("/")[2]: match for match in RENDERED.finditer(content)}
 
     def placed(match):
         target = html.unescape(match[2])
         parts = TARGET.fullmatch(target)
+        if "data-live" not in content:
+            raise ValueError(
+                f'lights="{target}": no figure of the page is .live; the script for it comes with one'
+            )
         if not parts or parts["figure"] not in names:
             raise ValueError(f'lights="{target}": write <figure of this page>.<grid>[<index>]')
         shown = names[parts["figure"]]

@@ -17,7 +17,7 @@ POINTERS = [
     for page in map(Page, all_pages())
     for match in LINK.finditer(page.prose.replace("&nbsp;", " "))
 ]
-FIGURE = '<figure id="figure-it"><img data-figure="chapter/it"><figcaption>What.</figcaption></figure>'
+FIGURE = '<figure id="figure-it" data-live="chapter/it"><img data-figure="chapter/it"><figcaption>What.</figcaption></figure>'
 PLACES = {"canvas": [1.5, 2, 0.5, [5, 4]], "row": [0, 1, 1, [3]], "one": [4, 4, 2, []]}
 
 
@@ -60,6 +60,11 @@ def test_a_target_that_is_none_is_told(target, wrong):
     with pytest.raises(ValueError, match=wrong) as told:
         lit(target)
     assert target in str(told.value)
+
+
+def test_the_page_has_the_script():
+    with pytest.raises(ValueError, match="comes with one"):
+        pointed('<a href="#sum" lights="it.canvas">10</a>', {}.get)
 
 
 @pytest.mark.parametrize(("page", "link"), POINTERS)
