@@ -9,6 +9,7 @@ import re
 KOREAN = {
     "average": "평균",
     "batch": "배치",
+    "black": "검정",
     "border": "테두리",
     "canvas": "캔버스",
     "convolution": "합성곱",
@@ -35,6 +36,7 @@ KOREAN = {
     "sum": "합",
     "time step": "시각",
     "weights": "가중치",
+    "white": "흰색",
 }
 LABELS = {"ko": KOREAN, "en": {}}
 

@@ -40,8 +40,8 @@ draw.title(fig, "kernel", (0.1, 8.9))
 draw.grid(fig, kernel, "kernel", (0.1, 8.9), cell=1.2)
 draw.window(fig, (0.1 + 1.2 * (cell % 3), 8.9 + 1.2 * (cell // 3)), (1, 1), "focus", cell=1.2, width=2.2)
 draw.label(fig, f"sum = {total}", (4.6, 9.5), "left", bold=True)
-for row, (value, name) in enumerate(zip(limits, ("■", "□"), strict=True)):
-    draw.label(fig, f"{name} {value}", (4.6, 10.7 + row), "left", "quiet")
+for row, (value, name) in enumerate(zip(limits, ("black", "white"), strict=True)):
+    draw.label(fig, f"{name} = {value}", (4.6, 10.7 + row), "left", "quiet")
 
 if __name__ == "__main__":
     draw.show()

@@ -63,8 +63,12 @@ export function draw(state: State = FIRST): Drawing {
   const corner: Point = [KERNEL[0] + WIDE * column, KERNEL[1] + WIDE * row];
   drawing.window('edited', corner, [1, 1], { colour: 'focus', cell: WIDE, width: 2.2 });
   drawing.label(`sum = ${total}`, [TEXT, 9.5], { align: 'left', bold: true, key: 'sum' });
-  for (const [index, name] of ['■', '□'].entries())
-    drawing.label(`${name} ${limits[index] ?? 0}`, [TEXT, 10.7 + index], { align: 'left', colour: 'quiet', key: name });
+  for (const [index, name] of ['black', 'white'].entries())
+    drawing.label(`${name} = ${limits[index] ?? 0}`, [TEXT, 10.7 + index], {
+      align: 'left',
+      colour: 'quiet',
+      key: name,
+    });
   return drawing;
 }
 
