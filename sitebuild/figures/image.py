@@ -24,9 +24,18 @@ def shrink(address):
 
     image = Image.open(io.BytesIO(base64.b64decode(address.removeprefix(PREFIX)))).convert("RGB")
     kept = next((kept for most, kept in KEPT.items() if image.width * image.height <= most), {"quality": 38})
+    small = image.width * image.height <= max(KEPT)
+    ways = (
+        [EXACT, kept] if small and kept is not EXACT else [kept]
+    )  # a drawing is often smaller when it is exact
+    shortest = min((_webp(image, way) for way in ways), key=len)
+    return f"data:image/webp;base64,{base64.b64encode(shortest).decode()}"
+
+
+def _webp(image, way):
     buffer = io.BytesIO()
-    image.save(buffer, "webp", method=6, **kept)
-    return f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    image.save(buffer, "webp", method=6, **way)
+    return buffer.getvalue()
 
 
 def apart(svg):

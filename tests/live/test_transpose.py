@@ -163,14 +163,17 @@ def test_the_checkerboard_of_each_kernel():
         layer = keras.layers.Conv2DTranspose(
             1, size, strides=2, padding="same", use_bias=False, kernel_initializer="ones"
         )
-        ((drawing, said),) = asked("board", [{"kernel_size": size}])
+        ((drawing, said),) = asked("checkerboard", [{"kernel_size": size}])
         for name, given in (("overlap", np.ones_like(image)), ("output", image)):
             made = layer(given[None, ..., None])[0, ..., 0].numpy()
             np.testing.assert_array_equal(drawing["drawn"][name], made)
             (picture,) = [it for it in drawing["shapes"] if it["key"] == f"{name} picture"]
             assert picture["values"] == drawing["drawn"][name]
             assert picture["limits"] == [0 if name == "overlap" else made.min(), made.max()]
-        inside = np.unique(np.array(drawing["drawn"]["overlap"])[8:-8, 8:-8])
+        square = np.array(drawing["drawn"]["overlap"])[8:12, 8:12]
+        assert drawing["drawn"]["overlap, inside"] == square.tolist()
+        inside = np.unique(square)
+        np.testing.assert_array_equal(inside, np.unique(np.array(drawing["drawn"]["overlap"])[8:-8, 8:-8]))
         assert said == ["even" if size % 2 == 0 else "uneven", ", ".join(f"{it:g}" for it in inside)]
         assert (len(inside) == 1) == (size % 2 == 0)
 

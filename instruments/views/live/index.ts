@@ -3,7 +3,6 @@ import { given } from '../../site/element.ts';
 import type { Labels } from './kit/labels.ts';
 import type { View } from './kit/view.ts';
 import type { Words } from './kit/wake.ts';
-import { watch } from './pointing.ts';
 
 // by the names of the figures, which are those of their snippets
 const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
@@ -11,7 +10,7 @@ const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'conv2d_transpose/hero': () => import('./conv2d_transpose/hero.ts'),
   'backpropagation/step': () => import('./backpropagation/step.ts'),
   'conv2d_transpose/matrix': () => import('./conv2d_transpose/matrix.ts'),
-  'conv2d_transpose/board': () => import('./conv2d_transpose/board.ts'),
+  'conv2d_transpose/checkerboard': () => import('./conv2d_transpose/checkerboard.ts'),
   'conv2d_transpose/one_dimension': () => import('./conv2d_transpose/one_dimension.ts'),
   'conv2d_transpose/overlap': () => import('./conv2d_transpose/overlap.ts'),
   'convolution/sliding': () => import('./convolution/sliding.ts'),
@@ -48,4 +47,11 @@ const watcher = new IntersectionObserver(
   { rootMargin: '200px' },
 );
 for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(figure);
-watch();
+
+/** What lights cells from words comes with the first event that could ask for it. */
+function begin(event: Event): void {
+  for (const kind of ['pointerover', 'focusin']) document.removeEventListener(kind, begin);
+  import('./pointing.ts').then(({ watch }) => watch(event)).catch(console.error);
+}
+if (document.querySelector('a[data-lights]'))
+  for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, begin);

@@ -61,9 +61,10 @@ function follow(event: PointerEvent): void {
   light(found.length ? found : toLink(document.activeElement)); // where nothing is pointed at, what has the focus
 }
 
-/** A finger has no hover: what it taps stays lit until it taps elsewhere. */
-export function watch(): void {
-  if (!POINTERS.length) return;
+/** From this event on. A finger has no hover: what it taps stays lit until it taps elsewhere. */
+export function watch(first: Event): void {
+  if (first instanceof PointerEvent) follow(first);
+  else light(toLink(first.target));
   document.addEventListener('pointerdown', follow);
   document.addEventListener('pointermove', (event) => {
     if (event.pointerType !== 'touch') follow(event);

@@ -3,6 +3,7 @@ import { range } from '../../../arithmetic/index.ts';
 import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Point } from '../kit/shape.ts';
 import { sums } from '../kit/sums.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
@@ -28,8 +29,10 @@ const PHOTOGRAPH: Matrix = [
   '7e7d315d5a3d2927415a7d939f957f61',
 ].map((row) => (row.match(/../g) ?? []).map((pixel) => parseInt(pixel, 16)));
 const ONES: Matrix = PHOTOGRAPH.map((row) => row.map(() => 1));
-const BORDER = 4; // cells, which the border's missing stamps reach
-const [WIDTH, LEFT, RIGHT, TOP] = [6.5, 0.1, 7, 2.4];
+const [WIDTH, LEFT, RIGHT, TOP, BELOW, CELL] = [6.5, 0.1, 7, 2.4, 10.4, 1.2];
+const PIXEL = WIDTH / (STRIDES * PHOTOGRAPH.length);
+// of the cells whose numbers are shown: a square that the border's missing stamps do not reach
+const [START, SIZE] = [8, 4];
 
 /** What the layer makes of an image with a kernel of ones. */
 function enlarged(image: Matrix, kernelSize: number): number[][] {
@@ -37,27 +40,40 @@ function enlarged(image: Matrix, kernelSize: number): number[][] {
   return sums(settingOf('Conv2DTranspose', image, ones, { strides: [STRIDES, STRIDES], padding: 'same' }));
 }
 
-/** How many stamps meet in a cell, away from the border: each number once. */
-function inside(overlap: Matrix): number[] {
-  const rows = overlap.slice(BORDER, -BORDER).map((row) => row.slice(BORDER, -BORDER));
-  return [...new Set(rows.flat())].sort((one, other) => one - other);
-}
+const inside = (overlap: Matrix): number[][] =>
+  overlap.slice(START, START + SIZE).map((row) => row.slice(START, START + SIZE));
 
 export function draw({ kernel_size = 1 }: State = FIRST): Drawing {
-  const drawing = new Drawing(13.6, 9);
+  const drawing = new Drawing(13.6, 15.4);
   const [overlap, output] = [enlarged(ONES, kernel_size), enlarged(PHOTOGRAPH, kernel_size)];
   const text = `kernel_size=${kernel_size}, strides=${STRIDES}`;
   drawing.label(text, [LEFT, 0.5], { align: 'left', bold: true, key: 'arguments' });
-  drawing.title(`overlap: ${inside(overlap).join(', ')}`, [LEFT, TOP], 'overlap');
+  drawing.title('overlap', [LEFT, TOP]);
   drawing.picture(overlap, 'overlap', [LEFT, TOP], WIDTH, [0, Math.max(...overlap.flat())]);
   drawing.title('output', [RIGHT, TOP]);
   const brightness = output.flat();
   drawing.picture(output, 'output', [RIGHT, TOP], WIDTH, [Math.min(...brightness), Math.max(...brightness)]);
+  enlargement(drawing, inside(overlap));
   return drawing;
 }
 
+/** A square of the overlap in numbers, and where it is. */
+function enlargement(drawing: Drawing, numbers: Matrix): void {
+  const corner: Point = [LEFT + START * PIXEL, TOP + START * PIXEL];
+  drawing.window('square', corner, [SIZE, SIZE], { colour: 'focus', width: 2.2, cell: PIXEL });
+  for (const side of [0, 1]) {
+    const ends: Point[] = [
+      [corner[0] + side * SIZE * PIXEL, corner[1] + SIZE * PIXEL],
+      [LEFT + side * SIZE * CELL, BELOW],
+    ];
+    drawing.path(`side ${side}`, ends, 'focus', 0.9);
+  }
+  drawing.grid(numbers, 'overlap, inside', [LEFT, BELOW], { cell: CELL, key: 'inside' });
+}
+
 export function says({ kernel_size = 1 }: State): Saying {
-  const counts = inside(enlarged(ONES, kernel_size));
+  const cells = inside(enlarged(ONES, kernel_size)).flat();
+  const counts = [...new Set(cells)].sort((one, other) => one - other);
   return [counts.length > 1 ? 'uneven' : 'even', counts.join(', ')];
 }
 
