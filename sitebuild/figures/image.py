@@ -9,7 +9,7 @@ PREFIX = "data:image/png;base64,"
 EXACT = {"lossless": True, "quality": 100, "exact": True}
 KEPT = {
     32 * 32: EXACT,
-    64 * 64: {"quality": 85},
+    64 * 64: {"quality": 60},
 }  # up to so many pixels: cells, then what shows each pixel large
 PHOTOGRAPH = re.compile(
     r'(?<=href=")data:image/webp;base64,([^"]{1000,})'

@@ -1,8 +1,11 @@
 """Figures that the reader moves: each needs a view, and words in its page's front matter."""
 
+from collections.abc import Iterable
+
 from mkdocs.utils.meta import get_data
 
 from sitebuild.checkout import HERE
+from sitebuild.figures.labels import LABELS
 
 VIEWS = HERE.root / "instruments/views/live"
 
@@ -16,3 +19,9 @@ def lacking(name: str, text: str) -> str | None:
     if not (get_data(text)[1].get("live") or {}).get(figure):
         return f"is .live, and the front matter has no words for it; write live: {{ {figure}: {{ … }} }}"
     return None
+
+
+def labels(names: Iterable[str], language: str) -> dict[str, str]:
+    """Of a drawing's words those that these live figures write, in this language: a page carries no others."""
+    views = [path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file()]
+    return {word: said for word, said in LABELS[language].items() if any(word in view for view in views)}

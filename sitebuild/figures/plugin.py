@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 
 from sitebuild import checkout
 from sitebuild.computing.service import Service
-from sitebuild.figures.labels import LABELS
+from sitebuild.figures import live
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.pointing import pointed
 from sitebuild.figures.round import Round
@@ -73,7 +73,8 @@ class FiguresPlugin(BasePlugin):
     @event_priority(-50)  # captions are whole by now, their math too
     def on_page_content(self, content, page, config, files):
         path, language = _path(page.file), config.theme["language"]
-        page.meta["labels"] = LABELS[language]  # for the figures that wake
+        awake = [match["name"] for match in RENDERED.finditer(content) if "data-live" in match["attrs"]]
+        page.meta["labels"] = live.labels(awake, language)
         shown = {match["name"] for match in RENDERED.finditer(content)}
         problems = self.round.problems.get(path, []) + [
             str(PageError(path, line, f"the figure {name} stands in code or HTML, where nothing is drawn"))

@@ -5,6 +5,7 @@ import re
 import pytest
 from javascript import call
 
+from sitebuild.figures import live
 from sitebuild.figures.drawing import drawings
 from sitebuild.figures.labels import KOREAN, translated
 from sitebuild.pages.page import ROOT
@@ -33,6 +34,13 @@ def test_a_term_is_a_word_of_the_page(word):
 def test_code_and_other_words_stay():
     texts = [*(WORD + end for end in CODE), f"2 {WORD}", f"one {WORD}"]
     assert [at_rest(text) for text in texts] == awake(texts) == texts
+
+
+def test_a_page_has_the_words_of_its_figures():
+    assert live.labels(["convolution/sliding"], "ko") == {
+        word: KOREAN[word] for word in ("feature map", "input", "kernel", "sum")
+    }
+    assert live.labels(["convolution/sliding"], "en") == live.labels([], "ko") == {}
 
 
 def test_each_word_stands_in_a_drawing():
