@@ -246,6 +246,7 @@ def test_a_finger_on_the_window_drags_it_down_and_beside_it_scrolls(tab, home):
 
 def lit(window):
     """(the words that are marked, the middle of the frame in the figure), as they are seen; None where there is no frame."""
+    window.locator("article a.lit").first.wait_for()  # the first time, what marks comes then
     words = [it.inner_text() for it in window.locator("article a.lit").all() if it.is_visible()]
     frame = window.locator("figure svg > .lit")
     if not frame.count():
