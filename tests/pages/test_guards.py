@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from chapters import CHAPTERS
 
 from sitebuild.pages.cells import cells
 from sitebuild.pages.fences import TORCH
@@ -107,9 +108,6 @@ def test_headings_have_ids(path):
         assert level == 1 or (anchor and anchor.isascii()), (
             f"{path.relative_to(ROOT)}:{line}: give {title!r} an id, {{ #id }}"
         )
-
-
-CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

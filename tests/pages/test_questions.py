@@ -5,12 +5,12 @@ import re
 import markdown
 import pytest
 from bs4 import BeautifulSoup
+from chapters import CHAPTERS
 from statements import output_of
 
 from sitebuild.pages.page import ROOT, Page
 from sitebuild.prose.questions import QuestionError
 
-CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
 ANSWER = re.compile(r"\[(?P<text>[^\[\]]+)\]\(#(?P<id>[\w-]+)\)\{ (?P<attrs>[^}]*\.answer[^}]*) \}")
 QUESTION = re.compile(r'^\?\?\? question "', re.M)
 EXTENSIONS = ["attr_list", "def_list", "admonition", "pymdownx.details", "pymdownx.superfences"]

@@ -1,11 +1,11 @@
 """Idea first, proof on demand: little of a chapter is code as it opens, and no open block only proves."""
 
 import pytest
+from chapters import CHAPTERS
 from code_share import measured
 
 pytestmark = pytest.mark.browser
 
-CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
 LABS = ["labs/autoencoder", "labs/timeseries_conv1d", "labs/invariance"]
 MOST_CODE = 0.15  # of a chapter's height
 

@@ -3,11 +3,11 @@
 from itertools import pairwise
 
 import pytest
+from chapters import CHAPTERS
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-CHAPTERS = ["convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"]
 NUMBERED = """all => all
   .filter(it => getComputedStyle(it.querySelector(".md-ellipsis"), "::before").content.includes("counter(chapter)"))
   .map(it => new URL(it.href).pathname.split("/").at(-2))"""
