@@ -1,5 +1,7 @@
 /** `<conv-explorer>`: with `address` it opens at once, elsewhere when the reader asks; until then its children are seen, a figure. */
 
+import { takeFromOwnPage } from './own_page.ts';
+
 class ConvExplorer extends HTMLElement {
   connectedCallback(): void {
     if (this.hasAttribute('address')) void this.open();
@@ -20,6 +22,7 @@ class ConvExplorer extends HTMLElement {
   private async open(): Promise<boolean> {
     const before = [...this.childNodes];
     try {
+      await takeFromOwnPage();
       const { Panel } = await import('./panel/panel.ts');
       new Panel(this);
       return true;

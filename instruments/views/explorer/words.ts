@@ -10,7 +10,7 @@ interface Given {
 const data = given('explorer-data') as Given;
 
 /** The address of the explorer's own page. */
-export const page = data.page ?? '';
+export const page = document.getElementById('explorer-data')?.dataset['page'] ?? data.page ?? '';
 
 /** The sentence of that name, nothing where there is none. */
 export const word = (name: string): string => data.words?.[name] ?? '';
