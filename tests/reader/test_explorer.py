@@ -653,6 +653,16 @@ def test_a_page_lives_when_the_code_does_not_come(tab, home):
     assert page.get_by_text("The explorer could not be loaded").count() == 1
 
 
+@pytest.mark.parametrize("missing", ["**/en/explorer/", "**/explorer.css"])
+def test_a_chapter_keeps_its_figure_when_the_form_or_the_sheet_does_not_come(tab, home, missing):
+    page = tab()
+    page.goto(home + "en/conv2d_transpose/")
+    page.route(missing, lambda route: route.abort())
+    page.get_by_role("button", name="Try it yourself").click()
+    page.get_by_text("The explorer could not be loaded").wait_for()
+    assert page.locator("conv-explorer figure svg").is_visible()
+
+
 def test_the_largest_canvas_is_seen_whole_on_a_wide_screen(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=5&strides=3&padding=same")
     page.set_viewport_size({"width": 1920, "height": 1080})
