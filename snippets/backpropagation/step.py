@@ -54,7 +54,9 @@ for name, place, colour in ("before", 0, "ink"), ("after", step, "focus"):
     draw.block(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour, share=2)
     draw.window(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour)
     if name == "before" or step:
-        draw.label(fig, f"{error(place):.2f}", (x + 0.1, y - 0.8), colour=colour, bold=True)
+        falls = error(place - 0.5) < error(place)  # to the left: above it is room for the label
+        side, across = ("right", -0.4) if falls else ("left", 0.4)
+        draw.label(fig, f"{error(place):.2f}", (x + across, y - 0.6), side, colour, bold=True)
 
 if __name__ == "__main__":
     draw.show()

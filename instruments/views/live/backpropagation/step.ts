@@ -101,7 +101,10 @@ function dot(drawing: Drawing, key: string, step: number, colour: 'ink' | 'focus
   ];
   drawing.block(`dot ${key}`, corner, side, [[colour]], 2);
   drawing.window(`dot ${key}`, corner, side, { colour });
-  if (isNamed) drawing.label(error(step).toFixed(2), [x + 0.1, y - 0.8], { colour, bold: true, key: `error ${key}` });
+  if (!isNamed) return;
+  const falls = error(step - 0.5) < error(step); // to the left: above it is room for the label
+  const [align, across] = falls ? (['right', -0.4] as const) : (['left', 0.4] as const);
+  drawing.label(error(step).toFixed(2), [x + across, y - 0.6], { align, colour, bold: true, key: `error ${key}` });
 }
 
 export function says({ step = 0 }: State): Saying {
