@@ -17,6 +17,13 @@ def error(place):
     return ((correlate(image, W + place * alpha * dW) - wanted) ** 2).sum() / 2
 
 
+def label_beside(place):
+    """Alignment, and cells across and up, on the side to which the curve falls; above the curve's lowest point."""
+    if error(place - 0.5) < error(place):
+        return "right", -0.4, 0.6
+    return ("left", 0.4, 0.6) if error(place + 0.5) < error(place) else ("center", 0, 1)
+
+
 unit, left, top, high = 1.85, 1.1, 5.6, 7.2  # of the curve
 curve = np.linspace(steps[0], steps[-1], 49)
 E = np.array([error(place) for place in curve])
@@ -54,9 +61,8 @@ for name, place, colour in ("before", 0, "ink"), ("after", step, "focus"):
     draw.block(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour, share=2)
     draw.window(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour)
     if name == "before" or step:
-        falls = error(place - 0.5) < error(place)  # to the left: above it is room for the label
-        side, across = ("right", -0.4) if falls else ("left", 0.4)
-        draw.label(fig, f"{error(place):.2f}", (x + across, y - 0.6), side, colour, bold=True)
+        side, across, up = label_beside(place)
+        draw.label(fig, f"{error(place):.2f}", (x + across, y - up), side, colour, bold=True)
 
 if __name__ == "__main__":
     draw.show()

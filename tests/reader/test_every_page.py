@@ -13,7 +13,7 @@ FAINT, COVERED, DRAWN, TABLES = (
     for name in ("faint", "covered", "drawn", "tables")
 )
 SCHEMES = "light", "dark"
-WITH_AN_INSTRUMENT = {"", "en", "conv2d_transpose", "explorer", "shapes"}  # which has a sheet of its own
+INSTRUMENTS = {"explorer", "shapes"}  # which have a sheet of their own
 CUT = """[...document.querySelectorAll("article pre > code")].filter(it => it.scrollWidth > it.clientWidth + 1)
     .map(it => it.textContent.slice(0, 60))"""
 TITLES = """[...document.querySelectorAll(".md-header__topic .md-ellipsis")].map(it => ({ text: it.textContent.trim(),
@@ -147,4 +147,4 @@ def test_a_page_waits_for_no_script_and_one_style_sheet(sent):
     for name, html in sent.items():
         assert len(html.select("script[src]")) > 2
         assert html.select("script[src]:not([defer], [type=module])") == [], name
-        assert len(html.select("link[rel=stylesheet]")) == 1 + (Path(name).name in WITH_AN_INSTRUMENT), name
+        assert len(html.select("link[rel=stylesheet]")) == 1 + (Path(name).name in INSTRUMENTS), name

@@ -93,6 +93,12 @@ function axis(drawing: Drawing): void {
   drawing.label('$+α ∂E/∂W$', [LEFT + UNIT * 5, bottom + 1.8], { bold: true });
 }
 
+/** On the side to which the curve falls; above the curve's lowest point. */
+function labelBeside(step: number): readonly ['left' | 'right' | 'center', number, number] {
+  if (error(step - 0.5) < error(step)) return ['right', -0.4, 0.6];
+  return error(step + 0.5) < error(step) ? ['left', 0.4, 0.6] : ['center', 0, 1];
+}
+
 function dot(drawing: Drawing, key: string, step: number, colour: 'ink' | 'focus', isNamed: boolean): void {
   const [x, y] = placeOf(step, error(step));
   const [corner, side]: [Point, Point] = [
@@ -102,9 +108,8 @@ function dot(drawing: Drawing, key: string, step: number, colour: 'ink' | 'focus
   drawing.block(`dot ${key}`, corner, side, [[colour]], 2);
   drawing.window(`dot ${key}`, corner, side, { colour });
   if (!isNamed) return;
-  const falls = error(step - 0.5) < error(step); // to the left: above it is room for the label
-  const [align, across] = falls ? (['right', -0.4] as const) : (['left', 0.4] as const);
-  drawing.label(error(step).toFixed(2), [x + across, y - 0.6], { align, colour, bold: true, key: `error ${key}` });
+  const [align, across, up] = labelBeside(step);
+  drawing.label(error(step).toFixed(2), [x + across, y - up], { align, colour, bold: true, key: `error ${key}` });
 }
 
 export function says({ step = 0 }: State): Saying {

@@ -201,7 +201,7 @@ export class Drawing {
   label(
     text: string,
     at: Point,
-    options: { align?: 'left' | 'right'; colour?: Colour; size?: number; bold?: boolean; key?: string } = {},
+    options: { align?: 'left' | 'right' | 'center'; colour?: Colour; size?: number; bold?: boolean; key?: string } = {},
   ): void {
     const { align = 'center', colour = 'ink', size = NORMAL, bold = false, key = text } = options;
     const baseline = at[1] + ((TALL / 2) * size) / POINTS;
