@@ -51,7 +51,8 @@ for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(f
 /** What lights cells from words comes with the first event that could ask for it. */
 function begin(event: Event): void {
   for (const kind of ['pointerover', 'focusin']) document.removeEventListener(kind, begin);
-  import('./pointing.ts').then(({ watch }) => watch(event)).catch(console.error);
+  // a page that is left meanwhile fetches it in vain, and one without it is whole: a warning
+  import('./pointing.ts').then(({ watch }) => watch(event)).catch(console.warn);
 }
 if (document.querySelector('a[data-lights]'))
   for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, begin);
