@@ -21,6 +21,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from sitebuild.pages.marks import mark
 from sitebuild.pages.page import Page
 
 WORDS = {
@@ -74,7 +75,16 @@ class _Questions(Treeprocessor):
             for place, box in enumerate(list(parent)):
                 answers = _answers(box) if _is_question(box) else []
                 if answers:
-                    parent[place] = self.asked(box, answers)
+                    parent[place] = self.tried(box, answers)
+
+    def tried(self, box: Element, answers: list[Element]) -> Element:
+        """The question, or what is wrong with it, which the plugin of sitebuild/pages says with file and line."""
+        try:
+            return self.asked(box, answers)
+        except QuestionError as error:
+            wrong = mark(str(error), f"]({answers[0].get('href')})")
+            wrong.tail = box.tail
+            return wrong
 
     def asked(self, box: Element, answers: list[Element]) -> Element:
         """The question in the open, a form for the reader's answer, and the folded answer."""

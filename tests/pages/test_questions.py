@@ -9,7 +9,6 @@ from chapters import CHAPTERS
 from statements import output_of
 
 from sitebuild.pages.page import ROOT, Page
-from sitebuild.prose.questions import QuestionError
 
 ANSWER = re.compile(r"\[(?P<text>[^\[\]]+)\]\(#(?P<id>[\w-]+)\)\{ (?P<attrs>[^}]*\.answer[^}]*) \}")
 QUESTION = re.compile(r'^\?\?\? question "', re.M)
@@ -102,8 +101,14 @@ def test_cells_are_asked_for_with_the_numbers_of_an_example():
 
 
 def test_cells_of_another_shape_are_no_picture_of_these():
-    with pytest.raises(QuestionError, match="as many cells"):
-        shown(CUT.replace(" [3 4]]", " [3 4 5]]"))
+    page = shown(CUT.replace(" [3 4]]", " [3 4 5]]"))
+    wrong = page.select_one("[role=alert]")
+    assert "as many cells" in wrong.text and wrong["data-where"] in CUT
+
+
+def test_an_example_that_is_not_there_is_said_in_its_place():
+    page = shown(CUT.replace('of="sheet"', 'of="gone"'))
+    assert "#gone is asked for" in page.select_one("[role=alert]").text
 
 
 def test_the_folded_answer_keeps_all_that_the_page_has():

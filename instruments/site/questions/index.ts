@@ -31,7 +31,8 @@ function showCount(): void {
   if (place) place.textContent = counted(doneIn(chapter).filter((key) => keys.has(key)).length, forms.length);
 }
 
-function isRight(form: HTMLFormElement): void {
+/** A question that was answered is marked, kept and counted. */
+function markRight(form: HTMLFormElement): void {
   form.closest('.asked')?.classList.add('right');
   const done = new Set(doneIn(chapter)).add(form.dataset['key'] ?? '');
   remember('answered', { ...kept(), [chapter]: { done: [...done], of: forms.length } });
@@ -43,7 +44,7 @@ function reply(form: HTMLFormElement, right: boolean, content: string | Node): v
   form.closest('.asked')?.classList.toggle('wrong', !right);
   const answer = form.nextElementSibling;
   if (!right) return;
-  isRight(form);
+  markRight(form);
   if (answer instanceof HTMLDetailsElement) answer.open = true;
 }
 

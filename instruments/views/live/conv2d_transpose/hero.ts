@@ -6,26 +6,15 @@ import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
+import { COLUMNS, IMAGE, KERNEL, stampOf } from '../kit/stamps.ts';
 
 const FIRST: State = { stamps: 4, strides: 2 };
-const IMAGE = [
-  [1, 2],
-  [3, 4],
-];
-const KERNEL = [
-  [1, 1, 1],
-  [1, 1, 1],
-  [1, 1, 1],
-];
-const COLUMNS = 2;
 const [WIDTH, HEIGHT, TOP, CELL] = [9.8, 15, 5.2, 1.4];
 const INPUT: Point = [1.15, 1.5];
 const SPAN: Point = [KERNEL.length, KERNEL.length];
 
 const settingAt = (strides: number): Setting =>
   settingOf('Conv2DTranspose', IMAGE, KERNEL, { strides: [strides, strides] });
-
-const stampOf = ({ input }: Term): number => input[0] * COLUMNS + input[1];
 
 /** Of each cell of the canvas, without the zeros that Keras puts behind it: what the first `stamps` inputs left there. */
 function after(setting: Setting, stamps: number): Term[][][] {
@@ -85,6 +74,7 @@ export const view: View = {
   ],
   first: FIRST,
   loops: true,
+  followed: (_, moved) => (moved === 'strides' ? { stamps: CELLS.length } : {}), // how far apart, all of them show
   draw,
   says,
 };

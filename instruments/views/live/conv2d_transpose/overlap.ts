@@ -6,27 +6,16 @@ import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
+import { COLUMNS, IMAGE, KERNEL, stampOf } from '../kit/stamps.ts';
 
 const FIRST: State = { stamps: 4 };
 const STRIDE = 2;
-const IMAGE = [
-  [1, 2],
-  [3, 4],
-];
-const KERNEL = [
-  [1, 1, 1],
-  [1, 1, 1],
-  [1, 1, 1],
-];
 const SETTING = settingOf('Conv2DTranspose', IMAGE, KERNEL, { strides: [STRIDE, STRIDE] });
-const COLUMNS = SETTING.width;
 const [INPUT, CANVAS]: [Point, Point] = [
   [2.35, 1.5],
   [0.1, 6],
 ];
 const CELL = 2.5;
-
-const stampOf = ({ input }: Term): number => input[0] * COLUMNS + input[1];
 
 /** Of each cell of the canvas: what the first `stamps` inputs have left there. */
 const after = (stamps: number): Term[][][] =>
