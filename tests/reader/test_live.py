@@ -176,7 +176,7 @@ def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(t
         window.clock.run_for(900)
     found.locator("button").last.click()
     expect(strides).to_have_text("strides=3")
-    expect(stamps).to_have_text("3 / 4")
+    expect(stamps).to_have_text("4 / 4")  # how far apart is seen with all of them
     for after, count in ((900, 4), (2400, 0), (900, 1)):  # 900 ms a step and a longer rest: six seconds
         window.clock.run_for(after)
         expect(stamps).to_have_text(f"{count} / 4")
