@@ -7,7 +7,7 @@
     6
     :   What to say to whoever answers 6.
 
-The answer is a stated result, or several, which their example gives; `asks="kernel"` says what is asked for. One in
+The answer is a stated result, or several, which their example gives; `asks="kernel"` says what each is asked for. One in
 words, `[No](#size){ .answer gives="False" }`, is chosen: the other choices are the terms below, and `gives` is what the
 example prints. `[These](#cut){ .answer .cells }` is clicked: the example prints 1 (or True) where a cell is meant;
 `of="canvas"` names the example whose numbers stand in the cells. A question without an answer stays a folded box.
@@ -104,14 +104,15 @@ class _Questions(Treeprocessor):
 
     def fill(self, form: Element, answers: list[Element], box: Element) -> None:
         text, answer = ", ".join("".join(one.itertext()) for one in answers), answers[0]
-        numbers, gives, asks = (answer.attrib.pop(name, None) for name in ("of", "gives", "asks"))
+        numbers, gives = (answer.attrib.pop(name, None) for name in ("of", "gives"))
         if "cells" in answer.get("class", "").split():
             self.grid(form, numbers)
         elif gives is None:
             form.set("data-answer", text)
-            label = SubElement(form, "label")
-            label.text = f"{asks or self.words['label']} "
-            SubElement(label, "input", {"name": "given", "autocomplete": "off"})
+            for one in answers:
+                label = SubElement(form, "label")
+                label.text = f"{one.attrib.pop('asks', None) or self.words['label']} "
+                SubElement(label, "input", {"name": "given", "autocomplete": "off"})
             self.button(form)
         else:
             form.set("data-answer", text)

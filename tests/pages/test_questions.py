@@ -125,3 +125,15 @@ def test_a_question_without_an_answer_stays_a_folded_box():
     assert (
         shown('??? question "Why?"\n\n    Because.\n').select_one("details.question").summary.text == "Why?"
     )
+
+
+def test_each_part_of_a_question_has_its_own_box():
+    page = shown(
+        '??? question "How many?"\n\n    [4](#a){ .answer asks="VALID" } and [5](#a){ .answer asks="SAME" }, '
+        "[6](#b) in all.\n"
+    )
+    labels = page.select("form label")
+    assert [it.get_text(strip=True) for it in labels] == ["VALID", "SAME"]
+    assert [len(it.select("input")) for it in labels] == [1, 1]
+    assert page.form["data-answer"] == "4, 5"
+    assert not page.select("[asks]")

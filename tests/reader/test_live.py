@@ -244,6 +244,18 @@ def test_a_finger_on_the_window_drags_it_down_and_beside_it_scrolls(tab, home):
     assert swiped(window, (box["x"] + box["width"] - 4, box["y"] + box["height"] - 4), (0, -20)) > before
 
 
+def test_the_hand_is_shown_where_it_takes_hold(tab, home):
+    window, found = opened(tab, home, "upsampling", "figure-probe")
+    svg = found.locator("svg")
+    box = svg.bounding_box()
+    across, cell = box["x"] + box["width"] / 2, box["width"] / 13.4  # of the drawing's 13.4 cells
+    cursors = []
+    for down in (1.5, 2.7, 4.6):  # in the input's row, below it, in a result's row
+        window.mouse.move(across, box["y"] + down * cell)
+        cursors.append(svg.evaluate("svg => getComputedStyle(svg).cursor"))
+    assert cursors == ["grab", "auto", "grab"]
+
+
 def lit(window):
     """(the words that are marked, the middle of the frame in the figure), as they are seen; None where there is no frame."""
     window.locator("article a.lit").first.wait_for()  # the first time, what marks comes then

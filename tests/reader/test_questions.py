@@ -71,3 +71,33 @@ def test_without_scripts_the_answer_is_folded_and_nothing_asks(tab, home):
     expect(box.locator("form")).to_be_hidden()
     box.locator("summary").first.click()
     expect(box.get_by_text("adds nothing")).to_be_visible()
+
+
+def test_a_box_that_is_left_empty_is_said_and_each_part_is_asked_for(tab, home):
+    page = tab(new=True)
+    page.goto(f"{home}en/convolution/")
+    form, reply, answer = question(page, "exercise-size")
+    form.get_by_role("button", name="Check").click()
+    expect(reply).to_have_text("An answer is still missing.")
+    form.get_by_label("VALID").fill("2")
+    form.get_by_label("VALID").press("Enter")
+    expect(reply).to_have_text("An answer is still missing.")
+    form.get_by_label("SAME").fill("5")
+    form.get_by_label("SAME").press("Enter")
+    expect(reply).to_contain_text("Try again")
+    form.get_by_label("SAME").fill("4")
+    form.get_by_label("SAME").press("Enter")
+    expect(reply).to_contain_text("Right")
+    expect(answer).to_have_attribute("open", "")
+
+
+def test_the_words_of_a_box_keep_off_it(tab, home):
+    page = tab()
+    page.goto(f"{home}en/upsampling/")
+    form, _, _ = question(page, "exercise-count")
+    gap = form.locator("label").evaluate("""label => {
+      const words = document.createRange()
+      words.selectNode(label.firstChild)
+      return label.querySelector("input").getBoundingClientRect().left - words.getBoundingClientRect().right
+    }""")
+    assert gap >= 6  # CSS pixels

@@ -6,10 +6,16 @@ export function numbersOf(text: string): string | null {
   return found ? found.map((number) => (number === 'None' ? number : String(Number(number)))).join(' ') : null;
 }
 
+const GROUPED = /^[\s−-]*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/;
+
+/** One number whose thousands are set apart, without its commas; a shape, as (1,797), stays as it is. */
+const ungrouped = (text: string): string => (GROUPED.test(text) ? text.replaceAll(',', '') : text);
+
 /** A given text and an answer, or what a reply is for: by their numbers, or by their words where there are none. */
 export function isSame(given: string, meant: string): boolean {
-  const [ours, theirs] = [numbersOf(meant), numbersOf(given)];
-  return ours === null ? given.trim() === meant.trim() : ours === theirs;
+  const ours = numbersOf(meant);
+  if (ours === null) return given.trim() === meant.trim();
+  return ours === numbersOf(given) || numbersOf(ungrouped(meant)) === numbersOf(ungrouped(given));
 }
 
 /** How many cells of those meant are not yet chosen, and how many are chosen that are not meant. */

@@ -58,9 +58,13 @@ function prepared(form: HTMLFormElement, text: string): Node | undefined {
   return copy;
 }
 
-function answered(form: HTMLFormElement, text: string): void {
-  if (!text.trim()) return;
+/** @param isMissing whether a box for an answer is still empty */
+function answered(form: HTMLFormElement, text: string, isMissing: boolean): void {
   const right = isSame(text, form.dataset['answer'] ?? '');
+  if (!right && isMissing) {
+    form.querySelector('.reply')?.replaceChildren(words['empty'] ?? '');
+    return;
+  }
   reply(form, right, right ? (words['right'] ?? '') : (prepared(form, text) ?? words['wrong'] ?? ''));
 }
 
@@ -76,9 +80,10 @@ for (const form of forms) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const choice = event.submitter instanceof HTMLButtonElement ? event.submitter.value : '';
-    const typed = form.querySelector<HTMLInputElement>('input')?.value ?? '';
-    if (form.dataset['cells'] === undefined) answered(form, choice || typed);
-    else clicked(form);
+    const typed = [...form.querySelectorAll('input')].map(({ value }) => value.trim());
+    if (form.dataset['cells'] !== undefined) clicked(form);
+    else if (choice) answered(form, choice, false);
+    else answered(form, typed.join(', '), typed.includes(''));
   });
   for (const cell of form.querySelectorAll('.cells button'))
     cell.addEventListener('click', () =>

@@ -12,6 +12,16 @@ test('the same numbers are the same answer, however they are written', () => {
   assert.equal(numbersOf('no number'), null);
 });
 
+test('thousands may be set apart in one number, and never in a shape', () => {
+  for (const given of ['1,797', '1797', ' 1,797 ', '1797.0']) assert.equal(isSame(given, '1797'), true, given);
+  assert.equal(isSame('1797', '1,797'), true);
+  assert.equal(isSame('−1,234,567', '-1234567'), true);
+  for (const given of ['(1,797)', '1,79', '17,97', '1, 797']) assert.equal(isSame(given, '1797'), false, given);
+  assert.equal(isSame('(1,797)', '(1, 797)'), true);
+  assert.equal(isSame('1,797', '(1, 797)'), true);
+  assert.equal(isSame('100,100', '100×100'), true);
+});
+
 test('an answer in words is its words', () => {
   assert.equal(isSame(' 아니다 ', '아니다'), true);
   assert.equal(isSame('그렇다', '아니다'), false);

@@ -56,7 +56,10 @@ export class Awake {
     if (view.touched) {
       svg.classList.add('touched');
       svg.addEventListener('pointerdown', (event) => this.press(event));
-      svg.addEventListener('pointermove', (event) => this.drag(event));
+      svg.addEventListener('pointermove', (event) => {
+        this.drag(event);
+        this.reach(event);
+      });
       svg.addEventListener('touchstart', (event) => this.hold(event), { passive: false });
     }
     this.label();
@@ -94,6 +97,12 @@ export class Awake {
     this.svg.setPointerCapture(event.pointerId); // a drag may leave the picture and come back
     this.touch(touched);
     this.grip = { at, state: this.state };
+  }
+
+  /** The hand is shown where a press does something, and while it drags. */
+  private reach(event: PointerEvent): void {
+    const isOn = this.grip !== undefined || !!this.view.touched?.(this.point(event), this.state);
+    this.svg.classList.toggle('reached', isOn);
   }
 
   private drag(event: PointerEvent): void {
