@@ -166,6 +166,18 @@ def test_backwards_repairs_the_short_autoencoder(page):
     page.get_by_text("It is this size now.").wait_for()
 
 
+def test_many_changes_come_a_few_at_a_time(page):
+    page.locator(".st-examples").get_by_role("link", name="Autoencoder", exact=True).click()
+    more = page.locator(".st-backwards details")
+    mends = page.locator(".st-backwards .st-mend")
+    many = int(re.findall(r"\d+", page.locator(".st-backwards h3").last.inner_text())[-1])
+    for shown in (24, 48):
+        more.last.locator("> summary").click()
+        expect(mends).to_have_count(shown)
+    assert many > 48
+    expect(more.last.locator("summary")).to_contain_text(str(many - 48))
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_every_example_opens(tab, home, language):
     page = tab()

@@ -25,9 +25,9 @@ interface Page {
 /** Milliseconds until the reader is told that an answer takes longer. */
 const PATIENCE = 400;
 
-/** Changes that are shown at once, and at all. */
+/** Changes that are shown at once, and each time that more are asked for. */
 const FIRST = 8;
-const MOST = 400;
+const NEXT = 24;
 
 export class WayBack {
   /** Whether the reader said which layer's size is wanted. */
@@ -161,13 +161,13 @@ export class WayBack {
   /** @param first how many are shown at once, the others when they are unfolded */
   private changes(changes: readonly Change[], first: number): HTMLElement[] {
     if (changes.length === 0) return [this.paragraph('no_change')];
-    const rest = changes.slice(first, MOST);
+    const rest = changes.slice(first);
     const shownAtOnce = this.mends(changes.slice(0, first));
     if (rest.length === 0) return [shownAtOnce];
     const words = this.sentences.fill(first > 0 ? 'rest' : 'all', { n: changes.length - first });
     const summary = element('summary', {}, words);
     const more = element('details', {}, summary);
-    more.ontoggle = (): void => more.replaceChildren(summary, this.mends(rest));
+    more.ontoggle = (): void => more.replaceChildren(summary, ...this.changes(rest, NEXT));
     return [shownAtOnce, more];
   }
 
