@@ -293,6 +293,29 @@ def test_words_and_cells_point_at_each_other(tab, home, language):
     assert frame[0] < centre[0] and frame[1] < centre[1]
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(
+    ("page", "figure", "goes_to"),
+    [
+        ("pooling", "figure-shift", "#max-and-average-values"),
+        ("data_shapes", "figure-two-directions", "#two-directions-count"),
+        ("backpropagation", "figure-touched-weight", "#figure-matrix"),
+        ("upsampling", "figure-probe", "#figure-probe"),
+    ],
+)
+def test_each_chapter_points(tab, home, page, figure, goes_to, language):
+    options = {"viewport": {"width": 1280, "height": 1600}}
+    window, _ = opened(tab, home, page, figure, language, **options)
+    link = window.locator(f'a[href="{goes_to}"][data-lights]').first
+    link.hover()
+    words, frame = lit(window)
+    assert words == [link.inner_text()]
+    window.mouse.move(2, 2)
+    expect(window.locator("article a.lit")).to_have_count(0)
+    window.mouse.move(*frame)
+    assert lit(window) == (words, frame)
+
+
 def test_what_a_finger_taps_stays_lit_until_the_next_tap(tab, home):
     window, _ = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
     window.touchscreen.tap(*number_at(window, "7"))
