@@ -53,9 +53,7 @@ def execute(tell, sources, palette, environment):
     from nbclient.exceptions import CellExecutionError, DeadKernelError
     from nbformat.v4 import new_code_cell, new_notebook
 
-    settings = SETTINGS | {setting: palette[name] for setting, name in COLOURS.items()}
-    setup = SETUP.format(settings=settings, cycle=[palette[name] for name in CYCLE])
-    notebook = new_notebook(cells=[new_code_cell(source) for source in (setup, *sources)])
+    notebook = new_notebook(cells=[new_code_cell(source) for source in (_setup(palette), *sources)])
     reached = 0
 
     def begun(cell, cell_index):
@@ -80,8 +78,17 @@ def execute(tell, sources, palette, environment):
             return {"error": error.traceback, "cell": reached}
         except DeadKernelError as error:
             return {"error": str(error), "cell": reached}
+    return _shown(notebook.cells[1:], palette)
+
+
+def _setup(palette):
+    settings = SETTINGS | {setting: palette[name] for setting, name in COLOURS.items()}
+    return SETUP.format(settings=settings, cycle=[palette[name] for name in CYCLE])
+
+
+def _shown(cells, palette):
     outputs = []
-    for number, cell in enumerate(notebook.cells[1:]):
+    for number, cell in enumerate(cells):
         try:
             outputs.append(_outputs(cell, palette))
         except _UnfitError as error:

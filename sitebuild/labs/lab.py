@@ -67,37 +67,42 @@ class Runs:
 
     def submit(self, lab):
         """Have the lab executed, unless what it gave is known."""
-        mark = self._keys[lab.name, lab.path] = self.key(lab)
-        if not self._store.load(lab.name, mark) and lab.cells:
-            if not (self._pool.is_open(mark) or mark in self._pool.failures):
-                log.info(f"lab {lab.name}: {len(lab.cells)} cells to execute")
-            self._pool.submit(self._job(lab, mark), self._keep)
+        made_of = self.made_of(lab)
+        key = self._keys[lab.name, lab.path] = sources.digest(repr(made_of).encode())[:16]
+        if not self._store.load(lab.name, key) and lab.cells:
+            earlier = self._store.earlier(lab.name) or {}
+            if not (self._pool.is_open(key) or key in self._pool.failures):
+                why = _changed(earlier.get("made_of"), made_of)
+                log.info(f"lab {lab.name}: {len(lab.cells)} cells to execute ({why})")
+            seconds = earlier.get("seconds", FIRST + len(lab.cells))
+            self._pool.submit(self._job(lab, key, seconds), functools.partial(self._keep, made_of))
 
     def get(self, lab):
         """{"outputs": [those of each cell], "versions": …, "time": …}; None where it is not executed yet.
 
         PageError where a cell fails.
         """
-        mark = self._keys[lab.name, lab.path]
-        if failure := self._pool.failures.get(mark):
+        key = self._keys[lab.name, lab.path]
+        if failure := self._pool.failures.get(key):
             cell = lab.cells[failure.progress]
             what = f"failed\n{failure.reason}" if failure.is_told else failure.reason
             raise PageError(cell.path, cell.line, f"cell {failure.progress + 1} of the lab {what}")
         if not lab.cells:
             return {"outputs": []}
-        if run := self._store.load(lab.name, mark):
+        if run := self._store.load(lab.name, key):
             lab.check(run["outputs"])
         return run
 
-    def key(self, lab):
-        """A hash that changes whenever what comes out may change."""
-        parts = [cell.source for cell in lab.cells]
-        parts += [
-            *verified.versions("scikit-learn", "matplotlib").items(),
-            platform.system(),
-            platform.machine(),
-        ]
-        return sources.digest(repr([*parts, self._version, self._palette]).encode())[:16]
+    def made_of(self, lab):
+        """{what the result follows from: its hash or version}; the lab runs again whenever one of them changes."""
+        cells = {f"cell {n}": sources.digest(cell.source.encode()) for n, cell in enumerate(lab.cells, 1)}
+        return {
+            **cells,
+            **verified.versions("scikit-learn", "matplotlib"),
+            "the machine": f"{platform.system()} {platform.machine()}",
+            "the code that executes labs": self._version,
+            "the palette": sources.digest(repr(self._palette).encode()),
+        }
 
     def key_of(self, lab):
         """The key under which the lab was submitted."""
@@ -105,18 +110,17 @@ class Runs:
 
     def prune(self):
         """Delete from the cache what was not submitted."""
-        self._store.prune({(name, mark) for (name, _), mark in self._keys.items()})
+        self._store.prune({(name, key) for (name, _), key in self._keys.items()})
 
-    def _job(self, lab, mark):
-        earlier = self._store.earlier(lab.name) or {}
+    def _job(self, lab, key, seconds):
         return Job(
             "lab",
             lab.name,
-            mark,
+            key,
             "sitebuild.labs.kernel:execute",
             self._version,
             LIMITS,
-            expected=earlier.get("seconds", FIRST + len(lab.cells)),
+            expected=seconds,
             steps=len(lab.cells),
             arguments={
                 "sources": [cell.source for cell in lab.cells],
@@ -125,13 +129,26 @@ class Runs:
             },
         )
 
-    def _keep(self, job, answer, seconds):
+    def _keep(self, made_of, job, answer, seconds):
         if "error" in answer:
             self._pool.fail(job, ESCAPE.sub("", answer["error"]).rstrip(), answer["cell"])
             return
         log.info(f"lab {job.name}: executed in {seconds:.1f} s")
-        run = answer | {"versions": verified.versions(), "time": verified.now(), "seconds": round(seconds, 1)}
+        run = answer | {
+            "versions": verified.versions(),
+            "time": verified.now(),
+            "seconds": round(seconds, 1),
+            "made_of": made_of,
+        }
         self._store.save(job.name, job.key, run)
+
+
+def _changed(before, now):
+    """Why a lab is executed, in words for the log; `before` is what an earlier result was made of, if there is one."""
+    if not before:
+        return "no earlier result"
+    names = [name for name in before | now if before.get(name) != now.get(name)]
+    return f"changed: {', '.join(names)}"
 
 
 def _environment():

@@ -6,7 +6,7 @@ import yaml
 from mkdocs.utils.meta import META_RE, SafeLoader
 
 from sitebuild.pages.page import ANCHOR, PageError
-from sitebuild.prose.terms import ENTRY
+from sitebuild.prose.glossary import ENTRY
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)
 INSTRUMENTS = {"explorer", "shapes"}  # each has a page of that name, whose front matter holds its words

@@ -8,8 +8,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from sitebuild.prose import foreign_words, formulas, particles
-from sitebuild.prose.glossary import Terms
-from sitebuild.prose.terms import text_of
+from sitebuild.prose.glossary import text_of
+from sitebuild.prose.terms import Terms
 from sitebuild.prose.walker import pieces
 
 UNTOUCHED = {"math", "pre", "script", "style", "svg"}

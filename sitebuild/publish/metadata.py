@@ -10,9 +10,8 @@ from sitebuild import checkout
 from sitebuild.figures import preview
 from sitebuild.figures.words import first_sentence
 from sitebuild.pages.page import Page, PageError
-from sitebuild.prose.terms import terms, text_of
+from sitebuild.prose.glossary import terms, text_of
 
-PREVIEW = "preview.png"
 ROBOTS = "User-agent: *\nDisallow:\n"  # a host reads it only at its root, not below a project's path
 
 

@@ -7,7 +7,7 @@ from mkdocs.structure.files import File
 
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
-from sitebuild.prose.terms import text_of
+from sitebuild.prose.glossary import text_of
 from sitebuild.publish import content_policy, metadata, offline, search_index, styles, templates
 from sitebuild.serving import ensure_free, serving
 

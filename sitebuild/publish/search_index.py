@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
+from sitebuild.prose.glossary import terms
 from sitebuild.prose.ledger import VERDICTS
-from sitebuild.prose.terms import terms
 
 NAMES = Path(__file__).parents[2] / "docs/names.txt"
 REPEATING = re.compile(r"#(?:exercises|summary|try|claims)$")  # says in few words what other sections say

@@ -6,7 +6,7 @@ from sitebuild.pages.faults import faults
 from sitebuild.pages.includes import broken
 from sitebuild.pages.page import Page, PageError, all_pages, read
 from sitebuild.pages.sections import section
-from sitebuild.prose.terms import terms
+from sitebuild.prose.glossary import terms
 
 START, END = "# --8<-- [start:x]\n", "# --8<-- [end:x]\n"
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from sitebuild.pages.page import ROOT, Page, all_pages
-from sitebuild.prose.terms import terms
+from sitebuild.prose.glossary import terms
 
 LANGUAGES = "ko", "en"
 GLOSSARY = {language: (ROOT / f"docs/{language}/glossary.md").read_text("utf-8") for language in LANGUAGES}

@@ -112,7 +112,6 @@ def build_pages(pages, site):
             "nav": None,
             "watch": [],
             "theme": {"custom_dir": str(ROOT / "docs/theme")},
-            "hooks": [],  # those that read the real pages
             "plugins": {"notebooks": {"enabled": False}},
         }
         (directory / config).write_text(json.dumps(overrides))  # JSON is YAML

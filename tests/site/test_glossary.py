@@ -10,7 +10,7 @@ from sites import CONFIG, FIGURE
 
 from sitebuild.pages.page import ROOT
 from sitebuild.prose.extension import treat
-from sitebuild.prose.glossary import Terms
+from sitebuild.prose.terms import Terms
 
 KOREAN = """# 용어
 
