@@ -1,5 +1,6 @@
 """Figures that the reader moves: each needs a view, and words in its page's front matter."""
 
+import re
 from collections.abc import Iterable
 
 from mkdocs.utils.meta import get_data
@@ -24,4 +25,8 @@ def lacking(name: str, text: str) -> str | None:
 def labels(names: Iterable[str], language: str) -> dict[str, str]:
     """Of a drawing's words those that these live figures write, in this language: a page carries no others."""
     views = [path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file()]
-    return {word: said for word, said in LABELS[language].items() if any(word in view for view in views)}
+    return {
+        word: said
+        for word, said in LABELS[language].items()
+        if any(re.search(rf"""["'`]{word}\b""", view) for view in views)
+    }

@@ -1,20 +1,27 @@
-"""What a figure says to those who do not see it: the drawn numbers, in the page's language."""
+"""The words of figures in the page's language, and what a figure says to those who do not see it: the drawn numbers."""
 
 import html
 import re
 
-# Korean for every name that a snippet gives to a drawn array; what follows a comma in a name stays as it is
+# Korean for every name that a snippet gives to a drawn array, and for the field's terms that stand in drawings (labels.py);
+# what follows a comma in a name stays as it is
 KOREAN = {
+    "average": "평균",
+    "batch": "배치",
     "bilinear": "이중 선형 보간",
+    "black": "검정",
     "blocks": "블록",
+    "border": "테두리",
     "C": "C",
     "canvas": "캔버스",
     "centres": "칸의 중심",
     "code": "부호",
     "connections": "연결",
+    "convolution": "합성곱",
     "correlation": "상관",
     "cosine": "코사인",
     "cropped": "잘린 칸",
+    "cross-correlation": "교차상관",
     "Cᵀ": "Cᵀ",
     "difference": "차이",
     "digit": "숫자",
@@ -22,7 +29,8 @@ KOREAN = {
     "embedding": "임베딩",
     "error": "오차",
     "feature map": "특징 맵",
-    "flipped": "뒤집힌 커널",
+    "flipped": "뒤집은 커널",
+    "flipped kernel": "뒤집은 커널",
     "frame": "프레임",
     "gradient": "기울기",
     "hidden": "은닉층",
@@ -30,6 +38,7 @@ KOREAN = {
     "inner product": "내적",
     "input": "입력",
     "kernel": "커널",
+    "max": "최댓값",
     "nearest": "최근접 보간",
     "output": "출력",
     "overlap": "겹친 횟수",
@@ -51,12 +60,14 @@ KOREAN = {
     "signal": "신호",
     "size": "크기",
     "stamp": "스탬프",
-    "stamps": "스탬프들",
+    "stamps": "스탬프",
     "sum": "합",
     "tent": "텐트 커널",
+    "time step": "시각",
     "upsampled": "키운 맵",
     "values": "값",
     "weights": "가중치",
+    "white": "흰색",
 }
 RANGE = {"ko": "{shape}, {min}에서 {max}까지", "en": "{shape}, from {min} to {max}"}
 TAG = re.compile(r"<(annotation)\b.*?</\1>|<[^>]*>", re.S)

@@ -1,4 +1,4 @@
-"""The Korean for the names of drawn arrays: none is missing, as the build finds, and none is left over."""
+"""The Korean of figures: no array's name is without, as the build finds, and no word is left over."""
 
 import re
 
@@ -11,6 +11,9 @@ def test_every_word_is_drawn_somewhere():
     names = sorted({match["name"] for path in all_pages() for _, match in Page(path).figures})
     figures, errors = drawings(ROOT, names)
     assert not errors
-    drawn = {array for figure in figures.values() for array in figure.drawn}
-    named = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in drawn}
-    assert named == set(KOREAN)
+    arrays = {array for figure in figures.values() for array in figure.drawn}
+    named = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in arrays}
+    labels = "".join(figure.svg for figure in figures.values())
+    written = {word for word in KOREAN if re.search(rf">{re.escape(word)}\b", labels)}
+    assert named <= set(KOREAN)
+    assert set(KOREAN) == (named | written)

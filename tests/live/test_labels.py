@@ -6,9 +6,8 @@ import pytest
 from javascript import call
 
 from sitebuild.figures import live
-from sitebuild.figures.drawing import drawings
-from sitebuild.figures.labels import KOREAN, translated
-from sitebuild.pages.page import ROOT
+from sitebuild.figures.labels import translated
+from sitebuild.figures.words import KOREAN
 
 WORD = "canvas"
 ENDS = "", " 2", " = 10", " (0, 53)", ":", ", 3"  # before which a term is a word of its own
@@ -41,13 +40,3 @@ def test_a_page_has_the_words_of_its_figures():
         word: KOREAN[word] for word in ("feature map", "input", "kernel", "sum")
     }
     assert live.labels(["convolution/sliding"], "en") == live.labels([], "ko") == {}
-
-
-def test_each_word_stands_in_a_drawing():
-    snippets = ROOT / "snippets"
-    found, _ = drawings(
-        ROOT, [str(it.relative_to(snippets).with_suffix("")) for it in snippets.glob("*/*.py")]
-    )
-    figures = "".join(figure.svg for figure in found.values())
-    unused = [word for word in KOREAN if not re.search(rf">{re.escape(word)}\b", figures)]
-    assert unused == []
