@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from mkdocs.utils.meta import get_data
 
 from sitebuild.checkout import HERE
-from sitebuild.figures.labels import LABELS
+from sitebuild.figures.labels import LABELS, any_of
 
 VIEWS = HERE.root / "instruments/views/live"
 
@@ -24,9 +24,8 @@ def lacking(name: str, text: str) -> str | None:
 
 def labels(names: Iterable[str], language: str) -> dict[str, str]:
     """Of a drawing's words those that these live figures write, in this language: a page carries no others."""
-    views = [path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file()]
-    return {
-        word: said
-        for word, said in LABELS[language].items()
-        if any(re.search(rf"""["'`]{word}\b""", view) for view in views)
-    }
+    if not (words := LABELS[language]):
+        return {}
+    views = "\n".join(path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file())
+    written = set(re.findall(rf"""["'`]({any_of(words)})\b""", views))
+    return {word: words[word] for word in sorted(written)}

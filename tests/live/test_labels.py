@@ -10,7 +10,7 @@ from sitebuild.figures.labels import translated
 from sitebuild.figures.words import KOREAN
 
 WORD = "canvas"
-ENDS = "", " 2", " = 10", " (0, 53)", ":", ", 3"  # before which a term is a word of its own
+ENDS = "", " 2", " = 10", " (0, 53)", ":", ", 3", " →"  # before which a term is a word of its own
 CODE = "[..., 0]", "_shape", "s", ".sum()", "=1", " pooling", "-like"
 
 
@@ -28,6 +28,11 @@ def awake(texts):
 def test_a_term_is_a_word_of_the_page(word):
     texts = [word + end for end in ENDS]
     assert [at_rest(text) for text in texts] == awake(texts) == [KOREAN[word] + end for end in ENDS]
+
+
+def test_a_term_may_follow_a_factor_or_a_letter():
+    texts = [f"2 × {WORD}", "10 × kernel", "B, channel 2"]
+    assert [at_rest(text) for text in texts] == awake(texts) == ["2 × 캔버스", "10 × 커널", "B, 채널 2"]
 
 
 def test_code_and_other_words_stay():
