@@ -93,6 +93,7 @@ export class Index implements Vocabulary {
   readonly things = new Map<string, string>();
   /** The words with which a name of several words begins. */
   readonly starts = new Set<string>();
+  readonly continuations = new Set<string>();
   /** Those of the terms that are words. */
   readonly words = new Set<string>();
   /** Term → section → how often each of its fields says it. */
@@ -122,7 +123,9 @@ export class Index implements Vocabulary {
 
   private addName(thing: string, words: readonly Word[]): void {
     this.things.set(together(words), thing);
-    if (words[0] && words.length > 1) this.starts.add(words[0].first);
+    const [start, ...others] = words;
+    if (start && others.length) this.starts.add(start.first);
+    for (const { stem } of others) this.continuations.add(stem);
   }
 
   private addText(section: number, field: number, text: string): void {

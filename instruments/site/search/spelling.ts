@@ -9,6 +9,8 @@ export interface Vocabulary {
   readonly terms: ReadonlyMap<string, unknown>;
   /** The words with which a name of several words begins. */
   readonly starts: ReadonlySet<string>;
+  /** The words with which it goes on: 검출 of 테두리 검출. */
+  readonly continuations: ReadonlySet<string>;
 }
 
 /** The longer words that begin so. */
@@ -21,7 +23,8 @@ export function begun(term: string, { words }: Vocabulary): string[] {
 export function corrected(words: readonly Word[], known: Vocabulary): Word[] {
   return words.flatMap((word) => {
     const { stem } = word;
-    const isKnown = known.terms.has(stem) || known.things.has(stem) || known.starts.has(word.first);
+    const isNamed = known.things.has(stem) || known.starts.has(word.first) || known.continuations.has(stem);
+    const isKnown = known.terms.has(stem) || isNamed;
     if (isKnown || begun(stem, known).length) return [word];
     const meant = partsOf(stem, known) ?? beginningOf(stem, known) ?? nearest(stem, known);
     return meant.length
