@@ -16,10 +16,12 @@ OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{NAME}|\([^()]*\)|{ROUNDED})"
 FORMULA = re.compile(
     rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{NUMBER}–{NUMBER}|{CALL}|{ROUNDED})(?![A-Za-z0-9])[가-힣]*"
 )
+# of a formula that may break: what a line's end may not part
+PART = re.compile(rf"\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?!\w)")
 
 
 def kept(parts: list[str | Element]) -> list[str | Element]:
-    """Parts of a text with its formulas in elements that are not broken."""
+    """Parts of a text with its formulas, and the brackets and products of longer ones, in elements that are not broken."""
 
     def element(match):
         if len(match[0]) > LONGEST:
@@ -28,4 +30,4 @@ def kept(parts: list[str | Element]) -> list[str | Element]:
         span.text = match[0]
         return span
 
-    return split(parts, FORMULA, element)
+    return split(split(parts, FORMULA, element), PART, element)
