@@ -1,4 +1,4 @@
-/** The modules under which pastes find PyTorch: `torch`, `torch.nn`, `torch.nn.functional`, `torchvision`, Lightning. */
+/** The modules under which pastes find PyTorch: `torch`, `torch.nn`, `torch.nn.functional`, `torchvision`, Lightning, einops. */
 import { Tensor } from '../../graph/tensor.ts';
 import { NativeFunction } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
@@ -6,6 +6,7 @@ import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
 import { Float, List, Module, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
+import { einopsFunction, einopsLayer } from './einops/index.ts';
 import { einsum } from './functions/einsum.ts';
 import { loss, lossModule } from './functions/losses.ts';
 import { operation } from './functions/operations.ts';
@@ -79,6 +80,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
       module(name, (member) => (member === 'summary' ? summary(name, session) : passive(member))),
     ]),
   );
+  const layers = module('einops.layers.torch', (name) => einopsLayer(name, classes.module, session));
   const fixed = new Map<string, Module>([
     ['torch', torch],
     ['torch.nn', nn],
@@ -86,6 +88,8 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['lightning', trainer],
     ['pytorch_lightning', trainer],
     ['lightning.pytorch', trainer],
+    ['einops', module('einops', (name) => einopsMember(name, layers, session))],
+    ['einops.layers.torch', layers],
     ...summaries,
   ]);
   return (path) => {
@@ -96,6 +100,11 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     if (/^(torch|torchvision|torchaudio|torchtext|torchmetrics|timm)\b/.test(path)) return quiet(path, session);
     return undefined;
   };
+}
+
+function einopsMember(name: string, torch: Module, session: Session): Value {
+  if (name !== 'layers') return einopsFunction(name, session);
+  return module('einops.layers', (member) => (member === 'torch' ? torch : undefined));
 }
 
 /** Modules that stack nothing: data, optimizers, transforms. */

@@ -8,6 +8,7 @@ import type { Program } from '../../graph/program.ts';
 import { receptiveField } from '../../graph/receptive.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
+import type { NativeFunction } from '../../languages/python/callables.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
 import { Dict, List, Tuple } from '../../languages/python/values.ts';
@@ -192,13 +193,17 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
 }
 
 /** Modules that are made of others, which stand for them. */
-const MADE_OF_OTHERS = /^(Sequential|Transformer\w*)$/;
+const MADE_OF_OTHERS = /^(Sequential|Transformer\w*|Rearrange|Reduce)$/;
+
+/** Functions that are made of PyTorch's own operations. */
+const OF_EINOPS = /^(rearrange|reduce|repeat)$/;
 
 /** What a module computes; those made of others and those of the paste's own are opened. */
 function programFor(call: Call): Program {
-  const opened = ({ callee }: Call): boolean =>
-    isModule(callee as Value) &&
-    ((callee as Instance).cls.module === null || MADE_OF_OTHERS.test((callee as Instance).cls.name));
+  const opened = ({ callee, children }: Call): boolean =>
+    isModule(callee as Value)
+      ? (callee as Instance).cls.module === null || MADE_OF_OTHERS.test((callee as Instance).cls.name)
+      : OF_EINOPS.test((callee as NativeFunction).name) && children.length > 0;
   return programOf(call.callee as Instance, [call], call, opened);
 }
 

@@ -314,3 +314,43 @@ test('the copy of a model is named as not followed, not left out', () => {
   const { unfollowed } = read(`${KERAS}m = keras.Sequential([keras.Input((3,))])\nn = keras.models.clone_model(m)\n`);
   assert.match(unfollowed[0]?.text ?? '', /clone_model/);
 });
+
+/** What PyTorch 2.13 gives or says, by layer and input. */
+const WITHOUT_CELLS: readonly (readonly [string, string, string])[] = [
+  ['ConvTranspose2d(3, 2, 2, padding=1)', '(2, 3, 3, 1)', '[2,2,2,0]'],
+  ['ConvTranspose2d(3, 2, 4, padding=2)', '(1, 3, 1, 1)', '[1,2,0,0]'],
+  [
+    'ConvTranspose2d(3, 2, 2, padding=1)',
+    '(1, 3, 3, 1)',
+    'Given input size per channel: (3 x 1). Calculated output size per channel: (2 x 0). Output size is too small',
+  ],
+  [
+    'ConvTranspose1d(3, 2, 3, padding=2)',
+    '(3, 1)',
+    'Given input size per channel: (1 x 1). Calculated output size per channel: (1 x -1). Output size is too small',
+  ],
+  ['ConvTranspose1d(3, 2, 3, padding=2)', '(2, 3, 1)', 'could not construct a memory descriptor using a format tag'],
+  [
+    'ConvTranspose2d(3, 2, 4)',
+    '(2, 3, 21, 0)',
+    'Only zero batch or zero channel inputs are supported, but got input shape: [2, 3, 21, 0]',
+  ],
+  [
+    'Conv1d(3, 2, 3, padding=2)',
+    '(2, 3, 0)',
+    'Only zero batch or zero channel inputs are supported, but got input shape: [2, 3, 1, 0]',
+  ],
+  ['ConvTranspose2d(3, 2, 2)', '(0, 3, 4, 4)', '[0,2,5,5]'],
+  [
+    'ConvTranspose2d(3, 2, 1, padding=2)',
+    '(0, 3, 2, 2)',
+    'invalid shape dimension -2 at index 2 of shape [0, 2, -2, -2]',
+  ],
+];
+
+test('a convolution without cells passes or is refused as by the code that computes it', () => {
+  for (const [layer, shape, says] of WITHOUT_CELLS) {
+    const { models } = read(`${TORCH}net = nn.${layer}\nout = net(torch.zeros${shape})\n`);
+    assert.equal(models[0]?.fault?.says ?? JSON.stringify(models[0]?.outputs), says, `${layer} ${shape}`);
+  }
+});

@@ -4,7 +4,8 @@ import { Refusal } from '../../../languages/python/errors.ts';
 import { stateOf } from '../module.ts';
 import type { Reading } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules, Short } from '../rules.ts';
-import { list } from '../text.ts';
+import { cross, list } from '../text.ts';
+import { viewed } from './reshaping.ts';
 import { convolved, each, reachOf, spatialOf } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
@@ -86,6 +87,7 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
       const given = settings.isSame ? evened(input, settings) : input;
       requireChannels(weightOf(settings), settings.groups, given, ahead.at(-1) ?? null);
       const sizes = settings.isSame ? spatial : convolved(spatial, settings);
+      requireCells(settings, input, spatial);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
     },
   };
@@ -195,7 +197,8 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
       requireTransposedChannels(settings, input, channel);
       refuseOutputPadding(settings);
       const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
-      refuseNegative(settings, input, sizes);
+      requireCells(settings, input, spatial);
+      refuseTooSmall(settings, input, sizes);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
     },
   };
@@ -246,9 +249,44 @@ function refuseOutputPadding({ outputPadding, stride, dilation, rank }: Transpos
   throw new Refusal('RuntimeError', message, 'argument', { argument: 'output_padding' });
 }
 
-/** An output without a cell passes; one of less than none does not, in the words of the library below PyTorch. */
-function refuseNegative(settings: Convolution, input: Shape, sizes: Shape): void {
-  if (sizes.every((size) => size === null || size >= 0)) return;
+/** PyTorch computes one dimension as two, the first of size 1. */
+function asTwo(rank: number, sizes: Shape): Shape {
+  return rank === 1 ? [1, ...sizes] : sizes;
+}
+
+/** An input may be without an example, not without a place. @throws Refusal `size` */
+function requireCells({ rank }: Convolution, input: Shape, spatial: Shape): void {
+  if (!spatial.includes(0) || (input.length === rank + 2 && input[0] === 0)) return;
+  const ahead = input.slice(0, input.length - rank);
+  const whole = [...(ahead.length === 1 ? [1, ...ahead] : ahead), ...asTwo(rank, spatial)];
+  const message = `Only zero batch or zero channel inputs are supported, but got input shape: ${list(whole)}`;
+  throw new Refusal('RuntimeError', message, 'size', { input });
+}
+
+/**
+ * The library that computes most transposed convolutions lets an output without a cell pass, and refuses one of less in its
+ * own words; PyTorch's own code refuses both.
+ */
+function refuseTooSmall(settings: TransposedConvolution, input: Shape, sizes: Shape): void {
+  const least = Math.min(...sizes.map((size) => size ?? 1));
+  if (least > 0) return;
+  const { rank } = settings;
+  if (!isOfLibrary(settings, input)) {
+    const [from, to] = [input.slice(input.length - rank), sizes].map((shape) => cross(asTwo(rank, shape)));
+    const message = `Given input size per channel: (${from}). Calculated output size per channel: (${to}). Output size is too small`;
+    throw new Refusal('RuntimeError', message, 'size', { input, window: settings });
+  }
+  if (least === 0) return;
+  if (input.length === rank + 2 && input[0] === 0) viewed(input, [0, settings.outChannels, ...asTwo(rank, sizes)]);
   const message = 'could not construct a memory descriptor using a format tag';
   throw new Refusal('RuntimeError', message, 'size', { input, window: settings });
+}
+
+/** `use_mkldnn` of PyTorch: more than one example, groups, a kernel above 3×3, or a large input. */
+function isOfLibrary({ rank, groups, kernelSize }: TransposedConvolution, input: Shape): boolean {
+  const ahead = input.slice(0, input.length - rank);
+  const [batch = null, ...rest] = [...(ahead.length === 1 ? [1, ...ahead] : ahead), ...asTwo(rank, input.slice(-rank))];
+  const [height = 0, width = 0] = asTwo(rank, kernelSize).slice(-2);
+  const isLarge = rest.slice(0, 3).reduce<number>((cells, size) => cells * (size ?? 1), batch ?? 1) > 20480;
+  return batch !== 1 || groups > 1 || ((height ?? 0) > 3 && (width ?? 0) > 3) || isLarge;
 }
