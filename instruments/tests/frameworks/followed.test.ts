@@ -354,3 +354,27 @@ test('a convolution without cells passes or is refused as by the code that compu
     assert.equal(models[0]?.fault?.says ?? JSON.stringify(models[0]?.outputs), says, `${layer} ${shape}`);
   }
 });
+
+test('an axis beyond the last is refused by operations that keep the shape, in the words of who computes', () => {
+  const says = (made: string): string | undefined =>
+    read(`${KERAS}i = keras.Input((4, 5))\n${made}\nm = keras.Model(i, x)\n`).models.at(-1)?.fault?.says;
+  for (const name of ['flip', 'softmax', 'log_softmax', 'sort', 'argsort', 'normalize', 'sparsemax', 'cumsum']) {
+    const beyond = /axis 7 is out of bounds for an array with dimension 3/;
+    assert.match(says(`x = ops.${name}(i, axis=7)`) ?? '', beyond, name);
+    assert.equal(says(`x = ops.${name}(i, axis=-1)`), undefined, name);
+  }
+  const inLayer = (called: string): string | undefined =>
+    says(`class L(layers.Layer):\n    def call(self, x):\n        return ${called}\nx = L()(i)`);
+  assert.match(inLayer('ops.flip(x, axis=7)') ?? '', /axis 7 is out of bounds/);
+  assert.match(inLayer('ops.sort(x, axis=7)') ?? '', /slice index 7 of dimension 0 out of bounds/);
+  assert.match(inLayer('ops.normalize(x, axis=7)') ?? '', /Invalid reduction dimension 7 for input with 3 dimensions/);
+  for (const passes of ['ops.roll(x, 1, axis=7)', 'ops.cumsum(x, axis=7)']) assert.equal(inLayer(passes), undefined);
+});
+
+test('a built BatchNormalization in a Sequential takes another rank where only shapes are asked for', () => {
+  const { outputs } = followed(
+    `${KERAS}a = keras.Input((4,))\nb = keras.Input((None, None, 1))\ns = keras.Sequential([layers.BatchNormalization()])\n` +
+      's(a)\nm = keras.Model(b, s(b))\n',
+  );
+  assert.deepEqual(outputs, [null, null, null, 1]);
+});

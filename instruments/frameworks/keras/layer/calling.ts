@@ -29,7 +29,7 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     const missing = unknownIn(args.positional);
     if (missing) throw new NotFollowed(missing, `what goes into ${state.name}`);
     const [first] = args.positional;
-    const specs = state.built && isUnchecked(call, session) ? state.specs.map(ranksOnly) : state.specs;
+    const specs = state.built && isUnchecked(call, session) ? uncheckedSpecs(self) : state.specs;
     assertCompatible(specs, tensorsIn(first === undefined ? [] : [first]), state.name);
     buildOnce(self, args, session);
     const compute = context.attribute(self, 'call');
@@ -98,8 +98,10 @@ export function onlyShapes<T>(session: Session, run: () => T): T {
   }
 }
 
-function ranksOnly(spec: InputSpec): InputSpec {
-  return { ...spec, axes: new Map() };
+/** Of a built layer whose shape alone is asked for: the rank, which BatchNormalization does not look at either. */
+function uncheckedSpecs(self: Instance): InputSpec[] {
+  if (self.cls.name === 'BatchNormalization') return [];
+  return stateOf(self).specs.map((spec) => ({ ...spec, axes: new Map() }));
 }
 
 function isUnchecked(call: Call | null, session: Session): boolean {

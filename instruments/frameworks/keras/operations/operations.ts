@@ -23,12 +23,12 @@ type Rule = (args: OperationArguments) => Result;
 
 const SAME =
   `abs absolute arccos arccosh arcsin arcsinh arctan arctanh cast cbrt ceil celu clip conj conjugate copy cos cosh
-  deg2rad elu erf erfc erfinv exp exp2 expm1 fabs flip floor gelu hard_shrink hard_sigmoid hard_silu
-  hard_swish hard_tanh i0 isfinite isinf isnan leaky_relu log log10 log1p log2 log_sigmoid log_softmax logical_not
-  nan_to_num negative normalize ones_like positive rad2deg real reciprocal relu relu6 roll round rsqrt selu sigmoid sign
-  signbit silu sin sinc sinh softmax soft_shrink softplus softsign sort sparsemax sparse_plus sparse_sigmoid sqrt square
+  deg2rad elu erf erfc erfinv exp exp2 expm1 fabs floor gelu hard_shrink hard_sigmoid hard_silu
+  hard_swish hard_tanh i0 isfinite isinf isnan leaky_relu log log10 log1p log2 log_sigmoid logical_not
+  nan_to_num negative ones_like positive rad2deg real reciprocal relu relu6 round rsqrt selu sigmoid sign
+  signbit silu sin sinc sinh soft_shrink softplus softsign sparse_plus sparse_sigmoid sqrt square
   squareplus stop_gradient swish tan tanh tanh_shrink threshold tril triu trunc zeros_like bitwise_not bitwise_invert
-  rms_normalization batch_normalization argsort convert_to_tensor angle imag saturate_cast
+  rms_normalization batch_normalization convert_to_tensor angle imag saturate_cast
   empty_like fliplr flipud`.split(/\s+/);
 
 const BROADCAST = `add arctan2 bitwise_and bitwise_or bitwise_xor divide divide_no_nan equal floor_divide fmax fmin fmod
@@ -54,11 +54,45 @@ const reducing: Rule = (args) =>
 
 const axesOf = (args: OperationArguments, name: string): readonly number[] => args.axes(name) ?? [];
 
+/** What TensorFlow says of an axis that is not there; null where it says nothing. */
+const OF_TENSORFLOW: Readonly<Record<string, (axis: number, rank: number) => string | null>> = {
+  roll: () => null,
+  cumsum: () => null,
+  cumprod: () => null,
+  softmax: () => UNPRINTABLE,
+  log_softmax: () => UNPRINTABLE,
+  normalize: (axis, rank) => `Invalid reduction dimension ${axis} for input with ${rank} dimensions.`,
+  sort: (axis) => `slice index ${axis} of dimension 0 out of bounds.`,
+  argsort: (axis) => `slice index ${axis} of dimension 0 out of bounds.`,
+  sparsemax: (axis) => `slice index ${axis} of dimension 0 out of bounds.`,
+};
+const UNPRINTABLE = "InvalidArgumentError.__init__() missing 2 required positional arguments: 'op' and 'message'";
+
+/** @throws Refusal `axis` for one beyond the last, in the words of who computes */
+function requireAxes(args: OperationArguments, shape: Shape): void {
+  const axes = args.axes('axis') ?? [];
+  const says = isOfTensorFlow(args.session.context.graph.current) ? OF_TENSORFLOW[args.operation] : undefined;
+  const wrong = axes.find((axis) => axis < -shape.length || axis >= shape.length);
+  if (wrong === undefined) return;
+  if (!says) shapes.axisIn(wrong, shape.length);
+  const message = says?.(wrong, shape.length) ?? null;
+  if (message === null) return;
+  const type = message === UNPRINTABLE ? 'TypeError' : 'ValueError';
+  throw new Refusal(type, message, 'axis', { axis: wrong, rank: shape.length });
+}
+
+/** The cells of an axis, or of several, among themselves. */
+const alongAxis: Rule = (args) => {
+  const shape = sameAs(args);
+  if (!('several' in shape)) requireAxes(args, shape);
+  return shape;
+};
+
 /** Along an axis; without one, of all cells in a row. */
 const cumulative: Rule = (args) => {
   const shape = args.shape('x');
   if (args.value('axis') === null) return reshaped(shape, [-1], 'newshape');
-  shapes.axisIn(args.integer('axis'), shape.length);
+  requireAxes(args, shape);
   return shape;
 };
 
@@ -224,6 +258,9 @@ function moved(shape: Shape, source: readonly number[], destination: readonly nu
 
 const RULES = new Map<string, Rule>([
   ...SAME.map((name): [string, Rule] => [name, sameAs]),
+  ...'flip log_softmax normalize roll softmax sort sparsemax argsort'
+    .split(' ')
+    .map((name): [string, Rule] => [name, alongAxis]),
   ...BROADCAST.map((name): [string, Rule] => [name, broadcasting]),
   ...REDUCTIONS.map((name): [string, Rule] => [name, reducing]),
   ...Object.entries(OTHERS),
