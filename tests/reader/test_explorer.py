@@ -72,6 +72,31 @@ def numbers(rows):
     return [[float(text.split(",")[0].replace("−", "-")) for text in row] for row in rows]
 
 
+def restyled(page, act):
+    """How many elements had their style worked out, each time that one was while `act` was done and what follows had come to rest."""
+    session, events, ended = page.context.new_cdp_session(page), [], []
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda data: ended.append(data))
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "categories": "devtools.timeline"})
+    act()
+    settle(page)
+    page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    session.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(20)
+    return [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree"]
+
+
+def test_a_change_has_not_the_whole_page_styled_anew(explorer):
+    """As a rule would with `:has()` on what the instrument stands in."""
+    page = explorer(LARGEST)
+    step, elements = page.locator("conv-explorer .steps input"), page.locator("*").count()
+    set_to = "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
+    counts = restyled(page, lambda: step.evaluate(set_to, "20"))
+    assert counts
+    assert max(counts) < elements / 4
+
+
 def test_shows_what_keras_gives_and_follows_the_controls(explorer):
     page = explorer(START)
     image, kernel = [[1, 2], [3, 4]], np.ones((3, 3))

@@ -52,6 +52,8 @@ export class Stage {
   private beam: Beam | null = null;
   private size = 0; // of a cell
   private letters = 0;
+  /** Whether it stays in sight while what is below it moves, and so has only a share of the window. */
+  private isShared = false;
 
   constructor(private readonly parts: StageParts) {
     // kept in ordinary memory: from the graphics card's, WebKit prints a black rectangle
@@ -65,9 +67,10 @@ export class Stage {
   /** @param beam from the input to the canvas @param longest characters in a cell @param anew whether the box takes the height that the grids need */
   show(grids: readonly Grid[], beam: Beam | null, longest: number, anew: boolean): void {
     this.beam = beam;
-    const isShared = this.isShared;
+    // asked once for each picture: the style is worked out anew where something has changed since
+    this.isShared = getComputedStyle(this.parts.view).position === 'sticky';
     // where there is little room the sum below the picture tells the products
-    this.grids = grids.filter(({ id }) => id !== 'products' || !isShared).map(unplaced);
+    this.grids = grids.filter(({ id }) => id !== 'products' || !this.isShared).map(unplaced);
     if (anew) this.resize(longest);
     const sight = this.sight();
     this.place(longest, sight);
@@ -101,7 +104,7 @@ export class Stage {
 
   /** The box takes that height. */
   heighten(pixels: number): void {
-    this.parts.view.style.setProperty('--picture', `${Math.ceil(pixels) + FRAME}px`);
+    this.parts.around.style.setProperty('--picture', `${Math.ceil(pixels) + FRAME}px`);
   }
 
   /** Scrolls so that the cells which change are seen: those that a frame stands round, else the one of this step. */
@@ -134,11 +137,6 @@ export class Stage {
   private framed(id: GridId): (Framed & { grid: Placed })[] {
     const grid = this.grids.find((one) => one.id === id);
     return grid ? grid.frames.filter(({ colour }) => colour !== 'ink').map((frame) => ({ grid, ...frame })) : [];
-  }
-
-  /** Whether it stays in sight while what is below it moves, and so has only a share of the window. */
-  private get isShared(): boolean {
-    return getComputedStyle(this.parts.view).position === 'sticky';
   }
 
   /** A grid small and alone, without title and numbers. */
