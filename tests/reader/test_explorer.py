@@ -73,7 +73,7 @@ def numbers(rows):
 
 
 def restyled(page, act):
-    """How many elements had their style worked out, each time that one was while `act` was done and what follows had come to rest."""
+    """How many elements were styled, each time that any were, from `act` until all has come to rest."""
     session, events, ended = page.context.new_cdp_session(page), [], []
     session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
     session.on("Tracing.tracingComplete", lambda data: ended.append(data))
