@@ -334,3 +334,49 @@ def test_the_marks_are_those_of_the_state_that_is_seen(tab, home):
     expect(found.locator("svg > .lit")).to_have_count(0)
     link.hover()
     expect(found.locator("svg > .lit")).to_have_count(1)
+
+
+def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
+    window.touchscreen.tap(2, 300)  # what marks comes with the first touch
+    link, way = window.locator('a[href="#overlap-centre"]').first, window.locator(".lit-way")
+    link.evaluate("link => scrollBy({ top: link.getBoundingClientRect().top - 100, behavior: 'instant' })")
+    expect(found.locator("svg")).not_to_be_in_viewport()
+    before = window.evaluate("scrollY")
+    link.tap()
+    assert lit(window)[0] == ["10"]
+    assert window.evaluate("scrollY") == before and "#" not in window.url
+    expect(way).to_be_in_viewport(ratio=1)
+    way.get_by_role("link", name="Lit in the figure above").tap()
+    expect(found.locator("svg")).to_be_in_viewport()
+    assert lit(window)[0] == ["10"]
+    window.go_back()
+    link.tap()
+    way.get_by_role("link", name="See how it is computed").tap()
+    expect(window).to_have_url(re.compile("#overlap-centre$"))
+    window.touchscreen.tap(2, 300)
+    expect(way).to_have_count(0)
+
+
+def test_a_mouse_is_told_where_the_lit_cells_are(tab, home):
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap")
+    link, way = window.locator('a[href="#overlap-centre"]').first, window.locator(".lit-way")
+    link.evaluate("link => scrollBy({ top: link.getBoundingClientRect().top - 100, behavior: 'instant' })")
+    expect(found.locator("svg > :not(title, desc)").last).not_to_be_in_viewport()
+    link.hover()
+    expect(way).to_have_text("↑ 위의 그림에 표시했다")
+    window.mouse.move(2, 2)
+    expect(way).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_round_buttons_keep_apart(tab, home, width):
+    _, found = opened(tab, home, "convolution", "figure-strip", viewport={"width": width, "height": 800})
+    rings = found.locator(".handles").evaluate("""handles => [...handles.querySelectorAll("button")].map(button => {
+      const { left, top, width, height } = button.getBoundingClientRect()
+      const inset = parseFloat(getComputedStyle(button, "::before").left) || 0
+      return [left + width / 2, top + height / 2, width / 2 - inset]
+    })""")
+    for place, (x, y, radius) in enumerate(rings):
+        for across, down, other in rings[:place]:
+            assert ((x - across) ** 2 + (y - down) ** 2) ** 0.5 >= radius + other + 3  # CSS pixels

@@ -52,7 +52,7 @@ for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(f
 function begin(event: Event): void {
   for (const kind of ['pointerover', 'focusin']) document.removeEventListener(kind, begin);
   // a page that is left meanwhile fetches it in vain, and one without it is whole: a warning
-  import('./pointing.ts').then(({ watch }) => watch(event)).catch(console.warn);
+  import('./pointing.ts').then(({ watch }) => watch(event, data.buttons ?? {})).catch(console.warn);
 }
 if (document.querySelector('a[data-lights]'))
   for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, begin);

@@ -1,5 +1,7 @@
 /** Sentences and figures point at each other: a link that lights cells of a figure, and cells that light the link. */
+import { element } from '../../site/element.ts';
 import { MARGIN, POINTS } from './kit/tokens.ts';
+import type { Words } from './kit/wake.ts';
 
 interface Pointer {
   link: HTMLAnchorElement;
@@ -17,6 +19,20 @@ const POINTERS: readonly Pointer[] = [...document.querySelectorAll<HTMLAnchorEle
 );
 const frame = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
 frame.setAttribute('class', 'lit');
+const way = element('p', { className: 'lit-way' });
+
+/** Where the lit cells are, if they are out of sight; and, for a finger, whose tap lights, where the link leads. */
+function tell({ figure, link }: Pointer, words: Words, isTapped: boolean): void {
+  const { top, bottom } = frame.getBoundingClientRect();
+  const middle = (top + bottom) / 2;
+  const header = document.querySelector('.md-header')?.getBoundingClientRect().bottom ?? 0;
+  const side = middle < header ? 'above' : middle > innerHeight ? 'below' : undefined;
+  const parts: Node[] = [];
+  if (side) parts.push(element('a', { href: `#${figure.id}`, textContent: words[side] ?? '' }));
+  if (isTapped) parts.push(element('a', { href: link.hash, textContent: words['example'] ?? '' }));
+  way.replaceChildren(...parts);
+  if (parts.length) document.querySelector('article')?.append(way);
+}
 
 function light(all: readonly Pointer[]): void {
   for (const { link } of POINTERS)
@@ -24,6 +40,7 @@ function light(all: readonly Pointer[]): void {
       'lit',
       all.some((it) => it.link === link),
     );
+  way.remove();
   const [first] = all;
   if (!first) {
     frame.remove();
@@ -55,21 +72,45 @@ const toLink = (target: EventTarget | null): Pointer[] => {
   return POINTERS.filter((it) => it.link === link).slice(0, 1);
 };
 
-function follow(event: PointerEvent): void {
+const isInWay = (target: EventTarget | null): boolean => target instanceof Node && way.contains(target);
+
+function point(all: readonly Pointer[], words: Words): void {
+  light(all);
+  if (all[0]) tell(all[0], words, false);
+}
+
+function follow(event: PointerEvent, words: Words): void {
+  if (isInWay(event.target)) return;
   const svg = event.target instanceof Element ? event.target.closest<SVGSVGElement>('figure > svg') : null;
   const found = svg ? around(svg, event) : toLink(event.target);
-  light(found.length ? found : toLink(document.activeElement)); // where nothing is pointed at, what has the focus
+  point(found.length ? found : toLink(document.activeElement), words); // where nothing is pointed at, what has the focus
+}
+
+/** A finger's tap on words lights their cells where it would lead away from them; the way to their example is named. */
+function tap(event: MouseEvent, words: Words): void {
+  const [pointer] = toLink(event.target);
+  if (!pointer || pointer.link.hash === `#${pointer.figure.id}`) return;
+  event.preventDefault();
+  event.stopPropagation(); // nothing goes there
+  light([pointer]);
+  tell(pointer, words, true);
 }
 
 /** From this event on. A finger has no hover: what it taps stays lit until it taps elsewhere. */
-export function watch(first: Event): void {
-  if (first instanceof PointerEvent) follow(first);
-  else light(toLink(first.target));
-  document.addEventListener('pointerdown', follow);
+export function watch(first: Event, words: Words): void {
+  let kind = '';
+  if (first instanceof PointerEvent) follow(first, words);
+  else point(toLink(first.target), words);
+  document.addEventListener('pointerdown', (event) => {
+    kind = event.pointerType;
+    follow(event, words);
+  });
   document.addEventListener('pointermove', (event) => {
-    if (event.pointerType !== 'touch') follow(event);
+    if (event.pointerType !== 'touch') follow(event, words);
   });
+  document.addEventListener('keydown', () => (kind = ''));
   document.addEventListener('focusin', ({ target }) => {
-    light(toLink(target));
+    if (!isInWay(target)) point(toLink(target), words);
   });
+  document.addEventListener('click', (event) => kind === 'touch' && tap(event, words), { capture: true });
 }
