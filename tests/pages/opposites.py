@@ -1,7 +1,6 @@
 """Opposites in both languages: where one language says a thing and the other only its opposite, one of them is wrong."""
 
 import re
-from itertools import product
 from typing import NamedTuple
 
 
@@ -12,11 +11,23 @@ class Side(NamedTuple):
     korean: str
 
 
-OPPOSITES = [
+# addresses, and tags with their attributes: what a reader does not see
+UNSEEN = re.compile(r"(?<=\])\([^()\s]*\)|<[^<>]*>")
+# one of these is in every sentence of one language that says it in the other, so that a second one changed is seen, too
+CONSTANT = [
     (
         Side(r"(?-i:VALID)|\"valid\"", r"(?-i:VALID)|\"valid\""),
         Side(r"(?-i:SAME)|\"same\"", r"(?-i:SAME)|\"same\""),
     ),
+    (Side(r"\bKeras\b", r"Keras"), Side(r"\bPyTorch\b", r"PyTorch")),
+    (Side(r"\bheight\b", r"높이(?! 남|인)"), Side(r"\b(?<!full-)width\b", r"너비")),
+    (Side(r"\bencoders?\b", r"(?<!오토)인코더"), Side(r"\bdecoders?\b", r"디코더")),
+    (Side(r"\bblue\b", r"파란|파랑|푸른"), Side(r"\borange\b", r"주황")),
+    (Side(r"\byellow\b", r"노란|노랑"), Side(r"\bgreen\b", r"초록|녹색")),
+    (Side(r"\bred\b", r"붉은|빨간|빨강"), Side(r"\bblue\b", r"파란|파랑|푸른")),
+]
+OPPOSITES = [
+    *CONSTANT,
     (
         Side(r"larger|largest|greater|bigger", r"큰|크[다고면게지니]|커[진지졌]|클수록|커야"),
         Side(r"smaller|smallest", r"작[은다아으게지을]"),
@@ -35,9 +46,7 @@ OPPOSITES = [
     ),
     (Side(r"\binputs?\b", r"입력"), Side(r"\boutputs?\b", r"출력")),
     (Side(r"\bodd\b", r"홀수"), Side(r"\beven (?:number|kernel|cells?|rows?|output|ones)\b", r"짝수")),
-    (Side(r"\bheight\b", r"높이"), Side(r"\bwidth\b", r"너비")),
     (Side(r"\bmaximum\b|\bmax\b|\blargest\b", r"최댓값|최대"), Side(r"\baverage\b|\bmean\b", r"평균")),
-    (Side(r"\bKeras\b", r"Keras"), Side(r"\bPyTorch\b", r"PyTorch")),
     (
         Side(r"\bpads?\b|\bpadded\b|\bappend", r"덧[대댄댔]|붙[이인여]"),
         Side(r"\bcuts?\b|\bcrop(?:s|ped)?\b", r"자르|자른|잘라|잘린"),
@@ -51,10 +60,6 @@ OPPOSITES = [
         Side(r"\bgrows?\b|\brises?\b|\benlarge", r"커[진지졌]|늘[어고면]|키[우운워]|자란"),
         Side(r"\bshrinks?\b|\bfalls?\b|\bshrunk\b", r"줄[어고면이인]|작아"),
     ),
-    (Side(r"\bblue\b", r"파란|파랑|푸른"), Side(r"\borange\b", r"주황")),
-    (Side(r"\byellow\b", r"노란|노랑"), Side(r"\bgreen\b", r"초록|녹색")),
-    (Side(r"\bred\b", r"붉은|빨간|빨강"), Side(r"\bblue\b", r"파란|파랑|푸른")),
-    (Side(r"\bencoder\b", r"인코더"), Side(r"\bdecoder\b", r"디코더")),
     (Side(r"\bdark\b", r"어둡|어두"), Side(r"\bbright", r"밝")),
     (Side(r"\bnarrow", r"좁"), Side(r"\bwide", r"넓")),
     (Side(r"\bfirst\b", r"첫|처음|먼저|1번째"), Side(r"\blast\b", r"마지막|맨 끝|끝")),
@@ -62,14 +67,27 @@ OPPOSITES = [
 
 
 def contradictions(korean, english):
-    """(what the English text says, what the Korean says) where one names a thing and the other its opposite only."""
-    for (one, other), (ours, theirs) in product(OPPOSITES, ((0, 1), (1, 0))):
-        pair = one, other
-        said, opposite = pair[ours], pair[theirs]
-        here = _found(said.english, english), _found(opposite.english, english)
-        there = _found(said.korean, korean), _found(opposite.korean, korean)
-        if here[0] and not here[1] and there[1] and not there[0]:
-            yield here[0][0], there[1][0]
+    """(what the English text says, what the Korean says) where one names a thing and the other its opposite only.
+
+    Of a CONSTANT pair what one language names at all is named in the other.
+    """
+    korean, english = (UNSEEN.sub("", text) for text in (korean, english))
+    for pair in OPPOSITES:
+        said = [_found(side.english, english) for side in pair]
+        there = [_found(side.korean, korean) for side in pair]
+        if pair in CONSTANT and any(map(_differ, said, there)):
+            yield _words(said), _words(there)
+        for this, other in ((0, 1), (1, 0)):
+            if said[this] and not said[other] and there[other] and not there[this]:
+                yield said[this][0], there[other][0]
+
+
+def _differ(one, other):
+    return bool(one) != bool(other)
+
+
+def _words(found):
+    return " and ".join(match[0] for match in found if match) or "none of them"
 
 
 def _found(pattern, text):

@@ -116,6 +116,9 @@ def test_numbers_in_digits_and_words(korean, english, agree):
         ("끝에서 자른다", "it is cut at the start", False),
         ("VALID는 그대로 둔다", "SAME keeps all", False),
         ("행과 열을 바꾼다", "rows become columns", True),
+        ("SAME과 VALID가 같다", "SAME and VALID agree", True),
+        ("SAME과 VALID가 같다", "SAME and SAME agree", False),
+        ("[장](VALID.md)", "[a chapter](a.md)", True),
     ],
 )
 def test_opposites(korean, english, agree):
