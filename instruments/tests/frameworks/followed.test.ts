@@ -371,10 +371,18 @@ test('an axis beyond the last is refused by operations that keep the shape, in t
   for (const passes of ['ops.roll(x, 1, axis=7)', 'ops.cumsum(x, axis=7)']) assert.equal(inLayer(passes), undefined);
 });
 
-test('a built BatchNormalization in a Sequential takes another rank where only shapes are asked for', () => {
-  const { outputs } = followed(
-    `${KERAS}a = keras.Input((4,))\nb = keras.Input((None, None, 1))\ns = keras.Sequential([layers.BatchNormalization()])\n` +
-      's(a)\nm = keras.Model(b, s(b))\n',
-  );
-  assert.deepEqual(outputs, [null, null, null, 1]);
+test('a built layer in a Sequential takes another rank where Keras asks for shapes alone', () => {
+  for (const [layer, first, second, gives] of [
+    ['BatchNormalization()', '4,', 'None, None, 1', [null, null, null, 1]],
+    ['GlobalMaxPooling2D()', '4, 4, 1', '4,', [null, 4]],
+    ['GlobalAveragePooling2D(keepdims=True)', '4, 4, 1', '4, 4', [null, 1, 4]],
+    ['LSTM(3, return_sequences=True)', '4, 8', '4, 8, 1', [null, 4, 3]],
+    ['SpatialDropout2D(0.1)', '4, 4, 1', '4, 4', [null, 4, 4]],
+  ] as const) {
+    const { outputs } = followed(
+      `${KERAS}a = keras.Input((${first}))\nb = keras.Input((${second}))\ns = keras.Sequential([layers.${layer}])\n` +
+        's(a)\nm = keras.Model(b, s(b))\n',
+    );
+    assert.deepEqual(outputs, gives, layer);
+  }
 });

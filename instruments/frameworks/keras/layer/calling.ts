@@ -98,9 +98,13 @@ export function onlyShapes<T>(session: Session, run: () => T): T {
   }
 }
 
-/** Of a built layer whose shape alone is asked for: the rank, which BatchNormalization does not look at either. */
+/** Of these Keras knows the output's shape for an input of any rank. */
+const OF_ANY_RANK =
+  /^(BatchNormalization|LSTM|GRU|SimpleRNN|Global(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D)$/;
+
+/** Of a built layer whose shape alone is asked for no more than the rank is looked at. */
 function uncheckedSpecs(self: Instance): InputSpec[] {
-  if (self.cls.name === 'BatchNormalization') return [];
+  if (OF_ANY_RANK.test(self.cls.name)) return [];
   return stateOf(self).specs.map((spec) => ({ ...spec, axes: new Map() }));
 }
 

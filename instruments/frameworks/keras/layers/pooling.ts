@@ -60,7 +60,9 @@ export function globalPooling(rank: number): LayerRules<GlobalPooling> {
       const shape = input as Shape;
       const batch = shape[0] ?? null;
       const channel = channels(shape, format);
-      return keepdims ? withChannels(batch, Array<number>(rank).fill(1), channel, format) : [batch, channel];
+      return keepdims
+        ? withChannels(batch, Array<number>(Math.max(0, shape.length - 2)).fill(1), channel, format)
+        : [batch, channel];
     },
   };
 }
