@@ -1,6 +1,7 @@
 /** A paste as Python: prompts, fences and what else copying adds are taken off, every line keeps its number. */
 import { closeBrackets } from './cut.ts';
 import type { Cut } from './cut.ts';
+import { codeOfNotebook } from './notebook.ts';
 import { takeOffOutput } from './output.ts';
 import { lineStarts, walk } from './walk.ts';
 
@@ -27,17 +28,19 @@ interface Cleaned {
 }
 
 /**
- * Take off what is no Python: CRLF, special spaces, Markdown fences, `>>>` and `In [3]:` prompts with their output,
- * `%` and `!` lines, the indent of a whole paste. Typographic quotes and full-width signs are read as the plain ones
- * that were meant, with a note, since Python refuses them.
+ * Take off what is no Python: what a notebook's file has around its cells, CRLF, special spaces, Markdown fences, `>>>`
+ * and `In [3]:` prompts with their output, `%` and `!` lines, the indent of a whole paste. Typographic quotes and
+ * full-width signs are read as the plain ones that were meant, with a note, since Python refuses them.
  */
 export function clean(paste: string): Cleaned {
   const notes: Note[] = [];
   let lines = normalizeSpaces(paste).split('\n');
-  lines = takeOffFences(lines, notes);
+  const notebook = codeOfNotebook(lines);
+  lines = takeOffFences(notebook?.lines ?? lines, notes);
   const prompted = lines;
   lines = takeOffPrompts(lines, notes);
-  const cells = lines === prompted ? [] : cellsOf(prompted);
+  const cells = notebook?.cells ?? (lines === prompted ? [] : cellsOf(prompted));
+  if (notebook) notes.push({ line: notebook.cells[0] ?? 1, text: 'the code cells of a notebook file are read' });
   lines = straightenSigns(lines.join('\n'), notes).split('\n');
   lines = takeOffMagics(lines, notes);
   lines = takeOffOutput(lines, notes);

@@ -386,3 +386,29 @@ test('a built layer in a Sequential takes another rank where Keras asks for shap
     assert.deepEqual(outputs, gives, layer);
   }
 });
+
+/** A notebook as Jupyter writes it: an indented JSON file. */
+function notebook(...cells: readonly (readonly [type: string, source: string])[]): string {
+  const written = cells.map(([type, source]) => ({
+    cell_type: type,
+    metadata: {},
+    ...(type === 'code' ? { execution_count: 1, outputs: [{ output_type: 'stream', text: ['x = 1\n'] }] } : {}),
+    source: source.split(/(?<=\n)/),
+  }));
+  return JSON.stringify({ cells: written, metadata: {}, nbformat: 4 }, null, 1);
+}
+
+test("the code cells of a notebook's file are read, each line where the file has it", () => {
+  const paste = notebook(
+    ['markdown', '# keras.Sequential([\n'],
+    ['code', '%matplotlib inline\nimport keras\nname = "a\\"b"'],
+    ['code', 'model = keras.Sequential([\n    keras.Input((8, 8, 1)),\n    keras.layers.Conv2D(4, 9),\n])\n'],
+    ['code', 'other = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n'],
+  );
+  const { models, notes } = read(paste);
+  const fault = models.find((model) => model.fault)?.fault;
+  const lines = paste.split('\n');
+  assert.equal(fault?.line, lines.findIndex((line) => line.includes('model = keras')) + 1);
+  assert.deepEqual(models.at(-1)?.outputs, [null, 2]); // an error ends its cell only
+  assert.ok(notes.some(({ text }) => text === 'the code cells of a notebook file are read'));
+});
