@@ -143,9 +143,11 @@ export interface TracedModel extends Columns {
 /** Where nothing is known. */
 export const NO_COLUMNS: Columns = { trainable: null, memory: null, multiply_adds: null };
 
-interface Fault {
-  /** The innermost line of the paste that was being run. */
+export interface Fault {
+  /** The innermost line of the paste that was being run, as a traceback has it. */
   readonly line: number;
+  /** Where the layer that refuses was made, of a `Sequential` that calls it on the line it is made on itself; else null. */
+  readonly layer_line: number | null;
   readonly kind: string;
   /** What the framework says, word for word. */
   readonly says: string;
@@ -157,12 +159,12 @@ interface Fault {
 const errors = new WeakMap<Fault, PythonError>();
 
 /** The fault that an error is, once its model is known. */
-export function faultOf(error: PythonError): Fault {
+export function faultOf(error: PythonError, layer_line: number | null = null): Fault {
   error.caught = true;
   const kind = error instanceof Refusal ? error.kind : error.type;
   const { line, preamble, message, isUntold } = error;
   const says = isUntold ? preamble.trimEnd() : preamble + message;
-  const fault = { line, kind, says, reason: message, repairs: [] };
+  const fault = { line, layer_line, kind, says, reason: message, repairs: [] };
   errors.set(fault, error);
   return fault;
 }

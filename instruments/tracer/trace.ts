@@ -216,6 +216,7 @@ function guarded(interpreter: Interpreter, run: () => TracedModel[]): TracedMode
 function bare(error: Parameters<Framework['unfinished']>[0]): TracedModel {
   const fault = {
     line: error.line,
+    layer_line: null,
     kind: error.type,
     says: error.preamble + error.message,
     reason: error.message,

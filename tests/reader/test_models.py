@@ -211,6 +211,29 @@ def test_a_refused_model_says_line_and_words_and_knows_nothing_after_it(page):
     assert chosen == "    x = layers.Concatenate()([x, skip])"
 
 
+STACKS = """\
+import keras
+from keras import layers
+
+head = keras.Sequential([keras.Input((8, 8, 1)), layers.Flatten(), layers.Dense(2)])
+body = keras.Sequential([
+    keras.Input((8, 8, 1)),
+    layers.Conv2D(4, 3),
+    layers.Conv2D(4, 9),
+    layers.Dense(2),
+])
+"""
+
+
+def test_a_sequential_that_is_refused_breaks_at_the_line_of_its_layer(page):
+    paste(page, STACKS)
+    verdict(page, r"does not fit\. Keras refuses line 8:.*Computed output size would be zero or negative")
+    assert page.locator(".sm-break").inner_text() == "✕ Breaks at line 8. Nothing is known after it."
+    page.locator("#sm-verdict button").click()
+    assert page.evaluate("getSelection().toString()") == "    layers.Conv2D(4, 9),"
+    expect(page.locator(".st-refused")).to_have_text("    layers.Conv2D(4, 9),")
+
+
 def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
     paste(page, ASKS)
     verdict(page, r"paste lacks: num_classes")

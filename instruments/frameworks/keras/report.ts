@@ -32,13 +32,13 @@ export function tracedModels(session: Session, inputLayer: Class, inputs: readon
   // A model that a layer makes for itself is told of within the layer.
   const own = session.models.filter((model) => model.state !== undefined && !(model.owner && isLayer(model.owner)));
   return own.map((model) => {
-    if (isTraced(model) || faultIn(model, session)) return tracedModel(model, faultIn(model, session));
+    if (isTraced(model) || faultIn(model, session)) return tracedModel(model, faultIn(model, session), session);
     const shape = mayBeCalled(model, session) ? inputs[Math.min(given++, inputs.length - 1)] : undefined;
     if (!shape) {
       if (session.context.faults.length === 0 && mayBeCalled(model, session)) session.context.ask('input');
-      return tracedModel(model, null);
+      return tracedModel(model, null, session);
     }
-    return tracedModel(model, buildWith(model, shape, inputLayer, session));
+    return tracedModel(model, buildWith(model, shape, inputLayer, session), session);
   });
 }
 
@@ -100,7 +100,13 @@ function faultIn(model: Instance, session: Session): PythonError | null {
   return null;
 }
 
-function tracedModel(model: Instance, error: PythonError | null): TracedModel {
+/** Where the layer was made that refuses, if a Sequential calls it as it is made: Keras tells the line of the Sequential. */
+function layerLineOf(error: PythonError, model: Instance, session: Session): number | null {
+  const isMaking = modelSettings(model)?.kind === 'sequential' && error.line === model.line;
+  return (isMaking && session.context.graph.lineOfFault(error)) || null;
+}
+
+function tracedModel(model: Instance, error: PythonError | null, session: Session): TracedModel {
   const { name } = stateOf(model);
   const layers = layersOf(model).map((layer) => tracedLayer(layer, model));
   const known = isWhole(model) && error === null;
@@ -114,7 +120,7 @@ function tracedModel(model: Instance, error: PythonError | null): TracedModel {
     outputs: known ? shapesOf(ends(model, 'outputs')) : null,
     parameters: known ? countParameters(model) : null,
     ...(known ? modelColumns(model) : NO_COLUMNS),
-    fault: error ? faultOf(error) : null,
+    fault: error ? faultOf(error, layerLineOf(error, model, session)) : null,
     network: () => networkOf(callsOf(model), stateOf(model).calls[0]?.inputs ?? []),
     ...(known ? { program: () => programFor(model) } : {}),
   };

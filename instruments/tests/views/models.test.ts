@@ -24,7 +24,7 @@ function traced(more: Partial<Trace>): Trace {
   return { framework: 'keras', verdict: 'fits', ...empty, ...more };
 }
 
-const fault = { line: 7, kind: 'merge', says: 'no', reason: 'no', repairs: [] };
+const fault = { line: 7, layer_line: null, kind: 'merge', says: 'no', reason: 'no', repairs: [] };
 
 test('a shape is written as its framework prints it', () => {
   assert.equal(shapeText([null, 28, 28, 1], 'keras'), '(None, 28, 28, 1)');
@@ -104,6 +104,13 @@ test('a fault is the verdict before all else', () => {
   );
   assert.equal(verdictOf(traced({ models, verdict: 'fault' })).words, 'fault');
   assert.deepEqual(frameworksOf(found), ['Keras', 'PyTorch']);
+});
+
+test('a break is told at the line of its layer, where the framework tells that of the whole stack', () => {
+  const stacked = { ...fault, layer_line: 8 };
+  const found = traced({ models: [model({ fault: stacked }), model({ fault: stacked })], verdict: 'fault' });
+  const { line, gaps } = verdictOf(found);
+  assert.deepEqual([line, gaps.line, placesOf(found)[0]?.line], [8, 8, 8]);
 });
 
 test('names are asked for before the input, which may follow from them', () => {

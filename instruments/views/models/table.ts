@@ -6,6 +6,7 @@ import { element, sentence } from './dom.ts';
 import type { Words } from './dom.ts';
 import { tableOf } from './rows.ts';
 import type { ModelTable, Row } from './rows.ts';
+import { lineOfBreak } from './verdict.ts';
 
 /** Rows beyond these are counted, not drawn: a loop may stack more layers than a page can hold. */
 const MOST_ROWS = 1000;
@@ -21,7 +22,7 @@ export function modelTable(
   const table = tableOf(model);
   const rows: HTMLElement[] = table.rows.slice(0, MOST_ROWS).map((row) => layerRow(row, words, columns, lineButton));
   if (table.brokenBefore !== null && model.fault) {
-    rows.splice(table.brokenBefore, 0, breakRow(model.fault.line, words, columns, lineButton));
+    rows.splice(table.brokenBefore, 0, breakRow(lineOfBreak(model.fault), words, columns, lineButton));
   }
   if (table.rows.length > MOST_ROWS) rows.push(restRow(table.rows.length - MOST_ROWS, words, columns));
   const made = element(

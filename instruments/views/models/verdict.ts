@@ -1,4 +1,5 @@
 /** What is said of a trace in one sentence, and which places it names. */
+import type { Fault } from '../../frameworks/framework.ts';
 import type { Trace } from '../../tracer/trace.ts';
 import { isEmpty, tableOf } from './rows.ts';
 import { UNKNOWN } from './shapes.ts';
@@ -34,11 +35,15 @@ export function displayName(framework: string | null): string {
   return framework === null ? 'Python' : (NAMES[framework] ?? framework);
 }
 
+/** The line at which a reader looks for a break: the layer's, where the framework tells that of the whole stack. */
+export const lineOfBreak = ({ line, layer_line }: Fault): number => layer_line ?? line;
+
 export function verdictOf(trace: Trace): Verdict {
   const refused = trace.models.find(({ fault }) => fault !== null);
   const nothing = { line: null, says: null };
   if (refused?.fault) {
-    const { line, reason: says } = refused.fault;
+    const { reason: says } = refused.fault;
+    const line = lineOfBreak(refused.fault);
     const gaps = { framework: displayName(refused.framework), line, n: trace.unfollowed.length };
     return { kind: 'fault', words: trace.unfollowed.length > 0 ? 'fault_also' : 'fault', gaps, line, says };
   }
@@ -84,7 +89,7 @@ export function askedOf(trace: Trace): string[] {
 export function placesOf(trace: Trace): Place[] {
   const told = verdictOf(trace).kind === 'asked' ? trace.asked : [];
   const missed = trace.unfollowed.filter(({ asks }) => !asks?.every((name) => told.includes(name)));
-  const breaks = trace.models.flatMap(({ fault }) => (fault ? [{ line: fault.line, text: fault.reason }] : []));
+  const breaks = trace.models.flatMap(({ fault }) => (fault ? [{ line: lineOfBreak(fault), text: fault.reason }] : []));
   return [
     ...breaks.slice(1).map((place) => ({ ...place, isFault: true })),
     ...missed.map(({ line, text }) => ({ line, text, isFault: false })),
