@@ -3,7 +3,7 @@ import type { Call } from '../../graph/graph.ts';
 import { mapTensors, unknownIn } from '../../graph/graph.ts';
 import { INPUT } from '../../graph/receptive.ts';
 import type { Shape, Tensor } from '../../graph/tensor.ts';
-import { Tensor as TensorClass } from '../../graph/tensor.ts';
+import { cells, Tensor as TensorClass } from '../../graph/tensor.ts';
 import { method, NativeFunction } from '../../languages/python/callables.ts';
 import type { Arguments } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
@@ -74,21 +74,26 @@ export function childrenOf(module: Instance): Map<string, Instance> {
 }
 
 /** A module and all in it: qualified name → module, each once. */
-export function namedModules(module: Instance, prefix = '', seen = new Set<Instance>()): [string, Instance][] {
-  if (seen.has(module)) return [];
-  seen.add(module);
-  const inner = [...childrenOf(module)].flatMap(([name, child]) =>
-    namedModules(child, prefix ? `${prefix}.${name}` : name, seen),
-  );
-  return [[prefix, module], ...inner];
+export function namedModules(module: Instance): [string, Instance][] {
+  const found: [string, Instance][] = [];
+  const seen = new Set<Instance>();
+  const visit = (one: Instance, name: string): void => {
+    if (seen.has(one)) return;
+    seen.add(one);
+    found.push([name, one]);
+    for (const [inner, child] of childrenOf(one)) visit(child, name ? `${name}.${inner}` : inner);
+  };
+  visit(module, '');
+  return found;
 }
 
 function ownParameters(module: Instance): Parameter[] {
-  const state = module.state as ModuleState | undefined;
-  const attributes = [...module.attributes]
-    .filter(([, value]) => value instanceof TensorClass && value.meta === 'parameter')
-    .map(([name, value]) => ({ name, shape: (value as Tensor).shape, isBuffer: false, origin: value as Tensor }));
-  return [...(state?.parameters ?? []), ...attributes];
+  const found = [...((module.state as ModuleState | undefined)?.parameters ?? [])];
+  for (const [name, value] of module.attributes) {
+    if (value instanceof TensorClass && value.meta === 'parameter')
+      found.push({ name, shape: value.shape, isBuffer: false, origin: value });
+  }
+  return found;
 }
 
 /** Whether a module was not followed to its end, or holds something that is not known and may have parameters. */
@@ -96,22 +101,38 @@ function isDoubtful(module: Instance): boolean {
   return module.doubt !== null || [...module.attributes.values()].some((it) => it instanceof Unknown && !it.harmless);
 }
 
-/**
- * The number of parameters of a module and of all in it, each module once; or of those of one kind. Null where it is not
- * known: a module is not followed, or a lazy one has not seen its input.
- */
-export function countParameters(module: Instance, which: 'all' | 'trainable' | 'buffers' = 'all'): number | null {
+/** Null where it is not known: a module is not followed, or a lazy one has not seen its input. */
+export interface Counts {
+  readonly parameters: number | null;
+  /** Of the parameters those that training changes. */
+  readonly trainable: number | null;
+  readonly buffers: number | null;
+}
+
+/** The parameters of a module and of all in it, each module once. */
+export function countParameters(module: Instance): Counts {
   const modules = namedModules(module);
-  if (modules.some(([, one]) => isDoubtful(one))) return null;
-  const each = new Map(
-    modules.flatMap(([, one]) => ownParameters(one)).map((one) => [one.origin ?? one, one]), // a weight that two modules share is one
-  );
-  return [...each.values()]
-    .filter((one) => (which === 'buffers' ? one.isBuffer : !one.isBuffer && (which === 'all' || !isFrozen(one))))
-    .reduce<number | null>((sum, { shape }) => {
-      if (sum === null || shape.includes(null)) return null;
-      return sum + shape.reduce<number>((product, size) => product * (size ?? 0), 1);
-    }, 0);
+  if (modules.some(([, one]) => isDoubtful(one))) return { parameters: null, trainable: null, buffers: null };
+  const each = new Map<object, Parameter>(); // a weight that two modules share is one
+  for (const [, one] of modules) for (const own of ownParameters(one)) each.set(own.origin ?? own, own);
+  const [buffers, parameters] = [true, false].map((isBuffer) =>
+    [...each.values()].filter((one) => one.isBuffer === isBuffer),
+  ) as [Parameter[], Parameter[]];
+  return {
+    parameters: cellsOf(parameters),
+    trainable: cellsOf(parameters.filter((one) => !isFrozen(one))),
+    buffers: cellsOf(buffers),
+  };
+}
+
+function cellsOf(parameters: readonly Parameter[]): number | null {
+  let sum = 0;
+  for (const { shape } of parameters) {
+    const count = cells(shape);
+    if (count === null) return null;
+    sum += count;
+  }
+  return sum;
 }
 
 /** Parameters that the paste keeps from training, and the tensors that it got for them. */

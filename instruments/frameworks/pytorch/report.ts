@@ -147,13 +147,13 @@ function untraced(module: Instance): TracedModel {
         name,
         type: one.cls.name,
         output_shape: null,
-        ...counts(one),
+        ...countParameters(one),
         ...UNSEEN,
         line: one.line,
       })),
     inputs: null,
     outputs: null,
-    ...counts(module),
+    ...countParameters(module),
     memory: null,
     multiply_adds: null,
     fault: null,
@@ -176,7 +176,7 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
       .map((one) => tracedLayer(one, names)),
     inputs: givenTo(call),
     outputs: call.output === undefined ? null : shapesOf(call.output),
-    ...counts(module),
+    ...countParameters(module),
     memory:
       call.output === undefined
         ? null
@@ -218,14 +218,6 @@ function sayUnknown({ callee, output }: Call, session: Session): void {
 /** The columns of a module that nothing was put through. */
 const UNSEEN = { memory: null, multiply_adds: null, receptive_field: null };
 
-function counts(module: Instance): Pick<TracedLayer, 'parameters' | 'trainable' | 'buffers'> {
-  return {
-    parameters: countParameters(module),
-    trainable: countParameters(module, 'trainable'),
-    buffers: countParameters(module, 'buffers'),
-  };
-}
-
 /** Whether a call is a row of the table: what functions give is not among them. */
 function isLayer({ callee }: Call): boolean {
   return isModule(callee as Value);
@@ -256,7 +248,7 @@ function tracedLayer(call: Call, names: ReadonlyMap<Instance, string>): TracedLa
     name: names.get(module) ?? '?',
     type: module.cls.name,
     output_shape: call.output === undefined ? null : shapesOf(call.output),
-    ...counts(module),
+    ...countParameters(module),
     memory: call.output === undefined ? null : memoryOf(call.outputs),
     multiply_adds: call.output === undefined ? null : multiplyAddsOf(call),
     receptive_field: receptiveField(call.outputs[0]),
@@ -294,7 +286,7 @@ export function unfinished(error: PythonError, session: Session): TracedModel {
       name: one.variable ?? one.cls.name,
       type: one.cls.name,
       output_shape: null,
-      ...counts(one),
+      ...countParameters(one),
       ...UNSEEN,
       line: one.line,
     })),
