@@ -59,6 +59,7 @@ def test_both_languages_ask_the_same(chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_asks(chapter):
     page = shown(page_of("en", chapter).text)
+    assert not page.select("[role=alert]"), page.select("[role=alert]")
     forms = page.select(".asked > form")
     keys = [form["data-key"] for form in forms]
     assert len(set(keys)) == len(keys), "two questions are kept under one key"
