@@ -91,6 +91,32 @@ def test_a_box_that_is_left_empty_is_said_and_each_part_is_asked_for(tab, home):
     expect(answer).to_have_attribute("open", "")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_cells_are_chosen_by_pressing_them_and_their_number_is_not_given_away(tab, home, width):
+    page = tab(new=True, viewport={"width": width, "height": 800})
+    page.goto(f"{home}en/conv2d_transpose/")
+    form, reply, answer = question(page, "cut-cells")
+    meant = [bit == "1" for bit in form.get_attribute("data-cells")]
+    cells, check = form.locator(".cells button"), form.get_by_role("button", name="Check")
+    check.click()
+    expect(reply).to_have_text("Choose the cells first.")
+    wrong, first = meant.index(False), meant.index(True)
+    cells.nth(wrong).click()
+    check.click()
+    expect(reply).to_contain_text("1 too many")
+    cells.nth(wrong).click()
+    cells.nth(first).click()
+    check.click()
+    expect(reply).to_have_text("✗ All that you chose are right, but not all that are right are chosen.")
+    expect(answer).not_to_have_attribute("open", "")
+    for at, is_meant in enumerate(meant):
+        if is_meant and at != first:
+            cells.nth(at).click()
+    check.click()
+    expect(reply).to_contain_text("Right")
+    expect(answer).to_have_attribute("open", "")
+
+
 def test_the_words_of_a_box_keep_off_it(tab, home):
     page = tab()
     page.goto(f"{home}en/upsampling/")

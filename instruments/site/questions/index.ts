@@ -72,8 +72,12 @@ function clicked(form: HTMLFormElement): void {
   const cells = [...form.querySelectorAll('.cells button')];
   const chosen = cells.map((cell) => cell.getAttribute('aria-pressed') === 'true');
   const { missed, extra } = compareCells(chosen, form.dataset['cells'] ?? '');
-  const right = missed + extra === 0;
-  reply(form, right, right ? (words['right'] ?? '') : fill(words['cells'] ?? '', { missed, extra }));
+  if (!chosen.includes(true)) {
+    form.querySelector('.reply')?.replaceChildren(words['none'] ?? '');
+    return;
+  }
+  const said = extra ? 'extra' : missed ? 'some' : 'right'; // never how many are meant: that would be half of the answer
+  reply(form, said === 'right', fill(words[said] ?? '', { extra }));
 }
 
 for (const form of forms) {
