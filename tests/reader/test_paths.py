@@ -143,12 +143,14 @@ def test_the_explorer(reader):
 
 def test_back_and_forward(reader):
     page = reader("en/pooling/")
+    # whole before it is left: Firefox tells of scripts that it was still fetching
+    is_whole = "document.readyState === 'complete' && location.pathname.endsWith"
     page.click(".md-sidebar--primary a[href$='upsampling/']")
-    page.until("location.pathname.endsWith('upsampling/')")
+    page.until(f"{is_whole}('upsampling/')")
     page.back()
-    page.until("location.pathname.endsWith('en/pooling/')")
+    page.until(f"{is_whole}('en/pooling/')")
     page.back(-1)
-    page.until("location.pathname.endsWith('upsampling/')")
+    page.until(f"{is_whole}('upsampling/')")
     page.open(page.evaluate(f"new URL('../{START}', location).href"))
     page.until("document.querySelector('conv-explorer [role=gridcell]')")
     page.choose("conv-explorer [name=padding]", "same")
