@@ -13,7 +13,7 @@ class Side(NamedTuple):
 
 # addresses, and tags with their attributes: what a reader does not see
 UNSEEN = re.compile(r"(?<=\])\([^()\s]*\)|<[^<>]*>")
-# one of these is in every sentence of one language that says it in the other, so that a second one changed is seen, too
+# pairs that both languages always name: what one of two sentences names, the other has to name, too
 CONSTANT = [
     (
         Side(r"(?-i:VALID)|\"valid\"", r"(?-i:VALID)|\"valid\""),
@@ -75,15 +75,11 @@ def contradictions(korean, english):
     for pair in OPPOSITES:
         said = [_found(side.english, english) for side in pair]
         there = [_found(side.korean, korean) for side in pair]
-        if pair in CONSTANT and any(map(_differ, said, there)):
+        if pair in CONSTANT and list(map(bool, said)) != list(map(bool, there)):
             yield _words(said), _words(there)
         for this, other in ((0, 1), (1, 0)):
             if said[this] and not said[other] and there[other] and not there[this]:
                 yield said[this][0], there[other][0]
-
-
-def _differ(one, other):
-    return bool(one) != bool(other)
 
 
 def _words(found):

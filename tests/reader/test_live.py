@@ -356,6 +356,11 @@ def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):
     expect(window).to_have_url(re.compile("#overlap-centre$"))
     window.touchscreen.tap(2, 300)
     expect(way).to_have_count(0)
+    stamp = window.locator('a[href="#figure-overlap"][data-lights]').last
+    stamp.evaluate("link => link.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    stamp.tap()
+    expect(found.locator("svg")).to_be_in_viewport()
+    expect(way).to_have_count(0)  # it led to the figure itself
 
 
 def test_a_mouse_is_told_where_the_lit_cells_are(tab, home):

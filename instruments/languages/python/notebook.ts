@@ -8,6 +8,7 @@ interface Notebook {
 
 const CODE = /^\s*"cell_type": *"code",?$/m;
 const SOURCE = /^\s*"source": *\[$/;
+const END = /^\s*\]/;
 const STRING = /^\s*("(?:[^"\\]|\\.)*"),?$/;
 
 /** Null for what is no such file, nor a part of one; a file that stands on one line is none to be read line by line. */
@@ -18,9 +19,8 @@ export function codeOfNotebook(lines: readonly string[]): Notebook | null {
   let inSource = false;
   const code = lines.map((line, index) => {
     if (inSource) {
-      const text = STRING.exec(line)?.[1];
-      inSource = text !== undefined;
-      return isCode && text !== undefined ? decoded(text) : '';
+      inSource = !END.test(line);
+      return isCode && inSource ? decoded(line) : '';
     }
     if (/^\s*"cell_type":/.test(line)) isCode = CODE.test(line);
     inSource = SOURCE.test(line);
@@ -30,10 +30,13 @@ export function codeOfNotebook(lines: readonly string[]): Notebook | null {
   return { lines: code, cells };
 }
 
-function decoded(text: string): string {
+/** A line of code; what is no string of JSON, as where the paste was cut off, stays as it is, for Python to refuse. */
+function decoded(line: string): string {
+  const text = STRING.exec(line)?.[1];
+  if (text === undefined) return line;
   try {
     return String(JSON.parse(text)).replace(/\n$/, '');
   } catch {
-    return '';
+    return line;
   }
 }

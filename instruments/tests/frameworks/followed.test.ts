@@ -412,3 +412,14 @@ test("the code cells of a notebook's file are read, each line where the file has
   assert.deepEqual(models.at(-1)?.outputs, [null, 2]); // an error ends its cell only
   assert.ok(notes.some(({ text }) => text === 'the code cells of a notebook file are read'));
 });
+
+test('a line of a notebook that is no string, as where the paste was cut off, is told', () => {
+  const paste = notebook([
+    'code',
+    'import keras\nmodel = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])\n',
+  ]);
+  const cut = paste.slice(0, paste.indexOf('keras.layers.Dense'));
+  const { models, unfollowed } = read(cut);
+  const told = [...unfollowed.map(({ line }) => line), ...models.map(({ fault }) => fault?.line)];
+  assert.ok(told.includes(cut.split('\n').length), JSON.stringify({ models, unfollowed }));
+});

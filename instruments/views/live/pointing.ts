@@ -21,14 +21,15 @@ const frame = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
 frame.setAttribute('class', 'lit');
 const way = element('p', { className: 'lit-way' });
 
-/** Where the lit cells are, if they are out of sight; and, for a finger, whose tap lights, where the link leads. */
+/** Where the lit cells are, if they are out of sight and the link does not lead there itself; and, for a finger, whose tap lights, where the link leads. */
 function tell({ figure, link }: Pointer, words: Words, isTapped: boolean): void {
   const { top, bottom } = frame.getBoundingClientRect();
   const middle = (top + bottom) / 2;
   const header = document.querySelector('.md-header')?.getBoundingClientRect().bottom ?? 0;
   const side = middle < header ? 'above' : middle > innerHeight ? 'below' : undefined;
   const parts: Node[] = [];
-  if (side) parts.push(element('a', { href: `#${figure.id}`, textContent: words[side] ?? '' }));
+  if (side && link.hash !== `#${figure.id}`)
+    parts.push(element('a', { href: `#${figure.id}`, textContent: words[side] ?? '' }));
   if (isTapped) parts.push(element('a', { href: link.hash, textContent: words['example'] ?? '' }));
   way.replaceChildren(...parts);
   if (parts.length) document.querySelector('article')?.append(way);
