@@ -102,6 +102,9 @@ UNREAD = re.compile(r"(?<=\])\([^)\s]*\)|\{:?[^{}\n]*[#.=][^{}\n]*\}|\{\d*\}|<[^
 ALIASES = re.compile(
     r":\s+(?:다른 글에서|Elsewhere):"
 )  # words that are not used here: each language has its own
+REASON = (
+    "reason"  # why an instrument does not follow something: its words in English, with the Korean beside them
+)
 KEY = re.compile(r"(?P<indent> *)(?P<key>\"(?:[^\"\\]|\\.)*\"|[\w.]+): *(?P<value>.*)")
 
 
@@ -193,7 +196,7 @@ def pairs(korean, english):
     yield from ((keyed[0][key], keyed[1][key]) for key in keyed[0].keys() & keyed[1].keys())
     for key, block in keyed[0].items():
         if key[0] == "reasons":  # English = Korean
-            yield block, Block(key[-1], block.start, block.kind)
+            yield block, Block(key[-1], block.start, REASON)
     text = [[block for block in side if block.kind != "front matter"] for side in (left, right)]
     yield from zip(*text, strict=True)
 

@@ -11,8 +11,11 @@ class Side(NamedTuple):
     korean: str
 
 
-# addresses, and tags with their attributes: what a reader does not see
-UNSEEN = re.compile(r"(?<=\])\([^()\s]*\)|<[^<>]*>")
+# what a reader does not see (addresses, tags, attributes), and what test_languages.py compares (code, formulas)
+UNSEEN = re.compile(r"(?s:\$\$.+?\$\$)|\$[^$\n]+\$|(?<=\])\([^()\s]*\)|<[^<>]*>|\{[^{}]*\}|`+[^`\n]+`+")
+# as axes of a kernel have them: (k, k, in, out)
+IN = r"\bin(?= ·|, out\b|\)| / groups)|(?<=\bout, )in\b"
+OUT = r"\bout(?=, in\b|\))|(?<=\bin, )out\b"
 # pairs that both languages always name: what one of two sentences names, the other has to name, too
 CONSTANT = [
     (
@@ -25,6 +28,43 @@ CONSTANT = [
     (Side(r"\bblue\b", r"파란|파랑|푸른"), Side(r"\borange\b", r"주황")),
     (Side(r"\byellow\b", r"노란|노랑"), Side(r"\bgreen\b", r"초록|녹색")),
     (Side(r"\bred\b", r"붉은|빨간|빨강"), Side(r"\bblue\b", r"파란|파랑|푸른")),
+    (
+        Side(
+            r"(?:\b(?:the|upper|lower|from|moves|drawn|and) \**|[(!]\[?)left\b(?! over)|\bleft,? (?:to |and |or )?right\b",
+            r"왼쪽|좌우",
+        ),
+        Side(
+            r"\b(?:the|whole|upper|lower|from|moves?|to|and|or|left,|cell) right\b(?! (?:answer|size|word|choice|way|value))",
+            r"오른쪽|좌우",
+        ),
+    ),
+    (
+        Side(rf"\binputs?\b|{IN}", rf"입력|{IN}"),
+        Side(rf"\boutputs?\b|{OUT}", rf"출력(?![한된])|output\[|{OUT}"),
+    ),
+    (
+        Side(r"\bodd\b", r"홀수"),
+        Side(
+            r"\bby even\b|\bof even (?!brightness)|\bis even, as\b|\ban even one\b"
+            r"|\beven (?:number|kernels?|cells?|rows?|output|ones)\b",
+            r"짝수",
+        ),
+    ),
+    (
+        Side(r"\bmaxim(?:um|a)\b|\bmax\b(?! ?\()|\blargest\b", r"최댓값|최대|가장 큰|가장 크다"),
+        Side(
+            r"\baverag|\b(?:the|its|their|a|short|long|running) means?\b|\bmean image\b|running statistics",
+            r"평균",
+        ),
+    ),
+    (
+        Side(r"\bround(?:s|ed)? up\b|⌈", r"(?<!반)올림|올린 절반|나누어 올린|⌈"),
+        Side(r"\bround(?:s|ed|ing)? down\b|⌊", r"내림|⌊"),
+    ),
+    (
+        Side(r"\bdark", r"어둡|어두|어둠"),
+        Side(r"\bbright(?!ness)", r"밝(?![히혀힌기])|[을이] 밝히면"),
+    ),
 ]
 OPPOSITES = [
     *CONSTANT,
@@ -33,58 +73,58 @@ OPPOSITES = [
         Side(r"smaller|smallest", r"작[은다아으게지을]"),
     ),
     (Side(r"\bmore\b", r"많"), Side(r"\bfewer\b|\bless\b", r"더 적[고다]|더 적은 (?!것)|적게|덜")),
-    (Side(r"\bstart\b|\bbeginning\b", r"처음|앞[에을의이은]|시작"), Side(r"\bends?\b", r"끝|뒤[에의가를]")),
+    (
+        Side(r"\bstart\b|\bbeginning\b", r"처음|앞[에을의이은]|시작(?![하한])"),
+        Side(r"\bends?\b", r"끝|뒤[에의가를]"),
+    ),
     (Side(r"\bbefore\b", r"앞|전에|먼저"), Side(r"\bafter\b|\bbehind\b", r"뒤|나중")),
-    (Side(r"\bleft\b", r"왼쪽"), Side(r"\bright\b(?! away)", r"오른쪽")),
     (
         Side(r"\bupper\b|\btop\b|\babove\b", r"위[쪽의는에]|맨 위|위,"),
         Side(r"\blower\b|\bbottom\b|\bbelow\b", r"아래|밑"),
     ),
     (
-        Side(r"\brows?\b|\bline\b", r"행(?!렬|[하해위동])"),
-        Side(r"\bcolumns?\b", r"(?<![가-힣])열[은이을의과도에,]"),
+        Side(r"\brows?\b|\bline\b", r"(?<![가-힣])행(?!렬)"),
+        Side(r"\bcolumns?\b", r"(?<![가-힣])열(?:[은이을의과도에마,)]|인 | 하나)"),
     ),
-    (Side(r"\binputs?\b", r"입력"), Side(r"\boutputs?\b", r"출력")),
-    (Side(r"\bodd\b", r"홀수"), Side(r"\beven (?:number|kernel|cells?|rows?|output|ones)\b", r"짝수")),
-    (Side(r"\bmaximum\b|\bmax\b|\blargest\b", r"최댓값|최대"), Side(r"\baverage\b|\bmean\b", r"평균")),
     (
         Side(r"\bpads?\b|\bpadded\b|\bappend", r"덧[대댄댔]|붙[이인여]"),
         Side(r"\bcuts?\b|\bcrop(?:s|ped)?\b", r"자르|자른|잘라|잘린"),
-    ),
-    (
-        Side(r"\brounds? up\b|\\lceil|⌈", r"올[리림린]|\\lceil|⌈"),
-        Side(r"\brounds? down\b|\\lfloor|⌊", r"내[리림린]|\\lfloor|⌊"),
     ),
     (Side(r"\balways\b", r"언제나|늘|항상"), Side(r"\bnever\b", r"결코|절대|한 번도")),
     (
         Side(r"\bgrows?\b|\brises?\b|\benlarge", r"커[진지졌]|늘[어고면]|키[우운워]|자란"),
         Side(r"\bshrinks?\b|\bfalls?\b|\bshrunk\b", r"줄[어고면이인]|작아"),
     ),
-    (Side(r"\bdark\b", r"어둡|어두"), Side(r"\bbright", r"밝")),
-    (Side(r"\bnarrow", r"좁"), Side(r"\bwide", r"넓")),
-    (Side(r"\bfirst\b", r"첫|처음|먼저|1번째"), Side(r"\blast\b", r"마지막|맨 끝|끝")),
+    (Side(r"\bnarrow", r"좁"), Side(r"\bwide[rns]", r"넓(?!이)")),
+    (Side(r"\bfirst\b", r"첫|처음|먼저|1번째"), Side(r"\blast\b|\bends?\b", r"마지막|끝")),
 ]
 
 
 def contradictions(korean, english):
     """(what the English text says, what the Korean says) where one names a thing and the other its opposite only.
 
-    Of a CONSTANT pair what one language names at all is named in the other.
+    So it is, too, where one names a thing oftener than its opposite and the other less often. Of a CONSTANT pair what one
+    language names at all is named in the other.
     """
     korean, english = (UNSEEN.sub("", text) for text in (korean, english))
+    if korean == english:
+        return  # a message in the framework's own words
     for pair in OPPOSITES:
         said = [_found(side.english, english) for side in pair]
         there = [_found(side.korean, korean) for side in pair]
-        if pair in CONSTANT and list(map(bool, said)) != list(map(bool, there)):
+        unnamed = pair in CONSTANT and list(map(bool, said)) != list(map(bool, there))
+        if unnamed or _oftener(said) * _oftener(there) < 0:
             yield _words(said), _words(there)
-        for this, other in ((0, 1), (1, 0)):
-            if said[this] and not said[other] and there[other] and not there[this]:
-                yield said[this][0], there[other][0]
+
+
+def _oftener(found):
+    """By how much oftener the one of a pair is named than the other."""
+    return len(found[0]) - len(found[1])
 
 
 def _words(found):
-    return " and ".join(match[0] for match in found if match) or "none of them"
+    return " and ".join(words[0] for words in found if words) or "none of them"
 
 
 def _found(pattern, text):
-    return re.search(pattern, text, re.I)
+    return [match[0] for match in re.finditer(pattern, text, re.I)]

@@ -156,8 +156,8 @@ class Told:
     def _told(self, section, block, moved):
         """The stretches of a block's text whose numbers a rule tells."""
         text, code = block.text, self._code(section)
-        if SAID in text:
-            yield 0, len(text)  # in the note's words, which tests/pages/claims.toml has
+        if SAID in text and claim_in(text) == _claims().get(section):
+            yield 0, len(text)  # as tests/pages/claims.toml has it
         if block.kind == "front matter" and not numerals.KEY.match(text):
             yield 0, len(text)  # a line of an example's program
         if block.kind == "front matter" and (key := numerals.KEY.match(text)):
@@ -182,7 +182,7 @@ class Told:
         known = formulas_of(self.name)
         for match in FORMULA.finditer(text):
             tex = compact(match[0])
-            if tex in known or not re.search(r"[-+=^]|frac|\d/", tex):
+            if tex in known or not re.search(r"[-+=^/]|frac", tex):
                 yield match.span()
         for plain in known:
             if "\\" not in plain and "−" in plain:
@@ -246,6 +246,19 @@ class Code:
             for name, value in re.findall(r"(\w+)=(\d+)", link):
                 found.setdefault(name, set()).add(int(value))
         return found
+
+
+def claim_in(said):
+    """What a paragraph says that the note says, without emphasis and case, and without what introduces it."""
+    plain = said.replace(SAID, "").replace("**", "").strip()
+    return plain.removeprefix("The note: ").replace("The note's ", "The ").lower()
+
+
+@cache
+def _claims():
+    """Section of claims.md → the claim, in lower case."""
+    table = tomllib.loads((FOLDER.parent / "claims.toml").read_text("utf-8"))
+    return {name.lower(): entry["claim"].lower() for name, entry in table.items()}
 
 
 def compact(formula):

@@ -169,7 +169,7 @@ def total(page):
 
 def test_a_pytorch_unet_shows_every_shape(page):
     paste(page, UNET)
-    verdict(page, r"It fits\. model gives \[1, 2, 64, 96\] and has 25,698 parameters\.")
+    verdict(page, r"It fits\. model gives the output \[1, 2, 64, 96\] and has 25,698 parameters\.")
     expect(page.locator(".sm-framework")).to_have_text("Read as PyTorch, not run.")
     found = rows(page)
     assert len(found) == 21
@@ -184,7 +184,7 @@ def test_a_pytorch_unet_shows_every_shape(page):
 
 def test_a_keras_loop_with_merges_shows_every_shape(page):
     paste(page, FITS)
-    verdict(page, r"It fits\. model gives \(None, 32, 48, 4\)")
+    verdict(page, r"It fits\. model gives the output \(None, 32, 48, 4\)")
     found = rows(page)
     assert [row[2] for row in found if row[1] == "Concatenate"] == [
         "(None, 16, 24, 32)",
@@ -243,7 +243,7 @@ def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
     expect(page.locator(".sm-field")).to_contain_text("Write it like 10.")
     field.fill("7")
     field.press("Enter")
-    verdict(page, r"It fits\. model gives \(None, 32, 48, 7\)")
+    verdict(page, r"It fits\. model gives the output \(None, 32, 48, 7\)")
     assert field.input_value() == "7" and field.evaluate("it => it === document.activeElement")
     page.wait_for_url("**set=*")
     assert parse_qs(urlsplit(page.url).query)["set"] == ["num_classes=7"]
@@ -265,7 +265,7 @@ def test_an_input_without_its_batch_is_offered_with_one(page):
     page.get_by_label("with the batch").fill("(3, 8, 8)")
     verdict(page, "It does not fit")
     page.get_by_role("button", name="With the batch in front it fits: (1, 3, 8, 8)").click()
-    verdict(page, r"It fits\. net gives \[1, 2\]")
+    verdict(page, r"It fits\. net gives the output \[1, 2\]")
     assert page.get_by_label("with the batch").input_value() == "(1, 3, 8, 8)"
     expect(page.locator(".sm-batch")).to_be_hidden()
 
@@ -346,7 +346,7 @@ def test_an_input_shape_is_asked(page):
     field = page.get_by_label("Shape of the input")
     field.fill("(2, 1, 8, 8)")
     field.press("Enter")
-    verdict(page, r"net gives \[2, 10\]")
+    verdict(page, r"net gives the output \[2, 10\]")
     field.fill("(2, 1, 9, 9)")
     field.press("Enter")
     verdict(page, r"PyTorch refuses line 2:.*mat1 and mat2 shapes cannot be multiplied \(2x150 and 96x10\)")
@@ -545,7 +545,7 @@ def test_a_repair_of_pytorch_mends_the_text(page):
     paste(page, NO_INPUT.replace("96", "100") + "net(torch.zeros(1, 1, 8, 8))\n")
     verdict(page, r"PyTorch refuses line 3:.*\(1x96 and 100x10\)")
     page.locator(".sm-repair", has_text="Line 2").first.click()
-    verdict(page, r"It fits\. net gives \[1, 10\]")
+    verdict(page, r"It fits\. net gives the output \[1, 10\]")
     assert "nn.Linear(96, 10)" in page.input_value("#st-code")
 
 

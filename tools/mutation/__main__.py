@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = (
     "docs",
+    "instruments",
     "sitebuild",
     "snippets",
     "tests",
@@ -35,7 +36,10 @@ def main(chapters, sample, kinds):
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         copy = Path(folder).resolve()
         for name in COPIED:
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, copy / name)
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("node_modules"))
+            else:
+                shutil.copy(ROOT / name, copy / name)
         shutil.copytree(ROOT / ".cache" / "labs", copy / ".cache" / "labs", dirs_exist_ok=True)
         os.chdir(copy)
         sys.dont_write_bytecode = True  # Python takes a module saved twice in a second for unchanged
