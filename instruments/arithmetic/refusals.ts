@@ -1,12 +1,13 @@
 /** What Keras refuses, and what only some builds of TensorFlow do. */
 import { axes } from './axes.ts';
+import type { Axis } from './axes.ts';
 import { forBoth } from './numbers.ts';
 import type { AxisIndex } from './numbers.ts';
 import { depthOf, hasKernel, isDepthwise, isLine, isTransposed, isUpsampling, spatial } from './setting.ts';
 import type { Arguments } from './setting.ts';
 import { tuple } from './python.ts';
 
-/** Why: a key of the explorer's sentences; `values` fill the gaps of Keras's own message. */
+/** Why: a key of the explorer's sentences; `values` fill their gaps, and those of Keras's own message. */
 export interface Refusal {
   why: 'output_padding' | 'filters' | 'dilation' | 'groups' | 'window' | 'pool' | 'empty' | 'even';
   values: (string | number)[];
@@ -26,9 +27,12 @@ export function refusal(setting: Arguments): Refusal | null {
   if (channels % groups) return { why: 'groups', values: [groups, channels] };
   if (both.some(({ size }) => size < 1))
     return { why: transposed ? 'empty' : hasKernel(setting) ? 'window' : 'pool', values: [] };
-  const even = both.some(({ outputPadding, reach }) => outputPadding === 0 && reach % 2 === 0);
-  return transposed && setting.padding === 'same' && even ? { why: 'even', values: [] } : null;
+  const even = both.find(({ outputPadding, reach }) => outputPadding === 0 && reach % 2 === 0);
+  return transposed && setting.padding === 'same' && even ? { why: 'even', values: wayBack(even) } : null;
 }
+
+/** Of a transposed convolution's axis: its output, the stride, what a SAME convolution makes of it, and the input. */
+const wayBack = ({ size, stride, cells }: Axis): number[] => [size, stride, Math.ceil(size / stride), cells];
 
 function stridesAndDilation(setting: Arguments): string[] {
   return [setting.strides ?? ([1, 1] as const), setting.dilation_rate].map((pair) => tuple(spatial(setting, pair)));

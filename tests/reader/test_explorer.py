@@ -699,6 +699,7 @@ def test_the_largest_canvas_is_seen_whole_on_a_wide_screen(explorer):
 
 
 PHONES = (390, 844), (360, 640)
+SMALL = {"width": 360, "height": 640}
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
@@ -798,6 +799,74 @@ def test_a_refusal_is_drawn_and_every_repair_offered_is_taken(explorer, query, t
         assert page.locator(".message").is_visible()
 
 
+def test_a_kernel_that_misses_the_way_back_is_told_with_its_numbers_and_the_cells_it_wants(explorer):
+    query = "op=Conv2DTranspose&height=3&width=3&kernel_size=4&strides=2&padding=same"
+    page = explorer(f"en/explorer/?{query}&output_padding=0")
+    wanted, back = 2 * (3 - 1) + 4 - 2 * (4 // 2), keras.layers.Conv2D(1, 4, strides=2, padding="same")
+    made = back.compute_output_shape((1, wanted, wanted, 1))[1]
+    told = page.locator(".message").inner_text()
+    assert f"an output of {wanted} cells" in told and f"leads back to {made}, and the input has 3" in told
+    kept = f", output to be {wanted}×{wanted} in the frame"
+    assert page.locator(f"[role=grid][aria-label$='{kept}']").count() == 1
+    page.get_by_role("button", name="output_padding=None").click()
+    settle(page)
+    layer = keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same")
+    assert str(tuple(layer.compute_output_shape((1, 3, 3, 1)))) in page.locator("dl").inner_text()
+
+
+# what of an element's text a reader does not see although it is on the page: cut off, or to be scrolled to in a box
+HIDDEN = """it => {
+  const range = document.createRange()
+  range.selectNodeContents(it)
+  const lines = [...range.getClientRects()]
+  const boxes = []
+  for (let box = it; box !== document.documentElement; box = box.parentElement)
+    if (!/visible/.test(getComputedStyle(box).overflow)) boxes.push(box.getBoundingClientRect())
+  return lines.filter(({ left, right, top, bottom }) =>
+    left < 0 || right > innerWidth || boxes.some(box => top < box.top - 1 || bottom > box.bottom + 1 || right > box.right + 1)
+  ).length
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(("query", "_"), REFUSED)
+def test_on_a_phone_a_refusal_and_its_repairs_are_read_whole(explorer, language, query, _):
+    page = explorer(f"{language}explorer/?{query}", has_touch=True, is_mobile=True, viewport=SMALL)
+    message, repairs = page.locator(".message"), page.locator("conv-explorer .repairs")
+    assert message.evaluate(HIDDEN) == repairs.evaluate(HIDDEN) == 0
+    page.get_by_label(
+        "kernel_size" if "Conv" in query else "pool_size", exact=True
+    ).scroll_into_view_if_needed()
+    view, header = (
+        page.locator("conv-explorer .view").bounding_box(),
+        page.locator(".md-header").bounding_box(),
+    )
+    assert header["height"] - 1 <= view["y"] and view["height"] <= 0.46 * SMALL["height"]  # the picture stays
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "op=Conv2D&height=8&width=8&channels=2&filters=2",
+        "op=Conv2D&height=8&width=8&channels=3",
+        "op=Conv2D&height=5&width=5&channels=3&filters=2&use_bias=True&cell=canvas,0,1",
+        "op=Conv2DTranspose&height=5&width=5&channels=2&strides=3",
+    ],
+)
+def test_a_link_opens_with_the_operation_and_what_comes_out_in_sight(explorer, query, width):
+    height = 720
+    page = explorer(f"en/explorer/?{query}", viewport={"width": width, "height": height})
+    header, box = (page.locator(part).bounding_box() for part in (".md-header", "conv-explorer .box"))
+    operation = page.get_by_label("keras.layers", exact=True).bounding_box()
+    first = page.locator("[role=grid][aria-label*=output] [role=gridcell]").first.bounding_box()
+    top = header["height"]
+    assert top <= operation["y"] and operation["y"] + operation["height"] <= height
+    assert top <= box["y"] <= first["y"] and first["y"] + first["height"] <= min(
+        box["y"] + box["height"], height
+    )
+
+
 DEEP = "en/explorer/?op=Conv2D&height=3&width=4&channels=2&filters=3&use_bias=True&kernel_size=2&kernel=count"
 DEEP += "&cell=canvas,1,2&output_channel=2"
 
@@ -865,7 +934,7 @@ def test_on_a_phone_a_slider_has_the_width_of_the_panel(explorer):
 @pytest.mark.parametrize(("width", "height"), PHONES)
 def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, width, height):
     page = explorer(
-        "en/explorer/?op=Conv2D&height=7&width=7&channels=2&filters=2",
+        "en/explorer/?op=Conv2D&height=8&width=8&kernel=count",
         has_touch=True,
         is_mobile=True,
         viewport={"width": width, "height": height},
@@ -882,6 +951,25 @@ def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, 
     page.get_by_label("strides +1", exact=True).tap()
     settle(page)
     assert is_in_sight()
+
+
+@pytest.mark.parametrize("shape", ["height=5&width=5", "height=5&width=5&channels=3&kernel=count"])
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_a_phone_a_tap_on_a_cell_shows_its_whole_sum(explorer, shape, width, height):
+    page = explorer(
+        f"en/explorer/?op=Conv2D&{shape}",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": width, "height": height},
+    )
+    cell(page, "output", 0, 0).tap()
+    settle(page)
+    assert says(page).startswith("output[0, 0") and page.locator(".says").evaluate(HIDDEN) == 0
+    said, header = page.locator(".says").bounding_box(), page.locator(".md-header").bounding_box()
+    assert header["height"] <= said["y"] and said["y"] + said["height"] <= height
+    end = said["x"] + said["width"] / 2, said["y"] + said["height"] - 12
+    over = "([x, y]) => document.elementFromPoint(x, y).closest('.says') !== null"
+    assert page.evaluate(over, end)
 
 
 def test_a_layer_over_a_picture_tells_the_numbers_of_each_pixel(explorer):

@@ -35,7 +35,6 @@ export function showFacts(parts: Parts, layer: Layer, seen: Scene | null): void 
   parts.line.textContent = kerasCall(setting);
   parts.source.textContent = kerasProgram(setting, refused ? null : deep);
   parts.caution.textContent = refused ? '' : word(caution(setting));
-  parts.repairs.hidden = !refused;
   if (refused) showRefusal(parts, refused);
   parts.torch.hidden = refused !== null;
   if (seen) showTorch(parts, layer, seen);
@@ -62,7 +61,7 @@ function canvasRow({ canvas, size }: Formula): HTMLElement | null {
 }
 
 function showRefusal(parts: Parts, { why, values }: Refusal): void {
-  parts.why.textContent = word(`refused_${why}`);
+  parts.why.textContent = say(`refused_${why}`, ...values);
   parts.keras.textContent = say(`keras_${why}`, ...values);
   parts.quoted.hidden = !parts.keras.textContent;
 }

@@ -79,6 +79,7 @@ export class Panel {
     this.state.cell = cell;
     this.pointed = '';
     this.look();
+    if (cell) this.parts.says.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.keep(false);
   }
 
@@ -118,9 +119,8 @@ export class Panel {
       const { parts } = this;
       const isRefused = this.layer.refused !== null;
       parts.link.href = page + query(this.state);
-      parts.message.hidden = !isRefused;
-      parts.says.hidden = parts.walk.hidden = isRefused;
-      parts.repairs.hidden = !isRefused;
+      parts.refusal.hidden = !isRefused;
+      parts.saying.hidden = parts.walk.hidden = isRefused;
       parts.form.toggleAttribute('data-refused', isRefused);
       this.draw(anew);
       this.player.show(this.seen);
@@ -206,7 +206,7 @@ export class Panel {
     if (location.search.length <= 1) {
       if (!matchMedia('(prefers-reduced-motion: reduce)').matches) this.player.play();
     } else if (!location.hash && scrollY === 0 && parts.view.getBoundingClientRect().bottom > innerHeight)
-      parts.view.scrollIntoView({ behavior: 'instant' });
+      stage.arrive();
   }
 
   private copyButtons(): void {

@@ -9,11 +9,13 @@ export interface Parts extends StageParts, PictureParts {
   gallery: HTMLElement;
   rare: HTMLDetailsElement;
   fresh: HTMLButtonElement;
+  refusal: HTMLElement;
   message: HTMLElement;
   why: HTMLElement;
   quoted: HTMLElement;
   keras: HTMLElement;
   repairs: HTMLElement;
+  saying: HTMLElement;
   says: HTMLElement;
   walk: HTMLFieldSetElement;
   play: HTMLButtonElement;

@@ -128,14 +128,17 @@ function beyond({ both }: Drawn): Grid {
   return still('canvas', ['beyond'], size, look, [canvas, windowAt(both, next, 'orange')]);
 }
 
-/** The canvas, and what would be kept of it; nothing, where the size comes to none. */
+/** The canvas, and, in a frame, what would be kept of it; nothing, where the size comes to none. */
 function cut({ both }: Drawn): Grid {
   const size = pairOf(both, ({ full }) => full);
+  const [down, across] = pairOf(both, (axis) => Math.max(axis.size, 0));
   const kept = (axis: Axis): number[] => range(axis.size).map((cell) => axis.start + cell);
   const [rows, columns] = [kept(both[0]), kept(both[1])];
   const look = (row: number, column: number): Look => ({
     text: '',
     hatch: !rows.includes(row) || !columns.includes(column),
   });
-  return still('canvas', ['canvas', ...size], size, look);
+  if (down === 0 || across === 0) return still('canvas', ['canvas', ...size], size, look);
+  const frame = { row: both[0].start, column: both[1].start, rows: down, columns: across, colour: 'ink' } as const;
+  return still('canvas', ['wanted', ...size, down, across], size, look, [frame]);
 }

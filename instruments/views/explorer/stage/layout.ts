@@ -1,7 +1,12 @@
 /** How the grids lie beside and below one another. All lengths are CSS pixels. */
 import type { GridId } from '../scene/look.ts';
 
-export const GAP = 26; // between grids, with the sign that joins them
+export const GAP = 24; // between grids, with the sign that joins them
+
+export interface Room {
+  width: number;
+  height: number;
+}
 
 /** Something that takes room; `begins` is whether nothing stands at its left. */
 export interface Block {
@@ -94,39 +99,56 @@ function channels(blocks: readonly Block[]): Lines {
   );
 }
 
-/** What stands beside lines that are summed up has its middle where theirs is. */
-function summed(lines: Lines, column: Lines): Layout {
+/** What stands beside lines that are summed up has its middle where theirs is, or, where less is in sight at once, where that is. */
+function summed(lines: Lines, column: Lines, height: number): Layout {
   const tall = Math.max(lines.tall, column.tall);
+  const inSight = Math.max(Math.min(tall, height), column.tall);
   return {
     wide: lines.wide + GAP + column.wide,
     tall,
     put: (left, top) => {
       lines.put(left, top + (tall - lines.tall) / 2);
-      column.put(left + lines.wide + GAP, top + (tall - column.tall) / 2, false);
+      column.put(left + lines.wide + GAP, top + (inSight - column.tall) / 2, false);
     },
   };
 }
 
-/** What is summed up above what it comes to. */
-const above = (lines: Lines, column: Lines): Layout => ({
-  wide: Math.max(lines.wide, column.wide),
-  tall: lines.tall + column.tall,
+const above = (upper: Lines, lower: Lines): Layout => ({
+  wide: Math.max(upper.wide, lower.wide),
+  tall: upper.tall + lower.tall,
   put: (left, top) => {
-    lines.put(left, top);
-    column.put(left, top + lines.tall);
+    upper.put(left, top);
+    lower.put(left, top + upper.tall);
   },
 });
 
+const isDeep = (blocks: readonly Block[]): boolean => blocks.some(({ plane }) => plane > 0);
+
+function parted(blocks: readonly Block[]): { results: Block[]; others: Block[] } {
+  const isResult = ({ id }: Block): boolean => id === 'canvas' || id === 'torch';
+  return { results: blocks.filter(isResult), others: blocks.filter((block) => !isResult(block)) };
+}
+
+/** Where it is to be scrolled, for it does not fit: what comes of several channels is seen without. */
+export function scrolled(blocks: readonly Block[], { width, height }: Room): Layout | undefined {
+  const all = arranged(blocks, { width: Math.max(width, widest(blocks)), height });
+  const narrow = all.find(({ wide }) => wide <= width);
+  const { results, others } = parted(blocks);
+  if (!isDeep(others)) return narrow ?? all.at(-1);
+  return narrow === all[0] ? narrow : above(flow(results, 0), channels(others));
+}
+
 /** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them. */
-export function arranged(blocks: readonly Block[], width: number): Layout[] {
+export function arranged(blocks: readonly Block[], { width, height }: Room): Layout[] {
   const inLine = flow(blocks, Infinity);
   if (blocks.some(({ id }) => id === 'matrix')) return [inLine, flow(blocks, width, 'matrix')];
-  const isResult = ({ id }: Block): boolean => id === 'canvas' || id === 'torch';
-  const results = blocks.filter(isResult);
-  const others = blocks.filter((block) => !isResult(block));
+  const { results, others } = parted(blocks);
   if (!results.length) return [inLine, flow(blocks, width)]; // of a refusal
   const column = flow(results, 0);
-  if (others.some(({ plane }) => plane > 0)) return [summed(channels(others), column), above(channels(others), column)];
+  if (isDeep(others)) {
+    const lines = channels(others);
+    return [summed(lines, column, height), above(lines, column)];
+  }
   const beside = flow(others, Math.max(width - column.wide - GAP, widest(others)), 'products');
   const rows = others.some(({ id }) => id === 'products') ? 2 : 1;
   const below = [flow(blocks, width), flow([...others, ...results], width, 'canvas')];

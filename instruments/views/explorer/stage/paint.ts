@@ -77,9 +77,11 @@ export class Painter {
     const { pen, sight } = this;
     const [one, other] = [this.cornersOf(source, from), this.cornersOf(target, to)];
     const isBeside = other.left > one.right;
+    const [near, far] =
+      other.bottom < one.top ? ([one.top, other.bottom] as const) : ([one.bottom, other.top] as const);
     const line = isBeside
       ? [one.right, one.top, other.left, other.top, other.left, other.bottom, one.right, one.bottom]
-      : [one.left, one.bottom, other.left, other.top, other.right, other.top, one.right, one.bottom];
+      : [one.left, near, other.left, far, other.right, far, one.right, near];
     pen.beginPath();
     for (let index = 0; index < line.length; index += 2) pen.lineTo(at(line, index), at(line, index + 1));
     pen.closePath();

@@ -1,8 +1,9 @@
 /** Draws the scene on one canvas, and lays focusable cells over it. */
 import type { Beam, Colour, Frame, Grid, GridId } from '../scene/look.ts';
 import type { Place } from '../scene/place.ts';
-import { arranged, widest } from './layout.ts';
-import type { Block, Layout } from './layout.ts';
+import { arranged, scrolled } from './layout.ts';
+import type { Block, Layout, Room } from './layout.ts';
+import { leastCell, letters } from './letters.ts';
 import { Overlay } from './overlay.ts';
 import type { Hit } from './overlay.ts';
 import { Painter } from './paint.ts';
@@ -13,22 +14,23 @@ import type { Placed } from './placed.ts';
 // all in CSS pixels
 const TITLE = 22;
 const BELOW = 10;
-const EDGE = 8; // at the left and the right
+const EDGE = 4; // at the left and the right
 const LEAST = 20; // of a cell
 const EASY = 34; // to read at a glance
 const MOST = 48;
 const FOLD = 0.6; // of the window's height: what begins above it is to be seen whole when the page opens
 const LOWEST = 280; // of the picture, however little of the window is left
-const HEADER = 60; // of the page, which covers what is below it
+const HEADER = 64; // of the page, which covers what is below it
 const SCROLL_BAR = 16;
 const SHARE = 0.45; // of the window's height, where the picture stays in sight above what is set
 const COMFORTABLE = 540; // as high as a picture may be only for the sake of larger cells
 const FRAME = 2;
-const LETTER = { least: 11, most: 17, ofCell: 0.4, width: 0.58 }; // a digit is so wide, of its height
 
 /** Of docs/theme/partials/explorer.html. */
 export interface StageParts {
   view: HTMLElement;
+  controls: HTMLElement;
+  refusal: HTMLElement;
   around: HTMLElement;
   box: HTMLElement;
   sheet: HTMLElement;
@@ -38,11 +40,6 @@ export interface StageParts {
 }
 
 type Framed = Omit<Frame, 'colour'>;
-
-interface Room {
-  width: number;
-  height: number;
-}
 
 export class Stage {
   private readonly pen: CanvasRenderingContext2D;
@@ -54,6 +51,8 @@ export class Stage {
   private letters = 0;
   /** Whether it stays in sight while what is below it moves, and so has only a share of the window. */
   private isShared = false;
+  /** Whether there is too little room for the products: the sum below the picture tells them. */
+  private isTerse = false;
 
   constructor(private readonly parts: StageParts) {
     // kept in ordinary memory: from the graphics card's, WebKit prints a black rectangle
@@ -69,12 +68,16 @@ export class Stage {
     this.beam = beam;
     // asked once for each picture: the style is worked out anew where something has changed since
     this.isShared = getComputedStyle(this.parts.view).position === 'sticky';
-    // where there is little room the sum below the picture tells the products
-    this.grids = grids.filter(({ id }) => id !== 'products' || !this.isShared).map(unplaced);
+    this.grids = grids.map(unplaced);
     if (anew) this.resize(longest);
+    this.grids = this.chosen(this.isTerse);
     const sight = this.sight();
     this.place(longest, sight);
     this.draw(sight);
+  }
+
+  private chosen(isTerse: boolean): Placed[] {
+    return this.grids.filter(({ id }) => id !== 'products' || !isTerse);
   }
 
   /** Paints what is in sight. */
@@ -123,6 +126,12 @@ export class Stage {
     this.scrollTo(grid, frames.find(({ colour }) => colour === 'ink') ?? { row: 0, column: 0, rows, columns });
   }
 
+  /** Scrolls the page so that the picture is seen, and the controls beside it from their first line. */
+  arrive(): void {
+    const { view, controls } = this.parts;
+    (this.isShared ? view : controls).scrollIntoView({ behavior: 'instant' });
+  }
+
   private scrollTo({ left, top }: Placed, place: Framed): void {
     const { box } = this.parts;
     const near = (now: number, span: number, start: number, length: number): number =>
@@ -154,35 +163,35 @@ export class Stage {
   }
 
   /** Finds the largest cells with which everything fits, and puts each grid in its place; gives the picture's size. */
-  private place(longest: number, room: Room): Room {
+  private place(longest: number, room: Room, grids = this.grids): Room {
     const { sheet } = this.parts;
     const width = Math.max(room.width - 2 * EDGE, 0); // it has none while the page is left
-    const found = this.fitted(longest, { width, height: room.height });
+    const found = this.fitted(longest, { width, height: room.height }, grids);
     found.put(EDGE + Math.max(width - found.wide, 0) / 2, Math.max(room.height - found.tall, 0) / 2);
     const [wide, tall] = [Math.max(found.wide, width) + 2 * EDGE, Math.max(found.tall, room.height)];
     sheet.style.cssText = `width: ${wide}px; height: ${tall}px`;
-    const wanted = Math.max(this.size * LETTER.ofCell, LETTER.least);
-    this.letters = Math.min(wanted, LETTER.most, (this.size - 3) / (longest * LETTER.width));
+    this.letters = letters(this.size, longest);
     return { width: found.wide + 2 * EDGE, height: found.tall };
   }
 
-  private fitted(longest: number, { width, height }: Room): Layout {
-    const least = Math.max(LEAST, Math.ceil(longest * 6.4 + 4));
+  private fitted(longest: number, room: Room, grids: readonly Placed[]): Layout {
+    const { width, height } = room;
+    const least = Math.max(LEAST, leastCell(longest));
     this.pen.font = `12px ${this.font}`;
     const written = (grid: Placed): number => this.pen.measureText(signedTitle({ ...grid, begins: true })).width;
-    const titles = this.grids.map((grid) =>
+    const titles = grids.map((grid) =>
       Math.max(written(grid), written({ ...grid, title: grid.reserved ?? grid.title })),
     );
-    const cells = this.grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+    const cells = grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
     const largest = Math.min(MOST, 2 * Math.floor(Math.sqrt((width * height) / cells) / 2));
     const layouts = (): { blocks: Block[]; fitting: Layout[]; inLine: Layout | undefined } => {
-      const blocks = this.grids.map((grid, index) => this.block(grid, titles[index] ?? 0));
+      const blocks = grids.map((grid, index) => this.block(grid, titles[index] ?? 0));
       const fits = ({ wide, tall }: Layout): boolean => wide <= width && tall <= height;
-      const all = arranged(blocks, width);
+      const all = arranged(blocks, room);
       return { blocks, fitting: all.filter(fits), inLine: all.slice(0, 1).find(fits) };
     };
     // one line is clearer than larger cells in two; and of several channels, what they come to beside all of them
-    const isDeep = this.grids.some(({ plane = 0 }) => plane > 0);
+    const isDeep = grids.some(({ plane = 0 }) => plane > 0);
     for (this.size = largest; this.size >= (isDeep ? least : EASY); this.size -= 2) {
       const { inLine } = layouts();
       if (inLine) return inLine;
@@ -190,8 +199,9 @@ export class Stage {
     for (this.size = Math.max(largest, least); ; this.size -= 2) {
       const { blocks, fitting } = layouts();
       if (fitting[0]) return fitting[0];
-      const scrolled = this.size < least + 2 ? arranged(blocks, Math.max(width, widest(blocks))).at(-1) : undefined;
-      if (scrolled) return scrolled;
+      if (this.size >= least + 2) continue;
+      const cut = scrolled(blocks, room);
+      if (cut) return cut;
     }
   }
 
@@ -211,21 +221,32 @@ export class Stage {
    * cells would be too small to read, without the one, or without both. While the reader walks through it, it keeps its height.
    */
   private resize(longest: number): void {
-    const { view, around } = this.parts;
+    const { view, around, refusal } = this.parts;
     const { clientHeight } = document.documentElement;
-    const beside = view.offsetHeight - around.offsetHeight;
+    const beside = view.offsetHeight - around.offsetHeight + (this.isShared ? 0 : refusal.offsetHeight);
     const width = around.clientWidth;
-    const whole = clientHeight - HEADER;
+    const whole = clientHeight - HEADER - this.head();
     const first = Math.max(clientHeight - this.above() - beside, LOWEST);
     const rooms = this.isShared ? [SHARE * clientHeight - beside] : [first, whole - beside];
     const most = this.isShared ? SHARE * clientHeight - beside : whole;
     let needed = { width, height: 0 };
-    for (const room of rooms) {
+    const tries = (this.isShared ? [true] : [false, true]).flatMap((isTerse) =>
+      rooms.map((room) => ({ isTerse, room })),
+    );
+    for (const { isTerse, room } of tries) {
       const height = Math.max(Math.min(room, COMFORTABLE, 1.2 * width), 0);
-      needed = this.place(longest, { width, height });
+      this.isTerse = isTerse;
+      needed = this.place(longest, { width, height }, this.chosen(isTerse));
       if (needed.height <= height) break;
     }
     this.heighten(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
+  }
+
+  /** How much lower than the controls the picture begins, where it stands beside them. */
+  private head(): number {
+    const { view, controls } = this.parts;
+    const [top, first] = [view, controls].map((part) => part.getBoundingClientRect().top);
+    return this.isShared ? 0 : Math.max((top ?? 0) - (first ?? 0), 0);
   }
 
   /** What of the window's height is covered: what stands above the picture, unless that is far down the page. */

@@ -17,8 +17,15 @@ const MOST = 4;
 export function repairs(state: State): Repair[] {
   const taken = (changes: Partial<State>): boolean => !refusal(setting({ ...state, ...changes }));
   return [...ARGUMENTS[state.op], 'groups', 'filters', 'channels', 'input']
-    .flatMap((name) => changesOf(state, name).find(({ changes }) => taken(changes)) ?? [])
+    .flatMap((name) => [changesOf(state, name), toNone(state, name)])
+    .flatMap((changes) => changes.find((one) => taken(one.changes)) ?? [])
     .slice(0, MOST);
+}
+
+/** What Keras does where nothing is said. */
+function toNone(state: State, name: string): Repair[] {
+  const key = keyOf(name);
+  return takesNone(state, name) && state[key] !== null ? [{ says: `${name}=None`, changes: { [key]: null } }] : [];
 }
 
 /** The changes of an argument, the smallest first. */
@@ -35,8 +42,7 @@ function changesOf(state: State, name: string): Repair[] {
   const now = state[key];
   if (limits?.count === 1 && typeof now === 'number') return nearest(now, limits.least, limits.most).map(one);
   if (limits?.count !== 2 || !isPair(now)) return [];
-  const none = takesNone(state, name) ? [null] : [];
-  return [...alongAxes(state, now, near(now, limits.least, limits.most)), ...none].map(one);
+  return alongAxes(state, now, near(now, limits.least, limits.most)).map(one);
 }
 
 function sizesOf(state: State): Repair[] {

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { leastCell, letters } from '../../views/explorer/stage/letters.ts';
+import { DIGIT, FREE } from '../../views/live/kit/tokens.ts';
+
+test('a number keeps from the walls of its cell, and in the smallest cell it can be read', () => {
+  for (let longest = 1; longest <= 8; longest++)
+    for (let cell = leastCell(longest); cell <= 48; cell++) {
+      const size = letters(cell, longest);
+      assert.ok(size * longest * DIGIT <= cell * (1 - 2 * FREE) + 1e-9, `${longest} characters in ${cell}`);
+      assert.ok(size >= 11, `${size} of ${longest} in ${cell}`);
+    }
+});

@@ -1,0 +1,14 @@
+/** How large the numbers in the cells are: they keep from the walls as those of the figures do. Lengths are CSS pixels. */
+import { DIGIT, FREE } from '../../live/kit/tokens.ts';
+
+const LEAST = 11;
+const MOST = 17;
+const OF_CELL = 0.4;
+const WRITTEN = 1 - 2 * FREE; // of a cell's width, what its number may take
+
+/** @param cell its side @param longest characters in a cell */
+export const letters = (cell: number, longest: number): number =>
+  Math.min(Math.max(cell * OF_CELL, LEAST), MOST, (cell * WRITTEN) / (longest * DIGIT));
+
+/** The side of the smallest cell in which so many characters can be read. */
+export const leastCell = (longest: number): number => Math.ceil((longest * LEAST * DIGIT) / WRITTEN);
