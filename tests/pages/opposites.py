@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 
 class Side(NamedTuple):
-    """How a thing is said: patterns, and what stands in its place when a test exchanges it for its opposite."""
+    """How a thing is said, as patterns; `always`: where one language names it, the other does, too."""
 
     english: str
     korean: str
+    always: bool = False
 
 
 # what a reader does not see (addresses, tags, attributes), and what test_languages.py compares (code, formulas)
@@ -16,8 +17,7 @@ UNSEEN = re.compile(r"(?s:\$\$.+?\$\$)|\$[^$\n]+\$|(?<=\])\([^()\s]*\)|<[^<>]*>|
 # as axes of a kernel have them: (k, k, in, out)
 IN = r"\bin(?= ·|, out\b|\)| / groups)|(?<=\bout, )in\b"
 OUT = r"\bout(?=, in\b|\))|(?<=\bin, )out\b"
-# pairs that both languages always name: what one of two sentences names, the other has to name, too
-CONSTANT = [
+ALWAYS_NAMED = [
     (
         Side(r"(?-i:VALID)|\"valid\"", r"(?-i:VALID)|\"valid\""),
         Side(r"(?-i:SAME)|\"same\"", r"(?-i:SAME)|\"same\""),
@@ -67,7 +67,7 @@ CONSTANT = [
     ),
 ]
 OPPOSITES = [
-    *CONSTANT,
+    *(tuple(side._replace(always=True) for side in pair) for pair in ALWAYS_NAMED),
     (
         Side(r"larger|largest|greater|bigger", r"큰|크[다고면게지니]|커[진지졌]|클수록|커야"),
         Side(r"smaller|smallest", r"작[은다아으게지을]"),
@@ -83,12 +83,20 @@ OPPOSITES = [
         Side(r"\blower\b|\bbottom\b|\bbelow\b", r"아래|밑"),
     ),
     (
-        Side(r"\brows?\b|\bline\b", r"(?<![가-힣])행(?!렬)"),
-        Side(r"\bcolumns?\b", r"(?<![가-힣])열(?:[은이을의과도에마,)]|인 | 하나)"),
+        Side(r"\brows?\b", r"(?<![가-힣])행(?!렬)"),
+        Side(
+            r"(?<!: )(?<!\*\*)\bcolumns?\b",
+            r"(?<![가-힣])열(?=[은이을의과도에마까로만,()\]/:\"]| [에로,.\[]|인 | 하나)(?!에 (?:여덟|하나))",
+            always=True,
+        ),
     ),
     (
         Side(r"\bpads?\b|\bpadded\b|\bappend", r"덧[대댄댔]|붙[이인여]"),
-        Side(r"\bcuts?\b|\bcrop(?:s|ped)?\b", r"자르|자른|잘라|잘린"),
+        Side(
+            r"\bcut(?:s|ting)?\b|\bcrop(?:s|ped|ping)?\b",
+            r"(?<![가-힣])(?:자[르른를]|잘[라려린리]|오려|오린)",
+            always=True,
+        ),
     ),
     (Side(r"\balways\b", r"언제나|늘|항상"), Side(r"\bnever\b", r"결코|절대|한 번도")),
     (
@@ -103,8 +111,8 @@ OPPOSITES = [
 def contradictions(korean, english):
     """(what the English text says, what the Korean says) where one names a thing and the other its opposite only.
 
-    So it is, too, where one names a thing oftener than its opposite and the other less often. Of a CONSTANT pair what one
-    language names at all is named in the other.
+    So it is, too, where one names a thing oftener than its opposite and the other less often. What is always
+    named is named in both.
     """
     korean, english = (UNSEEN.sub("", text) for text in (korean, english))
     if korean == english:
@@ -112,7 +120,9 @@ def contradictions(korean, english):
     for pair in OPPOSITES:
         said = [_found(side.english, english) for side in pair]
         there = [_found(side.korean, korean) for side in pair]
-        unnamed = pair in CONSTANT and list(map(bool, said)) != list(map(bool, there))
+        unnamed = any(
+            side.always and bool(a) != bool(b) for side, a, b in zip(pair, said, there, strict=True)
+        )
         if unnamed or _oftener(said) * _oftener(there) < 0:
             yield _words(said), _words(there)
 
