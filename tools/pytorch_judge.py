@@ -4,6 +4,8 @@
     torch/bin/python tools/pytorch_judge.py 0 300                  writes the tables in tests/instruments/
     torch/bin/python tools/pytorch_judge.py 7000 500 --print       writes them to standard output, for tools/random_models.py
 
+It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules.
+
 Beside the random ones the table pytorch.jsonl has those that were written by hand, tests/instruments/pytorch_pastes/, which leave
 `net` and `out`.
 
@@ -29,6 +31,7 @@ TABLE = TESTS / "instruments/pytorch.jsonl"
 OPERATIONS = TESTS / "instruments/pytorch_operations.jsonl"
 WRITTEN = TESTS / "instruments/pytorch_pastes"
 SESSIONS = TESTS / "pages/torch.jsonl"
+NAMES = TESTS.parent / "instruments/frameworks/pytorch/names.json"
 sys.path.insert(0, str(TESTS))
 from instruments.pytorch_programs import Program, run, shape_of  # noqa: E402
 
@@ -55,6 +58,16 @@ def operations():
         except Exception as error:
             told = {"fault": str(error)}
         yield json.dumps({"source": source, **told}) + "\n"
+
+
+def names():
+    """JSON: the names in each module, without those that begin with a line."""
+    import torch
+
+    modules = torch, torch.nn, torch.nn.functional
+    found = {module.__name__: [name for name in sorted(dir(module)) if name[0] != "_"] for module in modules}
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(' '.join(all))}" for name, all in found.items())
+    return f"{{\n{lines}\n}}\n"
 
 
 def sessions():
@@ -86,6 +99,7 @@ def main(first, count, *options):
         sys.stdout.writelines(judged(int(first), int(count)))
     else:
         version = torch.__version__
+        NAMES.write_text(names(), "utf-8")
         written = (json.dumps(run(path.read_text("utf-8"))) + "\n" for path in sorted(WRITTEN.glob("*.py")))
         recorded.write(TABLE, [*judged(int(first), int(count)), *written], torch=version, first=int(first))
         recorded.write(OPERATIONS, operations(), torch=version)

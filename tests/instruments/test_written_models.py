@@ -53,6 +53,12 @@ class Pooled(layers.Layer):
         self.inner = inside([layers.AveragePooling2D((3, 5))])
     def call(self, x):
         return self.inner(x)
+def Run(run):
+    return Pooled(lambda _: run)
+def counted_up(size):
+    return tf.cast(tf.range(start=0, limit=size, delta=1), "float32")
+def sizes_around(size):
+    return tf.concat([tf.expand_dims(size, -1), tf.constant([1, 1, 1])], 0)
 class Dilated(layers.Layer):
     def call(self, x):
         if len(x.shape) == 5:
@@ -67,6 +73,10 @@ class Net(keras.Model):
         return self.made(x)
 """
 REFUSED = {
+    "a layer of PyTorch": "layers.Conv2d(2, 3)(x)",
+    "a layer of PyTorch that is imported": "x\nfrom keras.layers import Conv2d",
+    "a layer of tf.keras that is none": "tf.keras.layers.Maxpool2d()(x)",
+    "an operation that is none": "ops.squeze(x)",
     "a running sum of no axis": "ops.cumsum(x, axis=4)",
     "a cell's weights": "layers.GRU(3)(keras.Input((4, None)))",
     "a cell that is given": "layers.RNN(layers.LSTMCell(3))(keras.Input((4, None)))",
@@ -109,6 +119,11 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "an open size as the end of a range": "Run(lambda x: counted_up(tf.shape(x)[0])[:, None, None, None] * x)(x)",
+    "as often as an open size says": "Run(lambda x: tf.tile(x[:1], [tf.shape(x)[0], 2, 1, 1]))(x)",
+    "sizes that are put together": "Run(lambda x: x * tf.tile(x[:1], sizes_around(tf.shape(x)[0])))(x)",
+    "words that are known": "layers.Dense(len(layers.StringLookup(vocabulary=['a', 'b'], mask_token='').get_vocabulary()))(x)",
+    "words that are known otherwise": "layers.Dense(layers.IntegerLookup(vocabulary=[-1, 7, 9]).vocabulary_size())(x)",
     "a running sum without an axis": "ops.reshape(ops.cumsum(keras.Input(batch_shape=(2, 4, 3))), (2, 12))",
     "a running product": "ops.cumprod(x, axis=-2)",
     "a phase that nobody asks for": "Pooled()(x, training=True)",

@@ -1,9 +1,10 @@
 /** What a paste reads of a built-in layer: its arguments under Keras's names, and its weights. */
-import { method } from '../../languages/python/callables.ts';
+import { method, NativeFunction } from '../../languages/python/callables.ts';
 import type { Instance } from '../../languages/python/classes.ts';
 import { List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { stateOf } from './layer/state.ts';
+import { vocabularyOf } from './layers/vocabulary.ts';
 import type { Session } from './session.ts';
 
 /** Arguments that Keras keeps as one number for each axis, given one or not. */
@@ -27,6 +28,8 @@ function read(self: Instance, name: string, type: string, session: Session): Val
   const weight = weights.find((one) => one.name === name);
   if (weight) return weight.tensor;
   if (name === 'bias') return null;
+  const words = /^(get_vocabulary|vocabulary_size)$/.test(name) ? vocabularyOf((one) => given.get(one) ?? null) : null;
+  if (words) return new NativeFunction(name, () => (name === 'vocabulary_size' ? words.length : new List([...words])));
   const value = given.get(name);
   const [, kind = type, rank = 0] = /^(.*?)([123])D/.exec(type) ?? [];
   if (value === undefined || OTHERWISE.has(`${kind}.${name}`)) {

@@ -43,6 +43,7 @@ function module(
   path: string,
   find: (name: string) => Value | undefined,
   names: () => Iterable<string> = () => [],
+  isWhole = false,
 ): Module {
   const made = new Map<string, Value>();
   return new Module(
@@ -56,6 +57,7 @@ function module(
       return made.get(name);
     },
     names,
+    isWhole,
   );
 }
 
@@ -104,7 +106,8 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   return (path) => {
     const plain = plainPath(path, layers);
     if (plain === 'keras.layers' && !/\blayers$/.test(path)) tellOldModule(path, session);
-    if (plain !== path && /^keras(\.backend)?$/.test(plain)) return inside(ofTensorFlow, plain.slice('keras.'.length));
+    if (plain !== path && /^keras(\.(backend|layers))?$/.test(plain))
+      return inside(ofTensorFlow, plain.slice('keras.'.length));
     if (plain === 'tensorflow') return tensorflow;
     if (plain.startsWith('tensorflow.')) return tensorflow.find(plain.split('.')[1] as string) as Module | undefined;
     if (plain.startsWith('keras.applications.')) return inside(applications, plain.slice('keras.applications.'.length));
@@ -123,15 +126,18 @@ function opsModule(session: Session): Module {
     'keras.ops',
     (name) => opsMember(name, session),
     () => operationNames,
+    true,
   );
 }
 
 /** `tf.keras`, whose backend has more. */
 function kerasOfTensorFlow(keras: Module, session: Session): Module {
   const backend = backendModule('tf.keras.backend', session);
+  const plain = keras.find('layers') as Module;
+  const layers = new Module('keras._tf_keras.keras.layers', plain.find, plain.names, plain.isWhole);
   return module(
     'keras',
-    (name) => (name === 'backend' ? backend : keras.find(name)),
+    (name) => (name === 'backend' ? backend : name === 'layers' ? layers : keras.find(name)),
     () => keras.names(),
   );
 }
@@ -159,7 +165,12 @@ function inside(outer: Module, path: string): Module | undefined {
 
 function layersModule(classes: Classes, session: Session): Module {
   const inputFunction = new NativeFunction('Input', (args) => input(args, classes.inputLayer, session));
-  const functions = new Map<string, Value>([['Input', inputFunction]]);
+  const functions = new Map<string, Value>([
+    ['Input', inputFunction],
+    ['InputSpec', passive('InputSpec')],
+    ['serialize', passive('layers.serialize')],
+    ['deserialize', notHere('layers.deserialize', session)],
+  ]);
   for (const [name, cls] of [
     ['add', 'Add'],
     ['subtract', 'Subtract'],
@@ -176,7 +187,7 @@ function layersModule(classes: Classes, session: Session): Module {
     );
   }
   const find = (name: string): Value | undefined => functions.get(name) ?? classes.layers.get(name);
-  return module('keras.layers', find, () => [...functions.keys(), ...classes.layers.keys()]);
+  return module('keras.layers', find, () => [...functions.keys(), ...classes.layers.keys()], true);
 }
 
 /** `concatenate([a, b], axis=1)` makes the layer and calls it. */

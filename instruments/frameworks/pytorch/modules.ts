@@ -11,6 +11,7 @@ import { einsum } from './functions/einsum.ts';
 import { loss, lossModule } from './functions/losses.ts';
 import { operation } from './functions/operations.ts';
 import { lightning } from './lightning.ts';
+import names from './names.json' with { type: 'json' };
 import { isModule, stateOf } from './module.ts';
 import { dataMember } from './data.ts';
 import { maker } from './made.ts';
@@ -28,6 +29,7 @@ function module(
   path: string,
   find: (name: string) => Value | undefined,
   names: () => Iterable<string> = () => [],
+  isWhole = false,
 ): Module {
   const made = new Map<string, Value>();
   return new Module(
@@ -38,6 +40,19 @@ function module(
       return known;
     },
     names,
+    isWhole,
+  );
+}
+
+/** A module whose names PyTorch has told: another is not in it, as `nn.Conv2D`. */
+function whole(path: keyof typeof names, find: (name: string) => Value | undefined): Module {
+  const all = new Set(names[path].split(' '));
+  const has = (name: string): boolean => name.startsWith('_') || all.has(name);
+  return module(
+    path,
+    (name) => (has(name) ? find(name) : undefined),
+    () => all,
+    true,
   );
 }
 
@@ -62,17 +77,13 @@ const PASSIVE =
   Generator get_num_threads compile set_float32_matmul_precision`.split(/\s+/);
 
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
-  const functional = module(
+  const functional = whole(
     'torch.nn.functional',
     // `unfold` of tensors is another operation
     (name) => (name === 'unfold' ? undefined : operation(name, session)) ?? functionalMember(name, session),
   );
-  const nn = module(
-    'torch.nn',
-    (name) => nnMember(name, classes, functional, session),
-    () => classes.layers.keys(),
-  );
-  const torch = module('torch', (name) => torchMember(name, nn, session));
+  const nn = whole('torch.nn', (name) => nnMember(name, classes, functional, session));
+  const torch = whole('torch', (name) => torchMember(name, nn, session));
   const trainer = lightning(classes.module, session);
   const summaries = new Map<string, Module>(
     ['torchsummary', 'torchinfo', 'torchview', 'thop', 'ptflops'].map((name) => [

@@ -162,11 +162,13 @@ export class Module {
    * @param path the dotted name under which it is known, `keras.layers`
    * @param find what stands under a name, or `undefined` if the module has no such name
    * @param names what `from module import *` brings
+   * @param isWhole whether a name that it does not find is not there, so that Python refuses it
    */
   constructor(
     readonly path: string,
     readonly find: (name: string) => Value | undefined,
     readonly names: () => Iterable<string> = () => [],
+    readonly isWhole = false,
   ) {}
 }
 

@@ -118,7 +118,7 @@ test('a layer that declares its shape is not run: what only its call would build
 });
 
 test('a function of a framework that is not known is not followed, and no fault', () => {
-  const { verdict, models } = read(`${KERAS}i = keras.Input((8,))\nm = keras.Model(i, ops.nowhere(i))\n`);
+  const { verdict, models } = read(`${KERAS}i = keras.Input((8,))\nm = keras.Model(i, keras.utils.nowhere(i))\n`);
   assert.equal(verdict, 'unfollowed');
   assert.ok(models.every(({ fault }) => fault === null));
 });
@@ -422,4 +422,17 @@ test('a line of a notebook that is no string, as where the paste was cut off, is
   const { models, unfollowed } = read(cut);
   const told = [...unfollowed.map(({ line }) => line), ...models.map(({ fault }) => fault?.line)];
   assert.ok(told.includes(cut.split('\n').length), JSON.stringify({ models, unfollowed }));
+});
+
+test('which layers a model has that was not followed is not known', () => {
+  const model = `i = keras.Input((4,))\nmodel = keras.Model(i, layers.Dense(undefined())(i))\n`;
+  for (const asked of [
+    "model.get_layer('dense').output",
+    'model.layers[-1].output',
+    'model.get_layer(index=7).output',
+  ]) {
+    const { models, unfollowed } = read(`${KERAS}${model}other = keras.Model(i, ${asked})\n`);
+    assert.ok(models.every(({ fault }) => fault === null));
+    assert.ok(unfollowed.length > 0);
+  }
 });

@@ -116,3 +116,16 @@ test('a model that fits is not looked at for repairs, and none are looked for un
   const { models } = trace(UNET, { frameworks: [keras] });
   assert.deepEqual(models.find(({ fault }) => fault)?.fault?.repairs, []);
 });
+
+test('a name that Keras does not have: the one that is meant, or none where it is only imported', () => {
+  const imported = (names: string): string =>
+    `from keras.layers import ${names}\nfrom keras.models import Sequential\n`;
+  const model = (layer: string): string => `model = Sequential([${layer}(2, 3, input_shape=(8, 8, 1))])\n`;
+  offers(
+    imported('Dense, Conv2d') + model('Conv2d'),
+    'import Dense, Conv2D\nfrom keras.models import Sequential\nmodel = Sequential([Conv2D(',
+  );
+  offers(`${HEAD}${model('layers.Conv2d').replace('Seq', 'keras.Seq')}`, '([layers.Conv2D(');
+  offers(imported('Conv2D, merge') + model('Conv2D'), 'layers import Conv2D\n');
+  offers(imported('merge, Conv2D') + model('Conv2D'), 'layers import Conv2D\n');
+});

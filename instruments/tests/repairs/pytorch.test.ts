@@ -113,3 +113,8 @@ test('what refuses while the model is made is repaired, though the paste does no
 test('tensors alone, without a model, are repaired too', () => {
   offers(`${HEAD}turned = torch.zeros(2, 8, 5, 5).permute(0, 2, 3, 1)\nturned.view(2, -1)\n`, 'turned.reshape(2, -1)');
 });
+
+test('a name that PyTorch does not have: the one that is meant', () => {
+  offers(stack('1, 1, 8, 8', 'nn.Conv2D(1, 2, 3)'), 'nn.Conv2d(1, 2, 3)');
+  offers(net('1, 8', ['pass'], ['return nn.functional.Relu(x)']), 'nn.functional.relu(x)');
+});

@@ -1,11 +1,11 @@
 /** Preprocessing: pictures resized, cropped or varied, numbers and words turned into numbers. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import { List, Tuple } from '../../../languages/python/values.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 interface Size {
   readonly height: number;
@@ -37,9 +37,8 @@ interface Encoding {
 }
 
 function vocabularySize(args: Settings): number | null {
-  const vocabulary = args.value('vocabulary');
-  if (vocabulary instanceof List || vocabulary instanceof Tuple) return vocabulary.items.length + 1;
-  return args.optionalInteger('max_tokens');
+  const words = vocabularyOf((name) => args.value(name));
+  return words ? words.length : args.optionalInteger('max_tokens');
 }
 
 function encoded(input: Shape, { mode, tokens }: Encoding): Shape {

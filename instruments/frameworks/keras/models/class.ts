@@ -4,7 +4,7 @@ import { Tensor } from '../../../graph/tensor.ts';
 import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, List, Property, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { passive } from '../../framework.ts';
@@ -68,7 +68,7 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
     'call',
     method('call', (self, args) => callFunctional(self, args, session)),
   );
-  members.set('layers', new Property(method('layers', (self) => new List(layersOf(self)))));
+  members.set('layers', new Property(method('layers', (self) => new List(followedLayers(self)))));
   members.set(
     'get_layer',
     method('get_layer', (self, args) => getLayer(self, args)),
@@ -130,6 +130,12 @@ function initializeModel(self: Instance, args: Arguments, session: Session): Val
   return null;
 }
 
+/** @throws NotFollowed where the model was not followed as it was made: which layers it has is not known. */
+function followedLayers(model: Instance): Instance[] {
+  if (model.doubt) throw new NotFollowed(model.doubt, `this ${model.cls.name}`);
+  return layersOf(model);
+}
+
 function getLayer(self: Instance, args: Arguments): Value {
   const bound = bind(
     parameters([
@@ -139,7 +145,7 @@ function getLayer(self: Instance, args: Arguments): Value {
     args,
     'Model.get_layer',
   );
-  const layers = layersOf(self);
+  const layers = followedLayers(self);
   const index = bound.get('index');
   const name = bound.get('name');
   const found = typeof index === 'number' ? layers.at(index) : layers.find((layer) => stateOf(layer).name === name);

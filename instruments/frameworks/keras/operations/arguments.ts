@@ -21,6 +21,11 @@ export class OperationArguments {
     return this.bound.values.has(name);
   }
 
+  /** Whether the caller gives it: an open size, which is None here, may be given. */
+  isGiven(name: string): boolean {
+    return this.bound.given.has(name);
+  }
+
   raw(name: string): Value {
     return this.bound.get(name);
   }
@@ -75,6 +80,8 @@ export class OperationArguments {
 
 function sizesOf(value: Exclude<Value, Unknown>, what: string): Shape {
   if (typeof value === 'number') return [value];
+  if (value instanceof Tensor && value.shape.length === 1 && typeof value.shape[0] === 'number')
+    return Array<null>(value.shape[0]).fill(null); // as many sizes, none of them known
   if (!(value instanceof Tuple || value instanceof List)) {
     throw new NotFollowed(new Unknown(`${what} is no list of sizes`, 0));
   }

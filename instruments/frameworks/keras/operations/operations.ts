@@ -146,13 +146,16 @@ const OTHERS: Readonly<Record<string, Rule>> = {
   },
   tile: (args) => {
     const shape = args.shape('x');
-    const repeats = args.axes('repeats') ?? [];
+    const repeats = args.sizes('repeats');
     const rank = Math.max(shape.length, repeats.length);
     const [left, right] = [
       [...Array<number>(rank - shape.length).fill(1), ...shape],
       [...Array<number>(rank - repeats.length).fill(1), ...repeats],
     ];
-    return left.map((size, axis) => (size === null ? null : size * (right[axis] ?? 1)));
+    return left.map((size, axis) => {
+      const times = right[axis] as Dimension;
+      return size === null || times === null ? null : size * times;
+    });
   },
   pad: (args) => {
     const widths = args.value('pad_width');
@@ -190,7 +193,7 @@ const OTHERS: Readonly<Record<string, Rule>> = {
   },
   arange: (args) => {
     const [start, stop, step] = [args.value('start'), args.value('stop'), args.value('step') ?? 1];
-    if (stop === null) return [start as Dimension];
+    if (!args.isGiven('stop')) return [start as Dimension];
     const whole = typeof start === 'number' && typeof stop === 'number' && typeof step === 'number';
     return [whole ? Math.max(0, Math.ceil((stop - start) / step)) : null];
   },

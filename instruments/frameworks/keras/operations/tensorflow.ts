@@ -115,9 +115,13 @@ function renamedFunction(
   return new NativeFunction(name, (args) => {
     refuseSymbolic(args, session);
     const bound = bind(list, args, name);
-    if (name === 'cast' && bound.get('x') === null) return session.tensor([]); // a size of `tf.shape` that is open
+    const [first] = list;
     const keywords = new Map<string, Value>();
-    for (const [theirs, ours] of Object.entries(names)) keywords.set(ours, bound.get(theirs));
+    for (const [theirs, ours] of Object.entries(names)) {
+      const value = bound.get(theirs);
+      const isOpenSize = value === null && theirs === first?.name && session.context.graph.current !== null;
+      keywords.set(ours, isOpenSize ? session.tensor([]) : value); // `tf.shape(x)[0]` is a number
+    }
     return session.context.call(run, { positional: [], keywords });
   });
 }

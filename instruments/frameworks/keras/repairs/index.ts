@@ -1,5 +1,6 @@
 /** What may mend an error of Keras. Nothing here is sure: each proposal is tried by tracing the changed paste. */
 import type { PythonError } from '../../../languages/python/errors.ts';
+import { forMember } from '../../../repairs/names.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
@@ -18,6 +19,7 @@ const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
   open: forOpen,
   cells: forCells,
   argument: forArgument,
+  member: forMember,
   groups: forArgument,
 };
 

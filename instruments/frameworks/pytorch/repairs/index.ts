@@ -1,5 +1,6 @@
 /** What may mend an error of PyTorch. Nothing here is sure: each proposal is tried by tracing the changed paste. */
 import type { PythonError } from '../../../languages/python/errors.ts';
+import { forMember } from '../../../repairs/names.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
@@ -32,6 +33,7 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
   batches: forOrder,
   batch: forBatch,
   argument: forArgument,
+  member: forMember,
 };
 
 /** Kinds that another size of the input may mend. */

@@ -56,10 +56,11 @@ function ofClass(cls: Class, name: string): Value | undefined {
   return member ?? (name === '__name__' ? cls.name : undefined);
 }
 
-function ofModule(interpreter: Interpreter, module: Module, name: string): Value {
+function ofModule(interpreter: Interpreter, module: Module, name: string): Value | undefined {
   const path = `${module.path}.${name}`;
   const found = module.find(name); // null is None, as np.newaxis is
-  return found === undefined ? (interpreter.module(path) ?? notModelled(interpreter, `\`${path}\``)) : found;
+  if (found !== undefined || module.isWhole) return found;
+  return interpreter.module(path) ?? notModelled(interpreter, `\`${path}\``);
 }
 
 /** A type of Python's own, `str` or `dict`, has its methods unbound. */

@@ -3,12 +3,12 @@ import { eitherTensor, Tensor } from '../../../graph/tensor.ts';
 import { PythonFunction } from '../callables.ts';
 import type { Arguments, Parameter } from '../callables.ts';
 import { Instance } from '../classes.ts';
-import { NotFollowed, PythonError } from '../errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../errors.ts';
 import { format, repr, str } from '../library/format.ts';
 import * as operators from '../library/operators.ts';
 import { Scope } from '../scope.ts';
 import type { Argument, Clause, Comparison, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
-import { Dict, Iterator, List, PySet, Slice, Tuple, Unknown } from '../values.ts';
+import { Dict, Iterator, List, Module, PySet, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { callValue, ENOUGH, isOfModel } from './calls.ts';
 import { each, getItem, isIn, special } from './containers.ts';
@@ -28,6 +28,12 @@ export function evaluate(interpreter: Interpreter, frame: Frame, node: Expressio
   return run(interpreter, frame, node);
 }
 
+/** A name that a module does not have, as a slip of the pen asks for it: `nn.Conv2D`. */
+function missing(module: Module, name: string): Refusal {
+  const message = `module '${module.path}' has no attribute '${name}'`;
+  return new Refusal('AttributeError', message, 'member', { name, module });
+}
+
 const evaluators: Evaluators = {
   constant: (_, __, node) => node.value,
   name: (interpreter, frame, node) => askable(interpreter, node, interpreter.name(frame, node.name)),
@@ -36,6 +42,7 @@ const evaluators: Evaluators = {
     interpreter.line = node.line;
     const value = located(interpreter, () => interpreter.attribute(object, node.name));
     if (value !== undefined) return askable(interpreter, node, value);
+    if (object instanceof Module) throw interpreter.locate(missing(object, node.name));
     const message = `'${operators.typeName(object)}' object has no attribute '${node.name}'`;
     throw interpreter.locate(new PythonError('AttributeError', message));
   },

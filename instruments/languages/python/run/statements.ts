@@ -1,7 +1,7 @@
 /** Statements, run. */
 import { NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
-import { NotFollowed, PythonError } from '../errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../errors.ts';
 import { errorClass, exceptionClass } from '../library/exceptions.ts';
 import { str } from '../library/format.ts';
 import { Scope } from '../scope.ts';
@@ -178,12 +178,19 @@ function importNames(interpreter: Interpreter, frame: Frame, node: Of<'from'>): 
       else interpreter.note(`what \`${node.path}\` brings is not known here`);
       continue;
     }
-    const found =
-      module instanceof Module ? (module.find(name) ?? interpreter.module(`${node.path}.${name}`)) : undefined;
+    const found = module instanceof Module ? memberOf(interpreter, module, name, node.path) : undefined;
     const harmless = module instanceof Unknown && module.harmless;
     const missing = interpreter.unknown(`\`${node.path}.${name}\` is not known here`, { harmless });
     frame.scope.set(as, found ?? missing);
   }
+}
+
+/** @param path as the paste writes it */
+function memberOf(interpreter: Interpreter, module: Module, name: string, path: string): Value | undefined {
+  const found = module.find(name);
+  if (found !== undefined || !module.isWhole) return found ?? interpreter.module(`${path}.${name}`);
+  const message = `cannot import name '${name}' from '${path}'`;
+  throw interpreter.locate(new Refusal('ImportError', message, 'member', { name, module }));
 }
 
 function runWhile(interpreter: Interpreter, frame: Frame, node: Of<'while'>): Signal {
