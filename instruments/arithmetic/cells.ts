@@ -27,6 +27,34 @@ export function terms(setting: Setting, both: readonly [Axis, Axis] = axes(setti
   return first ?? [];
 }
 
+/** The same of one cell; the canvas as a whole need not be reckoned. */
+export function allTermsAt(setting: Setting, both: readonly [Axis, Axis], place: Pair): Term[] {
+  const { planes } = setting;
+  if (!planes) return termsAt(setting, both, place);
+  return planes.flatMap((own, plane) => termsAt({ ...setting, ...own }, both, place, plane));
+}
+
+/** What each cell of the canvas comes to: the same as its terms do, without a record of them. */
+export function canvasOf(setting: Setting, both: readonly [Axis, Axis]): number[][] {
+  const isSum = hasKernel(setting);
+  return both[0].links.map((_, row) =>
+    both[1].links.map((__, column) =>
+      isSum ? sumAt(setting, both, [row, column]) : combine(setting, allTermsAt(setting, both, [row, column])),
+    ),
+  );
+}
+
+function sumAt(setting: Setting, both: readonly [Axis, Axis], [y, x]: Pair): number {
+  const { image, kernel, planes = [{ image, kernel, scale: 1 }], bias = 0 } = setting;
+  let sum = 0;
+  for (const plane of planes)
+    for (const row of at(both[0].links, y))
+      for (const column of at(both[1].links, x))
+        sum +=
+          cellAt(plane.kernel, row.kernel, column.kernel) * cellAt(plane.image, row.input, column.input) * plane.scale;
+  return sum + bias;
+}
+
 function planeTerms(setting: Setting, both: readonly [Axis, Axis], plane?: number): Term[][][] {
   const [rows, columns] = both;
   const each = (row: number, column: number): Term[] => termsAt(setting, both, [row, column], plane);

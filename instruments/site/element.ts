@@ -24,6 +24,12 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Gives an element those properties that it has otherwise: each that is set has the browser look at it anew. */
+export function put<Kind extends Element>(target: Kind, properties: Partial<Kind>): void {
+  for (const [name, value] of Object.entries(properties) as [keyof Kind, Kind[keyof Kind]][])
+    if (target[name] !== value) target[name] = value;
+}
+
 /** Puts the page's template into a host; each part that the template names becomes the owner's under that name. */
 export function furnish(host: HTMLElement, id: string, owner: object = host): void {
   const template = document.getElementById(id);

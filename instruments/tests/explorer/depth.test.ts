@@ -8,8 +8,7 @@ import { setting } from '../../views/explorer/state/presets.ts';
 import { initial } from '../../views/explorer/state/state.ts';
 import type { State } from '../../views/explorer/state/state.ts';
 
-const seen = (state: State, pointed = ''): Scene =>
-  scene(setting(state), state, { pointed, theirs: null, beside: false });
+const seen = (state: State, pointed = ''): Scene => scene(setting(state), state, { pointed, theirs: null });
 
 const TWO: State = { ...initial('Conv2D'), height: 2, width: 2, kernel_size: [1, 1], channels: 2, filters: 2 };
 

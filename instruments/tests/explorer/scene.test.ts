@@ -11,7 +11,7 @@ const STAMPS: State = { ...initial('Conv2DTranspose'), strides: [2, 2] };
 
 function seen(changes: Partial<State>, pointed = ''): Scene {
   const state = { ...STAMPS, ...changes };
-  return scene(setting(state), state, { pointed, theirs: null, beside: false });
+  return scene(setting(state), state, { pointed, theirs: null });
 }
 
 const texts = ({ grids }: Scene, id: string): string[][] => {
@@ -69,7 +69,7 @@ test('lines lead from an input cell to its stamp, and from a window to its outpu
     colour: 'orange',
   });
   const padded = { ...initial('Conv2D'), strides: [2, 2], padding: 'same', step: 4 } as const;
-  const { beam } = scene(setting(padded), padded, { pointed: '', theirs: null, beside: false });
+  const { beam } = scene(setting(padded), padded, { pointed: '', theirs: null });
   assert.deepEqual([beam?.from.row, beam?.from.column, beam?.from.rows], [2, 0, 3]);
   assert.deepEqual([beam?.to.row, beam?.to.column, beam?.to.rows], [1, 0, 1]);
   assert.equal(seen({ step: null }).beam, null);

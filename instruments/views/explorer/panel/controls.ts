@@ -24,6 +24,7 @@ import {
 import { planesIn } from '../state/presets.ts';
 import type { ChoiceName, Limits, State, Values } from '../state/state.ts';
 import { switched } from '../state/switched.ts';
+import { put } from '../../../site/element.ts';
 import { say, word } from '../words.ts';
 import type { Panel } from './panel.ts';
 import { control } from './parts.ts';
@@ -71,7 +72,7 @@ export class Controls {
     for (const name of Object.keys(CHOICES) as ChoiceName[]) {
       const value = state[name];
       const chosen = typeof value === 'boolean' ? written(value) : value;
-      control(this.form, name).value = typeof chosen === 'string' ? chosen.replace(/\d+$/, '') : 'own';
+      put(control(this.form, name), { value: typeof chosen === 'string' ? chosen.replace(/\d+$/, '') : 'own' });
     }
     for (const line of this.form.querySelectorAll<HTMLElement>('[data-name]')) this.showLine(line, state);
     const kernelIsRandom = hasKernel(state) && isRandom(state.kernel);
@@ -88,7 +89,7 @@ export class Controls {
     form.toggleAttribute('data-bias', hasKernel(state) && state.use_bias);
     for (const option of form.querySelectorAll<HTMLOptionElement>('select[name=padding] option'))
       option.hidden = option.disabled = !takes(state, 'padding', option.value);
-    control(form, 'output_channel').max = String(outputChannels(state) - 1);
+    put(control(form, 'output_channel'), { max: String(outputChannels(state) - 1) });
   }
 
   private showLine(line: HTMLElement, state: State): void {
@@ -96,20 +97,19 @@ export class Controls {
     const limits = limitsOf(name);
     const isAxis = name === 'width' || (name === 'height' && !isLine(state));
     const isOne = name === 'output_channel' && outputChannels(state) === 1;
-    line.hidden = isOne || (!isAxis && ![...ARGUMENTS[state.op], ...DEPTH[state.op]].includes(name));
+    put(line, { hidden: isOne || (!isAxis && ![...ARGUMENTS[state.op], ...DEPTH[state.op]].includes(name)) });
     if (line.hidden || !limits) return;
     const value = state[keyOf(name)] as number | readonly number[] | null;
     const all = isLine(state) && Array.isArray(value) ? [value[1]] : [value].flat();
     const both = this.isApart(state) && limits.count === 2;
     const written = both ? `(${all.join(', ')})` : String(all[0]);
-    line.querySelector('b')?.replaceChildren(value === null ? 'None' : written);
+    const number = line.querySelector('b');
+    if (number) put(number, { textContent: value === null ? 'None' : written });
     for (const [axis, slider] of line.querySelectorAll('input').entries()) {
-      if (slider.parentElement) slider.parentElement.hidden = axis > 0 && !both;
-      slider.min = String(limits.least - Number(takesNone(state, name)));
-      slider.max = String(limits.most);
-      slider.value = String(all[axis] ?? limits.least - 1);
-      slider.ariaValueText = String(all[axis] ?? 'None');
-      if (axis === 0) slider.ariaLabel = name + (both ? `, ${word('height')}` : '');
+      if (slider.parentElement) put(slider.parentElement, { hidden: axis > 0 && !both });
+      put(slider, { min: String(limits.least - Number(takesNone(state, name))), max: String(limits.most) });
+      put(slider, { value: String(all[axis] ?? limits.least - 1), ariaValueText: String(all[axis] ?? 'None') });
+      if (axis === 0) put(slider, { ariaLabel: name + (both ? `, ${word('height')}` : '') });
     }
   }
 
@@ -127,7 +127,8 @@ export class Controls {
     else if (limits) this.panel.change({ [keyOf(name)]: this.numbersOf(target, limits) });
     else if (name === 'use_bias') this.panel.change({ use_bias: value === 'True' });
     else if (isChoice(name)) this.panel.change({ [name]: this.chosen(name, value) });
-    if (name !== 'step' && name !== 'beside') this.panel.stage.revealResult();
+    const { panel } = this;
+    if (name !== 'step' && name !== 'beside') panel.paint(() => panel.stage.revealResult());
   }
 
   /** One number for both axes again. */

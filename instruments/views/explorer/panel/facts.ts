@@ -15,7 +15,6 @@ import {
 } from '../../../arithmetic/index.ts';
 import type { Arguments, Formula, Recipe, Refusal } from '../../../arithmetic/index.ts';
 import { element, rich } from '../../../site/element.ts';
-import type { Scene } from '../scene/scene.ts';
 import { say, word } from '../words.ts';
 import type { Layer } from './layer.ts';
 import type { Parts } from './parts.ts';
@@ -23,7 +22,7 @@ import type { Parts } from './parts.ts';
 const batched = (layer: Arguments, height: number, width: number, channels: number): string =>
   tuple([1, ...spatial(layer, [height, width]), channels]);
 
-export function showFacts(parts: Parts, layer: Layer, seen: Scene | null): void {
+export function showFacts(parts: Parts, layer: Layer): void {
   const { setting, deep, refused } = layer;
   const [down, across] = [formula(setting, 0), formula(setting, 1)];
   const given = batched(setting, setting.height, setting.width, depthOf(setting).channels);
@@ -35,9 +34,9 @@ export function showFacts(parts: Parts, layer: Layer, seen: Scene | null): void 
   parts.line.textContent = kerasCall(setting);
   parts.source.textContent = kerasProgram(setting, refused ? null : deep);
   parts.caution.textContent = refused ? '' : word(caution(setting));
-  if (refused) showRefusal(parts, refused);
   parts.torch.hidden = refused !== null;
-  if (seen) showTorch(parts, layer, seen);
+  if (refused) showRefusal(parts, refused);
+  else showTorch(parts, layer);
 }
 
 /** One line for both axes where they are alike. */
@@ -67,15 +66,15 @@ function showRefusal(parts: Parts, { why, values }: Refusal): void {
 }
 
 /** The lines that give Keras's values; and, where they are others, PyTorch's own padding, and that in Keras. */
-function showTorch(parts: Parts, { setting, deep, theirs }: Layer, { fits, same }: Scene): void {
+function showTorch(parts: Parts, { setting, deep, unlike }: Layer): void {
   parts.recipe.textContent = linesOf(torchRecipe(setting));
   parts.torchSource.textContent = torchProgram(setting, deep);
-  parts.usual.hidden = !theirs || same;
-  if (!theirs || same) return;
-  const { call, hint, output } = theirs;
+  parts.usual.hidden = !unlike;
+  if (!unlike) return;
+  const { call, hint, output, fits } = unlike;
   parts.call.textContent = call;
   const name = `unlike${fits ? '' : '_size'}${hint ? '_hint' : ''}`;
-  parts.unlike.textContent = say(name, hint, output?.length ?? '', output?.[0]?.length ?? '');
+  parts.unlike.textContent = say(name, hint, output.length, output[0]?.length ?? '');
   const back = kerasRecipe(setting);
   parts.backward.hidden = !back;
   if (back) parts.backLines.textContent = linesOf(back);

@@ -4,7 +4,7 @@ import type { Grid, Look } from '../scene/look.ts';
 import { scene } from '../scene/scene.ts';
 import type { Stage } from '../stage/stage.ts';
 import { read } from '../state/address.ts';
-import { layerOf } from './layer.ts';
+import { setting as settingOf } from '../state/presets.ts';
 
 const STRONGEST = 1.4;
 
@@ -32,8 +32,8 @@ export function paintGallery(gallery: HTMLElement, stage: Stage): void {
 /** What comes out, without its numbers: the colours of the stamps, or the darker the larger. */
 function gridOf(search: string): Grid {
   const { state } = read(new URLSearchParams(search));
-  const { setting } = layerOf(state);
-  const { grids, values } = scene(setting, state, { pointed: '', theirs: null, beside: false });
+  const setting = settingOf(state);
+  const { grids, values } = scene(setting, state, { pointed: '', theirs: null });
   const grid = grids.find(({ id }) => id === 'canvas');
   if (!grid) throw new Error(`nothing comes out of ${search}`);
   const largest = Math.max(...values.flat().map(Math.abs));

@@ -1,20 +1,46 @@
-/** What Keras and PyTorch make of a state. */
-import { refusal, torch } from '../../../arithmetic/index.ts';
-import type { Deep, Refusal, Setting, TorchCall } from '../../../arithmetic/index.ts';
+/** What Keras and PyTorch make of a state; what is told later is reckoned when it is told. */
+import { axes, canvasOf, kept, refusal, torch } from '../../../arithmetic/index.ts';
+import type { Deep, Matrix, Refusal, Setting, TorchCall } from '../../../arithmetic/index.ts';
 import { deepOf, setting } from '../state/presets.ts';
 import type { State } from '../state/state.ts';
 
-export interface Layer {
-  setting: Setting;
-  /** Null where one channel and one filter are all of it. */
-  deep: Deep | null;
-  refused: Refusal | null;
-  /** Null where Keras refuses the setting, or no PyTorch layer has this size. */
-  theirs: TorchCall | null;
+/** PyTorch's own layer, where its result is another than Keras's. */
+export interface Unlike extends TorchCall {
+  output: number[][];
+  /** Whether at least the size is the same. */
+  fits: boolean;
 }
 
-export function layerOf(state: State): Layer {
-  const made = setting(state);
-  const refused = refusal(made);
-  return { setting: made, deep: deepOf(state), refused, theirs: refused ? null : torch(made) };
+export class Layer {
+  readonly setting: Setting;
+  readonly refused: Refusal | null;
+  private readonly state: State;
+  private compared: Unlike | null | undefined;
+
+  constructor(state: State) {
+    this.state = { ...state };
+    this.setting = setting(state);
+    this.refused = refusal(this.setting);
+  }
+
+  /** Null where one channel and one filter are all of it. */
+  get deep(): Deep | null {
+    return deepOf(this.state);
+  }
+
+  /** Null where Keras refuses the setting, where no PyTorch layer has this size, and where it gives the same. */
+  get unlike(): Unlike | null {
+    return (this.compared ??= this.compare());
+  }
+
+  private compare(): Unlike | null {
+    const { setting: ours, refused } = this;
+    const theirs = refused ? null : torch(ours);
+    if (!theirs?.output) return null;
+    const { output } = theirs;
+    const both = axes(ours);
+    const expected: Matrix = kept(both, canvasOf(ours, both));
+    const fits = output.length === expected.length && output[0]?.length === expected[0]?.length;
+    return fits && String(output) === String(expected) ? null : { ...theirs, output, fits };
+  }
 }

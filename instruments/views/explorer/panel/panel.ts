@@ -1,5 +1,5 @@
 /** What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls. */
-import { copies, element, fill } from '../../../site/element.ts';
+import { copies, element, fill, put } from '../../../site/element.ts';
 import { format } from '../scene/look.ts';
 import { refusedGrids } from '../scene/refused.ts';
 import { scene } from '../scene/scene.ts';
@@ -15,14 +15,14 @@ import { Controls } from './controls.ts';
 import { showFacts } from './facts.ts';
 import { paintGallery, showGallery } from './gallery.ts';
 import { Hands } from './hands.ts';
-import { layerOf } from './layer.ts';
-import type { Layer } from './layer.ts';
+import { Layer } from './layer.ts';
 import { control, furnished } from './parts.ts';
 import type { Parts } from './parts.ts';
 import { Picture } from '../picture/picture.ts';
 import { Player } from './player.ts';
 
 const REST = 150; // ms after which the cells for the keyboard follow the picture
+const SLICE = 40; // ms of it at a time: shorter ones would have the page laid out more often
 const LONGEST_TOLD = 40; // letters of what is not understood
 
 export class Panel {
@@ -30,7 +30,7 @@ export class Panel {
   readonly stage: Stage;
   readonly player: Player;
   state: State = initial('Conv2DTranspose');
-  layer: Layer = layerOf(this.state);
+  layer = new Layer(this.state);
   /** Null until there is something to see. */
   seen: Scene | null = null;
   private readonly controls: Controls;
@@ -38,6 +38,14 @@ export class Panel {
   /** Where the pointer or the keyboard is. */
   private pointed: Cell = '';
   private resting: number | undefined;
+  /** The sentence below the picture, as HTML. */
+  private said = '';
+  private wasRefused = false;
+  private frame: number | undefined;
+  /** What is done before the next painting. */
+  private before: (() => void) | undefined;
+  /** Whether what there is to read is of the layer that is seen. */
+  private isTold = false;
   private width = 0;
 
   /** @param host whose `address` says that the state is in the address too */
@@ -70,7 +78,8 @@ export class Panel {
     Object.assign(this.state, { step: step < this.seen.last ? Math.max(step, 0) : null, cell: null });
     this.pointed = '';
     this.look();
-    if (this.seen.now) this.stage.reveal(this.seen.now);
+    const { now } = this.seen;
+    if (now) this.paint(() => this.stage.reveal(now));
   }
 
   /** Keeps a cell as the one that is looked at, or none. */
@@ -91,7 +100,9 @@ export class Panel {
   }
 
   notice(text: string): void {
+    if (this.parts.notice.textContent === text) return;
     this.parts.notice.textContent = text;
+    this.stage.forget(); // it stands above the picture
   }
 
   /** Puts the state into the address, as a place to come back to or in place of the last. */
@@ -101,15 +112,30 @@ export class Panel {
     history[asNew ? 'pushState' : 'replaceState']({}, '', next + location.hash);
   }
 
-  /** Picture, controls and what there is to read. The picture first: it measures, and nothing is to be laid out yet. */
+  /** Picture and controls; what there is to read below them follows when these have been seen. */
   follow(): void {
     this.guard(() => {
-      this.layer = layerOf(this.state);
+      this.layer = new Layer(this.state);
+      const isRefused = this.layer.refused !== null;
+      this.isTold = false;
+      if (isRefused) this.refuse();
       this.look(true);
       this.controls.show(this.state);
-      showFacts(this.parts, this.layer, this.seen);
-      this.picture.show(this.layer.refused ? null : this.layer.setting);
-      if (this.layer.refused) this.offer();
+      if (!this.width) this.tell(); // the page opens with it
+    });
+  }
+
+  /** In the next frame, once, however much has changed until then. @param before what is done before it */
+  paint(before?: () => void): void {
+    this.before = before ?? this.before;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.guard(() => {
+        this.before?.();
+        this.before = undefined;
+        this.stage.draw();
+      });
+      if (!this.isTold) setTimeout(() => this.tell());
     });
   }
 
@@ -117,23 +143,34 @@ export class Panel {
   look(anew = false): void {
     this.guard(() => {
       const { parts } = this;
+      this.stage.measure();
       const isRefused = this.layer.refused !== null;
       parts.link.href = page + query(this.state);
       parts.refusal.hidden = !isRefused;
       parts.saying.hidden = parts.walk.hidden = isRefused;
       parts.form.toggleAttribute('data-refused', isRefused);
-      this.draw(anew);
+      if (isRefused || this.wasRefused) this.stage.forget(); // what is said has another height
+      this.wasRefused = isRefused;
+      this.place(anew);
+      this.paint();
       this.player.show(this.seen);
       const said = this.seen?.says ?? [];
-      parts.says.innerHTML = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
-      parts.box.ariaBusy = 'true';
+      const html = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
+      if (html !== this.said) parts.says.innerHTML = this.said = html;
+      put(parts.box, { ariaBusy: 'true' });
       clearTimeout(this.resting);
-      this.resting = window.setTimeout(() => this.rest(), REST);
+      this.resting = window.setTimeout(() => this.rest(this.stage.cover()), REST);
     });
   }
 
   private get isAddressed(): boolean {
     return this.host.hasAttribute('address');
+  }
+
+  /** What is said of it leaves less room for the picture. */
+  private refuse(): void {
+    this.tell();
+    this.offer();
   }
 
   /** Where Keras refuses, the changes with which it does not. */
@@ -152,25 +189,41 @@ export class Panel {
     part.replaceChildren(element('span', {}, word('repairs')), ...buttons);
   }
 
-  private draw(anew: boolean): void {
+  /** What there is to read of the layer, and the layer over a picture. */
+  private tell(): void {
+    if (this.isTold) return;
+    this.isTold = true;
+    this.guard(() => {
+      showFacts(this.parts, this.layer);
+      this.picture.show(this.layer.refused ? null : this.layer.setting);
+    });
+  }
+
+  private place(anew: boolean): void {
     const { parts, pointed, layer } = this;
     if (layer.refused) {
       this.seen = null;
       const longest = Math.max(...layer.setting.image.flat().map((value) => format(value).length));
       return this.stage.show(refusedGrids(layer.setting, layer.refused), null, longest, anew);
     }
-    const beside = control(parts.form, 'beside').checked;
-    this.seen = scene(layer.setting, this.state, { pointed, theirs: layer.theirs?.output ?? null, beside });
+    const theirs = control(parts.form, 'beside').checked ? (layer.unlike?.output ?? null) : null;
+    this.seen = scene(layer.setting, this.state, { pointed, theirs });
     this.stage.show(this.seen.grids, this.seen.beam, this.seen.longest, anew);
   }
 
   /** The cells for keyboard and screen reader follow when the picture has come to rest. */
-  private rest(): void {
+  private rest(covering: Generator<void>): void {
     this.guard(() => {
       const { parts, layer } = this;
-      this.stage.cover();
-      if (!this.player.isPlaying) parts.live.textContent = (layer.refused ? parts.message : parts.says).innerText;
-      parts.box.ariaBusy = 'false';
+      this.tell();
+      const start = performance.now();
+      while (performance.now() - start < SLICE)
+        if (covering.next().done) {
+          if (!this.player.isPlaying)
+            parts.live.textContent = layer.refused ? parts.message.innerText : parts.says.textContent;
+          return put(parts.box, { ariaBusy: 'false' });
+        }
+      this.resting = window.setTimeout(() => this.rest(covering)); // what the reader does meanwhile comes first
     });
   }
 
@@ -192,7 +245,8 @@ export class Panel {
     this.state = state;
     this.controls.spread(state);
     this.change({ step: state.step });
-    if (state.step !== null && this.seen?.now) this.stage.reveal(this.seen.now);
+    const now = this.seen?.now;
+    if (state.step !== null && now) this.paint(() => this.stage.reveal(now));
     if (faults.length) this.notice(faults.map(told).join('\n'));
   }
 
@@ -220,18 +274,22 @@ export class Panel {
   /** The picture follows what the reader scrolls to, the scheme, and the room that there is. */
   private watch(): void {
     const { box, around } = this.parts;
-    const draw = (): void => this.stage.draw();
     const recolour = (): void => {
-      draw();
+      this.stage.forget();
+      this.stage.draw();
       paintGallery(this.parts.gallery, this.stage);
     };
-    box.onscroll = draw;
+    box.onscroll = () => this.paint();
+    addEventListener('resize', () => this.stage.forget());
     this.width = around.clientWidth; // for which it is drawn already
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print'])
       matchMedia(query).addEventListener('change', recolour);
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-scheme'] });
     new ResizeObserver(() => {
+      if (this.stage.isPlaced) return; // it is the height that it has just been given
+      this.stage.forget();
       this.look(this.width !== around.clientWidth);
+      this.stage.draw(); // at once, as what is printed is laid out in another width
       this.width = around.clientWidth;
     }).observe(around);
     if (this.isAddressed) addEventListener('popstate', () => this.take());

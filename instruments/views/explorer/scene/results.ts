@@ -14,8 +14,8 @@ const STRONGEST_COUNT = 1.4;
 
 /** The look of the canvas's cells. */
 function canvasLooks(situation: Situation): (row: number, column: number) => Look | null {
-  const { setting, both, mode, walk, made, focus, chosen, reached } = situation;
-  const most = mode.counting ? Math.max(...made.flat().map((all) => all.length / planeCount(setting))) : 1;
+  const { setting, both, mode, walk, focus, chosen, reached } = situation;
+  const most = both.reduce((product, { links }) => product * Math.max(...links.map((all) => all.length)), 1);
   return (row, column) => {
     const appended = row >= both[0].full || column >= both[1].full;
     if (!walk.done && appended) return null;
@@ -103,7 +103,7 @@ export function matrixGrid(situation: Situation): Grid {
     columns: inputs,
     look: (row, column) => {
       if (mode.stamping && column > walk.active) return { text: '' };
-      const term = cellAt(made, ...source(row)).find(({ input }) => input[0] * setting.width + input[1] === column);
+      const term = made(...source(row)).find(({ input }) => input[0] * setting.width + input[1] === column);
       const isLost = walk.done && !isKept(situation, ...source(row));
       return {
         text: format(term?.weight ?? 0),

@@ -30,40 +30,31 @@ export interface Scene {
   done: boolean;
   /** The cell of this step's stamp or window. */
   now: Place | null;
-  /** Whether PyTorch's result has the size of Keras's. */
-  fits: boolean;
-  /** Whether it is the same. */
-  same: boolean;
 }
 
 /** What the reader looks at. */
 interface Gaze {
   /** Where the pointer or the keyboard is. */
   pointed: Cell;
-  /** PyTorch's result, where it may be another. */
+  /** PyTorch's result, where it is drawn too and is another. */
   theirs: Matrix | null;
-  /** Whether that is drawn too. */
-  beside: boolean;
 }
 
 /** The scene of a setting that Keras takes. */
-export function scene(setting: Setting, state: State, { pointed, theirs, beside }: Gaze): Scene {
+export function scene(setting: Setting, state: State, { pointed, theirs }: Gaze): Scene {
   const situation = situationOf(setting, state, pointed);
   const { both, walk, chosen } = situation;
   const { values } = reckoned(setting);
-  const ours = kept(both, values);
-  const fits = theirs?.length === both[0].size && theirs[0]?.length === both[1].size;
-  const same = !theirs || (fits && String(theirs) === String(ours));
   const out = Math.min(state.output_channel, outputChannels(setting) - 1);
   const tooLarge = isTooLarge(situation);
   const grids = tooLarge || !situation.mode.matrix ? plainGrids(situation, out) : matrixGrids(situation);
-  if (beside && theirs && !same) grids.push(torchGrid(theirs, ours));
+  if (theirs) grids.push(torchGrid(theirs, kept(both, values)));
   const says = [
     ...tooLargeSaid(situation, tooLarge),
     ...(chosen ? [] : happened(situation)),
     ...explained(situation, out),
   ];
-  const longest = longestText(situation, values, beside ? theirs : null);
+  const longest = longestText(situation, values, theirs);
   const beam = tooLarge ? null : beamOf(situation);
   return {
     grids,
@@ -75,8 +66,6 @@ export function scene(setting: Setting, state: State, { pointed, theirs, beside 
     last: walk.last,
     done: walk.done,
     now: walk.now,
-    fits,
-    same,
   };
 }
 

@@ -103,7 +103,7 @@ function sumOf(situation: Situation, focus: Place, out: number): Sentence[] {
     isOutput && !isCanvas(situation) ? indexed(situation, kept, last, 'output') : indexed(situation, focus, last);
   const said: Sentence[] = [`<code>${name}</code> =`];
   if (parts.length) said.push(`${written(situation)} =`);
-  const all = cellAt(made, focus.row, focus.column).length;
+  const all = made(focus.row, focus.column).length;
   const isPartial = parts.length < all;
   // a full stop, or the number would run on into the sentence that follows it
   said.push(`<strong>${format(combine(setting, parts), 4)}</strong>${isPartial ? '' : '.'}`);

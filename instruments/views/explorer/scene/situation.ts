@@ -1,5 +1,5 @@
 /** What a step and the cell that is looked at come to: all that the grids and the sentences are drawn from. */
-import { axes, cellAt, combine, forBoth, hasKernel, range, terms } from '../../../arithmetic/index.ts';
+import { allTermsAt, axes, canvasOf, cellAt, forBoth, hasKernel, range } from '../../../arithmetic/index.ts';
 import type { Axis, Pair, Setting, Term } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
 import type { Colour } from './look.ts';
@@ -21,7 +21,7 @@ export interface Situation {
   /** Rows and columns. */
   extent: Readonly<Record<Part, Pair>>;
   /** What each cell of the canvas is made of in the end. */
-  made: readonly (readonly (readonly Term[])[])[];
+  made: (row: number, column: number) => readonly Term[];
   leads: Reckoned['leads'];
   /** Which channel's grids are drawn; where there are no channels, and of all of them, not given. */
   plane?: number;
@@ -52,12 +52,16 @@ export function reckoned(setting: Setting): Reckoned {
   const before = known.get(setting);
   if (before) return before;
   const both = axes(setting);
-  const made = terms(setting, both);
   const leads = {
     input: forBoth((axis) => placesOf(both[axis], 'input')),
     kernel: forBoth((axis) => placesOf(both[axis], 'kernel')),
   };
-  const found = { both, made, leads, values: made.map((row) => row.map((all) => combine(setting, all))) };
+  const terms: (readonly Term[])[] = [];
+  const columns = both[1].links.length;
+  // only of those cells that are seen or asked for
+  const made: Situation['made'] = (row, column) =>
+    (terms[row * columns + column] ??= allTermsAt(setting, both, [row, column]));
+  const found = { both, made, leads, values: canvasOf(setting, both) };
   known.set(setting, found);
   return found;
 }
@@ -122,7 +126,7 @@ export function byPlane(situation: Situation): Situation[] {
 
 /** What has come to a cell of the canvas by now. */
 export function come({ made, mode, walk, setting }: Situation, row: number, column: number): readonly Term[] {
-  const all = cellAt(made, row, column);
+  const all = made(row, column);
   return mode.stamping ? all.filter(({ input }) => input[0] * setting.width + input[1] <= walk.active) : all;
 }
 

@@ -1,5 +1,5 @@
 /** Lays over the picture what keyboard and screen reader need: a grid of focusable, labelled cells over each drawn one. */
-import { element } from '../../../site/element.ts';
+import { element, put } from '../../../site/element.ts';
 import type { Cell } from '../state/state.ts';
 import { word } from '../words.ts';
 import { titleOf } from './placed.ts';
@@ -24,24 +24,27 @@ export class Overlay {
   }
 
   /** @param size of a cell, in CSS pixels */
-  cover(grids: readonly Placed[], size: number): void {
+  *cover(grids: readonly Placed[], size: number): Generator<void> {
     const named = grids.filter((grid) => titleOf(grid)); // the others show nothing now
     const tables = fit(this.host, named.length, { role: 'grid' });
     for (const [index, grid] of named.entries()) {
       const table = tables[index];
-      if (table) this.coverGrid(table, grid, size);
+      if (table) yield* this.coverGrid(table, grid, size);
     }
   }
 
-  private coverGrid(table: HTMLElement, grid: Placed, size: number): void {
+  private *coverGrid(table: HTMLElement, grid: Placed, size: number): Generator<void> {
     const { left, top, rows, columns } = grid;
-    table.ariaLabel = titleOf(grid);
-    table.style.cssText = `left: ${left}px; top: ${top}px; width: ${columns * size}px; height: ${rows * size}px`;
-    for (const [row, line] of fit(table, rows, { role: 'row' }).entries())
+    put(table, { ariaLabel: titleOf(grid) });
+    const place = `left: ${left}px; top: ${top}px; width: ${columns * size}px; height: ${rows * size}px;`;
+    if (table.getAttribute('style') !== place) table.style.cssText = place;
+    for (const [row, line] of fit(table, rows, { role: 'row' }).entries()) {
       for (const [column, cell] of fit(line, columns, { role: 'gridcell', tabIndex: -1 }).entries()) {
-        cell.ariaLabel = labelOf(grid, row, column);
+        put(cell, { ariaLabel: labelOf(grid, row, column) });
         this.hits.set(cell, { table, row, column, cell: grid.cell(row, column) });
       }
+      yield;
+    }
     const first = table.querySelector<HTMLElement>('[role=gridcell]');
     if (first && !table.querySelector("[tabindex='0']")) first.tabIndex = 0;
   }

@@ -10,6 +10,8 @@ import { Painter } from './paint.ts';
 import type { Colours, Sight } from './paint.ts';
 import { signedTitle, unplaced } from './placed.ts';
 import type { Placed } from './placed.ts';
+import { roomOf, surroundings } from './room.ts';
+import type { Surroundings } from './room.ts';
 
 // all in CSS pixels
 const TITLE = 22;
@@ -49,8 +51,14 @@ export class Stage {
   private beam: Beam | null = null;
   private size = 0; // of a cell
   private letters = 0;
-  /** Whether it stays in sight while what is below it moves, and so has only a share of the window. */
-  private isShared = false;
+  /** For which the grids have their places. */
+  private room: Room | null = null;
+  private around: Surroundings | null = null;
+  private known: Colours | null = null;
+  /** What was in sight when it was painted last; null where that is no longer what is to be seen. */
+  private painted: Sight | null = null;
+  /** How wide titles are, in CSS pixels. */
+  private readonly widths = new Map<string, number>();
   /** Whether there is too little room for the products: the sum below the picture tells them. */
   private isTerse = false;
 
@@ -63,26 +71,45 @@ export class Stage {
     this.overlay = new Overlay(parts.overlay);
   }
 
-  /** @param beam from the input to the canvas @param longest characters in a cell @param anew whether the box takes the height that the grids need */
+  /** Asks the page for the room that there is, unless it is known; to be called before anything of it changes. */
+  measure(): void {
+    this.around ??= surroundings(this.parts);
+    this.room ??= roomOf(this.parts);
+  }
+
+  /** The room for the picture, what stands round it, or its colours may be others from now on. */
+  forget(): void {
+    this.around = this.room = this.known = this.painted = null;
+  }
+
+  /** Puts the grids into their places. @param beam from the input to the canvas @param longest characters in a cell @param anew whether the box takes the height that the grids need */
   show(grids: readonly Grid[], beam: Beam | null, longest: number, anew: boolean): void {
     this.beam = beam;
-    // asked once for each picture: the style is worked out anew where something has changed since
-    this.isShared = getComputedStyle(this.parts.view).position === 'sticky';
+    this.painted = null;
+    const around = (this.around ??= surroundings(this.parts));
     this.grids = grids.map(unplaced);
-    if (anew) this.resize(longest);
+    const room = (this.room ??= roomOf(this.parts));
+    if (anew) this.room = { ...room, height: this.resize(longest, around) };
     this.grids = this.chosen(this.isTerse);
-    const sight = this.sight();
-    this.place(longest, sight);
-    this.draw(sight);
+    this.place(longest, this.room);
   }
 
   private chosen(isTerse: boolean): Placed[] {
     return this.grids.filter(({ id }) => id !== 'products' || !isTerse);
   }
 
-  /** Paints what is in sight. */
-  draw(sight: Sight = this.sight()): void {
+  /** Whether the grids have their places for the room that there is now. */
+  get isPlaced(): boolean {
+    const { width, height } = roomOf(this.parts);
+    return this.room?.width === width && this.room.height === height;
+  }
+
+  /** Paints what is in sight, unless it has been. */
+  draw(): void {
     const { picture, sheet } = this.parts;
+    const sight = this.sight();
+    const { scrollLeft, scrollTop } = sight;
+    if (this.painted?.scrollLeft === scrollLeft && this.painted.scrollTop === scrollTop) return;
     const [width, height] = [sight.width, sight.height].map((length) => Math.ceil(length * devicePixelRatio));
     if (picture.width !== width || picture.height !== height) {
       Object.assign(picture, { width, height });
@@ -93,11 +120,13 @@ export class Stage {
       this.beam,
       sheet,
     );
+    this.painted = sight;
+    this.room = { width: sight.width, height: sight.height };
   }
 
-  /** Lays the cells for keyboard and screen reader over the picture. */
-  cover(): void {
-    this.overlay.cover(this.grids, this.size);
+  /** Lays the cells for keyboard and screen reader over the picture, row by row: it may be left off after each. */
+  cover(): Generator<void> {
+    return this.overlay.cover(this.grids, this.size);
   }
 
   /** What the target of an event stands for. */
@@ -107,7 +136,7 @@ export class Stage {
 
   /** The box takes that height. */
   heighten(pixels: number): void {
-    this.parts.around.style.setProperty('--picture', `${Math.ceil(pixels) + FRAME}px`);
+    this.parts.around.style.setProperty('--picture', `${pixels + FRAME}px`);
   }
 
   /** Scrolls so that the cells which change are seen: those that a frame stands round, else the one of this step. */
@@ -121,7 +150,7 @@ export class Stage {
   /** Where the picture is not seen whole while something is set: scrolls to what comes out, which is what changes. */
   revealResult(): void {
     const grid = this.grids.find(({ id }) => id === 'canvas');
-    if (!grid || !this.isShared) return;
+    if (!grid || !this.around?.isShared) return;
     const { rows, columns, frames } = grid;
     this.scrollTo(grid, frames.find(({ colour }) => colour === 'ink') ?? { row: 0, column: 0, rows, columns });
   }
@@ -129,7 +158,8 @@ export class Stage {
   /** Scrolls the page so that the picture is seen, and the controls beside it from their first line. */
   arrive(): void {
     const { view, controls } = this.parts;
-    (this.isShared ? view : controls).scrollIntoView({ behavior: 'instant' });
+    const { isShared } = (this.around ??= surroundings(this.parts));
+    (isShared ? view : controls).scrollIntoView({ behavior: 'instant' });
   }
 
   private scrollTo({ left, top }: Placed, place: Framed): void {
@@ -177,8 +207,7 @@ export class Stage {
   private fitted(longest: number, room: Room, grids: readonly Placed[]): Layout {
     const { width, height } = room;
     const least = Math.max(LEAST, leastCell(longest));
-    this.pen.font = `12px ${this.font}`;
-    const written = (grid: Placed): number => this.pen.measureText(signedTitle({ ...grid, begins: true })).width;
+    const written = (grid: Placed): number => this.widthOf(signedTitle({ ...grid, begins: true }));
     const titles = grids.map((grid) =>
       Math.max(written(grid), written({ ...grid, title: grid.reserved ?? grid.title })),
     );
@@ -205,6 +234,15 @@ export class Stage {
     }
   }
 
+  private widthOf(title: string): number {
+    const known = this.widths.get(title);
+    if (known !== undefined) return known;
+    this.pen.font = `12px ${this.font}`;
+    const { width } = this.pen.measureText(title);
+    this.widths.set(title, width);
+    return width;
+  }
+
   private block(grid: Placed, title: number): Block {
     grid.wide = Math.max(grid.columns * this.size, title) + 2;
     return {
@@ -220,40 +258,24 @@ export class Stage {
    * The box is as high as the picture of these numbers: with what stands above and below it, it fits the window; where the
    * cells would be too small to read, without the one, or without both. While the reader walks through it, it keeps its height.
    */
-  private resize(longest: number): void {
-    const { view, around, refusal } = this.parts;
-    const { clientHeight } = document.documentElement;
-    const beside = view.offsetHeight - around.offsetHeight + (this.isShared ? 0 : refusal.offsetHeight);
-    const width = around.clientWidth;
-    const whole = clientHeight - HEADER - this.head();
-    const first = Math.max(clientHeight - this.above() - beside, LOWEST);
-    const rooms = this.isShared ? [SHARE * clientHeight - beside] : [first, whole - beside];
-    const most = this.isShared ? SHARE * clientHeight - beside : whole;
+  private resize(longest: number, { isShared, window, beside, top, head, width }: Surroundings): number {
+    // what stands above the picture covers a part of the window, unless that is far down the page
+    const above = top < FOLD * window ? top : HEADER;
+    const whole = window - HEADER - head;
+    const first = Math.max(window - above - beside, LOWEST);
+    const rooms = isShared ? [SHARE * window - beside] : [first, whole - beside];
+    const most = isShared ? SHARE * window - beside : whole;
     let needed = { width, height: 0 };
-    const tries = (this.isShared ? [true] : [false, true]).flatMap((isTerse) =>
-      rooms.map((room) => ({ isTerse, room })),
-    );
+    const tries = (isShared ? [true] : [false, true]).flatMap((isTerse) => rooms.map((room) => ({ isTerse, room })));
     for (const { isTerse, room } of tries) {
       const height = Math.max(Math.min(room, COMFORTABLE, 1.2 * width), 0);
       this.isTerse = isTerse;
       needed = this.place(longest, { width, height }, this.chosen(isTerse));
       if (needed.height <= height) break;
     }
-    this.heighten(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
-  }
-
-  /** How much lower than the controls the picture begins, where it stands beside them. */
-  private head(): number {
-    const { view, controls } = this.parts;
-    const [top, first] = [view, controls].map((part) => part.getBoundingClientRect().top);
-    return this.isShared ? 0 : Math.max((top ?? 0) - (first ?? 0), 0);
-  }
-
-  /** What of the window's height is covered: what stands above the picture, unless that is far down the page. */
-  private above(): number {
-    const { view } = this.parts;
-    const top = view.getBoundingClientRect().top + scrollY;
-    return top < FOLD * document.documentElement.clientHeight ? top : HEADER;
+    const height = Math.ceil(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
+    this.heighten(height);
+    return height;
   }
 
   /** What is in sight, and the colours of figures.css and site.css in the scheme that applies. */
@@ -263,11 +285,11 @@ export class Stage {
   }
 
   private colours(): Colours {
-    return Object.fromEntries(
+    return (this.known ??= Object.fromEntries(
       [...this.parts.palette.children].map((sample) => {
         const { fill, stroke } = getComputedStyle(sample);
         return [(sample as HTMLElement).dataset['name'] as Colour, { fill, stroke }];
       }),
-    ) as Colours;
+    ) as Colours);
   }
 }

@@ -1,0 +1,85 @@
+"""How soon the explorer is drawn anew on a slow phone, two builds side by side: usage: redraw.py SITE [OTHER_SITE …] [rounds]
+
+From an input event to the end of the task in which the browser has laid out and painted what follows from it, at the
+explorer's largest setting. The sites take turns, so that what else the machine does falls on both alike.
+"""
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from playwright.sync_api import sync_playwright
+from served import FLAGS, chromium_path, serve
+
+from instruments import INSTRUMENTS
+
+ROUNDS, FRAME_MS, SLOWED = 80, 16.7, 4
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+# [control, ms of the event itself, ms until it is painted, ms of work from then on until all is at rest]
+TIMED = """async ([change, round]) => {
+  const box = document.querySelector("conv-explorer .box")
+  const next = () => new Promise(done => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = done
+    port2.postMessage(0)
+  })
+  await new Promise(requestAnimationFrame)
+  await next()  // an event falls between two frames
+  const start = performance.now()
+  const control = eval(change)(round)
+  const handled = performance.now()
+  await new Promise(requestAnimationFrame)
+  await next()
+  const painted = performance.now()
+  let later = 0
+  for (let before = painted, now; box.ariaBusy !== "false" || before - painted < 400; before = now) {
+    await next()
+    now = performance.now()
+    if (now - before > 1) later += now - before  // no task takes as long that does nothing
+  }
+  return [control, handled - start, painted - start, later]
+}"""
+
+
+def opened(playwright, home):
+    """The explorer at its largest setting, at rest, on a phone slowed so many times."""
+    address, change = INSTRUMENTS["explorer"]
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+    page = browser.new_context(**PHONE, bypass_csp=True, reduced_motion="reduce").new_page()
+    page.goto(home + address, wait_until="networkidle")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    return lambda number: page.evaluate(TIMED, [change, number])
+
+
+def main(sites, rounds=ROUNDS):
+    with ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+        drawn = {site: opened(playwright, stack.enter_context(serve(site))) for site in sites}
+        times = {site: [] for site in sites}
+        for number in range(rounds):
+            for site, change in drawn.items():
+                times[site].append(change(number))
+    print(
+        f"milliseconds, a processor slowed {SLOWED} times (a frame has {FRAME_MS}): handled, painted, later"
+    )
+    for control in [*dict.fromkeys(control for control, *_ in times[sites[0]]), "all"]:
+        print(f"  {control:16}", *(f"  {medians(times[site], control)}" for site in sites))
+
+
+def medians(times, control):
+    chosen = [ms for name, *ms in times if control in (name, "all")]
+    return "".join(f"{median(part):7.1f}" for part in zip(*chosen, strict=True))
+
+
+if __name__ == "__main__":
+    counts = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+    main([Path(argument) for argument in sys.argv[1:] if not argument.isdigit()], *counts)
