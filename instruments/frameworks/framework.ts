@@ -21,7 +21,10 @@
  *   (`__add__`, `__radd__`, `__getitem__`) that they have.
  * - **At the end** `models(inputs)` says what the paste built.
  */
+import { refusedCall } from '../graph/graph.ts';
 import type { Network } from '../graph/network.ts';
+import { originsOf } from '../graph/origins.ts';
+import type { Origin } from '../graph/origins.ts';
 import type { Program } from '../graph/program.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { NativeFunction } from '../languages/python/callables.ts';
@@ -153,6 +156,8 @@ export interface Fault {
   readonly says: string;
   /** Of that the part that tells why, without the calls in which it came; where the framework does not say it, what it met. */
   readonly reason: string;
+  /** How the tensors that it refuses came to their sizes; none where it refuses something else. */
+  readonly origins: readonly Origin[];
   readonly repairs: readonly Repair[];
 }
 
@@ -164,7 +169,9 @@ export function faultOf(error: PythonError, layer_line: number | null = null): F
   const kind = error instanceof Refusal ? error.kind : error.type;
   const { line, preamble, message, isUntold } = error;
   const says = isUntold ? preamble.trimEnd() : preamble + message;
-  const fault = { line, layer_line, kind, says, reason: message, repairs: [] };
+  const origins =
+    error instanceof Refusal ? originsOf(refusedCall(error), error.facts['axis'] as number | undefined) : [];
+  const fault = { line, layer_line, kind, says, reason: message, origins, repairs: [] };
   errors.set(fault, error);
   return fault;
 }

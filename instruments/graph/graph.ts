@@ -45,6 +45,11 @@ export class Call {
   }
 }
 
+const refused = new WeakMap<PythonError, Call>();
+
+/** The innermost call that an error came from; undefined where none had begun. */
+export const refusedCall = (error: PythonError): Call | undefined => refused.get(error);
+
 export class Graph {
   /** All calls in the order of entry, those inside others too. */
   readonly calls: Call[] = [];
@@ -72,7 +77,10 @@ export class Graph {
       node.output = this.producedBy(node, made);
       return node.output;
     } catch (error) {
-      if (error instanceof Error && 'lines' in error) node.fault = error as PythonError;
+      if (error instanceof Error && 'lines' in error) {
+        node.fault = error as PythonError;
+        if (!refused.has(node.fault)) refused.set(node.fault, node);
+      }
       throw error;
     } finally {
       this.open = node.parent;

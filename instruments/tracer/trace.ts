@@ -220,6 +220,7 @@ function bare(error: Parameters<Framework['unfinished']>[0]): TracedModel {
     kind: error.type,
     says: error.preamble + error.message,
     reason: error.message,
+    origins: [],
     repairs: [],
   };
   const nothing = {

@@ -225,6 +225,32 @@ body = keras.Sequential([
 """
 
 
+MADE = [
+    (MERGE, "Conv2D 16×24 → 8×12", 4, "add"),
+    (UNET.replace("64, 96", "65, 96"), "ConvTranspose2d 32 → 64", 24, "cat"),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "begins"), [("en/", "line {}", "Where the sizes come"), ("", "{}행", "크기가 온 길")]
+)
+@pytest.mark.parametrize("width", [360, 1300])
+@pytest.mark.parametrize(("code", "step", "at", "section"), MADE)
+def test_a_refusal_says_which_lines_made_the_sizes_and_leads_to_its_error(
+    tab, home, width, language, line, begins, code, step, at, section
+):
+    page = tab(viewport={"width": width, "height": 740})
+    page.goto(f"{home}{language}shapes/?code={quote(code)}")
+    page.locator("#sm-verdict.sm-fault").wait_for()
+    told = page.locator(".sm-why:visible").inner_text()
+    assert told.startswith(begins) and f"{line.format(at)} {step}" in " ".join(told.split()), told
+    if width < 1300:
+        assert top(page, "#sm-verdict") < top(page, ".sm-why") < top(page, "#st-code")
+    page.locator(".sm-why a").click()
+    page.wait_for_url(f"{home}{language}errors/#{section}")
+    assert page.locator(f"h3#{section}").is_visible()
+
+
 def test_a_sequential_that_is_refused_breaks_at_the_line_of_its_layer(page):
     paste(page, STACKS)
     verdict(page, r"does not fit\. Keras refuses line 8:.*Computed output size would be zero or negative")
@@ -286,7 +312,7 @@ def test_a_value_is_read_as_it_is_typed_and_tab_goes_to_the_next_field(page):
     page.keyboard.press("Tab")
     page.keyboard.type("5")
     assert classes.input_value() == "5"
-    verdict(page, r"gives \(None, 5\)")
+    verdict(page, r"gives the output \(None, 5\)")
     page.keyboard.press("Backspace")
     page.keyboard.type("6")
     page.evaluate("document.querySelector('shape-tracer').load({})")  # takes the field away, with the focus

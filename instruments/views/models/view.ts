@@ -18,6 +18,7 @@ import { modelTable } from './table.ts';
 import { Folds } from './translated/fold.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
+import { whyOf } from './why.ts';
 
 const FRAMEWORKS = [keras, pytorch];
 
@@ -49,6 +50,7 @@ export class View {
   private readonly framework = element('p', { class: 'sm-framework' });
   private readonly places = element('ul', { class: 'sm-places' });
   private readonly models = element('div', { class: 'sm-models' });
+  private readonly why = element('div', { class: 'sm-why' });
   private readonly quiet = element('div', { class: 'sm-notes' });
   private readonly fields: Fields;
   private readonly drawings: Drawings;
@@ -87,6 +89,7 @@ export class View {
     host.replaceChildren(
       this.framework,
       this.verdict,
+      this.why,
       this.fields.element,
       this.repairs.element,
       this.places,
@@ -156,6 +159,7 @@ export class View {
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
     this.framework.hidden = frameworksOf(found).length === 0;
     this.tell(verdictOf(found));
+    this.explain(found);
     const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
     const batched = withBatch(code.slice(0, LONGEST), options, found);
     this.fields.show({ names, given: this.given, wrong, example, code, batched });
@@ -205,11 +209,19 @@ export class View {
     );
   }
 
+  private explain({ models }: Trace): void {
+    const refused = models.find(({ fault }) => fault !== null);
+    const { words, line } = this;
+    this.why.replaceChildren(
+      ...(refused?.fault ? whyOf(refused.fault, { words, framework: refused.framework, line }) : []),
+    );
+  }
+
   private fail(error: unknown): void {
     this.said = '';
     this.verdict.className = 'sm-verdict sm-fault';
     this.verdict.replaceChildren(...sentence(this.word('failed'), { error: String(error) }));
-    for (const part of [this.framework, this.places, this.models, this.quiet]) part.replaceChildren();
+    for (const part of [this.framework, this.why, this.places, this.models, this.quiet]) part.replaceChildren();
     this.drawings.clear();
     this.repairs.clear();
     this.columns.element.hidden = true;

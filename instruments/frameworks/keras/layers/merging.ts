@@ -6,8 +6,9 @@ import { beforeCall } from '../layer/situation.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
 import { shapes, tuple } from '../text.ts';
 
-function refuse(message: string, kind: string, inputs: readonly Shape[]): Refusal {
-  return new Refusal('ValueError', message, kind, { inputs });
+/** @param axis along which the sizes may differ */
+function refuse(message: string, kind: string, inputs: readonly Shape[], axis?: number): Refusal {
+  return new Refusal('ValueError', message, kind, { inputs, axis });
 }
 
 function isList({ args }: LayerCall): boolean {
@@ -86,7 +87,7 @@ export function joined(inputs: readonly Shape[], axis: number): Shape {
     const message =
       'A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. ' +
       `Received: input_shape=${shapes(inputs)}`;
-    throw refuse(message, 'merge', inputs);
+    throw refuse(message, 'merge', inputs, at);
   }
   const sum = inputs.reduce<Dimension>((total, shape) => {
     const size = shape[at] ?? null;

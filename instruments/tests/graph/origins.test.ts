@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keras } from '../../frameworks/keras/index.ts';
+import { pytorch } from '../../frameworks/pytorch/index.ts';
+import type { Origin } from '../../graph/origins.ts';
+import { trace } from '../../tracer/trace.ts';
+
+function origins(paste: string): readonly Origin[] {
+  const { models } = trace(paste, { frameworks: [keras, pytorch] });
+  return models.find(({ fault }) => fault !== null)?.fault?.origins ?? [];
+}
+
+const said = (all: readonly Origin[]): string[] =>
+  all.map(({ steps }) =>
+    steps.map(({ line, type, from, to }) => `${line} ${type} ${String(from)} > ${String(to)}`).join('; '),
+  );
+
+test('of tensors that do not meet each line is told that changed what differs, not the joined axis', () => {
+  const paste = [
+    'inputs = keras.Input((47, 41, 1))',
+    'skip = layers.Conv2D(8, 3)(inputs)',
+    'x = layers.MaxPooling2D(2)(skip)',
+    'x = layers.Conv2D(16, 3, padding="same")(x)',
+    'x = layers.UpSampling2D(2)(x)',
+    'x = layers.Concatenate()([x, skip])',
+  ].join('\n');
+  assert.deepEqual(said(origins(paste)), [
+    '2 Conv2D 47,41 > 45,39; 3 MaxPooling2D 45,39 > 22,19; 5 UpSampling2D 22,19 > 44,38',
+    '2 Conv2D 47,41 > 45,39',
+  ]);
+});
+
+test('of PyTorch a module in a stack is told by the line that makes it, another by the line that calls it', () => {
+  const paste = [
+    'class Net(nn.Module):',
+    '    def __init__(self):',
+    '        super().__init__()',
+    '        self.down = nn.Sequential(',
+    '            nn.Conv2d(1, 8, 3),',
+    '            nn.MaxPool2d(2))',
+    '        self.up = nn.ConvTranspose2d(8, 8, 2, stride=2)',
+    '    def forward(self, x):',
+    '        u = self.up(self.down(x))',
+    '        return torch.cat([u, x], 1)',
+    'Net()(torch.zeros(1, 1, 29, 33))',
+  ].join('\n');
+  assert.deepEqual(said(origins(paste)), [
+    '5 Conv2d 29,33 > 27,31; 6 MaxPool2d 27,31 > 13,15; 9 ConvTranspose2d 13,15 > 26,30',
+    '',
+  ]);
+});
+
+test('of one tensor its whole shape is told, of a layer that cannot be made nothing', () => {
+  const stack = 'keras.Sequential([\n  keras.Input((28, 28, 1)),\n  layers.Flatten(),\n  layers.Conv2D(8, 3),\n])';
+  assert.deepEqual(said(origins(stack)), ['3 Flatten ,28,28,1 > ,784']);
+  assert.deepEqual(origins('x = layers.Conv2D(8, 0)(keras.Input((8, 8, 1)))'), []);
+});

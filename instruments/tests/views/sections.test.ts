@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { sectionOf } from '../../views/models/sections.ts';
+
+const PAGE = readFileSync(new URL('../../../docs/en/errors.md', import.meta.url), 'utf8');
+const PARTS = PAGE.split(/^### /m).slice(1);
+const SECTIONS = PARTS.map((part) => {
+  const [, title = '', id = ''] = /^(.*) \{ #([\w-]+) \}$/m.exec(part) ?? [];
+  return { id, title: title.replaceAll('`', '') };
+});
+
+test('what a framework says leads to the section that shows it', () => {
+  const found = PARTS.flatMap((part, index) => {
+    const says = /^\w*Error: (.*)$/m.exec(part)?.[1];
+    const { id = '' } = SECTIONS[index] ?? {};
+    return says === undefined ? [] : [{ id, says, leads: sectionOf(says, SECTIONS) }];
+  });
+  assert.ok(found.length > 20, String(found.length));
+  for (const { id, says, leads } of found) assert.equal(leads, id, says);
+});
+
+test('an error that no section is about leads nowhere', () => {
+  assert.equal(sectionOf("'Net' object has no attribute 'second'", SECTIONS), null);
+});

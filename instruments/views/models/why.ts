@@ -1,0 +1,45 @@
+/** Why a paste is refused, in the reader's words: which lines made the sizes that do not fit, and where this error is explained. */
+import type { Fault } from '../../frameworks/framework.ts';
+import type { Origin, Step } from '../../graph/origins.ts';
+import { given } from '../../site/element.ts';
+import { element, sentence } from './dom.ts';
+import type { Child, Words } from './dom.ts';
+import { sectionOf } from './sections.ts';
+import type { Sections } from './sections.ts';
+import { shapeText } from './shapes.ts';
+
+/** The page of error messages, in the language of this one. */
+interface Errors {
+  readonly address: string;
+  readonly sections: Sections;
+}
+
+/** How it is written on this page. */
+interface Written {
+  readonly words: Words;
+  readonly framework: string | null;
+  readonly line: (line: number) => HTMLElement;
+}
+
+/** Nothing where no tensor is to blame and no section explains the error. */
+export function whyOf({ origins, says }: Fault, written: Written): HTMLElement[] {
+  const { words } = written;
+  const items = origins.map((origin) => element('li', {}, ...told(origin, written)));
+  const { address, sections } = (given('shapes-data') as { errors: Errors }).errors;
+  const section = sectionOf(says, sections);
+  return [
+    ...(items.length > 0 ? [element('p', {}, words['origins'] ?? ''), element('ul', {}, ...items)] : []),
+    ...(section ? [element('p', {}, element('a', { href: `${address}#${section}` }, words['section'] ?? ''))] : []),
+  ];
+}
+
+function told({ shape, axes, steps }: Origin, { words, framework, line }: Written): Child[] {
+  const size = (of: Step['to']): string => (axes ? of.map((one) => one ?? 'None').join('×') : shapeText(of, framework));
+  const said = steps.map(({ line: at, type, from, to }) => {
+    const change = from === null ? size(to) : `${size(from)} → ${size(to)}`;
+    return sentence(words['origin_step'] ?? '', { line: line(at), type, change });
+  });
+  const path =
+    said.length > 0 ? said.flatMap((one, index) => (index > 0 ? [', ', ...one] : one)) : [words['origin_none'] ?? ''];
+  return [element('code', {}, shapeText(shape, framework)), ': ', ...path];
+}
