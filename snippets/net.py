@@ -30,22 +30,17 @@ def column(fig, values, name, x, span, form="{:.3f}", above=None, strong=False, 
     return places
 
 
-def shared(fig, starts, ends, edges, radius=RADIUS, labels_at=None):
+def shared(fig, starts, ends, edges, radius=RADIUS, end_radius=RADIUS, only=None):
     """The edges (start, end, weight) of a convolution, each weight with a colour and a line of its own.
 
-    `radius`: of the nodes they start from. `labels_at`: the share of the way at which each edge says its weight.
+    `radius`, `end_radius`: of the nodes they start from and end at. `only`: the one weight whose edges are set off.
     """
-    for start, end, weight in edges:
+    for start, end, weight in sorted(edges, key=lambda edge: edge[2] == only):  # what is set off lies above
         first, last = np.array(starts[start]), np.array(ends[end])
-        colour, width, dashed = STYLES[weight]
         length = np.hypot(*(last - first))
-        shares = [radius / length, 1 - RADIUS / length]
-        if labels_at:
-            shares[1:1] = [labels_at - 0.055, labels_at + 0.055]
-            draw.label(fig, f"$w_{weight}$", first + (last - first) * labels_at, size=draw.SMALL)
-        points = [first + (last - first) * share for share in shares]
-        for one, other in zip(points[::2], points[1::2], strict=True):
-            draw.edge(fig, one, other, colour, width, dashed)
+        style = STYLES[weight] if only in (None, weight) else ("line", 0.6, False)
+        points = (first + (last - first) * share for share in (radius / length, 1 - end_radius / length))
+        draw.edge(fig, *points, *style)
 
 
 def dense(fig, starts, ends):

@@ -1,5 +1,7 @@
-"""The summary at the top of the ledger of claims is counted from its entries: a Python-Markdown extension."""
+"""At the top of the ledger of claims stand a summary, counted from its entries, and a choice among them by verdict and
+chapter, for which instruments/site/claims.ts hides the others: a Python-Markdown extension."""
 
+import json
 import re
 from typing import NamedTuple
 from xml.etree import ElementTree as etree
@@ -20,6 +22,24 @@ VERDICTS = {
 BADGE = re.compile(r"^\*\*(?P<word>[^*\n]+)\*\*\{ \.verdict \.(?P<verdict>[\w-]+) \}", re.M)
 ENTRY = re.compile(r"c\d+")
 SUMMARY = {"ko": "주장 {count}개에 내린 판정이다.", "en": "The verdicts on {count} claims."}
+LINK = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<page>\w+)\.md\b")
+HERE = "claims"  # where an entry leads to no other page
+WORDS = {
+    "ko": {
+        "verdict": "판정",
+        "chapter": "장",
+        "all": "모두",
+        HERE: "이 장부",
+        "count": "주장 {of}개 가운데 {shown}개",
+    },
+    "en": {
+        "verdict": "Verdict",
+        "chapter": "Chapter",
+        "all": "all",
+        HERE: "this page",
+        "count": "{shown} of {of} claims",
+    },
+}
 WHICH = {"ko": "{word} {count}개", "en": "{word}: {count}"}
 
 
@@ -35,6 +55,8 @@ class Claim(NamedTuple):
     id: str  # as in the address, c26
     verdict: str  # a key of VERDICTS
     word: str  # what the badge says
+    chapter: str  # the page to which it leads first, and how the link calls it
+    title: str
     start: int  # the first and the last line of the section
     end: int
 
@@ -47,10 +69,12 @@ def claims(page):
     for (line, _, _, anchor), end in zip(headings, ends, strict=True):
         if not ENTRY.fullmatch(anchor or ""):
             continue
-        badges = [*BADGE.finditer("\n".join(lines[line:end]))]
+        section = "\n".join(lines[line:end])
+        badges, link = [*BADGE.finditer(section)], LINK.search(section)
         if len(badges) != 1 or badges[0]["verdict"] not in VERDICTS:
             raise LedgerError(anchor)
-        yield Claim(anchor, badges[0]["verdict"], badges[0]["word"], line, end)
+        chapter, title = (link["page"], link["title"]) if link else (HERE, "")
+        yield Claim(anchor, badges[0]["verdict"], badges[0]["word"], chapter, title, line, end)
 
 
 def summary(entries, language):
@@ -62,6 +86,28 @@ def summary(entries, language):
         links = " ".join(f"[C{number}](#c{number}){{ .claim }}" for number in found)
         lines.append(f"- **{badge}**{{ .verdict .{verdict} }} {links}")
     return "\n".join(lines)
+
+
+def choice(entries, language):
+    """HTML: what the reader chooses, and of each claim its verdict and its chapter."""
+    words = WORDS[language]
+    titles = {entry.chapter: entry.title or words[HERE] for entry in reversed(entries)}
+    chapters = {entry.chapter: titles[entry.chapter] for entry in entries}
+    verdicts = {verdict: names[language] for verdict, names in VERDICTS.items()}
+    data = json.dumps({entry.id: {"verdict": entry.verdict, "chapter": entry.chapter} for entry in entries})
+    form = etree.Element(
+        "form",
+        {"class": "claims-shown", "autocomplete": "off", "data-search-exclude": ""}
+        | {"data-claims": data, "data-count": words["count"]},
+    )
+    for name, options in ("verdict", verdicts), ("chapter", chapters):
+        label = etree.SubElement(form, "label")
+        label.text = f"{words[name]} "
+        select = etree.SubElement(label, "select", {"name": name})
+        for value, text in {"": words["all"], **options}.items():
+            etree.SubElement(select, "option", {"value": value}).text = text
+    etree.SubElement(form, "span", {"role": "status"})
+    return etree.tostring(form, "unicode", method="html")
 
 
 class LedgerExtension(Extension):
@@ -88,7 +134,8 @@ def replaced(markdown, language):
     if PLACE not in markdown:
         return markdown
     try:
-        made = summary(list(claims(Page("claims.md", markdown))), language)
+        entries = list(claims(Page("claims.md", markdown)))
+        made = f"{summary(entries, language)}\n\n{choice(entries, language)}"
     except LedgerError as error:
         made = etree.tostring(mark(str(error), error.where), "unicode")
     return markdown.replace(PLACE, made)

@@ -14,22 +14,27 @@ for touched, feature, weight in edges:
     feature_map[feature] += image.flat[touched] * W.flat[weight]
 # --8<-- [end:compute]
 
-fig = draw.figure(width=14.4, height=21.6)
-draw.title(fig, "$W$", (1.6, 1))
-draw.grid(fig, W, "kernel", (1.6, 1), draw.reach(W.shape), cell=1.6)
-for weight, value in enumerate(W.flat):
-    colour, width, dashed = net.STYLES[weight]
-    y = 1.25 + 0.9 * weight
-    draw.edge(fig, (6, y), (9, y), colour, width, dashed)
-    draw.label(fig, f"$w_{weight}$ = {value:g}", (9.5, y), "left", size=draw.SMALL)
-
-draw.label(fig, "$X$", (0.9, 5.2), colour="quiet", size=draw.SMALL)
-inputs = net.column(fig, image.ravel(), "input", 0.9, (6.4, 20.8), "{:g}", radius=0.7)
-features = net.column(fig, feature_map, "feature map", 13.4, (7.6, 19.6), "{:g}", strong=True)
-for feature, (x, y) in enumerate(features):
-    draw.label(fig, f"$F_{feature}$", (x, y - 1.55), colour="quiet", size=draw.SMALL)
+RADIUS = 0.46
+fig = draw.figure(width=14.4, height=26.2)
+draw.title(fig, "$W$", (5.6, 1))
+draw.grid(fig, W, "kernel", (5.6, 1), draw.reach(W.shape), cell=1.6)
+draw.record(fig, "input", image.ravel())
+draw.record(fig, "feature map", feature_map)
 draw.record(fig, "connections", edges)
-net.shared(fig, inputs, features, edges, radius=0.7, labels_at=0.66)
+for weight, value in enumerate(W.flat):
+    left, top = 7.6 * (weight % 2), 5.6 + 10.6 * (weight // 2)
+    colour, width, dashed = net.STYLES[weight]
+    draw.edge(fig, (left + 0.9, top), (left + 2.7, top), colour, width, dashed)
+    draw.label(fig, f"$w_{weight}$ = {value:g}", (left + 3.1, top), "left", bold=True)
+    inputs, features = (
+        [(left + across, y) for y in np.linspace(top + first, top + last, count)]
+        for across, first, last, count in ((0.6, 1.2, 9.6, image.size), (6, 2.2, 8.6, feature_map.size))
+    )
+    net.shared(fig, inputs, features, edges, RADIUS, RADIUS, only=weight)
+    for places, values, strong in (inputs, image.flat, False), (features, feature_map, True):
+        for at, number in zip(places, values, strict=True):
+            draw.node(fig, "", at, radius=RADIUS, strong=strong)
+            draw.label(fig, f"{number:g}", at, size=draw.SMALL)
 
 if __name__ == "__main__":
     draw.show()

@@ -1,7 +1,9 @@
 """The ledger has every claim of the note once, with its verdict, an example that was run, and its chapter."""
 
+import json
 import re
 import tomllib
+from xml.etree import ElementTree
 
 import pytest
 import told
@@ -120,6 +122,21 @@ def test_the_summary_counts_the_entries(language):
         assert re.findall(r"\d+", words) == [str(len(counted))]
         assert ledger.VERDICTS[verdict][language] in words
     assert re.search(rf"<p>[^<]*\b{len(entries)}", top)
+
+
+@each_language
+def test_what_is_chosen_by_is_what_the_list_of_claims_says(language):
+    entries = list(ledger.claims(PAGES[language]))
+    for found in entries:
+        where = CLAIMS[found.id.upper()]["where"]
+        assert found.chapter == ledger.HERE if where.startswith("#") else where.startswith(found.chapter), (
+            found
+        )
+    form = ElementTree.fromstring(ledger.choice(entries, language))
+    assert json.loads(form.get("data-claims")).keys() == {found.id for found in entries}
+    chosen = {select.get("name"): [it.get("value") for it in select] for select in form.iter("select")}
+    assert chosen["verdict"] == ["", *ledger.VERDICTS]
+    assert set(chosen["chapter"]) == {"", *(found.chapter for found in entries)}
 
 
 @pytest.mark.parametrize(

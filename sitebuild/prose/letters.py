@@ -1,0 +1,68 @@
+"""The glossary's terms by their first letter, to jump by: a Python-Markdown extension.
+
+The entries themselves stand by subject; each form of a term (`kernel, filter`) is found under its own letter.
+"""
+
+import unicodedata
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from sitebuild.prose.glossary import terms
+
+PLACE = "<!-- the letters, made by sitebuild/prose/letters.py -->"
+LABEL = {"ko": "첫 글자로 찾기", "en": "By first letter"}
+DOUBLED = dict(zip("ᄁᄄᄈᄊᄍ", "ᄀᄃᄇᄉᄌ", strict=True))  # ㄲ stands under ㄱ
+INITIALS = dict(zip("ᄀᄂᄃᄅᄆᄇᄉᄋᄌᄎᄏᄐᄑᄒ", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", strict=True))
+
+
+def letter_of(form: str) -> str:
+    """The letter under which a form is found: ㅋ of 커널, K of kernel, 0 of 0 끼워 넣기."""
+    first = unicodedata.normalize("NFD", form.strip("`"))[0]
+    return INITIALS.get(DOUBLED.get(first, first), first.upper())
+
+
+def by_letter(glossary: str) -> dict[str, list[tuple[str, str]]]:
+    """Letter → (form, id) in the order of the dictionary; of the forms of a term that share a letter only the first."""
+    first: dict[tuple[str, str], str] = {}
+    for term in terms(glossary):
+        for form in term.here:
+            first.setdefault((letter_of(form), term.id), form)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for (letter, anchor), form in sorted(first.items(), key=lambda item: item[1].strip("`").casefold()):
+        found.setdefault(letter, []).append((form, anchor))
+    return found
+
+
+def letters(glossary: str, language: str) -> str:
+    """Markdown: the letters in order, those of the page's own script first, digits last, each with links to its terms."""
+    found = by_letter(glossary)
+    order = sorted(found, key=lambda it: (it.isdigit(), it.isascii() == (language == "ko"), it))
+    rows = [f"- **{it}** " + " ".join(f"[{form}](#{anchor})" for form, anchor in found[it]) for it in order]
+    opened = f'<nav class="letters" aria-label="{LABEL[language]}" data-search-exclude markdown>'
+    return "\n".join([opened, "", *rows, "", "</nav>"])
+
+
+class LettersExtension(Extension):
+    def __init__(self, **kwargs):
+        self.config = {"language": ["ko", "that of the page, ko or en"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md):
+        # before anything else reads the lines: whitespace is normalised at 30
+        md.preprocessors.register(_Letters(md, self.getConfig("language")), "letters", 40)
+
+
+class _Letters(Preprocessor):
+    def __init__(self, md, language):
+        super().__init__(md)
+        self.language = language
+
+    def run(self, lines):
+        text = "\n".join(lines)
+        return text.replace(PLACE, letters(text, self.language)).split("\n") if PLACE in text else lines
+
+
+def makeExtension(**kwargs):
+    """What Python-Markdown calls for `sitebuild.prose.letters`."""
+    return LettersExtension(**kwargs)
