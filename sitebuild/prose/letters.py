@@ -38,7 +38,10 @@ def letters(glossary: str, language: str) -> str:
     """Markdown: the letters in order, those of the page's own script first, digits last, each with links to its terms."""
     found = by_letter(glossary)
     order = sorted(found, key=lambda it: (it.isdigit(), it.isascii() == (language == "ko"), it))
-    rows = [f"- **{it}** " + " ".join(f"[{form}](#{anchor})" for form, anchor in found[it]) for it in order]
+    rows = [
+        f"- **{it}**\N{NO-BREAK SPACE}" + " ".join(f"[{form}](#{anchor})" for form, anchor in found[it])
+        for it in order
+    ]
     opened = f'<nav class="letters" aria-label="{LABEL[language]}" data-search-exclude markdown>'
     return "\n".join([opened, "", *rows, "", "</nav>"])
 
