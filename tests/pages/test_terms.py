@@ -35,7 +35,10 @@ def test_every_entry_is_read(language):
     written = re.findall(r"^(?!#)\S.* \{ #([\w-]+) \}$", GLOSSARY[language], re.M)
     assert [term.id for term in TERMS[language]] == written
     assert len(set(written)) == len(written) > 30
-    assert GLOSSARY[language].count("\n:   ") == sum(1 + bool(term.others) for term in TERMS[language])
+    pictures = re.findall(r"\n:   !\[[^\[\]]+\]\(figures/\S+\)\{ #picture-([\w-]+) \}", GLOSSARY[language])
+    assert set(pictures) <= set(written)
+    lines = sum(1 + bool(term.others) for term in TERMS[language]) + len(pictures)
+    assert GLOSSARY[language].count("\n:   ") == lines
 
 
 def test_the_two_glossaries_mirror_each_other():
