@@ -1,6 +1,6 @@
 """What real PyTorch says of random programs (tests/instruments/pytorch_programs.py): the judge's table.
 
-    python -m venv torch && torch/bin/pip install torch==2.13.0    an environment of its own: torch is large
+    python -m venv torch && torch/bin/pip install torch==2.13.0 torchvision==0.28.0    an environment of its own: torch is large
     torch/bin/python tools/pytorch_judge.py 0 300                  writes the tables in tests/instruments/
     torch/bin/python tools/pytorch_judge.py 7000 500 --print       writes them to standard output, for tools/random_models.py
 
@@ -25,6 +25,7 @@ import sys
 import traceback
 import warnings
 from pathlib import Path
+from unittest import mock
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 TABLE = TESTS / "instruments/pytorch.jsonl"
@@ -60,12 +61,22 @@ def operations():
         yield json.dumps({"source": source, **told}) + "\n"
 
 
+def import_torchvision():
+    """Without its operators, which ask for CUDA and which no network needs."""
+    with mock.patch("torch.library.register_fake", lambda name: lambda function: function):
+        import torchvision  # noqa: F401
+
+
 def names():
-    """JSON: the names in each module, without those that begin with a line."""
+    """JSON: the names in each module, those too that come when they are asked for, without those that begin with a line."""
     import torch
 
     modules = torch, torch.nn, torch.nn.functional
-    found = {module.__name__: [name for name in sorted(dir(module)) if name[0] != "_"] for module in modules}
+    lazy = {*torch._lazy_modules, *torch._deprecated_attrs}  # `torch` has them once they are asked for
+    found = {}
+    for module in modules:
+        all_names = {*dir(module), *(lazy if module is torch else ())}
+        found[module.__name__] = sorted(name for name in all_names if name[0] != "_")
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(' '.join(all))}" for name, all in found.items())
     return f"{{\n{lines}\n}}\n"
 
@@ -95,6 +106,7 @@ def main(first, count, *options):
 
     warnings.simplefilter("ignore")
     torch.manual_seed(0)
+    import_torchvision()
     if options == ("--print",):
         sys.stdout.writelines(judged(int(first), int(count)))
     else:

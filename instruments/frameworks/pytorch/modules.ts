@@ -18,6 +18,7 @@ import { maker } from './made.ts';
 import { utility } from './normed.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
+import { torchvisionModels } from './torchvision/index.ts';
 
 interface Classes {
   readonly module: Class;
@@ -85,12 +86,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   const nn = whole('torch.nn', (name) => nnMember(name, classes, functional, session));
   const torch = whole('torch', (name) => torchMember(name, nn, session));
   const trainer = lightning(classes.module, session);
-  const summaries = new Map<string, Module>(
-    ['torchsummary', 'torchinfo', 'torchview', 'thop', 'ptflops'].map((name) => [
-      name,
-      module(name, (member) => (member === 'summary' ? summary(name, session) : passive(member))),
-    ]),
-  );
+  const vision = torchvisionModels('torchvision.models', classes.layers, session);
   const layers = module('einops.layers.torch', (name) => einopsLayer(name, classes.module, session));
   const fixed = new Map<string, Module>([
     ['torch', torch],
@@ -101,16 +97,29 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['lightning.pytorch', trainer],
     ['einops', module('einops', (name) => einopsMember(name, layers, session))],
     ['einops.layers.torch', layers],
-    ...summaries,
+    [
+      'torchvision',
+      module('torchvision', (name) => (name === 'models' ? vision : quietMember('torchvision', name, session))),
+    ],
+    ['torchvision.models', vision],
+    ...summaries(session),
   ]);
   return (path) => {
     const found = fixed.get(path);
     if (found) return found;
     if (/^torch\.nn\.(modules|parameter)(\.\w+)?$/.test(path)) return nn;
-    if (path === 'torchvision.models' || path.startsWith('torchvision.models.')) return pretrained(path, session);
+    if (/^torchvision\.models(\.|$)/.test(path)) return modelsAt(path, vision);
     if (/^(torch|torchvision|torchaudio|torchtext|torchmetrics|timm)\b/.test(path)) return quiet(path, session);
     return undefined;
   };
+}
+
+/** Tools that call a model to tell of its layers. */
+function summaries(session: Session): [string, Module][] {
+  return ['torchsummary', 'torchinfo', 'torchview', 'thop', 'ptflops'].map((name) => [
+    name,
+    module(name, (member) => (member === 'summary' ? summary(name, session) : passive(member))),
+  ]);
 }
 
 function einopsMember(name: string, torch: Module, session: Session): Value {
@@ -120,17 +129,18 @@ function einopsMember(name: string, torch: Module, session: Session): Value {
 
 /** Modules that stack nothing: data, optimizers, transforms. */
 function quiet(path: string, session: Session): Module {
-  return module(path, (name) => {
-    if (name === 'is_available') return accelerator(`${path}.${name}`, false, session);
-    if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
-    if (name === 'models') return pretrained(`${path}.models`, session);
-    if (/^torch\.nn\.utils(\.parametrizations)?$/.test(path) && /_norm$|^orthogonal$/.test(name))
-      return utility(name, session);
-    if (path === 'torch.nn.utils' && name === 'parametrizations') return quiet(`${path}.${name}`, session);
-    if (path === 'torch.utils.data') return dataMember(name, session);
-    if (path === 'torch.autograd' && name === 'Variable') return variable;
-    return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
-  });
+  return module(path, (name) => quietMember(path, name, session));
+}
+
+function quietMember(path: string, name: string, session: Session): Value {
+  if (name === 'is_available') return accelerator(`${path}.${name}`, false, session);
+  if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
+  if (/^torch\.nn\.utils(\.parametrizations)?$/.test(path) && /_norm$|^orthogonal$/.test(name))
+    return utility(name, session);
+  if (path === 'torch.nn.utils' && name === 'parametrizations') return quiet(`${path}.${name}`, session);
+  if (path === 'torch.utils.data') return dataMember(name, session);
+  if (path === 'torch.autograd' && name === 'Variable') return variable;
+  return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
 }
 
 /** Where a model runs changes no shape, so a paste is read as on a machine without an accelerator; this is said. */
@@ -141,11 +151,13 @@ function accelerator(path: string, answer: boolean | number, session: Session): 
   });
 }
 
-function pretrained(path: string, session: Session): Module {
-  return module(
-    path,
-    (name) => new NativeFunction(name, () => session.context.unknown(`the layers of \`${name}\` are not in the paste`)),
-  );
+/** `torchvision.models.resnet`, a file of it; a function that stands there is no module. */
+function modelsAt(path: string, models: Module): Module | undefined {
+  const found = path
+    .split('.')
+    .slice(2)
+    .reduce<Value | undefined>((outer, name) => (outer instanceof Module ? outer.find(name) : undefined), models);
+  return found instanceof Module ? found : undefined;
 }
 
 function nnMember(name: string, classes: Classes, functional: Module, session: Session): Value | undefined {

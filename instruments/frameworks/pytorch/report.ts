@@ -90,6 +90,7 @@ function waiting(session: Session): Instance[] {
 /** A class of the paste that is called, or a `Sequential`: not a lone `nn.ReLU()` or a list. */
 function isWhole(module: Instance): boolean {
   if (module.cls.module === null) return module.cls.lookup('forward') !== undefined;
+  if (module.cls.module === 'torchvision.models') return module.variable !== null;
   // One without a name was replaced by another, as an empty shortcut is.
   return module.cls.name === 'Sequential' && module.variable !== null && childrenOf(module).size > 0;
 }

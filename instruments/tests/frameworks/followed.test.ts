@@ -279,13 +279,23 @@ test('a loss refuses a target that does not belong to what it judges, in PyTorch
   assert.match(notes[0]?.text ?? '', /a loss of \[8, 1\] and \[8\] stretches both/);
 });
 
-test('a model of torchvision is a limit that is named', () => {
-  for (const made of ['torchvision.models.vgg16()', 'resnet18(weights=None)']) {
+test('networks of torchvision that are not followed, and arguments that change them, are named', () => {
+  for (const [made, name] of [
+    ['torchvision.models.inception_v3()', 'inception_v3'],
+    ['torchvision.models.segmentation.fcn_resnet50()', 'fcn_resnet50'],
+    ['torchvision.models.quantization.resnet18()', 'resnet18'],
+    ['resnet18(norm_layer=nn.GroupNorm)', 'norm_layer'],
+  ] as const) {
     const { unfollowed } = read(
       `import torchvision\nfrom torchvision.models import resnet18\n${TORCH}net = ${made}\nout = net(torch.randn(1, 3, 224, 224))\n`,
     );
-    assert.match(unfollowed[0]?.text ?? '', /the layers of `(vgg16|resnet18)` are not in the paste/);
+    assert.ok(unfollowed[0]?.text.includes(`\`${name}\``), unfollowed[0]?.text);
   }
+});
+
+test('a network of torchvision that is not called waits for its input', () => {
+  const { asked, models } = read('from torchvision import models\nnet = models.resnet18()\n');
+  assert.deepEqual([asked, models.map(({ parameters }) => parameters)], [['input'], [11689512]]);
 });
 
 test('where the order of cells is not known, a view is not taken in silence', () => {
@@ -435,4 +445,11 @@ test('which layers a model has that was not followed is not known', () => {
     assert.ok(models.every(({ fault }) => fault === null));
     assert.ok(unfollowed.length > 0);
   }
+});
+
+test('what torch has once it is asked for is no name that it lacks', () => {
+  const { outputs } = followed(
+    `${TORCH}x = torch.randn(2, 8)\nnet = nn.Linear(8, 4)\nnet(x)\ntorch.onnx.export(net, x, "net.onnx")\n`,
+  );
+  assert.deepEqual(outputs, [2, 4]);
 });

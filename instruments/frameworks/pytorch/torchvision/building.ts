@@ -1,0 +1,101 @@
+/** What the networks of torchvision are made of: modules of `torch.nn`, and modules that hold them under names. */
+import type { Class, Instance } from '../../../languages/python/classes.ts';
+import { Class as PythonClass } from '../../../languages/python/classes.ts';
+import { method } from '../../../languages/python/callables.ts';
+import { NotFollowed } from '../../../languages/python/errors.ts';
+import { Dict, Tuple, Unknown } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import { operation } from '../functions/operations.ts';
+import { initialize } from '../module.ts';
+import type { Session } from '../session.ts';
+
+export type Settings = Readonly<Record<string, Value>>;
+/** A module's parts by their names, in the order in which torchvision makes them. */
+export type Parts = Readonly<Record<string, Instance | Value>>;
+/** What a module does with its input, once it holds its parts. */
+export type Forward = (build: Building, self: Instance, x: Value) => Value;
+
+export class Building {
+  private readonly classes = new Map<string, Class>();
+
+  constructor(
+    private readonly layers: ReadonlyMap<string, Class>,
+    private readonly session: Session,
+  ) {}
+
+  /** A module of `torch.nn`. */
+  make(type: string, positional: readonly Value[] = [], settings: Settings = {}): Instance {
+    const keywords = new Map(Object.entries(settings));
+    return this.session.context.call(this.layers.get(type) as Class, { positional, keywords }) as Instance;
+  }
+
+  /** A convolution of square windows; without a bias, as it stands ahead of a normalization. */
+  convolution(inputs: number, outputs: number, kernel: number, settings: Settings = {}): Instance {
+    return this.make('Conv2d', [inputs, outputs, kernel], { bias: false, ...settings });
+  }
+
+  relu(type = 'ReLU'): Instance {
+    return this.make(type, [], { inplace: true });
+  }
+
+  /** @param type `Sequential`, or a class of torchvision that stands on it */
+  sequential(parts: readonly Instance[] | Parts, type = 'Sequential'): Instance {
+    const given = Array.isArray(parts) ? (parts as readonly Instance[]) : [Dict.of(Object.entries(parts as Parts))];
+    if (type === 'Sequential') return this.make(type, given);
+    const cls = this.classOf(type, 'Sequential', new Map());
+    return this.session.context.call(cls, { positional: given }) as Instance;
+  }
+
+  /** A module with parts, of a class by this name. */
+  module(type: string, parts: Parts, forward: Forward): Instance {
+    const members = new Map<string, Value>([
+      [
+        '__init__',
+        method('__init__', (self) => {
+          initialize(self);
+          return null;
+        }),
+      ],
+      ['forward', method('forward', (self, { positional: [x = null] }) => forward(this, self, x))],
+    ]);
+    const made = this.session.context.call(this.classOf(type, 'Module', members)) as Instance;
+    for (const [name, part] of Object.entries(parts)) made.attributes.set(name, part);
+    return made;
+  }
+
+  private classOf(type: string, base: string, members: Map<string, Value>): Class {
+    const cls =
+      this.classes.get(type) ?? new PythonClass(type, [this.layers.get(base) as Class], members, 'torchvision.models');
+    this.classes.set(type, cls);
+    return cls;
+  }
+
+  /** Puts a tensor through a part of a module, whatever the paste has put in its place. */
+  run(self: Instance, name: string, x: Value): Value {
+    if (x instanceof Unknown) throw new NotFollowed(x, `what goes into ${name}`);
+    return this.session.context.call(this.part(self, name), { positional: [x] });
+  }
+
+  /** Through several parts, one behind the other. */
+  through(self: Instance, names: readonly string[], x: Value): Value {
+    return names.reduce((before, name) => this.run(self, name, before), x);
+  }
+
+  part(self: Instance, name: string): Value {
+    return this.session.context.attribute(self, name) ?? null;
+  }
+
+  call(name: string, ...positional: Value[]): Value {
+    return this.session.context.call(operation(name, this.session) as Value, { positional });
+  }
+
+  concatenated(tensors: readonly Value[]): Value {
+    return this.call('cat', new Tuple(tensors), 1);
+  }
+}
+
+/** The nearest multiple of 8 that is not more than a tenth smaller. */
+export function divisible(value: number): number {
+  const rounded = Math.max(8, Math.floor((value + 4) / 8) * 8);
+  return rounded < 0.9 * value ? rounded + 8 : rounded;
+}
