@@ -229,7 +229,8 @@ function trainingMembers(session: Session): Record<string, Value> {
 }
 
 /** Modules by their names where they are kept aside, as `add_module` does; what the paste never set is refused. */
-function attributeOf(self: Instance, name: string, { context }: Session): Value {
+function attributeOf(self: Instance, name: string, { context, wrapped }: Session): Value {
+  if (name === 'module' && wrapped.has(self)) return self;
   const child = (self.state as ModuleState | undefined)?.children.get(name);
   if (child) return child;
   const bases = self.cls.mro.filter(({ module }) => module !== null);

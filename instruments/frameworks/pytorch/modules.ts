@@ -75,7 +75,7 @@ const DTYPES = [
 const PASSIVE =
   `optim utils cuda backends autograd jit distributed amp onnx hub profiler quantization no_grad inference_mode
   manual_seed save load set_grad_enabled set_num_threads enable_grad set_printoptions random mps use_deterministic_algorithms
-  Generator get_num_threads compile set_float32_matmul_precision`.split(/\s+/);
+  Generator get_num_threads set_float32_matmul_precision`.split(/\s+/);
 
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
   const functional = whole(
@@ -133,6 +133,10 @@ function quiet(path: string, session: Session): Module {
 }
 
 function quietMember(path: string, name: string, session: Session): Value {
+  if (/^(DistributedDataParallel|FullyShardedDataParallel|DataParallel)$/.test(name)) return wrapper(name, session);
+  if (path === 'torch.jit' && name === 'trace') return tracedByPyTorch;
+  if (path === 'torch.jit' && /^(script|freeze|optimize_for_inference)$/.test(name)) return givesBack(name);
+  if ((path === 'torch.jit' || path === 'torch.onnx') && /^(save|export)$/.test(name)) return passive(name);
   if (name === 'is_available') return accelerator(`${path}.${name}`, false, session);
   if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
   if (/^torch\.nn\.utils(\.parametrizations)?$/.test(path) && /_norm$|^orthogonal$/.test(name))
@@ -142,6 +146,32 @@ function quietMember(path: string, name: string, session: Session): Value {
   if (path === 'torch.autograd' && name === 'Variable') return variable;
   return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
 }
+
+/** A function after which a module computes what it did: it gives back what it was given. */
+function givesBack(name: string): NativeFunction {
+  return new NativeFunction(name, ({ positional: [given], keywords }) => {
+    if (given !== undefined) return given;
+    return (
+      keywords.get('model') ?? keywords.get('obj') ?? new NativeFunction(name, ({ positional: [one = null] }) => one)
+    );
+  });
+}
+
+/** `nn.DataParallel(model)`: the model, which stands in it as `module`. */
+function wrapper(name: string, session: Session): NativeFunction {
+  return new NativeFunction(name, ({ positional: [given], keywords }) => {
+    const module = given ?? keywords.get('module') ?? null;
+    if (isModule(module)) session.wrapped.add(module);
+    return module;
+  });
+}
+
+/** `torch.jit.trace(model, example)` calls the model. */
+const tracedByPyTorch = new NativeFunction('trace', ({ positional: [model = null, example], keywords }, context) => {
+  const inputs = example ?? keywords.get('example_inputs') ?? null;
+  context.call(model, { positional: inputs instanceof Tuple ? inputs.items : [inputs] });
+  return model;
+});
 
 /** Where a model runs changes no shape, so a paste is read as on a machine without an accelerator; this is said. */
 function accelerator(path: string, answer: boolean | number, session: Session): NativeFunction {
@@ -166,7 +196,7 @@ function nnMember(name: string, classes: Classes, functional: Module, session: S
   if (name === 'functional') return functional;
   if (name === 'Parameter') return parameter(session);
   if (name === 'init' || name === 'utils' || name === 'parallel') return quiet(`torch.nn.${name}`, session);
-  if (name === 'DataParallel') return new NativeFunction(name, ({ positional: [wrapped = null] }) => wrapped);
+  if (name === 'DataParallel') return wrapper(name, session);
   if (/Loss$/.test(name)) return lossModule(name, session);
   return new NativeFunction(name, () => session.context.unknown(`\`nn.${name}\` is not followed`));
 }
@@ -185,6 +215,7 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   const made = maker(name, session);
   if (made) return made;
   if (name === 'device') return session.devices;
+  if (name === 'compile') return givesBack(name);
   if (name === 'einsum') return einsum(session);
   if (DTYPES.includes(name)) return name;
   if (name === '__version__') return '2.14.1';

@@ -47,6 +47,9 @@ export class Session {
   /** Whether a module is in training mode where its own does not say: batch statistics need more than one value. */
   readonly evaluating = new WeakSet<Instance>();
 
+  /** Modules that are handed to several devices: they have themselves as `module`. */
+  readonly wrapped = new WeakSet<Instance>();
+
   /** `torch.device`: where a model runs changes no shape. */
   readonly devices = deviceClass();
   /** What takes a hook off its module. */

@@ -453,3 +453,20 @@ test('what torch has once it is asked for is no name that it lacks', () => {
   );
   assert.deepEqual(outputs, [2, 4]);
 });
+
+test('what gives back a model, compiled or for several devices, is that model', () => {
+  for (const wrapped of [
+    'torch.compile(net)',
+    'torch.compile(model=net, mode="reduce-overhead")',
+    'torch.jit.script(net)',
+    'torch.jit.trace(net, x)',
+    'nn.DataParallel(net).module',
+    'nn.parallel.DistributedDataParallel(net, device_ids=[0])',
+    'DDP(net)',
+  ]) {
+    const { outputs } = followed(
+      `${TORCH}from torch.nn.parallel import DistributedDataParallel as DDP\nx = torch.randn(2, 8)\nnet = nn.Sequential(nn.Linear(8, 4))\nnet = ${wrapped}\nnet(x)\ntorch.jit.save(net, "a")\n`,
+    );
+    assert.deepEqual(outputs, [2, 4], wrapped);
+  }
+});
