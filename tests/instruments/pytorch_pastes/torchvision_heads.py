@@ -13,7 +13,9 @@ class Both(nn.Module):
         self.vgg = models.vgg.vgg11_bn(num_classes=30)
         self.vgg.classifier[6] = nn.Linear(self.vgg.classifier[6].in_features, classes)
         self.mobilenet = mobilenet_v2(weights=MobileNet_V2_Weights.DEFAULT if False else None)
-        self.mobilenet.classifier = nn.Sequential(nn.Dropout(0.2), nn.Linear(self.mobilenet.last_channel, classes))
+        self.mobilenet.classifier = nn.Sequential(
+            nn.Dropout(0.2), nn.Linear(self.mobilenet.last_channel, classes)
+        )
         self.densenet = models.get_model("densenet121", weights=None)
         self.densenet.classifier = nn.Linear(self.densenet.classifier.in_features, classes)
 
