@@ -47,6 +47,7 @@ def states(count):
 # one channel, one filter, no bias
 SHALLOW = {"channels": 1, "filters": 1, "groups": 1, "depth_multiplier": 1, "use_bias": False}
 SHALLOW |= {"pointwise": "count", "bias": "count", "output_channel": 0}
+SHALLOW |= {"input_channel": 0, "depth": "folded"}
 
 
 def deep_states(count):
@@ -68,6 +69,9 @@ def deep_states(count):
         out = depths.channels_out(state)
         state |= {"pointwise": "count", "bias": "random4", "view": "stamps", "step": None}
         state |= {"output_channel": int(draw.integers(out)), "cell": "input,1,0,1"}
+        takes_several = it["op"] in HAVING_KERNEL and it["op"] != "DepthwiseConv2D"
+        state |= {"input_channel": int(draw.integers(state["channels"])) if takes_several else 0}
+        state |= {"depth": str(draw.choice(["folded", "unfolded"])) if takes_several else "folded"}
         yield state if state["use_bias"] else state | {"bias": "count"}
 
 

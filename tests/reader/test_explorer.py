@@ -7,6 +7,7 @@ import re
 import keras
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from reference import transpose
 
 pytestmark = pytest.mark.browser
@@ -869,6 +870,7 @@ def test_a_link_opens_with_the_operation_and_what_comes_out_in_sight(explorer, q
 
 DEEP = "en/explorer/?op=Conv2D&height=3&width=4&channels=2&filters=3&use_bias=True&kernel_size=2&kernel=count"
 DEEP += "&cell=canvas,1,2&output_channel=2"
+UNFOLDED = DEEP + "&depth=unfolded"
 
 
 def kernel_of(channels, filters):
@@ -892,8 +894,64 @@ def test_several_channels_show_what_keras_gives_and_write_the_sum_over_them(expl
     assert ast.literal_eval(re.sub(r"\]\s+\[", "],[", printed)) == expected.tolist()
 
 
-def test_a_cell_of_one_channel_is_typed_into_that_channel_alone(explorer):
+def test_channels_are_blocks_that_unfold_into_cells_each_with_its_number(explorer):
+    page = explorer(DEEP, viewport={"width": 1280, "height": 800})
+    button = page.locator("conv-explorer .views button")
+
+    def is_folded():
+        settle(page)
+        names = page.locator("[role=grid]").evaluate_all("all => all.map(it => it.ariaLabel)")
+        assert any(name.startswith("output 2×3, channel 2") for name in names)
+        inputs = [name for name in names if "input" in name]
+        assert len(inputs) == (1 if button.get_attribute("aria-expanded") == "false" else 2)
+        return len(inputs) == 1
+
+    assert is_folded()
+    assert grid(page, "input 3×4, channel 0 (1 more behind)")[0] == ["1", "2", "3", "4"]
+    shown = [float(row[0]) for row in grid(page, "of each channel")]
+    assert f"= {shown[0]:.0f} + {shown[1]:.0f} + 3 =" in says(page)
+    button.focus()
+    page.keyboard.press("Enter")
+    assert not is_folded() and "depth=unfolded" in page.url
+    numbered = page.locator("[role=grid][aria-label*=input] [role=gridcell]")
+    assert sorted(numbered.evaluate_all("all => all.map(it => Number(it.ariaLabel))")) == list(range(1, 25))
+    page.keyboard.press("Enter")
+    assert is_folded() and "depth" not in page.url
+    front = cell(page, "input 3×4", 0, 0).bounding_box()
+    page.mouse.click(front["x"] + front["width"] / 2, front["y"] - 12)  # on its title
+    assert not is_folded()
+
+
+def test_the_channel_in_front_is_chosen(explorer):
     page = explorer(DEEP)
+    page.get_by_label("input_channel", exact=True).press("ArrowRight")
+    settle(page)
+    assert grid(page, "input 3×4, channel 1 (1 more behind)")[0] == ["13", "14", "15", "16"]
+    assert "input_channel=1" in page.url
+
+
+@pytest.mark.parametrize("folding", ["folded", "unfolded"])
+def test_of_three_channels_what_comes_out_is_in_sight_on_a_desk(explorer, folding):
+    query = f"op=Conv2D&channels=3&filters=2&use_bias=True&depth={folding}"
+    page = explorer(f"en/explorer/?{query}", viewport={"width": 1280, "height": 800})
+    for place in (0, 0), (1, 1):
+        box = cell(page, "output", *place).bounding_box()
+        assert box["y"] > 0 and box["y"] + box["height"] <= 800
+    assert page.evaluate(UNSEEN) == [0, 0]
+
+
+def test_a_matrix_of_several_channels_is_that_of_the_chosen_one(explorer):
+    query = "op=Conv2DTranspose&channels=2&filters=1&kernel_size=2&strides=1&kernel=count&view=matrix&input_channel=1"
+    page = explorer(f"en/explorer/?{query}")
+    table, vector = np.array(numbers(grid(page, "Cᵀ"))), np.array(numbers(grid(page, "input")))
+    part = transpose([[5, 6], [7, 8]], [[5, 6], [7, 8]], strides=1)  # the second channel's
+    assert (table @ vector == part.reshape(-1, 1)).all()
+    assert numbers(grid(page, "canvas")) == part.reshape(-1, 1).tolist()
+    assert "The matrix of input channel 1" in says(page)
+
+
+def test_a_cell_of_one_channel_is_typed_into_that_channel_alone(explorer):
+    page = explorer(UNFOLDED)
     before = grid(page, "input 3×4, channel 0")
     target = page.locator("[role=grid][aria-label$='channel 1'] [role=gridcell]").first
     target.focus()
@@ -1002,4 +1060,7 @@ def test_a_layer_over_a_picture_tells_the_numbers_of_each_pixel(explorer):
     page.mouse.up()
     assert reading.inner_text().endswith(f"= {255 * 45}")
     page.get_by_label("channels", exact=True).press("ArrowRight")
-    assert fold.is_hidden()  # of one channel only
+    page.get_by_label("input_channel", exact=True).press("ArrowRight")
+    expect(fold).to_contain_text("It is taken as channel 1 of the input")
+    weights = np.arange(1, 28).reshape(3, 3, 3)[1]  # of the second channel
+    assert reading.inner_text().endswith(f"= {255 * weights.sum()}")

@@ -22,8 +22,8 @@ test('an output channel is the sum over the channels, and its own bias', () => {
   );
 });
 
-test('each channel has its grids in a row, and the last row is the bias', () => {
-  const { grids } = seen({ ...TWO, use_bias: true });
+test('unfolded, each channel has its grids in a row, and the last row is the bias', () => {
+  const { grids } = seen({ ...TWO, use_bias: true, depth: 'unfolded' });
   assert.deepEqual(
     grids.map(({ id, plane }) => [id, plane]),
     [
@@ -45,13 +45,51 @@ test('the sum over the channels is written before what each of them comes to', (
 });
 
 test('a cell of one channel is told with its channel, and only there it is marked', () => {
-  const { says, grids } = seen(TWO, 'input,1,0,1');
+  const { says, grids } = seen({ ...TWO, depth: 'unfolded' }, 'input,1,0,1');
   assert.match(String(says[0]), /input\[1, 0, 1\] = 7/);
   const inputs = grids.filter(({ id }) => id === 'input');
   assert.deepEqual(
     inputs.map(({ look }) => look(1, 0)?.mark),
     [false, true],
   );
+});
+
+test('folded, one channel is in front of the others, and what each adds stands beside them', () => {
+  const state: State = { ...TWO, kernel: 'count', use_bias: true, input_channel: 1 };
+  const { grids } = seen(state, 'canvas,0,1');
+  assert.deepEqual(
+    grids.map(({ id, behind }) => [id, behind]),
+    [
+      ['input', 1],
+      ['kernel', 1],
+      ['sums', undefined],
+      ['bias', 0],
+      ['canvas', 1],
+    ],
+  );
+  const text = (id: string, row: number, column: number): string | undefined =>
+    grids.find((grid) => grid.id === id)?.look(row, column)?.text;
+  // input 1, 2, … and kernel 1, 2, …: of channel 1 the cells 5 to 8, for output channel 0 the kernel's 1 and 3
+  assert.equal(text('input', 0, 1), '6');
+  assert.deepEqual([text('sums', 0, 0), text('sums', 1, 0), text('canvas', 0, 1)], ['2', '18', '21']);
+});
+
+test('a cell of a channel that is not in front has all of them seen', () => {
+  const ids = (cell: string): (number | undefined)[] => seen({ ...TWO, cell }).grids.map(({ plane }) => plane);
+  assert.ok(ids('input,0,0,1').includes(1));
+  assert.ok(!ids('input,0,0,0').includes(0));
+});
+
+test('a matrix is of the channel that is chosen, and what it gives is that channel’s part', () => {
+  const state: State = { ...initial('Conv2DTranspose'), height: 1, kernel_size: [1, 1], channels: 2, kernel: 'count' };
+  const { grids, says } = seen({ ...state, use_bias: true, view: 'matrix', input_channel: 1 }, 'canvas,0,1');
+  const texts = (id: string, rows: number[], columns: number[]): (string | undefined)[] =>
+    rows.flatMap((row) => columns.map((column) => grids.find((grid) => grid.id === id)?.look(row, column)?.text));
+  assert.deepEqual(texts('matrix', [0, 1], [0, 1]), ['2', '0', '0', '2']);
+  assert.deepEqual(texts('input', [0, 1], [0]), ['3', '4']);
+  assert.deepEqual(texts('canvas', [0, 1], [0]), ['6', '8']);
+  assert.deepEqual(says[0], ['oneChannel', 1, 0]);
+  assert.match(says.join(' '), /4·2.*8/);
 });
 
 test('a transposed convolution adds its bias when all stamps have come', () => {

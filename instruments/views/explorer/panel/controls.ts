@@ -21,6 +21,7 @@ import {
   takes,
   takesNone,
 } from '../state/state.ts';
+import { planeCount } from '../scene/situation.ts';
 import { planesIn } from '../state/presets.ts';
 import type { ChoiceName, Limits, State, Values } from '../state/state.ts';
 import { switched } from '../state/switched.ts';
@@ -69,7 +70,7 @@ export class Controls {
 
   show(state: State): void {
     this.form.dataset['op'] = state.op;
-    for (const name of Object.keys(CHOICES) as ChoiceName[]) {
+    for (const name of (Object.keys(CHOICES) as ChoiceName[]).filter((one) => one !== 'depth')) {
       const value = state[name];
       const chosen = typeof value === 'boolean' ? written(value) : value;
       put(control(this.form, name), { value: typeof chosen === 'string' ? chosen.replace(/\d+$/, '') : 'own' });
@@ -90,13 +91,23 @@ export class Controls {
     for (const option of form.querySelectorAll<HTMLOptionElement>('select[name=padding] option'))
       option.hidden = option.disabled = !takes(state, 'padding', option.value);
     put(control(form, 'output_channel'), { max: String(outputChannels(state) - 1) });
+    put(control(form, 'input_channel'), { max: String(state.channels - 1) });
+    const grids = this.panel.seen?.grids ?? [];
+    form.toggleAttribute(
+      'data-deep',
+      grids.some(({ behind, plane }) => Boolean(behind ?? plane)),
+    );
+    const isFolded = state.depth === 'folded';
+    put(this.panel.parts.unfold, { textContent: word(isFolded ? 'unfold' : 'fold'), ariaExpanded: String(!isFolded) });
   }
 
   private showLine(line: HTMLElement, state: State): void {
     const name = line.dataset['name'] ?? '';
     const limits = limitsOf(name);
     const isAxis = name === 'width' || (name === 'height' && !isLine(state));
-    const isOne = name === 'output_channel' && outputChannels(state) === 1;
+    const isOne =
+      (name === 'output_channel' && outputChannels(state) === 1) ||
+      (name === 'input_channel' && planeCount(this.panel.layer.setting) === 1);
     put(line, { hidden: isOne || (!isAxis && ![...ARGUMENTS[state.op], ...DEPTH[state.op]].includes(name)) });
     if (line.hidden || !limits) return;
     const value = state[keyOf(name)] as number | readonly number[] | null;

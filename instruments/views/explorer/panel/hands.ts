@@ -24,7 +24,7 @@ export class Hands {
     sheet.onpointerleave = () => panel.point('');
     sheet.addEventListener('focusin', ({ target }) => this.over(target));
     sheet.addEventListener('focusout', () => panel.point(''));
-    sheet.onclick = ({ target }) => this.click(target as HTMLElement);
+    sheet.onclick = (event) => this.click(event);
     sheet.onkeydown = (event) => this.key(event);
   }
 
@@ -32,10 +32,12 @@ export class Hands {
     if (!this.panel.player.isPlaying) this.panel.point(this.panel.stage.hit(target)?.cell ?? '');
   }
 
-  /** Keeps a cell, or lets it go; an input or kernel cell that is kept is typed into. */
-  private click(target: HTMLElement): void {
+  /** Keeps a cell, or lets it go; an input or kernel cell that is kept is typed into. A block unfolds. */
+  private click({ target: pressed, offsetX, offsetY }: MouseEvent): void {
     const { panel } = this;
+    const target = pressed as HTMLElement;
     const cell = panel.stage.hit(target)?.cell;
+    if (cell === undefined && panel.stage.isBlock(offsetX, offsetY)) return panel.unfold();
     if (!cell || target.isContentEditable) return;
     const again = cell === panel.state.cell;
     if (again && isEditable(cell)) typeInto(panel, target, cell);

@@ -4,6 +4,7 @@ import { format } from '../scene/look.ts';
 import { refusedGrids } from '../scene/refused.ts';
 import { scene } from '../scene/scene.ts';
 import type { Scene } from '../scene/scene.ts';
+import { frontOf } from '../scene/situation.ts';
 import { Stage } from '../stage/stage.ts';
 import { query, read } from '../state/address.ts';
 import type { Fault } from '../state/address.ts';
@@ -56,6 +57,7 @@ export class Panel {
     this.player = new Player(this);
     this.picture = new Picture(this.parts);
     new Hands(this);
+    this.parts.unfold.onclick = () => this.unfold();
     this.copyButtons();
     this.take();
     if (this.isAddressed) this.arrive();
@@ -90,6 +92,17 @@ export class Panel {
     this.look();
     if (cell) this.parts.says.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.keep(false);
+  }
+
+  /** Of several channels shows each, or folds them again. */
+  unfold(): void {
+    const { state } = this;
+    this.player.stop();
+    state.depth = state.depth === 'folded' ? 'unfolded' : 'folded';
+    if (state.depth === 'folded') state.cell = null; // it may be of a channel that is no longer seen
+    this.pointed = '';
+    this.follow();
+    this.keep(true);
   }
 
   /** Looks at a cell for as long as the pointer or the keyboard is there. */
@@ -195,7 +208,8 @@ export class Panel {
     this.isTold = true;
     this.guard(() => {
       showFacts(this.parts, this.layer);
-      this.picture.show(this.layer.refused ? null : this.layer.setting);
+      const { setting, refused } = this.layer;
+      this.picture.show(refused ? null : setting, frontOf(setting, this.state));
     });
   }
 

@@ -8,6 +8,7 @@ export interface Parts extends StageParts, PictureParts {
   form: HTMLFormElement;
   gallery: HTMLElement;
   rare: HTMLDetailsElement;
+  unfold: HTMLButtonElement;
   fresh: HTMLButtonElement;
   refusal: HTMLElement;
   message: HTMLElement;

@@ -28,12 +28,11 @@ const MOVES: Readonly<Record<string, Pair>> = {
   ArrowRight: [0, 1],
 };
 
-/** Whether a layer can be laid over one channel of pixels. */
-export const fitsPicture = (setting: Setting): boolean => !setting.planes && !isLine(setting);
-
 export class Picture {
   private image = cat();
   private layer: Setting | null = null;
+  /** Which of its channels the picture is. */
+  private front = 0;
   private result: Filtered | null = null;
   /** The cell of the output that is told. */
   private told: Pair = [SIDE >> 1, SIDE >> 1];
@@ -54,9 +53,10 @@ export class Picture {
     made.onkeydown = (event) => this.key(event);
   }
 
-  /** @param setting null where Keras refuses it */
-  show(setting: Setting | null): void {
-    this.layer = setting && fitsPicture(setting) ? setting : null;
+  /** @param setting null where Keras refuses it @param front which of its channels the picture is */
+  show(setting: Setting | null, front: number): void {
+    this.layer = setting && !isLine(setting) ? setting : null;
+    this.front = front;
     this.parts.onPicture.hidden = !this.layer;
     this.draw();
   }
@@ -77,11 +77,13 @@ export class Picture {
   private draw(): void {
     const { onPicture, given, made, ends } = this.parts;
     if (!this.layer || !onPicture.open) return;
-    this.result = filtered(this.layer, this.image);
+    this.result = filtered(this.layer, this.front, this.image);
     const { values, least, most } = this.result;
     paint(given, this.image, 0, WHITE);
     paint(made, values, least, most);
-    ends.textContent = say('ends', values.length, values[0]?.length ?? 0, format(least), format(most));
+    const { planes = [] } = this.layer;
+    const isPart = planes.length > 1 ? say('pictureChannel', planes[this.front]?.channel ?? 0) : '';
+    ends.textContent = `${say('ends', values.length, values[0]?.length ?? 0, format(least), format(most))} ${isPart}`;
     this.tell(this.told);
   }
 

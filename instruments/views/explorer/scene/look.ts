@@ -31,7 +31,7 @@ export interface Frame {
   colour: Colour;
 }
 
-export type GridId = 'input' | 'kernel' | 'canvas' | 'products' | 'matrix' | 'torch' | 'pointwise' | 'bias';
+export type GridId = 'input' | 'kernel' | 'canvas' | 'products' | 'matrix' | 'torch' | 'pointwise' | 'bias' | 'sums';
 
 /** A key of the page's words, and what fills its gaps. */
 export type Saying = readonly [string, ...(string | number)[]];
@@ -44,6 +44,8 @@ export interface Grid {
   suffix?: Saying;
   /** Of several channels: the place of this one among those that are added; the bias comes last. */
   plane?: number;
+  /** Of a block: how many grids of the same size lie behind this one. */
+  behind?: number;
   /** Another title, of another step, whose room is kept so that nothing moves. */
   reserved?: Saying;
   rows: number;

@@ -1,16 +1,18 @@
 /** What is to be seen: number grids with their colours, for every view and step; and what is said of them. */
-import { hasKernel, isSeparable, kept, outputChannels } from '../../../arithmetic/index.ts';
+import { combine, hasKernel, isSeparable, kept, outputChannels } from '../../../arithmetic/index.ts';
 import type { Matrix, Setting } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
 import { beamOf } from './beams.ts';
+import { foldedGrids } from './blocks.ts';
 import { format } from './look.ts';
 import type { Beam, Grid } from './look.ts';
 import { biasGrid, inputGrid, kernelGrid, pointwiseGrid, productsGrid } from './operands.ts';
+import { placeOf } from './place.ts';
 import type { Place } from './place.ts';
 import { canvasGrid, canvasVector, inputVector, matrixGrid, torchGrid } from './results.ts';
 import { explained, happened } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
-import { byPlane, planeCount, reckoned, situationOf, stampValue } from './situation.ts';
+import { alone, byPlane, frontOf, planeCount, reckoned, situationOf, stampValue } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 const LARGEST_MATRIX = 1600; // cells
@@ -47,12 +49,16 @@ export function scene(setting: Setting, state: State, { pointed, theirs }: Gaze)
   const { values } = reckoned(setting);
   const out = Math.min(state.output_channel, outputChannels(setting) - 1);
   const tooLarge = isTooLarge(situation);
-  const grids = tooLarge || !situation.mode.matrix ? plainGrids(situation, out) : matrixGrids(situation);
+  const isMatrix = situation.mode.matrix && !tooLarge;
+  // a matrix is of one channel; the others are added
+  const shown = isMatrix && planeCount(setting) > 1 ? alone(situation, frontOf(setting, state)) : situation;
+  const grids = isMatrix ? matrixGrids(shown) : plainGrids(situation, state, out);
   if (theirs) grids.push(torchGrid(theirs, kept(both, values)));
   const says = [
-    ...tooLargeSaid(situation, tooLarge),
-    ...(chosen ? [] : happened(situation)),
-    ...explained(situation, out),
+    ...(tooLarge ? [['tooLarge', ...matrixSize(situation)] as const] : []),
+    ...(shown === situation ? [] : [['oneChannel', setting.planes?.[shown.plane ?? 0]?.channel ?? 0, out] as const]),
+    ...(chosen ? [] : happened(shown)),
+    ...explained(shown, out),
   ];
   const longest = longestText(situation, values, theirs);
   const beam = tooLarge ? null : beamOf(situation);
@@ -70,14 +76,23 @@ export function scene(setting: Setting, state: State, { pointed, theirs }: Gaze)
 }
 
 /** The last is filled as a cell is looked at. */
-function plainGrids(situation: Situation, out: number): Grid[] {
+function plainGrids(situation: Situation, state: State, out: number): Grid[] {
   const { setting, mode } = situation;
+  if (isFolded(setting, state)) return foldedGrids(situation, frontOf(setting, state), out);
   if (setting.planes) return deepGrids(situation, out);
   const grids = [inputGrid(situation)];
   if (hasKernel(setting)) grids.push(kernelGrid(situation));
   grids.push(canvasGrid(situation, null));
   if (!mode.upsampling) grids.push(productsGrid(situation));
   return grids;
+}
+
+/** Whether of several channels only one is seen; a cell of another that is kept has all of them seen. */
+function isFolded(setting: Setting, state: State): boolean {
+  const { plane } = placeOf(state.cell) ?? {};
+  return (
+    planeCount(setting) > 1 && state.depth === 'folded' && (plane === undefined || plane === frontOf(setting, state))
+  );
 }
 
 /** For each channel its input, its kernel and their products; the bias; and what all of them come to. */
@@ -107,12 +122,8 @@ function matrixSize({ setting, extent }: Situation): [number, number] {
 
 function isTooLarge(situation: Situation): boolean {
   const [rows, columns] = matrixSize(situation);
-  const { mode, setting } = situation;
-  return mode.matrix && (rows * columns > LARGEST_MATRIX || planeCount(setting) > 1);
+  return situation.mode.matrix && rows * columns > LARGEST_MATRIX;
 }
-
-const tooLargeSaid = (situation: Situation, tooLarge: boolean): Sentence[] =>
-  !tooLarge ? [] : [planeCount(situation.setting) > 1 ? ['oneChannel'] : ['tooLarge', ...matrixSize(situation)]];
 
 /** Characters of the longest number that this step or another may show. */
 function longestText(situation: Situation, values: Matrix, theirs: Matrix | null): number {
@@ -125,6 +136,7 @@ function longestText(situation: Situation, values: Matrix, theirs: Matrix | null
   const shown = [
     ...(setting.planes ?? [setting]).flatMap(({ image, kernel }) => [...image.flat(), ...kernel.flat()]),
     ...products,
+    ...byPlane(situation).map((plane) => combine({ ...setting, bias: 0 }, plane.parts)),
     ...(mode.counting ? [] : values.flat()),
     ...(theirs ?? []).flat(),
   ];

@@ -139,10 +139,13 @@ function joined(setting: Setting, products: readonly string[]): string {
 /** The same of terms of one channel that have no colour. */
 export function plainly(setting: Setting, terms: readonly Term[]): string {
   const isWeighted = hasKernel(setting) || (isUpsampling(setting) && !isScattering(setting));
-  return joined(
+  const sum = joined(
     setting,
     terms.map(({ weight, value }) => signed(value) + (isWeighted ? `·${signed(weight)}` : '')),
   );
+  const scale = setting.planes?.[0]?.scale ?? 1;
+  const scaled = scale === 1 ? sum : `${signed(scale)}·(${sum})`;
+  return setting.bias ? `${scaled} + ${signed(setting.bias)}` : scaled;
 }
 
 /** What each channel comes to, by its terms. */

@@ -124,6 +124,29 @@ export function byPlane(situation: Situation): Situation[] {
   }));
 }
 
+/** Which of the planes is in front. */
+export function frontOf({ planes = [] }: Setting, { input_channel }: State): number {
+  return Math.max(
+    planes.findIndex(({ channel }) => channel === input_channel),
+    0,
+  );
+}
+
+/** One channel as if there were no other: what comes out is its part of the sum, without the bias. */
+export function alone(situation: Situation, plane: number): Situation {
+  const { planes, ...setting } = situation.setting;
+  const own = planes?.[plane];
+  if (!own) return situation;
+  const isOwn = (term: Term): boolean => term.plane === plane;
+  return {
+    ...situation,
+    plane,
+    setting: { ...setting, image: own.image, kernel: own.kernel, bias: 0 },
+    made: (row, column) => situation.made(row, column).filter(isOwn),
+    parts: situation.parts.filter(isOwn),
+  };
+}
+
 /** What has come to a cell of the canvas by now. */
 export function come({ made, mode, walk, setting }: Situation, row: number, column: number): readonly Term[] {
   const all = made(row, column);

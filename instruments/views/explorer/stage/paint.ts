@@ -108,6 +108,7 @@ export class Painter {
 
   private grid(grid: Placed): void {
     this.title(grid);
+    this.sheets(grid);
     this.cells(grid);
   }
 
@@ -136,7 +137,7 @@ export class Painter {
     const { pen, type, sight } = this;
     pen.font = `${TITLE_FONT}px ${type.font}`;
     pen.textAlign = 'left';
-    const [text, middle] = [signedTitle(grid), grid.top - TITLE_FONT + 1];
+    const [text, middle] = [signedTitle(grid), grid.top - grid.lift - TITLE_FONT + 1];
     pen.fillStyle = sight.colours.paper.fill; // the light from another grid does not run through the words
     pen.fillRect(grid.left, middle - TITLE_FONT / 2, pen.measureText(text).width, TITLE_FONT);
     pen.fillStyle = sight.colours.quiet.fill;
@@ -145,6 +146,21 @@ export class Painter {
     pen.font = `${SIGN_FONT}px ${type.font}`;
     pen.textAlign = 'center';
     pen.fillText(grid.sign, grid.left - GAP / 2 - 1, grid.top + (grid.rows * type.size) / 2);
+  }
+
+  /** What lies behind the cells: of a block the other channels, the farthest first. */
+  private sheets({ left, top, lift, behind = 0, rows, columns }: Placed): void {
+    const { pen, type } = this;
+    pen.beginPath();
+    for (let place = behind; place > 0; place--) {
+      const shift = (lift * place) / behind;
+      const [x, y, width, height] = [left + shift, top - shift, columns * type.size, rows * type.size];
+      this.block('shade', 1, x, y, width, height);
+      pen.rect(x, y, width, height);
+      this.stroke('quiet', 1);
+    }
+    // the light from another grid does not run through the numbers either
+    this.block('paper', 1, left, top, columns * type.size, rows * type.size);
   }
 
   private fills(seen: readonly Seen[]): void {

@@ -7,6 +7,8 @@ export interface Placed extends Grid {
   left: number;
   /** Of its cells, below its title. */
   top: number;
+  /** How far what lies behind a block's front stands out above it and at its right. */
+  lift: number;
   wide: number;
   /** Whether nothing stands at its left. */
   begins: boolean;
@@ -14,7 +16,16 @@ export interface Placed extends Grid {
   sign: string;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { input: '×', kernel: '×', canvas: '→', pointwise: '×', bias: '+' };
+const SHEET = 6; // CSS pixels, of each channel behind the first
+const HIGHEST = 24; // of all of them
+const SIGNS: Readonly<Record<string, string>> = {
+  input: '×',
+  kernel: '×',
+  canvas: '→',
+  pointwise: '×',
+  sums: '→',
+  bias: '+',
+};
 
 /** The grid, without its place as yet; the first has no sign, and each look is made once. */
 export function unplaced(grid: Grid, index: number): Placed {
@@ -25,6 +36,7 @@ export function unplaced(grid: Grid, index: number): Placed {
     look: (row, column) => (looks[row * columns + column] ??= grid.look(row, column)),
     left: 0,
     top: 0,
+    lift: Math.min((grid.behind ?? 0) * SHEET, HIGHEST),
     wide: 0,
     begins: false,
     sign: signOf(grid, index),

@@ -95,7 +95,7 @@ export class Stage {
   }
 
   private chosen(isTerse: boolean): Placed[] {
-    return this.grids.filter(({ id }) => id !== 'products' || !isTerse);
+    return this.grids.filter(({ id }) => !(id === 'products' && isTerse) && !(id === 'sums' && this.around?.isShared));
   }
 
   /** Whether the grids have their places for the room that there is now. */
@@ -132,6 +132,13 @@ export class Stage {
   /** What the target of an event stands for. */
   hit(target: EventTarget | null): Hit | undefined {
     return this.overlay.hit(target);
+  }
+
+  /** Whether that place of the sheet, in CSS pixels, is of a block: its title, or what lies behind its front. */
+  isBlock(x: number, y: number): boolean {
+    const isIn = ({ left, top, lift, wide, rows }: Placed): boolean =>
+      x >= left && x < left + wide && y >= top - lift - TITLE && y < top + rows * this.size;
+    return this.grids.some((grid) => grid.lift > 0 && isIn(grid));
   }
 
   /** The box takes that height. */
@@ -244,13 +251,13 @@ export class Stage {
   }
 
   private block(grid: Placed, title: number): Block {
-    grid.wide = Math.max(grid.columns * this.size, title) + 2;
+    grid.wide = Math.max(grid.columns * this.size + grid.lift, title) + 2;
     return {
       id: grid.id,
       plane: grid.plane ?? 0,
       wide: grid.wide,
-      tall: TITLE + grid.rows * this.size + BELOW,
-      put: (x, y, begins) => Object.assign(grid, { left: x + 1, top: y + TITLE, begins }),
+      tall: TITLE + grid.lift + grid.rows * this.size + BELOW,
+      put: (x, y, begins) => Object.assign(grid, { left: x + 1, top: y + TITLE + grid.lift, begins }),
     };
   }
 

@@ -15,6 +15,10 @@ export interface State extends Omit<Arguments, keyof Depth>, Depth {
   bias: Values;
   /** The output channel in view. */
   output_channel: number;
+  /** The input channel in front where only one is seen. */
+  input_channel: number;
+  /** `folded`: of several channels a block with one in front; `unfolded`: each has grids of its own. */
+  depth: string;
   view: string;
   /** Null is the last. */
   step: number | null;
@@ -36,15 +40,24 @@ export const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
 
 /** What can be set of the depth; in an address only where it is not as the operation has it at first. */
 export const DEPTH: Readonly<Record<Operation, readonly string[]>> = {
-  Conv2D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel'],
-  Conv2DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel'],
+  Conv2D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
+  Conv2DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
   MaxPooling2D: ['channels', 'output_channel'],
   AveragePooling2D: ['channels', 'output_channel'],
   UpSampling2D: ['channels', 'output_channel'],
-  Conv1D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel'],
-  Conv1DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel'],
+  Conv1D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
+  Conv1DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
   DepthwiseConv2D: ['channels', 'depth_multiplier', 'use_bias', 'bias', 'output_channel'],
-  SeparableConv2D: ['channels', 'filters', 'depth_multiplier', 'use_bias', 'bias', 'output_channel'],
+  SeparableConv2D: [
+    'channels',
+    'filters',
+    'depth_multiplier',
+    'use_bias',
+    'bias',
+    'output_channel',
+    'input_channel',
+    'depth',
+  ],
 };
 export const OPERATIONS = Object.keys(ARGUMENTS) as Operation[];
 
@@ -54,6 +67,7 @@ export const CHOICES = {
   use_bias: ['False', 'True'],
   interpolation: ['nearest', 'bilinear'],
   view: ['stamps', 'zeros', 'matrix', 'counts'],
+  depth: ['folded', 'unfolded'],
   input: ['count', 'ones', 'random'],
   kernel: ['ones', 'count', 'identity', 'edge', 'blur', 'bilinear', 'random'],
   pointwise: ['ones', 'count', 'random'],
@@ -75,6 +89,7 @@ export const LIMITS = {
   groups: { least: 1, most: 4, count: 1 },
   depth_multiplier: { least: 1, most: 3, count: 1 },
   output_channel: { least: 0, most: 11, count: 1 },
+  input_channel: { least: 0, most: 3, count: 1 },
   kernel_size: { least: 1, most: 7, count: 2 },
   strides: { least: 1, most: 5, count: 2 },
   output_padding: { least: 0, most: 5, count: 2 },
@@ -141,6 +156,8 @@ export function initial(op: Operation): State {
     pointwise: 'count',
     bias: 'count',
     output_channel: 0,
+    input_channel: 0,
+    depth: 'folded',
     view: 'stamps',
     step: null,
     cell: null,
