@@ -84,6 +84,10 @@ class Engine:
     def point(self, x: int, y: int, press: bool) -> None:
         raise NotImplementedError
 
+    def drag(self, kind: str, places: list[tuple[int, int]]) -> None:
+        """Press at the first place and go on to the others, with a "mouse" or by "touch"; at one place it is a press or a tap."""
+        raise NotImplementedError
+
     def keys(self, keys: list[str], held: list[str]) -> None:
         """Press keys, named as in KeyboardEvent.key, one after the other while others are held."""
         raise NotImplementedError
@@ -161,6 +165,21 @@ class Chromium(Engine):
         if press:
             self.page.mouse.click(x, y)
 
+    def drag(self, kind, places):
+        if kind == "mouse":
+            self.page.mouse.move(*places[0])
+            self.page.mouse.down()
+            for place in places[1:]:
+                self.page.mouse.move(*place)
+            return self.page.mouse.up()
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        for number, (x, y) in enumerate(places):
+            finger = {"type": "touchMove" if number else "touchStart", "touchPoints": [{"x": x, "y": y}]}
+            session.send("Input.dispatchTouchEvent", finger)
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        session.detach()
+
     def keys(self, keys, held):
         for key in keys:
             self.page.keyboard.press("+".join([*held, key]))
@@ -176,13 +195,23 @@ class Driven(Engine):
         moves = [{"type": "pointerMove", "x": x, "y": y, "duration": 0, "origin": "viewport"}]
         if press:
             moves += [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        pointer = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}}
-        self.act([{**pointer, "actions": moves}])
+        self.act([{**pointing("mouse"), "actions": moves}])
+
+    def drag(self, kind, places):
+        first, *others = [
+            {"type": "pointerMove", "x": x, "y": y, "duration": 0, "origin": "viewport"} for x, y in places
+        ]
+        down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
+        self.act([{**pointing(kind), "actions": [first, down, *others, up]}])
 
     def keys(self, keys, held):
         down, up = ([{"type": kind, "value": coded(key)} for key in held] for kind in ("keyDown", "keyUp"))
         pressed = [{"type": kind, "value": coded(key)} for key in keys for kind in ("keyDown", "keyUp")]
         self.act([{"type": "key", "id": "keyboard", "actions": [*down, *pressed, *up]}])
+
+
+def pointing(kind):
+    return {"type": "pointer", "id": kind, "parameters": {"pointerType": kind}}
 
 
 def coded(key):
@@ -291,6 +320,7 @@ def firefox(scheme):
         "app.normandy.enabled": False,  # asks nothing of its makers
         "browser.shell.checkDefaultBrowser": False,
         "datareporting.policy.dataSubmissionEnabled": False,
+        "dom.w3c_touch_events.enabled": 1,
         "remote.active-protocols": 1,  # BiDi
     }
     with tempfile.TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as profile:
