@@ -219,6 +219,7 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   if (name === 'einsum') return einsum(session);
   if (DTYPES.includes(name)) return name;
   if (name === '__version__') return '2.14.1';
+  if (name === 'finfo') return finfo(session);
   if (name === 'pi') return new Float(Math.PI);
   if (PASSIVE.includes(name))
     return /^(optim|utils|cuda|backends|autograd|jit|distributed|amp|onnx|hub|profiler|quantization|random|mps)$/.test(
@@ -229,6 +230,29 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   const found = operation(name, session);
   if (found) return found;
   return new NativeFunction(name, () => session.context.unknown(`what \`torch.${name}\` gives is not followed`));
+}
+
+/** The least and the greatest number of a kind, and the least step from 1. */
+const FLOATS: Readonly<Record<string, readonly [max: number, eps: number]>> = {
+  float16: [65504, 2 ** -10],
+  bfloat16: [3.3895313892515355e38, 2 ** -7],
+  float32: [3.4028234663852886e38, 2 ** -23],
+  float64: [Number.MAX_VALUE, 2 ** -52],
+};
+const OTHER_NAMES: Readonly<Record<string, string>> = { half: 'float16', float: 'float32', double: 'float64' };
+
+/** `torch.finfo(x.dtype).min` */
+function finfo({ context }: Session): NativeFunction {
+  return new NativeFunction('finfo', ({ positional: [given = 'float32'] }) => {
+    const dtype = OTHER_NAMES[String(given)] ?? String(given);
+    const [max, eps] = FLOATS[dtype] ?? [];
+    if (max === undefined || eps === undefined) return context.unknown('what `torch.finfo` gives is not followed');
+    const members: Readonly<Record<string, number>> = { min: -max, max, eps, resolution: eps };
+    return new Module(`torch.finfo(${dtype})`, (name) => {
+      const value = members[name];
+      return value === undefined ? undefined : new Float(value);
+    });
+  });
 }
 
 function parameter(session: Session): NativeFunction {

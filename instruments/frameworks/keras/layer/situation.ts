@@ -65,3 +65,9 @@ export function isOfTensorFlow(call: Call | null): boolean {
   }
   return false;
 }
+
+/** A model within a layer of the paste's own asks for shapes before TensorFlow computes; a layer is computed at once. */
+export function isCalledByPaste({ context: { graph } }: Session): boolean {
+  const caller = graph.current?.parent?.callee;
+  return caller instanceof Instance && caller.cls.module === null && isOfTensorFlow(graph.current);
+}

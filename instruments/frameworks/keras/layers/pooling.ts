@@ -1,10 +1,9 @@
 /** Pooling: windows, whole maps, and windows that adapt to a wanted size. */
 import type { Shape } from '../../../graph/tensor.ts';
-import { Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import { isOfTensorFlow } from '../layer/situation.ts';
+import { isCalledByPaste } from '../layer/situation.ts';
 import type { LayerRules } from '../rules.ts';
-import type { DataFormat, Session } from '../session.ts';
+import type { DataFormat } from '../session.ts';
 import { channels, pooled, spatial, withChannels } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
@@ -29,12 +28,6 @@ export function pooling(rank: number): LayerRules<Pooling> {
       throw new Refusal('ValueError', message, 'argument', { argument: 'padding' });
     },
   };
-}
-
-/** A model within a layer of the paste's own asks for shapes before TensorFlow computes; a layer is computed at once. */
-function isCalledByPaste({ context: { graph } }: Session): boolean {
-  const caller = graph.current?.parent?.callee;
-  return caller instanceof Instance && caller.cls.module === null && isOfTensorFlow(graph.current);
 }
 
 /** Where TensorFlow computes, it refuses in its own words, of which the name of its node is left out. */

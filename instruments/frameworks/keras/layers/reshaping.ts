@@ -4,6 +4,7 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { typeName } from '../../../languages/python/library/operators.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
+import { isCalledByPaste } from '../layer/situation.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
 import type { Settings } from '../settings.ts';
@@ -189,21 +190,27 @@ export function cropping(rank: number): LayerRules<PerAxis> {
       amounts: amounts(args, 'cropping', rank),
     }),
     spec: () => [{ ndim: rank + 2 }],
-    output: ({ format, amounts: crops }, [input]) =>
+    output: ({ format, amounts: crops }, [input], { session }) =>
       alongSpace(input as Shape, format, rank, (size, axis) => {
         const left = size - sum(crops[axis]);
         if (left > 0) return left;
-        throw tooLargeCrop(rank, input as Shape, crops);
+        throw tooLargeCrop(rank, input as Shape, crops, isCalledByPaste(session) ? 'inputs.shape' : 'input_shape');
       }),
   };
 }
 
-function tooLargeCrop(rank: number, input: Shape, crops: readonly (readonly [number, number])[]): Refusal {
+/** @param received how Keras names the shape: otherwise where it computes than where it asks for shapes alone */
+function tooLargeCrop(
+  rank: number,
+  input: Shape,
+  crops: readonly (readonly [number, number])[],
+  received: string,
+): Refusal {
   const cropped = rank === 1 ? tuple(crops[0] ?? []) : `(${crops.map((crop) => tuple(crop)).join(', ')})`;
   const start =
     rank === 1
       ? '`cropping` parameter of `Cropping1D` layer must be smaller than the input length.'
       : 'Values in `cropping` argument should be smaller than the corresponding spatial dimension of the input.';
-  const message = `${start} Received: input_shape=${tuple(input)}, cropping=${cropped}`;
+  const message = `${start} Received: ${received}=${tuple(input)}, cropping=${cropped}`;
   return new Refusal('ValueError', message, 'size', { input, crops });
 }

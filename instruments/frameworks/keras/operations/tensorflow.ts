@@ -97,6 +97,7 @@ export function tensorflowFunctions(session: Session): Map<string, Value> {
   functions.set('range', range(session));
   functions.set('matmul', matmul(session));
   functions.set('extract_patches', extractPatches(session));
+  for (const [name, dropped] of CROSS_ENTROPIES) functions.set(name, crossEntropy(name, dropped, session));
   functions.set('constant', same('constant'));
   functions.set('convert_to_tensor', same('convert_to_tensor'));
   functions.set('identity', same('identity'));
@@ -166,6 +167,27 @@ function matmul(session: Session): NativeFunction {
       return isTurned ? session.context.call(swap, { positional: [factor, -1, -2] }) : factor;
     });
     return session.context.call(run, { positional: factors });
+  });
+}
+
+/** Losses that give a number for each cell, or for each example: without the axis of the classes. */
+const CROSS_ENTROPIES = [
+  ['sigmoid_cross_entropy_with_logits', 0],
+  ['softmax_cross_entropy_with_logits', 1],
+  ['sparse_softmax_cross_entropy_with_logits', 1],
+] as const;
+
+function crossEntropy(name: string, dropped: number, session: Session): NativeFunction {
+  const list = parameters([
+    ['labels', null],
+    ['logits', null],
+    ['axis', -1],
+    ['name', null],
+  ]);
+  return new NativeFunction(name, (args) => {
+    refuseSymbolic(args, session);
+    const shape = new OperationArguments(bind(list, args, name), name, session).shape('logits');
+    return session.tensor(shape.slice(0, shape.length - dropped));
   });
 }
 
