@@ -316,6 +316,45 @@ def test_each_chapter_points(tab, home, page, figure, goes_to, language):
     assert lit(window) == (words, frame)
 
 
+LIT_TEXTS = """() => {  // what stands in the frame, as it is seen
+  const frame = document.querySelector("figure svg > .lit"), { left, right, top, bottom } = frame.getBoundingClientRect()
+  const isIn = ({ left: x, right: far, top: y, bottom: low }) =>
+    (x + far) / 2 > left && (x + far) / 2 < right && (y + low) / 2 > top && (y + low) / 2 < bottom
+  const texts = [...frame.closest("svg").querySelectorAll("text")]
+  return texts.filter(it => isIn(it.getBoundingClientRect())).map(it => it.textContent)
+}"""
+POINTING = {
+    "convolution": 1,
+    "pooling": 5,
+    "data_shapes": 2,
+    "conv2d_transpose": 5,
+}  # page: so many numbers at least
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("page", POINTING)
+def test_a_number_lights_the_cells_in_which_it_stands(tab, home, page, language):
+    window = tab(reduced_motion="reduce", again=True, viewport={"width": 1280, "height": 1600})
+    window.goto(f"{home}{language}{address(page)}")
+    numbers = 0
+    for link in window.locator("article a[data-lights]").filter(visible=True).all():
+        text = link.inner_text()
+        if not re.fullmatch(r"[\d.−]+", text):
+            continue
+        figure = link.get_attribute("data-lights").split()[0]
+        if window.locator(f"#{figure}[data-live]").count():
+            awake(window, figure)  # which draws it anew
+        link.hover()
+        window.locator("figure svg > .lit").wait_for(state="attached")
+        sums = {
+            it for it in window.evaluate(LIT_TEXTS) if "+" not in it
+        }  # but for the small terms below a sum
+        assert sums == {text}, figure
+        window.mouse.move(2, 2)
+        numbers += 1
+    assert numbers >= POINTING[page]
+
+
 def test_what_a_finger_taps_stays_lit_until_the_next_tap(tab, home):
     window, _ = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
     window.touchscreen.tap(*number_at(window, "7"))
