@@ -18,9 +18,13 @@ fig = draw.figure(width=14.4, height=16.9)
 for text, x in ("$∂E/∂F$", 4.9), ("$∂E/∂G$", 9.2), ("$∂E/∂Z$", 13.3):
     draw.label(fig, text, (x, 0.4), colour="quiet", size=draw.SMALL)
 inputs = net.column(fig, 9 * X.ravel(), "input, X·9", 0.9, span, "{:g}/9", radius=0.8)
-features = net.column(fig, dF.ravel(), "gradient, F", 4.9, middle, above=("feature map, A", A.ravel()))
-hidden = net.column(fig, dG, "gradient, G", 9.2, middle, above=("hidden, H", H))
-outputs = net.column(fig, dZ, "gradient, Z", 13.3, (7.2, 11), above=("output, Y", Y), strong=True)
+features = net.column(
+    fig, dF.ravel().round(6), "gradient, F", 4.9, middle, above=("feature map, A", A.ravel().round(6))
+)
+hidden = net.column(fig, dG.round(6), "gradient, G", 9.2, middle, above=("hidden, H", H.round(6)))
+outputs = net.column(
+    fig, dZ.round(6), "gradient, Z", 13.3, (7.2, 11), above=("output, Y", Y.round(6)), strong=True
+)
 net.shared(fig, inputs, features, connections(X.shape, W.shape), radius=0.8)
 net.dense(fig, features, hidden)
 net.dense(fig, hidden, outputs)

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from javascript import call
-from reference import backward
+from reference import backward, network
+
+from backpropagation.arithmetic import U, V, W, b, y
 
 VIEW = "views/live/backpropagation/touched_weight.ts"
 IMAGE, BACK = np.arange(1.0, 10).reshape(3, 3), np.array([[1.0, 2], [3, 4]])
@@ -73,3 +75,31 @@ def test_a_step_is_taken_by_hand():
     assert found == [{"step": -4}, {"step": -2}, {"step": 2}, None, None]
     drags = [[{"step": -2}, (by, 0)] for by in (-20, -1.9, -0.5, 0.5, 3.7, 20)]
     assert [it["value"]["step"] for it in call(STEP, "dragged", drags)] == [-4, -3, -2, -2, 0, 2]
+
+
+NETWORK = "views/live/backpropagation/backward.ts"
+
+
+def test_the_error_comes_back_layer_by_layer():
+    with tf.GradientTape() as tape:
+        X = tf.constant(IMAGE / 9)
+        tape.watch(X)
+        F, G, Z, _, _, Y = network(X, *(np.asarray(it, float) for it in (W, b, V, U)))
+        E = tf.nn.l2_loss(Y - y)
+    gradients = dict(zip("ZGF", (it.numpy().ravel() for it in tape.gradient(E, [Z, G, F])), strict=True))
+    drawn, said = (call(NETWORK, name, [[{"step": step}] for step in range(4)]) for name in ("draw", "says"))
+    assert [it["value"][0] for it in said] == ["forward", "to1", "to2", "to3"]
+    for step, (drawing, saying) in enumerate(zip(drawn, said, strict=True)):
+        reached = "ZGF"[:step]
+        shown = {name: it for name, it in drawing["value"]["drawn"].items() if name.startswith("gradient")}
+        assert shown.keys() == {f"gradient, {layer}" for layer in reached}
+        bold = [it["text"] for it in drawing["value"]["shapes"] if it["kind"] == "text" and it["bold"]]
+        written = {
+            layer: [f"{value:.3f}".replace("-", "−") for value in gradients[layer]] for layer in reached
+        }
+        for layer in reached:
+            np.testing.assert_allclose(shown[f"gradient, {layer}"], gradients[layer], atol=1e-6)
+        assert sorted(bold) == sorted(text for texts in written.values() for text in texts)
+        spoken = saying["value"][1].split(", ")
+        assert spoken == (written[reached[-1]] if reached else [f"{value:.3f}" for value in Y.numpy()])
+    assert said[0]["value"][2] == ", ".join(map(str, y))

@@ -9,7 +9,7 @@ import pytest
 from javascript import call
 from matplotlib import colors
 from matplotlib import pyplot as plt
-from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
 
 import draw
 from sitebuild.figures import live
@@ -48,6 +48,10 @@ def of_patch(patch):
     if isinstance(patch, FancyArrowPatch):
         ends = patch._posA_posB  # Matplotlib has no other way to ask
         return "arrow", name_of(patch.get_edgecolor()), *rounded(*ends, patch.get_linewidth())
+    if isinstance(patch, Circle):
+        (x, y), radius = patch.get_center(), patch.get_radius()
+        places = x - radius, y - radius, 2 * radius, 2 * radius, patch.get_linewidth()
+        return "circle", name_of(patch.get_edgecolor()), *rounded(places)
     strength = patch.get_alpha() if patch.get_fill() else patch.get_linewidth()
     colour = name_of(patch.get_facecolor()[:3] if patch.get_fill() else patch.get_edgecolor())
     if isinstance(patch, Rectangle):
@@ -84,6 +88,8 @@ def of_shape(shape):
         return "text", shape["text"], shape["align"], weight, colour, *rounded(shape["at"], shape["size"])
     if kind == "line":
         return kind, colour, shape["dashed"], *rounded(*shape["points"], shape["strength"])
+    if shape.get("round"):
+        return "circle", colour, *rounded(shape["at"], shape["size"], shape["strength"])
     if kind in ("fill", "frame"):
         return (
             kind,

@@ -8,6 +8,7 @@ import type { Words } from './kit/wake.ts';
 const VIEWS: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   'backpropagation/touched_weight': () => import('./backpropagation/touched_weight.ts'),
   'conv2d_transpose/hero': () => import('./conv2d_transpose/hero.ts'),
+  'backpropagation/backward': () => import('./backpropagation/backward.ts'),
   'backpropagation/step': () => import('./backpropagation/step.ts'),
   'conv2d_transpose/matrix': () => import('./conv2d_transpose/matrix.ts'),
   'conv2d_transpose/checkerboard': () => import('./conv2d_transpose/checkerboard.ts'),

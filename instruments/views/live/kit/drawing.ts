@@ -193,6 +193,16 @@ export class Drawing {
     }
   }
 
+  /** A cell of a network, its middle at a point. */
+  node(key: string, [x, y]: Point, radius: number, strong = false): void {
+    const [at, size]: [Point, Point] = [
+      [x - radius, y - radius],
+      [2 * radius, 2 * radius],
+    ];
+    const [colour, strength]: [Colour, number] = strong ? ['ink', 1.5] : ['line', 0.9];
+    this.shapes.push({ kind: 'frame', key: `${key} node`, at, size, colour, strength, round: true });
+  }
+
   /** A straight arrow between two points. */
   arrow(key: string, start: Point, end: Point, colour: Colour = 'quiet'): void {
     this.shapes.push({ kind: 'arrow', key: `${key} arrow`, points: [start, end], colour, strength: 0.9 });

@@ -18,6 +18,8 @@ export interface Rectangle extends Common {
   /** Of a fill: how much of the paper it covers. Of a frame: how wide its line is, in points. */
   strength: number;
   dashed?: boolean;
+  /** Whether it is a circle. */
+  round?: boolean;
 }
 
 export interface Lines extends Common {

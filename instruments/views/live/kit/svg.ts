@@ -104,7 +104,8 @@ function described(shape: Shape): [string, Record<string, string | number>, Plac
     case 'frame': {
       const places = [...flat([shape.at]), shape.size[0] * POINTS, shape.size[1] * POINTS];
       if (shape.kind === 'fill') return ['rect', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, places];
-      return ['rect', { ...line, 'stroke-width': shape.strength, ...dashes }, places];
+      const corners = shape.round ? { rx: (shape.size[0] * POINTS) / 2 } : {};
+      return ['rect', { ...line, 'stroke-width': shape.strength, ...dashes, ...corners }, places];
     }
     case 'picture': {
       const look = { href: address(shape), preserveAspectRatio: 'none', 'image-rendering': 'pixelated' };
