@@ -25,7 +25,7 @@ const ASSUMED: Readonly<Record<string, string>> = {
 export const pytorch: FrameworkFactory = (context) =>
   whenUsed(
     'pytorch',
-    /^(torch\w*|lightning|pytorch_lightning|thop|ptflops|timm|einops)(\.|$)/,
+    /^(torch\w*|lightning|pytorch_lightning|thop|ptflops|timm|einops|d2l\.torch)(\.|$)/,
     (name) => ASSUMED[name],
     () => {
       const session = new Session(context, tensorClass());

@@ -42,7 +42,10 @@ function lightningModule(base: Class, session: Session): Class {
 }
 
 /** What `save_hyperparameters` keeps: the arguments of the `__init__` that calls it, some of them, or a dict's entries. */
-function hyperparameters({ positional, keywords }: Arguments, { context }: Session): (readonly [string, Value])[] {
+export function hyperparameters(
+  { positional, keywords }: Arguments,
+  { context }: Session,
+): (readonly [string, Value])[] {
   const names = positional.filter((one) => typeof one === 'string');
   const [first] = positional;
   if (first !== undefined && names.length === 0) return entriesOf(first);

@@ -1,4 +1,4 @@
-/** The modules under which pastes find PyTorch: `torch`, `torch.nn`, `torch.nn.functional`, `torchvision`, Lightning, einops. */
+/** The modules under which pastes find PyTorch: `torch`, `torch.nn`, `torch.nn.functional`, `torchvision`, Lightning, d2l, einops. */
 import { Tensor } from '../../graph/tensor.ts';
 import { NativeFunction } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
@@ -13,6 +13,7 @@ import { operation } from './functions/operations.ts';
 import { lightning } from './lightning.ts';
 import names from './names.json' with { type: 'json' };
 import { isModule, stateOf } from './module.ts';
+import { d2l } from './d2l.ts';
 import { dataMember } from './data.ts';
 import { maker } from './made.ts';
 import { utility } from './normed.ts';
@@ -93,6 +94,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['torch.nn', nn],
     ['torch.nn.functional', functional],
     ['lightning', trainer],
+    ['d2l.torch', d2l(classes.module, session)],
     ['pytorch_lightning', trainer],
     ['lightning.pytorch', trainer],
     ['einops', module('einops', (name) => einopsMember(name, layers, session))],

@@ -470,3 +470,23 @@ test('what gives back a model, compiled or for several devices, is that model', 
     assert.deepEqual(outputs, [2, 4], wrapped);
   }
 });
+
+test('modules of the book d2l: methods that are added to a class, hyperparameters that become attributes', () => {
+  const { outputs, parameters } = followed(`${TORCH}from d2l import torch as d2l
+class Net(d2l.Classifier):
+    def first(self):
+        return nn.Sequential(nn.LazyConv2d(self.width, 3), nn.ReLU())
+@d2l.add_to_class(Net)
+def __init__(self, width, lr=0.1, classes=10):
+    super(Net, self).__init__()
+    self.save_hyperparameters()
+    self.net = nn.Sequential(self.first(), nn.AdaptiveAvgPool2d((1, 1)), nn.Flatten(), nn.LazyLinear(self.classes))
+    self.net.apply(d2l.init_cnn)
+model = Net(6)
+model.layer_summary((1, 1, 12, 12))
+trainer = d2l.Trainer(max_epochs=10, num_gpus=1)
+trainer.fit(model, d2l.FashionMNIST(batch_size=128))
+d2l.train_ch6(model, None, None, 10, 0.1, d2l.try_gpu())
+`);
+  assert.deepEqual([outputs, parameters], [[1, 10], 6 * 9 + 6 + 70]);
+});

@@ -178,7 +178,10 @@ function importNames(interpreter: Interpreter, frame: Frame, node: Of<'from'>): 
       else interpreter.note(`what \`${node.path}\` brings is not known here`);
       continue;
     }
-    const found = module instanceof Module ? memberOf(interpreter, module, name, node.path) : undefined;
+    const found =
+      module instanceof Module
+        ? memberOf(interpreter, module, name, node.path)
+        : interpreter.module(`${node.path}.${name}`);
     const harmless = module instanceof Unknown && module.harmless;
     const missing = interpreter.unknown(`\`${node.path}.${name}\` is not known here`, { harmless });
     frame.scope.set(as, found ?? missing);
