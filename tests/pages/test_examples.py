@@ -245,6 +245,16 @@ def test_a_page_that_was_never_run_says_nothing(tmp_path):
     assert "모두 실행해, 적힌 대로 나오는 것을 확인했다" in stamp.stamp(page, "ko")
 
 
+def test_one_run_stands_for_both_languages_where_they_have_the_same_cells(tmp_path):
+    (tmp_path / "mkdocs.yml").touch()
+    ran, other = (Page(tmp_path / f"docs/{language}/page.md", MENDED) for language in ("ko", "en"))
+    verified.write(tmp_path / ".cache/verified.json", {Page(other.path, BROKEN): True})
+    assert "have changed since" in stamp.stamp(other, "en")
+    verified.write(tmp_path / ".cache/verified.json", {ran: True})
+    assert "were run and gave what is printed" in stamp.stamp(other, "en")
+    assert stamp.stamp(Page(tmp_path / "docs/en/more.md", MENDED + "\n```pycon\n>>> 7\n7\n```\n"), "en") == ""
+
+
 def test_the_cells_of_a_page_run_in_their_order_however_tests_are_shuffled(request):
     plugins = request.config.pluginmanager.get_plugins()
     (root,) = (it for it in plugins if getattr(it, "__file__", None) == str(ROOT / "conftest.py"))

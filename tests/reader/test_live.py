@@ -402,6 +402,18 @@ def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):
     expect(way).to_have_count(0)  # it led to the figure itself
 
 
+def test_the_first_touch_on_words_lights_their_cells_however_late_the_script_comes(tab, home):
+    window, _ = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
+    held = []
+    window.route("**/pointing*", lambda route: held.append(route))
+    window.locator('a[href="#overlap-centre"]').first.tap()
+    window.wait_for_timeout(100)
+    assert len(held) == 1 and "#" not in window.url
+    held[0].continue_()
+    assert lit(window)[0] == ["10"] and "#" not in window.url
+    expect(window.locator(".lit-way")).to_be_in_viewport(ratio=1)
+
+
 def test_a_mouse_is_told_where_the_lit_cells_are(tab, home):
     window, found = opened(tab, home, "conv2d_transpose", "figure-overlap")
     link, way = window.locator('a[href="#overlap-centre"]').first, window.locator(".lit-way")

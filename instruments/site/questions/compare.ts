@@ -18,6 +18,14 @@ export function isSame(given: string, meant: string): boolean {
   return ours === numbersOf(given) || numbersOf(ungrouped(meant)) === numbersOf(ungrouped(given));
 }
 
+/** Whether there are numbers, but not as many as are meant: 5 where 5×5 is asked for. */
+export function hasFewer(given: string, meant: string): boolean {
+  const [ours, theirs] = [numbersOf(meant), numbersOf(ungrouped(given))].map(
+    (numbers) => numbers?.split(' ').length ?? 0,
+  );
+  return Number(theirs) > 0 && Number(theirs) < Number(ours);
+}
+
 /** How many cells of those meant are not yet chosen, and how many are chosen that are not meant. */
 export function compareCells(chosen: readonly boolean[], meant: string): { missed: number; extra: number } {
   const count = (wrong: (chosen: boolean, meant: boolean) => boolean): number =>

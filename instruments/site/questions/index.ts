@@ -4,7 +4,7 @@
  */
 import { fill, given } from '../element.ts';
 import { remember, remembered } from '../stored.ts';
-import { compareCells, isSame } from './compare.ts';
+import { compareCells, hasFewer, isSame } from './compare.ts';
 
 /** Of a chapter, by its address below the site: the keys of the questions that were answered, and how many there are. */
 type Kept = Record<string, { done: string[]; of: number }>;
@@ -61,8 +61,9 @@ function prepared(form: HTMLFormElement, text: string): Node | undefined {
 /** @param isMissing whether a box for an answer is still empty */
 function answered(form: HTMLFormElement, text: string, isMissing: boolean): void {
   const right = isSame(text, form.dataset['answer'] ?? '');
-  if (!right && isMissing) {
-    form.querySelector('.reply')?.replaceChildren(words['empty'] ?? '');
+  const isFew = !right && !prepared(form, text) && hasFewer(text, form.dataset['answer'] ?? '');
+  if (!right && (isMissing || isFew)) {
+    form.querySelector('.reply')?.replaceChildren(words[isMissing ? 'empty' : 'few'] ?? '');
     return;
   }
   reply(form, right, right ? (words['right'] ?? '') : (prepared(form, text) ?? words['wrong'] ?? ''));

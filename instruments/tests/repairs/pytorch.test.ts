@@ -28,6 +28,9 @@ test('Linear: in_features, Flatten, and both where neither is enough', () => {
   offers(stack('2, 3, 4, 4', 'nn.Linear(48, 10)'), 'nn.Flatten(),\n    nn.Linear(48, 10)');
   const convolved = stack('2, 3, 8, 8', 'nn.Conv2d(3, 4, 3)', 'nn.Flatten()', 'nn.Linear(100, 10)');
   offers(convolved, 'nn.Linear(144, 10)');
+  offers(convolved.replace('100', '4 * 5 * 5'), 'nn.Linear(4 * 6 * 6, 10)'); // as the reader writes it
+  offers(convolved.replace('100', '3*6*6'), 'nn.Linear(4*6*6, 10)');
+  offers(convolved.replace('100', '4*25'), 'nn.Linear(144, 10)');
   const unflattened = net('2, 3, 4, 4', ['self.fc = nn.Linear(48, 10)'], ['return self.fc(x)']);
   offers(unflattened, 'self.fc(x.flatten(1))');
   offers(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareCells, isSame, numbersOf } from '../../site/questions/compare.ts';
+import { compareCells, hasFewer, isSame, numbersOf } from '../../site/questions/compare.ts';
 
 test('the same numbers are the same answer, however they are written', () => {
   for (const given of ['5×5', '5x5', '5 × 5', '(5, 5)', '5,5', ' 5 5 '])
@@ -20,6 +20,19 @@ test('thousands may be set apart in one number, and never in a shape', () => {
   assert.equal(isSame('(1,797)', '(1, 797)'), true);
   assert.equal(isSame('1,797', '(1, 797)'), true);
   assert.equal(isSame('100,100', '100×100'), true);
+});
+
+test('fewer numbers than are meant are told apart from wrong ones', () => {
+  assert.equal(hasFewer('5', '5×5'), true);
+  assert.equal(hasFewer('1,797', '5×5'), true);
+  for (const [given, meant] of [
+    ['5×4', '5×5'],
+    ['5', '7'],
+    ['five', '5×5'],
+    ['', '5×5'],
+    ['1,797', '1797'],
+  ] as const)
+    assert.equal(hasFewer(given, meant), false, given);
 });
 
 test('an answer in words is its words', () => {

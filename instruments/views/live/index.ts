@@ -49,11 +49,34 @@ const watcher = new IntersectionObserver(
 );
 for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(figure);
 
-/** What lights cells from words comes with the first event that could ask for it. */
-function begin(event: Event): void {
+/** Whether a tap on it lights cells out of sight instead of leading there. */
+function lightsAfar(target: EventTarget | null): boolean {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[data-lights]') : null;
+  return link !== null && link.hash !== `#${link.dataset['lights']?.split(' ')[0] ?? ''}`;
+}
+
+/** What lights cells from words comes with the first event that could ask for it; a tap that is quicker waits for it. */
+async function begin(event: Event): Promise<void> {
   for (const kind of ['pointerover', 'focusin']) document.removeEventListener(kind, begin);
-  // a page that is left meanwhile fetches it in vain, and one without it is whole: a warning
-  import('./pointing.ts').then(({ watch }) => watch(event, data.buttons ?? {})).catch(console.warn);
+  let tapped: MouseEvent | undefined;
+  const wait = (click: MouseEvent): void => {
+    if (!lightsAfar(click.target)) return;
+    click.preventDefault();
+    click.stopPropagation();
+    tapped = click;
+  };
+  const isTouch = event instanceof PointerEvent && event.pointerType === 'touch';
+  if (isTouch) document.addEventListener('click', wait, { capture: true });
+  try {
+    const { watch } = await import('./pointing.ts');
+    document.removeEventListener('click', wait, { capture: true });
+    watch(event, data.buttons ?? {}, tapped);
+  } catch (error) {
+    document.removeEventListener('click', wait, { capture: true });
+    console.warn(error); // a page that is left meanwhile fetches it in vain, and one without it is whole
+    const link = tapped?.target instanceof Element ? tapped.target.closest('a') : null;
+    if (link) location.assign(link.href);
+  }
 }
 if (document.querySelector('a[data-lights]'))
   for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, begin);

@@ -97,10 +97,15 @@ function tap(event: MouseEvent, words: Words): void {
   tell(pointer, words, true);
 }
 
-/** From this event on. A finger has no hover: what it taps stays lit until it taps elsewhere. */
-export function watch(first: Event, words: Words): void {
+/**
+ * From this event on. A finger has no hover: what it taps stays lit until it taps elsewhere.
+ *
+ * @param tapped what was tapped meanwhile
+ */
+export function watch(first: Event, words: Words, tapped?: MouseEvent): void {
   let kind = '';
-  if (first instanceof PointerEvent) follow(first, words);
+  if (tapped) tap(tapped, words);
+  else if (first instanceof PointerEvent) follow(first, words);
   else point(toLink(first.target), words);
   document.addEventListener('pointerdown', (event) => {
     kind = event.pointerType;

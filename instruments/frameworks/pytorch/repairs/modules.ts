@@ -25,7 +25,7 @@ export function forFeatures(at: TorchProposing): Proposal[] {
     MultiheadAttention: 'embed_dim',
   };
   const name = names[layer.cls.name];
-  const own = name ? at.setting(layer, name, String(features)) : [];
+  const own = name ? at.setting(layer, name, productOf(at, features) ?? String(features)) : [];
   const flat =
     input.length > 2 ? at.ahead('Flatten()', '.flatten(1)', `flatten ahead of the \`${layer.cls.name}\``) : [];
   const wanted = at.facts['inFeatures'];
@@ -36,6 +36,17 @@ export function forFeatures(at: TorchProposing): Proposal[] {
   return input.length > 2
     ? [...flat, ...startOfFlatten(at), ...own, ...ahead]
     : [...own, ...startOfFlatten(at), ...ahead];
+}
+
+/** The sizes that were flattened, where the paste writes their product, `16*7*7`; null where it writes a number. */
+function productOf(at: TorchProposing, features: number): string | null {
+  const [first] = callSite(at.layer?.site)?.args ?? [];
+  const written = first ? at.rewriter.source(first.value) : '';
+  const flattened = at.inputs[0]?.producer?.call.inputs[0]?.shape.slice(1) ?? [];
+  const product = flattened.reduce<number>((all, size) => all * (size ?? NaN), 1);
+  const factors = /^\d+( ?\* ?\d+)+$/.test(written) ? written.split('*').length : 0;
+  if (factors !== flattened.length || product !== features) return null;
+  return flattened.join(written.includes(' ') ? ' * ' : '*');
 }
 
 /** Channels stand in front, as a `Linear` does not take them: a convolution of one cell is the same layer for each place. */
