@@ -18,7 +18,7 @@ from sitebuild.pages.sections import read as read
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]*\{([^}\n]*)\})?[ \t]*#*$", re.M)
 FIGURE = re.compile(
-    r"!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<src>figures/(?P<name>[^)\s]+)\.svg)\)(?:\{(?P<attrs>[^}\n]*)\})?"
+    r"!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<src>(?:\.\./)*figures/(?P<name>[^)\s]+)\.svg)\)(?:\{(?P<attrs>[^}\n]*)\})?"
 )
 ANCHOR = re.compile(r"\{:?[^}\n]*?#([\w-]+)[^}\n]*\}")
 BLANKED = re.compile(r"\A---\n.*?\n---\n|<!--.*?-->", re.S)

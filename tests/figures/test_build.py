@@ -45,6 +45,15 @@ def test_prose_imports_nothing_heavy(site):
     assert not {"matplotlib", "tensorflow", "numpy"} & imported
 
 
+def test_a_page_in_a_folder_asks_for_a_figure_from_where_it_stands(site):
+    for language in "ko", "en":
+        site.write(f"docs/{language}/labs/page.md", "# P\n\n![하나.](../figures/ch/one.svg){ #one }\n")
+    site.write("snippets/ch/one.py", FIGURE)
+    site.page("# P\n")
+    site.good_build("--strict")
+    assert "<svg" in site.read("site/labs/page/index.html")
+
+
 # what is drawn
 
 # drawn twice, the second would differ if anything were left of the first
