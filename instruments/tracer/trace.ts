@@ -144,7 +144,8 @@ function read(
   return { traced: traceOf(interpreter, models), reading };
 }
 
-function readingOf(
+/** What repairs ask of a reading. */
+export function readingOf(
   interpreter: Interpreter,
   models: readonly FrameworkModel[],
 ): Reading & { input: SizedInput | null } {
@@ -187,7 +188,8 @@ function verdictOf(models: readonly TracedModel[], interpreter: Interpreter): Tr
   return interpreter.unfollowed.length > 0 || interpreter.asked.size > 0 ? 'unfollowed' : 'fits';
 }
 
-function modelsOf(interpreter: Interpreter, inputs: readonly Shape[]): FrameworkModel[] {
+/** What a paste that was run has built, with its faults. @param inputs the shapes that the reader gave */
+export function modelsOf(interpreter: Interpreter, inputs: readonly Shape[]): FrameworkModel[] {
   const models: FrameworkModel[] = [];
   for (const framework of interpreter.used) {
     const built = guarded(interpreter, () => framework.models(inputs));

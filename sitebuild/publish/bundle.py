@@ -39,7 +39,7 @@ def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
 
     Raises: EsbuildError.
     """
-    made = checkout.cache / "scripts" / _key(checkout.root / "instruments", offline)
+    made = checkout.cache / "scripts" / key(checkout.root / "instruments", offline)
     if not made.is_dir():
         part = made.with_suffix(f".{os.getpid()}")  # several builds may run at once
         _bundle(checkout.root, part, offline)
@@ -72,7 +72,7 @@ def _put(part: Path, made: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _key(folder: Path, offline: bool) -> str:
+def key(folder: Path, offline: bool = False) -> str:
     """Of all that the bundles follow from: this module, the sources, tables, the lock, the options."""
     digest = hashlib.sha256(f"{OPTIONS} {offline}".encode() + Path(__file__).read_bytes())
     for path in _sources(folder):

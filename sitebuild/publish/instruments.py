@@ -10,6 +10,7 @@ from mkdocs.structure.files import File
 from sitebuild.checkout import of_file
 from sitebuild.publish import bundle
 from sitebuild.publish.esbuild import EsbuildError
+from sitebuild.publish.prepared import prepared
 from sitebuild.serving import serving
 
 log = logging.getLogger("mkdocs.plugins.instruments")
@@ -19,8 +20,8 @@ SCRIPTS = "assets/javascripts/"
 class InstrumentsPlugin(BasePlugin):
     def on_files(self, files, config):
         # a site elsewhere may use this checkout's theme
-        checkout = of_file(files.get_file_from_path("assets/stylesheets/site.css").abs_src_path)
-        ours = checkout.docs / "theme"
+        self.checkout = of_file(files.get_file_from_path("assets/stylesheets/site.css").abs_src_path)
+        ours = self.checkout.docs / "theme"
         sources = [
             file
             for file in files
@@ -29,7 +30,7 @@ class InstrumentsPlugin(BasePlugin):
         for file in sources:
             files.remove(file)
         try:
-            for path, script in bundle.scripts(checkout, config.extra["offline"]).items():
+            for path, script in bundle.scripts(self.checkout, config.extra["offline"]).items():
                 files.append(File.generated(config, SCRIPTS + path, abs_src_path=str(script)))
         except EsbuildError as error:
             if not serving():
@@ -40,3 +41,16 @@ class InstrumentsPlugin(BasePlugin):
                 path
             ) in bundle.SCRIPTS:  # nothing works until it is mended, and the browser's console says why
                 files.append(File.generated(config, SCRIPTS + path, content=said))
+
+    def on_env(self, env, config, files):
+        """Puts the tracer's first example, read, beside its code in the front matter of the tracer's page."""
+        for file in files.documentation_pages():
+            tracer = file.page.meta.get("shapes") if file.page else None
+            if not isinstance(tracer, dict) or not tracer.get("examples"):
+                continue
+            try:
+                tracer["prepared"] = prepared(self.checkout, tracer["examples"][0]["code"])
+            except EsbuildError as error:
+                if not serving():
+                    raise
+                log.error(str(error))

@@ -29,14 +29,13 @@ FORMS = {
 
 
 def names(text):
-    read = call("views/tracer/chain/reading/parse.ts", "parse", [[text]])[0]["value"]
-    assert read["fault"] is None, (text, read["fault"])
-    return [item["node"]["name"] for item in read["items"]]
+    read = call(ANSWERS, "outcome", [[text]])[0]["value"]
+    assert read is not None, text
+    return read["names"]
 
 
 def edit(function, text, *arguments):
-    items = call("views/tracer/chain/reading/parse.ts", "parse", [[text]])[0]["value"]["items"]
-    return call("views/tracer/chain/edit.ts", function, [[text, items, *arguments]])[0]["value"]
+    return call(ANSWERS, "edit", [[function, text, *arguments]])[0]["value"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -62,8 +61,7 @@ def test_an_empty_text_takes_a_layer():
 
 def test_an_argument_is_changed_where_it_stands():
     def put(text, key, value):
-        node = call("views/tracer/chain/reading/parse.ts", "parse", [[text]])[0]["value"]["items"][0]["node"]
-        return call("views/tracer/chain/edit.ts", "put", [[text, node, key, value]])[0]["value"]
+        return call(ANSWERS, "argue", [[text, key, value]])[0]["value"]
 
     text = "layers.Conv2D( 32,\n  3, strides = 2)  # so"
     assert put(text, "filters", "64") == "layers.Conv2D( 64,\n  3, strides = 2)  # so"

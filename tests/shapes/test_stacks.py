@@ -1,6 +1,8 @@
-"""The tracer's arithmetic against Keras: random layers and stacks, refusals, and the words in which Keras refuses."""
+"""The rows of a chain against Keras: random layers and stacks, refusals, and the words in which Keras refuses."""
 
 import inspect
+import json
+import re
 from collections import Counter
 
 import keras
@@ -9,8 +11,10 @@ import stacks
 import yaml
 from javascript import ANSWERS, call
 
+from sitebuild.checkout import HERE
 from sitebuild.pages.page import ROOT
 from sitebuild.publish.esbuild import esbuild
+from sitebuild.publish.prepared import prepared
 
 FRONT = {
     language: yaml.safe_load((ROOT / f"docs/{language}/shapes.md").read_text("utf-8").split("\n---\n")[0])[
@@ -18,12 +22,11 @@ FRONT = {
     ]
     for language in ("ko", "en")
 }
-KERAS = FRONT["en"]["keras"]
 
 
 def trace(cases):
-    answers = call(ANSWERS, "outcome", [[stacks.text(*case), "", KERAS] for case in cases])
-    faults = [answer for answer in answers if "error" in answer or answer["value"]["fault"]]
+    answers = call(ANSWERS, "outcome", [[stacks.text(*case)] for case in cases])
+    faults = [answer for answer in answers if not answer.get("value")]
     assert not faults, faults[0]
     return [answer["value"] for answer in answers]
 
@@ -36,7 +39,7 @@ def difference(row, shape, weights, issue):
             return "only Keras refuses"
         # of two faults in one layer, Keras names the one and the tracer, it may be, the other
         two = issue["code"] == "argument" and "Unrecognized" not in row["refused"]
-        return None if two or issue["reason"] in row["refused"] else "Keras says something else"
+        return None if two or issue["says"] in row["refused"] else "Keras says something else"
     if stage in ("build", "text"):
         return "only the tracer refuses"
     if tuple(shape) != row["shape"]:
@@ -48,7 +51,7 @@ def difference(row, shape, weights, issue):
     called = row["called"] == (1, *row["shape"][1:])
     if called == (stage == "call"):
         return "only one of them refuses the call"
-    return None if called or issue["reason"] in row["called"] else "Keras says something else"
+    return None if called or issue["says"] in row["called"] else "Keras says something else"
 
 
 def unfit(shape, code):
@@ -60,27 +63,6 @@ def unfit(shape, code):
     except ValueError:
         return True
     return False
-
-
-def unlike(codes):
-    """Models of which the reader of rows and that of whole programs, which know layers each by itself, say different things."""
-    answers = [answer["value"] for answer in call(ANSWERS, "both", [[code, KERAS] for code in codes])]
-    for code, (rows, whole) in zip(codes, answers, strict=True):
-        if rows is not None and not alike(rows, whole):
-            yield f"the two readers: {code}\n  rows {rows}\n  whole {whole}"
-
-
-def alike(rows, whole):
-    refused, other = rows["refused"], whole["refused"]
-    if not (refused and other):
-        return rows == whole
-    if refused["line"] < other["line"]:
-        return True  # all layers are made before the first is called: Python says the later one's fault first
-    # made in its own line, called in that of `Sequential(`, behind the layers that fit
-    same_place = refused["line"] == other["line"] or rows["layers"] == whole["layers"]
-    # of two such faults in one layer the rows name the one that a repair mends, `filter` for `filters`
-    two = refused["says"].startswith("Unrecognized") and "missing" in other["says"]
-    return same_place and (refused["says"] in other["says"] or two)
 
 
 def compare(count, seed):
@@ -99,7 +81,6 @@ def compare(count, seed):
             kinds["refused" if row["refused"] else f"call {(found[2] or {}).get('stage', 'fine')}"] += 1
             if wrong := difference(row, *found):
                 differences.append(f"{wrong}: {shape} {codes[:i]}\n  Keras {row}\n  tracer {found}")
-    differences += unlike([stacks.text(*case[:2]) for case in made])
     return sum(kinds.values()), kinds, differences
 
 
@@ -207,28 +188,47 @@ def test_what_is_published_answers_the_same(tmp_path):
     codes = [example["code"] for example in FRONT["en"]["examples"]]
     codes += [stacks.text(*random.stack(4)[:2]) for _ in range(100)]
     for name, cases in (
-        ("outcome", [[code, "", KERAS] for code in codes]),
+        ("outcome", [[code] for code in codes]),
         ("offer", [[code] for code in codes]),
         ("ask", [[code, 2, [7, 7, None]] for code in codes[:20]]),
     ):
         assert call(published, name, cases) == call(ANSWERS, name, cases), name
 
 
-def test_signatures_are_those_of_keras():
-    """Names and order of the arguments, and the defaults that change a shape."""
-    names = call(ANSWERS, "menu", [[]])[0]["value"]
-    assert len(names) >= 50
-    found = [answer["value"] for answer in call(ANSWERS, "signature", [[name] for name in names])]
-    for name, said in zip(names, found, strict=True):
-        made = getattr(keras.layers, name)
+MENU = json.loads((ROOT / "instruments/views/tracer/table/layers.json").read_text("utf-8"))
+
+
+def test_each_layer_of_the_menu_is_one_of_keras_and_its_fields_are_its_arguments():
+    names = MENU["layers"].split()
+    assert len(names) == 49
+    codes = [f"layers.{name}({MENU['first'].get(re.sub('[123]D', '', name), '')})" for name in names]
+    found = [answer["value"] for answer in call(ANSWERS, "fields", [[code] for code in codes])]
+    for name, (fields, rest) in zip(names, found, strict=True):
+        made = getattr(keras.layers, "Dense" if name == "TimeDistributed" else name)
         signature = inspect.signature(made.__init__ if inspect.isclass(made) else made).parameters
-        keys = [key for key, one in signature.items() if key != "self" and one.kind != one.VAR_KEYWORD]
-        assert said == keys, name
+        assert {key for key, *_ in fields} | set(rest) <= set(signature), name
+        for key, code, kind, options in fields:
+            assert kind != "select" or code in options, (name, key)
+    conv = dict((key, (code, kind)) for key, code, kind, _ in found[names.index("Conv2D")][0])
+    assert conv == {
+        "filters": ("32", "number"),
+        "kernel_size": ("3", "number"),
+        "strides": ("1", "number"),
+        "padding": ('"valid"', "select"),
+    }
+
+
+def test_the_first_example_is_there_before_it_is_read():
+    """What is put into the page as it is built is what the page itself would find."""
+    code = FRONT["en"]["examples"][0]["code"]
+    kept = prepared(HERE, code)
+    assert FRONT["ko"]["examples"][0]["code"] == code
+    now = json.loads(json.dumps(call(ANSWERS, "prepared", [[code]])[0]["value"]))
+    assert kept == now and kept["answer"]["hit"] and len(kept["answer"]["changes"]) > 48
 
 
 def test_languages_have_the_same_words():
     korean, english = FRONT["ko"], FRONT["en"]
-    assert korean["keras"] == english["keras"]
 
     def strip(page):
         return [{**example, "name": ""} for example in page["examples"]]

@@ -16,22 +16,24 @@ import { builtIn, layerNames } from './rules.ts';
 import { Session } from './session.ts';
 
 /** Names that pastes use without importing them, and what is meant. */
-const ASSUMED: Readonly<Record<string, string>> = {
-  keras: 'keras',
-  layers: 'keras.layers',
-  models: 'keras.models',
-  tf: 'tensorflow',
-  tensorflow: 'tensorflow',
-  ops: 'keras.ops',
-  K: 'keras.backend',
-  backend: 'keras.backend',
-  Sequential: 'keras.Sequential',
-  Model: 'keras.Model',
-  Input: 'keras.Input',
-  ...Object.fromEntries(
-    ['mnist', 'fashion_mnist', 'cifar10', 'cifar100'].map((name) => [name, `keras.datasets.${name}`]),
-  ),
-};
+const ASSUMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    keras: 'keras',
+    layers: 'keras.layers',
+    models: 'keras.models',
+    tf: 'tensorflow',
+    tensorflow: 'tensorflow',
+    ops: 'keras.ops',
+    K: 'keras.backend',
+    backend: 'keras.backend',
+    Sequential: 'keras.Sequential',
+    Model: 'keras.Model',
+    Input: 'keras.Input',
+    ...Object.fromEntries(
+      ['mnist', 'fashion_mnist', 'cifar10', 'cifar100'].map((name) => [name, `keras.datasets.${name}`]),
+    ),
+  }),
+);
 
 /** Functions of `keras.layers` that are often imported on their own. */
 const MERGES = ['concatenate', 'add', 'multiply', 'average', 'maximum', 'minimum', 'subtract', 'dot'];
@@ -40,7 +42,7 @@ export const keras: FrameworkFactory = (context) =>
   whenUsed(
     'keras',
     /^(keras|tensorflow|tf)(\.|$)/,
-    (name) => ASSUMED[name] ?? (isLayerName(name) || MERGES.includes(name) ? `keras.layers.${name}` : undefined),
+    (name) => ASSUMED.get(name) ?? (isLayerName(name) || MERGES.includes(name) ? `keras.layers.${name}` : undefined),
     () => {
       const session = new Session(context, tensorClass());
       fillTensors(session);

@@ -78,6 +78,13 @@ export function layerParameters(type: string): readonly string[] {
   return entries.map((entry) => (typeof entry === 'string' ? entry : entry[0]));
 }
 
+/** What holds where a layer is not given an argument, under any of its names; undefined where it must be given. */
+export function defaultOf(name: string, argument: string): unknown {
+  const entries = bySignatureClass.get(layerNames.get(name) ?? name)?.parameters ?? [];
+  const found = entries.find((entry) => typeof entry !== 'string' && entry[0] === argument);
+  return found?.[1];
+}
+
 /** The built-in class of a name, with its signature from Keras. */
 export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, session: Session): Class {
   const signature = bySignatureClass.get(name);
@@ -86,7 +93,7 @@ export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, sess
     [
       '__init__',
       method('__init__', (self, args) => {
-        const bound = bind(parametersOf(signature), args, `${self.cls.name}.__init__`);
+        const bound = bind(parametersOf(signature), args, `${self.cls.name}.__init__`, 1);
         const state = initialize(self, commonKeywords(bound.values), session);
         state.given = bound.values;
         for (const [argument, value] of bound.values) checkName(name, argument, value);

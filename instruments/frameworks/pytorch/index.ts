@@ -14,19 +14,21 @@ import { builtIn } from './rules.ts';
 import { Session } from './session.ts';
 
 /** Names that pastes use without importing them, and what is meant. */
-const ASSUMED: Readonly<Record<string, string>> = {
-  torch: 'torch',
-  nn: 'torch.nn',
-  F: 'torch.nn.functional',
-  pl: 'pytorch_lightning',
-  L: 'lightning',
-};
+const ASSUMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    torch: 'torch',
+    nn: 'torch.nn',
+    F: 'torch.nn.functional',
+    pl: 'pytorch_lightning',
+    L: 'lightning',
+  }),
+);
 
 export const pytorch: FrameworkFactory = (context) =>
   whenUsed(
     'pytorch',
     /^(torch\w*|lightning|pytorch_lightning|thop|ptflops|timm|einops|d2l\.torch)(\.|$)/,
-    (name) => ASSUMED[name],
+    (name) => ASSUMED.get(name),
     () => {
       const session = new Session(context, tensorClass());
       fillTensors(session);

@@ -47,9 +47,10 @@ export function parameters(short: readonly (string | readonly [string, Value])[]
  * Bind arguments as Python does; every parameter has a value afterwards, those of `*args` a `Tuple`, those of
  * `**kwargs` a `Dict`. Parameters that were given by the caller stand in `given`.
  *
+ * @param besides how many more Python counts among the positional ones: 1 for a `self` that stands in no table
  * @throws PythonError TypeError in Python's words, with `callable` as the name of what was called
  */
-export function bind(list: readonly Parameter[], args: Arguments, callable: string): Bound {
+export function bind(list: readonly Parameter[], args: Arguments, callable: string, besides = 0): Bound {
   const values = new Map<string, Value>();
   const given = new Set<string>();
   const slots = list.filter(({ kind }) => kind === 'ordinary' || kind === 'positional-only');
@@ -61,7 +62,7 @@ export function bind(list: readonly Parameter[], args: Arguments, callable: stri
   });
   const surplus = args.positional.slice(slots.length);
   if (rest) values.set(rest.name, new Tuple(surplus));
-  else if (surplus.length > 0) throw tooMany(slots, args.positional.length, callable);
+  else if (surplus.length > 0) throw tooMany(slots, args.positional.length, callable, besides);
   bindKeywords(list, args, callable, values, given);
   fillDefaults(list, callable, values);
   return new Bound(values, given);
@@ -114,10 +115,11 @@ function enumerate(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
 }
 
-function tooMany(slots: readonly Parameter[], count: number, callable: string): PythonError {
+function tooMany(slots: readonly Parameter[], given: number, callable: string, besides: number): PythonError {
+  const [most, count] = [slots.length + besides, given + besides];
   const optional = slots.filter((slot) => slot.default !== undefined).length;
-  const takes = optional > 0 ? `from ${slots.length - optional} to ${slots.length}` : `${slots.length}`;
-  const noun = slots.length === 1 && optional === 0 ? 'argument' : 'arguments';
+  const takes = optional > 0 ? `from ${most - optional} to ${most}` : `${most}`;
+  const noun = most === 1 && optional === 0 ? 'argument' : 'arguments';
   const were = count === 1 ? 'was' : 'were';
   return new PythonError('TypeError', `${callable}() takes ${takes} positional ${noun} but ${count} ${were} given`);
 }

@@ -19,13 +19,12 @@ const PROGRESS = [
   /^\S+:\d+: \w*Warning: /,
   RULE,
 ];
-const ANY = new RegExp([TRACEBACK, ERROR, SUMMARY, ...PROGRESS].map(({ source }) => source).join('|'), 'm');
+const ANY = new RegExp([TRACEBACK, ERROR, SUMMARY, ...PROGRESS].map(({ source }) => source).join('|'));
 
 /** Take off what is certainly output; a note names the first line of it. */
 export function takeOffOutput(lines: string[], notes: Note[]): string[] {
-  const text = lines.join('\n');
-  if (!ANY.test(text)) return lines;
-  const starts = lineStarts(text);
+  if (!lines.some((line) => ANY.test(line))) return lines; // in all lines at once many blank ones would take seconds
+  const starts = lineStarts(lines.join('\n'));
   const kept = [...lines];
   let first = -1;
   for (let at = 0; at < lines.length;) {

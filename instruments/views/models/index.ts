@@ -1,13 +1,21 @@
-/** What the page loads when a paste is more than one chain: `<whole-models>`, an element that reads and shows it. */
-import { doubts } from './doubts.ts';
-import type { ChainRows } from './doubts.ts';
+/** What the page loads to read what is written: `<whole-models>`, which reads a chain of layers, and reads and shows any other paste. */
+import type { Shape } from '../../graph/tensor.ts';
+import { backwards } from '../../tracer/stack/backwards.ts';
+import { mended } from '../../tracer/stack/mending.ts';
+import type { Mend } from '../../tracer/stack/mending.ts';
+import { readStack } from '../../tracer/stack/read.ts';
+import type { ReadStack } from '../../tracer/stack/read.ts';
+import type { Answer, Stack } from '../../tracer/stack/stack.ts';
 import type { Words } from './dom.ts';
-import { View } from './view.ts';
+import { readGiven } from './given.ts';
+import { read, View } from './view.ts';
 import type { Page } from './view.ts';
 import type { Verdict } from './verdict.ts';
 
 export class WholeModels extends HTMLElement {
   private view: View | null = null;
+  /** The text that was read last. */
+  private chain: { readonly text: string; readonly input: string; readonly read: ReadStack | null } | null = null;
 
   /**
    * @param words the sentences of the page's language
@@ -38,13 +46,38 @@ export class WholeModels extends HTMLElement {
     this.view?.point(line, scrolls);
   }
 
-  /** Whether the whole says otherwise than the rows of a chain; where the tracer itself fails, nothing is known. */
-  doubts(code: string, rows: ChainRows): boolean {
-    try {
-      return doubts(code, rows);
-    } catch {
-      return false;
-    }
+  /** A text as one chain of layers, to be shown as rows; null where it is another. @param input its sizes, where the code has none */
+  stackOf(text: string, input: string): Stack | null {
+    return this.chainOf(text, input)?.stack ?? null;
+  }
+
+  private chainOf(text: string, input: string): ReadStack | null {
+    if (this.chain?.text !== text || this.chain.input !== input)
+      this.chain = { text, input, read: readStack(text, input) };
+    return this.chain.read;
+  }
+
+  /** Whether a text is followed to its end, though its brackets or quotation marks look amiss. */
+  follows(text: string): boolean {
+    const { models, unfollowed } = read(text, readGiven(new Map()));
+    return models.length > 0 && unfollowed.length === 0;
+  }
+
+  /** What mends the first row that breaks, a trial a step. */
+  *mendsOf(text: string, input: string): Generator<undefined, readonly Mend[]> {
+    const chain = this.chainOf(text, input);
+    return chain ? yield* mended(text, input, chain) : [];
+  }
+
+  /** What leads to a wanted size of a row, a trial a step. It calls the layers anew: of a chain of its own. */
+  *backwards(text: string, input: string, at: number, wanted: Shape | null): Generator<undefined, Answer> {
+    const chain = readStack(text, input);
+    return chain ? yield* backwards(chain, at, wanted) : { inputs: [], alone: false, changes: [], hit: false };
+  }
+
+  /** What the tracer says, in the language of the page. */
+  reason(text: string): Node {
+    return this.view?.reason(text) ?? document.createTextNode(text);
   }
 }
 

@@ -249,7 +249,7 @@ export class View {
   }
 
   /** What the tracer says itself; English where the page has no words for it. */
-  private reason(text: string): HTMLElement {
+  reason(text: string): HTMLElement {
     const said = this.reasons.say(text);
     return said === null ? english('span', text) : element('span', {}, ...sentence(said));
   }

@@ -1,11 +1,11 @@
 /** What the reader does to a layer, as changes of the code. */
-import { insert, put, remove, swap } from './chain/edit.ts';
-import { core, definition } from './chain/layers/definitions.ts';
-import KERAS from './chain/layers/keras.json' with { type: 'json' };
-import type { Item } from './chain/reading/stack.ts';
+import { insert, put, remove, swap } from '../../tracer/stack/edit.ts';
+import { core } from '../../tracer/stack/stack.ts';
+import type { Item, Row } from '../../tracer/stack/stack.ts';
+import LAYERS from './table/layers.json' with { type: 'json' };
 
-const FIRST: Readonly<Record<string, string>> = KERAS.first;
-const ADDED: Readonly<Record<string, string>> = KERAS.added;
+const FIRST: Readonly<Record<string, string>> = LAYERS.first;
+const ADDED: Readonly<Record<string, string>> = LAYERS.added;
 
 /** A further layer, with the arguments that it needs. */
 export function add(text: string, items: readonly Item[], name: string): string {
@@ -14,14 +14,13 @@ export function add(text: string, items: readonly Item[], name: string): string 
 }
 
 /** An argument of a layer gets another value. */
-export const set = (text: string, { node }: Item, key: string, value: string): string =>
-  put(text, core(node), key, value);
+export const set = (text: string, { item }: Row, key: string, value: string): string =>
+  put(text, core(item.node), key, value);
 
 /** An argument that the layer does not have yet, with a value that changes something. */
-export function addArgument(text: string, { node }: Item, key: string): string {
-  const inner = core(node);
-  const value = ADDED[key] ?? definition(inner.name)?.parameters.get(key)?.text ?? null;
-  return put(text, inner, key, value);
+export function addArgument(text: string, { item, rest }: Row, key: string): string {
+  const usual = rest.find(([name]) => name === key)?.[1] ?? null;
+  return put(text, core(item.node), key, ADDED[key] ?? usual);
 }
 
 export type Act = 'up' | 'down' | 'remove';

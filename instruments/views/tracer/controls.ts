@@ -5,5 +5,5 @@ export const choices = (names: readonly string[]): HTMLOptionElement[] =>
   names.map((value) => element('option', { value }, value.replaceAll('"', '')));
 
 /** A button that makes a change. */
-export const mend = (words: string, code: string, onclick: () => void): HTMLButtonElement =>
-  element('button', { type: 'button', class: 'st-mend', onclick }, words, ' ', element('code', {}, code));
+export const mend = (words: string | Node, code: string, onclick: () => void): HTMLButtonElement =>
+  element('button', { type: 'button', class: 'st-mend', onclick }, words, ' ', code && element('code', {}, code));

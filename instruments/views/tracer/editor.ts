@@ -1,7 +1,7 @@
 /** The text box, and the coloured copy of its text behind it. */
 import { element } from '../../site/element.ts';
-import type { Place } from './chain/reading/nodes.ts';
-import type { Token } from './chain/reading/tokens.ts';
+import type { Place } from '../../tracer/stack/stack.ts';
+import type { Token } from './colours.ts';
 import type { Parts } from './parts.ts';
 
 /** A part of a line, and its classes. */

@@ -1,31 +1,35 @@
 /** `<shape-tracer>`: a stack of Keras layers as code and as rows, both in step, and what becomes of a shape in it. */
+import { withInput } from '../../tracer/stack/edit.ts';
+import type { Edit } from '../../tracer/stack/edit.ts';
+import type { Mend } from '../../tracer/stack/mending.ts';
+import { brokenRow, listed, sizes } from '../../tracer/stack/stack.ts';
+import type { Item, Row } from '../../tracer/stack/stack.ts';
 import { copies, element, fill } from '../../site/element.ts';
 import { Slices } from '../models/slices.ts';
 import type { Verdict } from '../models/verdict.ts';
 import { encode } from './address.ts';
 import type { State } from './address.ts';
 import { Beside } from './beside.ts';
-import { LAYERS } from './chain/layers/words.ts';
-import { LIMIT } from './chain/reading/parse.ts';
-import { mended, straightened, withInput } from './chain/repairs.ts';
-import type { Item } from './chain/reading/stack.ts';
-import type { Edit, Repair } from './chain/repairs.ts';
-import { listed, sizes, trace } from './chain/trace.ts';
-import type { Traced } from './chain/trace.ts';
 import { add, addArgument, move, placeAfter, set } from './changes.ts';
 import type { Act } from './changes.ts';
+import { straightened, tokenize } from './colours.ts';
+import type { Tokens } from './colours.ts';
 import { choices, mend } from './controls.ts';
 import { Editor } from './editor.ts';
 import { Steps } from './history.ts';
 import { furnished, readGiven } from './parts.ts';
 import type { Example, Given, Parts } from './parts.ts';
-import { Sentences, brokenRow, isTooLong } from './sentences.ts';
+import { Reader } from './reader.ts';
+import { Sentences } from './sentences.ts';
+import type { Shown } from './sentences.ts';
+import LAYERS from './table/layers.json' with { type: 'json' };
 import { StackTable } from './table/table.ts';
 import { WayBack } from './way_back.ts';
-import { Whole } from './whole.ts';
 
 /** More characters are not read anyway, and a browser would labour at them. */
-const LONGEST = 10 * LIMIT;
+const LONGEST = 200_000;
+/** Of so many a coloured copy is made. */
+const MOST_COLOURED = 20_000;
 
 /** Milliseconds: of a frame; that a writer rests before what takes longer than a frame may is done; until what takes less is. */
 const FRAME = 1000 / 60;
@@ -33,8 +37,6 @@ const REST = 250;
 const SOON = 30;
 
 export class ShapeTracer extends HTMLElement {
-  /** Settled once the paste is read as a whole, or need not be. */
-  reading: Promise<void> = Promise.resolve();
   private given: Given | null = null;
   // from `begin` on
   private parts!: Parts;
@@ -43,14 +45,16 @@ export class ShapeTracer extends HTMLElement {
   private table!: StackTable;
   private wayBack!: WayBack;
   private beside!: Beside;
-  private whole!: Whole;
+  private reader!: Reader;
 
   private readonly steps = new Steps(() => this.state());
-  private readonly mending = new Slices<Repair[]>((slice) => this.attempt(slice));
+  private readonly mending = new Slices<readonly Mend[]>((slice) => this.attempt(slice));
   private later: ReturnType<typeof setTimeout> | undefined;
-  private traced: Traced = trace('');
+  private tokens: Tokens = tokenize('');
   /** The input's sizes, for code that has none. */
   private apart = '';
+  /** Of which row what size is wanted, while the text waits to be read. */
+  private asked: { readonly chosen: number; readonly want: string } | null = null;
   /** Whether the reader wrote anything. */
   private isTouched = false;
   /** Whether the text has just been pasted; whether it came in one go: pasted, opened, repaired. */
@@ -99,26 +103,27 @@ export class ShapeTracer extends HTMLElement {
   private begin(): void {
     const given = (this.given = readGiven());
     const parts = (this.parts = furnished(this));
-    this.sentences = new Sentences(given.words, given.keras);
+    this.sentences = new Sentences(given.words);
     this.editor = new Editor(parts);
     this.table = new StackTable(parts.body, this.sentences, {
       attempt: (action) => this.attempt(action),
-      set: (row, key, value) => this.change(row, (text, item) => set(text, item, key, value)),
-      add: (row, key) => this.change(row, (text, item) => addArgument(text, item, key)),
+      set: (row, key, value) => this.change(row, (text, it) => set(text, it, key, value)),
+      add: (row, key) => this.change(row, (text, it) => addArgument(text, it, key)),
       act: (row, act) => this.act(row, act),
     });
     this.wayBack = new WayBack(parts, this.sentences, {
       attempt: (action) => this.attempt(action),
-      set: (row, key, value) => this.change(row, (text, item) => set(text, item, key, value)),
+      set: (row, key, value) => this.change(row, (text, it) => set(text, it, key, value)),
       save: () => this.steps.save(),
+      backwards: (at, wanted) => this.reader.backwards(at, wanted),
       reveal: () => this.reveal(),
     });
-    this.beside = new Beside(parts, this.editor, () => this.whole.isShown && !this.byLine);
-    this.whole = new Whole(parts.whole, given, {
+    this.beside = new Beside(parts, this.editor, () => !this.hasRows);
+    this.reader = new Reader(parts.whole, given, {
       select: (line) => this.beside.select(line),
       replace: (code, line) => this.mendWhole(code, line),
       steadily: (change) => this.beside.steadily(change),
-      written: () => this.written(),
+      attempt: (action) => this.attempt(action),
       render: () => this.render(),
       tell: (verdict) => this.markRefused(verdict),
       save: () => this.steps.save(),
@@ -129,6 +134,8 @@ export class ShapeTracer extends HTMLElement {
 
   private listen({ words, examples, programs }: Given): void {
     const { parts } = this;
+    for (const kind of ['pointerover', 'pointerdown', 'focusin'])
+      this.addEventListener(kind, () => void this.reader.load(), { once: true, passive: true });
     const guarded =
       (action: (event: Event) => void) =>
       (event: Event): void =>
@@ -145,7 +152,7 @@ export class ShapeTracer extends HTMLElement {
       );
     addEventListener('scroll', () => requestAnimationFrame(() => this.beside.follow()), { passive: true });
     parts.input.oninput = guarded(() => this.enter());
-    parts.menu.append(...choices(LAYERS.slice(0, -1)));
+    parts.menu.append(...choices(LAYERS.layers.split(' ')));
     parts.menu.value = 'Conv2D';
     parts.adder.onclick = guarded(() => this.write({ text: add(this.area.value, this.items, parts.menu.value) }));
     copies(parts.copyCode, () => this.area.value, words);
@@ -178,7 +185,7 @@ export class ShapeTracer extends HTMLElement {
   load({ code = '', input = '', at = '', want = '', set = '', view = '' }: Partial<State>): void {
     if (this.isTouched) this.editor.replace(code);
     else this.area.value = code;
-    this.whole.filled = set;
+    this.reader.filled = set;
     this.byLine = view === 'lines';
     this.apart = input;
     this.wayBack.isPinned = at !== '';
@@ -212,17 +219,17 @@ export class ShapeTracer extends HTMLElement {
   private enter(): void {
     const shape = sizes(this.parts.input.value);
     this.parts.input.ariaInvalid = String(!shape);
-    if (shape) this.write(withInput(this.area.value, this.traced, shape));
+    if (shape) this.write(withInput(this.area.value, this.reader.stack, shape));
   }
 
   private get items(): Item[] {
-    return this.traced.rows.map(({ item }) => item);
+    return this.reader.stack.rows.map(({ item }) => item);
   }
 
   /** Changes a layer. */
-  private change(row: number, by: (text: string, item: Item) => string): void {
-    const item = this.items[row];
-    if (item) this.write({ text: by(this.area.value, item) });
+  private change(at: number, by: (text: string, row: Row) => string): void {
+    const row = this.reader.stack.rows[at];
+    if (row) this.write({ text: by(this.area.value, row) });
   }
 
   /** Moves a layer or takes it out; the focus stays with it or where it was. */
@@ -232,38 +239,37 @@ export class ShapeTracer extends HTMLElement {
     (this.table.button(placeAfter(act, items, row), act) ?? this.area).focus();
   }
 
-  private written(): { text: string; traced: Traced; isNew: boolean; isTouched: boolean } {
-    const { traced, isNew, isTouched } = this;
-    return { text: this.area.value, traced, isNew, isTouched };
-  }
-
   private render(): void {
     this.beside.steadily(() => this.lay());
-    this.considerLater(this.isPasted ? 0 : this.whole.cost > FRAME / 2 ? REST : SOON);
+    this.considerLater(this.isPasted ? 0 : this.reader.cost > FRAME / 2 ? REST : SOON);
   }
 
   private lay(): void {
-    const { parts } = this;
+    const { parts, reader } = this;
     const text = this.area.value;
-    this.traced = trace(text, this.apart);
-    this.whole.expect(this.written());
+    this.tokens = tokenize(text.length > MOST_COLOURED ? '' : text);
+    reader.read(text, this.apart, this.tokens.fault);
     this.arrange();
-    const { rows, input, stopped } = this.traced;
+    const { rows, input, stopped } = reader.stack;
     if (document.activeElement !== parts.input) parts.input.value = input ? listed(input.slice(1)) : this.apart;
     this.paint(text);
-    this.table.show(this.whole.isShown && !this.byLine ? [] : rows, stopped, text);
+    this.table.show(this.hasRows ? rows : [], stopped, text);
     this.conclude(text);
+  }
+
+  /** Whether the rows are seen: of a chain that is cautioned of, where the reader asks for them. */
+  private get hasRows(): boolean {
+    return this.reader.view === 'rows' || (this.byLine && this.reader.isChain);
   }
 
   /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
   private arrange(): void {
-    const { parts } = this;
-    const isWhole = this.whole.isShown;
-    const hasRows = !isWhole || this.byLine;
-    const isEmpty = this.traced.rows.length === 0;
+    const { parts, hasRows, reader } = this;
+    const isWhole = reader.view !== 'rows';
+    const isEmpty = reader.stack.rows.length === 0;
     if (hasRows) this.markRefused(null);
     parts.whole.hidden = !isWhole;
-    parts.switcher.hidden = !isWhole || (!this.byLine && isEmpty); // which the rows cannot show
+    parts.switcher.hidden = !isWhole || !reader.isChain;
     this.toggleAttribute('data-whole', !hasRows);
     parts.whole.className = hasRows ? 'sm-brief' : '';
     parts.byLines.textContent = this.sentences.word(hasRows ? 'as_whole' : 'by_line');
@@ -271,6 +277,11 @@ export class ShapeTracer extends HTMLElement {
     for (const part of [parts.chain, parts.fault, parts.adding, parts.inputLine]) part.hidden = !hasRows;
     for (const part of [parts.way, parts.stack, parts.totals]) part.hidden = !hasRows || isEmpty;
     this.area.setAttribute('aria-describedby', isWhole ? 'sm-verdict' : 'st-outcome st-fault');
+  }
+
+  private get shown(): Shown {
+    const { stack, fault } = this.reader;
+    return { ...stack, fault };
   }
 
   private switch(): void {
@@ -282,45 +293,52 @@ export class ShapeTracer extends HTMLElement {
 
   /** The coloured copy behind the text, with the place of each fault. */
   paint(text: string): void {
-    const { tokens, fault, rows } = this.traced;
-    if (isTooLong(fault)) return this.editor.paintPlain(text);
-    const broken = rows.flatMap(({ issue }) => (issue && issue.stage !== 'maybe' ? [issue.place] : []));
-    const marks = this.whole.isShown && !this.byLine ? [] : [...(fault ? [fault] : []), ...broken];
-    this.editor.paint(text, tokens, marks);
+    if (text.length > MOST_COLOURED) return this.editor.paintPlain(text);
+    const { fault, stack } = this.reader;
+    const broken = stack.rows.flatMap(({ issue }) => (issue && issue.stage !== 'maybe' ? [issue.place] : []));
+    const marks = this.hasRows ? [...(fault ? [fault] : []), ...broken] : [];
+    this.editor.paint(text, this.tokens.tokens, marks);
   }
 
   /** The outcome in a sentence. */
   private conclude(text: string): void {
     const { outcome, fault, totals } = this.parts;
-    const { traced, sentences } = this;
-    outcome.classList.toggle('st-bad', traced.fault !== null || brokenRow(traced) >= 0);
-    const said = sentences.outcome(traced, text);
+    const { shown, sentences } = this;
+    outcome.classList.toggle('st-bad', shown.fault !== null || brokenRow(shown) >= 0);
+    const said = sentences.outcome(shown, text);
     if (outcome.textContent !== said) outcome.textContent = said; // else it would be read out again
-    const reasons = fault.hidden ? [] : sentences.reasons(traced, text);
+    const reasons = fault.hidden ? [] : sentences.reasons(shown, text);
     fault.replaceChildren(...reasons.map((reason) => element('p', {}, reason)));
-    totals.textContent = sentences.totals(traced);
+    totals.textContent = sentences.totals(shown);
   }
 
-  /** What takes longer than a frame may: repairs, and the way back from a wanted size. */
-  consider(chosen = this.wayBack.chosen, want = this.wayBack.wish): void {
+  /** What takes longer than a frame may: the whole, repairs, and the way back from a wanted size. */
+  consider(chosen = this.asked?.chosen ?? this.wayBack.chosen, want = this.asked?.want ?? this.wayBack.wish): void {
     clearTimeout(this.later);
-    this.table.offer();
-    this.reading = this.whole.read().finally(() => {
-      if (!this.whole.isShown) this.parts.whole.ariaBusy = 'false';
-      this.face();
-    });
     this.mending.stop();
-    if (this.whole.isShown && !this.byLine) return void this.reading.finally(() => this.reveal());
-    const { traced } = this;
-    const at = brokenRow(traced);
-    if (at < 0) this.offer(straightened(this.area.value, traced));
+    const { reader } = this;
+    this.asked = reader.view === 'pending' ? { chosen, want } : null; // considered once the text is read
+    if (this.asked) return;
+    this.table.offer();
+    if (reader.view === 'whole') reader.showWhole(this.isNew);
+    else this.parts.whole.ariaBusy = 'false';
+    this.face();
+    if (!this.hasRows) return this.reveal();
+    const at = brokenRow(reader.stack);
+    if (at < 0) this.offer(this.straightening());
     else
       this.mending.run(
-        () => mended(this.area.value, this.apart, traced, at),
+        () => reader.mends(),
         0,
         (found) => this.offer(found),
       );
-    this.wayBack.show(traced, at, chosen, want);
+    this.wayBack.show(reader.stack, at, chosen, want);
+  }
+
+  /** The repair of quotation marks that a word processor made. */
+  private straightening(): Mend[] {
+    if (this.reader.fault?.code !== 'quotes') return [];
+    return [{ text: straightened(this.area.value), says: '', words: 'quotes', code: `'…'  "…"` }];
   }
 
   /** The reader chose a repair of the whole. */
@@ -332,13 +350,13 @@ export class ShapeTracer extends HTMLElement {
 
   /** The line that the whole is refused at is seen in the code; what is pasted is scrolled to it. */
   private markRefused(verdict: Verdict | null): void {
-    const isRefused = verdict?.kind === 'fault' && !this.byLine;
+    const isRefused = verdict?.kind === 'fault' && !this.hasRows;
     this.editor.markRefused(isRefused ? verdict.line : null, this.isPasted);
   }
 
   /** Brings the verdict of what was pasted into sight. */
   private face(): void {
-    const verdict = this.whole.isShown ? this.parts.whole.querySelector('#sm-verdict') : this.parts.outcome;
+    const verdict = this.reader.view === 'whole' ? this.parts.whole.querySelector('#sm-verdict') : this.parts.outcome;
     if (this.isPasted) verdict?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.isPasted = false;
   }
@@ -352,9 +370,11 @@ export class ShapeTracer extends HTMLElement {
     if (read) scrollBy(0, read.getBoundingClientRect().top - top);
   }
 
-  private offer(proposals: readonly Repair[]): void {
+  private offer(proposals: readonly Mend[]): void {
     const buttons = proposals.map((one) => {
-      const words = this.sentences.fill(`mend_${one.words}`, { layer: one.layer });
+      const words = one.says
+        ? this.reader.reason(one.says)
+        : this.sentences.fill(`mend_${one.words}`, { layer: one.layer });
       return mend(words, one.code, () => this.attempt(() => this.write(one)));
     });
     const label = element('span', {}, this.sentences.word('mend'));
@@ -370,9 +390,9 @@ export class ShapeTracer extends HTMLElement {
     const { isPinned, chosen, wish } = this.wayBack;
     return {
       code: this.area.value,
-      input: this.traced.declared ? '' : this.apart,
-      set: this.whole.filled,
-      view: this.whole.isShown && this.byLine ? 'lines' : '',
+      input: this.reader.stack.declared ? '' : this.apart,
+      set: this.reader.filled,
+      view: this.reader.view !== 'rows' && this.byLine ? 'lines' : '',
       ...(isPinned && { at: String(chosen), want: wish }),
     };
   }

@@ -2,6 +2,8 @@
 import { furnish, given } from '../../site/element.ts';
 import type { CopyWords } from '../../site/element.ts';
 import type { WholeModels } from '../models/index.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import type { Answer, Stack } from '../../tracer/stack/stack.ts';
 import type { State } from './address.ts';
 
 export interface Parts {
@@ -37,12 +39,21 @@ export type Words = Readonly<Record<string, string>>;
 
 export type Example = Partial<State> & { readonly name: string };
 
+/** The first example, read as the page is built: it is there before what reads is loaded. */
+export interface Prepared {
+  readonly stack: Stack;
+  /** What leads to a size of one row. */
+  readonly at: number;
+  readonly wanted: Shape | null;
+  readonly answer: Answer;
+}
+
 /** What the page has for the tracer. */
 export interface Given {
   readonly words: Words & CopyWords;
-  /** What Keras says of a refusal, in short. */
-  readonly keras: Words;
   readonly examples: readonly Example[];
+  /** Absent where it could not be read. */
+  readonly prepared?: Prepared;
   readonly programs: readonly Example[];
   /** The words of what reads a paste as a whole. */
   readonly models: Words;

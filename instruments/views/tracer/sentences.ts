@@ -1,11 +1,10 @@
 /** What is said of a stack of layers. */
 import { element, fill, rich } from '../../site/element.ts';
-import { written } from './chain/backwards.ts';
-import type { Shape } from './chain/layers/shape.ts';
-import { position } from './chain/reading/tokens.ts';
-import type { Fault } from './chain/reading/tokens.ts';
-import { gapsOf, reason } from './chain/trace.ts';
-import type { Issue, Traced } from './chain/trace.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { brokenRow, written } from '../../tracer/stack/stack.ts';
+import type { Issue, Stack } from '../../tracer/stack/stack.ts';
+import { position } from './colours.ts';
+import type { Fault } from './colours.ts';
 import type { Words } from './parts.ts';
 
 export type Child = Node | string;
@@ -33,22 +32,13 @@ export function ranges(list: readonly number[]): string {
   return starts.map((n, i) => (n === ends[i] ? n : `${n}–${ends[i]}`)).join(', ');
 }
 
-/** Faults of a text that is no Python, or too much of it; at any other the tracer only stops. */
-const UNREAD = /^(?:string|quotes|unclosed|closing|expected|big|deep)$/;
-const TOO_LONG = /^(?:long|lines)$/;
-
-export const isTooLong = (fault: Fault | null): boolean => TOO_LONG.test(fault?.code ?? '');
-
-/** The row that breaks, or whose call is refused; -1 where there is none. */
-export function brokenRow({ rows, stopped }: Traced): number {
-  return stopped < 0 ? rows.findIndex(({ issue }) => issue?.stage === 'call') : stopped;
+/** What is shown of a text: its layers, and where it cannot be read. */
+export interface Shown extends Pick<Stack, 'rows' | 'stopped' | 'trained' | 'frozen'> {
+  readonly fault: Fault | null;
 }
 
 export class Sentences {
-  constructor(
-    readonly words: Words,
-    private readonly keras: Words,
-  ) {}
+  constructor(readonly words: Words) {}
 
   /** The sentence of that name; "" where there is none. */
   word(name: string): string {
@@ -61,29 +51,34 @@ export class Sentences {
 
   /** Why a layer breaks, in words, and what Keras says. */
   why(issue: Issue): Child[] {
-    const gaps = gapsOf(issue);
+    const { says: said, stage } = issue;
+    const gaps = { ...issue.gaps, near: issue.near };
     const near = issue.near ? rich(this.word('near'), gaps) : '';
-    const said = reason(issue, this.keras);
     const quoted = element('span', { class: 'st-keras' }, 'Keras: ', element('q', { lang: 'en' }, said));
     return [
-      ...rich(this.words[issue.code] ?? issue.code, { ...gaps, near }),
+      ...rich(this.words[issue.code] ?? '', { ...gaps, near }),
       ' ',
-      this.word(`stage_${issue.stage}`),
+      this.word(`stage_${stage}`),
       ...(said ? [quoted] : []),
     ];
   }
 
   /** The outcome in a sentence; what comes first in the text comes first. */
-  outcome(traced: Traced, text: string): string {
+  outcome(traced: Shown, text: string): string {
     const { rows, fault, trained, frozen } = traced;
     const at = brokenRow(traced);
     const where = fault ? position(text, fault.at) : {};
-    const gaps = { n: at + 1, name: rows[at]?.name, shape: shown(rows.at(-1)?.y), count: number(trained + frozen) };
+    const gaps = {
+      n: at + 1,
+      name: rows[at]?.item.node.name,
+      shape: shown(rows.at(-1)?.y),
+      count: number(trained + frozen),
+    };
     return this.fill(`told_${outcomeOf(traced, at)}`, { ...where, ...gaps });
   }
 
   /** The reasons of the outcome: why the layer breaks, why the text cannot be followed further. */
-  reasons(traced: Traced, text: string): Child[][] {
+  reasons(traced: Shown, text: string): Child[][] {
     const { rows, fault, stopped } = traced;
     const issue = rows[brokenRow(traced)]?.issue;
     return [issue && !(fault && stopped < 0) ? this.why(issue) : [], fault ? this.blame(fault, text) : []].filter(
@@ -93,15 +88,15 @@ export class Sentences {
 
   /** Where the text cannot be read or followed, and why. */
   private blame(fault: Fault, text: string): Child[] {
-    const { code, last, limit, most } = fault;
+    const { code, most } = fault;
     const asCode = (what: string): Node => element('code', {}, what);
-    const want = this.words[`want_${fault.want}`] ?? asCode(fault.want ?? '');
+    const want = asCode(fault.want ?? '');
     const got = fault.got.trim() ? asCode(fault.got) : this.word('nothing');
     const place = rich(this.word('place'), position(text, fault.at));
-    return [...place, ' ', ...rich(this.words[`fault_${code}`] ?? code, { last, limit, most, want, got })];
+    return [...place, ' ', ...rich(this.words[`fault_${code}`] ?? code, { most, want, got })];
   }
 
-  totals({ rows, fault, stopped, trained, frozen }: Traced): string {
+  totals({ rows, fault, stopped, trained, frozen }: Shown): string {
     const bytes = rows.reduce((all, row) => all + (row.bytes ?? 0), 0);
     return this.fill(fault || stopped >= 0 ? 'totals_stop' : 'totals', {
       trained: number(trained),
@@ -113,9 +108,9 @@ export class Sentences {
 }
 
 /** Which sentence of `told_…` holds. @param at the row that breaks */
-function outcomeOf({ rows, fault, stopped }: Traced, at: number): string {
+function outcomeOf({ rows, fault, stopped }: Shown, at: number): string {
   if (stopped >= 0) return rows[stopped]?.issue?.stage === 'text' ? 'text' : 'stop';
-  if (fault) return isTooLong(fault) ? 'long' : UNREAD.test(fault.code) ? 'fault' : 'halt';
+  if (fault) return fault.code === 'layers' ? 'halt' : 'fault';
   if (rows.length === 0) return 'empty';
   return at >= 0 ? 'call' : 'fine';
 }

@@ -1,12 +1,10 @@
 /** Back from a wanted size: which inputs give it, which changes of one argument do. */
 import { element, fill, rich } from '../../site/element.ts';
 import { Slices } from '../models/slices.ts';
-import { reckoned, written } from './chain/backwards.ts';
-import type { Answer, Change } from './chain/backwards.ts';
-import { core } from './chain/layers/definitions.ts';
-import type { Shape } from './chain/layers/shape.ts';
-import { listed, sizes } from './chain/trace.ts';
-import type { Row, Traced } from './chain/trace.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { core, sizes, written } from '../../tracer/stack/stack.ts';
+import type { Answer, Change, Row, Stack } from '../../tracer/stack/stack.ts';
+import { goalOf, proposedText } from '../../tracer/stack/wish.ts';
 import { choices, mend } from './controls.ts';
 import type { Parts } from './parts.ts';
 import { ranges, shown } from './sentences.ts';
@@ -18,6 +16,8 @@ interface Page {
   /** Sets an argument of a layer. */
   readonly set: (row: number, key: string, value: string) => void;
   readonly save: () => void;
+  /** What leads to a wanted size, or what is known of it already; null while what finds it is not there yet. */
+  readonly backwards: (at: number, wanted: Shape | null) => Generator<undefined, Answer> | Answer | null;
   /** All of it is there. */
   readonly reveal: () => void;
 }
@@ -32,7 +32,9 @@ const NEXT = 24;
 export class WayBack {
   /** Whether the reader said which layer's size is wanted. */
   isPinned = false;
-  private traced: Traced | null = null;
+  private stack: Stack | null = null;
+  /** The answer that stands there. */
+  private told: Answer | null = null;
   private readonly slices: Slices<Answer>;
   private trying: ReturnType<typeof setTimeout> | undefined;
   private readonly at: HTMLSelectElement;
@@ -63,10 +65,10 @@ export class WayBack {
   }
 
   /** @param broken the row that breaks, -1 where none does @param chosen the reader's row, and the size wanted of it */
-  show(traced: Traced, broken: number, chosen: number, want: string): void {
-    const { rows } = traced;
-    this.traced = traced;
-    this.at.replaceChildren(...choices(rows.map(({ name }, i) => `${i + 1}. ${name}`)));
+  show(stack: Stack, broken: number, chosen: number, want: string): void {
+    const { rows } = stack;
+    this.stack = stack;
+    this.at.replaceChildren(...choices(rows.map(({ item }, i) => `${i + 1}. ${item.node.name}`)));
     this.at.selectedIndex = this.isPinned && rows[chosen] ? chosen : broken < 0 ? rows.length - 1 : broken;
     if (this.isPinned) this.wanted.value = want;
     else this.propose();
@@ -75,6 +77,7 @@ export class WayBack {
 
   clear(): void {
     this.stop();
+    this.told = null;
     this.at.replaceChildren();
     this.answer.replaceChildren();
   }
@@ -86,10 +89,7 @@ export class WayBack {
 
   /** Without a wish, the size of the input, where the layer has as many axes. */
   private propose(): void {
-    const { rows = [], input = null } = this.traced ?? {};
-    const y = rows[this.chosen]?.y;
-    const from = y && input?.length === y.length ? input : (y ?? []);
-    this.wanted.value = listed(from.slice(1, Math.max(2, from.length - 1)));
+    this.wanted.value = this.stack ? proposedText(this.stack, this.chosen) : '';
   }
 
   private want(isOtherRow: boolean): void {
@@ -101,30 +101,32 @@ export class WayBack {
 
   private solve(): void {
     this.stop();
-    const { traced, chosen } = this;
-    const row = traced?.rows[chosen];
-    const input = traced?.input;
+    const { stack, chosen } = this;
+    const row = stack?.rows[chosen];
+    const input = stack?.input;
     const wish = sizes(this.wish);
     if (!row || !input || !wish || row.issue?.stage === 'text') {
       const isGone = row && input && wish;
+      this.told = null;
       this.answer.replaceChildren(this.paragraph(isGone ? 'gone' : 'want_help'));
       this.page.reveal();
       return;
     }
     const goal = goalOf(wish, row, input);
+    const tell = (found: Answer): void => {
+      clearTimeout(this.trying);
+      if (found !== this.told) this.tell(found, row, goal ? '' : '_any'); // else what the reader has unfolded would close
+      this.told = found;
+      this.page.reveal();
+    };
+    const found = this.page.backwards(chosen, goal);
+    if (found !== null && 'hit' in found) return tell(found);
     this.trying = setTimeout(() => {
+      this.told = null;
       this.answer.replaceChildren(this.paragraph('trying'));
       this.page.reveal();
     }, PATIENCE);
-    this.slices.run(
-      () => reckoned(traced, chosen, goal),
-      0,
-      (found) => {
-        clearTimeout(this.trying);
-        this.tell(found, row, goal ? '' : '_any');
-        this.page.reveal();
-      },
-    );
+    if (found) this.slices.run(() => found, 0, tell);
   }
 
   private paragraph(name: string, gaps: Gaps = {}): HTMLElement {
@@ -172,7 +174,7 @@ export class WayBack {
   }
 
   private mends(changes: readonly Change[]): HTMLElement {
-    const rows = this.traced?.rows ?? [];
+    const rows = this.stack?.rows ?? [];
     const buttons = changes.map(({ row, key, value }) => {
       const node = rows[row]?.item.node;
       const layer = `${row + 1}. ${node ? core(node).name : ''}`;
@@ -181,11 +183,4 @@ export class WayBack {
     });
     return element('div', { class: 'st-mends' }, buttons);
   }
-}
-
-/** A wish as sizes without the batch: without the channels, these may be any; null where any size will do. */
-function goalOf(wish: Shape, { y, layer }: Row, input: Shape): Shape | null {
-  if (wish.length === 0) return null;
-  if (wish.length !== (y ?? input).length - 2) return wish;
-  return layer?.axis === 1 ? [null, ...wish] : [...wish, null];
 }

@@ -175,8 +175,20 @@ export function zeroPadding(rank: number): LayerRules<PerAxis> {
     settings: (args) => ({ format: args.dataFormat(), amounts: amounts(args, 'padding', rank) }),
     spec: () => [{ ndim: rank + 2 }],
     output: ({ format, amounts: padding }, [input]) =>
-      alongSpace(input as Shape, format, rank, (size, axis) => size + sum(padding[axis])),
+      notNegative(
+        alongSpace(input as Shape, format, rank, (size, axis) => size + sum(padding[axis])),
+        input as Shape,
+        padding,
+      ),
   };
+}
+
+/** Padding below zero takes cells away, down to none. */
+function notNegative(made: Shape, input: Shape, padding: PerAxis['amounts']): Shape {
+  if (made.every((size) => size === null || size >= 0)) return made;
+  const message = `Cannot convert '${tuple(made)}' to a shape. Negative dimensions are not allowed.`;
+  const crops = padding.map(([before, after]) => [-before - 1, -after]); // one cell more than there is
+  throw new Refusal('ValueError', message, 'size', { input, crops });
 }
 
 function sum(both: readonly [number, number] | undefined): number {

@@ -5,7 +5,7 @@ import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
 import { forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
-import { forArgument, forCells, forMissing, forOpen, forRank, forSize } from './layers.ts';
+import { forArgument, forAxis, forCells, forMissing, forName, forOpen, forRank, forSize } from './layers.ts';
 import { forMerging } from './merging.ts';
 import { KerasProposing } from './proposing.ts';
 
@@ -14,7 +14,8 @@ const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
   broadcast: forMerging,
   size: (at) => [...forInputs(at), ...forSize(at)],
   rank: (at) => [...forInputs(at), ...forRank(at), ...forInnerModel(at)],
-  axis: (at) => [...forInputs(at), ...forInnerModel(at)],
+  axis: (at) => [...forAxis(at), ...forInputs(at), ...forInnerModel(at)],
+  name: forName,
   shape: (at) => [...forInnerModel(at), ...forInputs(at)],
   open: forOpen,
   cells: forCells,

@@ -4,7 +4,8 @@ import { callSite } from '../../../repairs/rewriter.ts';
 import type { CallSite, Change, Proposal } from '../../../repairs/rewriter.ts';
 import { nearest } from '../../../repairs/nearest.ts';
 import { namesOf } from '../names.ts';
-import { layerParameters } from '../rules.ts';
+import { isLayer, stateOf } from '../layer/state.ts';
+import { layerNames, layerParameters } from '../rules.ts';
 import { settingsOf } from './merging.ts';
 import { proposal } from '../../../repairs/proposing.ts';
 import type { KerasProposing } from './proposing.ts';
@@ -139,7 +140,8 @@ export function forArgument(at: KerasProposing): Proposal[] {
     padding: ['"same"', '"valid"'],
     kernel_size: firstNumber(at, site, 'kernel_size'),
     pool_size: firstNumber(at, site, 'pool_size'),
-    rate: ['0.5'],
+    ...USUAL,
+    dims: [dimsOf(at, site)],
     ...meant(at, site, argument),
   };
   const names = at.kind === 'groups' ? ['groups'] : argument === 'strides' ? ['strides', 'dilation_rate'] : [argument];
@@ -147,6 +149,51 @@ export function forArgument(at: KerasProposing): Proposal[] {
   return names.flatMap((name) =>
     (name === 'dilation_rate' ? ['1'] : (values[name] ?? [])).flatMap((value) => at.settingAt(site, type, name, value)),
   );
+}
+
+/** What an argument may be that has no value that is taken, or none at all. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  activation: ['"relu"'],
+  axis: ['-1'],
+  cropping: ['1'],
+  depth_multiplier: ['1'],
+  dilation_rate: ['1'],
+  filters: ['32'],
+  input_dim: ['1000'],
+  n: ['4'],
+  output_dim: ['16'],
+  rate: ['0.5'],
+  size: ['2'],
+  units: ['10'],
+};
+
+/** All axes of a `Permute`, the last first. */
+function dimsOf(at: KerasProposing, site: CallSite): string {
+  const node = at.rewriter.given(site, 'dims', 0);
+  const count = node
+    ? at.rewriter
+        .source(node)
+        .split(',')
+        .filter((part) => /\d/.test(part)).length
+    : 2;
+  return `(${Array.from({ length: count }, (_, axis) => count - axis).join(', ')}${count === 1 ? ',' : ''})`;
+}
+
+/** `axis`: an axis that the input does not have. */
+export function forAxis(at: KerasProposing): Proposal[] {
+  return layerParameters(at.layer?.cls.name ?? '').includes('axis') ? at.setting(at.layer, 'axis', '-1') : [];
+}
+
+/** `name`: two layers of one name; the later one is left to Keras to name. */
+export function forName(at: KerasProposing): Proposal[] {
+  const { name } = at.facts as { name?: string };
+  const named = at.session.context.instances.findLast((one) => isLayer(one) && one.state && stateOf(one).name === name);
+  const site = callSite(named?.site);
+  return site ? leftOut(at, site, 'name') : [];
+}
+
+function leftOut(at: KerasProposing, site: CallSite, argument: string): Proposal[] {
+  return proposal(`without \`${argument}\``, without(at, site, [argument]));
 }
 
 /** The name that a slip of the pen is next to. */
@@ -204,30 +251,58 @@ const RENAMED: Readonly<Record<string, string>> = {
 /** `Dense(output_dim=64)`: an argument that is missing under its new name stands there under its old one. */
 export function forMissing(at: KerasProposing): Proposal[] {
   const site = callSite(at.error?.site);
-  const old = site?.args.flatMap(({ name }) => (name !== null && name in RENAMED ? [name] : [])) ?? [];
-  return site && old.length > 0 ? unrecognized(at, site, old) : [];
+  if (!site) return [];
+  const old = site.args.flatMap(({ name }) => (name !== null && Object.hasOwn(RENAMED, name) ? [name] : []));
+  if (old.length > 0) return unrecognized(at, site, old);
+  const type = at.rewriter.source(site.callee).split('.').at(-1) ?? '';
+  const missing = /missing \d+ required \S+ arguments?: '(\w+)'/.exec(at.error?.message ?? '')?.[1] ?? '';
+  const sized = missing === 'kernel_size' || missing === 'pool_size' ? ['3'] : [];
+  const values = Object.hasOwn(USUAL, missing) ? (USUAL[missing] ?? []) : sized;
+  return [...slips(at, site, type), ...values.flatMap((value) => at.settingAt(site, type, missing, value))];
+}
+
+/** The names of arguments that are next to those that the layer has. */
+function slips(at: KerasProposing, site: CallSite, type: string): Proposal[] {
+  const known = layerParameters(layerNames.get(type) ?? type);
+  return site.args.flatMap(({ name, value }) => {
+    const meant = name === null || known.includes(name) ? '' : nearest(name, known);
+    if (name === null || meant === '') return [];
+    const from = at.rewriter.text.lastIndexOf(name, value.from - 1);
+    const changes = [{ from, to: from + name.length, text: meant }];
+    return proposal(`\`${meant}\` in the place of \`${name}\``, changes);
+  });
 }
 
 /** Old names throughout the paste; what Keras has under no name is left out. */
 function unrecognized(at: KerasProposing, site: CallSite, names: readonly string[]): Proposal[] {
   const { text } = at.rewriter;
-  const old = new Set([...names, ...(names.some((name) => name in RENAMED) ? Object.keys(RENAMED) : [])]);
+  const old = new Set([...names, ...(names.some((name) => Object.hasOwn(RENAMED, name)) ? Object.keys(RENAMED) : [])]);
   const renames = [...text.matchAll(/(?<=[(,]\s*)([A-Za-z_]+)(?=\s*=[^=])/g)].flatMap(({ 0: name, index }) => {
-    const now = old.has(name) ? RENAMED[name] : undefined;
+    const now = old.has(name) && Object.hasOwn(RENAMED, name) ? RENAMED[name] : undefined;
     return now === undefined ? [] : [{ from: index, to: index + name.length, text: now }];
   });
-  const removed = site.args.flatMap(({ name, value }, index) => {
-    if (name === null || !names.includes(name) || name in RENAMED) return [];
-    const from = index > 0 ? (site.args[index - 1]?.value.to ?? value.from) : text.lastIndexOf(name, value.from);
-    return [{ from, to: value.to, text: '' }];
-  });
+  const removed = without(
+    at,
+    site,
+    names.filter((name) => !Object.hasOwn(RENAMED, name)),
+  );
   const said = names.map((name) =>
-    name in RENAMED ? `\`${name}\` is \`${RENAMED[name]}\` in Keras 3` : `without \`${name}\``,
+    Object.hasOwn(RENAMED, name) ? `\`${name}\` is \`${RENAMED[name]}\` in Keras 3` : `without \`${name}\``,
   );
   return [
+    ...slips(at, site, at.rewriter.source(site.callee).split('.').at(-1) ?? ''),
     ...proposal(said.join(', '), [...renames.filter(({ text: now }) => now !== ''), ...removed]),
     ...proposal(said.join(', '), ofSite(renames, site)),
   ];
+}
+
+/** Arguments of a call taken out. */
+function without(at: KerasProposing, site: CallSite, names: readonly string[]): Change[] {
+  return site.args.flatMap(({ name, value }, index) => {
+    if (name === null || !names.includes(name)) return [];
+    const ahead = site.args[index - 1]?.value.to;
+    return [{ from: ahead ?? at.rewriter.text.lastIndexOf(name, value.from), to: value.to, text: '' }];
+  });
 }
 
 function ofSite(changes: readonly Change[], site: CallSite): Change[] {

@@ -349,22 +349,24 @@ export function libraryModule(path: string): Module | undefined {
 }
 
 /** Names by which modules are known without an import. */
-export const usualNames: Readonly<Record<string, string>> = {
-  np: 'numpy',
-  numpy: 'numpy',
-  math: 'math',
-  plt: 'matplotlib.pyplot',
-  pd: 'pandas',
-  os: 'os',
-  sys: 'sys',
-  time: 'time',
-  random: 'random',
-  partial: 'functools.partial',
-  functools: 'functools',
-  OrderedDict: 'collections.OrderedDict',
-  tqdm: 'tqdm',
-  train_test_split: 'sklearn.model_selection.train_test_split',
-  itertools: 'itertools',
-  copy: 'copy',
-  dataclass: 'dataclasses.dataclass',
-};
+export const usualNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    np: 'numpy',
+    numpy: 'numpy',
+    math: 'math',
+    plt: 'matplotlib.pyplot',
+    pd: 'pandas',
+    os: 'os',
+    sys: 'sys',
+    time: 'time',
+    random: 'random',
+    partial: 'functools.partial',
+    functools: 'functools',
+    OrderedDict: 'collections.OrderedDict',
+    tqdm: 'tqdm',
+    train_test_split: 'sklearn.model_selection.train_test_split',
+    itertools: 'itertools',
+    copy: 'copy',
+    dataclass: 'dataclasses.dataclass',
+  }),
+);

@@ -132,7 +132,7 @@ export class Interpreter implements Context {
   assumedName(name: string): Value | undefined {
     const known = this.assumedValues.get(name);
     if (known !== undefined) return known;
-    const paths = [...this.frameworks.map((framework) => framework.assumed(name)), usualNames[name]];
+    const paths = [...this.frameworks.map((framework) => framework.assumed(name)), usualNames.get(name)];
     const path = paths.find((one) => one !== undefined);
     const value = path === undefined ? undefined : this.importPath(path);
     if (value === undefined || path === undefined) return undefined;

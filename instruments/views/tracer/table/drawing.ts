@@ -1,9 +1,8 @@
 /** How each activation is drawn, and of which kind it is. */
-import { core } from '../chain/layers/definitions.ts';
-import KERAS from '../chain/layers/keras.json' with { type: 'json' };
-import { product } from '../chain/layers/shape.ts';
-import type { Shape } from '../chain/layers/shape.ts';
-import type { Row } from '../chain/trace.ts';
+import type { Shape } from '../../../graph/tensor.ts';
+import { core } from '../../../tracer/stack/stack.ts';
+import type { Row } from '../../../tracer/stack/stack.ts';
+import LAYERS from './layers.json' with { type: 'json' };
 
 /** Width in percent, height in pixels. */
 export interface Bar {
@@ -30,15 +29,15 @@ export function barsOf(rows: readonly Row[]): (Bar | null)[] {
   });
 }
 
-function extentOf({ y, layer }: Row): Extent | null {
+function extentOf({ y, isChannelsFirst }: Row): Extent | null {
   if (!y) return null;
   const sizes = y.slice(1).map((size) => size ?? 1);
-  const [channels = 1] = sizes.splice(layer?.axis === 1 ? 0 : -1, 1);
+  const [channels = 1] = sizes.splice(isChannelsFirst ? 0 : -1, 1);
   const mean = product(sizes) ** (1 / (sizes.length || 1));
   return [Math.log2(1 + mean), Math.log2(1 + channels)];
 }
 
-const KINDS: Readonly<Record<string, string>> = KERAS.kinds;
+const KINDS: Readonly<Record<string, string>> = LAYERS.kinds;
 
 /** What a layer did to its activation: of which kind it is, or whether it became smaller, larger, or of other channels only. */
 export function kindOf({ x, y, item }: Row): string {
@@ -48,5 +47,7 @@ export function kindOf({ x, y, item }: Row): string {
   if (x.length !== y.length) return 'mix';
   return cells(y) < cells(x) ? 'shrink' : cells(y) > cells(x) ? 'grow' : 'same';
 }
+
+const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 
 const cells = (shape: Shape): number => product(shape.slice(1, -1).map((size) => size ?? 1));

@@ -1,14 +1,11 @@
 /** One layer of the stack: its arguments as controls, its output as a drawn bar, a shape and numbers. */
 import { element, furnish } from '../../../site/element.ts';
-import { core } from '../chain/layers/definitions.ts';
-import type { Stage } from '../chain/layers/refusal.ts';
-import type { Row } from '../chain/trace.ts';
+import { core } from '../../../tracer/stack/stack.ts';
+import type { Field, Row, Stage } from '../../../tracer/stack/stack.ts';
 import { choices } from '../controls.ts';
 import { memory, number, shown } from '../sentences.ts';
 import type { Child } from '../sentences.ts';
 import type { Bar } from './drawing.ts';
-import { fieldsOf } from './fields.ts';
-import type { Field } from './fields.ts';
 
 /** The parts of the row's template in docs/theme/partials/shapes.html. */
 interface RowParts {
@@ -42,10 +39,10 @@ export class RowView {
   }
 
   /** Shows what a layer is and what came of it. @param i its place */
-  show({ item: { node }, y, weights, bytes }: Row, i: number, text: string): void {
+  show({ item: { node }, y, weights, bytes, fields, ...others }: Row, i: number): void {
     const { parts } = this;
     const inner = core(node);
-    const { fields, rest } = fieldsOf(text, inner);
+    const rest = others.rest.map(([key]) => key);
     const made = [i, node.name, inner.name, rest, ...fields.map(({ key, kind }) => [key, kind])].join();
     if (made !== this.made) {
       this.made = made;
@@ -106,9 +103,9 @@ export class RowView {
 const breaking = (name: string): Child[] =>
   name.split(/(?<=\w)(?=[A-Z][a-z])/).flatMap((part) => [element('wbr'), part]);
 
-function control({ key, type, kind, options }: Field, layer: string): HTMLElement {
+function control({ key, kind, options }: Field, layer: string): HTMLElement {
   const properties = { name: key, ariaLabel: `${layer} ${key}` };
   if (kind === 'select') return element('select', properties, choices(options));
-  const step = type === 'fraction' ? 0.1 : 1;
+  const step = key === 'rate' ? 0.1 : 1;
   return element('input', { ...properties, type: kind, step, min: 0, size: 8, autocapitalize: 'off' });
 }

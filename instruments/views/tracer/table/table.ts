@@ -1,6 +1,6 @@
 /** The stack as a table, a row for each layer. */
 import type { Act } from '../changes.ts';
-import type { Row } from '../chain/trace.ts';
+import type { Row } from '../../../tracer/stack/stack.ts';
 import type { Sentences } from '../sentences.ts';
 import { barsOf, kindOf } from './drawing.ts';
 import { RowView } from './row.ts';
@@ -45,7 +45,7 @@ export class StackTable {
       if (view.key !== key) {
         view.key = key;
         if (!view.element.parentNode) this.body.append(view.element);
-        view.show(row, i, text);
+        view.show(row, i);
         view.draw(before, bar, kind);
         view.say(said, issue?.stage);
       }

@@ -1,23 +1,21 @@
-/** A text of Python in tokens, and what is wrong with its brackets and quotation marks. */
-import type { Place } from './nodes.ts';
+/** A text of Python in tokens, for its colours, and what is wrong with its brackets and quotation marks. */
+import type { Place } from '../../tracer/stack/stack.ts';
 
-type TokenKind = 'space' | 'comment' | 'line' | 'str' | 'num' | 'path' | 'name' | 'op' | 'end' | 'unread';
+type TokenKind = (typeof KINDS)[number];
 
 export interface Token extends Place {
   readonly kind: TokenKind;
   readonly text: string;
 }
 
-/** Where a text cannot be read, or not be followed; `code` names the words. */
+/** Where a text cannot be read; `code` names the words. */
 export interface Fault extends Place {
   readonly code: string;
   /** What stands there. */
   readonly got: string;
-  /** What was due there: a sign, or `line`, `value`, `name`. */
+  /** The bracket that was due there. */
   readonly want?: string | undefined;
-  /** The name of the chain that it is about. */
-  readonly last?: string | undefined;
-  readonly limit?: number;
+  /** How many layers have a row. */
   readonly most?: number;
 }
 
@@ -47,36 +45,28 @@ const CLOSES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The bracket that closes one; undefined where a text opens none. */
-export const closing = (text: string): string | undefined => CLOSES.get(text);
+const closing = (text: string): string | undefined => CLOSES.get(text);
 
-export const isClosing = (text: string): boolean => /^[)\]}]$/.test(text);
+const isClosing = (text: string): boolean => /^[)\]}]$/.test(text);
 
 /** Quotation marks as a word processor writes them: no Python. */
 const TYPOGRAPHIC = /[‘’‚‛“”„‟«»]/;
 
-interface Tokens {
-  /** The whole text. */
+export interface Tokens {
   readonly tokens: readonly Token[];
-  /** Those that are to be read; the last is of kind `end`. */
-  readonly words: readonly Token[];
   readonly fault: Fault | null;
 }
 
 export function tokenize(text: string): Tokens {
   const tokens = [...text.matchAll(TOKEN)].map(tokenOf);
-  const words: Token[] = [];
   const open: Token[] = [];
   let fault: Fault | null = null;
   for (const token of tokens) {
     fault = faultOf(token, open);
     if (fault) break;
-    const isRead = token.kind !== 'space' && token.kind !== 'comment';
-    if (isRead && (token.kind !== 'line' || open.length === 0)) words.push(token);
   }
-  const at = fault?.at ?? text.length;
-  words.push({ kind: 'end', text: '', at, end: at });
   const last = open.at(-1);
-  return { tokens, words, fault: fault ?? (last ? { ...placeOf(last), code: 'unclosed', got: last.text } : null) };
+  return { tokens, fault: fault ?? (last ? { ...placeOf(last), code: 'unclosed', got: last.text } : null) };
 }
 
 function tokenOf({ 0: text, index, groups = {} }: RegExpExecArray): Token {
@@ -100,6 +90,9 @@ function faultOf(token: Token, open: Token[]): Fault | null {
   const want = closing(opened.text);
   return want === text ? null : fault('expected', want);
 }
+
+/** A text with the quotation marks of Python in the place of a word processor's. */
+export const straightened = (text: string): string => text.replace(/[‘’‚‛]/g, "'").replace(/[“”„‟«»]/g, '"');
 
 /** The line and the column, from 1, of a place in a text. */
 export function position(text: string, at: number): { line: number; column: number } {

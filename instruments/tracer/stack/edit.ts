@@ -1,8 +1,14 @@
 /** Changes of the code that leave the rest of it as the reader wrote it. Each answers the new code. */
-import { argument } from './layers/definitions.ts';
-import { isInputName } from './reading/known.ts';
-import type { Call, Place } from './reading/nodes.ts';
-import type { Item } from './reading/stack.ts';
+import type { Shape } from '../../graph/tensor.ts';
+import { argument, isInput, listed, written } from './stack.ts';
+import type { Call, Item, Place, Stack } from './stack.ts';
+
+/** The code with one change. */
+export interface Edit {
+  readonly text: string;
+  /** The input's sizes, where the code has none. */
+  readonly input?: string;
+}
 
 /** @param place what is replaced */
 export const replaced = (text: string, { at, end }: Place, by: string): string =>
@@ -36,7 +42,7 @@ const startsLine = (text: string, at: number): boolean => /(?:^|\n)[^\S\n]*$/.te
  */
 export function insert(text: string, items: readonly Item[], i: number, layer: string): string {
   // `layers.` or whatever else the reader writes before the names of layers
-  const path = items.findLast(({ node }) => !isInputName(node.name))?.node.path ?? 'layers.X';
+  const path = items.findLast(({ node }) => !isInput(node))?.node.path ?? 'layers.X';
   const made = path.replace(/\w+$/, layer);
   const isAfter = i >= items.length;
   const item = isAfter ? items.at(-1) : items[i];
@@ -98,4 +104,11 @@ export function swap(text: string, items: readonly Item[], i: number): string {
   if (!first || !second) return text;
   const later = replaced(text, second, text.slice(first.at, first.end));
   return replaced(later, first, text.slice(second.at, second.end));
+}
+
+/** The code with another input shape, or the shape apart where the code has none. */
+export function withInput(text: string, { declared }: Pick<Stack, 'declared'>, shape: Shape): Edit {
+  if (!declared) return { text, input: listed(shape) };
+  const { node, key } = declared;
+  return { text: put(text, node, key, written(key === 'batch_shape' ? [null, ...shape] : shape)) };
 }
