@@ -66,7 +66,7 @@ export function slowest(text, input) {
     const before = process.cpuUsage(), found = action(), { user, system } = process.cpuUsage(before)
     return [found, (user + system) / 1000]
   }
-  if (fault(text)?.code === "deep") return 0 // is told, and not read
+  if (fault(text)?.code === "deep") return 0 // is not read as a chain
   const known = `keras.Input((64, 64, 3))\n${"layers.Conv2D(8, 3)\n".repeat(20)}layers.LSTM(3)`
   if (!isWarm) {
     offer(known)

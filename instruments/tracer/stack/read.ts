@@ -170,7 +170,7 @@ class Chain {
   }
 
   private madeAt(site: Span): Instance | null {
-    const isRefused = this.context.faults.some((error) => error.site && isIn(error.site, site));
+    const isRefused = this.context.faults.some((error) => isMadeAt(error, site));
     if (isRefused) return null;
     const made = this.context.instances.findLast((one) => one.site === site && isLayer(one) && one.state !== undefined);
     const input = this.context.graph.calls.find(({ callee }) => isInputLayer(callee) && callee.site === site)?.callee;
@@ -217,9 +217,9 @@ class Chain {
     const refused = graph.calls.filter(({ fault }) => fault === error).map(({ callee }) => callee);
     const called = this.layers.findIndex((layer) => layer !== null && refused.includes(layer));
     if (called >= 0) return called;
-    const { site } = error;
-    const { sites } = this.found;
-    const made = sites.findIndex((one) => site && isIn(site, one));
+    const unknown = unknownIn(error);
+    if (unknown !== undefined) return this.items.findIndex(({ node }) => core(node).name === unknown);
+    const made = this.found.sites.findIndex((one) => isMadeAt(error, one));
     if (made >= 0) return made;
     if (error instanceof Refusal && error.kind === 'name')
       return this.layers.findLastIndex((layer) => layer && stateOf(layer).name === error.facts['name']);
@@ -337,6 +337,14 @@ class Chain {
     return models.some(({ layers, outputs }) => leaves(layers) === count && (outputs === null || isShape(outputs)));
   }
 }
+
+/** The name that Keras has no layer of; undefined where an error is another. */
+const unknownIn = ({ message }: PythonError): string | undefined =>
+  /^module '[\w.]*layers' has no attribute '(\w+)'/.exec(message)?.[1];
+
+/** Whether an error arose as a layer was made there. What Keras does not have is not made: the call is the one before. */
+const isMadeAt = (error: PythonError, site: Span): boolean =>
+  error.site !== null && unknownIn(error) === undefined && isIn(error.site, site);
 
 const isFinished = ({ fault, output }: GraphCall): boolean => !fault && output !== undefined;
 

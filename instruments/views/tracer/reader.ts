@@ -93,7 +93,7 @@ export class Reader {
 
   private decide(fault: Fault | null): void {
     const { text, input, element } = this;
-    if (fault?.code === 'deep') return this.show(null, fault); // which takes long to read, and is no model
+    if (fault?.code === 'deep') return this.show(null, null); // no chain, and long to read: the whole does it in its time
     const stack = element.stackOf(text, input);
     if (!fault) return this.show(stack, null);
     const isSlip =
