@@ -65,18 +65,15 @@ async function begin(event: Event): Promise<void> {
     click.stopPropagation();
     tapped = click;
   };
-  const isTouch = event instanceof PointerEvent && event.pointerType === 'touch';
-  if (isTouch) document.addEventListener('click', wait, { capture: true });
+  if (event instanceof PointerEvent && event.pointerType === 'touch')
+    document.addEventListener('click', wait, { capture: true });
   try {
     const { watch } = await import('./pointing.ts');
-    document.removeEventListener('click', wait, { capture: true });
     watch(event, data.buttons ?? {}, tapped);
   } catch (error) {
-    document.removeEventListener('click', wait, { capture: true });
     console.warn(error); // a page that is left meanwhile fetches it in vain, and one without it is whole
-    const link = tapped?.target instanceof Element ? tapped.target.closest('a') : null;
-    if (link) location.assign(link.href);
   }
+  document.removeEventListener('click', wait, { capture: true });
 }
 if (document.querySelector('a[data-lights]'))
   for (const kind of ['pointerover', 'focusin']) document.addEventListener(kind, begin);
