@@ -25,10 +25,8 @@ CLASSIC = {
     "search/worker": "instruments/site/search/worker.ts",
     "frame_worker": "instruments/site/search/frame_worker.ts",
     "questions": "instruments/site/questions/index.ts",
-    **{
-        name: f"instruments/site/{name}.ts"
-        for name in ("language", "scheme", "code", "place", "waiting", "claims")
-    },
+    "page": "instruments/site/page.ts",
+    "claims": "instruments/site/claims.ts",
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
 TARGET = "--target=es2022"

@@ -22,7 +22,7 @@ SCHEMES = "light", "dark"
 def test_a_damaged_fragment_opens_the_page_all_the_same(tab, home, address, fragment):
     page = tab(again=True)
     page.goto(f"{home}{address}{fragment}")
-    page.wait_for_timeout(700)  # place.js looks for what the address names until half a second after the load
+    page.wait_for_timeout(700)  # place.ts looks for what the address names until half a second after the load
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert not page.faults
 
@@ -70,7 +70,7 @@ def test_a_stated_result_leads_to_its_example_and_back(tab, home, address):
     assert abs(page.evaluate("scrollY") - before) < 2
     page.goto("about:blank")
     page.goto(home + address)
-    page.wait_for_timeout(700)  # place.js looks for what the address names until half a second after the load
+    page.wait_for_timeout(700)  # place.ts looks for what the address names until half a second after the load
     assert page.evaluate(EXAMPLE) == {"marked": True, "begins": True, "ends": True}
 
 
@@ -125,7 +125,7 @@ HEIGHTS = """[...document.querySelectorAll("article > *")].map(it => it.getBound
 
 def test_what_is_far_below_waits_and_is_soon_as_if_it_had_not(tab, home, shifts):
     waiting, page, whole = (tab(new=True, viewport={"width": 360, "height": 800}) for _ in range(3))
-    waiting.route("**/waiting.js", lambda route: route.abort())
+    waiting.route("**/page.js", lambda route: route.abort())
     waiting.goto(f"{home}upsampling/")
     assert waiting.evaluate(WAITING) > 50
     whole.goto(f"{home}upsampling/#summary", wait_until="networkidle")

@@ -29,7 +29,7 @@ def reader(engine, watched_home):
     def open_at(path, width=1280):
         engine.resize(width)
         engine.open(watched_home + path)
-        engine.until(f"!({WAITS})")  # what is rendered later (waiting.js) moves what stands below it
+        engine.until(f"!({WAITS})")  # what is rendered later (waiting.ts) moves what stands below it
         return engine
 
     yield open_at

@@ -34,11 +34,11 @@ def test_no_script_of_the_offline_edition_is_a_module(checkout):
 
 
 def test_a_script_is_made_anew_when_a_module_of_it_changes(checkout):
-    before = scripts(checkout, offline=False)["language.js"]
-    assert scripts(checkout, offline=False)["language.js"] == before
+    before = scripts(checkout, offline=False)["page.js"]
+    assert scripts(checkout, offline=False)["page.js"] == before
     module = checkout.root / "instruments/site/language.ts"
     module.write_text(module.read_text("utf-8") + "\nconsole.log('added')\n", "utf-8")
-    assert "added" in scripts(checkout, offline=False)["language.js"].read_text("utf-8")
+    assert "added" in scripts(checkout, offline=False)["page.js"].read_text("utf-8")
 
 
 def test_a_fault_is_told_with_its_file_and_line(checkout):
