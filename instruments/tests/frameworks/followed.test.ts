@@ -490,3 +490,21 @@ d2l.train_ch6(model, None, None, 10, 0.1, d2l.try_gpu())
 `);
   assert.deepEqual([outputs, parameters], [[1, 10], 6 * 9 + 6 + 70]);
 });
+
+test('a step of teacher forcing goes on with the target or with what was guessed', () => {
+  const step = (guess: string): string => `${TORCH}import random
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Embedding(9, 4)
+        self.out = nn.Linear(4, 9)
+    def forward(self, target):
+        token = target[0]
+        for t in range(1, target.shape[0]):
+            scores = self.out(self.embed(token))
+            token = target[t] if random.random() < 0.5 else ${guess}
+        return scores
+Net()(torch.randint(0, 9, (5, 2)))\n`;
+  assert.deepEqual(followed(step('scores.argmax(1)')).outputs, [2, 9]);
+  assert.ok(read(step('scores.argmax(1, keepdim=True)')).unfollowed.length > 0); // of another shape
+});

@@ -150,6 +150,9 @@ const evaluators: Evaluators = {
   other: (interpreter, _, node) => interpreter.unknown(`${node.what} is not read`),
 };
 
+/** Methods of arrays that change nothing, as what a model gave is read on. */
+const READING = new Set(['argmax', 'argmin', 'detach', 'squeeze', 'unsqueeze', 'view', 'reshape', 'long', 'size']);
+
 /** Whether evaluating it changes nothing: names, attributes, indices, and what is reckoned with them. */
 function isPlain(node: Expression): boolean {
   if (node.kind === 'constant' || node.kind === 'name') return true;
@@ -158,6 +161,13 @@ function isPlain(node: Expression): boolean {
   if (node.kind === 'unary') return isPlain(node.operand);
   if (node.kind === 'binary' || node.kind === 'logic') return isPlain(node.left) && isPlain(node.right);
   if (node.kind === 'comparison') return isPlain(node.first) && node.rest.every(({ right }) => isPlain(right));
+  if (node.kind === 'call')
+    return (
+      node.callee.kind === 'attribute' &&
+      READING.has(node.callee.name) &&
+      isPlain(node.callee.object) &&
+      node.args.every(({ value }) => isPlain(value))
+    );
   if (node.kind === 'slice') return [node.start, node.stop, node.step].every((part) => part === null || isPlain(part));
   return node.kind === 'tuple' && node.items.every(isPlain);
 }
