@@ -406,7 +406,7 @@ def test_the_korean_page_says_in_korean_what_is_not_followed(tab, home):
     assert page.locator(".sm-places [lang=en], .sm-notes [lang=en]").count() == 0
 
 
-@pytest.mark.parametrize("language, width, words", [("", 360, "끝까지 통한다"), ("en/", 820, "It fits")])
+@pytest.mark.parametrize("language, width, words", [("", 360, "모양이 모두 맞는다"), ("en/", 820, "It fits")])
 def test_a_link_opens_the_whole_and_nothing_scrolls_sideways(tab, home, language, width, words):
     page = tab(viewport={"width": width, "height": 740})
     page.goto(f"{home}{language}shapes/?code={quote(UNET)}")
