@@ -81,11 +81,18 @@ def redraws(page, change, rounds):
 
 
 def backwards(page):
-    """Milliseconds of the shape tracer's way back, for the example shown."""
+    """Milliseconds until the shape tracer has the way back to another size than the one that it shows, for its example."""
     return page.evaluate(
-        """() => {
-          const tracer = document.querySelector("shape-tracer"), start = performance.now()
-          tracer.solve()
+        """async () => {
+          const wanted = document.getElementById("st-want"), answer = document.querySelector(".st-answer")
+          const answered = new Promise((resolve) => {
+            const isDone = () => answer.textContent.trim() && !answer.textContent.trim().endsWith("…") // "Trying…"
+            new MutationObserver(() => isDone() && resolve()).observe(answer, { childList: true, subtree: true })
+          })
+          const start = performance.now()
+          wanted.value = wanted.value.replace(/\\d+/, (size) => Number(size) - 1)
+          wanted.dispatchEvent(new Event("input"))
+          await answered
           return performance.now() - start
         }"""
     )
