@@ -1,6 +1,7 @@
 """The edition that opens from a folder: no server, no other host, and everything works."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.check]
 
@@ -50,6 +51,7 @@ def test_the_explorer_opens_inside_a_chapter(visit):
 def test_the_tracer_traces(visit, language):
     page = visit(f"{language}shapes.html")
     page.fill("#st-code", "keras.Input((28, 28, 1))\nlayers.Conv2D(8, 5)\nlayers.Flatten()\n")
+    expect(page.locator(".st-stack .st-shape").last).to_have_text("(None, 4608)")  # once what reads has come
     assert page.locator(".st-stack .st-shape").all_inner_texts()[-2:] == ["(None, 24, 24, 8)", "(None, 4608)"]
     page.wait_for_url("**Flatten**")
 

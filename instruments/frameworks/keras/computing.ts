@@ -10,7 +10,8 @@ import type { Window } from './layers/sizes.ts';
 
 /** `code` names the words that say why. */
 export interface UncomputedCall {
-  readonly code: 'axes' | 'cudnn' | 'empty' | 'even' | 'interpolation' | 'negative' | 'processor' | 'reshape';
+  readonly code:
+    'axes' | 'cudnn' | 'empty' | 'even' | 'interpolation' | 'negative' | 'processor' | 'reshape' | 'wrapped';
   /** The argument that it is about. */
   readonly argument?: string;
   /** Whether it is refused everywhere; else it depends on the CPU, or there is nothing to compute. */
@@ -40,6 +41,9 @@ export function uncomputedCall(layer: Instance, x: Shape, y: Shape): UncomputedC
   if (found) return found;
   return x.includes(0) || y.includes(0) ? { code: 'empty', isSure: false } : null;
 }
+
+/** Axes of what goes in, batch included, for layers whose shape Keras reckons without looking at them inside a wrapper. */
+const UNLOOKED: Readonly<Record<string, number>> = { SimpleRNN: 3, LSTM: 3, GRU: 3, RepeatVector: 2 };
 
 type Rule = (layer: Instance, x: Shape, y: Shape) => UncomputedCall | null;
 
@@ -89,8 +93,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   SimpleRNN: withoutCudnn,
   TimeDistributed(layer, x, y) {
     const inner = given(layer, 'layer');
+    if (!(inner instanceof Instance)) return null;
     const step = ([batch = null, , ...rest]: Shape): Shape => [batch, ...rest];
-    return inner instanceof Instance ? uncomputedCall(inner, step(x), step(y)) : null;
+    const rank = UNLOOKED[inner.cls.name];
+    if (rank !== undefined && step(x).length !== rank) return { code: 'wrapped', isSure: false };
+    return uncomputedCall(inner, step(x), step(y));
   },
 };
 

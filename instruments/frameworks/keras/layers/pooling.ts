@@ -16,12 +16,15 @@ export function pooling(rank: number): LayerRules<Pooling> {
   return {
     settings: (args) => {
       const kernelSize = args.sizes('pool_size', rank);
-      const strides = args.value('strides') === null ? kernelSize : args.sizes('strides', rank);
+      const strides = args.value('strides') === null ? kernelSize : args.sizes('strides', rank, true);
       return { kernelSize, strides, padding: args.context.text(args.value('padding')), format: args.dataFormat() };
     },
     spec: () => [{ ndim: rank + 2 }],
     output: (settings, [input], { session }) => {
       const { padding } = settings;
+      if (settings.strides.includes(0))
+        // Keras takes it, and divides by it as it is called
+        throw new Refusal('ZeroDivisionError', 'division by zero', 'argument', { argument: 'strides' });
       if (padding === 'valid' && isCalledByPaste(session)) requireSpace(input as Shape, settings);
       if (padding === 'valid' || padding === 'same') return pooled(input as Shape, { ...settings, padding });
       const message = `Argument \`padding\` must be either 'valid' or 'same'. Received: padding=${padding}`;
