@@ -30,7 +30,8 @@ ALWAYS_NAMED = [
     (Side(r"\bred\b", r"붉은|빨간|빨강"), Side(r"\bblue\b", r"파란|파랑|푸른")),
     (
         Side(
-            r"(?:\b(?:the|upper|lower|from|moves|drawn|and) \**|[(!]\[?)left\b(?! over)|\bleft,? (?:to |and |or )?right\b",
+            r"\bthe left\b(?! over)|(?:\b(?:the|upper|lower|from|moves|drawn|and) \**|[(!]\[?)left\b(?! over)"
+            r"|\bleft,? (?:to |and |or )?right\b",
             r"왼쪽|좌우",
         ),
         Side(

@@ -239,7 +239,8 @@ MADE = [
 
 
 @pytest.mark.parametrize(
-    ("language", "line", "begins"), [("en/", "line {}", "Where the sizes come"), ("", "{}행", "크기가 온 길")]
+    ("language", "line", "begins"),
+    [("en/", "line {}", "Where the sizes come"), ("", "{}행", "이 크기가 된 까닭")],
 )
 @pytest.mark.parametrize("width", [360, 1300])
 @pytest.mark.parametrize(("code", "step", "at", "section"), MADE)
