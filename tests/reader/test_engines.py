@@ -22,7 +22,6 @@ AT_REST = """(async () => {
   }
   return true
 })()"""
-ASKED_HAS_COME = "[...document.scripts].every(it => !it.src || performance.getEntriesByName(it.src).length)"
 FAULTS = """[
   document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth && "scrolls sideways",
   ...[...document.images].filter(it => it.checkVisibility() && !it.naturalWidth).map(it => `no image: ${it.src}`),
@@ -64,5 +63,4 @@ def look(engine, address, seen, scheme):
         assert engine.evaluate(AT_REST), f"{address} never comes to rest"
         found = engine.evaluate(f"({seen})({{ whole: true }})") + engine.evaluate(FAULTS)
         faults += [f"{width} px: {it}" for it in found]
-        engine.until(ASKED_HAS_COME)  # WebKit tells of a script that it was still fetching as a page is left
     return faults + engine.evaluate(TOLD) + engine.complaints()

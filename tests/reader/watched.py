@@ -8,7 +8,10 @@ from served import Handler
 # before the page's policy, which holds for what comes after it
 EAR = """<script>{
   const tell = text => sessionStorage.setItem("told", (sessionStorage.getItem("told") ?? "") + text + "\\n")
+  let isLeft = false // WebKit tells of what it was still fetching as a page is left
+  addEventListener("beforeunload", () => { isLeft = true })
   addEventListener("error", ({ target, message }) => {
+    if (isLeft && !message) return
     if (message?.startsWith("ResizeObserver loop")) return // a notice: what is left is delivered in the next frame
     if (target.matches?.("link[rel~=next], link[rel~=prefetch]")) return // given up where a reader moves on
     tell(message ?? `${target.localName} did not come: ${target.src ?? target.href?.baseVal ?? target.href}`)
