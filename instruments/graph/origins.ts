@@ -92,7 +92,7 @@ function innermost(tensor: Tensor): Tensor {
 }
 
 /** Where the paste calls it; where a stack calls it, where it was made. */
-function placeOf(call: Call): Pick<Step, 'line' | 'type'> {
+export function placeOf(call: Call): Pick<Step, 'line' | 'type'> {
   const { callee, site, type } = call;
   const made = callee instanceof Instance ? callee : null;
   const isInside = made?.site && site && made.site.from >= site.from && made.site.to <= site.to;

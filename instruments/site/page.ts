@@ -1,4 +1,4 @@
-/** What every page has, in one script: a request fewer each is worth more to a reader than what a page does not need. */
+/** The scripts of every page, bundled into one: fewer requests. */
 import './language.ts';
 import './scheme.ts';
 import './code.ts';

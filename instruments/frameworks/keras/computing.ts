@@ -42,8 +42,8 @@ export function uncomputedCall(layer: Instance, x: Shape, y: Shape): UncomputedC
   return x.includes(0) || y.includes(0) ? { code: 'empty', isSure: false } : null;
 }
 
-/** Axes of what goes in, batch included, for layers whose shape Keras reckons without looking at them inside a wrapper. */
-const UNLOOKED: Readonly<Record<string, number>> = { SimpleRNN: 3, LSTM: 3, GRU: 3, RepeatVector: 2 };
+/** The rank, batch included, that a layer takes whose output shape Keras computes without checking it inside a wrapper. */
+const RANK_INSIDE: Readonly<Record<string, number>> = { SimpleRNN: 3, LSTM: 3, GRU: 3, RepeatVector: 2 };
 
 type Rule = (layer: Instance, x: Shape, y: Shape) => UncomputedCall | null;
 
@@ -95,7 +95,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     const inner = given(layer, 'layer');
     if (!(inner instanceof Instance)) return null;
     const step = ([batch = null, , ...rest]: Shape): Shape => [batch, ...rest];
-    const rank = UNLOOKED[inner.cls.name];
+    const rank = RANK_INSIDE[inner.cls.name];
     if (rank !== undefined && step(x).length !== rank) return { code: 'wrapped', isSure: false };
     return uncomputedCall(inner, step(x), step(y));
   },

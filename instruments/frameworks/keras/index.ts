@@ -4,6 +4,7 @@ import type { Class } from '../../languages/python/classes.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { whenUsed } from '../framework.ts';
 import type { FrameworkFactory } from '../framework.ts';
+import { cautionOfUncomputed } from './cautions.ts';
 import { layerClass } from './layer/class.ts';
 import { LAYERS, LIMITS } from './layers/index.ts';
 import { inputLayerClass } from './models/input.ts';
@@ -52,7 +53,11 @@ export const keras: FrameworkFactory = (context) =>
       const layers = new LayerClasses(layer, inputLayer, session);
       return {
         module: modules({ layer, model, sequential, inputLayer, layers }, session),
-        models: (inputs) => tracedModels(session, inputLayer, inputs),
+        models: (inputs) => {
+          const traced = tracedModels(session, inputLayer, inputs);
+          cautionOfUncomputed(context);
+          return traced;
+        },
         unfinished: (error) => unfinished(error, session),
         proposals: (error) => proposals(error, session),
         inputSizes: () => inputSizes(session),

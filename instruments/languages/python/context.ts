@@ -51,5 +51,5 @@ export interface Context {
   /** Something worth saying that changes no verdict: a trap, an old spelling that was understood. */
   note(text: string, line?: number): void;
   /** A note that stands beside the verdict: what fits may still not be what was meant. */
-  caution(text: string): void;
+  caution(text: string, line?: number): void;
 }

@@ -6,7 +6,7 @@ import type { Shape } from '../../graph/tensor.ts';
 import type { Instance } from '../../languages/python/classes.ts';
 import type { Interpreter } from '../../languages/python/run/interpreter.ts';
 import { LARGEST_SIZE } from '../../repairs/sizes.ts';
-import type { ReadStack } from './read.ts';
+import type { ReadStack } from './chain.ts';
 import type { Answer, Change, Row } from './stack.ts';
 
 type Steps<Result> = Generator<undefined, Result>;

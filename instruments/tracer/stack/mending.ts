@@ -5,7 +5,7 @@ import { enlarging } from './backwards.ts';
 import { put, remove, replaced, withInput } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { readStack } from './read.ts';
-import type { ReadStack } from './read.ts';
+import type { ReadStack } from './chain.ts';
 import { brokenRow, core, written } from './stack.ts';
 import type { Issue, Row } from './stack.ts';
 

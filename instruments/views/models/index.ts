@@ -4,7 +4,7 @@ import { backwards } from '../../tracer/stack/backwards.ts';
 import { mended } from '../../tracer/stack/mending.ts';
 import type { Mend } from '../../tracer/stack/mending.ts';
 import { readStack } from '../../tracer/stack/read.ts';
-import type { ReadStack } from '../../tracer/stack/read.ts';
+import type { ReadStack } from '../../tracer/stack/chain.ts';
 import type { Answer, Stack } from '../../tracer/stack/stack.ts';
 import type { Words } from './dom.ts';
 import { readGiven } from './given.ts';

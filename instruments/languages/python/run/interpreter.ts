@@ -226,8 +226,9 @@ export class Interpreter implements Context {
     if (!this.notes.some((one) => one.line === line && one.text === text)) this.notes.push({ line, text });
   }
 
-  caution(text: string): void {
-    this.notes.push({ line: this.line, text, isCaution: true });
+  caution(text: string, line = this.line): void {
+    if (!this.notes.some((one) => one.line === line && one.text === text))
+      this.notes.push({ line, text, isCaution: true });
   }
 
   /** Remember that something was passed over because it stacks nothing. */
