@@ -23,3 +23,8 @@ test('what a framework says leads to the section that shows it', () => {
 test('an error that no section is about leads nowhere', () => {
   assert.equal(sectionOf("'Net' object has no attribute 'second'", SECTIONS), null);
 });
+
+test('of two headings that an error has in it the longer one leads', () => {
+  const sections = ['shapes', 'shapes of Add'].map((title) => ({ id: title, title }));
+  assert.equal(sectionOf('The shapes of Add differ', sections), 'shapes of Add');
+});
