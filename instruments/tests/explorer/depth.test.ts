@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { ofChannel, output } from '../../arithmetic/index.ts';
 import { scene } from '../../views/explorer/scene/scene.ts';
+import { signOf } from '../../views/explorer/stage/signs.ts';
 import type { Scene } from '../../views/explorer/scene/scene.ts';
 import { setting } from '../../views/explorer/state/presets.ts';
 import { initial } from '../../views/explorer/state/state.ts';
@@ -72,6 +73,12 @@ test('folded, one channel is in front of the others, and what each adds stands b
   // input 1, 2, … and kernel 1, 2, …: of channel 1 the cells 5 to 8, for output channel 0 the kernel's 1 and 3
   assert.equal(text('input', 0, 1), '6');
   assert.deepEqual([text('sums', 0, 0), text('sums', 1, 0), text('canvas', 0, 1)], ['2', '18', '21']);
+});
+
+test('no arrow leads to sums that are not there yet', () => {
+  const signs = (pointed: string): string[] => seen(TWO, pointed).grids.map(signOf);
+  assert.deepEqual(signs(''), ['', '×', '', '→']);
+  assert.deepEqual(signs('canvas,0,1'), ['', '×', '→', '→']);
 });
 
 test('a cell of a channel that is not in front has all of them seen', () => {

@@ -1,5 +1,6 @@
 /** A grid that has its place in the picture. */
 import { say } from '../words.ts';
+import { signOf } from './signs.ts';
 import type { Grid, Look } from '../scene/look.ts';
 
 /** Lengths are CSS pixels. */
@@ -18,15 +19,6 @@ export interface Placed extends Grid {
 
 const SHEET = 6; // CSS pixels, of each channel behind the first
 const HIGHEST = 24; // of all of them
-const SIGNS: Readonly<Record<string, string>> = {
-  input: '×',
-  kernel: '×',
-  canvas: '→',
-  pointwise: '×',
-  sums: '→',
-  bias: '+',
-};
-
 /** The grid, without its place as yet; the first has no sign, and each look is made once. */
 export function unplaced(grid: Grid, index: number): Placed {
   const looks: (Look | null)[] = [];
@@ -41,12 +33,6 @@ export function unplaced(grid: Grid, index: number): Placed {
     begins: false,
     sign: signOf(grid, index),
   };
-}
-
-/** The channels are added. */
-function signOf({ id, plane }: Grid, index: number): string {
-  if (id === 'input' && plane) return '+';
-  return index ? (SIGNS[id] ?? '') : '';
 }
 
 export function titleOf({ title: [name, ...values], suffix, rows, columns }: Grid): string {
