@@ -1,5 +1,5 @@
-"""A Korean particle stays on the line of its word, also behind a bracket or a formula, where a browser would break it off;
-and so do a sign behind a formula and a bracket before it."""
+"""A Korean particle stays on the line of its word, also behind a bracket, a sign or a formula, where a browser would break
+it off; and so do a sign behind a formula and a bracket before it."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -8,7 +8,7 @@ from sitebuild.prose.walker import Piece
 
 JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of account beside a formula
 FORMULA = frozenset({"arithmatex"})
-BRACKET = re.compile(r"\)(?=[가-힣])")
+SIGN = re.compile(r"[)▶✓](?=[가-힣])")
 PARTICLE = re.compile(r"[가-힣]+")
 BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")
 AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
@@ -16,7 +16,7 @@ AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
 
 def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | Element]]:
     """The piece and its parts, with joiners where no line may end; a formula and what belongs to it stand in a box."""
-    parts = [BRACKET.sub(f"){JOINER}", part) if isinstance(part, str) else part for part in parts]
+    parts = [SIGN.sub(rf"\g<0>{JOINER}", part) if isinstance(part, str) else part for part in parts]
     first, *rest = parts
     if not piece.is_tail or not isinstance(first, str):
         return piece, parts

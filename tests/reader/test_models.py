@@ -563,6 +563,23 @@ def test_a_repair_that_was_tried_is_a_button_that_mends_the_text(page):
     page.wait_for_url(lambda address: changed[0] in parse_qs(urlsplit(address).query).get("code", [""])[0])
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 780), (1280, 800)])
+def test_after_a_repair_the_verdict_is_in_sight_below_the_header(page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    paste(page, MERGE)
+    repair = page.locator(".sm-repair").first
+    repair.wait_for()
+    repair.evaluate(
+        "it => scrollBy(0, it.getBoundingClientRect().top - 100)"
+    )  # the verdict is above the window
+    repair.click()
+    verdict(page, "It fits")
+    page.wait_for_timeout(700)  # what is drawn below it, and what keeps the code where it was
+    header = page.locator(".md-header").bounding_box()
+    box = page.locator(".sm-verdict").bounding_box()
+    assert header["height"] <= box["y"] and box["y"] + box["height"] <= height, box
+
+
 def test_all_sizes_that_fit_are_told_where_another_size_is_a_repair(page):
     page.evaluate(PASTE, deep(REFUSED))
     verdict(page, "It does not fit")

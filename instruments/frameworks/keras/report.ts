@@ -59,7 +59,7 @@ function makeLastClass(session: Session): void {
   if (!cls) return;
   try {
     context.call(cls);
-    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, cls.line);
+    context.note(`the paste never makes a ${cls.name}: the tracer made one, without arguments`, cls.line);
   } catch (error) {
     if (!(error instanceof Raised)) throw error;
     context.notFollowed(

@@ -56,7 +56,7 @@ function makeLastClass(session: Session): void {
   try {
     const made = context.call(cls);
     if (made instanceof Instance) made.line = cls.line;
-    context.note(`the paste never makes a ${cls.name}; it was made without arguments`, cls.line);
+    context.note(`the paste never makes a ${cls.name}: the tracer made one, without arguments`, cls.line);
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
     context.notFollowed(

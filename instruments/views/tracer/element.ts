@@ -57,7 +57,7 @@ export class ShapeTracer extends HTMLElement {
   private asked: { readonly chosen: number; readonly want: string } | null = null;
   /** Whether the reader wrote anything. */
   private isTouched = false;
-  /** Whether the text has just been pasted; whether it came in one go: pasted, opened, repaired. */
+  /** Whether the text has just been pasted or repaired; whether it came in one go: pasted, opened, repaired. */
   private isPasted = false;
   private isNew = true;
   /** Whether the reader wants the rows of what is read as a whole. */
@@ -344,7 +344,7 @@ export class ShapeTracer extends HTMLElement {
   /** The reader chose a repair of the whole. */
   private mendWhole(code: string, line: number): void {
     this.write({ text: code });
-    this.isNew = true;
+    this.isNew = this.isPasted = true;
     this.beside.select(line);
   }
 
@@ -354,7 +354,7 @@ export class ShapeTracer extends HTMLElement {
     this.editor.markRefused(isRefused ? verdict.line : null, this.isPasted);
   }
 
-  /** Brings the verdict of what was pasted into sight. */
+  /** Brings the verdict of what was pasted or repaired into sight. */
   private face(): void {
     const verdict = this.reader.view === 'whole' ? this.parts.whole.querySelector('#sm-verdict') : this.parts.outcome;
     if (this.isPasted) verdict?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
