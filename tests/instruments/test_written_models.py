@@ -65,6 +65,16 @@ class Dilated(layers.Layer):
             return layers.Conv3D(3, 3, dilation_rate=2)(x)
         return layers.DepthwiseConv2D(3, dilation_rate=2, strides=2, padding="same")(x)
 DATA = tf.data.Dataset.from_tensor_slices((np.zeros((10, 3, 5)), np.zeros(10)))
+class Step(layers.Layer):
+    def __init__(self, units, output_size=None):
+        super().__init__()
+        self.units, self.state_size = units, [units, 3]
+        if output_size:
+            self.output_size = output_size
+    def build(self, shape):
+        self.kernel = self.add_weight(shape=(shape[-1], self.units))
+    def call(self, x, states):
+        return ops.matmul(x, self.kernel), states
 class Net(keras.Model):
     def __init__(self):
         super().__init__()
@@ -115,6 +125,12 @@ REFUSED = {
     "other sizes for a Sequential": "made(keras.Input((5, 5, 1)))",
     "other sizes for a Model": "keras.Model(made.inputs, made.outputs)(keras.Input((5, 5, 1)))",
     "too many axes": "layers.Conv1DTranspose(3, 3)(x)",
+    "cells that are given together": "layers.RNN([layers.LSTMCell(3), layers.GRUCell(5)])(keras.Input((4, None)))",
+    "a named stack of cells": "layers.RNN(layers.StackedRNNCells([layers.GRUCell(5)], name='st'))(keras.Input((4, None)))",
+    "a layer that is no cell": "layers.RNN(layers.Dense(5))(keras.Input((8, 4)))",
+    "a layer among cells": "layers.RNN([layers.LSTMCell(3), layers.Dense(5)])(keras.Input((8, 4)))",
+    "an axis to squeeze in a layer's own call": "Run(lambda x: ops.squeeze(x, axis=1))(x)",
+    "an axis to squeeze that is not there": "ops.squeeze(x, axis=(1, 7))",
     "built at the first call": "keras.Sequential([layers.Dense(3), layers.Conv2D(2, 3)])(keras.Input((4,)))",
 }
 # of which Keras does not say why
@@ -155,6 +171,12 @@ TAKEN = {
     "arrays that are made": "np.concatenate([np.sin(np.arange(6.0)[:, np.newaxis] / 10 ** np.arange(4)), np.ones((6, 3))], -1)",
     "arrays in a list": "np.stack([np.zeros((3, 4))] * 5, axis=1) + np.array([np.zeros(4)] * 5)",
     "an array by an array": "np.zeros((7, 8))[np.random.randint(0, 7, 5)] - np.reshape(np.ones(8), (1, -1))",
+    "cells of the paste": "layers.RNN(Step(6), return_state=True)(keras.Input((8, 4)))[2]",
+    "cells of the paste together": "layers.RNN([Step(6, output_size=7), Step(5)], return_sequences=True)(keras.Input((8, 4)))",
+    "numbers side by side": "layers.Dense(len([r for r in ops.linspace(0.0, 0.1, 6) if r > 0.03]))(x)",
+    "numbers side by side of NumPy": "layers.Dense(5 if np.linspace(0, 1, 5)[-2] > 0.7 else 3)(x)",
+    "repeated elements": "Run(lambda t: tf.keras.backend.repeat_elements(t, rep=2, axis=3))(x)",
+    "a size in a cast": "Run(lambda t: t * ops.cast(ops.shape(t)[0], 'float32'))(x)",
     "a model on more axes": "keras.Model(a := keras.Input((1,)), layers.LayerNormalization()(a))(keras.Input((16, 3)))",
     "labels": "keras.utils.to_categorical(np.zeros((9, 1)), 4)",
     "numbers into a layer's own call": "Block()(np.zeros((2, 6, 6, 1)))",
@@ -206,7 +228,7 @@ def source(line):
 
 def plain(message):
     """A message without colours, line breaks and the numbers that Keras gives to names."""
-    return " ".join(re.sub(r"\x1b\[\d+m|(?<=[a-z])_\d+(?=['/])", "", message).split())
+    return " ".join(re.sub(r"\x1b\[\d+m|(?<=[a-z])_\d+(?=['/,])", "", message).split())
 
 
 @pytest.mark.parametrize("line", REFUSED.values(), ids=REFUSED)

@@ -3,6 +3,7 @@ import { closeBrackets } from './cut.ts';
 import type { Cut } from './cut.ts';
 import { codeOfNotebook } from './notebook.ts';
 import { takeOffOutput } from './output.ts';
+import { takeOffProse } from './prose.ts';
 import { lineStarts, walk } from './walk.ts';
 
 export interface Note {
@@ -29,7 +30,7 @@ interface Cleaned {
 
 /**
  * Take off what is no Python: what a notebook's file has around its cells, CRLF, special spaces, Markdown fences, `>>>`
- * and `In [3]:` prompts with their output, `%` and `!` lines, the indent of a whole paste. Typographic quotes and
+ * and `In [3]:` prompts with their output, sentences around the code, `%` and `!` lines, the indent of a whole paste. Typographic quotes and
  * full-width signs are read as the plain ones that were meant, with a note, since Python refuses them.
  */
 export function clean(paste: string): Cleaned {
@@ -41,9 +42,10 @@ export function clean(paste: string): Cleaned {
   lines = takeOffPrompts(lines, notes);
   const cells = notebook?.cells ?? (lines === prompted ? [] : cellsOf(prompted));
   if (notebook) notes.push({ line: notebook.cells[0] ?? 1, text: 'the code cells of a notebook file are read' });
+  lines = takeOffOutput(lines, notes);
+  lines = takeOffProse(lines, notes);
   lines = straightenSigns(lines.join('\n'), notes).split('\n');
   lines = takeOffMagics(lines, notes);
-  lines = takeOffOutput(lines, notes);
   lines = dedent(lines);
   return { ...closeBrackets(lines.join('\n')), notes, cells };
 }

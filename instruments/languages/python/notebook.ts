@@ -11,9 +11,9 @@ const SOURCE = /^\s*"source": *\[$/;
 const END = /^\s*\]/;
 const STRING = /^\s*("(?:[^"\\]|\\.)*"),?$/;
 
-/** Null for what is no such file, nor a part of one; a file that stands on one line is none to be read line by line. */
+/** Null for what is no such file, nor a part of one. */
 export function codeOfNotebook(lines: readonly string[]): Notebook | null {
-  if (!lines.some((line) => CODE.test(line)) || !lines.some((line) => SOURCE.test(line))) return null;
+  if (!lines.some((line) => CODE.test(line)) || !lines.some((line) => SOURCE.test(line))) return codeOfFile(lines);
   const cells: number[] = [];
   let isCode = false;
   let inSource = false;
@@ -39,4 +39,39 @@ function decoded(line: string): string {
   } catch {
     return line;
   }
+}
+
+/** A file that no line break keeps apart, as programs write it: its code cells alone, one below the other. */
+function codeOfFile(lines: readonly string[]): Notebook | null {
+  const first = lines.find((line) => line.trim());
+  if (!first?.trimStart().startsWith('{') || !lines.some((line) => line.includes('"cells"'))) return null;
+  const sources = sourcesOf(lines.join('\n'));
+  if (sources.length === 0) return null;
+  const code: string[] = [];
+  const cells = sources.map((source) => {
+    const begins = code.length + 1;
+    code.push(...source.split('\n'), '');
+    return begins;
+  });
+  return { lines: code, cells };
+}
+
+interface Cell {
+  readonly cell_type?: unknown;
+  readonly source?: unknown;
+}
+
+function sourcesOf(text: string): string[] {
+  let file: { readonly cells?: unknown };
+  try {
+    file = JSON.parse(text) as typeof file;
+  } catch {
+    return [];
+  }
+  const cells = Array.isArray(file.cells) ? (file.cells as (Cell | null)[]) : [];
+  return cells.flatMap((cell) => {
+    if (cell?.cell_type !== 'code') return [];
+    const { source } = cell;
+    return Array.isArray(source) ? [source.join('')] : typeof source === 'string' ? [source] : [];
+  });
 }

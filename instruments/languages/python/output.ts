@@ -8,7 +8,8 @@ const ERROR = /^(?:[\w.]*\.)?[A-Z]\w*(?:Error|Exception|Interrupt|Warning): +\S/
 const SUMMARY = /^\s*(?:Model: "|[┏│┃]|Layer \(type\)\s)/;
 const RULE = /^\s*(?:_{10,}|={10,}|-{20,})\s*$/;
 const PROGRESS = [
-  /^\s*Epoch \d+(?:\/\d+)?:?\s*$/,
+  /^\s*[[(]?E(?:poch|POCH)[ :#[]*\d+\b/,
+  /^\s*\[\d+, +\d+\] loss: /,
   /^\s*\d+\/(?:\d+|Unknown)\s.*(?:\[[=>. ]+\]|━|\d+m?s\b|ETA)/,
   /^Using (?:TensorFlow|Theano|JAX|PyTorch) backend/,
   /^(?:WARNING|INFO|ERROR):tensorflow/,

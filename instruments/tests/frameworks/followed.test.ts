@@ -423,6 +423,18 @@ test("the code cells of a notebook's file are read, each line where the file has
   assert.ok(notes.some(({ text }) => text === 'the code cells of a notebook file are read'));
 });
 
+test('a notebook file without a line break is read by its code cells, and repaired as code', () => {
+  const source = ['import keras\n', 'model = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Conv2D(4, 9)])'];
+  const cells = [
+    { cell_type: 'markdown', source: 'x = 1' },
+    { cell_type: 'code', source },
+    { cell_type: 'code', source: 'y = 2' },
+  ];
+  const { models } = trace(JSON.stringify({ cells, nbformat: 4 }), { frameworks: [keras], repairMilliseconds: 2000 });
+  assert.equal(models[0]?.fault?.line, 2);
+  assert.match(models[0].fault.repairs[0]?.source ?? '', /^import keras\nmodel = .*\n\ny = 2\n$/);
+});
+
 test('a line of a notebook that is no string, as where the paste was cut off, is told', () => {
   const paste = notebook([
     'code',
@@ -507,4 +519,14 @@ class Net(nn.Module):
 Net()(torch.randint(0, 9, (5, 2)))\n`;
   assert.deepEqual(followed(step('scores.argmax(1)')).outputs, [2, 9]);
   assert.ok(read(step('scores.argmax(1, keepdim=True)')).unfollowed.length > 0); // of another shape
+});
+
+test('a cell of the paste without a build of its own is named as not followed', () => {
+  const { unfollowed } = read(`${KERAS}class Step(layers.Layer):
+    state_size = 3
+    def call(self, x, states):
+        return x, states
+layers.RNN(Step())(keras.Input((4, 3)))
+`);
+  assert.match(unfollowed[0]?.text ?? '', /the cell Step has no `build`/);
 });

@@ -3,6 +3,7 @@ import { bind, method, parameters } from '../../../languages/python/callables.ts
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import { passive } from '../../framework.ts';
 import { Dict, List, Property } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
@@ -36,6 +37,7 @@ function methods(session: Session): Record<string, Value> {
       return null;
     }),
     add_weight: method('add_weight', (self, args) => addWeightFromPaste(self, args, session)),
+    add_loss: passive('add_loss'),
     count_params: method('count_params', (self) => countParameters(self)),
     get_config: method('get_config', () => new Dict()),
     get_weights: method('get_weights', () => context.unknown('weights have no values here', { harmless: true })),

@@ -16,13 +16,13 @@ export function addWeight(
   name: string,
   shape: Shape,
   session: Session,
-  options: { trainable?: boolean; dtype?: string } = {},
+  options: { trainable?: boolean; dtype?: string; within?: string | null } = {},
 ): Tensor {
   const state = stateOf(self);
   if (shape.includes(null)) {
     const message =
       'Shapes used to initialize variables must be fully-defined (no `None` dimensions). ' +
-      `Received: shape=${tuple(shape)} for variable path='${pathOf(self, session)}/${cellOf(self)}${name}'`;
+      `Received: shape=${tuple(shape)} for variable path='${pathOf(self, session, options.within ?? null)}/${cellOf(self)}${name}'`;
     throw new Refusal('ValueError', message, 'open', { shape, layer: self.cls.name });
   }
   const tensor = session.tensor(shape, options.dtype ?? session.dtype);
@@ -76,8 +76,12 @@ export function countTrainable(layer: Instance, seen = new Set<Instance>()): num
   return sublayers(layer).reduce((sum, inner) => sum + countTrainable(inner, seen), cells);
 }
 
-/** The names of the layers that are being called, and of the stack that is being built, from the outermost on. */
-function pathOf(self: Instance, session: Session): string {
+/**
+ * The names of the layers that are being called, and of the stack that is being built, from the outermost on.
+ *
+ * @param within the layer that holds this one and is not called itself
+ */
+function pathOf(self: Instance, session: Session, within: string | null): string {
   const names: string[] = [];
   const { stack } = session;
   for (let call = session.context.graph.current; ; call = call.parent) {
@@ -85,6 +89,7 @@ function pathOf(self: Instance, session: Session): string {
     if (!call) break;
     if (call.callee instanceof Instance && isLayer(call.callee)) names.unshift(stateOf(call.callee).name);
   }
+  if (within !== null) names.push(within);
   // a layer that is built and not called
   if (session.context.graph.current?.callee !== self) names.push(stateOf(self).name);
   return names.join('/');

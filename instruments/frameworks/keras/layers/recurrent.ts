@@ -1,12 +1,14 @@
 /** Recurrent layers: one step after another, the last output or all of them. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Instance } from '../../../languages/python/classes.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
-import { List, Tuple } from '../../../languages/python/values.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { PythonFunction } from '../../../languages/python/callables.ts';
+import { List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { shapeTuple } from '../layer/shapes.ts';
 import { stateOf } from '../layer/state.ts';
 import { addWeight } from '../layer/weights.ts';
-import type { AddWeight, LayerCall, LayerRules } from '../rules.ts';
+import type { AddWeight, LayerRules } from '../rules.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -109,6 +111,8 @@ export function recurrentCell(kind: Cell['kind']): LayerRules<Cell> {
 
 interface CellLayer extends Recurrent {
   readonly cells: readonly Instance[];
+  /** The name of the stack that holds the cells, where there are several. */
+  readonly stack: string | null;
 }
 
 function isBuiltInCell(cell: Instance): boolean {
@@ -119,19 +123,23 @@ function isBuiltInCell(cell: Instance): boolean {
 export const rnn: LayerRules<CellLayer> = {
   settings: (args, self) => {
     const given = args.value('cell');
-    const cells = given instanceof List || given instanceof Tuple ? given.items : stackedCells(given);
-    const instances = cells.filter((cell) => cell instanceof Instance);
-    stateOf(self).inner.push(...instances);
-    return { ...recurrent(args), cells: instances };
+    const isList = given instanceof List || given instanceof Tuple;
+    const inner = isList ? given.items : stackedCells(given);
+    const cells = (inner ?? [given]).filter((cell) => cell instanceof Instance);
+    for (const cell of cells) requireStateSize(cell, inner !== undefined, args.session);
+    stateOf(self).inner.push(...cells);
+    const named = inner && given instanceof Instance ? stateOf(given).name : null;
+    return { ...recurrent(args), cells, stack: isList ? args.session.automaticName('StackedRNNCells') : named };
   },
-  build: (_, settings, [input], self, session) => {
-    buildCells(settings.cells, [(input as Shape)[0] ?? null, ...(input as Shape).slice(2)], self, session);
+  build: (_, settings, [input], _self, session) => {
+    buildCells(settings, [(input as Shape)[0] ?? null, ...(input as Shape).slice(2)], session);
     requireBatch(settings, input as Shape);
     return undefined;
   },
-  output: (settings, [input], call) => {
-    const sizes = settings.cells.map((cell) => stateSizes(cell, call));
-    const last = sizes.at(-1)?.[0] ?? null;
+  output: (settings, [input], { session }) => {
+    const sizes = settings.cells.map((cell) => stateSizes(cell, session));
+    const [lastCell] = settings.cells.slice(-1);
+    const last = lastCell ? outputSize(lastCell, session) : null;
     return sequence(
       settings,
       input as Shape,
@@ -141,32 +149,59 @@ export const rnn: LayerRules<CellLayer> = {
   },
 };
 
-function stackedCells(value: Value): readonly Value[] {
+/** The cells of a `StackedRNNCells`; undefined for a cell by itself. */
+function stackedCells(value: Value): readonly Value[] | undefined {
   if (!(value instanceof Instance)) return [];
-  const inner = (stateOf(value).settings as { cells?: readonly Instance[] } | undefined)?.cells;
-  return inner ?? [value];
+  return (stateOf(value).settings as { cells?: readonly Instance[] } | undefined)?.cells;
 }
 
-function buildCells(cells: readonly Instance[], input: Shape, self: Instance, session: Session): void {
+function requireStateSize(cell: Instance, isOfSeveral: boolean, { context }: Session): void {
+  const size = context.attribute(cell, 'state_size');
+  const isLayerOfKeras = cell.cls.module !== null; // of which nothing is unknown but what it does not have
+  if (isBuiltInCell(cell) || (size !== undefined && !(isLayerOfKeras && size instanceof Unknown))) return;
+  const { name, built } = stateOf(cell);
+  const told = `<${cell.cls.name} name=${name}, built=${context.repr(built)}>`;
+  const message = isOfSeveral
+    ? `All cells must have a \`state_size\` attribute. Received cell without a \`state_size\`: ${told}`
+    : 'The RNN cell should have a `state_size` attribute (single integer or list of integers, one integer per RNN ' +
+      `state). Received: cell=${told}`;
+  throw new Refusal('ValueError', message, 'argument', { argument: 'cell' });
+}
+
+/** Each cell from the shape of one step; Keras does not call them where it asks for shapes only. */
+function buildCells({ cells, stack }: CellLayer, input: Shape, session: Session): void {
   let features = input;
   for (const cell of cells) {
     const state = stateOf(cell);
-    if (!isBuiltInCell(cell)) {
-      throw new Refusal('NotFollowed', `the cell ${cell.cls.name} of ${self.cls.name} is not followed`, 'limit');
-    }
-    const settings = state.settings as Cell;
-    if (!state.built) {
-      const add: AddWeight = (name, shape) => {
-        addWeight(cell, name, shape, session);
-      };
-      addCell(add, settings, features.at(-1) ?? null);
-      state.built = true;
-    }
-    features = [input[0] ?? null, settings.units];
+    if (!state.built) buildCell(cell, features, stack, session);
+    state.built = true;
+    features = [input[0] ?? null, outputSize(cell, session)];
   }
 }
 
-function stateSizes(cell: Instance, { session }: LayerCall): number[] {
+function buildCell(cell: Instance, input: Shape, stack: string | null, session: Session): void {
+  if (isBuiltInCell(cell)) {
+    const add: AddWeight = (name, shape) => {
+      addWeight(cell, name, shape, session, { within: stack });
+    };
+    addCell(add, stateOf(cell).settings as Cell, input.at(-1) ?? null);
+    return;
+  }
+  if (!(cell.cls.lookup('build') instanceof PythonFunction)) {
+    throw new NotFollowed(
+      session.context.unknown(`the cell ${cell.cls.name} has no \`build\`: what it holds is not followed`),
+    );
+  }
+  session.context.call(session.context.attribute(cell, 'build') ?? null, { positional: [shapeTuple(input)] });
+}
+
+/** How many features a step gives: `output_size` of a cell of the paste, else its first state. */
+function outputSize(cell: Instance, session: Session): Dimension {
+  const size = isBuiltInCell(cell) ? null : (session.context.attribute(cell, 'output_size') ?? null);
+  return typeof size === 'number' ? size : (stateSizes(cell, session)[0] ?? null);
+}
+
+function stateSizes(cell: Instance, session: Session): number[] {
   const state = stateOf(cell);
   const settings = state.settings as Cell | undefined;
   if (settings?.kind) return Array<number>(CELLS[settings.kind].states).fill(settings.units);

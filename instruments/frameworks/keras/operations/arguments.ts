@@ -36,6 +36,8 @@ export class OperationArguments {
 
   /** The shape of a tensor, or of what stands for one: a number, a list of numbers, an array. */
   shape(name: string): Shape {
+    const isOpenSize = this.raw(name) === null && this.operation === 'cast' && this.session.context.graph.current;
+    if (isOpenSize) return []; // `ops.shape(x)[0]` is a number, nobody knows which
     return shapeOfOperand(this.bound.get(name), `\`${name}\` of ${this.operation}`);
   }
 

@@ -5,6 +5,8 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { libraryFunction } from '../../../languages/python/library/builtins.ts';
+import { evenlySpaced } from '../../../languages/python/library/numpy.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { isOfTensorFlow } from '../layer/situation.ts';
@@ -279,6 +281,7 @@ export const operationNames: readonly string[] = Object.keys(SIGNATURES);
 /** An operation of `keras.ops` as a function of the paste. */
 export function operation(name: string, session: Session): NativeFunction {
   if (name === 'shape') return shapeFunction(session);
+  if (name === 'linspace') return libraryFunction(name, evenlySpaced);
   if (name === 'einsum') return einsumFunction(session);
   const rule = RULES.get(name);
   const list = parameters(SIGNATURES[name] ?? []);

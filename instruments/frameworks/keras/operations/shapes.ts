@@ -146,12 +146,14 @@ export function expanded(shape: Shape, axes: readonly number[]): Shape {
 /** @param isOpen whether an open size may turn out to be 1, as it may where TensorFlow computes */
 export function squeezed(shape: Shape, axes: readonly number[] | null, isOpen: boolean): Shape {
   if (axes === null) return shape.filter((size) => size !== 1);
-  const gone = axes.map((axis) => axisIn(axis, shape.length));
-  for (const [index, axis] of gone.entries()) {
-    if (shape[axis] === 1 || (isOpen && shape[axis] === null)) continue;
-    const message = `Cannot squeeze axis ${axes[index]}, because the dimension is not 1.`;
+  const gone = axes.map((given) => {
+    if (given < -shape.length || given >= shape.length)
+      throw new Refusal('IndexError', 'list index out of range', 'axis', { axis: given, rank: shape.length });
+    const axis = axisIn(given, shape.length);
+    if (shape[axis] === 1 || (isOpen && shape[axis] === null)) return axis;
+    const message = `Cannot squeeze axis${isOpen ? '=' : ' '}${given}, because the dimension is not 1.`;
     throw new Refusal('ValueError', message, 'axis', { input: shape, axis });
-  }
+  });
   return shape.filter((_, axis) => !gone.includes(axis));
 }
 

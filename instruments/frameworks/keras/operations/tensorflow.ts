@@ -3,6 +3,8 @@ import { tensorsIn } from '../../../graph/graph.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import { libraryFunction } from '../../../languages/python/library/builtins.ts';
+import { evenlySpaced } from '../../../languages/python/library/numpy.ts';
 import { Tensor } from '../../../graph/tensor.ts';
 import { Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
@@ -74,6 +76,7 @@ const FUNCTIONS: Readonly<Record<string, Renamed>> = {
   ]),
   tile: renamed('tile', { input: 'x', multiples: 'repeats' }, ['input', 'multiples', ['name', null]]),
   repeat: renamed('repeat', { input: 'x', repeats: 'repeats', axis: 'axis' }, ['input', 'repeats', ['axis', null]]),
+  repeat_elements: renamed('repeat', { x: 'x', rep: 'repeats', axis: 'axis' }, ['x', 'rep', 'axis']),
   gather: renamed('take', { params: 'x', indices: 'indices', axis: 'axis' }, ['params', 'indices', ['axis', 0]]),
   one_hot: renamed('one_hot', { indices: 'x', depth: 'num_classes' }, ['indices', 'depth', ['axis', -1]]),
   argmax: renamed('argmax', { input: 'x', axis: 'axis' }, ['input', ['axis', 0], '**kwargs']),
@@ -98,6 +101,7 @@ export function tensorflowFunctions(session: Session): Map<string, Value> {
   functions.set('matmul', matmul(session));
   functions.set('extract_patches', extractPatches(session));
   for (const [name, dropped] of CROSS_ENTROPIES) functions.set(name, crossEntropy(name, dropped, session));
+  functions.set('linspace', libraryFunction('linspace', evenlySpaced));
   functions.set('constant', same('constant'));
   functions.set('convert_to_tensor', same('convert_to_tensor'));
   functions.set('identity', same('identity'));

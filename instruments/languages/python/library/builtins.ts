@@ -137,6 +137,10 @@ const functions: Record<string, Builtin> = {
     context.setAttribute(object ?? null, String(name), value ?? null);
     return null;
   },
+  vars: ([object], context) =>
+    object instanceof Instance && object.cls.members.get('__slots__') === undefined
+      ? Dict.of([...object.attributes])
+      : context.unknown('the names of a scope are not listed', { harmless: true }),
   slice: (args) =>
     args.length === 1
       ? new Slice(null, args[0] ?? null, null)

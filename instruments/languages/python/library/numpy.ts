@@ -21,10 +21,15 @@ export class NdArray extends Instance {
   constructor(
     readonly shape: readonly number[],
     override readonly number: number | undefined = undefined,
+    /** Those of a row whose numbers are known. */
+    readonly numbers: readonly number[] | undefined = undefined,
   ) {
     super(ndarray);
   }
 }
+
+/** So many numbers of a row are kept. */
+const MOST_NUMBERS = 10_000;
 
 const OPERATORS = [
   ...['add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow'].flatMap((name) => [name, `r${name}`]),
@@ -55,6 +60,8 @@ function computed(name: string, self: NdArray, other: Value): Value | undefined 
 const shapeOf = (array: NdArray): Tuple => new Tuple(array.shape);
 const keepsShape = method('keeps its shape', (self) => new NdArray(self.shape));
 
+const floats = ({ numbers = [] }: NdArray): Value[] => numbers.map((number) => new Float(number));
+
 const ndarray: Class = new Class(
   'ndarray',
   [],
@@ -68,6 +75,7 @@ const ndarray: Class = new Class(
     ['reshape', method('reshape', (self, { positional }, context) => reshaped(self, positional, context))],
     ['astype', keepsShape],
     ['copy', keepsShape],
+    ['tolist', method('tolist', (self, _, context) => (self.numbers ? new List(floats(self)) : notComputed(context)))],
     ...OPERATORS.map((name): [string, Value] => [
       `__${name}__`,
       method(
@@ -126,12 +134,41 @@ function taken(array: NdArray, key: Value): Value {
     } else if (one instanceof NdArray && named === 1) {
       shape.push(...one.shape);
       axis += 1;
-    } else if (typeof one === 'number') axis += 1;
-    else throw new NotFollowed(new Unknown('the part of an array is not computed', 0, [], true));
+    } else if (typeof one === 'number') {
+      requireIndex(one, axis, array);
+      axis += 1;
+    } else throw new NotFollowed(new Unknown('the part of an array is not computed', 0, [], true));
   }
   shape.push(...array.shape.slice(axis));
   if (shape.length > 0) return new NdArray(shape);
+  const number = typeof key === 'number' ? array.numbers?.at(key) : undefined;
+  if (number !== undefined) return new Float(number);
   throw new NotFollowed(new Unknown('the numbers of an array are not known', 0, [], true));
+}
+
+/** @throws PythonError for an index beyond the end, which ends a loop, too */
+function requireIndex(index: number, axis: number, { shape }: NdArray): void {
+  const size = shape[axis] ?? 1;
+  if (index >= -size && index < size) return;
+  const message = `index ${index} is out of bounds for axis ${axis} with size ${size}`;
+  throw new PythonError('IndexError', message);
+}
+
+/** `np.linspace(0, 0.1, 12)`, whose numbers are known where its arguments are. */
+export function evenlySpaced(args: readonly Value[], context: Context, { keywords }: Arguments): Value {
+  const [start, stop, num = 50] = ['start', 'stop', 'num'].map((name, at) => {
+    const given = args[at] ?? keywords.get(name);
+    return given === undefined ? undefined : numberOf(given);
+  });
+  const others = [...keywords.keys()].filter((name) => !['start', 'stop', 'num', 'dtype'].includes(name));
+  if (start === undefined || stop === undefined || others.length > 0 || args.length > 3) return notComputed(context);
+  const step = (stop - start) / Math.max(1, num - 1);
+  if (num > MOST_NUMBERS) return new NdArray([num]);
+  return new NdArray(
+    [num],
+    undefined,
+    Array.from({ length: num }, (_, index) => start + index * step),
+  );
 }
 
 function reshaped(array: NdArray, args: readonly Value[], context: Context): Value {
@@ -283,6 +320,7 @@ const members = new Map<string, Value>([
       return numbers.includes(undefined) ? notComputed(context) : new NdArray([rangeLength(numbers as number[])]);
     }),
   ],
+  ['linspace', libraryFunction('linspace', evenlySpaced)],
   ['newaxis', null],
   ['pi', new Float(Math.PI)],
   ['inf', new Float(Infinity)],

@@ -154,7 +154,7 @@ const evaluators: Evaluators = {
 const READING = new Set(['argmax', 'argmin', 'detach', 'squeeze', 'unsqueeze', 'view', 'reshape', 'long', 'size']);
 
 /** Whether evaluating it changes nothing: names, attributes, indices, and what is reckoned with them. */
-function isPlain(node: Expression): boolean {
+export function isPlain(node: Expression): boolean {
   if (node.kind === 'constant' || node.kind === 'name') return true;
   if (node.kind === 'attribute') return isPlain(node.object);
   if (node.kind === 'item') return isPlain(node.object) && isPlain(node.key);
@@ -175,7 +175,11 @@ function isPlain(node: Expression): boolean {
 /** What a conditional gives where both sides are the same to a model: equal values, or tensors of one shape. */
 function eitherWay(interpreter: Interpreter, frame: Frame, { yes, no }: Of<'conditional'>): Value | undefined {
   if (!isPlain(yes) || !isPlain(no)) return undefined;
-  const [one, other] = [evaluate(interpreter, frame, yes), evaluate(interpreter, frame, no)];
+  return either(evaluate(interpreter, frame, yes), evaluate(interpreter, frame, no));
+}
+
+/** Of two values the one that both are to a model; undefined where they differ. */
+export function either(one: Value, other: Value): Value | undefined {
   if (one instanceof Tensor && other instanceof Tensor) return eitherTensor(one, other);
   const isSimple = [one, other].every((value) => typeof value === 'number' || typeof value === 'string');
   return isSimple && one === other ? one : undefined;

@@ -10,7 +10,16 @@ import { Dict, List, Module, Property, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { special, each } from './containers.ts';
 import { callValue } from './calls.ts';
-import { assign, binary, evaluate, evaluateArguments, evaluateParameters, tested } from './expressions.ts';
+import {
+  assign,
+  binary,
+  either,
+  evaluate,
+  evaluateArguments,
+  evaluateParameters,
+  isPlain,
+  tested,
+} from './expressions.ts';
 import { MANY_TURNS } from './frame.ts';
 import type { Frame, Signal } from './frame.ts';
 import { derived } from './interpreter.ts';
@@ -142,8 +151,39 @@ function skipBranches(interpreter: Interpreter, frame: Frame, node: Of<'if'>, te
     interpreter.note(`read as if this is not raised: ${test.why}`, node.line);
     return runBlock(interpreter, frame, node.otherwise);
   }
-  const signal = skip(interpreter, frame, [...node.body, ...node.otherwise], test, node.line);
-  return signal;
+  if (assignEither(interpreter, frame, node)) return null;
+  return skip(interpreter, frame, [...node.body, ...node.otherwise], test, node.line);
+}
+
+/** Branches that only assign, and to a model the same: `if forced: x = target[t]`, `else: x = top1`. Whether they do. */
+function assignEither(interpreter: Interpreter, frame: Frame, { body, otherwise }: Of<'if'>): boolean {
+  const branches = [body, otherwise].map((block) => assignedPlainly(block));
+  const [one, other] = branches;
+  if (!one || !other) return false;
+  const merged = new Map<string, Value>();
+  for (const name of new Set([...one.keys(), ...other.keys()])) {
+    const [left, right] = [one, other].map((branch) => {
+      const value = branch.get(name);
+      return value ? evaluate(interpreter, frame, value) : frame.scope.get(name);
+    });
+    const value = left === undefined || right === undefined ? undefined : either(left, right);
+    if (value === undefined) return false;
+    merged.set(name, value);
+  }
+  for (const [name, value] of merged) frame.scope.set(name, value);
+  return merged.size > 0;
+}
+
+/** What a block assigns to names, where it does nothing else; null where it does. */
+function assignedPlainly(block: Block): Map<string, Expression> | null {
+  const assigned = new Map<string, Expression>();
+  for (const statement of block) {
+    if (statement.kind !== 'assign' || !isPlain(statement.value)) return null;
+    const [target] = statement.targets;
+    if (target?.kind !== 'name' || statement.targets.length > 1 || assigned.size > 0) return null;
+    assigned.set(target.name, statement.value);
+  }
+  return assigned;
 }
 
 function remove(interpreter: Interpreter, frame: Frame, target: Expression): void {
