@@ -193,6 +193,45 @@ def test_keyboard_alone(explorer):
     assert grid(page, "input")[1][1] == "−7"
 
 
+# the title of the grid that the keyboard is in, and the row and the column of the cell
+HERE = """() => {
+  const cell = document.activeElement, grid = cell.closest("[role=grid]"), place = it => [...it.parentElement.children].indexOf(it)
+  return grid && [grid.ariaLabel.replace(/ .*/, ""), place(cell.parentElement), place(cell)]
+}"""
+
+
+def test_of_several_channels_the_keyboard_stays_in_its_grid_and_reaches_every_one(explorer):
+    page = explorer("en/explorer/?op=Conv2D&channels=2&filters=3&kernel=count&cell=canvas,0,1")
+
+    def press(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+            settle(page)
+        return page.evaluate(HERE)
+
+    cell(page, "kernel", 0, 0).focus()
+    settle(page)
+    assert press("ArrowDown", "ArrowRight") == ["kernel", 1, 1]
+    assert press("Tab") == ["output", 0, 0] and press("ArrowRight") == ["output", 0, 1]
+    looked_at = says(page)
+    assert press("Shift+Tab") == ["of", 0, 0]  # what each channel adds
+    assert press("ArrowDown") == press("Enter") == ["of", 1, 0] and says(page) == looked_at
+    assert press("Shift+Tab") == ["kernel", 1, 1] and press("Shift+Tab") == ["input", 0, 0]
+
+
+def test_the_keyboard_is_not_lost_with_the_cell_that_it_is_on(explorer):
+    page = explorer("en/explorer/?op=Conv2D&channels=2&filters=3")
+    result = cell(page, "output", 0, 1)
+    result.hover()
+    settle(page)
+    grid_of_sums = page.locator("[role=grid][aria-label='of each channel']")
+    grid_of_sums.locator("[tabindex='0']").focus()
+    page.mouse.move(0, 0)  # nothing is looked at: there are no sums
+    grid_of_sums.wait_for(state="detached")
+    settle(page)
+    assert page.evaluate(HERE) == ["output", 0, 0]
+
+
 def test_a_screen_reader_hears_result_and_step(explorer):
     page = explorer(START)
     live = page.locator("conv-explorer [role=status]")
@@ -345,6 +384,32 @@ def test_no_message_comes_of_what_the_site_does_itself(explorer, tab, home):
     settle(page)
     assert not page.locator(".notice").is_visible()
     assert not explorer("en/explorer/?utm_source=x&fbclid=y").locator(".notice").is_visible()
+
+
+def test_what_was_opened_in_place_of_a_figure_closes_again_with_all_that_was_set(tab, home):
+    page = tab(viewport={"width": 1300, "height": 900})
+    page.goto(home + "en/conv2d_transpose/")
+    figure = page.locator("#figure-same-valid")
+    opens, closes = (page.get_by_role("button", name=name) for name in ("Try it yourself", "Back to the figure"))
+    opens.click()
+    settle(page)
+    assert not figure.is_visible()
+    page.locator("conv-explorer input[name=strides]").press("ArrowRight")
+    closes.click()
+    assert figure.is_visible() and figure.bounding_box()["y"] < 900 and not closes.is_visible()
+    expect(opens).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("keras.layers", exact=True)).to_be_focused()
+    settle(page)
+    assert "strides=3" in page.locator("conv-explorer dl").inner_text()
+    target = cell(page, "input", 0, 0)
+    target.focus()
+    page.keyboard.press("8")
+    page.keyboard.press("Escape")  # leaves the cell
+    assert closes.is_visible()
+    page.keyboard.press("Escape")
+    assert figure.is_visible()
+    expect(opens).to_be_focused()
 
 
 def test_what_another_operation_changes_is_told_and_the_rest_stays(explorer):

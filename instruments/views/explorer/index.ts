@@ -1,8 +1,13 @@
 /** `<conv-explorer>`: with `address` it opens at once, elsewhere when the reader asks; until then its children are seen, a figure. */
 
+import type { Panel } from './panel/panel.ts';
 import { takeFromOwnPage } from './own_page.ts';
 
 class ConvExplorer extends HTMLElement {
+  /** Kept with all that was set when the reader closes it. */
+  private panel: Panel | null = null;
+  private opened: Node[] = [];
+
   connectedCallback(): void {
     if (this.hasAttribute('address')) void this.open();
     else if (!this.querySelector('button')) this.offer();
@@ -14,24 +19,46 @@ class ConvExplorer extends HTMLElement {
     const button = this.querySelector('button');
     if (!button) return;
     button.onclick = async () => {
-      if (await this.open()) this.querySelector('select')?.focus();
+      const figure = await this.open();
+      if (!figure) return;
+      this.querySelector('select')?.focus();
+      const close = (): void => this.close(figure, button);
+      if (this.panel) this.panel.parts.close.onclick = close;
+      this.onkeydown = ({ key, defaultPrevented }) => {
+        if (key === 'Escape' && !defaultPrevented) close();
+      };
     };
   }
 
-  /** Whether that went well; if not, what stood here stays, and the reader is told, once. */
-  private async open(): Promise<boolean> {
+  /** The figure is seen again, and the keyboard is where it was before. */
+  private close(figure: readonly Node[], button: HTMLButtonElement): void {
+    this.panel?.player.stop();
+    this.opened = [...this.childNodes];
+    this.onkeydown = null;
+    this.replaceChildren(...figure);
+    button.focus({ preventScroll: true });
+    this.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+
+  /** What stood here before; null where it did not open: then that stays, and the reader is told, once. */
+  private async open(): Promise<Node[] | null> {
     const before = [...this.childNodes];
     try {
-      await takeFromOwnPage();
-      const { Panel } = await import('./panel/panel.ts');
-      new Panel(this);
-      return true;
+      if (this.panel) this.replaceChildren(...this.opened);
+      else await this.furnish();
+      return before;
     } catch (error) {
       console.error(error);
       this.replaceChildren(...before);
       if (!this.querySelector('[role=alert]')) this.add('failed');
-      return false;
+      return null;
     }
+  }
+
+  private async furnish(): Promise<void> {
+    await takeFromOwnPage();
+    const { Panel } = await import('./panel/panel.ts');
+    this.panel = new Panel(this);
   }
 
   /** What docs/theme/partials/explorer.html has under such a name. */

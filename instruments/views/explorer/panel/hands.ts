@@ -1,4 +1,5 @@
 /** Pointer and keyboard over the cells of the picture. */
+import { focusAlone } from '../stage/overlay.ts';
 import type { Hit } from '../stage/overlay.ts';
 import { isEditable, typeInto } from './typing.ts';
 import type { Panel } from './panel.ts';
@@ -23,13 +24,20 @@ export class Hands {
     };
     sheet.onpointerleave = () => panel.point('');
     sheet.addEventListener('focusin', ({ target }) => this.over(target));
-    sheet.addEventListener('focusout', () => panel.point(''));
+    sheet.addEventListener('focusout', ({ relatedTarget }) => this.left(relatedTarget));
     sheet.onclick = (event) => this.click(event);
     sheet.onkeydown = (event) => this.key(event);
   }
 
   private over(target: EventTarget | null): void {
-    if (!this.panel.player.isPlaying) this.panel.point(this.panel.stage.hit(target)?.cell ?? '');
+    const { player, stage } = this.panel;
+    const hit = stage.hit(target);
+    if (!player.isPlaying && !hit?.follows) this.panel.point(hit?.cell ?? '');
+  }
+
+  /** What is looked at stays so when the keyboard goes to what it is made of. */
+  private left(next: EventTarget | null): void {
+    if (!this.panel.stage.hit(next)?.follows) this.panel.point('');
   }
 
   /** Keeps a cell, or lets it go; an input or kernel cell that is kept is typed into. A block unfolds. */
@@ -54,7 +62,7 @@ export class Hands {
   /** Whether the key meant something, and is not to be typed. */
   private act(key: string, target: HTMLElement, hit: Hit): boolean {
     const move = MOVES[key];
-    if (move) focusNext(target, hit, move);
+    if (move) focusNext(hit, move);
     else if (isEditable(hit.cell) && /^([-\d]|Enter|F2)$/.test(key)) {
       typeInto(this.panel, target, hit.cell);
       return key.length > 1; // a digit is typed over what is selected
@@ -64,13 +72,10 @@ export class Hands {
   }
 }
 
-function focusNext(target: HTMLElement, { table, row, column }: Hit, [down, across]: readonly [number, number]): void {
+function focusNext({ table, row, column }: Hit, [down, across]: readonly [number, number]): void {
   const step = (all: Element, from: number, by: number): Element | undefined =>
     all.children[Math.min(Math.max(from + by, 0), all.children.length - 1)];
   const line = step(table, row, down);
   const next = line && step(line, column, across);
-  if (!(next instanceof HTMLElement)) return;
-  target.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
+  if (next) focusAlone(next);
 }

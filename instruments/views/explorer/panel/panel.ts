@@ -60,8 +60,8 @@ export class Panel {
     this.parts.unfold.onclick = () => this.unfold();
     this.copyButtons();
     this.take();
+    this.parts[this.isAddressed ? 'close' : 'gallery'].remove();
     if (this.isAddressed) this.arrive();
-    else this.parts.gallery.remove();
     this.watch();
   }
 
@@ -235,7 +235,8 @@ export class Panel {
         if (covering.next().done) {
           if (!this.player.isPlaying)
             parts.live.textContent = layer.refused ? parts.message.innerText : parts.says.textContent;
-          return put(parts.box, { ariaBusy: 'false' });
+          put(parts.box, { ariaBusy: 'false' });
+          return this.stage.regain();
         }
       this.resting = window.setTimeout(() => this.rest(covering)); // what the reader does meanwhile comes first
     });

@@ -6,6 +6,7 @@ import type { StageParts } from '../stage/stage.ts';
 export interface Parts extends StageParts, PictureParts {
   notice: HTMLElement;
   form: HTMLFormElement;
+  close: HTMLButtonElement;
   gallery: HTMLElement;
   rare: HTMLDetailsElement;
   unfold: HTMLButtonElement;

@@ -129,6 +129,11 @@ export class Stage {
     return this.overlay.cover(this.grids, this.size);
   }
 
+  /** Where the cell is gone that the keyboard was on, it goes on at the nearest. */
+  regain(): void {
+    this.overlay.regain();
+  }
+
   /** What the target of an event stands for. */
   hit(target: EventTarget | null): Hit | undefined {
     return this.overlay.hit(target);
