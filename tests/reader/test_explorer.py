@@ -334,7 +334,10 @@ def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
     rare(page, "dilation_rate").fill("3")
     assert page.locator(".message").is_visible()
     assert walk.count() == 4 and not any(one.is_enabled() for one in walk.all())
-    assert [text.strip() for text in facts.all_inner_texts()[:2]] == ["–", "(1, 2, 2, 1) → –"]
+    assert [text.strip() for text in facts.all_inner_texts()[:2]] == [
+        "refused, so there is none",
+        "(1, 2, 2, 1) → –",
+    ]
     assert page.locator(".steps output").inner_text() == "" and not page.locator(".hint").is_visible()
     rare(page, "dilation_rate").fill("1")
     assert page.locator(".steps output").inner_text() == "5 / 5"
@@ -390,11 +393,13 @@ def test_what_was_opened_in_place_of_a_figure_closes_again_with_all_that_was_set
     page = tab(viewport={"width": 1300, "height": 900})
     page.goto(home + "en/conv2d_transpose/")
     figure = page.locator("#figure-same-valid")
-    opens, closes = (page.get_by_role("button", name=name) for name in ("Try it yourself", "Back to the figure"))
+    opens, closes = (
+        page.get_by_role("button", name=name) for name in ("Try it yourself", "Back to the figure")
+    )
     opens.click()
     settle(page)
     assert not figure.is_visible()
-    page.locator("conv-explorer input[name=strides]").press("ArrowRight")
+    page.locator("conv-explorer input[name=strides]").first.press("ArrowRight")
     closes.click()
     assert figure.is_visible() and figure.bounding_box()["y"] < 900 and not closes.is_visible()
     expect(opens).to_be_focused()
@@ -1074,6 +1079,17 @@ def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, 
     page.get_by_label("strides +1", exact=True).tap()
     settle(page)
     assert is_in_sight()
+
+
+@pytest.mark.parametrize(
+    "query", ["op=Conv2D&height=6&width=6", "op=Conv2DTranspose&height=4&width=4&strides=1"]
+)
+def test_on_a_phone_six_by_six_cells_and_what_stands_beside_them_are_seen_whole(explorer, query):
+    page = explorer(
+        f"en/explorer/?{query}", has_touch=True, is_mobile=True, viewport={"width": 360, "height": 780}
+    )
+    assert page.locator("conv-explorer .box").evaluate("it => it.scrollHeight <= it.clientHeight")
+    assert page.locator("conv-explorer .view").bounding_box()["height"] <= 0.46 * 780
 
 
 @pytest.mark.parametrize("shape", ["height=5&width=5", "height=5&width=5&channels=3&kernel=count"])

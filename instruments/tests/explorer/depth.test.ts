@@ -120,3 +120,11 @@ test('groups that do not part the channels are drawn, what is left over hatched'
     [false, false, true],
   );
 });
+
+test('filters that are alike are told, and so is how many channels come out', () => {
+  const said = (changes: Partial<State>): readonly unknown[] =>
+    seen({ ...TWO, ...changes }).says.map((sentence) => (typeof sentence === 'string' ? '' : sentence[0]));
+  assert.deepEqual(said({ kernel: 'ones' }), ['resultDeep', 'alike']);
+  assert.deepEqual(said({ kernel: 'count' }), ['resultDeep']);
+  assert.deepEqual(said({ kernel: 'ones', filters: 1 }), ['result']);
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { scene } from '../../views/explorer/scene/scene.ts';
+import type { Look } from '../../views/explorer/scene/look.ts';
 import type { Scene } from '../../views/explorer/scene/scene.ts';
 import { setting } from '../../views/explorer/state/presets.ts';
 import { initial } from '../../views/explorer/state/state.ts';
@@ -74,3 +75,40 @@ test('lines lead from an input cell to its stamp, and from a window to its outpu
   assert.deepEqual([beam?.to.row, beam?.to.column, beam?.to.rows], [1, 0, 1]);
   assert.equal(seen({ step: null }).beam, null);
 });
+
+const number = (text: string | undefined): number => Number((text || '0').replace('−', '-'));
+
+test('the kernel lies over the window and moves with it: products of what is seen there add up to the output', () => {
+  const layers: State[] = [
+    { ...initial('Conv2D'), height: 5, strides: [2, 2], padding: 'same', kernel: 'count' },
+    { ...initial('Conv2D'), height: 6, width: 5, dilation_rate: [2, 2], kernel_size: [3, 2], kernel: 'count' },
+    { ...STAMPS, kernel: 'count', view: 'zeros' },
+  ];
+  for (const layer of layers) {
+    const last = scene(setting(layer), layer, { pointed: '', theirs: null });
+    assert.equal(over(last).length, 0);
+    const kernel = layer.kernel_size[0] * layer.kernel_size[1];
+    let steps = 0;
+    for (let step = 0; step < last.last; step++) {
+      const state = { ...layer, step };
+      const shown = scene(setting(state), state, { pointed: '', theirs: null });
+      if (!shown.now) continue;
+      steps++;
+      const cells = over(shown);
+      assert.equal(cells.length, kernel);
+      const sum = cells.reduce((all, look) => all + number(look.text) * number(look.over), 0);
+      assert.equal(sum, last.values[shown.now.row]?.[shown.now.column]);
+    }
+    assert.ok(steps > 1);
+  }
+});
+
+/** The cells of the input that the kernel lies over. */
+function over({ grids }: Scene): Look[] {
+  const grid = grids.find(({ id }) => id === 'input');
+  assert.ok(grid);
+  const all = Array.from({ length: grid.rows * grid.columns }, (_, index) =>
+    grid.look(Math.floor(index / grid.columns), index % grid.columns),
+  );
+  return all.filter((look) => look?.over !== undefined) as Look[];
+}

@@ -28,7 +28,7 @@ export function showFacts(parts: Parts, layer: Layer): void {
   const given = batched(setting, setting.height, setting.width, depthOf(setting).channels);
   const made = batched(setting, down.size, across.size, outputChannels(setting));
   // a refused layer has no size, unless it is refused for that size
-  if (refused && Math.min(down.size, across.size) > 0) parts.size.textContent = '–';
+  if (refused && Math.min(down.size, across.size) > 0) parts.size.textContent = word('sizeless');
   else showSize(parts.size, isLine(setting) ? across : down, across);
   parts.shapes.textContent = `${given} → ${refused ? '–' : made}`;
   parts.line.textContent = kerasCall(setting);

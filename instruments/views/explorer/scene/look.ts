@@ -14,6 +14,8 @@ export interface Look {
   /** Of the usual strength; 1 where it is not given. */
   share?: number;
   quiet?: boolean;
+  /** The number of the kernel that lies over this cell, small in its corner. */
+  over?: string;
   /** A zero that was put there. */
   shade?: boolean;
   /** Not in the result. */

@@ -1,5 +1,5 @@
 /** The grids of what is multiplied: the input, the kernel, and their products. */
-import { cellAt, combine, range, spread, isLine } from '../../../arithmetic/index.ts';
+import { cellAt, combine, hasKernel, range, spread, isLine } from '../../../arithmetic/index.ts';
 import type { Axis, Pair, Setting } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
 import type { Colour, Frame, Grid, Look, Saying } from './look.ts';
@@ -64,6 +64,7 @@ export function inputGrid(situation: Situation): Grid {
     const isThere = walk.step >= (border ? walk.first.length : 1);
     return isThere ? { ...nothing(situation), shade: border } : null;
   };
+  const over = kernelOver(situation);
   return {
     id: 'input',
     title: mode.zeros ? ['inserted'] : ['input', ...extent.input],
@@ -71,7 +72,8 @@ export function inputGrid(situation: Situation): Grid {
     columns: across.length,
     look: (row, column) => {
       const cell = source(row, column);
-      return cell ? look(...cell) : zero(row, column);
+      const own = cell ? look(...cell) : zero(row, column);
+      return own && { ...own, ...over(row, column) };
     },
     cell: (row, column) => {
       const cell = source(row, column);
@@ -89,6 +91,23 @@ function ofPlane({ setting, plane }: Situation, part: 'input' | 'kernel'): Pick<
   return {
     plane,
     suffix: part === 'input' ? ['channel', shown.channel] : [isLine(setting) ? 'sliceLine' : 'slice', ...shown.place],
+  };
+}
+
+/** The kernel laid over the window of the cell in focus: it moves with the window. */
+function kernelOver(situation: Situation): (row: number, column: number) => Pick<Look, 'over'> {
+  const { setting, both, focus, mode, parts } = situation;
+  if (!hasKernel(setting) || mode.stamping || focus?.part !== 'canvas' || !parts.length) return () => ({});
+  const source = turned(situation);
+  const place = ({ stride, dilation, kernel }: Axis, at: number, from: number): number | null => {
+    const steps = (at - from * (mode.zeros ? 1 : stride)) / dilation;
+    return Number.isInteger(steps) && steps >= 0 && steps < kernel ? steps : null;
+  };
+  return (row, column) => {
+    const down = place(both[0], row, focus.row);
+    const across = place(both[1], column, focus.column);
+    if (down === null || across === null) return {};
+    return { over: format(cellAt(setting.kernel, ...source(down, across))) };
   };
 }
 

@@ -1,5 +1,5 @@
 /** What is to be seen: number grids with their colours, for every view and step; and what is said of them. */
-import { combine, hasKernel, isSeparable, kept, outputChannels } from '../../../arithmetic/index.ts';
+import { combine, hasKernel, isDepthwise, isSeparable, kept, outputChannels } from '../../../arithmetic/index.ts';
 import type { Matrix, Setting } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
 import { beamOf } from './beams.ts';
@@ -58,6 +58,7 @@ export function scene(setting: Setting, state: State, { pointed, theirs }: Gaze)
     ...(tooLarge ? [['tooLarge', ...matrixSize(situation)] as const] : []),
     ...(shown === situation ? [] : [['oneChannel', setting.planes?.[shown.plane ?? 0]?.channel ?? 0, out] as const]),
     ...(chosen ? [] : happened(shown)),
+    ...(walk.done && !chosen && areFiltersAlike(setting, state) ? [['alike'] as const] : []),
     ...explained(shown, out),
   ];
   const longest = longestText(situation, values, theirs);
@@ -114,6 +115,12 @@ const matrixGrids = (situation: Situation): Grid[] => [
   inputVector(situation),
   canvasVector(situation),
 ];
+
+/** Whether every filter has the same numbers, so that what they come to differs by the bias alone. */
+function areFiltersAlike(setting: Setting, { kernel }: State): boolean {
+  if (!hasKernel(setting) || isDepthwise(setting) || outputChannels(setting) === 1) return false;
+  return typeof kernel === 'string' && !/^(count|random)/.test(kernel);
+}
 
 /** Rows and columns of the matrix. */
 function matrixSize({ setting, extent }: Situation): [number, number] {

@@ -7,6 +7,7 @@ import {
   isScattering,
   isSeparable,
   isUpsampling,
+  outputChannels,
   spatial,
 } from '../../../arithmetic/index.ts';
 import type { Setting, Term } from '../../../arithmetic/index.ts';
@@ -37,8 +38,10 @@ const vectorOf = (situation: Situation): string =>
     .map((plane) => format(stampValue(plane)))
     .join(', ')})`;
 
-function resulted({ both, mode }: Situation, edges: readonly number[]): Sentence[] {
-  const said: Sentence[] = [['result', both[0].size, both[1].size]];
+function resulted({ both, mode, setting }: Situation, edges: readonly number[]): Sentence[] {
+  const size = both.map((axis) => axis.size);
+  const made = outputChannels(setting);
+  const said: Sentence[] = [made > 1 ? ['resultDeep', ...size, made] : ['result', ...size]];
   if (mode.scattering && edges.some((cells) => cells > 0)) said.push(['cropped', ...edges]);
   const added = both.map(({ size, start, full }) => Math.max(start + size - full, 0));
   if (added.some((cells) => cells > 0)) said.push(['added', ...added]);

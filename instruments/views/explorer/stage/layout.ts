@@ -87,6 +87,19 @@ function abreast(one: Lines, other: Lines): Layout {
   };
 }
 
+/** One beside the other, the lower in the middle of the higher. */
+function side(one: Lines, other: Lines): Layout {
+  const tall = Math.max(one.tall, other.tall);
+  return {
+    wide: one.wide + GAP + other.wide,
+    tall,
+    put: (left, top) => {
+      one.put(left, top + (tall - one.tall) / 2);
+      other.put(left + one.wide + GAP, top + (tall - other.tall) / 2, false);
+    },
+  };
+}
+
 /** A line for each channel. */
 function channels(blocks: readonly Block[]): Lines {
   const count = Math.max(...blocks.map(({ plane }) => plane)) + 1;
@@ -138,7 +151,7 @@ export function scrolled(blocks: readonly Block[], { width, height }: Room): Lay
   return narrow === all[0] ? narrow : above(flow(results, 0), channels(others));
 }
 
-/** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them. */
+/** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them, or all beside the first. */
 export function arranged(blocks: readonly Block[], { width, height }: Room): Layout[] {
   const inLine = flow(blocks, Infinity);
   if (blocks.some(({ id }) => id === 'matrix')) return [inLine, flow(blocks, width, 'matrix')];
@@ -151,10 +164,13 @@ export function arranged(blocks: readonly Block[], { width, height }: Room): Lay
   }
   const beside = flow(others, Math.max(width - column.wide - GAP, widest(others)), 'products');
   const rows = others.some(({ id }) => id === 'products') ? 2 : 1;
+  const [first, ...rest] = [...others, ...results];
+  const room = Math.max(width - (first?.wide ?? 0) - GAP, widest(rest));
   const below = [flow(blocks, width), flow([...others, ...results], width, 'canvas')];
   return [
     inLine,
     ...(beside.lines.length === rows ? [abreast(beside, column)] : []),
     below.reduce((one, other) => (other.tall < one.tall ? other : one)),
+    ...(first && rest.length > 1 ? [side(flow([first], 0), flow(rest, room, 'canvas'))] : []),
   ];
 }

@@ -10,6 +10,8 @@ import type { Placed } from './placed.ts';
 const TITLE_FONT = 12;
 const SIGN_FONT = 16;
 const FADE = 14; // CSS pixels, wide
+const CORNER = { letters: 0.72, room: 2, inset: 2 }; // of the number's size; of the cell's to hold both; CSS pixels
+const HALO = { width: 3, share: 0.7 }; // CSS pixels, of full strength
 const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
 
 type Side = 'left' | 'top' | 'right' | 'bottom';
@@ -137,9 +139,15 @@ export class Painter {
     const { pen, type, sight } = this;
     pen.font = `${TITLE_FONT}px ${type.font}`;
     pen.textAlign = 'left';
-    const [text, middle] = [signedTitle(grid), grid.top - grid.lift - TITLE_FONT + 1];
+    const [text, foot] = [signedTitle(grid), grid.top - grid.lift];
+    const middle = foot - TITLE_FONT + 1;
     pen.fillStyle = sight.colours.paper.fill; // the light from another grid does not run through the words
-    pen.fillRect(grid.left, middle - TITLE_FONT / 2, pen.measureText(text).width, TITLE_FONT);
+    pen.fillRect(
+      grid.left - 1,
+      middle - TITLE_FONT / 2 - 2,
+      pen.measureText(text).width + TITLE_FONT / 2,
+      foot - middle + TITLE_FONT / 2 + 2,
+    );
     pen.fillStyle = sight.colours.quiet.fill;
     pen.fillText(text, grid.left, middle);
     if (!grid.sign || grid.begins) return;
@@ -209,12 +217,40 @@ export class Painter {
     const { pen, sight, type } = this;
     pen.font = `${type.letters}px ${type.font}`;
     pen.textAlign = 'center';
+    const isRoomy = type.size >= CORNER.room * type.letters;
     for (const { look, x, y } of seen) {
       pen.fillStyle = sight.colours[look.quiet ? 'quiet' : 'ink'].fill;
-      pen.fillText(look.text, x + type.size / 2, y + type.size / 2 + 1);
+      if (new Set(look.fills).size > 1) this.halo(look.text, x + type.size / 2, y + type.size / 2 + 1);
+      const lifted = look.over !== undefined && isRoomy ? type.letters / 3 : 0;
+      pen.fillText(look.text, x + type.size / 2, y + type.size / 2 + 1 - lifted);
       if (look.mark) pen.rect(x + 1.5, y + 1.5, type.size - 3, type.size - 3);
     }
     this.stroke('focus', 1.5);
+    if (isRoomy) this.over(seen);
+  }
+
+  /** What a number on the seam of two colours is read by. */
+  private halo(text: string, x: number, y: number): void {
+    const { pen, sight } = this;
+    pen.globalAlpha = HALO.share;
+    pen.strokeStyle = sight.colours.paper.fill;
+    pen.lineWidth = HALO.width;
+    pen.lineJoin = 'round';
+    pen.strokeText(text, x, y);
+    pen.globalAlpha = 1;
+  }
+
+  /** The numbers of the kernel over those of the window. */
+  private over(seen: readonly Seen[]): void {
+    const { pen, sight, type } = this;
+    pen.font = `${type.letters * CORNER.letters}px ${type.font}`;
+    pen.textAlign = 'right';
+    pen.textBaseline = 'alphabetic';
+    pen.fillStyle = sight.colours.focus.stroke;
+    const end = type.size - CORNER.inset;
+    for (const { look, x, y } of seen)
+      if (look.over !== undefined) pen.fillText(`×${look.over}`, x + end - 1, y + end - 1);
+    pen.textBaseline = 'middle';
   }
 
   private frames({ left, top, frames }: Placed): void {

@@ -16,8 +16,10 @@ import type { Surroundings } from './room.ts';
 // all in CSS pixels
 const TITLE = 22;
 const BELOW = 10;
+const HEADROOM = 3; // by which titles keep farther from the frame than their line alone would
 const EDGE = 4; // at the left and the right
 const LEAST = 20; // of a cell
+const LEAST_SHARED = 18; // where the picture has a share of the window: better than a last row that is not seen
 const EASY = 34; // to read at a glance
 const MOST = 48;
 const FOLD = 0.6; // of the window's height: what begins above it is to be seen whole when the page opens
@@ -209,7 +211,7 @@ export class Stage {
     const { sheet } = this.parts;
     const width = Math.max(room.width - 2 * EDGE, 0); // it has none while the page is left
     const found = this.fitted(longest, { width, height: room.height }, grids);
-    found.put(EDGE + Math.max(width - found.wide, 0) / 2, Math.max(room.height - found.tall, 0) / 2);
+    found.put(EDGE + Math.max(width - found.wide, 0) / 2, Math.max(room.height - found.tall, 0) / 2 + HEADROOM);
     const [wide, tall] = [Math.max(found.wide, width) + 2 * EDGE, Math.max(found.tall, room.height)];
     sheet.style.cssText = `width: ${wide}px; height: ${tall}px`;
     this.letters = letters(this.size, longest);
@@ -218,7 +220,7 @@ export class Stage {
 
   private fitted(longest: number, room: Room, grids: readonly Placed[]): Layout {
     const { width, height } = room;
-    const least = Math.max(LEAST, leastCell(longest));
+    const least = Math.max(this.around?.isShared ? LEAST_SHARED : LEAST, leastCell(longest));
     const written = (grid: Placed): number => this.widthOf(signedTitle({ ...grid, begins: true }));
     const titles = grids.map((grid) =>
       Math.max(written(grid), written({ ...grid, title: grid.reserved ?? grid.title })),
