@@ -195,7 +195,8 @@ def test_keyboard_alone(explorer):
 
 # the title of the grid that the keyboard is in, and the row and the column of the cell
 HERE = """() => {
-  const cell = document.activeElement, grid = cell.closest("[role=grid]"), place = it => [...it.parentElement.children].indexOf(it)
+  const cell = document.activeElement, grid = cell.closest("[role=grid]")
+  const place = it => [...it.parentElement.children].indexOf(it)
   return grid && [grid.ariaLabel.replace(/ .*/, ""), place(cell.parentElement), place(cell)]
 }"""
 
