@@ -14,9 +14,11 @@ class Side(NamedTuple):
 
 # what a reader does not see (addresses, tags, attributes), and what test_languages.py compares (code, formulas)
 UNSEEN = re.compile(r"(?s:\$\$.+?\$\$)|\$[^$\n]+\$|(?<=\])\([^()\s]*\)|<[^<>]*>|\{[^{}]*\}|`+[^`\n]+`+")
+SENTENCE_END = re.compile(r"(?<=[.?!])[)*\"”\]]*\s+")
 # as axes of a kernel have them: (k, k, in, out)
 IN = r"\bin(?= ·|, out\b|\)| / groups)|(?<=\bout, )in\b"
 OUT = r"\bout(?=, in\b|\))|(?<=\bin, )out\b"
+BOTH_SIDES = r"\bhalf of them on each side\b|\bboth sides alike\b"
 ALWAYS_NAMED = [
     (
         Side(r"(?-i:VALID)|\"valid\"", r"(?-i:VALID)|\"valid\""),
@@ -70,29 +72,40 @@ ALWAYS_NAMED = [
 OPPOSITES = [
     *(tuple(side._replace(always=True) for side in pair) for pair in ALWAYS_NAMED),
     (
-        Side(r"larger|largest|greater|bigger", r"큰|크[다고면게지니]|커[진지졌]|클수록|커야"),
-        Side(r"smaller|smallest", r"작[은다아으게지을]"),
-    ),
-    (Side(r"\bmore\b", r"많"), Side(r"\bfewer\b|\bless\b", r"더 적[고다]|더 적은 (?!것)|적게|덜")),
-    (
-        Side(r"\bstart\b|\bbeginning\b", r"처음|앞[에을의이은]|시작(?![하한])"),
-        Side(r"\bends?\b", r"끝|뒤[에의가를]"),
-    ),
-    (Side(r"\bbefore\b", r"앞|전에|먼저"), Side(r"\bafter\b|\bbehind\b", r"뒤|나중")),
-    (
-        Side(r"\bupper\b|\btop\b|\babove\b", r"위[쪽의는에]|맨 위|위,"),
-        Side(r"\blower\b|\bbottom\b|\bbelow\b", r"아래|밑"),
+        Side(r"larger|largest|greater|bigger", r"큰|크[다고면게지니거]|커[진지졌]|클(?:수록| 때)|커야"),
+        Side(r"(?<!made )smaller|smallest|\bleast value", r"작[다아으게고지을]|작은(?! 조각)|거리가 가깝"),
     ),
     (
-        Side(r"\brows?\b", r"(?<![가-힣])행(?!렬)"),
+        Side(r"\bmore\b|\bso many\b", r"많"),
+        Side(r"\bfewer\b|\bless\b", r"더 적[고다]|더 적은 (?!것)|적게|덜"),
+    ),
+    (
         Side(
-            r"(?<!: )(?<!\*\*)\bcolumns?\b",
-            r"(?<![가-힣])열(?=[은이을의과도에마까로만,()\]/:\"]| [에로,.\[]|인 | 하나)(?!에 (?:여덟|하나))",
+            rf"\bstart\b|\bbeginning\b|(?<!\bas )\bbefore\b|\bfront\b|\bfirst half\b|\bboth ends\b|{BOTH_SIDES}",
+            r"처음(?! [두세네])|앞(?! 층)|시작(?!하[고지면여]|한)|(?<=밀기 )전|전에|양 끝(?!을 한|에 늘|의 한|에 맞)|출발",
+        ),
+        Side(
+            rf"\bends?\b|\bafter\b|\bbehind\b(?! one)|\blater step|\bsecond half\b|{BOTH_SIDES}",
+            r"(?<!에서 )끝(?!이다\.)|뒤(?!집)|나중|그다음에 넣",
+        ),
+    ),
+    (
+        Side(r"\bupper\b|\btop\b|\babove\b", r"위[쪽의는]|위에(?!서 옮)|맨 위|위,|위 (?:수|줄|문장)"),
+        Side(r"\blower\b|\bbottom\b|\bbelow\b|\bfoot\b", r"아래|밑"),
+    ),
+    (
+        Side(r"\brows?\b|\bLine(?= +,)", r"(?<![가-힣])행(?!렬)"),
+        Side(
+            r"(?<!\*\*)\bcolumns?\b",
+            r"(?<![가-힣])열(?=[은이을의과도에마까로만,()\]/:\"]| +[에로,.\[]|인 | 하나)(?!에 (?:여덟|하나))",
             always=True,
         ),
     ),
     (
-        Side(r"\bpads?\b|\bpadded\b|\bappend", r"덧[대댄댔]|붙[이인여]"),
+        Side(
+            r"\bpads?\b|\bpadded\b|\bappend|\badds nothing|\badded zeros|\bnothing is added|\bzeros are put",
+            r"덧[대댄댔]|(?<!이어 )붙[이인여]",
+        ),
         Side(
             r"\bcut(?:s|ting)?\b|\bcrop(?:s|ped|ping)?\b",
             r"(?<![가-힣])(?:자[르른를]|잘[라려린리]|오려|오린)",
@@ -101,31 +114,58 @@ OPPOSITES = [
     ),
     (Side(r"\balways\b", r"언제나|늘|항상"), Side(r"\bnever\b", r"결코|절대|한 번도")),
     (
-        Side(r"\bgrows?\b|\brises?\b|\benlarge", r"커[진지졌]|늘[어고면]|키[우운워]|자란"),
-        Side(r"\bshrinks?\b|\bfalls?\b|\bshrunk\b", r"줄[어고면이인]|작아"),
+        Side(r"\bgrows?\b|\brises?\b|\benlarge", r"커[진지졌]|늘[어고면려]|키[우운워]|(?<!모)자란"),
+        Side(r"\bshrinks?\b|\bfalls?\b|\bshrunk\b|\bhalved\b|\bsqueeze", r"(?<!한 )줄[어고면이인였]|작아"),
     ),
     (Side(r"\bnarrow", r"좁"), Side(r"\bwide[rns]", r"넓(?!이)")),
-    (Side(r"\bfirst\b", r"첫|처음|먼저|1번째"), Side(r"\blast\b|\bends?\b", r"마지막|끝")),
+    (
+        Side(
+            r"\bfirst\b|\bbeginning\b|\bstart of the canvas\b",
+            r"첫|처음|먼저|1번째|앞의 (?:[두세네]|넷|여섯)|맨 앞|앞 층",
+        ),
+        Side(r"\blast\b|\bends?\b", r"마지막|끝|뒤의 (?:[두세네]|여섯)|맨 뒤"),
+    ),
 ]
 
 
 def contradictions(korean, english):
     """(what the English text says, what the Korean says) where one names a thing and the other its opposite only.
 
-    So it is, too, where one names a thing oftener than its opposite and the other less often. What is always
-    named is named in both.
+    So it is, too, where one names a thing oftener than its opposite and the other less often, and where one names
+    both and the other one of them. That is asked of each sentence, where the languages have as many; what is always
+    named is named in both blocks.
     """
-    korean, english = (UNSEEN.sub("", text) for text in (korean, english))
+    korean, english = seen(korean), seen(english)
     if korean == english:
         return  # a message in the framework's own words
     for pair in OPPOSITES:
-        said = [_found(side.english, english) for side in pair]
-        there = [_found(side.korean, korean) for side in pair]
-        unnamed = any(
-            side.always and bool(a) != bool(b) for side, a, b in zip(pair, said, there, strict=True)
-        )
-        if unnamed or _oftener(said) * _oftener(there) < 0:
+        said, there = _named(pair, korean, english)
+        if any(side.always and bool(a) != bool(b) for side, a, b in zip(pair, said, there, strict=True)):
             yield _words(said), _words(there)
+        for sentences in _alike(korean, english):
+            said, there = _named(pair, *sentences)
+            if _oftener(said) * _oftener(there) < 0 or sorted([_sides(said), _sides(there)]) == [1, 2]:
+                yield _words(said), _words(there)
+
+
+def seen(text):
+    """The text without what a reader does not see, as long as before."""
+    return UNSEEN.sub(lambda match: " " * len(match[0]), text)
+
+
+def _alike(korean, english):
+    """(Korean, English) sentences; the whole texts where the languages do not have as many."""
+    sentences = [[s for s in SENTENCE_END.split(text) if s.strip()] for text in (korean, english)]
+    return zip(*sentences, strict=True) if len({*map(len, sentences)}) == 1 else [(korean, english)]
+
+
+def _named(pair, korean, english):
+    """The words of either side of the pair that the English text says, and those that the Korean says."""
+    return [_found(side.english, english) for side in pair], [_found(side.korean, korean) for side in pair]
+
+
+def _sides(found):
+    return sum(map(bool, found))
 
 
 def _oftener(found):

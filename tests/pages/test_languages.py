@@ -119,6 +119,11 @@ def test_numbers_in_digits_and_words(korean, english, agree):
         ("SAME과 VALID가 같다", "SAME and VALID agree", True),
         ("SAME과 VALID가 같다", "SAME and SAME agree", False),
         ("[장](VALID.md)", "[a chapter](a.md)", True),
+        ("더 크거나 작다", "it is larger or smaller", True),
+        ("더 크거나 작다", "it is larger or larger", False),
+        ("짝은 더 작다. 다른 것은 더 크다.", "One is smaller. The other is larger.", True),
+        ("짝은 더 작다. 다른 것은 더 크다.", "One is larger. The other is smaller.", False),
+        ("짝은 더 작고 다른 것은 더 크다.", "One is larger. The other is smaller.", True),
     ],
 )
 def test_opposites(korean, english, agree):

@@ -124,8 +124,8 @@ def _word(word, language):
 def _opposites(korean, english):
     for pair in opposites.OPPOSITES:
         for said, opposite in (pair, pair[::-1]):
-            here = re.search(said.english, english.text, re.I)
-            there = re.search(said.korean, korean.text, re.I)
+            here = re.search(said.english, opposites.seen(english.text), re.I)
+            there = re.search(said.korean, opposites.seen(korean.text), re.I)
             if here and there:
                 news = example(opposite.korean), example(opposite.english)
                 yield Slip(
