@@ -17,17 +17,25 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 /** A sentence with its gaps filled, `{line}`; what stands between backticks is code. */
 export function sentence(text: string, gaps: Readonly<Record<string, Child | number>> = {}): Child[] {
   return coded(text, (part) =>
-    part.split(/\{(\w+)\}/).map((piece, at) => {
-      if (at % 2 === 0) return piece;
+    part.split(/\{(\w+)\}/).flatMap((piece, at) => {
+      if (at % 2 === 0) return whole(piece);
       const gap = gaps[piece];
-      return typeof gap === 'object' ? gap : String(gap ?? '');
+      return typeof gap === 'object' ? [gap] : whole(String(gap ?? ''));
     }),
   );
 }
 
+/** A shape, as either framework prints it. */
+const SHAPE = /([([](?:None|-?\d+)(?:, (?:None|-?\d+)){1,7},?[)\]])/;
+
+/** A text in which no line ends within a shape. */
+export function whole(text: string): Child[] {
+  return text.split(SHAPE).map((part, at) => (at % 2 === 0 ? part : element('span', { class: 'kept' }, part)));
+}
+
 /** What the tracer or a framework says, English in both languages. */
 export function english(tag: 'span' | 'q', text: string): HTMLElement {
-  return element(tag, { lang: 'en' }, ...coded(text, (part) => [part]));
+  return element(tag, { lang: 'en' }, ...coded(text, whole));
 }
 
 /** Text in which code stands between backticks; one whose backticks are no pairs stays as it is. */

@@ -19,7 +19,7 @@ export function modelTable(
   columns: readonly Column[],
   lineButton: LineButton,
 ): HTMLElement {
-  const table = tableOf(model);
+  const table = named(tableOf(model), model, words);
   const rows: HTMLElement[] = table.rows.slice(0, MOST_ROWS).map((row) => layerRow(row, words, columns, lineButton));
   if (table.brokenBefore !== null && model.fault) {
     rows.splice(table.brokenBefore, 0, breakRow(lineOfBreak(model.fault), words, columns, lineButton));
@@ -27,18 +27,24 @@ export function modelTable(
   if (table.rows.length > MOST_ROWS) rows.push(restRow(table.rows.length - MOST_ROWS, words, columns));
   const made = element(
     'table',
-    { class: 'sm-table' },
+    { class: 'sm-table', role: 'table' }, // the roles, as its rows may be laid out as grids (shapes.css)
     caption(table, words, lineButton),
     head(words, columns),
-    element('tbody', {}, ...rows),
+    element('tbody', { role: 'rowgroup' }, ...rows),
     foot(table, words, columns),
   );
   // the box scrolls sideways where the table is too wide; by keyboard too
   return element('div', { class: 'sm-box', tabindex: '0', role: 'region', 'aria-label': table.title }, made);
 }
 
+/** A functional model of Keras that is refused has no name yet: what is shown is what was to become of it. */
+function named(table: ModelTable, { variable, name, type, fault }: FrameworkModel, words: Words): ModelTable {
+  const isUnmade = fault !== null && type === 'Functional' && (variable ?? name) === null;
+  return isUnmade ? { ...table, title: words.unmade ?? '', type: words.unmade ?? '' } : table;
+}
+
 function caption(table: ModelTable, words: Words, lineButton: LineButton): HTMLElement {
-  const title = element('b', {}, table.title);
+  const title = element('b', table.title === words.unmade ? {} : { class: 'sm-title' }, table.title);
   const type = table.type === table.title ? '' : ` ${table.type}`;
   const place = element('span', { class: 'sm-quiet' }, type, ' · ', ...lineOf(table.line, words, lineButton));
   return element('caption', {}, title, place);
@@ -50,9 +56,9 @@ function lineOf(line: number, words: Words, lineButton: LineButton): (Node | str
 
 function head(words: Words, columns: readonly Column[]): HTMLElement {
   const cells = ['layer', 'output', ...columns, 'line'].map((name) =>
-    element('th', { scope: 'col', class: classOf(name) }, words[name] ?? ''),
+    element('th', { scope: 'col', role: 'columnheader', class: classOf(name) }, words[name] ?? ''),
   );
-  return element('thead', {}, element('tr', {}, ...cells));
+  return element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...cells));
 }
 
 function classOf(name: string): string {
@@ -60,7 +66,7 @@ function classOf(name: string): string {
 }
 
 function costCells(costs: Costs, columns: readonly Column[]): HTMLElement[] {
-  return columns.map((column) => element('td', { class: classOf(column) }, cellText(costs, column)));
+  return columns.map((column) => element('td', { role: 'cell', class: classOf(column) }, cellText(costs, column)));
 }
 
 function layerRow(row: Row, words: Words, columns: readonly Column[], lineButton: LineButton): HTMLElement {
@@ -75,11 +81,17 @@ function layerRow(row: Row, words: Words, columns: readonly Column[], lineButton
   const kind = [row.holdsOthers ? 'sm-holds' : '', row.isKnown ? '' : 'sm-unknown'].join(' ').trim();
   return element(
     'tr',
-    { class: kind, 'data-line': String(row.line) },
-    element('th', { scope: 'row', class: 'sm-layer' }, name, ' ', element('span', { class: 'sm-type' }, row.type)),
-    element('td', { class: 'sm-output' }, ...shapes),
+    { role: 'row', class: kind, 'data-line': String(row.line) },
+    element(
+      'th',
+      { scope: 'row', role: 'rowheader', class: 'sm-layer' },
+      name,
+      ' ',
+      element('span', { class: 'sm-type' }, row.type),
+    ),
+    element('td', { role: 'cell', class: 'sm-output' }, ...shapes),
     ...costCells(row.costs, columns),
-    element('td', { class: 'sm-line' }, lineButton(row.line)),
+    element('td', { role: 'cell', class: 'sm-line' }, lineButton(row.line)),
   );
 }
 
@@ -90,7 +102,11 @@ function breakable(name: string): (Node | string)[] {
 
 function breakRow(line: number, words: Words, columns: readonly Column[], lineButton: LineButton): HTMLElement {
   const said = sentence(words.breaks ?? '', { line: lineButton(line) });
-  return element('tr', { class: 'sm-break' }, element('td', { colspan: across(columns) }, '✕ ', ...said));
+  return element(
+    'tr',
+    { role: 'row', class: 'sm-break' },
+    element('td', { role: 'cell', colspan: across(columns) }, '✕ ', ...said),
+  );
 }
 
 function across(columns: readonly Column[]): string {
@@ -98,15 +114,16 @@ function across(columns: readonly Column[]): string {
 }
 
 function restRow(count: number, words: Words, columns: readonly Column[]): HTMLElement {
-  return element('tr', {}, element('td', { colspan: across(columns) }, ...sentence(words.rest ?? '', { n: count })));
+  const said = sentence(words.rest ?? '', { n: count });
+  return element('tr', { role: 'row' }, element('td', { role: 'cell', colspan: across(columns) }, ...said));
 }
 
 function foot(table: ModelTable, words: Words, columns: readonly Column[]): HTMLElement {
   const cells = [
-    element('th', { scope: 'row', class: 'sm-layer' }, words.total ?? ''),
-    element('td', { class: 'sm-output' }, element('span', { class: 'sm-size' }, table.output)),
+    element('th', { scope: 'row', role: 'rowheader', class: 'sm-layer' }, words.total ?? ''),
+    element('td', { role: 'cell', class: 'sm-output' }, element('span', { class: 'sm-size' }, table.output)),
     ...costCells({ ...table.costs, receptive_field: undefined }, columns),
-    element('td', {}),
+    element('td', { role: 'cell', class: 'sm-line' }),
   ];
-  return element('tfoot', {}, element('tr', {}, ...cells));
+  return element('tfoot', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...cells));
 }

@@ -2,7 +2,7 @@
 import type { Fault } from '../../frameworks/framework.ts';
 import type { Origin, Step } from '../../graph/origins.ts';
 import { given } from '../../site/element.ts';
-import { element, sentence } from './dom.ts';
+import { element, sentence, whole } from './dom.ts';
 import type { Child, Words } from './dom.ts';
 import { sectionOf } from './sections.ts';
 import type { Sections } from './sections.ts';
@@ -36,10 +36,10 @@ export function whyOf({ origins, says }: Fault, written: Written): HTMLElement[]
 function told({ shape, axes, steps }: Origin, { words, framework, line }: Written): Child[] {
   const size = (of: Step['to']): string => (axes ? of.map((one) => one ?? 'None').join('×') : shapeText(of, framework));
   const said = steps.map(({ line: at, type, from, to }) => {
-    const change = from === null ? size(to) : `${size(from)} → ${size(to)}`;
+    const change = element('span', { class: 'kept' }, from === null ? size(to) : `${size(from)} → ${size(to)}`);
     return sentence(words['origin_step'] ?? '', { line: line(at), type, change });
   });
   const path =
     said.length > 0 ? said.flatMap((one, index) => (index > 0 ? [', ', ...one] : one)) : [words['origin_none'] ?? ''];
-  return [element('code', {}, shapeText(shape, framework)), ': ', ...path];
+  return [element('code', {}, ...whole(shapeText(shape, framework))), ': ', ...path];
 }

@@ -29,6 +29,8 @@ const LONGEST_EDIT = 8_000;
 const TOUCH = '(pointer: coarse)';
 
 const MARKED = 'st-mark';
+const CHANGED = 'st-changed';
+const CHOSEN = 'st-chosen';
 const REFUSED = 'st-refused';
 
 /** Kinds of tokens that have a colour. */
@@ -40,6 +42,8 @@ export class Editor {
   /** What scrolls. */
   private readonly frame: HTMLElement;
   private lines: Line[] = [];
+  /** Lines that a script changed last. */
+  private changed: readonly number[] = [];
   /** Whether the text is just being changed by a script. */
   isReplacing = false;
 
@@ -62,6 +66,25 @@ export class Editor {
     }
     for (const [i, pieces] of lines.entries()) this.paintLine(i, pieces);
     for (const { row } of this.lines.splice(lines.length)) row.remove();
+    this.paintChanged();
+  }
+
+  private paintChanged(): void {
+    for (const row of this.back.querySelectorAll(`.${CHANGED}`)) row.classList.remove(CHANGED);
+    for (const line of this.changed) this.rowOf(line)?.classList.add(CHANGED);
+  }
+
+  /** From the next painting on the lines are marked in which a text differs from what it was before; none where it is the same. */
+  markChanged(before: string, after: string): void {
+    this.changed = before === after ? [] : linesThatDiffer(before.split('\n'), after.split('\n'));
+  }
+
+  /** Brings the first line that was changed into sight, in the box of the code and in the page. */
+  showChanged(): void {
+    const row = this.rowOf(this.changed[0] ?? null);
+    if (!row) return;
+    this.centre(row);
+    row.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   private paintLine(i: number, pieces: readonly Piece[]): void {
@@ -69,7 +92,7 @@ export class Editor {
     const old = this.lines[i];
     if (old?.key === key) return;
     const spans = pieces.map(({ kind, text }) => (kind ? element('span', { class: kind }, text) : text));
-    const row = element('span', { class: 'st-row' }, spans, ZERO_WIDTH_SPACE);
+    const row = element('span', { class: 'st-row' }, spans, key.trim() === '' && ZERO_WIDTH_SPACE);
     if (old) old.row.replaceWith(row);
     else this.back.append(row);
     this.lines[i] = { key, row };
@@ -123,9 +146,12 @@ export class Editor {
     const lines = this.area.value.split('\n');
     const before = lines.slice(0, line - 1).join('\n').length;
     const from = before + (line > 1 ? 1 : 0);
-    this.area.focus({ preventScroll: true });
+    if (!matchMedia(TOUCH).matches) this.area.focus({ preventScroll: true });
     this.area.setSelectionRange(from, from + (lines[line - 1] ?? '').length);
-    this.rowOf(line)?.scrollIntoView({ block: 'nearest' });
+    this.back.querySelector(`.${CHOSEN}`)?.classList.remove(CHOSEN);
+    const row = this.rowOf(line);
+    row?.classList.add(CHOSEN); // a browser shows no selection where the focus is not
+    row?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Whether there is more code than is seen. */
@@ -155,6 +181,18 @@ function differenceOf(before: string, after: string): { from: number; to: number
   let alike = 0; // at the end
   while (alike < shorter - from && before.at(-1 - alike) === after.at(-1 - alike)) alike++;
   return { from, to: before.length - alike, inserted: after.slice(from, after.length - alike) };
+}
+
+/** The numbers of the lines of `after` that `before` has not in their place. */
+export function linesThatDiffer(before: readonly string[], after: readonly string[]): number[] {
+  const isShifted = before.length !== after.length;
+  let alike = 0; // at the end
+  while (isShifted && alike < Math.min(before.length, after.length) && before.at(-1 - alike) === after.at(-1 - alike))
+    alike++;
+  const all = after.slice(0, after.length - alike).map((_, index) => index);
+  const first = all.find((index) => before[index] !== after[index]) ?? 0;
+  const differ = (index: number): boolean => (isShifted ? index >= first : before[index] !== after[index]);
+  return all.filter(differ).map((index) => index + 1);
 }
 
 /** In the place of what is selected. Deprecated, and the only edit by a script that undo knows. */

@@ -5,6 +5,7 @@ import type { Mend } from '../../tracer/stack/mending.ts';
 import { brokenRow, listed, sizes } from '../../tracer/stack/stack.ts';
 import type { Item, Row } from '../../tracer/stack/stack.ts';
 import { copies, element, fill } from '../../site/element.ts';
+import { whole } from '../models/dom.ts';
 import { Slices } from '../models/slices.ts';
 import type { Verdict } from '../models/verdict.ts';
 import { encode } from './address.ts';
@@ -24,6 +25,7 @@ import { Sentences } from './sentences.ts';
 import type { Shown } from './sentences.ts';
 import LAYERS from './table/layers.json' with { type: 'json' };
 import { StackTable } from './table/table.ts';
+import { Undo } from './undo.ts';
 import { WayBack } from './way_back.ts';
 
 /** More characters are not read anyway, and a browser would labour at them. */
@@ -48,6 +50,7 @@ export class ShapeTracer extends HTMLElement {
   private reader!: Reader;
 
   private readonly steps = new Steps(() => this.state());
+  private readonly undo = new Undo();
   private readonly mending = new Slices<readonly Mend[]>((slice) => this.attempt(slice));
   private later: ReturnType<typeof setTimeout> | undefined;
   private tokens: Tokens = tokenize('');
@@ -142,7 +145,9 @@ export class ShapeTracer extends HTMLElement {
         this.attempt(() => action(event));
     parts.area.maxLength = LONGEST;
     parts.area.oninput = guarded((event) => {
-      if (!this.editor.isReplacing) this.read((event as InputEvent).inputType === 'insertFromPaste');
+      if (this.editor.isReplacing) return;
+      this.editor.markChanged('', '');
+      this.read((event as InputEvent).inputType === 'insertFromPaste');
     });
     addEventListener('click', () => this.steps.finish(), { capture: true }); // a link may lead away with what was just written
     for (const kind of ['click', 'keyup'])
@@ -155,6 +160,7 @@ export class ShapeTracer extends HTMLElement {
     parts.menu.append(...choices(LAYERS.layers.split(' ')));
     parts.menu.value = 'Conv2D';
     parts.adder.onclick = guarded(() => this.write({ text: add(this.area.value, this.items, parts.menu.value) }));
+    parts.undo.onclick = guarded(() => this.takeBack());
     copies(parts.copyCode, () => this.area.value, words);
     copies(parts.copyLink, () => this.link(), words);
     parts.byLines.onclick = guarded(() => this.switch());
@@ -185,6 +191,7 @@ export class ShapeTracer extends HTMLElement {
   load({ code = '', input = '', at = '', want = '', set = '', view = '' }: Partial<State>): void {
     if (this.isTouched) this.editor.replace(code);
     else this.area.value = code;
+    this.editor.markChanged('', '');
     this.reader.filled = set;
     this.byLine = view === 'lines';
     this.apart = input;
@@ -210,7 +217,23 @@ export class ShapeTracer extends HTMLElement {
 
   /** Something else changed the code. */
   private write({ text, input = this.apart }: Edit): void {
+    const before = { text: this.area.value, input: this.apart };
+    this.undo.add(before, text);
+    this.put(text, input);
+  }
+
+  /** Takes back what was changed last. */
+  private takeBack(): void {
+    const before = this.undo.take();
+    if (!before) return;
+    this.put(before.text, before.input);
+    this.editor.showChanged();
+    if (this.parts.undo.hidden) this.parts.copyCode.focus(); // not into the text: a phone would open its keyboard
+  }
+
+  private put(text: string, input: string): void {
     this.apart = input;
+    this.editor.markChanged(this.area.value, text);
     this.editor.replace(text);
     this.read();
   }
@@ -268,6 +291,7 @@ export class ShapeTracer extends HTMLElement {
     const isWhole = reader.view !== 'rows';
     const isEmpty = reader.stack.rows.length === 0;
     if (hasRows) this.markRefused(null);
+    parts.undo.hidden = !this.undo.isOf(this.area.value);
     parts.whole.hidden = !isWhole;
     parts.switcher.hidden = !isWhole || !reader.isChain;
     this.toggleAttribute('data-whole', !hasRows);
@@ -306,7 +330,7 @@ export class ShapeTracer extends HTMLElement {
     const { shown, sentences } = this;
     outcome.classList.toggle('st-bad', shown.fault !== null || brokenRow(shown) >= 0);
     const said = sentences.outcome(shown, text);
-    if (outcome.textContent !== said) outcome.textContent = said; // else it would be read out again
+    if (outcome.textContent !== said) outcome.replaceChildren(...whole(said)); // else it would be read out again
     const reasons = fault.hidden ? [] : sentences.reasons(shown, text);
     fault.replaceChildren(...reasons.map((reason) => element('p', {}, reason)));
     totals.textContent = sentences.totals(shown);
@@ -341,11 +365,19 @@ export class ShapeTracer extends HTMLElement {
     return [{ text: straightened(this.area.value), says: '', words: 'quotes', code: `'…'  "…"` }];
   }
 
+  /** The reader chose a repair of a row. */
+  private mendRow(mended: Mend): void {
+    this.write(mended);
+    this.editor.showChanged();
+    this.isPasted = true;
+  }
+
   /** The reader chose a repair of the whole. */
   private mendWhole(code: string, line: number): void {
     this.write({ text: code });
     this.isNew = this.isPasted = true;
     this.beside.select(line);
+    this.editor.showChanged();
   }
 
   /** The line that the whole is refused at is seen in the code; what is pasted is scrolled to it. */
@@ -375,7 +407,7 @@ export class ShapeTracer extends HTMLElement {
       const words = one.says
         ? this.reader.reason(one.says)
         : this.sentences.fill(`mend_${one.words}`, { layer: one.layer });
-      return mend(words, one.code, () => this.attempt(() => this.write(one)));
+      return mend(words, one.code, () => this.attempt(() => this.mendRow(one)));
     });
     const label = element('span', {}, this.sentences.word('mend'));
     this.parts.mends.replaceChildren(...(buttons.length > 0 ? [label, ...buttons] : []));

@@ -15,6 +15,7 @@ export interface Parts {
   adding: HTMLElement;
   menu: HTMLSelectElement;
   adder: HTMLButtonElement;
+  undo: HTMLButtonElement;
   copyCode: HTMLButtonElement;
   copyLink: HTMLButtonElement;
   inputLine: HTMLElement;

@@ -1,5 +1,6 @@
 /** What is said of a stack of layers. */
 import { element, fill, rich } from '../../site/element.ts';
+import { whole } from '../models/dom.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { brokenRow, written } from '../../tracer/stack/stack.ts';
 import type { Issue, Stack } from '../../tracer/stack/stack.ts';
@@ -54,7 +55,7 @@ export class Sentences {
     const { says: said, stage } = issue;
     const gaps = { ...issue.gaps, near: issue.near };
     const near = issue.near ? rich(this.word('near'), gaps) : '';
-    const quoted = element('span', { class: 'st-keras' }, 'Keras: ', element('q', { lang: 'en' }, said));
+    const quoted = element('span', { class: 'st-keras' }, 'Keras: ', element('q', { lang: 'en' }, whole(said)));
     return [
       ...rich(this.words[issue.code] ?? '', { ...gaps, near }),
       ' ',

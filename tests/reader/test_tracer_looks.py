@@ -1,0 +1,155 @@
+"""The tracer as it looks: no code is cut, no shape or name broken, what was changed is seen and can be taken back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+MERGE = """\
+from keras import Input, Model, layers
+inputs = Input((16, 24, 3))
+x = layers.Conv2D(8, 3, padding="same", activation="relu", kernel_initializer="he_normal", name="the_first_of_all")(inputs)
+y = layers.Conv2D(8, 3, strides=2, padding="same")(x)
+model = Model(inputs, layers.Add()([x, y]))
+"""
+CHAIN = """\
+import keras
+from keras import layers
+model = keras.Sequential([
+    keras.Input(shape=(28, 28, 1)),
+    layers.Conv2D(16, 3, strides=2, padding="same", activation="relu", kernel_initializer="he_normal"),
+    layers.BatchNormalization(),
+    layers.Conv2DTranspose(16, 3, strides=2, padding="same", activation="relu"),
+    layers.MaxPooling2D(2),
+    layers.Dense(10),
+])
+"""
+NESTED = """\
+import torch
+from torch import nn
+class Block(nn.Module):
+    def __init__(self, inside, outside):
+        super().__init__()
+        self.downsample = nn.Sequential(nn.Conv2d(inside, outside, 3, padding=1), nn.BatchNorm2d(outside), nn.ReLU())
+    def forward(self, x):
+        return self.downsample(x)
+model = nn.Sequential(Block(3, 16), nn.MaxPool2d(2), Block(16, 128))
+model(torch.randn(32, 3, 128, 128))
+"""
+# what makes a copy behind a text come apart from it: blanks at a line's end, tabs, letters of two widths, a word without an end
+HARD = f"x = 1{' ' * 90}\n\ty = 2  # {'필터를 한 칸씩 옮긴다 ' * 6}\nz = '{'long' * 40}'\n\n{'a, ' * 60}\n"
+
+WIDTHS = [360, 820, 1280, 1920]
+
+# shapes and names in what is seen of the tracer that stand on two lines
+BROKEN = """() => {
+  const shape = /[([](?:None|-?\\d+)(?:, (?:None|-?\\d+)){1,7},?[)\\]]/g, found = []
+  const lines = (range) => new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 6))).size
+  for (const part of document.querySelectorAll('.st-result :is(p, td, th, li, q)')) {
+    if (!part.checkVisibility() || part.querySelector('p, li, q')) continue
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), range = document.createRange()
+    for (let text = walker.nextNode(); text; text = walker.nextNode())
+      for (const { 0: it, index } of text.data.matchAll(shape)) {
+        range.setStart(text, index); range.setEnd(text, index + it.length)
+        if (lines(range) > 1) found.push(it)
+      }
+  }
+  for (const name of document.querySelectorAll('.sm-name, .st-name > span')) {
+    const range = document.createRange()
+    range.selectNodeContents(name)
+    if (name.checkVisibility() && lines(range) > 1) found.push(name.textContent)
+  }
+  return found
+}"""
+
+# how high the text in the box would be by itself, and its coloured copy
+HEIGHTS = """() => {
+  const area = document.querySelector('#st-code'), twin = area.cloneNode(), back = document.querySelector('.st-behind')
+  twin.value = area.value
+  twin.style.height = twin.style.minHeight = '0'
+  area.after(twin)
+  const heights = [Math.max(twin.scrollHeight, parseFloat(getComputedStyle(back).minHeight)), back.offsetHeight]
+  twin.remove()
+  return heights
+}"""
+
+
+@pytest.fixture(params=["", "en/"], ids=["ko", "en"])
+def page(request, tab, home):
+    page = tab(again=True, viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}{request.param}shapes/")
+    page.locator("shape-tracer table").wait_for()
+    page.focus("#st-code")
+    page.evaluate("customElements.whenDefined('whole-models').then(() => true)")
+    yield page
+    assert not page.faults
+
+
+def paste(page, code):
+    page.fill("#st-code", code)
+    expect(page.locator("whole-models")).to_have_attribute("aria-busy", "false")
+    return page.locator("#sm-verdict:visible, #st-outcome:visible").first
+
+
+@pytest.mark.parametrize("code", [MERGE, CHAIN, NESTED, HARD], ids=["merge", "chain", "nested", "hard"])
+def test_all_of_the_code_is_seen_and_its_copy_runs_as_it_does(page, code):
+    paste(page, code)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        frame = page.locator(".st-editor").evaluate("it => [it.scrollWidth, it.clientWidth]")
+        assert frame[0] <= frame[1], f"{width}: cut at the right"
+        text, copy = page.evaluate(HEIGHTS)
+        assert abs(text - copy) <= 1, f"{width}: the text is {text} px high, its copy {copy}"
+
+
+@pytest.mark.parametrize("code", [MERGE, CHAIN, NESTED], ids=["merge", "chain", "nested"])
+def test_no_shape_and_no_name_is_broken(page, code):
+    paste(page, code).wait_for()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(BROKEN) == [], width
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_a_repair_changed_is_seen_and_one_press_takes_it_back(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    lines = MERGE.splitlines()
+    code = "\n".join([*lines[:2], *(f"# {n}" for n in range(40)), *lines[2:], ""])
+    paste(page, code)
+    undo = page.locator(".st-tools button").filter(has_text=re.compile("Undo|되돌리기"))
+    expect(undo).to_be_hidden()
+    page.locator(".sm-repair").first.click()
+    changed = page.locator(".st-row.st-changed")
+    expect(changed).to_have_count(1)
+    text = page.input_value("#st-code")
+    assert text != code and changed.inner_text() in text.splitlines()
+    row, frame = changed.bounding_box(), page.locator(".st-editor").bounding_box()
+    assert frame["y"] <= row["y"] and row["y"] + row["height"] <= frame["y"] + frame["height"] + 1
+    assert row["x"] >= frame["x"] and row["x"] + row["width"] <= frame["x"] + frame["width"] + 1
+    undo.click()
+    expect(page.locator("#st-code")).to_have_value(code)
+    expect(undo).to_be_hidden()
+
+
+def test_who_writes_after_a_change_is_not_offered_to_lose_it(page):
+    paste(page, CHAIN)
+    page.locator(".st-acts [name=remove]").nth(1).click()
+    undo = page.locator(".st-tools button").filter(has_text=re.compile("Undo|되돌리기"))
+    expect(undo).to_be_visible()
+    page.focus("#st-code")
+    page.keyboard.type("#")
+    expect(undo).to_be_hidden()
+    expect(page.locator(".st-changed")).to_have_count(0)
+
+
+def test_a_model_that_was_not_made_is_not_called_by_its_type(page):
+    paste(page, MERGE)
+    expect(page.locator(".sm-table caption")).to_contain_text(re.compile("막힌 데까지의 층|The layers up to the break"))
+
+
+def test_a_field_without_a_line_number_begins_where_the_verdict_does(page):
+    paste(page, "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten(), nn.Linear(96, 10))\n")
+    field, verdict = (page.locator(it).bounding_box()["x"] for it in (".sm-field label", "#sm-verdict"))
+    assert abs(field - verdict) < 1
