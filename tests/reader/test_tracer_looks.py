@@ -146,10 +146,15 @@ def test_who_writes_after_a_change_is_not_offered_to_lose_it(page):
 
 def test_a_model_that_was_not_made_is_not_called_by_its_type(page):
     paste(page, MERGE)
-    expect(page.locator(".sm-table caption")).to_contain_text(re.compile("막힌 데까지의 층|The layers up to the break"))
+    expect(page.locator(".sm-table caption")).to_contain_text(
+        re.compile("막힌 데까지의 층|The layers up to the break")
+    )
 
 
 def test_a_field_without_a_line_number_begins_where_the_verdict_does(page):
-    paste(page, "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten(), nn.Linear(96, 10))\n")
+    paste(
+        page,
+        "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten(), nn.Linear(96, 10))\n",
+    )
     field, verdict = (page.locator(it).bounding_box()["x"] for it in (".sm-field label", "#sm-verdict"))
     assert abs(field - verdict) < 1
