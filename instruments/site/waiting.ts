@@ -12,7 +12,7 @@ const whenIdle: (then: () => void) => void = 'requestIdleCallback' in window ? r
 let waiting: Part[] | undefined; // looked for when it is needed: while the page loads, each look would have it styled anew
 
 const found = (): Part[] =>
-  [...document.querySelectorAll<Part>('article > *, .drawn > svg')].filter(
+  [...document.querySelectorAll<Part>('article > *, .beside > * > *, .drawn > svg')].filter(
     (part) => getComputedStyle(part).contentVisibility === 'auto',
   );
 

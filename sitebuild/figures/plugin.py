@@ -12,6 +12,7 @@ from mkdocs.structure.files import File
 from sitebuild import checkout
 from sitebuild.computing.service import Service
 from sitebuild.figures import live
+from sitebuild.figures.beside import BesideExtension
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.pointing import pointed
 from sitebuild.figures.round import Round
@@ -34,7 +35,8 @@ class FiguresPlugin(BasePlugin):
         """See above."""
 
     def on_config(self, config):
-        config.markdown_extensions.append(FigureExtension())
+        language = config.theme["language"]
+        config.markdown_extensions += [FigureExtension(), BesideExtension(self._size, language)]
         if self.config_of_site is None:
             self.config_of_site = config
             self.service = self.service or Service(checkout.of_config(config).root, serving())
@@ -108,6 +110,11 @@ class FiguresPlugin(BasePlugin):
             return figure.in_language(language).inline(anchor, caption, language, address)
         self.service.awaits(self.round.drawings.key(name))
         return pending(self.round.drawings.size(name), language)
+
+    def _size(self, name):
+        """(width, height) in CSS pixels."""
+        figure = None if self.round.error(name) else self.round.figure(name)
+        return figure.size() if figure else self.round.drawings.size(name)
 
     def on_serve(self, server, config, builder):
         server.watch(str(self.service.reload.file))

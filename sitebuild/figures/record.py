@@ -27,6 +27,10 @@ class Figure:
         """The SVG as a file of its own."""
         return PICTURE.sub(lambda match: f"data:image/webp;base64,{self.pictures[match[1]]}", self.svg)
 
+    def size(self):
+        """(width, height) in CSS pixels."""
+        return tuple(float(re.search(rf'\b{side}="([\d.]+)', self.svg)[1]) for side in ("width", "height"))
+
     def in_language(self, language):
         """The same drawing with its words in this language."""
         return replace(self, svg=labels.translated(self.svg, language))

@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.check]
 WIDTHS = 390, 1280
 OPEN_ALL = "document.querySelectorAll('details').forEach(it => { it.open = true })"
 # nothing waits any more to be laid out
-WHOLE = """[...document.querySelectorAll("article > *, .drawn > svg")]
+WHOLE = """[...document.querySelectorAll("article > *, .beside > * > *, .drawn > svg")]
     .every(it => getComputedStyle(it).contentVisibility !== "auto")"""
 # the page has arrived, and nothing moves any more: a slow machine lays out what it has
 AT_REST = """(async () => {

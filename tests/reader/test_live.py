@@ -415,7 +415,8 @@ def test_the_first_touch_on_words_lights_their_cells_however_late_the_script_com
 
 
 def test_a_mouse_is_told_where_the_lit_cells_are(tab, home):
-    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap")
+    above = {"width": 1000, "height": 800}  # narrower than where a figure stands beside its text
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", viewport=above)
     link, way = window.locator('a[href="#overlap-centre"]').first, window.locator(".lit-way")
     link.evaluate("link => scrollBy({ top: link.getBoundingClientRect().top - 100, behavior: 'instant' })")
     expect(found.locator("svg > :not(title, desc)").last).not_to_be_in_viewport()

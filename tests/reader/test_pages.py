@@ -118,9 +118,9 @@ def test_drawings_wait_in_their_place_and_are_ready_soon(tab, home):
     assert min(seen) > 100
 
 
-WAITING = """[...document.querySelectorAll("article > *, .drawn > svg")]
+WAITING = """[...document.querySelectorAll("article > *, .beside > * > *, .drawn > svg")]
     .filter(it => getComputedStyle(it).contentVisibility === "auto").length"""
-HEIGHTS = """[...document.querySelectorAll("article > *")].map(it => it.getBoundingClientRect().height)"""
+HEIGHTS = """[...document.querySelectorAll("article > *, .beside > * > *")].map(it => it.getBoundingClientRect().height)"""
 
 
 def test_what_is_far_below_waits_and_is_soon_as_if_it_had_not(tab, home, shifts):

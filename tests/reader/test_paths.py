@@ -10,7 +10,7 @@ START = "explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&k
 STACK = "keras.Input((28, 28, 1))\nlayers.Conv2D(8, 5)\nlayers.Flatten()"
 CLEAR = "(document.activeElement.select(), true)"
 MARKED = "[...document.querySelectorAll('.md-sidebar--secondary .md-nav__link--active')].at(-1)?.hash"
-WAITS = "[...document.querySelectorAll('article > *')].some(it => getComputedStyle(it).contentVisibility === 'auto')"
+WAITS = "[...document.querySelectorAll('article > *, .beside > * > *')].some(it => getComputedStyle(it).contentVisibility === 'auto')"
 
 
 @pytest.fixture(scope="module", params=ENGINES)
