@@ -82,7 +82,7 @@ def test_a_figure_is_not_beside_the_text_of_the_section_before(heading):
 
 def test_a_paragraph_stays_with_the_code_after_it():
     code = "<pre>&gt;&gt;&gt; 1\n1\n</pre>"
-    found = arranged(LINE, HIGH, LINE, "<pre />", "<h2 />", stash=[code])
+    found = arranged(f"<p>{'word ' * 150}</p>", HIGH, LINE, "<pre />", "<h2 />", stash=[code])
     assert found == [[("text", ["p"]), ("side", ["figure"]), ("text", ["p", "p"])], "h2"]
 
 
