@@ -20,12 +20,12 @@ Size = Callable[[str], tuple[float, float]]  # of a figure, by its name: width a
 # of the text's column and of the side's, in characters of a line
 COLUMNS = {"ko": (33, 26), "en": (72, 54)}
 # in CSS pixels: a line of text, one of code, the room around a block, a question's form, a row of cells to be clicked
-LINE, CODE, AROUND, FORM, CELLS = 26, 19, 14, 90, 44
+LINE, CODE, AROUND, FORM, CELLS = 26, 19, 14, 160, 44
 HANDLE = 98  # of a figure that moves: its controls, and what is said of it; some have more (figures.css)
 HANDLES = {"conv2d_transpose/target": 234, "convolution/strip": 336, "convolution/edited": 146}
 PRINTED = 56  # characters: what prints longer lines needs the page's width
 SIDE = 380  # CSS pixels: a wider figure has a row of its own
-LEAST = 0.35  # of a side's height is text, or there would be a hole beside it
+LEAST = 0.38  # of a side's height is text, or there would be a hole beside it
 INSIDE = 0.5  # of what comes next has to find room beside a side, the rest may reach out below it
 DRAWN = "figure", "conv-explorer"  # the explorer, until it is opened, is a figure and a button
 BREAKS = {"h1", "h2", "hr", "table"}

@@ -7,7 +7,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.check]
 LANGUAGES = "", "en/"
 # [what was asked for, how, what is marked then] wherever that is not the same, or the heading lies under the header
 MARKED = """
-  const links = [...document.querySelectorAll(".md-sidebar--secondary a.md-nav__link")]
+  const links = [...document.querySelectorAll(".md-nav--secondary a.md-nav__link")].filter(it => it.checkVisibility())
   const frame = () => new Promise(requestAnimationFrame)
   const header = document.querySelector(".md-header").getBoundingClientRect().bottom
   const isSeen = hash => {

@@ -1,6 +1,7 @@
 """Nothing lies over anything else, is cut off or leaves a hole, at the widths that people have."""
 
 import pytest
+from chapters import CHAPTERS
 
 pytestmark = pytest.mark.browser
 
@@ -191,8 +192,39 @@ def test_a_focused_entry_of_the_contents_does_not_look_like_the_current_one(tab,
     page = tab(again=True, viewport={"width": 1280, "height": 800})
     page.goto(f"{home}en/pooling/")
     colour = "it => getComputedStyle(it).color"
-    other = page.locator(".md-sidebar--secondary a.md-nav__link:not(.md-nav__link--active)").nth(2)
+    other = page.locator(".md-nav--secondary a.md-nav__link:not(.md-nav__link--active):visible").nth(2)
     usual = other.evaluate(colour)
     other.focus()
     page.wait_for_timeout(300)  # the colour fades
     assert other.evaluate(colour) == usual
+
+
+# of each row of a chapter: how many letters high its text and its side are, and how many wide its text is
+ROWS = """() => [...document.querySelectorAll("article .beside:not(.pair)")].map(row => {
+  const box = it => it.getBoundingClientRect(), inside = it => box(it.lastElementChild).bottom - box(it).top
+  const part = of => [...row.children].filter(it => it.matches(of)).map(it => ({ ...box(it).toJSON(), inside: inside(it) }))
+  const high = parts => parts.reduce((sum, it) => sum + it.inside, 0)
+  const [text, side] = [".text", ".side"].map(part), size = parseFloat(getComputedStyle(row).fontSize)
+  return { width: text[0].width / size, filled: high(text) / high(side), apart: side[0].left - text[0].right,
+    level: side[0].top - text[0].top, of: row.textContent.trim().slice(0, 40) }
+})"""
+LINES = """() => Math.max(...[...document.querySelectorAll("article > p, .text > p, .proved")].filter(it => it.checkVisibility()).map(it =>
+  it.getBoundingClientRect().width / parseFloat(getComputedStyle(it).fontSize)))"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_figures_of_a_chapter_stand_beside_its_text(tab, home, name, language):
+    page = tab(idle=True, reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}{language}{name}/")
+    for width in DESKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        rows = page.evaluate(ROWS)
+        assert len(rows) >= 5
+        assert not [
+            row for row in rows if not (22 < row["width"] < 45 and row["apart"] > 10 and row["level"] < 1)
+        ]
+        assert not [row for row in rows if row["filled"] < 0.25], "a hole beside it"
+        assert page.evaluate(LINES) <= 46
+    page.set_viewport_size({"width": PHONE, "height": 800})
+    assert all(row["apart"] < 0 for row in page.evaluate(ROWS))  # below each other

@@ -9,8 +9,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.check]
 START = "explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&kernel=ones&input=1,2,3,4"
 STACK = "keras.Input((28, 28, 1))\nlayers.Conv2D(8, 5)\nlayers.Flatten()"
 CLEAR = "(document.activeElement.select(), true)"
-MARKED = "[...document.querySelectorAll('.md-sidebar--secondary .md-nav__link--active')].at(-1)?.hash"
-WAITS = "[...document.querySelectorAll('article > *, .beside > * > *')].some(it => getComputedStyle(it).contentVisibility === 'auto')"
+CONTENTS = ".md-sidebar--primary .md-nav--secondary"  # of a chapter
+MARKED = f"[...document.querySelectorAll('{CONTENTS} .md-nav__link--active')].at(-1)?.hash"
+WAITS = """[...document.querySelectorAll("article > *, .beside > * > *")]
+    .some(it => getComputedStyle(it).contentVisibility === "auto")"""
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -74,11 +76,9 @@ def test_language_switch(reader):
 
 def test_contents(reader):
     page = reader("en/pooling/")
-    entries = page.evaluate(
-        "[...document.querySelectorAll('.md-sidebar--secondary a.md-nav__link')].map(it => it.hash)"
-    )
+    entries = page.evaluate(f"[...document.querySelectorAll('{CONTENTS} a.md-nav__link')].map(it => it.hash)")
     for entry in entries[1], entries[len(entries) // 2]:
-        page.click(f".md-sidebar--secondary a[href$='{entry}']")
+        page.click(f"{CONTENTS} a[href$='{entry}']")
         page.until(f"{MARKED} === '{entry}'")
         page.until(
             f"(top => top > 40 && top < 200)(document.querySelector('{entry}').getBoundingClientRect().top)"
