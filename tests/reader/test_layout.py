@@ -208,8 +208,8 @@ ROWS = """() => [...document.querySelectorAll("article .beside:not(.pair)")].map
   return { width: text[0].width / size, filled: high(text) / high(side), apart: side[0].left - text[0].right,
     level: side[0].top - text[0].top, of: row.textContent.trim().slice(0, 40) }
 })"""
-LINES = """() => Math.max(...[...document.querySelectorAll("article > p, .text > p, .proved")].filter(it => it.checkVisibility()).map(it =>
-  it.getBoundingClientRect().width / parseFloat(getComputedStyle(it).fontSize)))"""
+LINES = """() => Math.max(...[...document.querySelectorAll("article > p, .text > p, .proved")]
+  .filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().width / parseFloat(getComputedStyle(it).fontSize)))"""
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
