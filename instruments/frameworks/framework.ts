@@ -23,8 +23,8 @@
  */
 import { refusedCall } from '../graph/graph.ts';
 import type { Network } from '../graph/network.ts';
-import { originsOf } from '../graph/origins.ts';
-import type { Origin } from '../graph/origins.ts';
+import { originOfWeight, originsOf } from '../graph/origins.ts';
+import type { Asked, Origin } from '../graph/origins.ts';
 import type { Program } from '../graph/program.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { NativeFunction } from '../languages/python/callables.ts';
@@ -169,11 +169,17 @@ export function faultOf(error: PythonError, layer_line: number | null = null): F
   const kind = error instanceof Refusal ? error.kind : error.type;
   const { line, preamble, message, isUntold } = error;
   const says = isUntold ? preamble.trimEnd() : preamble + message;
-  const origins =
-    error instanceof Refusal ? originsOf(refusedCall(error), error.facts['axis'] as number | undefined) : [];
-  const fault = { line, layer_line, kind, says, reason: message, origins, repairs: [] };
+  const fault = { line, layer_line, kind, says, reason: message, origins: originsOfFault(error), repairs: [] };
   errors.set(fault, error);
   return fault;
+}
+
+/** Of the tensors that a call refused, and of the weight that they do not fit. */
+function originsOfFault(error: PythonError): readonly Origin[] {
+  if (!(error instanceof Refusal)) return [];
+  const call = refusedCall(error);
+  const { axis, asked } = error.facts as { axis?: number; asked?: Asked };
+  return [...originsOf(call, axis), ...(asked ? originOfWeight(call, asked) : [])];
 }
 
 /** The error that a fault was made of: where it arose, for repairs. */

@@ -37,6 +37,26 @@ export function originsOf(call: Call | undefined, joined?: number): Origin[] {
   return tensors.map((tensor) => ({ shape: tensor.shape, axes, steps: stepsTo(tensor, axes) }));
 }
 
+/** What a refusal tells of an argument of the module that refuses: `in_features`, of the weight that it made. */
+export interface Asked {
+  readonly name: string;
+  readonly value: number;
+  readonly weight: Shape;
+}
+
+/** The weight of the module that refused a call, with the line that made it so. */
+export function originOfWeight(call: Call | undefined, { name, value, weight }: Asked): Origin[] {
+  const { callee, type } = call ?? {};
+  if (!(callee instanceof Instance) || callee.line <= 0) return [];
+  return [
+    {
+      shape: weight,
+      axes: null,
+      steps: [{ line: callee.line, type: `${type ?? ''}(${name}=${value})`, from: null, to: weight }],
+    },
+  ];
+}
+
 /** The axes on which shapes of one rank differ; null where all of a shape is to be told. */
 function differing(shapes: readonly Shape[], joined?: number): readonly number[] | null {
   const [first = [], ...others] = shapes;

@@ -144,14 +144,7 @@ function untraced(module: Instance): TracedModel {
     line: module.line,
     layers: namedModules(module)
       .slice(1)
-      .map(([name, one]) => ({
-        name,
-        type: one.cls.name,
-        output_shape: null,
-        ...countParameters(one),
-        ...UNSEEN,
-        line: one.line,
-      })),
+      .map(([name, one]) => uncalledLayer(one, name)),
     inputs: null,
     outputs: null,
     ...countParameters(module),
@@ -167,14 +160,19 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
   const fault = given ?? (call.fault && session.context.faults.includes(call.fault) ? call.fault : null);
   for (const [, one] of namedModules(module)) warnOfPlainLists(one, session);
   sayUnknown(call, session);
+  const called = descendants(call).filter(isLayer);
+  const reached = new Set(called.map(({ callee }) => callee));
+  // what the total counts stands in a row, though the model was not run to its end
+  const waiting = call.output === undefined ? [...names].filter(([one]) => one !== module && !reached.has(one)) : [];
   return {
     name: module.cls.name,
     variable: module.variable,
     type: module.cls.name,
     line: module.line,
-    layers: descendants(call)
-      .filter(isLayer)
-      .map((one) => tracedLayer(one, names)),
+    layers: [
+      ...called.map((one) => tracedLayer(one, names)),
+      ...waiting.map(([one, name]) => uncalledLayer(one, name)),
+    ],
     inputs: givenTo(call),
     outputs: call.output === undefined ? null : shapesOf(call.output),
     ...countParameters(module),
@@ -218,6 +216,18 @@ function sayUnknown({ callee, output }: Call, session: Session): void {
 
 /** The columns of a module that nothing was put through. */
 const UNSEEN = { memory: null, multiply_adds: null, receptive_field: null };
+
+/** A module that nothing was put through. */
+function uncalledLayer(module: Instance, name: string): TracedLayer {
+  return {
+    name,
+    type: module.cls.name,
+    output_shape: null,
+    ...countParameters(module),
+    ...UNSEEN,
+    line: module.line,
+  };
+}
 
 /** Whether a call is a row of the table: what functions give is not among them. */
 function isLayer({ callee }: Call): boolean {
@@ -283,14 +293,7 @@ export function unfinished(error: PythonError, session: Session): TracedModel {
     variable: null,
     type: 'Module',
     line: error.line,
-    layers: made.map((one) => ({
-      name: one.variable ?? one.cls.name,
-      type: one.cls.name,
-      output_shape: null,
-      ...countParameters(one),
-      ...UNSEEN,
-      line: one.line,
-    })),
+    layers: made.map((one) => uncalledLayer(one, one.variable ?? one.cls.name)),
     inputs: null,
     outputs: null,
     parameters: null,

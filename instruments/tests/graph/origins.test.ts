@@ -55,3 +55,48 @@ test('of one tensor its whole shape is told, of a layer that cannot be made noth
   assert.deepEqual(said(origins(stack)), ['3 Flatten ,28,28,1 > ,784']);
   assert.deepEqual(origins('x = layers.Conv2D(8, 0)(keras.Input((8, 8, 1)))'), []);
 });
+
+const CLASSIFIER = [
+  'class Net(nn.Module):',
+  '    def __init__(self):',
+  '        super().__init__()',
+  '        self.conv = nn.Conv2d(1, 32, 3, padding=1)',
+  '        self.fc1 = nn.Linear(2048, 8)',
+  '        self.head = nn.Sequential(nn.ReLU(), nn.Linear(8, 2))',
+  '    def forward(self, x):',
+  '        x = F.max_pool2d(self.conv(x), 4)',
+  '        return self.head(self.fc1(torch.flatten(x, 1)))',
+  'net = Net()',
+  'net(torch.zeros(5, 1, 28, 28))',
+].join('\n');
+
+test('of a product that cannot be, both matrices are told: where the features come from, and which argument wants others', () => {
+  assert.deepEqual(said(origins(CLASSIFIER)), [
+    '8 Conv2d 5,1,28,28 > 5,32,28,28; 8 max_pool2d 5,32,28,28 > 5,32,7,7; 9 flatten 5,32,7,7 > 5,1568',
+    '5 Linear(in_features=2048) null > 2048,8',
+  ]);
+  const [, weight] = origins('nn.Conv2d(3, 6, 5)(torch.zeros(1, 1, 28, 28))');
+  assert.deepEqual(said(weight ? [weight] : []), ['1 Conv2d(in_channels=3) null > 6,3,5,5']);
+  const [, mean] = origins('nn.BatchNorm2d(3)(torch.zeros(1, 4, 28, 28))');
+  assert.deepEqual(said(mean ? [mean] : []), ['1 BatchNorm2d(num_features=3) null > 3']);
+});
+
+test('the rows of a refused model hold all that its total counts', () => {
+  const { models } = trace(CLASSIFIER, { frameworks: [pytorch] });
+  const [model] = models;
+  assert.deepEqual(
+    model?.layers.map(({ name, output_shape }) => [name, output_shape !== null]),
+    [
+      ['conv', true],
+      ['fc1', false],
+      ['head', false],
+      ['head.0', false],
+      ['head.1', false],
+    ],
+  );
+  const outer = model.layers.filter(({ name }) => !name.includes('.'));
+  assert.equal(
+    outer.reduce((sum, { parameters }) => sum + (parameters ?? 0), 0),
+    model.parameters,
+  );
+});

@@ -146,7 +146,8 @@ export function requireChannels(weight: readonly number[], groups: number, input
   const message =
     `Given groups=${groups}, weight of size ${list(weight)}, expected input${list(batched(input, weight))} to have ` +
     `${inChannels} channels, but got ${channel} channels instead`;
-  throw new Refusal('RuntimeError', message, 'channels', { input, inChannels });
+  const asked = { name: 'in_channels', value: inChannels, weight };
+  throw new Refusal('RuntimeError', message, 'channels', { input, inChannels, asked });
 }
 
 interface TransposedConvolution extends Convolution {
@@ -217,7 +218,8 @@ function requireTransposedChannels(settings: Convolution, input: Shape, channel:
   const message =
     `Given transposed=1, weight of size ${list(weight)}, expected input${list(batched(input, weight))} to have ${inChannels} channels, ` +
     `but got ${channel} channels instead`;
-  throw new Refusal('RuntimeError', message, 'channels', { input, inChannels });
+  const asked = { name: 'in_channels', value: inChannels, weight };
+  throw new Refusal('RuntimeError', message, 'channels', { input, inChannels, asked });
 }
 
 function transposedSize(size: number, axis: number, settings: TransposedConvolution): number {

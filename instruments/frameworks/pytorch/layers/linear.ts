@@ -48,7 +48,8 @@ export function projected(input: Shape, inFeatures: number, outFeatures: number)
   if (features === null || features === inFeatures) return [...input.slice(0, -1), outFeatures];
   const rows = input.slice(0, -1).reduce<number>((product, size) => product * (size ?? 1), 1);
   const message = `mat1 and mat2 shapes cannot be multiplied (${rows}x${features} and ${inFeatures}x${outFeatures})`;
-  throw new Refusal('RuntimeError', message, 'features', { input, inFeatures, outFeatures });
+  const asked = { name: 'in_features', value: inFeatures, weight: [inFeatures, outFeatures] }; // as the message has it
+  throw new Refusal('RuntimeError', message, 'features', { input, inFeatures, outFeatures, asked });
 }
 
 export const bilinear: ModuleRules<number> = {

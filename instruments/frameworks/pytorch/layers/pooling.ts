@@ -47,6 +47,7 @@ export function poolingOf(args: Reading, rank: number, isMaximum: boolean): Pool
 
 export function pool(settings: Pooling, input: Shape, rank: number, isMaximum: boolean): Result {
   requirePoolRank(input, rank, isMaximum);
+  requireFilled(input, rank, isMaximum);
   if (rank === 1 && isMaximum) requireHalf(settings);
   if (rank === 3 && !isMaximum) requireCovered(input, settings);
   const output = pooled(input, rank, settings, settings.ceilMode, refusal(input, rank, isMaximum));
@@ -69,6 +70,24 @@ function requirePoolRank(input: Shape, rank: number, isMaximum: boolean): void {
     throw new Refusal('RuntimeError', message, 'rank', { input });
   }
   throw new Refusal('RuntimeError', `non-empty ${allowed} expected for input`, 'rank', { input });
+}
+
+/** Only the batch may be of no example. */
+function requireFilled(input: Shape, rank: number, isMaximum: boolean): void {
+  if (!input.slice(-1 - rank).includes(0)) return;
+  throw new Refusal('RuntimeError', emptyRefusal(input, rank, isMaximum), 'size', { input });
+}
+
+function emptyRefusal(input: Shape, rank: number, isMaximum: boolean): string {
+  if (rank === 3) {
+    const name = isMaximum ? 'max_pool3d_with_indices_out_cpu_template' : 'avg_pool3d';
+    return `${name}(): Expected input's non-batch dimensions to have positive length, but input has a shape of ${list(input)} and non-batch dimension 0 has length zero!`;
+  }
+  const got = (shape: Shape): string => `with optional 0 dim batch size for input, but got:${list(shape)}`;
+  if (rank === 1 && isMaximum) return `max_pool1d: Expected 2D or 3D (batch mode) tensor ${got(input)}`;
+  // an average of rows is one of pictures of one row
+  const picture = rank === 1 ? [...input.slice(0, -1), 1, ...input.slice(-1)] : input;
+  return `Expected 3D or 4D (batch mode) tensor ${got(picture)}`;
 }
 
 function dimensions(input: Shape, name: string): string {
