@@ -43,9 +43,29 @@ function bySizes({ positional, keywords }: Arguments, session: Session): Tensor 
   const [only] = positional;
   const isTogether = positional.length === 1 && (only instanceof Tuple || only instanceof List);
   const value = keywords.get('size') ?? (isTogether ? only : new Tuple(positional));
-  const made = session.tensor(knownSizes(value, 'sizes', 'a size'));
+  const made = session.tensor(knownSizes(value, 'sizes', 'a size'), dtypeIn(keywords));
   made.site = session.context.site;
   return made;
+}
+
+/** `torch.long` is another name of `torch.int64`. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  long: 'int64',
+  int: 'int32',
+  short: 'int16',
+  half: 'float16',
+  float: 'float32',
+  double: 'float64',
+};
+
+/** The kind of number that a paste asks for. */
+export function dtypeNamed(given: Value): string {
+  return OTHER_NAMES[String(given)] ?? String(given);
+}
+
+function dtypeIn(keywords: Arguments['keywords'], usual = 'float32'): string {
+  const given = keywords.get('dtype');
+  return typeof given === 'string' ? dtypeNamed(given) : usual;
 }
 
 function knownSizes(value: Value, name: string, what = name): Shape {
@@ -79,9 +99,11 @@ function randomIntegers(session: Session): NativeFunction {
 }
 
 function filled(session: Session): NativeFunction {
-  return new NativeFunction('full', ({ positional: [size = null], keywords }) =>
-    session.tensor(knownSizes(keywords.get('size') ?? size, '`size` of full')),
-  );
+  return new NativeFunction('full', ({ positional: [size = null, value = null], keywords }) => {
+    const isWhole = typeof (keywords.get('fill_value') ?? value) === 'number';
+    const sizes = knownSizes(keywords.get('size') ?? size, '`size` of full');
+    return session.tensor(sizes, dtypeIn(keywords, isWhole ? 'int64' : 'float32'));
+  });
 }
 
 function square(name: string, session: Session): NativeFunction {
@@ -103,8 +125,7 @@ function fromValues(name: string, session: Session): NativeFunction {
     const shape = shapeOfItems(value);
     let first = value;
     while (first instanceof List || first instanceof Tuple) first = first.items[0] ?? null;
-    const given = keywords.get('dtype');
-    const dtype = typeof given === 'string' ? given : typeof first === 'number' ? 'int64' : 'float32';
+    const dtype = dtypeIn(keywords, typeof first === 'number' ? 'int64' : 'float32');
     return session.tensor(shape, dtype, numbersIn(value));
   });
 }
@@ -128,8 +149,7 @@ function range(session: Session): NativeFunction {
     const count = Math.max(0, Math.ceil((end - start) / step));
     const isFloat = given.some((one) => one instanceof Float);
     const all = count > MANY ? undefined : Array.from({ length: count }, (_, index) => start + index * step);
-    const dtype = keywords.get('dtype') ?? (isFloat ? 'float32' : 'int64');
-    return session.tensor([count], typeof dtype === 'string' ? dtype : 'int64', all && new Numbers(all));
+    return session.tensor([count], dtypeIn(keywords, isFloat ? 'float32' : 'int64'), all && new Numbers(all));
   });
 }
 

@@ -15,11 +15,12 @@ import names from './names.json' with { type: 'json' };
 import { isModule, stateOf } from './module.ts';
 import { d2l } from './d2l.ts';
 import { dataMember } from './data.ts';
-import { maker } from './made.ts';
+import { dtypeNamed, maker } from './made.ts';
 import { utility } from './normed.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
-import { torchvisionModels } from './torchvision/index.ts';
+import { timm } from './timm.ts';
+import { torchvisionModels, torchvisionOps } from './torchvision/index.ts';
 
 interface Classes {
   readonly module: Class;
@@ -87,7 +88,6 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   const nn = whole('torch.nn', (name) => nnMember(name, classes, functional, session));
   const torch = whole('torch', (name) => torchMember(name, nn, session));
   const trainer = lightning(classes.module, session);
-  const vision = torchvisionModels('torchvision.models', classes.layers, session);
   const layers = module('einops.layers.torch', (name) => einopsLayer(name, classes.module, session));
   const fixed = new Map<string, Module>([
     ['torch', torch],
@@ -99,21 +99,29 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['lightning.pytorch', trainer],
     ['einops', module('einops', (name) => einopsMember(name, layers, session))],
     ['einops.layers.torch', layers],
-    [
-      'torchvision',
-      module('torchvision', (name) => (name === 'models' ? vision : quietMember('torchvision', name, session))),
-    ],
-    ['torchvision.models', vision],
+    ...torchvision(classes.layers, session),
+    ...timm(classes.module, session),
     ...summaries(session),
   ]);
   return (path) => {
     const found = fixed.get(path);
     if (found) return found;
     if (/^torch\.nn\.(modules|parameter)(\.\w+)?$/.test(path)) return nn;
-    if (/^torchvision\.models(\.|$)/.test(path)) return modelsAt(path, vision);
+    if (/^torchvision\.models(\.|$)/.test(path)) return modelsAt(path, fixed.get('torchvision.models') as Module);
+    if (/^torchvision\.ops\.\w+$/.test(path)) return fixed.get('torchvision.ops');
     if (/^(torch|torchvision|torchaudio|torchtext|torchmetrics|timm)\b/.test(path)) return quiet(path, session);
     return undefined;
   };
+}
+
+/** `torchvision`: its networks and the blocks of them are followed, the rest loads and shows. */
+function torchvision(layers: ReadonlyMap<string, Class>, session: Session): [string, Module][] {
+  const inner = new Map([
+    ['models', torchvisionModels('torchvision.models', layers, session)],
+    ['ops', torchvisionOps(layers, session)],
+  ]);
+  const outer = module('torchvision', (name) => inner.get(name) ?? quietMember('torchvision', name, session));
+  return [['torchvision', outer], ...[...inner].map(([name, one]): [string, Module] => [`torchvision.${name}`, one])];
 }
 
 /** Tools that call a model to tell of its layers. */
@@ -241,12 +249,11 @@ const FLOATS: Readonly<Record<string, readonly [max: number, eps: number]>> = {
   float32: [3.4028234663852886e38, 2 ** -23],
   float64: [Number.MAX_VALUE, 2 ** -52],
 };
-const OTHER_NAMES: Readonly<Record<string, string>> = { half: 'float16', float: 'float32', double: 'float64' };
 
 /** `torch.finfo(x.dtype).min` */
 function finfo({ context }: Session): NativeFunction {
   return new NativeFunction('finfo', ({ positional: [given = 'float32'] }) => {
-    const dtype = OTHER_NAMES[String(given)] ?? String(given);
+    const dtype = dtypeNamed(given);
     const [max, eps] = FLOATS[dtype] ?? [];
     if (max === undefined || eps === undefined) return context.unknown('what `torch.finfo` gives is not followed');
     const members: Readonly<Record<string, number>> = { min: -max, max, eps, resolution: eps };

@@ -83,8 +83,13 @@ function waiting(session: Session): Instance[] {
     return called.has(one) || (children.length > 0 && children.every((child) => called.has(child)));
   };
   const free = all.filter((one) => !owned.has(one) && !isUsed(one) && one.line > 0 && !isHeld(one, all));
-  const whole = free.filter((one) => isWhole(one));
+  const whole = free.filter((one) => isWhole(one) && !(session.calls.length > 0 && isWithoutParts(one)));
   return whole.length > 0 || session.calls.length > 0 ? whole : free;
+}
+
+/** A loss of the paste's own: nothing is stacked in it, and a model that is called beside it needs no input for it. */
+function isWithoutParts(module: Instance): boolean {
+  return childrenOf(module).size === 0 && stateOf(module).parameters.length === 0;
 }
 
 /** A class of the paste that is called, or a `Sequential`: not a lone `nn.ReLU()` or a list. */

@@ -530,3 +530,27 @@ layers.RNN(Step())(keras.Input((4, 3)))
 `);
   assert.match(unfollowed[0]?.text ?? '', /the cell Step has no `build`/);
 });
+
+test('a loss of the paste that only a training loop calls asks for no input', () => {
+  const { asked, models } = read(`${TORCH}class Loss(nn.Module):
+    def forward(self, a, b):
+        return (a - b).mean()
+net, loss = nn.Linear(3, 2), Loss()
+net(torch.randn(5, 3))
+for x, y in loader:
+    loss(net(x), y).backward()
+`);
+  assert.deepEqual(asked, []);
+  assert.deepEqual(
+    models.map(({ type }) => type),
+    ['Linear'],
+  );
+});
+
+test('blocks of timm keep the shape, and its pairs are tuples', () => {
+  const { outputs, parameters } = followed(`${TORCH}from timm.models.layers import DropPath, to_2tuple, trunc_normal_
+conv = nn.Conv2d(3, 4, to_2tuple(5), to_2tuple((2, 1)))
+trunc_normal_(conv.weight, std=0.02)
+nn.Sequential(conv, DropPath(0.1))(torch.randn(1, 3, 9, 8))\n`);
+  assert.deepEqual([outputs, parameters], [[1, 4, 3, 4], 304]);
+});

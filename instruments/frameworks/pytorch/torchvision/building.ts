@@ -8,6 +8,7 @@ import type { Value } from '../../../languages/python/values.ts';
 import { operation } from '../functions/operations.ts';
 import { initialize } from '../module.ts';
 import type { Session } from '../session.ts';
+import { block } from './blocks.ts';
 
 export type Settings = Readonly<Record<string, Value>>;
 /** A module's parts by their names, in the order in which torchvision makes them. */
@@ -16,7 +17,8 @@ export type Parts = Readonly<Record<string, Instance | Value>>;
 export type Forward = (build: Building, self: Instance, x: Value) => Value;
 
 export class Building {
-  private readonly classes = new Map<string, Class>();
+  /** A name may be that of blocks of several networks, which do other things. */
+  private readonly classes: { readonly cls: Class; readonly forward: Forward | null }[] = [];
 
   constructor(
     private readonly layers: ReadonlyMap<string, Class>,
@@ -34,6 +36,12 @@ export class Building {
     return this.make('Conv2d', [inputs, outputs, kernel], { bias: false, ...settings });
   }
 
+  /** A block of `torchvision.ops`. */
+  block(name: string, positional: readonly Value[], settings: Settings = {}): Instance {
+    const make = block(name, this, this.session) as Value;
+    return this.session.context.call(make, { positional, keywords: new Map(Object.entries(settings)) }) as Instance;
+  }
+
   relu(type = 'ReLU'): Instance {
     return this.make(type, [], { inplace: true });
   }
@@ -42,7 +50,7 @@ export class Building {
   sequential(parts: readonly Instance[] | Parts, type = 'Sequential'): Instance {
     const given = Array.isArray(parts) ? (parts as readonly Instance[]) : [Dict.of(Object.entries(parts as Parts))];
     if (type === 'Sequential') return this.make(type, given);
-    const cls = this.classOf(type, 'Sequential', new Map());
+    const cls = this.classOf(type, null, 'Sequential', new Map());
     return this.session.context.call(cls, { positional: given }) as Instance;
   }
 
@@ -58,15 +66,16 @@ export class Building {
       ],
       ['forward', method('forward', (self, { positional: [x = null] }) => forward(this, self, x))],
     ]);
-    const made = this.session.context.call(this.classOf(type, 'Module', members)) as Instance;
+    const made = this.session.context.call(this.classOf(type, forward, 'Module', members)) as Instance;
     for (const [name, part] of Object.entries(parts)) made.attributes.set(name, part);
     return made;
   }
 
-  private classOf(type: string, base: string, members: Map<string, Value>): Class {
-    const cls =
-      this.classes.get(type) ?? new PythonClass(type, [this.layers.get(base) as Class], members, 'torchvision.models');
-    this.classes.set(type, cls);
+  private classOf(type: string, forward: Forward | null, base: string, members: Map<string, Value>): Class {
+    const known = this.classes.find((one) => one.cls.name === type && one.forward === forward);
+    if (known) return known.cls;
+    const cls = new PythonClass(type, [this.layers.get(base) as Class], members, 'torchvision.models');
+    this.classes.push({ cls, forward });
     return cls;
   }
 
@@ -94,8 +103,8 @@ export class Building {
   }
 }
 
-/** The nearest multiple of 8 that is not more than a tenth smaller. */
-export function divisible(value: number): number {
-  const rounded = Math.max(8, Math.floor((value + 4) / 8) * 8);
-  return rounded < 0.9 * value ? rounded + 8 : rounded;
+/** The nearest multiple of the divisor that is not more than a tenth smaller. */
+export function divisible(value: number, divisor = 8, least = divisor): number {
+  const rounded = Math.max(least, Math.floor((value + divisor / 2) / divisor) * divisor);
+  return rounded < 0.9 * value ? rounded + divisor : rounded;
 }

@@ -5,18 +5,28 @@ import type { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Dict, Module, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { known } from '../../framework.ts';
+import { known, passive } from '../../framework.ts';
 import type { Session } from '../session.ts';
 import { Building } from './building.ts';
 import { DENSENET } from './densenet.ts';
+import { block } from './blocks.ts';
+import { EFFICIENTNET } from './efficientnet.ts';
 import { MOBILENET } from './mobilenet.ts';
+import { MOBILENET_V3 } from './mobilenetv3.ts';
 import type { Network } from './network.ts';
 import { RESNET } from './resnet.ts';
 import { VGG } from './vgg.ts';
 
-const NETWORKS: Readonly<Record<string, Network>> = { ...RESNET, ...VGG, ...MOBILENET, ...DENSENET };
+const NETWORKS: Readonly<Record<string, Network>> = {
+  ...RESNET,
+  ...VGG,
+  ...MOBILENET,
+  ...MOBILENET_V3,
+  ...EFFICIENTNET,
+  ...DENSENET,
+};
 /** Files of torchvision in which they stand, too. */
-const FILES = ['resnet', 'vgg', 'mobilenet', 'mobilenetv2', 'densenet'];
+const FILES = ['resnet', 'vgg', 'mobilenet', 'mobilenetv2', 'mobilenetv3', 'efficientnet', 'densenet', '_utils'];
 /** Networks of the same names that are others. */
 const OTHERS = ['segmentation', 'detection', 'quantization', 'video', 'optical_flow', 'feature_extraction'];
 
@@ -37,11 +47,20 @@ export function torchvisionModels(path: string, layers: ReadonlyMap<string, Clas
     return /_Weights$/.test(name) ? weights(`${path}.${name}`, session) : unfollowed(name, session);
   };
   const find = (name: string): Value => {
-    const found = made.get(name) ?? member(name);
+    const found = made.get(name) ?? (isOther ? undefined : block(name, build, session)) ?? member(name);
     made.set(name, found);
     return found;
   };
   return new Module(path, find, () => Object.keys(NETWORKS));
+}
+
+/** `torchvision.ops`: its blocks; what looks at boxes stacks nothing. */
+export function torchvisionOps(layers: ReadonlyMap<string, Class>, session: Session): Module {
+  const build = new Building(layers, session);
+  const ops: Module = new Module('torchvision.ops', (name) =>
+    name === 'misc' ? ops : (block(name, build, session) ?? passive(`torchvision.ops.${name}`)),
+  );
+  return ops;
 }
 
 /** `ResNet18_Weights.DEFAULT` */

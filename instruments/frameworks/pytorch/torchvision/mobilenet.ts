@@ -16,18 +16,14 @@ const STAGES = [
 ] as const;
 const LAST = 1280;
 
-function normalized(build: Building, inputs: number, outputs: number, kernel: number, settings: Settings): Instance {
-  const padding = (kernel - 1) / 2;
-  const parts = [
-    build.convolution(inputs, outputs, kernel, { padding, ...settings }),
-    build.make('BatchNorm2d', [outputs]),
-    build.relu('ReLU6'),
-  ];
-  return build.sequential(parts, 'Conv2dNormActivation');
-}
+const normalized = (build: Building, inputs: number, outputs: number, kernel: number, settings: Settings): Instance =>
+  build.block('Conv2dNormActivation', [inputs, outputs, kernel], { activation_layer: 'ReLU6', ...settings });
 
 const plain: Forward = (build, self, x) => build.run(self, 'conv', x);
 const residual: Forward = (build, self, x) => build.call('add', x, build.run(self, 'conv', x));
+
+const forwardOfBlock: Forward = (build, self, x) =>
+  (self.attributes.get('use_res_connect') === true ? residual : plain)(build, self, x);
 
 function block(build: Building, inputs: number, outputs: number, stride: number, widening: number): Instance {
   const wide = inputs * widening;
@@ -38,9 +34,7 @@ function block(build: Building, inputs: number, outputs: number, stride: number,
     build.make('BatchNorm2d', [outputs]),
   ]);
   const isResidual = stride === 1 && inputs === outputs;
-  const made = build.module('InvertedResidual', { conv }, (building, self, x) =>
-    (self.attributes.get('use_res_connect') === true ? residual : plain)(building, self, x),
-  );
+  const made = build.module('InvertedResidual', { conv }, forwardOfBlock);
   made.attributes.set('use_res_connect', isResidual);
   return made;
 }
