@@ -208,6 +208,32 @@ def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):
         assert (places[0] != places[1]) == moves, motion
 
 
+def test_a_sum_is_told_when_its_stamp_has_come_down(tab, home):
+    window = tab(idle=True, new=True)
+    window.goto(f"{home}conv2d_transpose/")
+    found = awake(window, "figure-overlap")
+    window.clock.install()
+    window.clock.pause_at(window.evaluate("Date.now() + 1000"))
+    sums = "svg => [...svg.querySelectorAll('text')].map(it => it.textContent).filter(it => it.startsWith('1+2+3'))"
+    less, more = found.locator("button:not(.play)").all()
+    for button, before, after in ((less, "1+2+3+4", "1+2+3"), (more, "1+2+3", "1+2+3+4")):
+        button.click()
+        assert found.locator("svg").evaluate(sums) == [before]
+        window.clock.run_for(1000)
+        assert found.locator("svg").evaluate(sums) == [after]
+
+
+@pytest.mark.parametrize("page", FIGURES)
+def test_on_a_phone_a_finger_has_room_on_every_slider(tab, home, page):
+    window = tab(reduced_motion="reduce", is_mobile=True, **PHONE)
+    window.goto(f"{home}{address(page)}")
+    for figure in FIGURES[page]:
+        found = awake(window, figure)
+        for slider in found.locator("input").all():
+            assert slider.bounding_box()["width"] >= 66, figure
+        assert found.locator("code").evaluate_all("all => all.every(it => it.scrollWidth <= it.clientWidth)")
+
+
 def swiped(window, start, step):
     """A finger that goes eight steps from where it came down: a real gesture, which the page may take for scrolling."""
     touch = window.context.new_cdp_session(window)
@@ -373,6 +399,19 @@ def test_the_marks_are_those_of_the_state_that_is_seen(tab, home):
     expect(found.locator("svg > .lit")).to_have_count(0)
     link.hover()
     expect(found.locator("svg > .lit")).to_have_count(1)
+
+
+def test_what_is_lit_before_its_figure_wakes_stays_lit(tab, home):
+    window, held = tab(reduced_motion="reduce", viewport={"width": 1280, "height": 1600}), []
+    window.route("**/live/overlap-*", lambda route: held.append(route))
+    window.goto(f"{home}en/conv2d_transpose/")
+    found = window.locator("#figure-overlap")
+    window.locator('a[href="#overlap-centre"]').first.hover()
+    _, before = lit(window)
+    assert before and held and not found.locator(".tells").count()
+    held[0].continue_()
+    found.locator(".tells").wait_for()
+    assert lit(window)[1] == pytest.approx(before, abs=1)
 
 
 def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):

@@ -112,3 +112,16 @@ function over({ grids }: Scene): Look[] {
   );
   return all.filter((look) => look?.over !== undefined) as Look[];
 }
+
+test('a colour tells one origin: of more than four stamps the chosen one alone has one, and how many overlap is shaded', () => {
+  const many = { height: 3, width: 3 };
+  const canvas = (changes: Partial<State>, pointed = ''): ((row: number, column: number) => Look | null) => {
+    const grid = seen({ ...many, ...changes }, pointed).grids.find(({ id }) => id === 'canvas');
+    assert.ok(grid);
+    return grid.look;
+  };
+  const [rest, chosen] = [canvas({}), canvas({}, 'input,1,1')];
+  assert.deepEqual([rest(1, 1)?.fills, rest(2, 2)?.fills], [['count'], ['count']]);
+  assert.equal(rest(2, 2)?.share, 4 * (rest(1, 1)?.share ?? 0)); // four stamps meet there
+  assert.deepEqual([chosen(2, 2)?.fills, chosen(0, 0)?.fills], [['blue'], ['count']]);
+});

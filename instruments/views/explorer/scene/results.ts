@@ -5,7 +5,7 @@ import { format } from './look.ts';
 import type { Frame, Grid, Look, Saying } from './look.ts';
 import { inputLooks } from './operands.ts';
 import { cellOf } from './place.ts';
-import { colourOf, coloursAcross, come, isKept, isWhole, planeCount, stamped } from './situation.ts';
+import { colourOf, coloursAcross, come, isKept, isSmall, isWhole, planeCount, stamped } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 const FAINT = 0.35; // what is not concerned, beside what the reader chose
@@ -16,6 +16,8 @@ const STRONGEST_COUNT = 1.4;
 function canvasLooks(situation: Situation): (row: number, column: number) => Look | null {
   const { setting, both, mode, walk, focus, chosen, reached } = situation;
   const most = both.reduce((product, { links }) => product * Math.max(...links.map((all) => all.length)), 1);
+  // of more stamps than there are colours, how many there are in a cell is shaded
+  const isCrowded = mode.scattering && !mode.upsampling && !isSmall(situation);
   return (row, column) => {
     const appended = row >= both[0].full || column >= both[1].full;
     if (!walk.done && appended) return null;
@@ -26,14 +28,15 @@ function canvasLooks(situation: Situation): (row: number, column: number) => Loo
     const value = mode.counting ? parts.length / planeCount(setting) : combine(setting, parts);
     const stamps = parts.flatMap(({ input }) => colourOf(situation, ...input));
     const own = mode.scattering ? stamps : colourOf(situation, row, column);
-    const strength = mode.counting ? (STRONGEST_COUNT * value) / most : 1;
+    const isCounted = mode.counting || (isCrowded && !own.length);
+    const strength = isCounted ? (STRONGEST_COUNT * parts.length) / planeCount(setting) / most : 1;
     return {
       text: format(value),
       hatch: isLost,
       quiet: !parts.length || isLost,
       shade: appended,
       mark: isReached && (!mode.scattering || focus?.part === 'kernel'),
-      fills: !mode.counting ? own : value ? ['count'] : [],
+      fills: !isCounted ? own : parts.length ? ['count'] : [],
       columns: coloursAcross(situation),
       share: strength * (isLost ? CROPPED : 1) * (chosen && focus?.part !== 'canvas' && !isReached ? FAINT : 1),
     };

@@ -167,21 +167,26 @@ export const isKept = ({ both: [rows, columns] }: Situation, row: number, column
 export const isWhole = ({ both }: Situation): boolean => both.every(({ size, full }) => size === full);
 
 /** How many cells of different colours lie side by side. */
-export function coloursAcross({ both: [rows, columns], mode }: Situation): number {
-  const [height, width] = mode.scattering ? [rows.cells, columns.cells] : [rows.size, columns.size];
-  return height * width <= CELLS_WITH_COLOUR ? width : 2;
+export const coloursAcross = (situation: Situation): number => (isSmall(situation) ? coloured(situation)[1] : 2);
+
+/** Rows and columns of what gives its colour: the input cells where they are stamped, else the output cells. */
+const coloured = ({ both, mode }: Situation): Pair =>
+  mode.scattering ? [both[0].cells, both[1].cells] : [both[0].size, both[1].size];
+
+/** Whether each origin has a colour of its own. */
+export function isSmall(situation: Situation): boolean {
+  const [height, width] = coloured(situation);
+  return height * width <= CELLS_WITH_COLOUR;
 }
 
-/** The colour of an input cell where it is stamped, else of an output cell; none where windows overlap too much. */
-export function colourOf({ both, mode }: Situation, row: number, column: number): Colour[] {
-  const [height, width] = [both[0], both[1]].map(({ cells, size }) => (mode.scattering ? cells : size)) as [
-    number,
-    number,
-  ];
-  const isSmall = height * width <= CELLS_WITH_COLOUR;
-  const overlap = both.some(({ stride, reach }) => stride < reach);
-  if (!mode.scattering && (mode.upsampling || (!isSmall && overlap))) return [];
-  const colour = COLOURS[isSmall ? row * width + column : (row % 2) * 2 + (column % 2)];
+/** The colour of an input cell where it is stamped, else of an output cell; of more than there are colours, the chosen one alone has one. */
+export function colourOf(situation: Situation, row: number, column: number): Colour[] {
+  const { mode, focus } = situation;
+  if (!mode.scattering && mode.upsampling) return [];
+  const place = row * coloured(situation)[1] + column;
+  const isChosen =
+    focus?.part === (mode.scattering ? 'input' : 'canvas') && focus.row === row && focus.column === column;
+  const colour = isSmall(situation) ? COLOURS[place] : isChosen ? COLOURS[0] : undefined;
   return colour ? [colour] : [];
 }
 

@@ -9,6 +9,7 @@ import { MARGIN, POINTS } from './tokens.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const LASTS = 260; // ms
+const LATE = 4; // what is new is seen when what moves has come
 const [HEAD, HALF] = [3.2, 1.7]; // of an arrow, in points
 const DASHES = '4.5 2.4';
 const BOX = ['x', 'y', 'width', 'height'];
@@ -19,6 +20,13 @@ type Places = readonly number[];
 interface Seen {
   element: SVGElement;
   places: Places;
+  /** What a text is made of. */
+  pieces: readonly (string | SVGElement)[];
+}
+
+/** A shape on its way from one state to the next. */
+interface Moving extends Seen {
+  old: Seen | undefined;
 }
 
 export class Stage {
@@ -35,28 +43,37 @@ export class Stage {
   show({ shapes }: Drawing): void {
     const before = this.seen;
     this.seen = new Map(shapes.map((shape) => [shape.key, made(shape, this.labels)]));
-    const kept = [...this.svg.children].filter((child) => ['title', 'desc'].includes(child.tagName));
-    this.svg.replaceChildren(...kept, ...[...this.seen.values()].map(({ element }) => element));
+    const all = [...this.svg.children];
+    const kept = all.filter((child) => ['title', 'desc'].includes(child.tagName));
+    const lit = before.size ? [] : all.filter((child) => child.matches('.lit')); // of the first state, before it woke
+    this.svg.replaceChildren(...kept, ...[...this.seen.values()].map(({ element }) => element), ...lit);
     cancelAnimationFrame(this.frame);
     if (before.size && !this.still.matches) this.move(before);
   }
 
   private move(before: ReadonlyMap<string, Seen>): void {
     const begun = performance.now();
-    const moving = [...this.seen].map(([key, now]) => ({ ...now, old: before.get(key)?.places }));
+    const moving = [...this.seen].map(([key, now]): Moving => ({ ...now, old: before.get(key) }));
+    const changed = moving.filter(isRewritten);
+    for (const { element, old } of changed) element.replaceChildren(...(old?.pieces ?? []));
     const step = (time: number): void => {
       const done = Math.min(Math.max((time - begun) / LASTS, 0), 1);
       const eased = 1 - (1 - done) ** 3;
       for (const { element, places, old } of moving) {
-        if (old?.length === places.length) put(element, between(old, places, eased));
-        else element.setAttribute('opacity', String(eased));
+        if (old?.places.length === places.length) put(element, between(old.places, places, eased));
+        else element.setAttribute('opacity', String(done ** LATE));
       }
       if (done < 1) this.frame = requestAnimationFrame(step);
+      else for (const { element, pieces } of changed) element.replaceChildren(...pieces);
     };
     step(begun);
     this.frame = requestAnimationFrame(step);
   }
 }
+
+/** Whether a text says something else than before: it says so when what moves has come. */
+const isRewritten = ({ pieces, old }: Moving): boolean =>
+  old !== undefined && pieces.length > 0 && (pieces.length > 1 || pieces[0] !== old.pieces[0]);
 
 const between = (old: Places, now: Places, share: number): number[] =>
   now.map((place, index) => {
@@ -71,9 +88,10 @@ function made(shape: Shape, labels: Labels): Seen {
   const [tag, attributes, places] = described(shape);
   const element = document.createElementNS(NAMESPACE, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (shape.kind === 'text') element.replaceChildren(...set(translated(shape.text, labels), shape.size));
+  const pieces = shape.kind === 'text' ? set(translated(shape.text, labels), shape.size) : [];
+  element.replaceChildren(...pieces);
   put(element, places);
-  return { element, places };
+  return { element, places, pieces };
 }
 
 /** What a text is made of: itself, or the pieces of its formulas. */
