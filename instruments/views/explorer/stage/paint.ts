@@ -43,9 +43,13 @@ interface Seen {
 
 /** The colours that meet in a cell, each in its part. @param columns how many of the cells that have them lie side by side */
 function partsOf(fills: readonly Colour[], columns: number): readonly (readonly Colour[])[] {
+  if (fills.length < 2) return fills.map((colour) => [colour]); // most cells
   const stamps = CELLS.flatMap((colour, index) => (fills.includes(colour) ? [index] : []));
   return stamps.length > 0 ? origins(stamps, columns) : fills.slice(0, 1).map((colour) => [colour]); // a count has no origin
 }
+
+/** Whether the number stands on a seam of colours. */
+const isSeamed = ({ fills = [] }: Look): boolean => fills.some((colour) => colour !== fills[0]);
 
 export class Painter {
   constructor(
@@ -220,7 +224,7 @@ export class Painter {
     const isRoomy = type.size >= CORNER.room * type.letters;
     for (const { look, x, y } of seen) {
       pen.fillStyle = sight.colours[look.quiet ? 'quiet' : 'ink'].fill;
-      if (new Set(look.fills).size > 1) this.halo(look.text, x + type.size / 2, y + type.size / 2 + 1);
+      if (isSeamed(look)) this.halo(look.text, x + type.size / 2, y + type.size / 2 + 1);
       const lifted = look.over !== undefined && isRoomy ? type.letters / 3 : 0;
       pen.fillText(look.text, x + type.size / 2, y + type.size / 2 + 1 - lifted);
       if (look.mark) pen.rect(x + 1.5, y + 1.5, type.size - 3, type.size - 3);
