@@ -285,6 +285,23 @@ def test_three_views_and_the_count(explorer):
     assert "view=counts" in page.url
 
 
+@pytest.mark.parametrize(("motion", "turns"), [("no-preference", True), ("reduce", False)])
+def test_the_kernel_is_seen_to_turn_by_half_unless_the_reader_wants_none(tab, home, motion, turns):
+    page = tab(new=True, reduced_motion=motion)
+    page.goto(home + START.replace("ones", "count"))
+    settle(page)
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    picture = "() => document.querySelector('conv-explorer .box canvas').toDataURL()"
+    page.get_by_text("zeros between").click()
+    page.clock.run_for(200)
+    under_way = page.evaluate(picture)
+    page.clock.run_for(2000)
+    at_rest = page.evaluate(picture)
+    page.clock.run_for(2000)
+    assert at_rest == page.evaluate(picture) and (under_way != at_rest) == turns
+
+
 @pytest.mark.parametrize(
     "path",
     [START + "&view=matrix", LARGEST + "&view=matrix", "en/explorer/?op=UpSampling2D&interpolation=bilinear"],

@@ -139,6 +139,7 @@ export class Controls {
     else if (name === 'use_bias') this.panel.change({ use_bias: value === 'True' });
     else if (isChoice(name)) this.panel.change({ [name]: this.chosen(name, value) });
     const { panel } = this;
+    if (name === 'view' && value === 'zeros') panel.stage.turnKernel();
     if (name !== 'step' && name !== 'beside') panel.paint(() => panel.stage.revealResult());
   }
 

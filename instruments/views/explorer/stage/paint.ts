@@ -115,7 +115,21 @@ export class Painter {
   private grid(grid: Placed): void {
     this.title(grid);
     this.sheets(grid);
+    this.turned(grid);
+  }
+
+  /** The cells, turned about their middle while the kernel is on its way. */
+  private turned(grid: Placed): void {
+    const { pen, type } = this;
+    const [x, y] = [grid.left + (grid.columns * type.size) / 2, grid.top + (grid.rows * type.size) / 2];
+    pen.save();
+    if (grid.turn) {
+      pen.translate(x, y);
+      pen.rotate(grid.turn);
+      pen.translate(-x, -y);
+    }
     this.cells(grid);
+    pen.restore();
   }
 
   private cells(grid: Placed): void {

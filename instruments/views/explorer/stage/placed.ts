@@ -13,6 +13,8 @@ export interface Placed extends Grid {
   wide: number;
   /** Whether nothing stands at its left. */
   begins: boolean;
+  /** In radians, by how much its cells are still to be turned; 0 where it is at rest. */
+  turn: number;
   /** Between the grid before and this one. */
   sign: string;
 }
@@ -31,6 +33,7 @@ export function unplaced(grid: Grid, index: number): Placed {
     lift: Math.min((grid.behind ?? 0) * SHEET, HIGHEST),
     wide: 0,
     begins: false,
+    turn: 0,
     sign: signOf(grid, index),
   };
 }

@@ -29,6 +29,7 @@ const SCROLL_BAR = 16;
 const SHARE = 0.45; // of the window's height, where the picture stays in sight above what is set
 const COMFORTABLE = 540; // as high as a picture may be only for the sake of larger cells
 const FRAME = 2;
+const TURN = 700; // ms
 
 /** Of docs/theme/partials/explorer.html. */
 export interface StageParts {
@@ -57,6 +58,7 @@ export class Stage {
   private room: Room | null = null;
   private around: Surroundings | null = null;
   private known: Colours | null = null;
+  private turning = 0; // the frame in which the kernel turns on
   /** What was in sight when it was painted last; null where that is no longer what is to be seen. */
   private painted: Sight | null = null;
   /** How wide titles are, in CSS pixels. */
@@ -124,6 +126,21 @@ export class Stage {
     );
     this.painted = sight;
     this.room = { width: sight.width, height: sight.height };
+  }
+
+  /** The kernel is seen to turn by half, into how it stands now. */
+  turnKernel(): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const begun = performance.now();
+    const step = (time: number): void => {
+      const done = Math.min(Math.max((time - begun) / TURN, 0), 1);
+      for (const grid of this.grids) grid.turn = grid.id === 'kernel' ? Math.PI * (1 - done) ** 2 : 0;
+      this.painted = null;
+      this.draw();
+      if (done < 1) this.turning = requestAnimationFrame(step);
+    };
+    cancelAnimationFrame(this.turning);
+    this.turning = requestAnimationFrame(step);
   }
 
   /** Lays the cells for keyboard and screen reader over the picture, row by row: it may be left off after each. */
