@@ -228,3 +228,12 @@ def test_figures_of_a_chapter_stand_beside_its_text(tab, home, name, language):
         assert page.evaluate(LINES) <= 46
     page.set_viewport_size({"width": PHONE, "height": 800})
     assert all(row["apart"] < 0 for row in page.evaluate(ROWS))  # below each other
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_first_picture_of_a_chapter_is_in_the_first_screen(tab, home, name, language):
+    page = tab(idle=True, reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}{language}{name}/")
+    first = page.locator("article figure.drawn > svg").first.bounding_box()
+    assert first["y"] + first["height"] <= 800
