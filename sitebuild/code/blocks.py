@@ -16,6 +16,7 @@ PLAIN = re.compile(r'<span class="(?:n|p|o|w)">([^<]*)</span>')
 MESSAGE = re.compile(r"[\w.]+(?:Error|Exception): ")
 WORD = re.compile(r"^(?:>>> |\.\.\. )? *\S+|\S+")  # the first with its indentation
 BREAK = re.compile(r"(?:[(\[,](?=[^\s)\]])|\.(?=[A-Za-z_]))(?=[^<>]*(?:<|$))")  # not in a tag
+COMMENT = re.compile(r'(<span class="c1">)(# [^\s<]+)')
 FITS_A_PHONE = 40  # characters of a line
 FITS_ANY_PHONE = 30
 SET_IN = 4  # hanging indent: a wrapped line continues so many characters further in than it begins
@@ -71,7 +72,9 @@ def _hanging(line):
         return line
     set_in = min(SET_IN * (len(BLANK.match(text)[0]) // SET_IN + 1), MOST_SET_IN)
     ended = line.removesuffix("\n")
-    return f'<span class="hang-{set_in}">{ended}</span>{line[len(ended) :]}'
+    end = line[len(ended) :]
+    ended = COMMENT.sub(r'\1<span class="kept">\2</span>', ended)  # no line ends with the sign of a comment
+    return f'<span class="hang-{set_in}">{ended}</span>{end}'
 
 
 def _breakable(line):

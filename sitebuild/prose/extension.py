@@ -1,5 +1,5 @@
-"""The prose of a page, as a Python-Markdown extension: one walk over its text for terms, foreign words, formulas and
-particles."""
+"""The prose of a page, as a Python-Markdown extension: one walk over its text for terms, foreign words, numbers, formulas
+and particles."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from pathlib import Path
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from sitebuild.prose import foreign_words, formulas, particles
+from sitebuild.prose import foreign_words, formulas, particles, thousands
 from sitebuild.prose.glossary import text_of
 from sitebuild.prose.terms import Terms
 from sitebuild.prose.walker import pieces
@@ -41,6 +41,9 @@ class _Prose(Treeprocessor):
         treat(root, self.language, Terms(text, self.link))
 
 
+NOT_PARTED = frozenset({"arithmatex", "answer"})  # a reader's answer is compared with what the example prints
+
+
 def treat(root, language: str, terms: Terms) -> None:
     """Mark terms and foreign words in the tree, and keep Korean particles with their words."""
     if terms.are_defined_in(root):
@@ -51,10 +54,14 @@ def treat(root, language: str, terms: Terms) -> None:
         if not piece.text or piece.stands_in(UNTOUCHED):
             continue
         parts = terms.marked(piece)
+        if not piece.stands_in({"code"}, NOT_PARTED):
+            parts = thousands.parted(parts)
         if not piece.stands_in(NOT_FOREIGN, particles.FORMULA):
             parts = foreign_words.marked(parts, language)
         if not piece.stands_in({"code"}, particles.FORMULA):
-            parts = formulas.kept(parts)
+            parts = formulas.joined(piece, formulas.kept(parts))
+        elif piece.owner.tag == "code" and not piece.is_tail:
+            formulas.keep_code(piece.owner)
         if not piece.stands_in(set(), particles.FORMULA):
             piece, parts = particles.kept(piece, parts)
         piece.replace(parts)

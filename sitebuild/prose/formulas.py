@@ -1,15 +1,16 @@
 """A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31, stays on one line, with the Korean
-word behind it."""
+word behind it; so does a short formula in code, and what a formula is equal to."""
 
 import re
 from xml.etree.ElementTree import Element
 
-from sitebuild.prose.walker import split
+from sitebuild.prose.walker import Piece, split
 
+LONGEST_CODE = 20  # characters
 LONGEST = 30  # characters; a longer one may break, else it would stand out of a phone's page
 ROUNDED = r"⌈[^⌉]*⌉|⌊[^⌋]*⌋"
 NUMBER = r"\d(?:[\d.,]*\d)?"
-NAME = r"\d?∂?[A-Za-zα-ω][0-9A-Za-z]?[′ᵀ]?"
+NAME = r"(?:Σ )?\d?∂?[A-Za-zα-ω][0-9A-Za-z₀-₉ᵢⱼₖ]?[′ᵀ]?"
 WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
 CALL = r"(?:max|min)\([^()]*\)"
 OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{NAME}|\([^()]*\)|{ROUNDED})"
@@ -18,6 +19,26 @@ FORMULA = re.compile(
 )
 # of a formula that may break: what a line's end may not part
 PART = re.compile(rf"\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?!\w)")
+
+ENDS = re.compile(r" ([=≈]) \Z")
+BEGINS = re.compile(r"\A ([=≈]) ")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def joined(piece: Piece, parts: list[str | Element]) -> list[str | Element]:
+    """The parts, where an equals sign keeps to what stands beside it in another element: a stated result, code."""
+    first, *rest = parts
+    if piece.is_tail and isinstance(first, str):
+        first = BEGINS.sub(rf"{NO_BREAK}\1{NO_BREAK}", first)
+    *most, last = [first, *rest]
+    return [*most, ENDS.sub(rf"{NO_BREAK}\1{NO_BREAK}", last) if isinstance(last, str) else last]
+
+
+def keep_code(code: Element) -> None:
+    """Code with blanks in it stays on one line where it is short: `2 * i`."""
+    text = "".join(code.itertext())
+    if " " in text and len(text) <= LONGEST_CODE and not code.get("class"):
+        code.set("class", "kept")
 
 
 def kept(parts: list[str | Element]) -> list[str | Element]:

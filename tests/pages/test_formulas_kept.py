@@ -1,14 +1,18 @@
-"""What stays on one line of a sentence: a short formula, and of a long one its brackets and products."""
+"""What stays on one line of a sentence: a short formula, in code too, of a long one its brackets and products, and what a
+formula is equal to; and that thousands are parted."""
 
+import markdown
 import pytest
 
 from sitebuild.prose.formulas import kept
+from sitebuild.prose.thousands import parted
 
 SENTENCES = {
     "It is 1 + 2 + 3 + 4 = 10 there.": ["1 + 2 + 3 + 4 = 10"],
     "Of 30–31 rows.": ["30–31"],
     "It is (0.253 − 1) · 0.253 · (1 − 0.253), no more.": ["(0.253 − 1)", "(1 − 0.253)"],
     "So 1 · 12 + 1 · 10 − 1 · 8 + 1 · 16 = 6.": ["1 · 12", "1 · 10", "1 · 8", "1 · 16"],
+    "The sum Σ xᵢ · wᵢ of all.": ["Σ xᵢ · wᵢ"],
     "A word (in brackets) and a 3 alone.": [],
 }
 
@@ -18,3 +22,33 @@ def test_a_line_ends_between_the_parts_of_a_formula(sentence):
     parts = kept([sentence])
     assert [part.text for part in parts if not isinstance(part, str)] == SENTENCES[sentence]
     assert "".join(part if isinstance(part, str) else part.text for part in parts) == sentence
+
+
+def test_what_a_formula_is_equal_to_stays_beside_it():
+    text = "Sum: 1 + 2 + 3 + 4 = [10](#sum), `a.b` = `c`; `2 * i` stays, `first, then = second(argument)` may break."
+    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.prose"])
+    assert "1 + 2 + 3 + 4</span>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<a" in page
+    assert "</code>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<code>" in page
+    assert '<code class="kept">2 * i</code>' in page and "<code>first, then" in page
+
+
+NUMBERS = {
+    "In 88417 of 112980 places.": "In 88,417 of 112,980 places.",
+    "7188번 모두, 1024칸이다": "7,188번 모두, 1,024칸이다",
+    "Since 2016, on 2026-11-28, version 1603.07285": "Since 2016, on 2026-11-28, version 1603.07285",
+    "1,797 digits; 0.0001 and 3.14159": "1,797 digits; 0.0001 and 3.14159",
+    "1024×1024, abc1234, http://127.0.0.1:8000/": "1024×1024, abc1234, http://127.0.0.1:8000/",
+    "Of 7188.": "Of 7,188.",
+}
+
+
+@pytest.mark.parametrize("written", NUMBERS)
+def test_thousands_are_parted_from_1000_on(written):
+    assert parted([written]) == [NUMBERS[written]]
+
+
+def test_code_and_answers_keep_their_numbers_as_written():
+    page = markdown.markdown(
+        "Of `10000` in [88417](#a){ .answer }.", extensions=["attr_list", "sitebuild.prose"]
+    )
+    assert ">10000<" in page and ">88417<" in page
