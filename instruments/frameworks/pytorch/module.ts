@@ -378,10 +378,14 @@ function asInputs({ positional, keywords }: Arguments): Arguments {
 
 /** Sub-modules that are in no attribute and so unknown to PyTorch: kept in a plain list or dict. */
 export function unregistered(module: Instance): string[] {
-  const holds = (value: Value): boolean => {
-    if (value instanceof List || value instanceof Tuple)
-      return value.items.some((item) => isModule(item) || holds(item));
-    return value instanceof Dict && value.values().some((item) => isModule(item) || holds(item));
-  };
-  return [...module.attributes].filter(([, value]) => holds(value)).map(([name]) => name);
+  const names: string[] = [];
+  for (const [name, value] of module.attributes) if (!isModule(value) && modulesIn(value).length > 0) names.push(name);
+  return names;
+}
+
+/** The modules that a value is, or holds in lists and dicts. */
+export function modulesIn(value: Value): Instance[] {
+  if (isModule(value)) return [value];
+  if (value instanceof List || value instanceof Tuple) return value.items.flatMap(modulesIn);
+  return value instanceof Dict ? value.values().flatMap(modulesIn) : [];
 }

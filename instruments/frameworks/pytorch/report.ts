@@ -15,7 +15,7 @@ import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { faultOf, NO_COLUMNS } from '../framework.ts';
 import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
-import { childrenOf, countParameters, isModule, namedModules, stateOf, unregistered } from './module.ts';
+import { childrenOf, countParameters, isModule, modulesIn, namedModules, stateOf, unregistered } from './module.ts';
 import type { Session } from './session.ts';
 
 export function tracedModels(session: Session, inputs: readonly Shape[]): TracedModel[] {
@@ -76,13 +76,14 @@ function inputsOf(inputs: readonly Shape[], index: number, modules: readonly Ins
 function waiting(session: Session): Instance[] {
   const all = session.context.instances.filter((one) => isModule(one) && one.state !== undefined);
   const owned = new Set(all.flatMap((one) => [...childrenOf(one).values()]));
+  const held = heldInLists(all);
   const called = new Set(session.context.graph.calls.map(({ callee }) => callee));
   const isUsed = (one: Instance): boolean => {
     const children = [...childrenOf(one).values()];
     if (stateOf(one).copies.some((copy) => owned.has(copy) || called.has(copy))) return true; // a pattern for others
     return called.has(one) || (children.length > 0 && children.every((child) => called.has(child)));
   };
-  const free = all.filter((one) => !owned.has(one) && !isUsed(one) && one.line > 0 && !isHeld(one, all));
+  const free = all.filter((one) => !owned.has(one) && !isUsed(one) && one.line > 0 && !held.has(one));
   const whole = free.filter((one) => isWhole(one) && !(session.calls.length > 0 && isWithoutParts(one)));
   return whole.length > 0 || session.calls.length > 0 ? whole : free;
 }
@@ -100,18 +101,14 @@ function isWhole(module: Instance): boolean {
   return module.cls.name === 'Sequential' && module.variable !== null && childrenOf(module).size > 0;
 }
 
-/** Whether a plain list of another module holds it. */
-function isHeld(module: Instance, all: readonly Instance[]): boolean {
-  return all.some(
-    (other) =>
-      other !== module && unregistered(other).some((name) => holds(other.attributes.get(name) ?? null, module)),
-  );
-}
-
-function holds(value: Value, module: Instance): boolean {
-  if (value === module) return true;
-  if (value instanceof List || value instanceof Tuple) return value.items.some((item) => holds(item, module));
-  return value instanceof Dict && value.values().some((item) => holds(item, module));
+/** The modules that plain lists and dicts of other modules hold. */
+function heldInLists(all: readonly Instance[]): Set<Instance> {
+  const held = new Set<Instance>();
+  for (const owner of all) {
+    for (const name of unregistered(owner))
+      for (const one of modulesIn(owner.attributes.get(name) ?? null)) if (one !== owner) held.add(one);
+  }
+  return held;
 }
 
 /** Put the reader's input through a module. */
