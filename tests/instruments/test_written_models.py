@@ -75,6 +75,10 @@ class Step(layers.Layer):
         self.kernel = self.add_weight(shape=(shape[-1], self.units))
     def call(self, x, states):
         return ops.matmul(x, self.kernel), states
+def stack(shape, layer):
+    return keras.Sequential([keras.Input(shape), layer])
+def network(shape, layer):
+    return keras.Model(inputs := keras.Input(shape), layer(inputs))
 class Net(keras.Model):
     def __init__(self):
         super().__init__()
@@ -126,11 +130,16 @@ REFUSED = {
     "other sizes for a Model": "keras.Model(made.inputs, made.outputs)(keras.Input((5, 5, 1)))",
     "too many axes": "layers.Conv1DTranspose(3, 3)(x)",
     "cells that are given together": "layers.RNN([layers.LSTMCell(3), layers.GRUCell(5)])(keras.Input((4, None)))",
-    "a named stack of cells": "layers.RNN(layers.StackedRNNCells([layers.GRUCell(5)], name='st'))(keras.Input((4, None)))",
+    "a named stack of cells": "layers.RNN(layers.StackedRNNCells([layers.GRUCell(5)], name='s'))(keras.Input((4, None)))",
     "a layer that is no cell": "layers.RNN(layers.Dense(5))(keras.Input((8, 4)))",
     "a layer among cells": "layers.RNN([layers.LSTMCell(3), layers.Dense(5)])(keras.Input((8, 4)))",
     "an axis to squeeze in a layer's own call": "Run(lambda x: ops.squeeze(x, axis=1))(x)",
     "an axis to squeeze that is not there": "ops.squeeze(x, axis=(1, 7))",
+    "a convolution in a Sequential that fits nowhere": "stack((None, None, 1), layers.Conv2D(2, 3))(keras.Input((2, 2, 1)))",
+    "pooling in a Model that fits nowhere": "network((None, None, 1), layers.MaxPooling2D(3))(keras.Input((2, 2, 1)))",
+    "a Sequential without the last axis": "stack((6, 6, 1), layers.Conv2D(2, 3))(keras.Input((6, 6)))",
+    "pooling of other axes in a Sequential": "stack((6, 6, 6, 1), layers.MaxPooling3D(2))(keras.Input((6, 6, 6)))",
+    "pooling of an open axis that is stretched": "stack((None, 6, 1), layers.AveragePooling2D((2, 3)))(keras.Input((None, 6)))",
     "built at the first call": "keras.Sequential([layers.Dense(3), layers.Conv2D(2, 3)])(keras.Input((4,)))",
 }
 # of which Keras does not say why
@@ -177,6 +186,9 @@ TAKEN = {
     "numbers side by side of NumPy": "layers.Dense(5 if np.linspace(0, 1, 5)[-2] > 0.7 else 3)(x)",
     "repeated elements": "Run(lambda t: tf.keras.backend.repeat_elements(t, rep=2, axis=3))(x)",
     "a size in a cast": "Run(lambda t: t * ops.cast(ops.shape(t)[0], 'float32'))(x)",
+    "pooling without the last axis": "stack((6, 6, 1), layers.MaxPooling2D((2, 3)))(keras.Input((6, 6)))",
+    "pooling of series without the last axis": "network((9, 1), layers.AveragePooling1D(2))(keras.Input((9,)))",
+    "pooling of series with one axis more": "stack((9, 4), layers.MaxPooling1D(3))(keras.Input((9, 4, 1)))",
     "a model on more axes": "keras.Model(a := keras.Input((1,)), layers.LayerNormalization()(a))(keras.Input((16, 3)))",
     "labels": "keras.utils.to_categorical(np.zeros((9, 1)), 4)",
     "numbers into a layer's own call": "Block()(np.zeros((2, 6, 6, 1)))",

@@ -39,7 +39,10 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     }
     const declared = ownShape(self, call, args, session);
     if (declared) return declared;
-    return namedInErrors(self, session, () => context.call(compute, withoutTraining(self, args)));
+    const run = (): Value => context.call(compute, withoutTraining(self, args));
+    // asked for its output's shape alone a layer is not called, and an error names the model that asks
+    const isAsked = isUnchecked(call, session) && isAskedByModel(call, self);
+    return isAsked ? run() : namedInErrors(self, session, run);
   });
   if (call) state.calls.push(call);
   return output;
@@ -80,7 +83,11 @@ function tensorsOfShapes(shape: Value, session: Session): Value {
 
 /** Whether a model has all its weights. */
 function isFinished(self: Instance): boolean {
-  return stateOf(self).built && self.cls.mro.some(({ name, module }) => name === 'Model' && module !== null);
+  return stateOf(self).built && isModel(self);
+}
+
+function isModel({ cls }: Instance): boolean {
+  return cls.mro.some(({ name, module }) => name === 'Model' && module !== null);
 }
 
 /**
@@ -100,12 +107,18 @@ export function onlyShapes<T>(session: Session, run: () => T): T {
 
 /** Of these Keras knows the output's shape for an input of any rank. */
 const OF_ANY_RANK =
-  /^(BatchNormalization|LSTM|GRU|SimpleRNN|Global(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|RepeatVector|ZeroPadding1D)$/;
+  /^(BatchNormalization|Conv[123]D|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|RepeatVector|ZeroPadding1D)$/;
 
 /** Of a built layer whose shape alone is asked for no more than the rank is looked at. */
 function uncheckedSpecs(self: Instance): InputSpec[] {
   if (OF_ANY_RANK.test(self.cls.name)) return [];
   return stateOf(self).specs.map((spec) => ({ ...spec, axes: new Map() }));
+}
+
+/** Whether a model asks a layer of Keras's own. */
+function isAskedByModel(call: Call | null, { cls }: Instance): boolean {
+  const asking = call?.parent?.callee;
+  return asking instanceof Instance && isModel(asking) && cls.module !== null && cls.name !== 'Lambda';
 }
 
 function isUnchecked(call: Call | null, session: Session): boolean {

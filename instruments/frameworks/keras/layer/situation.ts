@@ -32,7 +32,8 @@ export function beforeCall<T>(run: () => T): T {
 /** The innermost layer is named; where Keras ran it only to learn its output's shape, also that this failed. */
 function preambleOf(self: Instance, error: PythonError, session: Session): string {
   const { name, module } = self.cls;
-  const named = `Exception encountered when calling ${name}.call().\n\n`;
+  const made = name === 'Model' && module !== null ? 'Functional' : name; // what Keras makes of a Model of tensors
+  const named = `Exception encountered when calling ${made}.call().\n\n`;
   if (!isSymbolic(session.context.graph.current)) return error.preamble || named;
   if (name === 'Lambda') {
     error.isUntold = true;

@@ -65,10 +65,10 @@ export function convolved(input: Shape, filters: Dimension, window: Window): Sha
 /** @throws Refusal `size` where a window fits nowhere */
 export function pooled(input: Shape, window: Omit<Window, 'dilationRate'>): Shape {
   const { kernelSize: poolSize, strides, padding, format } = window;
-  const sizes = spatial(input, format).map((size, axis) => {
+  const of = (all: readonly number[], axis: number): number => all[all.length === 1 ? 0 : axis] as number;
+  const sizes = stretched(spatial(input, format), poolSize.length).map((size, axis) => {
     if (size === null) return null;
-    const move = { reach: poolSize[axis] as number, stride: strides[axis] as number, isSame: padding !== 'valid' };
-    return slidSize(size, move);
+    return slidSize(size, { reach: of(poolSize, axis), stride: of(strides, axis), isSame: padding !== 'valid' });
   });
   if (padding === 'valid' && sizes.some((size) => size !== null && size <= 0)) {
     const message =
@@ -77,6 +77,16 @@ export function pooled(input: Shape, window: Omit<Window, 'dilationRate'>): Shap
     throw new Refusal('ValueError', message, 'size', { input, kernelSize: poolSize, strides, padding });
   }
   return withChannels(input[0] ?? null, sizes, channels(input, format), format);
+}
+
+/** The sizes under so many windows: Keras computes with NumPy, which stretches what is one. @throws Refusal `rank` */
+function stretched(sizes: readonly Dimension[], windows: number): readonly Dimension[] {
+  if (sizes.length === windows || windows === 1) return sizes;
+  const [only = null] = sizes;
+  // an open size is -1 to NumPy, and put in again in its own place alone
+  if (sizes.length === 1) return Array.from({ length: windows }, (_, axis) => (axis === 0 ? only : (only ?? -1)));
+  const message = `operands could not be broadcast together with shapes (${sizes.length},) (${windows},) `;
+  throw new Refusal('ValueError', message, 'rank', { windows, axes: sizes.length });
 }
 
 /** Where a window moves, Keras computes with -1 for an open size, and says so. */
