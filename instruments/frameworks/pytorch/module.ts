@@ -321,8 +321,14 @@ function callModule(self: Instance, args: Arguments, session: Session): Value {
       },
     );
   } finally {
-    if (isOutermost && call) session.calls.push(call);
+    if (isOutermost && call && !isProbe(call, session)) session.calls.push(call);
   }
+}
+
+/** What a module puts through its parts as it is made, to count their features, is no model of the paste. */
+function isProbe({ callee, fault }: Call, { context }: Session): boolean {
+  const maker = context.making.find((one) => isModule(one));
+  return maker !== undefined && maker !== callee && fault === null;
 }
 
 /** `forward` and what the paste hung on the module: a hook that gives something back changes what goes in or comes out. */

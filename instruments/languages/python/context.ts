@@ -13,6 +13,8 @@ export interface Context {
   readonly site: Expression | null;
   /** The paste, cleaned: what places of expressions count in. */
   readonly paste: string;
+  /** The instances whose `__init__`, written in the paste, is running. */
+  readonly making: readonly Instance[];
   /** The calls of layers and operations so far, and the tensors between them. */
   readonly graph: Graph;
   /** Errors that ended a statement of the paste, in order. */

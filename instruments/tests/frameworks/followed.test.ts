@@ -554,3 +554,23 @@ trunc_normal_(conv.weight, std=0.02)
 nn.Sequential(conv, DropPath(0.1))(torch.randn(1, 3, 9, 8))\n`);
   assert.deepEqual([outputs, parameters], [[1, 4, 3, 4], 304]);
 });
+
+test('what a module puts through its parts as it is made, to count their features, is no model by itself', () => {
+  const { models, verdict } = read(`${TORCH}class Net(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+        self.fc = nn.Linear(self.features(torch.rand(1, *shape)).view(1, -1).size(1), 5)
+    def features(self, x):
+        return torch.relu(self.conv(x))
+    def forward(self, x):
+        return self.fc(self.features(x).flatten(1))
+net = Net((3, 9, 9))
+net(torch.randn(2, 3, 9, 9))
+`);
+  assert.deepEqual(
+    models.map(({ type, outputs }) => [type, outputs]),
+    [['Net', [2, 5]]],
+  );
+  assert.equal(verdict, 'fits');
+});
