@@ -158,3 +158,14 @@ def test_a_field_without_a_line_number_begins_where_the_verdict_does(page):
     )
     field, verdict = (page.locator(it).bounding_box()["x"] for it in (".sm-field label", "#sm-verdict"))
     assert abs(field - verdict) < 1
+
+
+def test_a_table_that_is_laid_out_as_a_grid_is_a_table_to_those_who_hear_it(page):
+    paste(page, MERGE)
+    for width in 360, 1920:
+        page.set_viewport_size({"width": width, "height": 800})
+        table = page.get_by_role("table", name=re.compile("막힌 데까지의 층|The layers up to the break"))
+        expect(table.get_by_role("row")).to_have_count(
+            len(["head", "input", "x", "y", "break", "add", "total"])
+        )
+        expect(table.get_by_role("rowheader", name="conv2d Conv2D")).to_be_visible()

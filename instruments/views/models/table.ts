@@ -27,7 +27,7 @@ export function modelTable(
   if (table.rows.length > MOST_ROWS) rows.push(restRow(table.rows.length - MOST_ROWS, words, columns));
   const made = element(
     'table',
-    { class: 'sm-table', role: 'table' }, // the roles, as its rows may be laid out as grids (shapes.css)
+    { class: 'sm-table' }, // below it with roles, as its rows may be laid out as grids (shapes.css)
     caption(table, words, lineButton),
     head(words, columns),
     element('tbody', { role: 'rowgroup' }, ...rows),
