@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.check]
 
 WIDTHS = 360, 820, 1280, 1920  # the side bars come at 960 and 1220 px
 LANGUAGES = "", "en/"
@@ -81,7 +81,6 @@ def test_some_pages_look_right(look, path, width):
     assert look(path, width) == []
 
 
-@pytest.mark.check
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_looks_right(look, pages, language, width):
@@ -91,7 +90,6 @@ def test_every_page_looks_right(look, pages, language, width):
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.check
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_explorer_looks_right_in_every_state(look, tab, home, language, width):
@@ -109,7 +107,6 @@ def test_the_explorer_looks_right_in_every_state(look, tab, home, language, widt
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.check
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tracer_looks_right_in_every_state(look, language, width):
