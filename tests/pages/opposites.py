@@ -104,7 +104,7 @@ OPPOSITES = [
     (
         Side(
             r"\bpads?\b|\bpadded\b|\bappend|\badds nothing|\badded zeros|\bnothing is added|\bzeros are put",
-            r"덧[대댄댔]|(?<!이어 )붙[이인여]",
+            r"덧[대댄댔]|(?<!이어 )붙[이인여지]",
         ),
         Side(
             r"\bcut(?:s|ting)?\b|\bcrop(?:s|ped|ping)?\b",
