@@ -15,6 +15,7 @@ REFUSED = [
     ("(7, 3)", "layers.LSTM(4, use_cudnn=True)", "to compute"),
     ("(3, 2, 1, 3)", "layers.TimeDistributed(layers.GRU(5, return_sequences=True))", "number of axes"),
     ("(9, 6, 6)", "layers.TimeDistributed(layers.RepeatVector(1))", "number of axes"),
+    ("(2, 5, 3)", "layers.TimeDistributed(layers.AveragePooling3D(3, strides=(1, 2, 2)))", "number of axes"),
 ]
 COMPUTED = [
     ("(4, 4, 2)", 'layers.Conv2DTranspose(3, 4, strides=2, padding="same")'),

@@ -8,7 +8,8 @@ import { isLayer, stateOf } from './layer/state.ts';
 
 export function cautionOfUncomputed(context: Context): void {
   for (const call of context.graph.calls) {
-    const text = uncomputed(call);
+    const isTold = call.parent && uncomputed(call.parent) !== null; // of what wraps it
+    const text = isTold ? null : uncomputed(call);
     if (text !== null) context.caution(text, placeOf(call).line);
   }
 }

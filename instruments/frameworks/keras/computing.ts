@@ -59,11 +59,17 @@ const normalised: Rule = (layer, x) => {
   return places.size < axes.length ? sure('axes', 'axis') : null;
 };
 
+/** A pooling that a model or TimeDistributed asks for the shape of other axes: NumPy stretches sizes, TensorFlow does not. */
+const pooledOtherwise: Rule = (layer, x) =>
+  x.length === windowOf(layer).strides.length + 2 ? null : { code: 'wrapped', isSure: false };
+
 const withoutCudnn: Rule = (layer) => (given(layer, 'use_cudnn') === true ? sure('cudnn', 'use_cudnn') : null);
 
 const RULES: Readonly<Record<string, Rule>> = {
   Conv: (layer) => (windowOf(layer).format === 'channels_first' ? byProcessor('data_format') : null),
   DepthwiseConv: steppedUnequally,
+  MaxPooling: pooledOtherwise,
+  AveragePooling: pooledOtherwise,
   SeparableConv: steppedUnequally,
   ConvTranspose: transposed,
   ZeroPadding(layer) {
