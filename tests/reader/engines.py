@@ -32,7 +32,8 @@ PLACE = """(async () => {
   // who sees a link of the header does not scroll to it
   const isInSight = (element) => {
     const { left, right, top, bottom } = element.getBoundingClientRect()
-    return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2))
+    const seen = (y) => element.contains(document.elementFromPoint((left + right) / 2, y))
+    return seen(top + 1) && seen((top + bottom) / 2) && seen(bottom - 1)
   }
   let element, x, y, before
   for (let frames = 0; !frames || before !== `${x} ${y}`; frames++) {
