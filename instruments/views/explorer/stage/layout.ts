@@ -87,19 +87,6 @@ function abreast(one: Lines, other: Lines): Layout {
   };
 }
 
-/** One beside the other, the lower in the middle of the higher. */
-function side(one: Lines, other: Lines): Layout {
-  const tall = Math.max(one.tall, other.tall);
-  return {
-    wide: one.wide + GAP + other.wide,
-    tall,
-    put: (left, top) => {
-      one.put(left, top + (tall - one.tall) / 2);
-      other.put(left + one.wide + GAP, top + (tall - other.tall) / 2, false);
-    },
-  };
-}
-
 /** A line for each channel. */
 function channels(blocks: readonly Block[]): Lines {
   const count = Math.max(...blocks.map(({ plane }) => plane)) + 1;
@@ -112,16 +99,16 @@ function channels(blocks: readonly Block[]): Lines {
   );
 }
 
-/** What stands beside lines that are summed up has its middle where theirs is, or, where less is in sight at once, where that is. */
-function summed(lines: Lines, column: Lines, height: number): Layout {
-  const tall = Math.max(lines.tall, column.tall);
-  const inSight = Math.max(Math.min(tall, height), column.tall);
+/** One beside the other, the lower in the middle of the higher, or, where less than `height` is in sight at once, of that. */
+function side(one: Lines, other: Lines, height = Infinity): Layout {
+  const tall = Math.max(one.tall, other.tall);
+  const inSight = Math.max(Math.min(tall, height), other.tall);
   return {
-    wide: lines.wide + GAP + column.wide,
+    wide: one.wide + GAP + other.wide,
     tall,
     put: (left, top) => {
-      lines.put(left, top + (tall - lines.tall) / 2);
-      column.put(left + lines.wide + GAP, top + (inSight - column.tall) / 2, false);
+      one.put(left, top + (tall - one.tall) / 2);
+      other.put(left + one.wide + GAP, top + (inSight - other.tall) / 2, false);
     },
   };
 }
@@ -160,7 +147,7 @@ export function arranged(blocks: readonly Block[], { width, height }: Room): Lay
   const column = flow(results, 0);
   if (isDeep(others)) {
     const lines = channels(others);
-    return [summed(lines, column, height), above(lines, column)];
+    return [side(lines, column, height), above(lines, column)];
   }
   const beside = flow(others, Math.max(width - column.wide - GAP, widest(others)), 'products');
   const rows = others.some(({ id }) => id === 'products') ? 2 : 1;
