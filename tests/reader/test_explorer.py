@@ -57,6 +57,12 @@ def cell(page, name, y, x):
     )
 
 
+def facts(page):
+    """What is read of the layer, which follows its picture."""
+    settle(page)
+    return page.locator("conv-explorer dl")
+
+
 def says(page):
     return page.locator(".says").inner_text()
 
@@ -102,7 +108,7 @@ def test_shows_what_keras_gives_and_follows_the_controls(explorer):
     page = explorer(START)
     image, kernel = [[1, 2], [3, 4]], np.ones((3, 3))
     assert numbers(grid(page, "output")) == transpose(image, kernel, strides=2).tolist()
-    assert "(1, 2, 2, 1) → (1, 5, 5, 1)" in page.locator("dl").inner_text()
+    assert "(1, 2, 2, 1) → (1, 5, 5, 1)" in facts(page).inner_text()
     page.get_by_label("padding", exact=True).select_option("same")
     settle(page)
     shown = grid(page, "output")
@@ -347,24 +353,24 @@ canvas (2 − 1)·2 + 3 = 5, cut at the start and the end: 5 − 0 − 1 = 4"""
 
 def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&height=2&width=2&strides=2&padding=same&kernel=ones")
-    walk, facts = page.locator(".steps :is(button, input)"), page.locator("dl dd")
-    assert facts.first.inner_text() == SIZE and page.locator(".hint").is_visible()
+    walk = page.locator(".steps :is(button, input)")
+    assert facts(page).locator("dd").first.inner_text() == SIZE and page.locator(".hint").is_visible()
     rare(page, "dilation_rate").fill("3")
     assert page.locator(".message").is_visible()
     assert walk.count() == 4 and not any(one.is_enabled() for one in walk.all())
-    assert [text.strip() for text in facts.all_inner_texts()[:2]] == [
+    assert [text.strip() for text in facts(page).locator("dd").all_inner_texts()[:2]] == [
         "refused, so there is none",
         "(1, 2, 2, 1) → –",
     ]
     assert page.locator(".steps output").inner_text() == "" and not page.locator(".hint").is_visible()
     rare(page, "dilation_rate").fill("1")
     assert page.locator(".steps output").inner_text() == "5 / 5"
-    assert facts.first.inner_text() == SIZE and page.get_by_label("Play").is_enabled()
+    assert facts(page).locator("dd").first.inner_text() == SIZE and page.get_by_label("Play").is_enabled()
 
 
 def test_a_size_that_is_the_reason_is_told(explorer):
     page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
-    assert "⌊(4 − 5) / 1⌋ + 1 = 0" in page.locator("dl").inner_text()
+    assert "⌊(4 − 5) / 1⌋ + 1 = 0" in facts(page).inner_text()
 
 
 def test_a_button_that_can_do_nothing_is_disabled_and_looks_so(explorer):
@@ -424,7 +430,7 @@ def test_what_was_opened_in_place_of_a_figure_closes_again_with_all_that_was_set
     page.keyboard.press("Enter")
     expect(page.get_by_label("keras.layers", exact=True)).to_be_focused()
     settle(page)
-    assert "strides=3" in page.locator("conv-explorer dl").inner_text()
+    assert "strides=3" in facts(page).inner_text()
     target = cell(page, "input", 0, 0)
     target.focus()
     page.keyboard.press("8")
@@ -439,8 +445,8 @@ def test_what_another_operation_changes_is_told_and_the_rest_stays(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&height=5&width=2&strides=1,2")
     page.get_by_label("keras.layers").select_option("Conv2D")
     assert page.locator(".notice").inner_text().endswith("Changed: width 2 → 4.")
-    assert "(1, 5, 4, 1) →" in page.locator("dl").inner_text()
-    assert "strides=(1, 2)" in page.locator("dl").inner_text()
+    assert "(1, 5, 4, 1) →" in facts(page).inner_text()
+    assert "strides=(1, 2)" in facts(page).inner_text()
     page.get_by_label("keras.layers").select_option("Conv2DTranspose")
     assert not page.locator(".notice").is_visible()
 
@@ -450,6 +456,7 @@ def test_what_depends_on_the_processor_is_told(explorer):
     caution = page.get_by_text("TensorFlow without oneDNN refuses")
     assert caution.is_visible()
     rare(page, "dilation_rate").fill("1")
+    settle(page)
     assert not caution.is_visible()
 
 
@@ -486,13 +493,13 @@ def test_back_and_forward(explorer):
     page.get_by_label("padding", exact=True).select_option("same")
     page.get_by_label("keras.layers").select_option("UpSampling2D")
     settle(page)
-    assert "UpSampling2D" in page.locator("dl").inner_text()
+    assert "UpSampling2D" in facts(page).inner_text()
     page.go_back()
     settle(page)
-    assert 'padding="same"' in page.locator("dl").inner_text()
+    assert 'padding="same"' in facts(page).inner_text()
     page.go_back()
     settle(page)
-    assert "keras.layers.Conv2DTranspose(1, 3, strides=2, use_bias=False)" in page.locator("dl").inner_text()
+    assert "keras.layers.Conv2DTranspose(1, 3, strides=2, use_bias=False)" in facts(page).inner_text()
     page.go_forward()
     settle(page)
     assert page.get_by_label("padding", exact=True).input_value() == "same"
@@ -541,7 +548,7 @@ def test_pytorch_beside_keras(explorer):
     page = explorer(START.replace("valid", "same"))
     assert (
         "ConvTranspose2d(1, 1, 3, stride=2, padding=1, output_padding=1, bias=False)"
-        in page.locator("dl").inner_text()
+        in facts(page).inner_text()
     )
     page.get_by_label("draw PyTorch's result beside it").check()
     settle(page)
@@ -747,7 +754,7 @@ def test_a_chapter_loads_little_until_it_is_asked(tab, home):
     assert page.locator("conv-explorer figure svg").is_visible()
     page.get_by_role("button", name="Try it yourself").click()
     settle(page)
-    assert "n·s" in page.locator("conv-explorer dl").inner_text()
+    assert "n·s" in facts(page).inner_text()
     page.get_by_role("link", name="Open in the explorer").click()
     settle(page)
     assert page.url.startswith(home + "en/explorer/?op=Conv2DTranspose&height=2")
@@ -808,7 +815,7 @@ def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(explorer, width
         box = view.bounding_box()
         assert header - 1 <= box["y"] and box["height"] <= 0.46 * height, name
         assert page.get_by_label(f"{name} +1", exact=True).bounding_box()["y"] >= box["y"] + box["height"]
-    assert "(1, 8, 3, 1)" in page.locator("dl").inner_text() and "kernel_size=4" in page.url
+    assert "(1, 8, 3, 1)" in facts(page).inner_text() and "kernel_size=4" in page.url
 
 
 def test_the_cells_that_change_are_scrolled_into_sight(explorer):
@@ -858,7 +865,7 @@ def test_a_small_picture_shows_its_state_without_leaving_the_page(explorer):
     assert len(set(pictures)) == len(pictures) == 10
     page.go_back()
     settle(page)
-    assert "causal" in page.locator("dl").inner_text() and page.evaluate("window.isHere")
+    assert "causal" in facts(page).inner_text() and page.evaluate("window.isHere")
 
 
 REFUSED = [
@@ -900,7 +907,7 @@ def test_a_kernel_that_misses_the_way_back_is_told_with_its_numbers_and_the_cell
     page.get_by_role("button", name="output_padding=None").click()
     settle(page)
     layer = keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same")
-    assert str(tuple(layer.compute_output_shape((1, 3, 3, 1)))) in page.locator("dl").inner_text()
+    assert str(tuple(layer.compute_output_shape((1, 3, 3, 1)))) in facts(page).inner_text()
 
 
 # what of an element's text a reader does not see although it is on the page: cut off, or to be scrolled to in a box
@@ -974,7 +981,7 @@ def test_several_channels_show_what_keras_gives_and_write_the_sum_over_them(expl
     layer.set_weights([kernel_of(2, 3), np.array([1, 2, 3])])
     expected = layer(image[None].astype("float32"))[0, ..., 2].numpy()
     assert numbers(grid(page, "output")) == expected.tolist()
-    assert "(1, 3, 4, 2) → (1, 2, 3, 3)" in page.locator("dl").inner_text()
+    assert "(1, 3, 4, 2) → (1, 2, 3, 3)" in facts(page).inner_text()
     one, other = (float((image[1:3, 2:4, c] * kernel_of(2, 3)[..., c, 2]).sum()) for c in (0, 1))
     assert f"output[1, 2, 2] = {one:.0f} + {other:.0f} + 3 = {expected[1, 2]:.0f}" in says(page)
     exec(page.locator("conv-explorer [data-part=source]").text_content(), {})
@@ -1064,7 +1071,7 @@ def test_a_causal_window_sees_nothing_that_comes_after(explorer):
     settle(page)
     assert page.locator("select[name=padding] option[value=causal]").is_disabled()
     assert (
-        "Conv1DTranspose" in page.locator("dl").inner_text()
+        "Conv1DTranspose" in facts(page).inner_text()
         and '"causal" → "valid"' in page.locator(".notice").inner_text()
     )
 
