@@ -56,7 +56,7 @@ ALWAYS_NAMED = [
     (
         Side(r"\bmaxim(?:um|a)\b|\bmax\b(?! ?\()|\blargest\b", r"최댓값|최대|가장 큰|가장 크다"),
         Side(
-            r"\baverag|\b(?:the|its|their|a|short|long|running) means?\b|\bmean image\b|running statistics",
+            r"\baverag\w*|\b(?:the|its|their|a|short|long|running) means?\b|\bmean image\b|running statistics",
             r"평균",
         ),
     ),
@@ -65,9 +65,21 @@ ALWAYS_NAMED = [
         Side(r"\bround(?:s|ed|ing)? down\b|⌊", r"내림|⌊"),
     ),
     (
-        Side(r"\bdark", r"어둡|어두|어둠"),
-        Side(r"\bbright(?!ness)", r"밝(?![히혀힌기])|[을이] 밝히면"),
+        Side(r"\bdark\w*", r"어둡|어두|어둠"),
+        Side(r"\bbright(?!ness)\w*", r"밝(?![히혀힌기])|[을이] 밝히면"),
     ),
+]
+# the words of a shape, as (batch, row, column, channel) has them: their order is what is said
+AXES = [
+    Side(r"batch", r"배치"),
+    Side(r"in(?:put)?(?: channels?)?", r"(?:입력|in)(?: 채널)?"),
+    Side(r"out(?:put)?(?: channels?)?", r"(?:출력|out)(?: 채널)?"),
+    Side(r"rows?", r"행"),
+    Side(r"columns?", r"열"),
+    Side(r"channels?", r"채널"),
+    Side(r"height", r"높이"),
+    Side(r"width", r"너비"),
+    Side(r"k", r"k"),
 ]
 OPPOSITES = [
     *(tuple(side._replace(always=True) for side in pair) for pair in ALWAYS_NAMED),
@@ -103,7 +115,7 @@ OPPOSITES = [
     ),
     (
         Side(
-            r"\bpads?\b|\bpadded\b|\bappend|\badds nothing|\badded zeros|\bnothing is added|\bzeros are put",
+            r"\bpads?\b|\bpadded\b|\bappend\w*|\badds nothing|\badded zeros|\bnothing is added|\bzeros are put",
             r"덧[대댄댔]|(?<!이어 )붙[이인여지]",
         ),
         Side(
@@ -114,10 +126,10 @@ OPPOSITES = [
     ),
     (Side(r"\balways\b", r"언제나|늘|항상"), Side(r"\bnever\b", r"결코|절대|한 번도")),
     (
-        Side(r"\bgrows?\b|\brises?\b|\benlarge", r"커[진지졌]|늘[어고면려]|키[우운워]|(?<!모)자란"),
-        Side(r"\bshrinks?\b|\bfalls?\b|\bshrunk\b|\bhalved\b|\bsqueeze", r"(?<!한 )줄[어고면이인였]|작아"),
+        Side(r"\bgrows?\b|\brises?\b|\benlarge\w*", r"커[진지졌]|늘[어고면려]|키[우운워]|(?<!모)자란"),
+        Side(r"\bshrinks?\b|\bfalls?\b|\bshrunk\b|\bhalved\b|\bsqueeze\w*", r"(?<!한 )줄[어고면이인였]|작아"),
     ),
-    (Side(r"\bnarrow", r"좁"), Side(r"\bwide[rns]", r"넓(?!이)")),
+    (Side(r"\bnarrow\w*", r"좁"), Side(r"\bwide[rns]", r"넓(?!이)")),
     (
         Side(
             r"\bfirst\b|\bbeginning\b|\bstart of the canvas\b",
@@ -131,20 +143,26 @@ OPPOSITES = [
 def contradictions(korean, english):
     """(what the English text says, what the Korean says) where one names a thing and the other its opposite only.
 
-    So it is, too, where one names a thing oftener than its opposite and the other less often, and where one names
-    both and the other one of them. That is asked of each sentence, where the languages have as many; what is always
-    named is named in both blocks.
+    So it is, too, where one names a thing oftener than its opposite and the other less often, or both name both and
+    one of them twice more of the one; and where one names both and the other one of them. That is asked of each
+    sentence, where the languages have as many; what is always named is named in both blocks. A shape that is written
+    in words, (height, width, channels), has its axes in one order.
     """
     korean, english = seen(korean), seen(english)
     if korean == english:
         return  # a message in the framework's own words
+    said, there = _shapes(english, "english"), _shapes(korean, "korean")
+    if said != there:
+        yield " and ".join(said) or "no shape", " and ".join(there) or "no shape"
     for pair in OPPOSITES:
         said, there = _named(pair, korean, english)
         if any(side.always and bool(a) != bool(b) for side, a, b in zip(pair, said, there, strict=True)):
             yield _words(said), _words(there)
         for sentences in _alike(korean, english):
             said, there = _named(pair, *sentences)
-            if _oftener(said) * _oftener(there) < 0 or sorted([_sides(said), _sides(there)]) == [1, 2]:
+            sides, oftener = (_sides(said), _sides(there)), (_oftener(said), _oftener(there))
+            of_both = sides == (2, 2) and abs(oftener[0] - oftener[1]) > 1
+            if of_both or oftener[0] * oftener[1] < 0 or sorted(sides) == [1, 2]:
                 yield _words(said), _words(there)
 
 
@@ -157,6 +175,19 @@ def _alike(korean, english):
     """(Korean, English) sentences; the whole texts where the languages do not have as many."""
     sentences = [[s for s in SENTENCE_END.split(text) if s.strip()] for text in (korean, english)]
     return zip(*sentences, strict=True) if len({*map(len, sentences)}) == 1 else [(korean, english)]
+
+
+def _shapes(text, language):
+    """The shapes in brackets or cells of a table that are written in words, with the English names of the axes."""
+    names = {getattr(axis, language): axis.english for axis in AXES}
+    name = rf"(?:{'|'.join(names)})(?![\w-])"
+    return [
+        ", ".join(
+            next(english for pattern, english in names.items() if re.fullmatch(pattern, word, re.I))
+            for word in re.findall(name, shape[0], re.I)
+        )
+        for shape in re.finditer(rf"[(|] *{name}(?:, {name})+", text, re.I)
+    ]
 
 
 def _named(pair, korean, english):

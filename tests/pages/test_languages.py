@@ -124,6 +124,19 @@ def test_numbers_in_digits_and_words(korean, english, agree):
         ("짝은 더 작다. 다른 것은 더 크다.", "One is smaller. The other is larger.", True),
         ("짝은 더 작다. 다른 것은 더 크다.", "One is larger. The other is smaller.", False),
         ("짝은 더 작고 다른 것은 더 크다.", "One is larger. The other is smaller.", True),
+        ("앞 1, 뒤 2, 앞 3, 뒤 4", "1 at the start, 2 at the end, 3 at the start, 4 at the end", True),
+        ("앞 1, 뒤 2, 앞 3, 뒤 4", "1 at the start, 2 at the end, 3 at the end, 4 at the end", False),
+        (
+            "커널은 (높이, 너비, 입력 채널, 출력)",
+            "the kernel is (height, width, input channels, output)",
+            True,
+        ),
+        (
+            "커널은 (높이, 너비, 입력 채널, 출력)",
+            "the kernel is (height, width, output channels, input)",
+            False,
+        ),
+        ("| k, in, out |", "| k, out, in |", False),
     ],
 )
 def test_opposites(korean, english, agree):

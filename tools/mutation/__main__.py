@@ -90,7 +90,7 @@ def slips_in_sentences(chapters, sample):
         for slip in drawn(list(sentences.slips(*judge.pages)), sample):
             for how, noticed in judge.both_ways(slip):
                 found.setdefault((slip.kind, how), []).append(noticed)
-                if not noticed and slip.kind != "opposites":
+                if not noticed and (slip.kind != "opposites" or how != sentences.IN_BOTH):
                     print(f"{chapter}, {how}: {slip.said}", flush=True)
         for (kind, how), noticed in sorted(found.items()):
             total.setdefault((kind == "opposites", how), []).extend(noticed)

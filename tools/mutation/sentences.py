@@ -20,6 +20,7 @@ from sitebuild.pages.page import ROOT, Page
 
 FRACTIONS = "¼½¾⅓⅔"
 AS_DIGITS = ("strict", "exact")
+IN_BOTH = "in both"
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _opposites(korean, english):
 def example(pattern):
     """A text that a simple pattern fits: its first branch, of each class the first character."""
     branch = re.split(r"\|(?![^()]*\))", pattern)[0]
-    branch = re.sub(r"\(\?[!<][^()]*\)|\\b", "", branch)
+    branch = re.sub(r"\(\?[!<][^()]*\)|\\b|\\w\*", "", branch)
     branch = re.sub(r"\(\?(?:-i)?:([^()|]*)[^()]*\)", r"\1", branch)
     return re.sub(r"\[(.)[^\]]*\]", r"\1", branch).replace("?", "").replace("\\", "")
 
@@ -171,7 +172,7 @@ class Judge:
         """(how, whether it is noticed): made in one language, and in both where both say it."""
         yield "in one language", self.noticed(slip.alone(1))
         if slip.in_both:
-            yield "in both", self.noticed(slip)
+            yield IN_BOTH, self.noticed(slip)
 
     def noticed(self, slip):
         """Whether any guard says something that it did not say before."""
