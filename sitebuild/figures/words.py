@@ -49,6 +49,7 @@ KOREAN = {
     "kernel": "커널",
     "learned filter": "학습한 필터",
     "long": "긴 평균",
+    "loss": "손실",
     "max": "최댓값",
     "max pooling": "최대 풀링",
     "maximum": "최댓값",

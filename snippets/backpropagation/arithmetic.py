@@ -63,8 +63,8 @@ y = np.array([1, 0])
 # --8<-- [end:weights]
 
 
-# --8<-- [start:errors]
-def errors(y, V, U, A, H, Y):
+# --8<-- [start:node_gradients]
+def node_gradients(y, V, U, A, H, Y):
     """∂E/∂ of each node's sum, before its sigmoid, from the output back."""
     dZ = (Y - y) * Y * (1 - Y)
     dG = (U.T @ dZ) * H * (1 - H)
@@ -72,11 +72,11 @@ def errors(y, V, U, A, H, Y):
     return dF, dG, dZ
 
 
-# --8<-- [end:errors]
+# --8<-- [end:node_gradients]
 
 
 # --8<-- [start:gradients]
-def error(X, y, *weights):
+def loss(X, y, *weights):
     """E, half the squared differences of all outputs."""
     *_, Y = forward(X, *weights)
     return ((y - Y) ** 2).sum() / 2
@@ -85,7 +85,7 @@ def error(X, y, *weights):
 def gradients(X, y, W, b, V, U):
     """∂E/∂ of each of W, b, V and U."""
     _, A, H, Y = forward(X, W, b, V, U)
-    dF, dG, dZ = errors(y, V, U, A, H, Y)
+    dF, dG, dZ = node_gradients(y, V, U, A, H, Y)
     return correlate(X, dF), dF.sum(), np.outer(dG, A), np.outer(dZ, H)
 
 
@@ -145,7 +145,7 @@ def max_pool(X, size, strides):
 
 
 def max_pool_backward(X, dP, size, strides):
-    """Each error goes to the cell that won its window, the first of them if several did."""
+    """Each gradient goes to the cell that won its window, the first of them if several did."""
     dX = np.zeros(X.shape)
     for row, column in np.ndindex(*dP.shape):
         seen = window(row, column, size, strides)
@@ -155,7 +155,7 @@ def max_pool_backward(X, dP, size, strides):
 
 
 def average_pool_backward(X, dP, size, strides):
-    """Each error is shared out evenly over its window."""
+    """Each gradient is shared out evenly over its window."""
     dX = np.zeros(X.shape)
     for row, column in np.ndindex(*dP.shape):
         dX[window(row, column, size, strides)] += dP[row, column] / np.prod(size)

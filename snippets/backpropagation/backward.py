@@ -1,15 +1,15 @@
-"""The error on its way back: at each node the gradient of its sum, under what the node gave."""
+"""The gradient on its way back: at each node the gradient of its sum, under what the node gave."""
 
 import numpy as np
 
 import draw
 import net
-from backpropagation.arithmetic import U, V, W, b, connections, errors, forward, y
+from backpropagation.arithmetic import U, V, W, b, connections, forward, node_gradients, y
 
 X = np.arange(1, 10).reshape(3, 3) / 9
 F, A, H, Y = forward(X, W, b, V, U)
 # --8<-- [start:compute]
-dF, dG, dZ = errors(y, V, U, A, H, Y)
+dF, dG, dZ = node_gradients(y, V, U, A, H, Y)
 dV, dU = np.outer(dG, A), np.outer(dZ, H)
 # --8<-- [end:compute]
 

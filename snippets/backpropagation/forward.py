@@ -26,7 +26,7 @@ net.dense(fig, hidden, outputs)
 draw.record(fig, "values, y", y)
 for target, (x, at) in zip(y, outputs, strict=True):
     draw.label(fig, f"$y$ = {target:g}", (x, at + 1.35), colour="quiet", size=draw.SMALL)
-draw.record(fig, "error, E", E)
+draw.record(fig, "loss, E", E)
 draw.label(fig, f"$E$ = {E:.3f}", (12.8, 14.3), bold=True)
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""dX twice: the stamps of W, and the flipped W over the padded errors; they are the same."""
+"""dX twice: the stamps of W, and the flipped W over the padded gradients; they are the same."""
 
 import numpy as np
 

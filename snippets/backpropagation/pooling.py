@@ -1,4 +1,4 @@
-"""Where pooling sends the error: max to the cell that won, average to all alike."""
+"""Where pooling sends the gradient: max to the cell that won, average to all alike."""
 
 import numpy as np
 

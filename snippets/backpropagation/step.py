@@ -12,21 +12,21 @@ dW = correlate(image, dF)
 alpha, steps, step = 0.001, np.arange(-4, 3), -2  # `step`: the one that is taken, in units of alpha
 
 
-def error(place):
+def loss(place):
     """E so many alphas along the gradient."""
     return ((correlate(image, W + place * alpha * dW) - wanted) ** 2).sum() / 2
 
 
 def label_beside(place):
     """Alignment, and cells across and up, on the side to which the curve falls; above the curve's lowest point."""
-    if error(place - 0.5) < error(place):
+    if loss(place - 0.5) < loss(place):
         return "right", -0.4, 0.6
-    return ("left", 0.4, 0.6) if error(place + 0.5) < error(place) else ("center", 0, 1)
+    return ("left", 0.4, 0.6) if loss(place + 0.5) < loss(place) else ("center", 0, 1)
 
 
 unit, left, top, high = 1.85, 1.1, 5.6, 7.2  # of the curve
 curve = np.linspace(steps[0], steps[-1], 49)
-E = np.array([error(place) for place in curve])
+E = np.array([loss(place) for place in curve])
 after = W + step * alpha * dW
 
 
@@ -53,16 +53,16 @@ for place in steps:
     draw.label(fig, f"{place * alpha:g}", (x, y + 0.6), colour="quiet", size=draw.SMALL)
 draw.label(fig, "$−α ∂E/∂W$", (left + unit * 2, top + high + 1.8), bold=True)
 draw.label(fig, "$+α ∂E/∂W$", (left + unit * 5, top + high + 1.8), bold=True)
-draw.record(fig, "error, curve", E.round(6))
+draw.record(fig, "loss, curve", E.round(6))
 draw.path(fig, [at(*point) for point in zip(curve, E, strict=True)], "blue", 1.6)
-draw.record(fig, "error", np.round([error(0), error(step)], 6))
+draw.record(fig, "loss", np.round([loss(0), loss(step)], 6))
 for name, place, colour in ("before", 0, "ink"), ("after", step, "focus"):
-    x, y = at(place, error(place))
+    x, y = at(place, loss(place))
     draw.block(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour, share=2)
     draw.window(fig, (x - 0.22, y - 0.22), (0.44, 0.44), colour)
     if name == "before" or step:
         side, across, up = label_beside(place)
-        draw.label(fig, f"{error(place):.2f}", (x + across, y - up), side, colour, bold=True)
+        draw.label(fig, f"{loss(place):.2f}", (x + across, y - up), side, colour, bold=True)
 
 if __name__ == "__main__":
     draw.show()

@@ -1,4 +1,4 @@
-"""strides=2: a zero goes between the errors first, then both gradients are found as before."""
+"""strides=2: a zero goes between the gradients first, then both gradients are found as before."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""dW: the image under the errors of the feature map, a cross-correlation."""
+"""dW: the image under the gradients of the feature map, a cross-correlation."""
 
 import numpy as np
 

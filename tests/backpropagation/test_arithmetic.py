@@ -125,7 +125,7 @@ def test_network_against_tape_and_differences(seed):
         H = tf.sigmoid(tf.linalg.matvec(V, tf.reshape(tf.sigmoid(F), [4])))
         Y = tf.sigmoid(tf.linalg.matvec(U, H))
         E = tf.nn.l2_loss(Y - y)
-    np.testing.assert_allclose(ours.error(X, y, *weights), E, rtol=1e-12)
+    np.testing.assert_allclose(ours.loss(X, y, *weights), E, rtol=1e-12)
     for got, weight, expected in zip(
         ours.gradients(X, y, *weights), range(4), tape.gradient(E, variables), strict=True
     ):
@@ -141,6 +141,6 @@ def differences(X, y, weights, which, step=1e-5):
         for sign in (1, -1):
             moved = [np.array(weight) for weight in weights]
             moved[which][cell] += sign * step
-            there.append(ours.error(X, y, *moved))
+            there.append(ours.loss(X, y, *moved))
         found[cell] = (there[0] - there[1]) / (2 * step)
     return found

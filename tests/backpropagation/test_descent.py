@@ -3,7 +3,7 @@ import tensorflow as tf
 from reference import network
 
 
-def errors(sign, y, weights):
+def losses(sign, y, weights):
     """E before and after each of ten steps, the gradients by automatic differentiation."""
     X, found = np.arange(1, 10).reshape(3, 3) / 9, []
     variables = [tf.Variable(weight) for weight in weights]
@@ -18,6 +18,6 @@ def errors(sign, y, weights):
 
 def test_descent(figure):
     y, *weights = (np.asarray(figure.namespace[name], float) for name in ("y", "W", "b", "V", "U"))
-    down, up = errors(-1, y, weights), errors(1, y, weights)
+    down, up = losses(-1, y, weights), losses(1, y, weights)
     assert (np.diff(down) < 0).all() and (np.diff(up) > 0).all()
-    figure.check({"error, −": down, "error, +": up})
+    figure.check({"loss, −": down, "loss, +": up})

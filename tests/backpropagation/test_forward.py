@@ -13,6 +13,6 @@ def test_forward(figure):
             "hidden, H": H,
             "output, Y": Y,
             "values, y": [1, 0],
-            "error, E": tf.nn.l2_loss(Y - y),
+            "loss, E": tf.nn.l2_loss(Y - y),
         }
     )

@@ -4,7 +4,7 @@ from reference import backward, transpose
 
 def test_input_gradient(figure):
     kernel, dF = np.array([[1, -2], [3, -1]]), np.array([[1, 2], [3, 4]])
-    products = [[1 * -1, 2 * 3], [3 * -2, 4 * 1]]  # the error of each cell times the weight that led to it
+    products = [[1 * -1, 2 * 3], [3 * -2, 4 * 1]]  # the gradient of each cell times the weight that led to it
     alone = [dF * (np.arange(4).reshape(2, 2) == i) for i in range(4)]
     stamps = np.ma.masked_all((4, 3, 3))
     for i, (row, column) in enumerate(np.ndindex(2, 2)):

@@ -7,8 +7,8 @@ def test_pooling(figure):
     x = tf.Variable(image[None, ..., None].astype(float))
     with tf.GradientTape(persistent=True) as tape:
         pooled = tf.nn.max_pool2d(x, 2, 2, "VALID"), tf.nn.avg_pool2d(x, 2, 2, "VALID")
-        errors = [tf.reduce_sum(p[0, ..., 0] * np.array(dP, float)) for p in pooled]
-    to_winners, to_all = (tape.gradient(error, x)[0, ..., 0] for error in errors)
+        losses = [tf.reduce_sum(p[0, ..., 0] * np.array(dP, float)) for p in pooled]
+    to_winners, to_all = (tape.gradient(loss, x)[0, ..., 0] for loss in losses)
     figure.check(
         {
             "input": image,

@@ -8,7 +8,7 @@ def test_shared_weight(figure):
     for i in range(4):
         alone = dF * (
             np.arange(4).reshape(2, 2) == i
-        )  # the error of one cell, which one copy alone has caused
+        )  # the loss of one cell, which one copy alone has caused
         checks[f"input {i + 1}"], checks[f"gradient, F{i}"] = image, [i + 1]
         checks[f"gradient {i + 1}"] = backward(image, kernel, alone)[1]
     figure.check(checks)

@@ -9,13 +9,13 @@ def test_step(figure):
     start = tf.nn.conv2d(image[None, ..., None], kernel[..., None, None], 1, "VALID")[0, ..., 0]
     wanted = start - np.array([[1.0, 2], [3, 4]])
 
-    def error(weights):
+    def loss(weights):
         made = tf.nn.conv2d(image[None, ..., None], weights[..., None, None], 1, "VALID")[0, ..., 0]
         return tf.nn.l2_loss(made - wanted)
 
     weights = tf.Variable(kernel)
     with tf.GradientTape() as tape:
-        E = error(weights)
+        E = loss(weights)
     gradient = tape.gradient(E, weights).numpy()
     np.testing.assert_allclose(gradient, backward(image, kernel, np.array([[1.0, 2], [3, 4]]))[1])
     after = kernel - 0.002 * gradient
@@ -24,9 +24,9 @@ def test_step(figure):
             "weights, before": kernel,
             "gradient": gradient,
             "weights, after": after,
-            "error": [E, error(after)],
-            "error, curve": [
-                error(kernel + place * 0.001 * gradient) for place in np.arange(-4, 2.0625, 0.125)
+            "loss": [E, loss(after)],
+            "loss, curve": [
+                loss(kernel + place * 0.001 * gradient) for place in np.arange(-4, 2.0625, 0.125)
             ],
         }
     )

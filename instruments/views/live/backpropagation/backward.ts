@@ -118,7 +118,7 @@ function inputs(drawing: Drawing): void {
   }
 }
 
-/** What each node gave; once the error has come so far, in quiet above the gradient of its sum. */
+/** What each node gave; once the gradient has come so far, in quiet above the gradient of its sum. */
 function column(drawing: Drawing, { name, title, x, given, back }: Column, places: Point[], step: number): void {
   const isReached = step >= back.step;
   drawing.label(isReached ? back.title : title, [x, 0.4], { colour: 'quiet', size: SMALL, key: name });

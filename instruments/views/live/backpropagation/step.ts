@@ -30,14 +30,14 @@ const WANTED = featureMap(W).map((row, y) => row.map((value, x) => value - at(at
 const weights = (step: number): number[][] =>
   W.map((row, y) => row.map((weight, x) => weight + step * ALPHA * at(at(GRADIENT, y), x)));
 
-function error(step: number): number {
+function loss(step: number): number {
   const differences = featureMap(weights(step)).map((row, y) => row.map((value, x) => value - at(at(WANTED, y), x)));
   return differences.flat().reduce((sum, difference) => sum + difference ** 2, 0) / 2;
 }
 
 const CURVE = range(POINTS).map((index) => LEAST + (index * (MOST - LEAST)) / (POINTS - 1));
-const ERRORS = CURVE.map(error);
-const HIGHEST = at(ERRORS, POINTS - 1);
+const LOSSES = CURVE.map(loss);
+const HIGHEST = at(LOSSES, POINTS - 1);
 
 const placeOf = (step: number, value: number): Point => [
   LEFT + UNIT * (step - LEAST),
@@ -57,14 +57,14 @@ export function draw({ step = 0 }: State = FIRST): Drawing {
   drawing.label('=', [8.3, 2.2]);
   drawing.grid(weights(step), 'weights, after', [9.1, 0.4], { strong: true, cell: 1.8, key: 'after' });
   axis(drawing);
-  drawing.record('error, curve', ERRORS.map(rounded));
+  drawing.record('loss, curve', LOSSES.map(rounded));
   drawing.path(
     'curve',
-    CURVE.map((place, index) => placeOf(place, at(ERRORS, index))),
+    CURVE.map((place, index) => placeOf(place, at(LOSSES, index))),
     'blue',
     1.6,
   );
-  drawing.record('error', [error(0), error(step)].map(rounded));
+  drawing.record('loss', [loss(0), loss(step)].map(rounded));
   dot(drawing, 'before', 0, 'ink', true);
   dot(drawing, 'after', step, 'focus', step !== 0);
   return drawing;
@@ -95,12 +95,12 @@ function axis(drawing: Drawing): void {
 
 /** On the side to which the curve falls; above the curve's lowest point. */
 function labelBeside(step: number): readonly ['left' | 'right' | 'center', number, number] {
-  if (error(step - 0.5) < error(step)) return ['right', -0.4, 0.6];
-  return error(step + 0.5) < error(step) ? ['left', 0.4, 0.6] : ['center', 0, 1];
+  if (loss(step - 0.5) < loss(step)) return ['right', -0.4, 0.6];
+  return loss(step + 0.5) < loss(step) ? ['left', 0.4, 0.6] : ['center', 0, 1];
 }
 
 function dot(drawing: Drawing, key: string, step: number, colour: 'ink' | 'focus', isNamed: boolean): void {
-  const [x, y] = placeOf(step, error(step));
+  const [x, y] = placeOf(step, loss(step));
   const [corner, side]: [Point, Point] = [
     [x - DOT, y - DOT],
     [2 * DOT, 2 * DOT],
@@ -109,15 +109,15 @@ function dot(drawing: Drawing, key: string, step: number, colour: 'ink' | 'focus
   drawing.window(`dot ${key}`, corner, side, { colour });
   if (!isNamed) return;
   const [align, across, up] = labelBeside(step);
-  drawing.label(error(step).toFixed(2), [x + across, y - up], { align, colour, bold: true, key: `error ${key}` });
+  drawing.label(loss(step).toFixed(2), [x + across, y - up], { align, colour, bold: true, key: `loss ${key}` });
 }
 
 export function says({ step = 0 }: State): Saying {
-  const [before, after] = [error(0), error(step)];
+  const [before, after] = [loss(0), loss(step)];
   const values = [size(step), before.toFixed(2), after.toFixed(2)] as const;
   if (step === 0) return ['still', before.toFixed(2)];
   if (step > 0) return ['up', ...values];
-  return [after > error(step + 1) ? 'over' : 'down', ...values];
+  return [after > loss(step + 1) ? 'over' : 'down', ...values];
 }
 
 const stateAt = (step: number): State => ({ step: Math.min(Math.max(Math.round(step), LEAST), MOST) });
