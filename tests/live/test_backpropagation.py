@@ -60,7 +60,7 @@ def test_each_step_with_minus_and_with_plus():
         shown, (kind, *values) = drawing["value"]["drawn"], saying["value"]
         kinds.append(kind)
         np.testing.assert_allclose(shown["weights, after"], along_the_gradient(step)[0])
-        assert shown["error"] == pytest.approx([15, error], abs=1e-6)
+        assert shown["loss"] == pytest.approx([15, error], abs=1e-6)
         numbers = ["15.00"] if step == 0 else [abs(step) / 1000, "15.00", f"{error:.2f}"]
         assert values == numbers
         texts = [it["text"] for it in drawing["value"]["shapes"] if it["kind"] == "text"]
