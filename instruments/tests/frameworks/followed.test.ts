@@ -574,3 +574,42 @@ net(torch.randn(2, 3, 9, 9))
   );
   assert.equal(verdict, 'fits');
 });
+
+test('a tensor of one number is a number to Python, which knows it where it was made of sizes', () => {
+  const counted = `${TORCH}class Net(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.features = nn.Sequential(nn.Conv2d(shape[0], 8, 8, 4), nn.ReLU())
+        self.head = nn.Linear(self.count(shape), 6)
+    def count(self, shape):
+        return int(torch.prod(torch.tensor(self.features(torch.zeros(1, *shape)).size())))
+    def forward(self, x):
+        return self.head(self.features(x).flatten(1))
+Net((4, 84, 84))(torch.zeros(2, 4, 84, 84))\n`;
+  assert.deepEqual(followed(counted).outputs, [2, 6]);
+  const looped = `${TORCH}n = torch.tensor([1, 2]).sum()
+net = nn.Sequential(*[nn.Linear(4, 4) for _ in range(n)], nn.Linear(4, int(float(n))))
+net(torch.zeros(1, 4))\n`;
+  assert.equal(followed(looped).parameters, 75);
+  const { unfollowed } = read(`${TORCH}net = nn.Linear(int(torch.rand(1)), 3)\nnet(torch.zeros(1, 4))\n`);
+  assert.ok(unfollowed.length > 0);
+  const refused = (statement: string): string | undefined => read(`${TORCH}${statement}`).models[0]?.fault?.says;
+  assert.equal(refused('int(torch.zeros(2))'), 'only one element tensors can be converted to Python scalars');
+  const index = 'only integer tensors of a single element can be converted to an index';
+  assert.equal(refused('range(torch.tensor(3.0))'), index);
+});
+
+test('a tensor of Keras has no number, no truth, no length and no rows', () => {
+  const refused = (statement: string): string | undefined =>
+    read(`${KERAS}x = keras.Input((8,))\n${statement}\n`).models[0]?.fault?.says;
+  assert.match(refused('int(x)') ?? '', /^A KerasTensor is symbolic: .*You cannot convert it to an int\.$/);
+  assert.match(refused('float(x)') ?? '', /You cannot convert it to a float\.$/);
+  assert.equal(refused('range(x)'), "'KerasTensor' object cannot be interpreted as an integer");
+  assert.equal(refused('y = 1 if x else 2'), 'A symbolic KerasTensor cannot be used as a boolean.');
+  assert.equal(refused('len(x)'), "object of type 'KerasTensor' has no len()");
+  assert.equal(refused('for row in x: pass'), 'Iterating over a symbolic KerasTensor is not supported.');
+  const counted = `${KERAS}import tensorflow as tf\nrows = tf.zeros((3, 4))\nx = keras.Input((8,))
+for row in rows:
+    x = layers.Dense(len(rows) + row.shape[0])(x)\nmodel = keras.Model(x, x)\n`;
+  assert.deepEqual(followed(counted).outputs, [null, 7]);
+});

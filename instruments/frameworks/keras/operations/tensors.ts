@@ -2,7 +2,7 @@
 import { Tensor } from '../../../graph/tensor.ts';
 import { method, NativeFunction } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
-import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { List, MethodTuple, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import { isOfTensorFlow } from '../layer/situation.ts';
 import type { Session } from '../session.ts';
@@ -68,8 +68,30 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
   );
   members.set(
     '__len__',
-    method<Tensor>('__len__', (self) => self.shape[0] ?? 0),
+    method<Tensor>('__len__', (self) => {
+      if (isKeras(self, session)) throw new PythonError('TypeError', "object of type 'KerasTensor' has no len()");
+      return rowCount(self, session);
+    }),
   );
+  members.set(
+    '__iter__',
+    method<Tensor>('__iter__', (self) => rowsOf(self, session)),
+  );
+}
+
+/** Of TensorFlow's tensors only those that have been computed tell it. */
+function rowCount({ shape: [count], field }: Tensor, { context }: Session): Value {
+  const isComputed = field === undefined && typeof count === 'number';
+  return isComputed ? count : context.unknown('TensorFlow does not count the rows of a tensor that has no values yet');
+}
+
+/** `for row in x`: rows of TensorFlow's tensors; Keras's tensors have none. */
+function rowsOf(self: Tensor, session: Session): Value {
+  if (isKeras(self, session))
+    throw new PythonError('NotImplementedError', 'Iterating over a symbolic KerasTensor is not supported.');
+  const count = rowCount(self, session);
+  if (typeof count !== 'number') return count;
+  return new List(Array.from({ length: count }, (_, row) => session.context.item(self, row)));
 }
 
 /** What would need a tensor's numbers, or change them: its shape stays. */
@@ -93,7 +115,29 @@ function fillValues(members: Map<string, Value>, session: Session): void {
   );
   members.set(
     '__bool__',
-    method('__bool__', () => session.context.unknown('a tensor has no values here')),
+    method<Tensor>('__bool__', (self) => {
+      if (isKeras(self, session))
+        throw new PythonError('TypeError', 'A symbolic KerasTensor cannot be used as a boolean.');
+      return session.context.unknown('a tensor has no values here');
+    }),
+  );
+  for (const name of ['__int__', '__float__', '__index__']) {
+    members.set(
+      name,
+      method<Tensor>(name, (self) => scalarOf(self, name, session)),
+    );
+  }
+}
+
+/** TensorFlow knows the numbers of what it has computed; Keras's tensors have none. */
+function scalarOf(self: Tensor, name: string, session: Session): Value {
+  if (!isKeras(self, session)) return session.context.unknown('a tensor has no values here', { harmless: true });
+  if (name === '__index__')
+    throw new PythonError('TypeError', "'KerasTensor' object cannot be interpreted as an integer");
+  throw new PythonError(
+    'ValueError',
+    "A KerasTensor is symbolic: it's a placeholder for a shape an a dtype. It doesn't have any actual numerical value. " +
+      `You cannot convert it to ${name === '__int__' ? 'an int' : 'a float'}.`,
   );
 }
 

@@ -445,11 +445,8 @@ export function operation(name: string, session: Session): NativeFunction | unde
       const reading = new Reading(bind((list ??= parameters(rule.parameters)), args, name), name, session);
       const result = rule.run(reading);
       const given = tensorsIn([...args.positional, ...args.keywords.values()]);
-      const value = typed(
-        name,
-        given,
-        'several' in result ? parts(result.several, args, session) : valueOf(result, session),
-      );
+      const made = 'several' in result ? parts(result.several, args, session) : valueOf(result, session);
+      const value = withTotal(name, args, typed(name, given, made), session);
       if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
       setStrides(name, given, value);
       if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
@@ -458,6 +455,16 @@ export function operation(name: string, session: Session): NativeFunction | unde
   );
   known.set(name, native);
   return native;
+}
+
+/** The sum or product of all numbers is known where they are: `x.shape` has few cells. */
+function withTotal(name: string, { positional, keywords }: Arguments, value: Value, session: Session): Value {
+  const [first, ...others] = positional;
+  const isOfAll = (name === 'sum' || name === 'prod') && others.length === 0 && keywords.size === 0;
+  const all = isOfAll && first instanceof Tensor && first.meta instanceof Numbers ? first.meta.all : [];
+  if (all.length === 0 || !(value instanceof Tensor)) return value;
+  const total = all.reduce((before, one) => (name === 'sum' ? before + one : before * one));
+  return session.tensor(value.shape, value.dtype, new Numbers([total]));
 }
 
 /** Several tensors; of one axis whose numbers are known, each has its own of them. */

@@ -97,6 +97,24 @@ function fillProtocols(members: Map<string, Value>, session: Session): void {
     '__bool__',
     method<Tensor>('__bool__', (self) => truthOf(self, session)),
   );
+  for (const name of ['__int__', '__float__', '__index__']) {
+    members.set(
+      name,
+      method<Tensor>(name, (self) => scalarOf(self, name, session)),
+    );
+  }
+}
+
+/** `int(x)`, `float(x)`, and `x` where Python asks for an index. @throws PythonError where PyTorch has no answer */
+function scalarOf(self: Tensor, name: string, { context }: Session): Value {
+  const count = cells(self.shape);
+  if (name === '__index__' && ((count !== null && count !== 1) || !/int|bool/.test(self.dtype)))
+    throw new PythonError('TypeError', 'only integer tensors of a single element can be converted to an index');
+  if (count !== null && count !== 1)
+    throw new PythonError('ValueError', 'only one element tensors can be converted to Python scalars');
+  const [number] = self.meta instanceof Numbers ? self.meta.all : [];
+  if (number === undefined) return context.unknown('a tensor has no values here', { harmless: true });
+  return name === '__float__' ? new Float(number) : Math.trunc(number);
 }
 
 function fillSizes(members: Map<string, Value>): void {

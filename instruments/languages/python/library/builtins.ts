@@ -34,8 +34,8 @@ const fail = (message: string, type = 'TypeError'): never => {
 
 const functions: Record<string, Builtin> = {
   len: ([value], context) => length(value ?? null, context),
-  int: ([value = 0, radix]) => toInteger(value, radix),
-  float: ([value = 0]) => toFloat(value),
+  int: ([value = 0, radix], context) => toInteger(numberItself(value, '__int__', context), radix),
+  float: ([value = 0], context) => toFloat(numberItself(value, '__float__', context)),
   bool: ([value = false], context) => context.truth(value),
   str: ([value = '']) => str(value),
   repr: ([value]) => repr(value ?? null),
@@ -53,8 +53,9 @@ const functions: Record<string, Builtin> = {
     for (const [key, value] of keywords) dict.set(key, value);
     return dict;
   },
-  range: (args) => {
-    const [start, stop, step = 1] = args.map((one) => wholeNumber(one)) as [number, number?, number?];
+  range: (args, context) => {
+    const numbers = args.map((one) => wholeNumber(numberItself(one, '__index__', context)));
+    const [start, stop, step = 1] = numbers as [number, number?, number?];
     if (step === 0) return fail('range() arg 3 must not be zero', 'ValueError');
     return stop === undefined ? new Range(0, start, 1) : new Range(start, stop, step);
   },
@@ -175,6 +176,16 @@ function wholeNumber(value: Value): number {
   const number = typeof value === 'boolean' ? Number(value) : value;
   if (number instanceof Unknown) throw new NotFollowed(number);
   return typeof number === 'number' ? number : fail(`'${typeName(value)}' object cannot be interpreted as an integer`);
+}
+
+/** What an instance says that it is as a number; else the value itself. */
+function numberItself(value: Value, name: '__int__' | '__float__' | '__index__', context: Context): Value {
+  const names = name === '__index__' ? [name] : [name, '__index__'];
+  const methods = value instanceof Instance ? names.map((one) => context.attribute(value, one)) : [];
+  const method = methods.find((one) => one !== undefined);
+  const number = method === undefined ? value : context.call(method);
+  if (number instanceof Unknown) throw new NotFollowed(number);
+  return number;
 }
 
 function toInteger(value: Value, radix: Value | undefined): Value {
