@@ -12,11 +12,14 @@ from sitebuild.pages.page import ROOT, SNIPPETS
 from sitebuild.pages.sections import section
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items):
-    """A browser on a busy machine is late at times: its tests have a second try, and the report names each that needed it."""
+    """What needs a browser is run by `make check`. On a busy machine one is late at times: its tests have a second try,
+    and the report names each that needed it."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.check)
 
 
 class Figure:

@@ -26,21 +26,19 @@ SLICE = 100  # what is held in memory, and said, at once
 
 def keras_judged(first, count):
     """[(program, difference or None, whether Keras refuses it)]"""
-    made = keras_programs.programs(first, count)
-    answers = door.trace([{"source": program.text, "repairs": False} for program, _ in made])
-    return [
-        (program.text, agreement.with_keras(program, says, answer), program.fault is not None)
-        for (program, says), answer in zip(made, answers, strict=True)
-    ]
+    return compared(list(keras_programs.judged(first, count)), agreement.with_keras)
 
 
 def pytorch_judged(first, count, python):
     judge = [python, ROOT / "tools/pytorch_judge.py", str(first), str(count), "--print"]
     told = subprocess.run(judge, check=True, capture_output=True, text=True).stdout.splitlines()
-    programs = [json.loads(line) for line in told]
+    return compared([json.loads(line) for line in told], agreement.with_pytorch)
+
+
+def compared(programs, difference):
     answers = door.trace([{"source": program["source"], "repairs": False} for program in programs])
     return [
-        (program["source"], agreement.with_pytorch(program, answer), program["fault"] is not None)
+        (program["source"], difference(program, answer), program["fault"] is not None)
         for program, answer in zip(programs, answers, strict=True)
     ]
 

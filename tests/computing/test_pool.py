@@ -11,6 +11,8 @@ from pooled import LIMITS, ends
 
 from sitebuild.computing.job import Limits
 
+pytestmark = pytest.mark.check  # starts, stops and kills processes
+
 FORKS = pytest.mark.parametrize("forks", ["1", "0"], ids=["forks", "spawns"])  # as on Linux, as on macOS
 
 

@@ -12,6 +12,8 @@ from sites import FIGURE, PATIENCE
 
 from sitebuild.figures import words
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 
 def test_only_what_changed_is_drawn_again(site):
     one, two = "![하나.](figures/ch/one.svg){ #one }\n", "![Two.](figures/ch/two.svg){ #two }\n"
@@ -422,7 +424,6 @@ LIMITED = {
 }
 
 
-@pytest.mark.check
 def test_limits(site):
     site.page("\n\n".join(f"![x](figures/ch/{name}.svg){{ #{name} }}" for name in LIMITED))
     for name, (text, _) in LIMITED.items():

@@ -3,6 +3,10 @@
 import base64
 import re
 
+import pytest
+
+pytestmark = pytest.mark.check  # builds a site of its own
+
 PHOTOGRAPH = """
 import numpy as np
 from matplotlib import pyplot as plt

@@ -3,25 +3,26 @@
 import re
 
 
-def with_keras(program, keras_says, answer):
-    """What the door says otherwise than Keras; None where both agree."""
+def with_keras(program, answer):
+    """What the door says otherwise than Keras of a program (`keras_programs.told`); None where both agree."""
     fault = next((model["fault"] for model in answer["models"] if model["fault"]), None)
+    line, message = program["fault"] or (None, None)
     if answer["unfollowed"] or answer["asked"]:
         return f"not followed: {answer['unfollowed']} {answer['asked']}"
-    if (fault or {}).get("line") != program.fault:
-        return f"Keras refuses line {program.fault} ({program.error}), the door {fault}"
-    if program.fault and not plain(program.error).startswith(plain(fault["says"])):
-        return f"Keras says {program.error!r}, the door {fault['says']!r}"
-    if program.fault or keras_says is None:
+    if (fault or {}).get("line") != line:
+        return f"Keras refuses line {line} ({message}), the door {fault}"
+    if line and not plain(message).startswith(plain(fault["says"])):
+        return f"Keras says {message!r}, the door {fault['says']!r}"
+    if line or program["layers"] is None:
         return None
     model = next(model for model in answer["models"] if model["variable"] == "model")
     traced = [
-        (layer["type"], first_shape(layer["output_shape"]), layer["parameters"]) for layer in model["layers"]
+        [layer["type"], first_shape(layer["output_shape"]), layer["parameters"]] for layer in model["layers"]
     ]
-    if traced != keras_says["layers"]:
-        return f"layers\n  {traced}\n  {keras_says['layers']}"
-    if model["parameters"] != keras_says["parameters"]:
-        return f"{model['parameters']} parameters, not {keras_says['parameters']}"
+    if traced != program["layers"]:
+        return f"layers\n  {traced}\n  {program['layers']}"
+    if model["parameters"] != program["parameters"]:
+        return f"{model['parameters']} parameters, not {program['parameters']}"
     return None
 
 

@@ -142,26 +142,27 @@ def sequential(seed, breaks=False):
     return program
 
 
-def described(program):
-    """What Keras says of the program's model: [(class, shape, count)] of its layers, and the whole count."""
+def told(program):
+    """What Keras says of the program: {"source", "fault": [line, message] or None, "layers": [[class, shape, count]] of its
+    model, "parameters": the whole count}; without layers where there is no model, or one that is not built."""
+    fault = program.fault and [program.fault, program.error]
     model = program.scope.get("model")
     if model is None or not model.built:
-        return None
+        return {"source": program.text, "fault": fault, "layers": None, "parameters": None}
     depths = (getattr(model, "_functional", None) or model)._nodes_by_depth
     nodes = [node for same_depth in depths.values() for node in same_depth]
     layers = []
     for one in model.layers:
         called = next((node for node in one._inbound_nodes if node in nodes), None)
         shape = list(called.outputs[0].shape) if called else None
-        layers.append((type(one).__name__, shape, one.count_params()))
-    return {"layers": layers, "parameters": model.count_params()}
+        layers.append([type(one).__name__, shape, one.count_params()])
+    return {"source": program.text, "fault": fault, "layers": layers, "parameters": model.count_params()}
 
 
-def programs(start, count):
-    """[(program, what Keras says of it)]: every third is meant to break, every fourth is a Sequential."""
+def judged(start, count):
+    """What Keras says of each program, as `told` has it: every third is meant to break, every fourth is a Sequential."""
     import keras
 
-    made = []
     for seed in range(start, start + count):
         breaks = seed % 3 == 0
         if seed % 4 == 1:
@@ -169,7 +170,6 @@ def programs(start, count):
         else:
             program = Program(seed, breaks)
             program.grow(program.dice.choice([3, 5, 8, 12]))
-        made.append((program, described(program)))
+        yield told(program)
         # a garbage collection for each took two thirds of the time
         keras.backend.clear_session(free_memory=False)
-    return made

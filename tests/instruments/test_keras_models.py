@@ -1,36 +1,53 @@
 """Models as people paste them, traced by the door for programs and built by Keras: the same layers, counts, refusals."""
 
+import json
 import os
+from importlib.metadata import version
 
+import keras_judge
 import keras_signatures
 import pytest
 
-from instruments import agreement, door, keras_programs
+from instruments import agreement, door, keras_programs, recorded
 
-# how many programs, and where the random ones begin: `make check` takes more, and other seeds
-QUICK, MANY = 60, int(os.environ.get("KERAS_PROGRAMS", 500))
+# how many programs `make check` takes besides, and where they begin
+FIRST, MANY = 100_000, int(os.environ.get("KERAS_PROGRAMS", 500))
+RENEW = "renew it by tools/keras_judge.py"
 
 
-def compare(start, count):
-    made = keras_programs.programs(start, count)
-    answers = door.trace([{"source": program.text, "repairs": False} for program, _ in made])
+@pytest.fixture(scope="module")
+def programs():
+    """What Keras said of each, which is the one that is installed."""
+    head, programs = recorded.read(keras_judge.TABLE, RENEW)
+    assert head["keras"] == version("keras"), RENEW
+    return programs
+
+
+def compare(programs):
+    answers = door.trace([{"source": program["source"], "repairs": False} for program in programs])
     wrong = [
-        f"{difference}\n{program.text}"
-        for (program, says), answer in zip(made, answers, strict=True)
-        if (difference := agreement.with_keras(program, says, answer))
+        f"{difference}\n{program['source']}"
+        for program, answer in zip(programs, answers, strict=True)
+        if (difference := agreement.with_keras(program, answer))
     ]
-    assert not wrong, "\n\n".join(wrong[:3])
-    broken = sum(program.fault is not None for program, _ in made)
-    print(f"{count} programs, {broken} of them refused by Keras")
+    assert not wrong, f"{len(wrong)} of {len(programs)}\n" + "\n\n".join(wrong[:3])
+    refused = sum(program["fault"] is not None for program in programs)
+    print(f"{len(programs)} programs of Keras {version('keras')}, {refused} of them refused")
 
 
-def test_programs():
-    compare(0, QUICK)
+def test_programs(programs):
+    compare(programs)
+
+
+@pytest.mark.check
+def test_keras_says_what_is_recorded(programs):
+    for program, line in zip(programs, keras_judge.lines(), strict=True):
+        assert program == json.loads(line), RENEW
 
 
 @pytest.mark.check
 def test_many_programs():
-    compare(100_000, MANY)
+    compare(list(keras_programs.judged(FIRST, MANY)))
 
 
 def test_signatures_are_those_of_keras():

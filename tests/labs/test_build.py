@@ -10,6 +10,8 @@ from sites import PATIENCE, Site
 
 from sitebuild.pages.page import SNIPPETS
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 LAB = """---
 description: {word}
 ---
@@ -145,7 +147,6 @@ def test_what_a_lab_may_not_do(executed, old, new, message):
     assert message in log
 
 
-@pytest.mark.check
 def test_breaks_while_serving_and_heals(new_lab):
     site = new_lab()
     write(site)
@@ -169,7 +170,6 @@ WIDE = {
 }
 
 
-@pytest.mark.check
 @pytest.mark.parametrize("name", WIDE)
 def test_what_a_cell_may_not_do(new_lab, name):
     site = new_lab()
@@ -180,7 +180,6 @@ def test_what_a_cell_may_not_do(new_lab, name):
     assert "docs/ko/labs/one.md:13: cell 1 of the lab failed" in log and message in log
 
 
-@pytest.mark.check
 @pytest.mark.parametrize(
     ("code", "limits", "message"),
     [
@@ -225,7 +224,6 @@ def test_lab_in_a_subfolder_with_markup_of_the_page_in_its_prose(new_lab):
     assert "count 7" in site.read("site/labs/deep/two/index.html")
 
 
-@pytest.mark.check
 def test_interrupted_lab_leaves_nothing(executed):
     site = executed
     before = site.read("site/labs/one/index.html")
@@ -240,7 +238,6 @@ def test_interrupted_lab_leaves_nothing(executed):
     assert site.read("site/labs/one/index.html") == before
 
 
-@pytest.mark.check
 def test_waits_behind_the_server_and_begins_again_when_saved(new_lab):
     site = new_lab()
     pids = [site.folder / name for name in ("first", "second")]

@@ -35,8 +35,8 @@ SEEN = """all => {
 }"""
 
 
-def build(config, site, **environment):
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config, "-d", site]
+def build(config, site, *options, **environment):
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *options, "-f", config, "-d", site]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
@@ -63,7 +63,7 @@ def once(tmp_path_factory):
 def built(once):
     """A function: name, environment → the directory of the real site."""
     return lambda name, **environment: once(
-        name, lambda site: build(ROOT / "mkdocs.yml", site, **environment)
+        name, lambda site: build(ROOT / "mkdocs.yml", site, "--strict", **environment)
     )
 
 

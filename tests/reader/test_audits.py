@@ -9,7 +9,7 @@ import pytest
 from audits import BUDGETS_KB, lighthouse, tools, weights
 from served import serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 SCHEMES = "light", "dark"
 # what the Nu Html Checker calls an error and we keep, with the reason

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 LANGUAGES = "", "en/"
 # [what was asked for, how, what is marked then] wherever that is not the same, or the heading lies under the header

@@ -4,7 +4,7 @@ import pytest
 from engines import ENGINES, Missing
 from watched import TOLD, Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 WIDTHS = 390, 1280
 OPEN_ALL = "document.querySelectorAll('details').forEach(it => { it.open = true })"

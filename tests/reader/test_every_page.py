@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 FAINT, COVERED, DRAWN, TABLES = (
     Path(__file__).with_name(f"{name}.js").read_text("utf-8")

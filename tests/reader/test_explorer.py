@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from reference import transpose
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 START = "en/explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&padding=valid&kernel=ones&input=1,2,3,4"
 LARGEST = "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&padding=same&kernel=random1&input=random2"

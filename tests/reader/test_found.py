@@ -55,7 +55,6 @@ def test_what_answers_is_among_the_first(best, language):
 
 
 @pytest.mark.browser
-@pytest.mark.check
 @pytest.mark.parametrize("language", QUERIES)
 def test_what_the_index_has_first_is_what_a_reader_sees_first(best, search, language):
     queries = list(QUERIES[language])[::SEEN]

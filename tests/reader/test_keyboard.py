@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 WIDTHS = 1280, 640  # the latter is the former at 200 % zoom
 # what Tab should come to: everything that can be used and is seen; of a group of radio buttons, one

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from sitebuild.figures.round import LIVE
 from sitebuild.pages.page import ROOT, Page, markdown_files
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 PAGES = {path.stem: Page(path) for path in markdown_files(ROOT / "docs/ko")}
 FIGURES = {

@@ -9,7 +9,7 @@ from watched import TOLD
 
 from sitebuild.pages.page import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 # its picture, what is said of it, and what its sliders are set to
 STATE = """(figure => [

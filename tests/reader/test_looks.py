@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 WIDTHS = 360, 820, 1280, 1920  # the side bars come at 960 and 1220 px
 LANGUAGES = "", "en/"

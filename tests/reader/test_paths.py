@@ -4,7 +4,7 @@ import pytest
 from engines import ENGINES, Missing
 from watched import TOLD
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 START = "explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&kernel=ones&input=1,2,3,4"
 STACK = "keras.Input((28, 28, 1))\nlayers.Conv2D(8, 5)\nlayers.Flatten()"

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from shapes.pastes import FOLLOWED, HOSTILE, PROGRAMS
 
-pytestmark = [pytest.mark.browser, pytest.mark.check]
+pytestmark = pytest.mark.browser
 
 BREAKS = 5  # which of the examples
 STACK = "keras.Sequential([\n    keras.Input(shape=(28, 28, 1)),\n    layers.Conv2D(8, 3, strides=2),\n    layers.Flatten(),\n])"

@@ -183,6 +183,7 @@ def test_examples_and_models_whole():
     assert len(answers) > 20
 
 
+@pytest.mark.check
 def test_what_is_published_answers_the_same(tmp_path):
     """Bundled and minified, the modules answer as they do apart."""
     published = tmp_path / "published.mjs"

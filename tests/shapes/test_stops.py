@@ -99,6 +99,7 @@ def test_given_pastes_that_fit_are_as_keras_builds_them():
     print(f"{fit} pastes followed to the end, each as Keras has it")
 
 
+@pytest.mark.check  # a busy machine is slow
 def test_no_step_takes_long():
     """Of a task that the page does: reading and following a text, and each step of what is done in steps."""
     answers = call(ANSWERS, "slowest", [[text, "28, 28, 1"] for text in HOSTILE.values()])

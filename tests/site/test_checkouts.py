@@ -6,6 +6,8 @@ import sys
 import pytest
 from sites import Site
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 PAGE = '# Page\n\n```python\n--8<-- "ch/part.py:x"\n```\n'
 
 

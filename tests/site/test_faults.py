@@ -17,6 +17,8 @@ from sites import FIGURE
 
 from sitebuild.pages.page import SNIPPETS
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 PAGE = """---
 description: {0}
 ---
@@ -144,7 +146,6 @@ def mounted(folder, *options):
         subprocess.run(["umount", folder], check=True)
 
 
-@pytest.mark.check
 def test_read_only_cache(built):
     """What it holds is used, what it lacks is made in each build."""
     cache = built.folder / ".cache"
@@ -160,7 +161,6 @@ def test_read_only_cache(built):
     assert "eight" in built.read() and "count 8" in built.read("site/en/labs/one/index.html")
 
 
-@pytest.mark.check
 def test_full_disk(good, tmp_path):
     size = sum(file.stat().st_size // 4096 + 1 for file in good.folder.rglob("*")) * 4096
     with mounted(tmp_path, "-t", "tmpfs", "-o", f"size={size + 400_000}", "tmpfs"):
@@ -177,7 +177,6 @@ def test_full_disk(good, tmp_path):
         assert "new" in site.read()
 
 
-@pytest.mark.check
 def test_killed_at_any_moment(built):
     """`kill -9` ten times: the site is whole each time, the one before or the new one, and the next build is right."""
     when = {"SOURCE_DATE_EPOCH": "1700000000"}

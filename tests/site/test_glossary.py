@@ -247,6 +247,7 @@ def search_index(site, language):
     return [(doc["location"], doc["text"]) for doc in docs]
 
 
+@pytest.mark.check  # builds sites of its own
 def test_every_page_leads_to_its_own_languages_glossary(book):
     book.good_build()
     for language, word in (("", "커널"), ("en/", "kernel")):
@@ -267,6 +268,7 @@ def test_every_page_leads_to_its_own_languages_glossary(book):
     assert [search_index(book, language) for language in ("", "en/")] == with_terms
 
 
+@pytest.mark.check  # builds sites of its own
 def test_an_edit_of_the_glossary_shows_and_a_mistake_in_it_is_survived(book):
     with book.serve() as until:
         until("/page/", lambda page: 'title="커널, 필터 · kernel, filter: 곱하는' in page)

@@ -6,6 +6,8 @@ import time
 import pytest
 from sites import ENGLISH, PATIENCE
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 
 def refused(site, said, *options):
     """The build stops soon, says this, prints no traceback, and leaves nothing beside the site."""

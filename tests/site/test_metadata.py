@@ -10,6 +10,8 @@ from sites import CONFIG
 
 from sitebuild.pages.page import ROOT
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 HOME = "https://example.org/somewhere/"
 LICENSE = re.search(r"^  license: (\S+)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)[1]
 ELSEWHERE = {"https://schema.org", LICENSE}

@@ -7,6 +7,8 @@ import time
 import pytest
 from sites import FIGURE, PATIENCE
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 FIRST, SECOND = "# 처음\n\nfirst\n", "# 다음\n\nsecond\n"
 SLOW = "import pathlib, time\npathlib.Path('drawing').touch()\ntime.sleep(60)\n"
 

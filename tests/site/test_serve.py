@@ -10,6 +10,8 @@ from sites import FIGURE
 
 from sitebuild.serving import ensure_free
 
+pytestmark = pytest.mark.check  # serves sites of its own
+
 # the lines of the front matter count
 PAGE = '---\ntitle: 그림\n---\n\n![그림.](figures/ch/one.svg){ #one }\n\n```python\n--8<-- "ch/part.py:part"\n```\n'
 PART = "# --8<-- [start:part]\nx = 1\n# --8<-- [end:part]\n"
@@ -159,7 +161,6 @@ def test_first_page_does_not_wait_for_figures(site):
         assert builds() < 6
 
 
-@pytest.mark.check
 def test_a_folder_that_was_away_is_watched_again(site):
     write_well(site)
     with site.serve() as until:
@@ -175,7 +176,6 @@ def test_a_folder_that_was_away_is_watched_again(site):
         until("/", shows("eight"))
 
 
-@pytest.mark.check
 def test_cache_that_vanishes_is_made_again_on_the_next_save(site):
     write_well(site)
     with site.serve() as until:

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.check  # builds sites of its own
+
 PAGE = "# Page\n\n```python\nx = 1\n```\n"
 COLAB = "https://colab.research.google.com/github/someone/notes/blob/notebooks/{}/index.ipynb"
 
