@@ -1,6 +1,5 @@
 /** Where the reader is: the contents mark what was chosen, and a page that is loaded again is seen where it was. */
 import { openTarget } from './checks.ts';
-import { remember, remembered } from './stored.ts';
 
 const AFTER_MATERIAL = 100; // ms, when Material has marked its own
 const WAITS = [0, 100, 500]; // ms, while what stands above may still grow
@@ -47,7 +46,7 @@ addEventListener('click', ({ target }) => {
 // what stands above may still grow while a page comes: unless the reader moves first, what the address names is found again
 const named = document.getElementById(location.hash.slice(1)); // every id is ASCII
 let moved = false;
-for (const event of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
+for (const event of ['wheel', 'touchmove', 'keydown', 'pointerdown', 'popstate'])
   addEventListener(event, () => (moved = true), { once: true, passive: true });
 
 function findNamed(): void {
@@ -56,17 +55,26 @@ function findNamed(): void {
   showExample();
 }
 
-/** WebKit, when it loads a page again, goes to what the address names, wherever the reader has gone since. */
+/**
+ * Who comes back is where they were: WebKit, when it loads a page again, goes to what the address names, and an instrument
+ * that is drawn late moves what stands there. Until the reader moves, the page stays.
+ */
 function restore(): void {
-  const [path, top] = (remembered('place', sessionStorage) as [string, number] | null) ?? [];
-  // after WebKit has moved
-  if (top !== undefined && path === location.pathname) setTimeout(() => scrollTo({ top, behavior: 'instant' }));
+  const { top } = (history.state ?? {}) as { top?: number };
+  if (top === undefined) return;
+  const stay = (): void => {
+    if (moved) grown.disconnect();
+    else scrollTo({ top, behavior: 'instant' });
+  };
+  const grown = new ResizeObserver(stay);
+  grown.observe(document.body);
+  setTimeout(stay); // after WebKit has moved
 }
 
-addEventListener('pagehide', () => remember('place', [location.pathname, scrollY], sessionStorage));
+addEventListener('pagehide', () => history.replaceState({ ...(history.state as object | null), top: scrollY }, ''));
 addEventListener('load', () => {
   markSoon();
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (visit?.type === 'navigate') for (const wait of WAITS) setTimeout(findNamed, wait);
-  if (visit?.type === 'reload') restore();
+  if (visit?.type === 'reload' || visit?.type === 'back_forward') restore();
 });

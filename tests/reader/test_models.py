@@ -418,12 +418,31 @@ def test_a_link_opens_the_whole_and_nothing_scrolls_sideways(tab, home, language
     assert page.locator(".sm-table caption").is_visible()
 
 
-def test_on_a_phone_the_verdict_of_a_paste_comes_into_sight_above_the_code(phone):
+@pytest.mark.parametrize("by_keyboard", [False, True])
+def test_on_a_phone_the_verdict_of_a_paste_comes_into_sight_above_the_code(phone, by_keyboard):
     phone.locator(".st-tools").scroll_into_view_if_needed()
-    phone.evaluate(PASTE, REFUSED)
+    if by_keyboard:  # which says that it writes, a line after the other
+        phone.locator("#st-code").select_text()
+        phone.keyboard.insert_text(REFUSED)
+    else:
+        phone.evaluate(PASTE, REFUSED)
     verdict(phone, "matching shapes except for the concatenation axis")
     box = phone.locator("#sm-verdict").bounding_box()
     assert box["y"] > 50 and box["y"] + box["height"] < top(phone, "#st-code") < 740
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_back_from_the_page_of_an_error_leads_to_where_the_reader_was(tab, home, width):
+    page = tab(viewport={"width": width, "height": 780})
+    page.goto(f"{home}shapes/?code={quote(UNET.replace('64, 96', '65, 96'))}")
+    settled(page)
+    page.evaluate("scrollTo(0, 700)")
+    page.locator(".sm-why a").evaluate("link => link.click()")
+    page.wait_for_url(f"{home}errors/#cat")
+    page.go_back()
+    settled(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 700
 
 
 def test_on_a_phone_the_code_stays_while_it_is_written(phone):

@@ -183,6 +183,10 @@ function differenceOf(before: string, after: string): { from: number; to: number
   return { from, to: before.length - alike, inserted: after.slice(from, after.length - alike) };
 }
 
+/** Whether several lines have come. */
+export const hasNewLines = (before: string, after: string): boolean =>
+  differenceOf(before, after).inserted.trim().includes('\n');
+
 /** The numbers of the lines of `after` that `before` has not in their place. */
 export function linesThatDiffer(before: readonly string[], after: readonly string[]): number[] {
   const isShifted = before.length !== after.length;

@@ -16,7 +16,7 @@ import type { Act } from './changes.ts';
 import { straightened, tokenize } from './colours.ts';
 import type { Tokens } from './colours.ts';
 import { choices, mend } from './controls.ts';
-import { Editor } from './editor.ts';
+import { Editor, hasNewLines } from './editor.ts';
 import { Steps } from './history.ts';
 import { furnished, readGiven } from './parts.ts';
 import type { Example, Given, Parts } from './parts.ts';
@@ -63,6 +63,9 @@ export class ShapeTracer extends HTMLElement {
   /** Whether the text has just been pasted or repaired; whether it came in one go: pasted, opened, repaired. */
   private isPasted = false;
   private isNew = true;
+  /** The text as it was last laid out, and as it was before what comes at once. */
+  private seen = '';
+  private atOnce: string | null = null;
   /** Whether the reader wants the rows of what is read as a whole. */
   private byLine = false;
 
@@ -147,7 +150,7 @@ export class ShapeTracer extends HTMLElement {
     parts.area.oninput = guarded((event) => {
       if (this.editor.isReplacing) return;
       this.editor.markChanged('', '');
-      this.read((event as InputEvent).inputType === 'insertFromPaste');
+      this.read(this.isPaste((event as InputEvent).inputType));
     });
     addEventListener('click', () => this.steps.finish(), { capture: true }); // a link may lead away with what was just written
     for (const kind of ['click', 'keyup'])
@@ -205,6 +208,14 @@ export class ShapeTracer extends HTMLElement {
   considerLater(pause: number, chosen?: number, want?: string): void {
     clearTimeout(this.later);
     this.later = setTimeout(() => this.attempt(() => this.consider(chosen, want)), pause);
+  }
+
+  /** Whether the text was pasted: a phone's keyboard calls that writing, and tells it line by line, all at once. */
+  private isPaste(inputType: string): boolean {
+    if (this.atOnce === null) setTimeout(() => (this.atOnce = null));
+    this.atOnce ??= this.seen;
+    const isWriting = inputType.startsWith('insert');
+    return inputType === 'insertFromPaste' || (isWriting && hasNewLines(this.atOnce, this.area.value));
   }
 
   /** The reader wrote code. */
@@ -269,7 +280,7 @@ export class ShapeTracer extends HTMLElement {
 
   private lay(): void {
     const { parts, reader } = this;
-    const text = this.area.value;
+    const text = (this.seen = this.area.value);
     this.tokens = tokenize(text.length > MOST_COLOURED ? '' : text);
     reader.read(text, this.apart, this.tokens.fault);
     this.arrange();
