@@ -92,14 +92,14 @@ def gradients(X, y, W, b, V, U):
 # --8<-- [end:gradients]
 
 
-# --8<-- [start:convolve]
+# --8<-- [start:conv2d]
 def window(row, column, size, strides):
     """The slices of X that the cell (row, column) of F has looked at."""
     top, left = row * strides, column * strides
     return slice(top, top + size[0]), slice(left, left + size[1])
 
 
-def convolve(X, W, b, strides=1):
+def conv2d(X, W, b, strides=1):
     """X (rows, columns, in), W (k, k, in, out) → F (rows, columns, out)."""
     shape = [(n - k) // strides + 1 for n, k in zip(X.shape[:2], W.shape[:2], strict=True)]
     F = np.zeros((*shape, W.shape[3]))
@@ -109,7 +109,7 @@ def convolve(X, W, b, strides=1):
     return F
 
 
-def convolve_backward(X, W, dF, strides=1):
+def conv2d_backward(X, W, dF, strides=1):
     """dX, dW and db: every window forward is a window backward, and `+=` adds."""
     dX, dW = np.zeros(X.shape), np.zeros(W.shape)
     for row, column in np.ndindex(*dF.shape[:2]):
@@ -119,7 +119,7 @@ def convolve_backward(X, W, dF, strides=1):
     return dX, dW, dF.sum(axis=(0, 1))
 
 
-# --8<-- [end:convolve]
+# --8<-- [end:conv2d]
 
 
 # --8<-- [start:spread]

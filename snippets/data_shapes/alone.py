@@ -4,15 +4,15 @@ import numpy as np
 from sklearn import datasets
 
 import draw
-from data_shapes.arithmetic import convolve
+from data_shapes.arithmetic import conv
 
 # --8<-- [start:compute]
 digit = datasets.load_digits().images[3]
 spot = np.zeros((8, 8))
 spot[3, 4] = 1  # one cell changes: which outputs notice?
 reached = {
-    "Conv2D": convolve(spot[None, ..., None], np.ones((3, 3, 1, 1))),
-    "Conv1D": convolve(spot[..., None], np.ones((3, 1, 1))),
+    "Conv2D": conv(spot[None, ..., None], np.ones((3, 3, 1, 1))),
+    "Conv1D": conv(spot[..., None], np.ones((3, 1, 1))),
 }
 # --8<-- [end:compute]
 

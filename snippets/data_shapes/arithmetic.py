@@ -3,8 +3,8 @@
 import numpy as np
 
 
-# --8<-- [start:convolve]
-def convolve(batch, kernels):
+# --8<-- [start:conv]
+def conv(batch, kernels):
     """Conv1D, Conv2D or Conv3D, whichever the axes ask for; strides=1, "valid".
 
     batch: (batch, directions ..., in); kernels: (directions ..., in, out)
@@ -22,7 +22,7 @@ def convolve(batch, kernels):
     return output
 
 
-# --8<-- [end:convolve]
+# --8<-- [end:conv]
 
 
 # --8<-- [start:visits]

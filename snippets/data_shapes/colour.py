@@ -3,7 +3,7 @@
 import numpy as np
 
 import draw
-from data_shapes.arithmetic import convolve
+from data_shapes.arithmetic import conv
 
 # --8<-- [start:compute]
 red = [[3, 1, 0], [2, 4, 1], [0, 1, 5]]
@@ -17,8 +17,8 @@ kernel = np.stack(sheets, axis=-1)  # (row, column, in)
 parts = []  # one of each channel
 for i in range(3):
     one, its_own = image[..., i : i + 1], kernel[..., i : i + 1]
-    parts.append(convolve(one[None], its_own[..., None])[0, ..., 0])
-total = convolve(image[None], kernel[..., None])[0, ..., 0]  # (row, column)
+    parts.append(conv(one[None], its_own[..., None])[0, ..., 0])
+total = conv(image[None], kernel[..., None])[0, ..., 0]  # (row, column)
 # --8<-- [end:compute]
 
 fig = draw.figure(width=14.2, height=12.8)

@@ -3,7 +3,7 @@
 import numpy as np
 
 import draw
-from data_shapes.arithmetic import convolve
+from data_shapes.arithmetic import conv
 
 # --8<-- [start:compute]
 price = np.array([8, 4, 8, 12, 8, 16, 12, 4, 8])
@@ -11,7 +11,7 @@ short = np.convolve(price, [1, 1], "valid")[2:] // 2  # of the last two
 long = np.convolve(price, [1, 1, 1, 1], "valid") // 4  # of the last four
 table = np.stack([price[3:], short, long], axis=-1)  # (time step, feature)
 kernel = np.array([[-1, 0, 0], [0, 1, -1], [1, 0, 0]])  # (time step, feature)
-result = convolve(table[None], kernel[..., None])[0, :, 0]
+result = conv(table[None], kernel[..., None])[0, :, 0]
 # --8<-- [end:compute]
 
 steps, size = len(table), len(kernel)

@@ -3,7 +3,7 @@
 import numpy as np
 
 import draw
-from data_shapes.arithmetic import convolve
+from data_shapes.arithmetic import conv
 
 # --8<-- [start:compute]
 cases = {  # directions: shapes of a batch and of the kernels
@@ -12,7 +12,7 @@ cases = {  # directions: shapes of a batch and of the kernels
     3: ((2, 8, 20, 30, 3), (2, 3, 5, 3, 4)),
 }
 shapes = {
-    d: (batch, kernels, convolve(np.zeros(batch), np.zeros(kernels)).shape)
+    d: (batch, kernels, conv(np.zeros(batch), np.zeros(kernels)).shape)
     for d, (batch, kernels) in cases.items()
 }
 # --8<-- [end:compute]

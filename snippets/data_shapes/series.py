@@ -4,7 +4,7 @@ import numpy as np
 
 import draw
 from chart import Chart
-from data_shapes.arithmetic import convolve
+from data_shapes.arithmetic import conv
 
 # --8<-- [start:compute]
 random = np.random.RandomState(3)  # the same in every NumPy
@@ -15,7 +15,7 @@ series = np.stack([walk[19:], short, long], axis=-1)  # (time step, feature)
 
 trend = np.zeros((5, 3, 1))  # (time step, in, out)
 trend[:, 1, 0], trend[:, 2, 0] = 1 / 5, -1 / 5
-signal = convolve(series[None], trend)[0, :, 0]
+signal = conv(series[None], trend)[0, :, 0]
 # --8<-- [end:compute]
 
 steps, size = np.arange(len(series)), len(trend)

@@ -4,7 +4,7 @@ import numpy as np
 from sklearn import datasets
 
 import draw
-from data_shapes.arithmetic import convolve
+from data_shapes.arithmetic import conv
 
 # --8<-- [start:compute]
 digit = datasets.load_digits().images[3]
@@ -15,7 +15,7 @@ motion = np.zeros((2, 1, 2, 1, 1))  # (frame, row, column, in, out)
 motion[0, 0, 0] = 1  # a cell,
 motion[1, 0, 1] = -1  # less the cell one to the right in the next frame
 response = {
-    name: np.abs(convolve(clip[None], motion)).sum(axis=(0, 2, 3, 4))
+    name: np.abs(conv(clip[None], motion)).sum(axis=(0, 2, 3, 4))
     for name, clip in {"right": video, "left": video[::-1]}.items()
 }
 # --8<-- [end:compute]

@@ -33,8 +33,8 @@ def pool2d(images, pool_size, strides=None, padding="valid", kind="max"):
 # --8<-- [end:pool2d]
 
 
-# --8<-- [start:convolve]
-def convolve(images, kernel):
+# --8<-- [start:conv2d]
+def conv2d(images, kernel):
     """A 3×3 SAME convolution and ReLU: (images, channels, rows, columns), kernel (3, 3, in, out)."""
     rows, columns = images.shape[2:]
     padded = np.pad(np.moveaxis(images, 1, -1), [(0, 0), (1, 1), (1, 1), (0, 0)])  # channels last
@@ -44,4 +44,4 @@ def convolve(images, kernel):
     return np.maximum(np.moveaxis(total, -1, 1), 0)
 
 
-# --8<-- [end:convolve]
+# --8<-- [end:conv2d]

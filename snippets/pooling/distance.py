@@ -7,7 +7,7 @@ import numpy as np
 
 import draw
 from chart import Chart
-from pooling.arithmetic import convolve, pool2d
+from pooling.arithmetic import conv2d, pool2d
 from pooling.moving import compare, pool_sizes, raw
 
 # --8<-- [start:compute]
@@ -17,12 +17,12 @@ mixed = np.random.default_rng(0).integers(-1, 2, (3, 3, 4, 8))
 
 
 def conv_pool(images, pool_size):
-    return pool2d(convolve(images, edges), pool_size)
+    return pool2d(conv2d(images, edges), pool_size)
 
 
 def stack(images):
     """Two rounds of convolution, ReLU and max pooling."""
-    return pool2d(convolve(conv_pool(images, 2), mixed), 2)
+    return pool2d(conv2d(conv_pool(images, 2), mixed), 2)
 
 
 def subsample(images, strides):

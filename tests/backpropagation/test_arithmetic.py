@@ -35,8 +35,8 @@ def test_convolution_forward_and_backward(size, kernel, channel, strides, seed):
         dF = whole(seed + 3, *F.shape[1:])
         E = tf.reduce_sum(F * dF)
     dx, dw, db = tape.gradient(E, [x, w, bias])
-    np.testing.assert_array_equal(ours.convolve(X, W, b, strides), F[0])
-    dX, dW, dB = ours.convolve_backward(X, W, dF, strides)
+    np.testing.assert_array_equal(ours.conv2d(X, W, b, strides), F[0])
+    dX, dW, dB = ours.conv2d_backward(X, W, dF, strides)
     np.testing.assert_array_equal(dX, dx[0])
     np.testing.assert_array_equal(dW, dw)
     np.testing.assert_array_equal(dB, db)
@@ -52,9 +52,9 @@ def test_without_strides_as_keras_has_it():
         F = layer(x)
         dF = whole(3, *F.shape[1:])
         E = tf.reduce_sum(F * dF)
-    np.testing.assert_array_equal(ours.convolve(X, W, b), F[0])
+    np.testing.assert_array_equal(ours.conv2d(X, W, b), F[0])
     expected = tape.gradient(E, [x, *layer.trainable_weights])
-    for got, gradient in zip(ours.convolve_backward(X, W, dF), expected, strict=True):
+    for got, gradient in zip(ours.conv2d_backward(X, W, dF), expected, strict=True):
         np.testing.assert_array_equal(got, np.reshape(gradient, got.shape))
 
 

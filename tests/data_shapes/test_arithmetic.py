@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-from data_shapes.arithmetic import convolve, visits
+from data_shapes.arithmetic import conv, visits
 
 LAYERS = {1: keras.layers.Conv1D, 2: keras.layers.Conv2D, 3: keras.layers.Conv3D}
 axis = st.tuples(st.integers(1, 4), st.integers(0, 4))  # of the kernel; how many cells more the data has
@@ -39,7 +39,7 @@ def test_agrees_with_keras(axes, items, channels, seed):
     layer.build(batch.shape)
     layer.set_weights([kernels])
     expected = layer(batch.astype("float32"))
-    np.testing.assert_array_equal(convolve(batch, kernels), expected)
+    np.testing.assert_array_equal(conv(batch, kernels), expected)
     order = visits(sizes, kernel_size)
     assert order.shape == tuple(expected.shape[1:-1])
     places = itertools.product(*(range(n) for n in order.shape))
@@ -50,7 +50,7 @@ def test_agrees_with_keras(axes, items, channels, seed):
 
 def test_refuses_data_with_another_number_of_axes():
     with pytest.raises(ValueError):
-        convolve(np.zeros((1, 5, 6, 3)), np.zeros((3, 3, 4)))
+        conv(np.zeros((1, 5, 6, 3)), np.zeros((3, 3, 4)))
 
 
 def test_pytorch_has_channels_first_and_kernels_out_in():
@@ -63,7 +63,7 @@ def test_pytorch_has_channels_first_and_kernels_out_in():
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     feed = {"x": np.moveaxis(batch, -1, 1), "w": np.transpose(kernels, (3, 2, 0, 1))}
     answer = session.run(None, {name: array.astype("float32") for name, array in feed.items()})[0]
-    np.testing.assert_array_equal(convolve(batch, kernels), np.moveaxis(answer, 1, -1))
+    np.testing.assert_array_equal(conv(batch, kernels), np.moveaxis(answer, 1, -1))
 
 
 @pytest.mark.check  # another TensorFlow

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import pool
 
-from pooling.arithmetic import convolve, pool2d, windows
+from pooling.arithmetic import conv2d, pool2d, windows
 
 pairs = st.tuples(st.integers(1, 6), st.integers(1, 5))
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 9)).filter(lambda shape: shape[0] != shape[1])
@@ -59,7 +59,7 @@ def test_convolve_agrees_with_tensorflow(shape, channels, filters, seed):
     images, kernel = whole((2, channels, *shape), seed), whole((3, 3, channels, filters), seed + 1)
     last = np.moveaxis(images, 1, -1).astype("float32")
     expected = tf.nn.relu(tf.nn.conv2d(last, kernel.astype("float32"), 1, "SAME"))
-    np.testing.assert_array_equal(convolve(images, kernel), np.moveaxis(expected, -1, 1))
+    np.testing.assert_array_equal(conv2d(images, kernel), np.moveaxis(expected, -1, 1))
 
 
 @pytest.mark.check

@@ -10,13 +10,13 @@ EDGES[:, 0, 0, 0] = EDGES[:, 2, 0, 1] = EDGES[0, :, 0, 2] = EDGES[2, :, 0, 3] = 
 MIXED = np.random.default_rng(0).integers(-1, 2, (3, 3, 4, 8))
 
 
-def convolve(maps, kernel):
+def conv2d(maps, kernel):
     """(image, row, column, channel); whole numbers, so float32 is exact."""
     return tf.nn.relu(tf.nn.conv2d(maps.astype("float32"), kernel.astype("float32"), 1, "SAME")).numpy()
 
 
 def conv_pool(maps, kernel, size):
-    return tf.nn.max_pool2d(convolve(maps, kernel), size, size, "VALID").numpy()
+    return tf.nn.max_pool2d(conv2d(maps, kernel), size, size, "VALID").numpy()
 
 
 def test_distance(figure):
