@@ -94,6 +94,19 @@ export class Proposing {
     return args.filter(({ name, stars }) => name === null && stars === 0).map(({ value }) => value);
   }
 
+  /** Whether the call that refused stands in a loop, whose rounds have other sizes. */
+  isInLoop(): boolean {
+    const { text } = this.rewriter;
+    const lines = text.slice(0, this.call?.site?.from ?? 0).split('\n');
+    let indent = /^\s*/.exec(lines.pop() ?? '')?.[0].length ?? 0;
+    for (const line of lines.reverse()) {
+      const here = /^(\s*)\S/.exec(line)?.[1]?.length ?? indent;
+      if (here < indent && /^\s*(for|while)\b/.test(line)) return true;
+      indent = Math.min(indent, here);
+    }
+    return false;
+  }
+
   /** The number that an argument is written with, the first of several. */
   written(site: CallSite, type: string, name: string): number | undefined {
     const node = this.rewriter.given(site, name, this.parametersOf(type).indexOf(name));

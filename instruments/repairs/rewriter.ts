@@ -101,6 +101,40 @@ export class Rewriter {
     return [{ from: node.from, to: node.to, text }];
   }
 
+  /**
+   * Another shape, where the paste writes one from `from` to `to`: where all sizes that differ are names of numbers that
+   * are used for nothing else, these get other values, `size = 90` becomes `size = 88`.
+   *
+   * @param text how the whole shape is written anew
+   */
+  reshaped({ from, to }: Omit<Change, 'text'>, now: Shape, wanted: Shape, text: string): Change[] {
+    return this.renumbered(this.text.slice(from, to), now, wanted) ?? [{ from, to, text }];
+  }
+
+  private renumbered(written: string, now: Shape, wanted: Shape): Change[] | null {
+    const parts = written.replace(/^[([]|,?\s*[)\]]$/g, '').split(',');
+    const values = new Map<string, Change>();
+    if (parts.length !== wanted.length || now.length !== wanted.length) return null;
+    for (const [index, part] of parts.entries()) {
+      if (now[index] === wanted[index]) continue;
+      const change = this.otherNumber(part.trim(), parts, String(wanted[index]));
+      if (!change || (values.get(part.trim()) ?? change).text !== change.text) return null;
+      values.set(part.trim(), change);
+    }
+    return [...values.values()];
+  }
+
+  /** Another value of a name that is given a number once, and occurs nowhere else but among these parts. */
+  private otherNumber(name: string, parts: readonly string[], text: string): Change | null {
+    if (!/^[A-Za-z_]\w*$/.test(name)) return null;
+    const uses = [...this.text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length;
+    const [given] = this.text.matchAll(new RegExp(`\\b${name}(?: *: *int)? *= *(\\d+)\\b(?! *[-+*/.,])`, 'g'));
+    const digits = given?.[1];
+    if (!given || !digits || uses !== parts.filter((part) => part.trim() === name).length + 1) return null;
+    const to = given.index + given[0].length;
+    return { from: to - digits.length, to, text };
+  }
+
   /** What stands before a class's own name where the paste writes it: `layers.`, `nn.`; empty where it is bare. */
   prefix(call: CallSite | undefined): string {
     if (call?.callee.kind !== 'attribute') return '';

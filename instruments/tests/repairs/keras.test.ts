@@ -129,3 +129,26 @@ test('a name that Keras does not have: the one that is meant, or none where it i
   offers(imported('Conv2D, merge') + model('Conv2D'), 'layers import Conv2D\n');
   offers(imported('merge, Conv2D') + model('Conv2D'), 'layers import Conv2D\n');
 });
+
+test('a size that has a name, used for nothing else, is changed where it is given', () => {
+  const named = UNET.replace('30, 30', 'size, size').replace('i = keras', 'size = 30\ni = keras');
+  offers(named, 'size = 28\n', 'size = 32\n');
+  const elsewhere = named.replace('size = 30\n', 'size = 30\nprint(size)\n');
+  offers(elsewhere, 'keras.Input((28, 28, 1))');
+  offers(named.replace('(size, size', '(size, 30'), 'keras.Input((28, 28, 1))');
+});
+
+test('in a loop, whose rounds have other sizes, one is made as large as the other', () => {
+  const loop = `${HEAD}inputs = x = keras.Input((30, 46, 3))
+skips = []
+for filters in [4, 8]:
+    x = layers.Conv2D(filters, 3, padding="same")(x)
+    skips.append(x)
+    x = layers.MaxPooling2D()(x)
+for filters, skip in zip([8, 4], reversed(skips)):
+    x = layers.UpSampling2D()(x)
+    x = layers.concatenate([x, skip])
+model = keras.Model(inputs, x)
+`;
+  offers(loop, 'layers.Resizing(*skip.shape[1:3])(x), skip]', '[x, skip[:, :x.shape[1], :x.shape[2]]]');
+});

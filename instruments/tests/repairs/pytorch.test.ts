@@ -121,3 +121,19 @@ test('a name that PyTorch does not have: the one that is meant', () => {
   offers(stack('1, 1, 8, 8', 'nn.Conv2D(1, 2, 3)'), 'nn.Conv2d(1, 2, 3)');
   offers(net('1, 8', ['pass'], ['return nn.functional.Relu(x)']), 'nn.functional.relu(x)');
 });
+
+test('a size that has a name is changed where it is given; in a loop one is made as large as the other', () => {
+  const unet = net(
+    '1, 3, size, size',
+    ['self.ups = nn.ModuleList([nn.ConvTranspose2d(n, n, 2, stride=2) for n in (3, 6)])'],
+    [
+      'skips = [nn.functional.max_pool2d(x, 2), x]',
+      'x = nn.functional.max_pool2d(x, 4)',
+      'for up, skip in zip(self.ups, skips):',
+      '    x = up(x)',
+      '    x = torch.cat([x, skip], dim=1)',
+      'return x',
+    ],
+  );
+  offers(unet.replace(HEAD, `${HEAD}size = 30\n`), 'size = 28\n', 'size=skip.shape[2:]), skip]');
+});

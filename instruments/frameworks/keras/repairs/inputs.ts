@@ -78,10 +78,11 @@ export function sizedInput(at: KerasProposing): SizedInput | null {
     isFirst ? [place.shape[0] ?? null, ...sizes] : [...sizes, place.shape.at(-1) ?? null];
   return {
     now: space,
-    with: (sizes) => ({
-      says: `an input of ${sizes.join('×')} fits`,
-      changes: at.rewriter.replaced(place.node, pythonTuple(shapeOf(sizes))),
-    }),
+    with: (sizes) => {
+      const shape = shapeOf(sizes);
+      const changes = at.rewriter.reshaped(place.node, place.shape, shape, pythonTuple(shape));
+      return { says: `an input of ${sizes.join('×')} fits`, changes };
+    },
   };
 }
 

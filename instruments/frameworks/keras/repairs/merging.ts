@@ -47,7 +47,26 @@ function forSpace(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   return [
     ...resized(at, space, smallest, `Cropping${rank}D`, 'crop'),
     ...resized(at, space, largest, `ZeroPadding${rank}D`, 'pad'),
+    ...(rank === 2 && !isFirst && at.isInLoop() ? alike(at, space) : []),
     ...ofLayersAhead(at),
+  ];
+}
+
+/** Two pictures of which one is as large as the other, whatever that is: in a loop each round has other sizes. */
+function alike(at: KerasProposing, space: readonly (readonly number[])[]): Proposal[] {
+  const [one, other] = at.operands();
+  if (space.length !== 2 || one?.kind !== 'name' || other?.kind !== 'name') return [];
+  const isLarger = (space[0]?.[0] ?? 0) > (space[1]?.[0] ?? 0);
+  const [large, small] = isLarger ? [one, other] : [other, one];
+  const cut = `[:, :${small.name}.shape[1], :${small.name}.shape[2]]`;
+  return [
+    ...proposal(`crop \`${large.name}\` to the size of \`${small.name}\``, at.rewriter.around(large, '', cut)),
+    ...at.around(
+      small,
+      'Resizing',
+      `*${large.name}.shape[1:3]`,
+      `stretch \`${small.name}\` to the size of \`${large.name}\` with \`Resizing\``,
+    ),
   ];
 }
 

@@ -43,8 +43,10 @@ export function sizedInput(at: TorchProposing): SizedInput | null {
   return {
     now: space,
     with: (sizes) => {
-      const shape = [...input.tensor.shape.slice(0, 2), ...sizes];
-      return { says: `an input of ${sizes.join('×')} fits`, changes: [{ ...input.sizes, text: shape.join(', ') }] };
+      const now = input.tensor.shape;
+      const shape = [...now.slice(0, 2), ...sizes];
+      const changes = at.rewriter.reshaped(input.sizes, now, shape, shape.join(', '));
+      return { says: `an input of ${sizes.join('×')} fits`, changes };
     },
   };
 }

@@ -42,8 +42,21 @@ function forSpace(at: TorchProposing, space: readonly (readonly number[])[]): Pr
     ...each(largest, 'stretch', (index) =>
       at.rewriter.around(operand(index), `${at.functional('interpolate')}(`, `, size=${pythonTuple(largest)})`),
     ),
+    ...(at.isInLoop() ? alike(at, space) : []),
     ...ofModulesAhead(at),
   ];
+}
+
+/** One of two as large as the other, whatever that is: in a loop each round has other sizes. */
+function alike(at: TorchProposing, space: readonly (readonly number[])[]): Proposal[] {
+  const [one, other] = at.operands();
+  if (space.length !== 2 || one?.kind !== 'name' || other?.kind !== 'name') return [];
+  const isLarger = (space[0]?.[0] ?? 0) > (space[1]?.[0] ?? 0);
+  const [large, small] = isLarger ? [one, other] : [other, one];
+  return proposal(
+    `stretch \`${small.name}\` to the size of \`${large.name}\``,
+    at.rewriter.around(small, `${at.functional('interpolate')}(`, `, size=${large.name}.shape[2:])`),
+  );
 }
 
 interface WindowSettings {
