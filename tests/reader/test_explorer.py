@@ -1136,6 +1136,48 @@ def test_on_a_phone_a_tap_on_a_cell_shows_its_whole_sum(explorer, shape, width, 
     assert page.evaluate(over, end)
 
 
+@pytest.mark.parametrize("depth", ["folded", "unfolded"])
+@pytest.mark.parametrize("size", [5, 8])
+def test_on_a_phone_the_sum_of_a_touched_cell_leaves_the_way_to_the_channels_open(explorer, size, depth):
+    page = explorer(
+        f"explorer/?op=Conv2D&height={size}&width={size}&channels=2&filters=3&depth={depth}&kernel=count&input=count",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 360, "height": 780},
+    )
+    touched = cell(page, "출력", 1, 1)
+    touched.tap()
+    settle(page)
+    box = page.locator("conv-explorer .box").bounding_box()
+    place, said = touched.bounding_box(), page.locator(".says").bounding_box()
+    assert box["y"] <= place["y"] and place["y"] + place["height"] <= box["y"] + box["height"]
+    assert box["y"] + box["height"] <= said["y"] and said["y"] + said["height"] <= 780
+    lines = page.locator(".says .channel").evaluate_all("all => all.map(it => it.getBoundingClientRect().y)")
+    assert len(set(lines)) == 2  # each channel begins one
+    button = page.locator("conv-explorer .views button")
+    assert said["y"] + said["height"] <= button.bounding_box()["y"]
+    button.tap()
+    settle(page)
+    assert page.locator("[role=grid][aria-label^=입력]").count() == (2 if depth == "folded" else 1)
+
+
+def test_what_is_set_stays_under_the_finger_while_the_sum_changes(explorer):
+    page = explorer(
+        "explorer/?op=Conv2D&channels=3&filters=2&kernel_size=3&kernel=count&cell=canvas,0,0",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 360, "height": 780},
+    )
+    button, settings = page.get_by_label("kernel_size −1", exact=True), page.locator("conv-explorer .call")
+    button.scroll_into_view_if_needed()
+    top, told = settings.bounding_box()["y"], says(page)
+    for _ in range(2):
+        button.tap()
+        settle(page)
+        assert settings.bounding_box()["y"] == pytest.approx(top, abs=1)
+    assert len(says(page)) < len(told)
+
+
 def test_a_layer_over_a_picture_tells_the_numbers_of_each_pixel(explorer):
     page = explorer("en/explorer/?op=Conv2D&height=4&width=4&kernel_size=3&strides=2&kernel=count")
     fold = page.locator("conv-explorer [data-part=onPicture]")

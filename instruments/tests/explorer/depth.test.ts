@@ -42,7 +42,10 @@ test('unfolded, each channel has its grids in a row, and the last row is the bia
 
 test('the sum over the channels is written before what each of them comes to', () => {
   const { says } = seen({ ...TWO, kernel: 'count', use_bias: true, output_channel: 1 }, 'canvas,0,1');
-  assert.match(says.join(' '), /output\[0, 1, 1\].*= 4 \+ 24 \+ 2 = .*30.*\[…, 0\].*2·2.*= 4, .*\[…, 1\].*6·4.*= 24\./);
+  assert.match(
+    says.join(' '),
+    /output\[0, 1, 1\].*= 4 \+ 24 \+ 2 = .*30.*\[…, 0\].*2·2.*= 4,.*class="channel".*\[…, 1\].*6·4.*= 24\./,
+  );
 });
 
 test('a cell of one channel is told with its channel, and only there it is marked', () => {

@@ -47,6 +47,8 @@ export class Panel {
   private before: (() => void) | undefined;
   /** Whether what there is to read is of the layer that is seen. */
   private isTold = false;
+  /** Whether the reader has pressed something of the picture since it was at rest. */
+  private isPressed = false;
   private width = 0;
 
   /** @param host whose `address` says that the state is in the address too */
@@ -79,6 +81,7 @@ export class Panel {
     if (!this.seen) return;
     Object.assign(this.state, { step: step < this.seen.last ? Math.max(step, 0) : null, cell: null });
     this.pointed = '';
+    this.isPressed = !this.player.isPlaying;
     this.look();
     const { now } = this.seen;
     if (now) this.paint(() => this.stage.reveal(now));
@@ -89,8 +92,8 @@ export class Panel {
     this.player.stop();
     this.state.cell = cell;
     this.pointed = '';
+    this.isPressed = true;
     this.look();
-    if (cell) this.parts.says.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.keep(false);
   }
 
@@ -236,10 +239,21 @@ export class Panel {
           if (!this.player.isPlaying)
             parts.live.textContent = layer.refused ? parts.message.innerText : parts.says.textContent;
           put(parts.box, { ariaBusy: 'false' });
+          this.bringSaid();
           return this.stage.regain();
         }
       this.resting = window.setTimeout(() => this.rest(covering)); // what the reader does meanwhile comes first
     });
+  }
+
+  /** What is said has room of its own, which gets smaller only where the reader looks at the picture and not at what is set below. */
+  private bringSaid(): void {
+    const { saying, says } = this.parts;
+    if (this.player.isPlaying) return;
+    const height = says.offsetHeight;
+    if (this.isPressed || height > saying.offsetHeight) saying.style.setProperty('--said', `${height}px`);
+    if (this.isPressed) says.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    this.isPressed = false;
   }
 
   /** Where the action fails the reader is told, and what was set stays. */

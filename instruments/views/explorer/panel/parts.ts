@@ -17,7 +17,6 @@ export interface Parts extends StageParts, PictureParts {
   quoted: HTMLElement;
   keras: HTMLElement;
   repairs: HTMLElement;
-  saying: HTMLElement;
   says: HTMLElement;
   walk: HTMLFieldSetElement;
   play: HTMLButtonElement;

@@ -178,7 +178,7 @@ function ofEachChannel(situation: Situation): Sentence[] {
   if (planes.length < 2 || !situation.parts.length) return [];
   return channelSums(situation).map(
     ({ terms, sum }, plane) =>
-      `<code>[…, ${planes[plane]?.channel ?? plane}]</code> ${terms} = ${sum}${plane < planes.length - 1 ? ',' : '.'}`,
+      `<span class="channel"><code>[…, ${planes[plane]?.channel ?? plane}]</code> ${terms} = ${sum}${plane < planes.length - 1 ? ',' : '.'}</span>`,
   );
 }
 

@@ -10,6 +10,8 @@ import type { Placed } from './placed.ts';
 const TITLE_FONT = 12;
 const SIGN_FONT = 16;
 const FADE = 14; // CSS pixels, wide
+const ARROW = 4; // CSS pixels
+const LINE = 1; // CSS pixels, between cells
 const CORNER = { letters: 0.72, room: 2, inset: 2 }; // of the number's size; of the cell's to hold both; CSS pixels
 const HALO = { width: 3, share: 0.7 }; // CSS pixels, of full strength
 const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
@@ -51,6 +53,9 @@ function partsOf(fills: readonly Colour[], columns: number): readonly (readonly 
 /** Whether the number stands on a seam of colours. */
 const isSeamed = ({ fills = [] }: Look): boolean => fills.some((colour) => colour !== fills[0]);
 
+const liesBetween = (middle: number, one: number, other: number): boolean =>
+  middle > Math.min(one, other) && middle < Math.max(one, other);
+
 export class Painter {
   constructor(
     private readonly pen: CanvasRenderingContext2D,
@@ -76,7 +81,13 @@ export class Painter {
   private beam({ from, to, colour }: Beam, grids: readonly Placed[]): void {
     const target = grids.find(({ id }) => id === 'canvas');
     if (!target) return;
-    for (const source of grids.filter(({ id }) => id === 'input')) this.cone(source, target, { from, to, colour });
+    const sources = grids.filter(({ id }) => id === 'input');
+    // of several channels, from those that stand beside the target: behind another only slivers would be seen
+    const isNear = (source: Placed): boolean =>
+      !sources.some((other) => other !== source && liesBetween(other.top, source.top, target.top));
+    const isBeside = (source: Placed): boolean => target.left > source.left + source.columns * this.type.size;
+    for (const source of sources)
+      if (isBeside(source) || isNear(source)) this.cone(source, target, { from, to, colour });
   }
 
   private cone(source: Placed, target: Placed, { from, to, colour }: Beam): void {
@@ -191,14 +202,29 @@ export class Painter {
 
   private fills(seen: readonly Seen[]): void {
     const { pen } = this;
-    pen.beginPath();
-    for (const cell of seen) {
-      this.fill(cell);
-      pen.rect(cell.x, cell.y, this.type.size, this.type.size);
-      if (cell.look.hatch) this.hatch(cell);
-    }
+    for (const cell of seen) this.fill(cell);
     pen.globalAlpha = 1;
-    this.stroke('line', 1);
+    this.lines(seen);
+    pen.beginPath();
+    for (const cell of seen) if (cell.look.hatch) this.hatch(cell);
+    this.stroke('line', LINE);
+  }
+
+  /** Round each cell; filled and not stroked, for a path of so many lines would take a slow phone a third of its frame. */
+  private lines(seen: readonly Seen[]): void {
+    const { pen, sight } = this;
+    const { size } = this.type;
+    pen.fillStyle = sight.colours.line.stroke;
+    let from = 0; // the first of the cells that stand in a row without a gap
+    for (const [index, { x, y }] of seen.entries()) {
+      pen.fillRect(x - LINE / 2, y - LINE / 2, LINE, size + LINE);
+      const next = seen[index + 1];
+      if (next?.y === y && next.x < x + size + LINE) continue;
+      const start = (seen[from]?.x ?? x) - LINE / 2;
+      from = index + 1;
+      pen.fillRect(x + size - LINE / 2, y - LINE / 2, LINE, size + LINE);
+      for (const edge of [y, y + size]) pen.fillRect(start, edge - LINE / 2, x + size + LINE / 2 - start, LINE);
+    }
   }
 
   /** Each colour in its own part of the cell, as in the figures. */
@@ -287,18 +313,40 @@ export class Painter {
     pen.beginPath();
   }
 
-  /** A shade at each edge beyond which there is more to scroll to: a phone shows no scroll bar. */
+  /** A shade and an arrow at each edge beyond which there is more to scroll to: a phone shows no scroll bar. */
   private fade(sheet: HTMLElement): void {
-    const { pen } = this;
     const { width, height, scrollLeft, scrollTop } = this.sight;
     const right = sheet.offsetWidth - width - scrollLeft;
     const below = sheet.offsetHeight - height - scrollTop;
-    pen.globalAlpha = 0.35;
-    if (scrollLeft >= 2) this.shade(FADE, 0, -FADE, 0);
-    if (right >= 2) this.shade(width - FADE, 0, FADE, 0);
-    if (scrollTop >= 2) this.shade(0, FADE, 0, -FADE);
-    if (below >= 2) this.shade(0, height - FADE, 0, FADE);
-    pen.globalAlpha = 1;
+    if (scrollLeft >= 2) this.more(FADE, 0, -FADE, 0);
+    if (right >= 2) this.more(width - FADE, 0, FADE, 0);
+    if (scrollTop >= 2) this.more(0, FADE, 0, -FADE);
+    if (below >= 2) this.more(0, height - FADE, 0, FADE);
+  }
+
+  private more(x: number, y: number, across: number, down: number): void {
+    this.pen.globalAlpha = 0.35;
+    this.shade(x, y, across, down);
+    this.pen.globalAlpha = 1;
+    this.arrow(
+      across ? x + across / 2 : this.sight.width / 2,
+      down ? y + down / 2 : this.sight.height / 2,
+      across,
+      down,
+    );
+  }
+
+  /** With its middle at (x, y), on a disc of paper. */
+  private arrow(x: number, y: number, across: number, down: number): void {
+    const { pen, sight } = this;
+    const [u, v] = [Math.sign(across), Math.sign(down)];
+    pen.fillStyle = sight.colours.paper.fill;
+    pen.arc(x, y, FADE / 2, 0, 2 * Math.PI);
+    pen.fill();
+    pen.beginPath();
+    for (const side of [-1, 0, 1])
+      pen.lineTo(x + ARROW * (side ? side * v - u / 2 : u / 2), y + ARROW * (side ? side * u - v / 2 : v / 2));
+    this.stroke('ink', 1.5);
   }
 
   /** From nothing at (x, y) to the full shade at the edge, `across` and `down` from there. */

@@ -13,6 +13,8 @@ export interface Placed extends Grid {
   wide: number;
   /** Whether nothing stands at its left. */
   begins: boolean;
+  /** Whether there is so little room that its title is drawn in fewer letters. */
+  isNarrow: boolean;
   /** In radians, by how much its cells are still to be turned; 0 where it is at rest. */
   turn: number;
   /** Between the grid before and this one. */
@@ -33,17 +35,20 @@ export function unplaced(grid: Grid, index: number): Placed {
     lift: Math.min((grid.behind ?? 0) * SHEET, HIGHEST),
     wide: 0,
     begins: false,
+    isNarrow: false,
     turn: 0,
     sign: signOf(grid, index),
   };
 }
 
-export function titleOf({ title: [name, ...values], suffix, rows, columns }: Grid): string {
+export function titleOf({ title: [name, ...values], suffix, rows, columns }: Grid, isNarrow = false): string {
   const title = say(`title_${name}`, ...(values.length ? values : [rows, columns]));
   if (!suffix || !title) return title;
   const [ending, ...places] = suffix;
-  return title + say(`title_${ending}`, ...places);
+  const short = isNarrow ? say(`title_${ending}_narrow`, ...places) : '';
+  return title + (short || say(`title_${ending}`, ...places));
 }
 
 /** The title, and before it the sign that has no place at the left of a grid that begins a line. */
-export const signedTitle = (grid: Placed): string => (grid.sign && grid.begins ? `${grid.sign} ` : '') + titleOf(grid);
+export const signedTitle = (grid: Placed): string =>
+  (grid.sign && grid.begins ? `${grid.sign} ` : '') + titleOf(grid, grid.isNarrow);

@@ -36,6 +36,7 @@ export interface StageParts {
   view: HTMLElement;
   controls: HTMLElement;
   refusal: HTMLElement;
+  saying: HTMLElement;
   around: HTMLElement;
   box: HTMLElement;
   sheet: HTMLElement;
@@ -91,7 +92,7 @@ export class Stage {
     this.beam = beam;
     this.painted = null;
     const around = (this.around ??= surroundings(this.parts));
-    this.grids = grids.map(unplaced);
+    this.grids = grids.map((grid, index) => ({ ...unplaced(grid, index), isNarrow: around.isShared }));
     const room = (this.room ??= roomOf(this.parts));
     if (anew) this.room = { ...room, height: this.resize(longest, around) };
     this.grids = this.chosen(this.isTerse);
