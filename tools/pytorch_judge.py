@@ -21,6 +21,7 @@ import doctest
 import io
 import json
 import re
+import resource
 import sys
 import traceback
 import warnings
@@ -32,6 +33,7 @@ TABLE = TESTS / "instruments/pytorch.jsonl"
 OPERATIONS = TESTS / "instruments/pytorch_operations.jsonl"
 WRITTEN = TESTS / "instruments/pytorch_pastes"
 SESSIONS = TESTS / "pages/torch.jsonl"
+MEMORY = 12 << 30
 NAMES = TESTS.parent / "instruments/frameworks/pytorch/names.json"
 sys.path.insert(0, str(TESTS))
 from instruments.pytorch_programs import Program, run, shape_of  # noqa: E402
@@ -101,11 +103,17 @@ def _outcome(source, names):
     return {"output": printed.getvalue()}
 
 
+def limit_memory():
+    """A program may ask for more than the machine has: PyTorch refuses it, and the system ends nothing."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
 def main(first, count, *options):
     import torch
 
     warnings.simplefilter("ignore")
     torch.manual_seed(0)
+    limit_memory()
     import_torchvision()
     if options == ("--print",):
         sys.stdout.writelines(judged(int(first), int(count)))

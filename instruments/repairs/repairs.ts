@@ -83,7 +83,15 @@ class Search {
   /** Try every proposal on a text; those after which another fault comes first are begun. */
   private *further(from: Begun): Generator<undefined, Begun[]> {
     const begun: Begun[] = [];
-    for (const proposal of from.reading.proposals().single) {
+    const { single, others = [] } = from.reading.proposals();
+    begun.push(...(yield* this.each(from, single)));
+    if (this.found.length === 0) begun.push(...(yield* this.each(from, others)));
+    return begun;
+  }
+
+  private *each(from: Begun, proposals: readonly Proposal[]): Generator<undefined, Begun[]> {
+    const begun: Begun[] = [];
+    for (const proposal of proposals) {
       if (Date.now() > this.end) break;
       const next = this.attempt(from, proposal);
       if (!next) continue;

@@ -41,6 +41,8 @@ export function searchOf(input: SizedInput | null, isTooSmall: boolean): SizeSea
 
 export interface Proposals {
   readonly single: readonly Proposal[];
+  /** What is tried where none of them mends the fault. */
+  readonly others?: readonly Proposal[];
   readonly sizes: SizeSearch | null;
 }
 

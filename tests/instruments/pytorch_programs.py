@@ -49,7 +49,8 @@ class Program:
             move = self.dice.choices(*zip(*MOVES.items(), strict=True))[0]
             steps = [*self.steps, move(self.dice, number, shape)]
             tried = run(self.source(steps))
-            if tried["fault"] and not self.breaks:
+            is_large = tried["fault"] and "can't allocate memory" in tried["fault"][1]
+            if tried["fault"] and not self.breaks or is_large:
                 continue
             self.steps, told = steps, tried
             if tried["fault"]:

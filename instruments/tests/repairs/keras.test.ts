@@ -152,3 +152,29 @@ model = keras.Model(inputs, x)
 `;
   offers(loop, 'layers.Resizing(*skip.shape[1:3])(x), skip]', '[x, skip[:, :x.shape[1], :x.shape[2]]]');
 });
+
+test('a series for the next LSTM, also behind what stands between; names as Keras takes them', () => {
+  const lstm = ['keras.Input((20, 5))', 'layers.LSTM(64)', 'layers.Dropout(0.2)', 'layers.LSTM(32)'];
+  offers(stack(...lstm), 'layers.LSTM(64, return_sequences=True)');
+  const named = [
+    'keras.Input((8, 8, 1))',
+    'layers.Conv2D(4, 3, name="a/3x3")',
+    'layers.Conv2D(4, 3, name="b" + "/3x3")',
+  ];
+  offers(stack(...named), 'name="b" + "_3x3"');
+  assert.ok(repaired(stack(...named), keras).every((text) => text.includes('name="a_3x3"')));
+});
+
+test('in a layer of the paste the number that disagrees is changed where the layer is made', () => {
+  const block = `${HEAD}class Block(layers.Layer):
+    def __init__(self, width):
+        super().__init__()
+        self.dense = layers.Dense(width)
+    def call(self, x):
+        return x + self.dense(x)
+i = keras.Input((8, 6))
+x = Block(4)(i)
+model = keras.Model(i, x)
+`;
+  assert.match(repaired(block, keras)[0] ?? '', /Block\(6\)/);
+});

@@ -137,3 +137,35 @@ test('a size that has a name is changed where it is given; in a loop one is made
   );
   offers(unet.replace(HEAD, `${HEAD}size = 30\n`), 'size = 28\n', 'size=skip.shape[2:]), skip]');
 });
+
+test('a number that the paste writes once for several modules is changed there, the nearest to what refused first', () => {
+  const coder = `${HEAD}class Coder(nn.Module):
+    def __init__(self, hidden=18):  # 18 numbers
+        super().__init__()
+        self.encode = nn.Sequential(nn.Conv2d(1, 2, 3), nn.Flatten())
+        self.mean = nn.Linear(hidden, 4)
+        self.decode = nn.Linear(4, hidden)
+    def forward(self, x):
+        h = self.encode(x)
+        return h + self.decode(self.mean(h))
+Coder()(torch.randn(2, 1, 9, 9))
+`;
+  offers(coder, 'hidden=98):  # 18 numbers');
+  const gate = `${HEAD}class Gate(nn.Module):
+    def __init__(self, c):
+        super().__init__()
+        self.fc = nn.Sequential(nn.Linear(c, c // 2), nn.Linear(c // 2, c))
+    def forward(self, x):
+        return x * self.fc(x)
+`;
+  offers(
+    `${gate}net = nn.Sequential(nn.Linear(3, 8), Gate(8), Gate(4))\nnet(torch.randn(2, 3))\n`,
+    'Gate(8), Gate(8))',
+  );
+  const heads = (count: number): string => `${HEAD}nn.TransformerEncoderLayer(200, ${count})(torch.randn(5, 2, 200))\n`;
+  offers(heads(3), 'nn.TransformerEncoderLayer(200, 2)', 'nn.TransformerEncoderLayer(200, 4)');
+});
+
+test('a series with its features behind', () => {
+  offers(stack('16, 120, 7', 'nn.Conv1d(7, 25, 3)', 'nn.Conv1d(25, 25, 3)'), 'torch.randn(16, 7, 120)');
+});

@@ -1,12 +1,13 @@
 /** What may mend an error of Keras. Nothing here is sure: each proposal is tried by tracing the changed paste. */
 import type { PythonError } from '../../../languages/python/errors.ts';
 import { forMember } from '../../../repairs/names.ts';
+import { forNumbers } from '../../../repairs/numbers.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
 import { forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forArgument, forAxis, forCells, forMissing, forName, forOpen, forRank, forSize } from './layers.ts';
-import { forMerging } from './merging.ts';
+import { disagreeing, forMerging } from './merging.ts';
 import { KerasProposing } from './proposing.ts';
 
 const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
@@ -31,7 +32,12 @@ export function proposals(error: PythonError, session: Session): Proposals {
   const at = new KerasProposing(error, session);
   const find = BY_KIND[at.kind] ?? (error.type === 'TypeError' ? forMissing : undefined);
   if (!find) return NO_PROPOSALS;
-  return { single: find(at), sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
+  const isOfNumbers = at.kind === 'merge' || at.kind === 'broadcast';
+  const others = isOfNumbers ? forNumbers(at, disagreeing(at)) : [];
+  const sizes = OF_SIZE.includes(at.kind) ? sizesOf(at) : null;
+
+  if (at.call?.parent) return { single: [...others, ...find(at)], sizes };
+  return { single: find(at), others, sizes }; //: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
 }
 
 /** The one input of the paste, with sizes that may be others; null where there are several or none. */

@@ -45,6 +45,9 @@ function oldKernel(at: KerasProposing): Proposal[] {
   return proposal('the kernel as a pair: the third number is the strides', changes);
 }
 
+/** Layers behind one that gives too few axes, which they do not change. */
+const KEEPS_AXES = ['Activation', 'BatchNormalization', 'Dropout', 'LayerNormalization', 'LeakyReLU', 'ReLU'];
+
 /** `rank`: too many axes or too few. */
 export function forRank(at: KerasProposing): Proposal[] {
   const { layer } = at;
@@ -52,7 +55,7 @@ export function forRank(at: KerasProposing): Proposal[] {
   if (!layer || !input) return [];
   const { ndim, minimum } = at.facts as { ndim?: number; minimum?: number };
   const wanted = ndim ?? minimum ?? 0;
-  const [producer] = at.layersAhead();
+  const producer = at.layersAhead().find(({ cls }) => !KEEPS_AXES.includes(cls.name));
   const proposals: Proposal[] = [];
   if (producer && /^(LSTM|GRU|SimpleRNN|ConvLSTM\dD)$/.test(producer.cls.name) && input.length < wanted) {
     proposals.push(...at.setting(producer, 'return_sequences', 'True'));
@@ -184,12 +187,25 @@ export function forAxis(at: KerasProposing): Proposal[] {
   return layerParameters(at.layer?.cls.name ?? '').includes('axis') ? at.setting(at.layer, 'axis', '-1') : [];
 }
 
-/** `name`: two layers of one name; the later one is left to Keras to name. */
+/** `name`: a sign that Keras does not take; or two layers of one name, of which the later is left to Keras to name. */
 export function forName(at: KerasProposing): Proposal[] {
-  const { name } = at.facts as { name?: string };
+  const { name, argument } = at.facts as { name?: string; argument?: string };
+  if (argument === 'name') return proposal('`_` in the place of `/` in every name', withoutSlashes(at.rewriter.text));
   const named = at.session.context.instances.findLast((one) => isLayer(one) && one.state && stateOf(one).name === name);
   const site = callSite(named?.site);
   return site ? leftOut(at, site, 'name') : [];
+}
+
+/** `name='conv1/7x7'`, `name=name + '/relu'` */
+function withoutSlashes(text: string): Change[] {
+  return [...text.matchAll(/\bname\s*=\s*[^,()\n]*\/[^,()\n]*/g)].flatMap(({ 0: given, index }) =>
+    [...given.matchAll(/(['"])(?:(?!\1).)*\1/g)].flatMap(({ 0: quoted, index: within }) =>
+      [...quoted.matchAll(/\//g)].map(({ index: place }) => {
+        const from = index + within + place;
+        return { from, to: from + 1, text: '_' };
+      }),
+    ),
+  );
 }
 
 function leftOut(at: KerasProposing, site: CallSite, argument: string): Proposal[] {

@@ -15,6 +15,19 @@ export function forMerging(at: KerasProposing): Proposal[] {
   return [...forSpace(at, shapes), ...forChannels(at, shapes), ...forShortcut(at, shapes)];
 }
 
+/** The sizes of two tensors that meet, where they differ. */
+export function disagreeing(at: KerasProposing): [number, number][] {
+  const [one = [], other = []] = at.inputs.map(({ shape }) => shape);
+  return one.flatMap((size, axis): [number, number][] => {
+    const second = other[axis];
+    if (!size || !second || size === second) return [];
+    return [
+      [size, second],
+      [second, size],
+    ];
+  });
+}
+
 /** Sizes and channels differ, as beside a block with strides: a 1×1 convolution with those strides is the shortcut. */
 function forShortcut(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   const [one = [], other = []] = shapes;

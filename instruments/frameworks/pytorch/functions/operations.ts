@@ -130,8 +130,8 @@ const convolution = (rank: number): Rule => ({
   parameters: ['input', 'weight', ['bias', null], ['stride', 1], ['padding', 0], ['dilation', 1], ['groups', 1]],
   run: (args) => {
     const weight = args.tensor('weight').shape as number[];
-    if (weight.length !== rank + 2) refuseWeight(weight.length - 2, args.sizes('stride', rank));
     const { ahead, spatial } = spatialOf(input(args), rank, `conv${rank}d`);
+    if (weight.length !== rank + 2) refuseWeight(weight.length - 2, args.sizes('stride', rank));
     requireGroups(weight, args.integer('groups'));
     requireChannels(weight, args.integer('groups'), input(args), ahead.at(-1) ?? null);
     const window = {

@@ -1,7 +1,7 @@
 /** `MultiheadAttention`. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { bind, parameters } from '../../../languages/python/callables.ts';
-import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
 import { setBatchFirst } from '../layout.ts';
 import { Reading } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules } from '../rules.ts';
@@ -33,7 +33,10 @@ export const multiheadAttention: ModuleRules<Attention> = {
   ],
   make: (args, add) => {
     const [width, heads] = [args.integer('embed_dim'), args.integer('num_heads')];
-    if (width % heads !== 0) throw new PythonError('AssertionError', 'embed_dim must be divisible by num_heads');
+    if (width % heads !== 0) {
+      const message = 'embed_dim must be divisible by num_heads';
+      throw new Refusal('AssertionError', message, 'heads', { width, heads });
+    }
     const [keys, values] = [args.optionalInteger('kdim') ?? width, args.optionalInteger('vdim') ?? width];
     addAttention(add, width, keys, values, args.boolean('bias'));
     if (args.boolean('add_bias_kv')) {

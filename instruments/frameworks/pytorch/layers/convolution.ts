@@ -36,12 +36,15 @@ function refuse(message: string, argument: string): Refusal {
   return new Refusal('ValueError', message, 'argument', { argument });
 }
 
+/** The channels of a lazy module that has seen no input. */
+const UNLEARNED = -1;
+
 function channelsOf(args: Reading, lazy: boolean): Pick<Convolution, 'inChannels' | 'outChannels' | 'groups' | 'bias'> {
-  const inChannels = lazy ? 0 : args.integer('in_channels');
+  const inChannels = lazy ? UNLEARNED : args.integer('in_channels');
   const outChannels = args.integer('out_channels');
   const groups = args.integer('groups');
   if (groups <= 0) throw refuse('groups must be a positive integer', 'groups');
-  if (inChannels % groups !== 0) throw refuse('in_channels must be divisible by groups', 'in_channels');
+  if (!lazy && inChannels % groups !== 0) throw refuse('in_channels must be divisible by groups', 'in_channels');
   if (!lazy && outChannels % groups !== 0) throw refuse('out_channels must be divisible by groups', 'out_channels');
   return { inChannels, outChannels, groups, bias: args.boolean('bias') };
 }
@@ -85,6 +88,7 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
       );
       learnChannels(settings, ahead.at(-1) ?? null, call, addConvolution);
       const given = settings.isSame ? evened(input, settings) : input;
+      requireGroups(weightOf(settings), settings.groups);
       requireChannels(weightOf(settings), settings.groups, given, ahead.at(-1) ?? null);
       const sizes = settings.isSame ? spatial : convolved(spatial, settings);
       requireCells(settings, input, spatial);
@@ -93,15 +97,14 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
   };
 }
 
-/** A lazy module that has seen no input. */
-function isLearning({ inChannels }: Convolution): boolean {
-  return inChannels === 0;
+function isLearning({ inChannels }: Pick<Convolution, 'inChannels'>): boolean {
+  return inChannels === UNLEARNED;
 }
 
 /** @throws Refusal `argument` where the kernels cannot be dealt out to the groups */
 export function requireGroups(weight: Shape, groups: number): void {
   const kernels = weight[0] ?? null;
-  if (kernels === null || kernels % groups === 0) return;
+  if (kernels === null || (kernels >= groups && kernels % groups === 0)) return;
   const [wanted, got] =
     kernels < groups ? [`at least ${groups}`, list(weight)] : [`divisible by ${groups}`, `[${list(weight)}]`];
   const message = `Given groups=${groups}, expected weight to be ${wanted} at dimension 0, but got weight of size ${got} instead`;
@@ -115,7 +118,7 @@ function learnChannels(
   { self }: ModuleCall,
   add: (add: AddParameter, settings: Convolution) => void,
 ): void {
-  if (settings.inChannels > 0 || channel === null) return;
+  if (!isLearning(settings) || channel === null) return;
   const { groups, outChannels, kernelSize } = settings;
   if (channel % groups !== 0) throw refuse('in_channels must be divisible by groups', 'in_channels');
   requireGroups([outChannels, channel / groups, ...kernelSize], groups);
@@ -195,10 +198,12 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
       );
       const channel = ahead.at(-1) ?? null;
       learnChannels(settings, channel, call, addTransposed);
+      requireGroups(transposedWeight(settings), settings.groups);
       requireTransposedChannels(settings, input, channel);
       refuseOutputPadding(settings);
       const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
       requireCells(settings, input, spatial);
+      requireWeight(settings);
       refuseTooSmall(settings, input, sizes);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
     },
@@ -206,15 +211,31 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
 }
 
 function addTransposed(add: AddParameter, settings: Convolution): void {
-  const { inChannels, outChannels, groups, kernelSize, bias } = settings;
-  add('weight', [inChannels, outChannels / groups, ...kernelSize]);
-  if (bias) add('bias', [outChannels]);
+  add('weight', transposedWeight(settings));
+  if (settings.bias) add('bias', [settings.outChannels]);
+}
+
+function transposedWeight({ inChannels, outChannels, groups, kernelSize }: Convolution): number[] {
+  return [inChannels, outChannels / groups, ...kernelSize];
+}
+
+/** @throws Refusal `argument` where no channels come out */
+function requireWeight(settings: Convolution): void {
+  if (settings.outChannels > 0) return;
+  const [inputs = 0, outputs = 0, ...kernel] = transposedWeight(settings);
+  const weight = list([inputs, outputs, ...asTwo(settings.rank, kernel)]);
+  const message =
+    settings.rank === 3
+      ? 'non-empty 5D (n_output_plane x n_input_plane x kernel_depth x kernel_height x kernel_width) tensor expected ' +
+        `for weight, but got: ${weight}`
+      : `non-empty 2D or 4D weight tensor expected, but got: ${weight}`;
+  throw new Refusal('RuntimeError', message, 'argument', { argument: 'out_channels' });
 }
 
 function requireTransposedChannels(settings: Convolution, input: Shape, channel: number | null): void {
-  const { inChannels, outChannels, groups, kernelSize } = settings;
+  const { inChannels } = settings;
   if (channel === null || channel === inChannels) return;
-  const weight = [inChannels, outChannels / groups, ...kernelSize];
+  const weight = transposedWeight(settings);
   const message =
     `Given transposed=1, weight of size ${list(weight)}, expected input${list(batched(input, weight))} to have ${inChannels} channels, ` +
     `but got ${channel} channels instead`;

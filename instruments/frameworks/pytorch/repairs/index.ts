@@ -1,12 +1,14 @@
 /** What may mend an error of PyTorch. Nothing here is sure: each proposal is tried by tracing the changed paste. */
 import type { PythonError } from '../../../languages/python/errors.ts';
 import { forMember } from '../../../repairs/names.ts';
+import { forNumbers } from '../../../repairs/numbers.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
 import { forBatch, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forMerging } from './merging.ts';
 import {
+  disagreeing,
   forArgument,
   forCells,
   forChannels,
@@ -34,7 +36,11 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
   batch: forBatch,
   argument: forArgument,
   member: forMember,
+  heads: () => [],
 };
+
+/** Kinds of which both sizes are known: the paste may write one of them. */
+const OF_NUMBERS = ['merge', 'broadcast', 'features', 'channels', 'heads'];
 
 /** Kinds that another size of the input may mend. */
 const OF_SIZE = ['merge', 'broadcast', 'size', 'features', 'cells'];
@@ -43,7 +49,8 @@ export function proposals(error: PythonError, session: Session): Proposals {
   const at = new TorchProposing(error, session);
   const find = BY_KIND[at.kind];
   if (!find) return NO_PROPOSALS;
-  return { single: find(at), sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
+  const others = OF_NUMBERS.includes(at.kind) ? forNumbers(at, disagreeing(at)) : [];
+  return { single: find(at), others, sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
 }
 
 /** The one input of the paste, with sizes that may be others; null where there are several or none. */

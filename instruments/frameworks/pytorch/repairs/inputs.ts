@@ -17,7 +17,7 @@ export function forInputs(at: TorchProposing): Proposal[] {
   return [
     ...resized(
       at,
-      (shape) => (shape.length === 4 ? [shape[0] ?? null, shape[3] ?? null, ...shape.slice(1, 3)] : null),
+      ([batch = null, ...rest]) => (rest.length > 1 ? [batch, rest.at(-1) ?? null, ...rest.slice(0, -1)] : null),
       'PyTorch has the channels in front',
     ),
     ...resized(

@@ -106,6 +106,35 @@ export function forChannels(at: TorchProposing): Proposal[] {
   ];
 }
 
+/** What comes in and what was told, of `features` and `channels`; what meets, of `merge` and `broadcast`. */
+export function disagreeing(at: TorchProposing): [number, number][] {
+  const shapes = at.inputs.map(({ shape }) => shape);
+  const [input = [], other] = shapes;
+  const { inFeatures, inChannels, features, heads, width } = at.facts as Record<string, number | undefined>;
+  if (heads && width) return divisorsNear(width, heads).map((divisor) => [heads, divisor]);
+  const wanted = inFeatures ?? inChannels ?? features;
+  const isOfLast = at.kind === 'features';
+  const pairs =
+    wanted !== undefined
+      ? [[wanted, isOfLast ? input.at(-1) : input[1]]]
+      : input.map((size, axis) => [size, other?.[axis]]);
+  return pairs.flatMap(([one, two]): [number, number][] =>
+    one && two && one !== two
+      ? [
+          [one, two],
+          [two, one],
+        ]
+      : [],
+  );
+}
+
+/** The nearest on both sides. */
+function divisorsNear(width: number, heads: number): number[] {
+  const divisors = Array.from({ length: width }, (_, index) => index + 1).filter((one) => width % one === 0);
+  const [below, above] = [divisors.findLast((one) => one < heads), divisors.find((one) => one > heads)];
+  return [below, above].filter((one) => one !== undefined);
+}
+
 /** `size`: the window fits nowhere. */
 export function forSize(at: TorchProposing): Proposal[] {
   const { layer } = at;

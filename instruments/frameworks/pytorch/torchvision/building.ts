@@ -1,9 +1,11 @@
 /** What the networks of torchvision are made of: modules of `torch.nn`, and modules that hold them under names. */
+import { Tensor } from '../../../graph/tensor.ts';
+import type { Shape } from '../../../graph/tensor.ts';
 import type { Class, Instance } from '../../../languages/python/classes.ts';
 import { Class as PythonClass } from '../../../languages/python/classes.ts';
 import { method } from '../../../languages/python/callables.ts';
 import { NotFollowed } from '../../../languages/python/errors.ts';
-import { Dict, Tuple, Unknown } from '../../../languages/python/values.ts';
+import { Dict, List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { operation } from '../functions/operations.ts';
 import { initialize } from '../module.ts';
@@ -71,6 +73,23 @@ export class Building {
     return made;
   }
 
+  /** A module of `torch.nn` that does something else with its input, of a class by this name. */
+  derived(type: string, base: string, positional: readonly Value[], settings: Settings, forward: Forward): Instance {
+    const run = method<Instance>('forward', (self, { positional: [x = null] }) => forward(this, self, x));
+    const cls = this.classOf(type, forward, base, new Map([['forward', run]]));
+    return this.session.context.call(cls, { positional, keywords: new Map(Object.entries(settings)) }) as Instance;
+  }
+
+  /** `torchvision.ops.Permute` */
+  permutation(order: List): Instance {
+    return this.module('Permute', {}, (_build, _self, x) => this.call('permute', x, order));
+  }
+
+  /** `nn.Parameter`, of such a shape. */
+  parameter(shape: Shape): Tensor {
+    return new Tensor(this.session.tensors, shape, 'float32', 'parameter');
+  }
+
   private classOf(type: string, forward: Forward | null, base: string, members: Map<string, Value>): Class {
     const known = this.classes.find((one) => one.cls.name === type && one.forward === forward);
     if (known) return known.cls;
@@ -85,6 +104,14 @@ export class Building {
     return this.session.context.call(this.part(self, name), { positional: [x] });
   }
 
+  /** The same with more than one tensor, or with settings. */
+  runWith(self: Instance, name: string, positional: readonly Value[], settings: Settings): Value {
+    return this.session.context.call(this.part(self, name), {
+      positional,
+      keywords: new Map(Object.entries(settings)),
+    });
+  }
+
   /** Through several parts, one behind the other. */
   through(self: Instance, names: readonly string[], x: Value): Value {
     return names.reduce((before, name) => this.run(self, name, before), x);
@@ -96,6 +123,10 @@ export class Building {
 
   call(name: string, ...positional: Value[]): Value {
     return this.session.context.call(operation(name, this.session) as Value, { positional });
+  }
+
+  sizes(x: Value): Shape {
+    return x instanceof Tensor ? x.shape : [];
   }
 
   concatenated(tensors: readonly Value[]): Value {

@@ -8,6 +8,8 @@ import type { Value } from '../../../languages/python/values.ts';
 import { known, passive } from '../../framework.ts';
 import type { Session } from '../session.ts';
 import { Building } from './building.ts';
+import type { Settings } from './building.ts';
+import { CONVNEXT } from './convnext.ts';
 import { DENSENET } from './densenet.ts';
 import { block } from './blocks.ts';
 import { EFFICIENTNET } from './efficientnet.ts';
@@ -15,7 +17,10 @@ import { MOBILENET } from './mobilenet.ts';
 import { MOBILENET_V3 } from './mobilenetv3.ts';
 import type { Network } from './network.ts';
 import { RESNET } from './resnet.ts';
+import { SHUFFLENET } from './shufflenet.ts';
+import { SQUEEZENET } from './squeezenet.ts';
 import { VGG } from './vgg.ts';
+import { VISION_TRANSFORMER } from './visiontransformer.ts';
 
 const NETWORKS: Readonly<Record<string, Network>> = {
   ...RESNET,
@@ -24,9 +29,16 @@ const NETWORKS: Readonly<Record<string, Network>> = {
   ...MOBILENET_V3,
   ...EFFICIENTNET,
   ...DENSENET,
+  ...SQUEEZENET,
+  ...SHUFFLENET,
+  ...CONVNEXT,
+  ...VISION_TRANSFORMER,
 };
 /** Files of torchvision in which they stand, too. */
-const FILES = ['resnet', 'vgg', 'mobilenet', 'mobilenetv2', 'mobilenetv3', 'efficientnet', 'densenet', '_utils'];
+const FILES = [
+  ...['resnet', 'vgg', 'mobilenet', 'mobilenetv2', 'mobilenetv3', 'efficientnet', 'densenet', 'squeezenet'],
+  ...['shufflenetv2', 'convnext', 'vision_transformer', '_utils'],
+];
 /** Networks of the same names that are others. */
 const OTHERS = ['segmentation', 'detection', 'quantization', 'video', 'optical_flow', 'feature_extraction'];
 
@@ -41,7 +53,12 @@ export function torchvisionModels(path: string, layers: ReadonlyMap<string, Clas
   const isOther = OTHERS.includes(path.split('.')[2] ?? '');
   const member = (name: string): Value => {
     const network = NETWORKS[name];
-    if (network && !isOther) return new NativeFunction(name, (args) => network(build, classesOf(name, args, session)));
+    if (network && !isOther) {
+      return new NativeFunction(name, (args) => {
+        const { classes, settings } = settingsOf(name, args, session);
+        return network(build, classes, settings);
+      });
+    }
     if (FILES.includes(name) || OTHERS.includes(name)) return torchvisionModels(`${path}.${name}`, layers, session);
     if (name === 'get_model') return new NativeFunction(name, (args) => byName(args, find, session));
     return /_Weights$/.test(name) ? weights(`${path}.${name}`, session) : unfollowed(name, session);
@@ -81,21 +98,25 @@ function byName({ positional, keywords }: Arguments, find: (name: string) => Val
   return context.call(find(name.toLowerCase()), { positional: others, keywords: named });
 }
 
+/** What networks are made with, as far as it changes no shape or is followed. */
+const UNDERSTOOD = ['pretrained', 'num_classes', 'dropout', 'zero_init_residual', 'init_weights', 'memory_efficient'];
+
 /** The classes that a network is made for. Which weights it gets changes no shape; that it gets some binds the classes. */
-function classesOf(name: string, args: Arguments, session: Session): number {
+function settingsOf(name: string, args: Arguments, session: Session): { classes: number; settings: Settings } {
   const bound = bind(PARAMETERS, args, name);
   const others = bound.get('kwargs') as Dict;
   const given = others.get('num_classes');
   const classes = given === undefined ? TRAINED_CLASSES : known(given, `\`num_classes\` of ${name}`);
-  const understood = ['pretrained', 'num_classes', 'dropout', 'zero_init_residual', 'init_weights', 'memory_efficient'];
-  const other = others.keys().find((key) => !understood.includes(String(key)));
+  const own = name.startsWith('vit_') ? ['image_size', 'attention_dropout'] : [];
+  const other = others.keys().find((key) => ![...UNDERSTOOD, ...own].includes(String(key)));
   if (other !== undefined)
     throw new NotFollowed(session.context.unknown(`\`${String(other)}\` of ${name} is not known here`));
   if (typeof classes !== 'number')
     throw new NotFollowed(session.context.unknown(`\`num_classes\` of ${name} is not known here`));
   const weights = others.get('pretrained') ?? bound.get('weights');
   const isTrained = weights instanceof Unknown || session.context.truth(weights);
-  if (!isTrained || classes === TRAINED_CLASSES) return classes;
+  const settings = Object.fromEntries(own.map((key) => [key, known(others.get(key) ?? null, `\`${key}\` of ${name}`)]));
+  if (!isTrained || classes === TRAINED_CLASSES) return { classes, settings };
   const message = `The parameter 'num_classes' expected value ${TRAINED_CLASSES} but got ${classes} instead.`;
   throw new Refusal('ValueError', message, 'argument', { argument: 'num_classes' });
 }

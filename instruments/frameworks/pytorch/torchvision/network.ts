@@ -1,5 +1,5 @@
 /** A network of torchvision: how it is made for a number of classes. */
 import type { Instance } from '../../../languages/python/classes.ts';
-import type { Building } from './building.ts';
+import type { Building, Settings } from './building.ts';
 
-export type Network = (build: Building, classes: number) => Instance;
+export type Network = (build: Building, classes: number, settings: Settings) => Instance;
