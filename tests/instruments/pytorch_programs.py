@@ -50,7 +50,7 @@ class Program:
             steps = [*self.steps, move(self.dice, number, shape)]
             tried = run(self.source(steps))
             is_large = tried["fault"] and "can't allocate memory" in tried["fault"][1]
-            if tried["fault"] and not self.breaks or is_large:
+            if (tried["fault"] and not self.breaks) or is_large:
                 continue
             self.steps, told = steps, tried
             if tried["fault"]:

@@ -77,6 +77,10 @@ class Step(layers.Layer):
         return ops.matmul(x, self.kernel), states
 def stack(shape, layer):
     return keras.Sequential([keras.Input(shape), layer])
+def twice(first, second, inside):
+    stacked = keras.Sequential(inside)
+    stacked(keras.Input(first))
+    return stacked(keras.Input(second))
 def network(shape, layer):
     return keras.Model(inputs := keras.Input(shape), layer(inputs))
 class Net(keras.Model):
@@ -87,6 +91,7 @@ class Net(keras.Model):
         return self.made(x)
 """
 REFUSED = {
+    "GroupNormalization of no channels": "network((1,), lambda x: layers.GroupNormalization(groups=-1)(x[:, 1:]))",
     "a layer of PyTorch": "layers.Conv2d(2, 3)(x)",
     "a layer of PyTorch that is imported": "x\nfrom keras.layers import Conv2d",
     "a layer of tf.keras that is none": "tf.keras.layers.Maxpool2d()(x)",
@@ -145,6 +150,7 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "GroupNormalization of another rank": "twice((2,), (2, 1), [layers.GroupNormalization(1), layers.Dense(2)])",
     "an open size as the end of a range": "Run(lambda x: counted_up(tf.shape(x)[0])[:, None, None, None] * x)(x)",
     "as often as an open size says": "Run(lambda x: tf.tile(x[:1], [tf.shape(x)[0], 2, 1, 1]))(x)",
     "sizes that are put together": "Run(lambda x: x * tf.tile(x[:1], sizes_around(tf.shape(x)[0])))(x)",

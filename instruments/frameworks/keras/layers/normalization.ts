@@ -1,6 +1,6 @@
 /** Layers that normalize: their weights are as long as the axes that they keep. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import type { LayerRules } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
@@ -112,6 +112,7 @@ export const groupNormalization: LayerRules<GroupNormalization> = {
       throw new Refusal('ValueError', message, 'open', { input: shape });
     }
     const count = groups === -1 ? size : groups;
+    if (count === 0) throw new PythonError('ZeroDivisionError', 'integer modulo by zero');
     if (size < count) {
       const message = `Number of groups (${count}) cannot be more than the number of channels (${size}).`;
       throw new Refusal('ValueError', message, 'groups', { input: shape, groups });
