@@ -92,6 +92,9 @@ export function whenUsed(
   };
 }
 
+/** A paste asks for a framework that is not loaded yet: once it is, the paste is read again from its beginning. */
+export class NotLoaded extends Error {}
+
 /** A tensor's shape, or that of several: a list, a dict; null where it is not known. */
 export type Shapes = Shape | readonly Shapes[] | { readonly [key: string]: Shapes } | null;
 

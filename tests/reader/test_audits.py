@@ -4,9 +4,10 @@ import json
 import re
 import shutil
 import subprocess
+from urllib.parse import quote
 
 import pytest
-from audits import BUDGETS_KB, lighthouse, tools, weights
+from audits import BUDGETS_KB, CODE_BUDGET_KB, lighthouse, tools, weights
 from served import serve
 
 pytestmark = pytest.mark.browser
@@ -105,3 +106,24 @@ def test_visits_are_light(chromium, site, home, language):
     for kind, each in zip(BUDGETS_KB, zip(*sizes.values(), strict=True), strict=True):
         print(f"heaviest {kind} visit {max(each):.1f} KB, of {BUDGETS_KB[kind]}")
         assert max(each) <= BUDGETS_KB[kind], sizes
+
+
+HEAD = {
+    "keras": "import keras\nfrom keras import layers\nx = keras.Input((28, 28, 1))\n",
+    "torch": "import torch\nfrom torch import nn\n",
+}
+CODE = {
+    "chain": HEAD["keras"] + "model = keras.Sequential([x, layers.Conv2D(8, 3), layers.Flatten()])\n",
+    "graph": HEAD["keras"]
+    + "model = keras.Model(x, layers.Add()([x, layers.Conv2D(1, 3, padding='same')(x)]))\n",
+    "PyTorch": HEAD["torch"]
+    + "net = nn.Sequential(nn.Conv2d(1, 8, 3), nn.Flatten())\nnet(torch.zeros(1, 1, 9, 9))\n",
+}
+
+
+def test_visits_that_bring_code_load_what_it_names(chromium, home):
+    sizes = weights(chromium, [f"{home}shapes/?code={quote(code)}" for code in CODE.values()])
+    first = dict(zip(CODE, [size for size, _ in sizes], strict=True))
+    print(f"heaviest visit with code {max(first.values()):.1f} KB, of {CODE_BUDGET_KB}")
+    assert max(first.values()) <= CODE_BUDGET_KB, first
+    assert first["chain"] < first["graph"]  # which is drawn

@@ -971,3 +971,33 @@ def test_what_was_just_written_is_there_in_the_other_language(tab, home):
     page.click("a.language")
     page.wait_for_url(f"{home}shapes/**")
     expect(page.locator("#st-code")).to_have_value("keras.Input((9, 9, 1))")
+
+
+BARE = "net = nn.Sequential(nn.Conv2d(1, 6, 5), nn.Flatten())\n"  # without an import
+
+
+def test_a_framework_comes_when_the_code_names_it(tab, home):
+    page, asked = tab(new=True), []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("-")[0]))
+    page.goto(f"{home}en/shapes/?code={quote(LENET)}")
+    verdict(page, "It fits")
+    assert "pytorch" in asked and not {"keras", "svg"} & set(asked)
+    paste(page, UNET)
+    verdict(page, "It fits")
+    assert page.locator(".sm-canvas svg").is_visible()
+    assert "svg" in asked and "keras" not in asked
+    paste(page, FITS)
+    verdict(page, "It fits")
+    assert "keras" in asked
+    assert page.faults == []
+
+
+def test_a_name_that_no_import_binds_brings_its_framework(tab, home):
+    page = tab(new=True)
+    page.goto(f"{home}en/shapes/?code={quote(BARE)}")
+    settled(page)
+    expect(page.locator(".sm-framework")).to_have_text(re.compile("PyTorch"))
+    page = tab(new=True)
+    page.goto(f"{home}en/shapes/?code={quote('import torch' + chr(10) + 'x = Dense(3)(Input((4,)))')}")
+    settled(page)
+    expect(page.locator(".sm-framework")).to_have_text(re.compile("Keras"))

@@ -239,16 +239,20 @@ FIT_AS_A_WHOLE = {
 }
 PASTES = [(text, FIT_AS_A_WHOLE.get(name)) for name, text in PROGRAMS.items()]
 PASTES += [(text, "It fits") for text in FOLLOWED.values()]
-EACH = """texts => {
+EACH = """async texts => {
   const tracer = document.querySelector("shape-tracer"), answers = []
-  const settled = () => (tracer.consider(), tracer.innerText)
+  const settled = async () => {
+    tracer.consider()
+    while (tracer.querySelector("whole-models").ariaBusy === "true") await new Promise(then => setTimeout(then))
+    return tracer.innerText
+  }
   for (const text of texts) {
     tracer.area.value = text
     tracer.area.dispatchEvent(new Event("input"))
-    const pasted = settled(), link = tracer.link()
+    const pasted = await settled(), link = tracer.link()
     history.replaceState(null, "", link)
     dispatchEvent(new PopStateEvent("popstate"))
-    answers.push([pasted, settled(), tracer.area.value])
+    answers.push([pasted, await settled(), tracer.area.value])
   }
   return answers
 }"""

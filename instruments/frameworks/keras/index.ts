@@ -11,6 +11,7 @@ import { inputLayerClass } from './models/input.ts';
 import { modelClasses } from './models/class.ts';
 import { modules } from './modules.ts';
 import { fillTensors, tensorClass } from './operations/tensors.ts';
+import { PATHS } from './paths.ts';
 import { inputSizes, proposals } from './repairs/index.ts';
 import { tracedModels, unfinished } from './report.ts';
 import { builtIn, layerNames } from './rules.ts';
@@ -42,7 +43,7 @@ const MERGES = ['concatenate', 'add', 'multiply', 'average', 'maximum', 'minimum
 export const keras: FrameworkFactory = (context) =>
   whenUsed(
     'keras',
-    /^(keras|tensorflow|tf)(\.|$)/,
+    PATHS,
     (name) => ASSUMED.get(name) ?? (isLayerName(name) || MERGES.includes(name) ? `keras.layers.${name}` : undefined),
     () => {
       const session = new Session(context, tensorClass());

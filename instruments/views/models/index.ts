@@ -1,13 +1,11 @@
 /** What the page loads to read what is written: `<whole-models>`, which reads a chain of layers, and reads and shows any other paste. */
 import type { Shape } from '../../graph/tensor.ts';
-import { backwards } from '../../tracer/stack/backwards.ts';
-import { mended } from '../../tracer/stack/mending.ts';
 import type { Mend } from '../../tracer/stack/mending.ts';
-import { readStack } from '../../tracer/stack/read.ts';
 import type { ReadStack } from '../../tracer/stack/chain.ts';
 import type { Answer, Stack } from '../../tracer/stack/stack.ts';
 import type { Words } from './dom.ts';
 import { readGiven } from './given.ts';
+import { isLoadedFor, kerasModule, loadFor, readOr } from './loading.ts';
 import { read, View } from './view.ts';
 import type { Page } from './view.ts';
 import type { Verdict } from './verdict.ts';
@@ -26,6 +24,16 @@ export class WholeModels extends HTMLElement {
     this.view ??= new View(this, words, reasons, page);
   }
 
+  /** Whether the frameworks are there that a paste names; reading it may find another, which it is not ready for. */
+  isReadyFor(text: string): boolean {
+    return isLoadedFor(text);
+  }
+
+  /** Loads what is not there of them. */
+  async prepare(text: string): Promise<void> {
+    await loadFor(text);
+  }
+
   /** The paste has changed, and is read soon. */
   expect(): void {
     this.view?.begin();
@@ -36,9 +44,9 @@ export class WholeModels extends HTMLElement {
     this.view?.leave();
   }
 
-  /** @param isNew whether the text came in one go */
+  /** @param isNew whether the text came in one go @returns null where it cannot be read, or is not ready for it */
   show(code: string, given: string, isNew: boolean): Verdict | null {
-    return this.view?.show(code, given, isNew) ?? null;
+    return readOr(code, null, () => this.view?.show(code, given, isNew) ?? null);
   }
 
   /** Shows which layers a line of the paste makes. */
@@ -52,27 +60,33 @@ export class WholeModels extends HTMLElement {
   }
 
   private chainOf(text: string, input: string): ReadStack | null {
+    const keras = kerasModule();
+    if (!keras) return null;
     if (this.chain?.text !== text || this.chain.input !== input)
-      this.chain = { text, input, read: readStack(text, input) };
+      this.chain = { text, input, read: keras.readStack(text, input) };
     return this.chain.read;
   }
 
   /** Whether a text is followed to its end, though its brackets or quotation marks look amiss. */
   follows(text: string): boolean {
-    const { models, unfollowed } = read(text, readGiven(new Map()));
-    return models.length > 0 && unfollowed.length === 0;
+    return readOr(text, false, () => {
+      const { models, unfollowed } = read(text, readGiven(new Map()));
+      return models.length > 0 && unfollowed.length === 0;
+    });
   }
 
   /** What mends the first row that breaks, a trial a step. */
   *mendsOf(text: string, input: string): Generator<undefined, readonly Mend[]> {
-    const chain = this.chainOf(text, input);
-    return chain ? yield* mended(text, input, chain) : [];
+    const [keras, chain] = [kerasModule(), this.chainOf(text, input)];
+    return keras && chain ? yield* keras.mended(text, input, chain) : [];
   }
 
   /** What leads to a wanted size of a row, a trial a step. It calls the layers anew: of a chain of its own. */
   *backwards(text: string, input: string, at: number, wanted: Shape | null): Generator<undefined, Answer> {
-    const chain = readStack(text, input);
-    return chain ? yield* backwards(chain, at, wanted) : { inputs: [], alone: false, changes: [], hit: false };
+    const keras = kerasModule();
+    const chain = keras?.readStack(text, input);
+    if (!keras || !chain) return { inputs: [], alone: false, changes: [], hit: false };
+    return yield* keras.backwards(chain, at, wanted);
   }
 
   /** What the tracer says, in the language of the page. */

@@ -1,6 +1,5 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
-import { keras } from '../../frameworks/keras/index.ts';
-import { pytorch } from '../../frameworks/pytorch/index.ts';
+import { NotLoaded } from '../../frameworks/framework.ts';
 import { withBatch } from '../../tracer/batch.ts';
 import { repairs, sizes, trace } from '../../tracer/trace.ts';
 import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
@@ -11,6 +10,7 @@ import { Drawings } from './drawing/drawings.ts';
 import { Fields } from './fields.ts';
 import { formatGiven, parseGiven, readGiven } from './given.ts';
 import type { ReadGiven } from './given.ts';
+import { FRAMEWORKS } from './loading.ts';
 import { Reasons } from './reasons.ts';
 import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
@@ -19,8 +19,6 @@ import { Folds } from './translated/fold.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 import { whyOf } from './why.ts';
-
-const FRAMEWORKS = [keras, pytorch];
 
 /** Characters of a paste that are read; the text box holds more, which is then said. */
 const LONGEST = 100_000;
@@ -118,10 +116,12 @@ export class View {
    * @param isNew whether the text came in one go, not as it was written: all below the verdict then appears when it is
    *   complete, and nothing moves under the reader's pointer
    * @returns the verdict; null where the tracer itself failed, which is then said
+   * @throws NotLoaded where the paste asks for a framework that is yet to come: nothing is shown
    */
   show(code: string, given: string, isNew: boolean): Verdict | null {
     this.begin();
     this.given = parseGiven(given);
+    let isWaiting = false;
     try {
       const filled = readGiven(this.given);
       const found = read(code.slice(0, LONGEST), filled);
@@ -130,10 +130,12 @@ export class View {
       if (code.length > LONGEST) this.places.prepend(element('li', {}, ...this.cut()));
       return verdictOf(found);
     } catch (error) {
+      isWaiting = error instanceof NotLoaded;
+      if (isWaiting) throw error;
       this.fail(error);
       return null;
     } finally {
-      this.settle();
+      if (!isWaiting) this.settle();
     }
   }
 

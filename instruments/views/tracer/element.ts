@@ -211,7 +211,7 @@ export class ShapeTracer extends HTMLElement {
   }
 
   /** Whether the text was pasted: a phone's keyboard calls that writing, and tells it line by line, all at once. */
-  private isPaste(inputType: string): boolean {
+  private isPaste(inputType = ''): boolean {
     if (this.atOnce === null) setTimeout(() => (this.atOnce = null));
     this.atOnce ??= this.seen;
     const isWriting = inputType.startsWith('insert');

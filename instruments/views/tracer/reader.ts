@@ -1,4 +1,7 @@
-/** What reads the text: its script is large and loaded when the reader first touches the tracer, or a text needs it. */
+/**
+ * What reads the text: its script is large and loaded when the reader first touches the tracer, or a text needs it; a
+ * framework's rules come when a text first names it.
+ */
 import type { Shape } from '../../graph/tensor.ts';
 import type { Mend } from '../../tracer/stack/mending.ts';
 import type { Answer, Stack } from '../../tracer/stack/stack.ts';
@@ -58,15 +61,19 @@ export class Reader {
     private readonly tracer: Tracer,
   ) {}
 
-  private get isLoaded(): boolean {
+  private get hasScript(): boolean {
     return 'stackOf' in this.element; // which is there once its script is
+  }
+
+  private get isLoaded(): boolean {
+    return this.hasScript && this.element.isReadyFor(this.text);
   }
 
   /** What was read as the page was built, where it is of this text. */
   private get prepared(): Prepared | null {
     const { prepared, examples } = this.given;
     const isFirst = this.text === (examples[0]?.code ?? '') && this.input === '' && this.filled === '';
-    return prepared && isFirst && !this.isLoaded ? prepared : null;
+    return prepared && isFirst && !this.hasScript ? prepared : null;
   }
 
   /** There is another text: reads it, or decides that it waits. @param fault what is wrong with its brackets and quotes */
@@ -74,12 +81,12 @@ export class Reader {
     this.text = text;
     this.input = input;
     this.element.ariaBusy = 'true'; // until the whole of this text stands
-    if (this.isLoaded) this.element.expect();
+    if (this.hasScript) this.element.expect();
     const { prepared } = this;
     if (prepared) this.show(prepared.stack, null);
     else if (this.isLoaded) this.decide(fault);
     else this.await();
-    if (this.isLoaded && this.view === 'rows') this.element.leave();
+    if (this.hasScript && this.view === 'rows') this.element.leave();
   }
 
   private show(stack: Stack | null, fault: Fault | null): void {
@@ -98,6 +105,7 @@ export class Reader {
     if (!fault) return this.show(stack, null);
     const isSlip =
       fault.code === 'quotes' ? element.stackOf(straightened(text), input) !== null : !element.follows(text);
+    if (!this.isLoaded) return this.await(); // it named a further framework
     this.show(stack, stack || isSlip ? fault : null);
   }
 
@@ -118,7 +126,8 @@ export class Reader {
     this.tracer.steadily(() => {
       found = this.timed(() => this.verdict(isNew));
     });
-    this.tracer.tell(found);
+    if (this.isLoaded) this.tracer.tell(found);
+    else this.await(); // it named a further framework
   }
 
   private verdict(isNew: boolean): Verdict | null {
@@ -134,7 +143,9 @@ export class Reader {
   /** The reader filled in what the paste lacks. */
   private fill(filled: string): void {
     this.filled = filled;
-    this.tracer.tell(this.verdict(false));
+    const verdict = this.verdict(false);
+    if (this.isLoaded) this.tracer.tell(verdict);
+    else this.await();
     this.tracer.save();
   }
 
@@ -177,10 +188,10 @@ export class Reader {
     return result;
   }
 
-  /** Loads the script, once; after a failure it may be tried again. */
+  /** Loads the script and what the text needs of it, once; after a failure it may be tried again. */
   async load(): Promise<void> {
     if (this.loading || this.isLoaded) return;
-    this.loading = loadScript(this.given.wholeScript, this.given.isHosted);
+    this.loading = this.prepare();
     this.isLost = false;
     try {
       await this.loading;
@@ -191,6 +202,12 @@ export class Reader {
     this.loading = null;
     this.tracer.attempt(() => this.tracer.render());
     this.isLost = false;
+  }
+
+  private async prepare(): Promise<void> {
+    const { wholeScript, isHosted } = this.given;
+    if (!this.hasScript) await loadScript(wholeScript, isHosted);
+    await this.element.prepare(this.text);
   }
 }
 

@@ -4,7 +4,6 @@ import type { FrameworkModel } from '../../../tracer/trace.ts';
 import { element, sentence } from '../dom.ts';
 import type { Words } from '../dom.ts';
 import { tableOf } from '../rows.ts';
-import { drawing } from './svg.ts';
 
 /** Calls beyond these are not drawn: nobody could follow the lines, and the layout would take seconds. */
 const MOST_CALLS = 250;
@@ -15,6 +14,10 @@ export class Drawings {
   readonly element = element('div', { class: 'sm-drawings' });
   private later: ReturnType<typeof setTimeout> | undefined;
   private drawn = '';
+  /** What draws, and lays out; it comes with the first model that is more than a chain. */
+  private svg: typeof import('./svg.ts') | null = null;
+  /** The models that wait for it. */
+  private waiting: readonly FrameworkModel[] | null = null;
 
   constructor(
     private readonly words: Words,
@@ -23,13 +26,14 @@ export class Drawings {
   ) {}
 
   get isPending(): boolean {
-    return this.later !== undefined;
+    return this.later !== undefined || this.waiting !== null;
   }
 
   /** @param atOnce draws before the page is shown again, so that nothing moves below; so does the first drawing */
   show(models: readonly FrameworkModel[], atOnce: boolean): void {
     this.stop();
-    if (atOnce || this.element.childElementCount === 0) this.draw(models);
+    if (this.svg === null && models.some(isDrawn)) void this.load(models);
+    else if (atOnce || this.element.childElementCount === 0) this.draw(models);
     else
       this.later = setTimeout(() => {
         this.later = undefined;
@@ -41,6 +45,21 @@ export class Drawings {
   stop(): void {
     clearTimeout(this.later);
     this.later = undefined;
+    this.waiting = null;
+  }
+
+  /** Without it a model has no drawing, and all else. */
+  private async load(models: readonly FrameworkModel[]): Promise<void> {
+    this.waiting = models;
+    try {
+      this.svg = await import('./svg.ts');
+    } catch (error) {
+      console.error(error);
+    }
+    if (this.waiting !== models) return;
+    this.waiting = null;
+    if (this.svg) this.draw(models);
+    this.done();
   }
 
   clear(): void {
@@ -57,18 +76,23 @@ export class Drawings {
     this.element.replaceChildren(
       ...models.flatMap((model, index) => {
         const network = networks[index];
-        if (!network || isChain(network)) return [];
+        if (!network || isChain(network) || !this.svg) return [];
         const gaps = { model: tableOf(model).title, n: network.nodes.length };
         if (network.nodes.length > MOST_CALLS) {
           return [element('p', { class: 'sm-quiet' }, ...sentence(this.words.too_large ?? '', gaps))];
         }
         const title = (this.words.drawing ?? '').replace('{model}', gaps.model);
-        const made = drawing(network, model.framework, title, this.select);
+        const made = this.svg.drawing(network, model.framework, title, this.select);
         return [element('div', { class: 'sm-canvas', tabindex: '0', role: 'region', 'aria-label': title }, made)];
       }),
     );
     this.element.querySelectorAll('.sm-canvas').forEach(toBreak);
   }
+}
+
+function isDrawn({ network }: FrameworkModel): boolean {
+  const calls = network?.();
+  return calls !== undefined && !isChain(calls) && calls.nodes.length <= MOST_CALLS;
 }
 
 /** Scrolls a drawing to its break, or to the middle of its width. */
