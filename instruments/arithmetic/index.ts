@@ -1,7 +1,7 @@
 /** What a Keras layer does to one image: its sizes, its refusals, and what each output cell is made of. */
 export * from './axes.ts';
 export * from './cells.ts';
-export * from './depth.ts';
+export * from './channels.ts';
 export * from './formula.ts';
 export * from './keras.ts';
 export * from './numbers.ts';

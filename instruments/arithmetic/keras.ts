@@ -1,7 +1,7 @@
 /** The layer as a line of Keras. */
 import type { Pair } from './numbers.ts';
 import { call, keyword, sizes } from './python.ts';
-import { depthOf, hasFilters, hasKernel, isScattering, isTransposed, isUpsampling, spatial } from './setting.ts';
+import { channelsOf, hasFilters, hasKernel, isScattering, isTransposed, isUpsampling, spatial } from './setting.ts';
 import type { Arguments } from './setting.ts';
 
 export function kerasCall(setting: Arguments): string {
@@ -16,7 +16,7 @@ export function kerasCall(setting: Arguments): string {
 /** A layer with a window, with this padding. */
 export function kerasLayer(setting: Arguments, padding: string, outputPadding: Pair | null): string {
   const { op, kernel_size, strides, dilation_rate } = setting;
-  const { filters, groups, depth_multiplier, use_bias } = depthOf(setting);
+  const { filters, groups, depth_multiplier, use_bias } = channelsOf(setting);
   const kernel = hasKernel(setting);
   const along = (pair: Pair | null): readonly number[] | null => pair && spatial(setting, pair);
   const several = (name: string, count: number): string | null => (count > 1 ? `${name}=${count}` : null);

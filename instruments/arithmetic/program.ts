@@ -1,14 +1,14 @@
 /** Programs that print what is seen, in Keras and in PyTorch. */
-import { kernelAxes } from './depth.ts';
-import type { Arrays } from './depth.ts';
+import { kernelAxes } from './channels.ts';
+import type { Arrays } from './channels.ts';
 import { kerasCall } from './keras.ts';
 import { array, nested, tuple } from './python.ts';
 import { torchRecipe } from './recipe.ts';
-import { depthOf, hasKernel, isDepthwise, isLine, isSeparable, outputChannels, spatial } from './setting.ts';
+import { channelsOf, hasKernel, isDepthwise, isLine, isSeparable, outputChannels, spatial } from './setting.ts';
 import type { Arguments, Setting } from './setting.ts';
 
 /** What else a layer with channels needs: its arrays, and which output channel is printed. */
-export interface Deep {
+export interface ChannelNumbers {
   arrays: Arrays;
   out: number;
 }
@@ -20,15 +20,15 @@ const assigned = (name: string, numbers: readonly number[], shape: readonly numb
 
 /** The input's axes but for the batch. */
 export function inputShape(layer: Arguments): number[] {
-  return [...spatial(layer, [layer.height, layer.width]), depthOf(layer).channels];
+  return [...spatial(layer, [layer.height, layer.width]), channelsOf(layer).channels];
 }
 
-export function kerasProgram(setting: Setting, deep: Deep | null = null): string {
+export function kerasProgram(setting: Setting, channelNumbers: ChannelNumbers | null = null): string {
   return [
     'import keras',
     'import numpy as np',
     '',
-    ...(deep ? deepKeras(setting, deep) : plainKeras(setting)),
+    ...(channelNumbers ? kerasOfChannels(setting, channelNumbers) : plainKeras(setting)),
     '',
   ].join('\n');
 }
@@ -50,7 +50,7 @@ function plainKeras(setting: Setting): string[] {
 
 /** The kernel and what belongs to it, as assignments. */
 function weightsOf(layer: Arguments, { kernel, pointwise, bias }: Arrays): { name: string; line: string }[] {
-  const { channels, depth_multiplier, filters, use_bias } = depthOf(layer);
+  const { channels, depth_multiplier, filters, use_bias } = channelsOf(layer);
   const between = channels * depth_multiplier;
   const shape = [...spatial(layer, layer.kernel_size), ...kernelAxes(layer)];
   const made = [{ name: 'kernel', line: assigned('kernel', kernel, shape) }];
@@ -60,7 +60,7 @@ function weightsOf(layer: Arguments, { kernel, pointwise, bias }: Arrays): { nam
   return made;
 }
 
-function deepKeras(setting: Setting, { arrays, out }: Deep): string[] {
+function kerasOfChannels(setting: Setting, { arrays, out }: ChannelNumbers): string[] {
   const weights = hasKernel(setting) ? weightsOf(setting, arrays) : [];
   const build = [
     ...weights.map(({ line }) => line),
@@ -76,9 +76,9 @@ function deepKeras(setting: Setting, { arrays, out }: Deep): string[] {
 }
 
 /** `transpose` puts the axes of Keras's kernel in PyTorch's order. */
-export function torchProgram(setting: Setting, deep: Deep | null = null): string {
+export function torchProgram(setting: Setting, channelNumbers: ChannelNumbers | null = null): string {
   const { layer, lines } = torchRecipe(setting);
-  const [input, ...weights] = deep ? deepTorch(setting, deep) : plainTorch(setting);
+  const [input, ...weights] = channelNumbers ? torchOfChannels(setting, channelNumbers) : plainTorch(setting);
   return [
     'import numpy as np',
     'import torch',
@@ -87,7 +87,7 @@ export function torchProgram(setting: Setting, deep: Deep | null = null): string
     `layer = ${layer}`,
     ...weights.flat(),
     ...lines,
-    `print(y[0, ${deep?.out ?? 0}].detach().numpy())`,
+    `print(y[0, ${channelNumbers?.out ?? 0}].detach().numpy())`,
     '',
   ].join('\n');
 }
@@ -103,7 +103,7 @@ function plainTorch(setting: Setting): string[][] {
   return [input, weights];
 }
 
-function deepTorch(setting: Setting, { arrays }: Deep): string[][] {
+function torchOfChannels(setting: Setting, { arrays }: ChannelNumbers): string[][] {
   const first = isLine(setting) ? '1, 0' : '2, 0, 1';
   const input = [
     assigned('image', arrays.image, inputShape(setting)),
@@ -116,7 +116,7 @@ function deepTorch(setting: Setting, { arrays }: Deep): string[][] {
 
 /** The arrays of `weightsOf` in PyTorch's order. */
 function torchWeights(setting: Setting): string[] {
-  const { channels, depth_multiplier, use_bias } = depthOf(setting);
+  const { channels, depth_multiplier, use_bias } = channelsOf(setting);
   const made = [channels * depth_multiplier, 1, ...setting.kernel_size];
   const depthwise = `kernel.transpose(2, 3, 0, 1).reshape${tuple(made)}`;
   const moved = isLine(setting) ? 'kernel.transpose(2, 1, 0)' : 'kernel.transpose(3, 2, 0, 1)';

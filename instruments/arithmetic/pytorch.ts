@@ -6,7 +6,7 @@ import { forBoth } from './numbers.ts';
 import type { Pair } from './numbers.ts';
 import { call, keyword, sizes } from './python.ts';
 import {
-  depthOf,
+  channelsOf,
   hasKernel,
   isDepthwise,
   isPooling,
@@ -122,7 +122,7 @@ export function upsample(setting: Arguments, both: Both): string {
 /** A layer with a window. @param padding its arguments */
 export function torchLayer(setting: Arguments, both: Both, padding: readonly (string | null)[]): string {
   const { op, kernel_size, dilation_rate } = setting;
-  const { channels, filters, groups, depth_multiplier, use_bias } = depthOf(setting);
+  const { channels, filters, groups, depth_multiplier, use_bias } = channelsOf(setting);
   const strides = spatial(
     setting,
     forBoth((axis) => both[axis].stride),

@@ -3,7 +3,7 @@ import { axes } from './axes.ts';
 import type { Axis } from './axes.ts';
 import { forBoth } from './numbers.ts';
 import type { AxisIndex } from './numbers.ts';
-import { depthOf, hasKernel, isDepthwise, isLine, isTransposed, isUpsampling, spatial } from './setting.ts';
+import { channelsOf, hasKernel, isDepthwise, isLine, isTransposed, isUpsampling, spatial } from './setting.ts';
 import type { Arguments } from './setting.ts';
 import { tuple } from './python.ts';
 
@@ -20,7 +20,7 @@ export function refusal(setting: Arguments): Refusal | null {
   const transposed = isTransposed(setting);
   const [tooMuch] = transposed ? excess(setting) : [];
   if (tooMuch) return { why: 'output_padding', values: tooMuch };
-  const { channels, filters, groups } = depthOf(setting);
+  const { channels, filters, groups } = channelsOf(setting);
   if (filters % groups) return { why: 'filters', values: [groups, filters] };
   const isDilated = both.some(({ stride }) => stride > 1) && both.some(({ dilation }) => dilation > 1);
   if (isDilated && !isDepthwise(setting)) return { why: 'dilation', values: stridesAndDilation(setting) };

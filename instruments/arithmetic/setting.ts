@@ -13,7 +13,7 @@ export type Operation =
   | 'SeparableConv2D';
 
 /** A layer's arguments under Keras's names. One axis is an image that is one cell high. */
-export interface Arguments extends Partial<Depth> {
+export interface Arguments extends Partial<Channels> {
   op: Operation;
   height: number;
   width: number;
@@ -28,7 +28,7 @@ export interface Arguments extends Partial<Depth> {
 }
 
 /** How many channels there are; where they are not given, one, and no bias. */
-export interface Depth {
+export interface Channels {
   /** Of the input. */
   channels: number;
   filters: number;
@@ -84,8 +84,8 @@ export const spatial = (layer: Layer, pair: Pair): readonly number[] => (isLine(
 /** Whether the layer takes `groups`. */
 export const hasGroups = ({ op }: Layer): boolean => op === 'Conv2D' || op === 'Conv1D';
 
-/** All of the depth that the layer takes. */
-export function depthOf(layer: Arguments): Depth {
+/** What the layer takes of its channels, filters, groups and bias; 1 of each that it does not take. */
+export function channelsOf(layer: Arguments): Channels {
   const { channels = 1, filters = 1, groups = 1, depth_multiplier = 1, use_bias = false } = layer;
   return {
     channels,
@@ -98,7 +98,7 @@ export function depthOf(layer: Arguments): Depth {
 
 /** How many channels come out. */
 export function outputChannels(layer: Arguments): number {
-  const { channels, filters, depth_multiplier } = depthOf(layer);
+  const { channels, filters, depth_multiplier } = channelsOf(layer);
   if (hasFilters(layer)) return filters;
   return isDepthwise(layer) ? channels * depth_multiplier : channels;
 }

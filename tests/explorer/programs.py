@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import javascript
-from explorer import depths
+from explorer import channels as several
 from explorer.settings import at_random
 
 TABLE = Path(__file__).with_name("torch.jsonl")
@@ -29,7 +29,7 @@ def programs(count=150):
 
 def deep_programs(count=150):
     """The same of layers with channels; each prints one output channel."""
-    cases = taken([[it, arrays] for it, arrays in depths.at_random(count, seed=31)])
+    cases = taken([[it, arrays] for it, arrays in several.at_random(count, seed=31)])
     shown = ask("channelsOut", cases)
     asked = [
         [*ask("ofChannel", [[it, arrays, len(every) - 1]]), {"arrays": arrays, "out": len(every) - 1}]

@@ -6,7 +6,7 @@ import javascript
 import keras
 import numpy as np
 import pytest
-from explorer import depths
+from explorer import channels as several
 from explorer.judges import HAVING_KERNEL, WHEN, layer_of
 from explorer.settings import at_random
 from scipy.signal import windows
@@ -41,32 +41,32 @@ def states(count):
             state |= {"output_padding": None, "dilation_rate": [1, 1], "kernel": "ones"}
         if it["op"] == "UpSampling2D":
             state |= {"kernel_size": [3, 3], "padding": "valid"}
-        yield state | SHALLOW
+        yield state | ONE_CHANNEL
 
 
 # one channel, one filter, no bias
-SHALLOW = {"channels": 1, "filters": 1, "groups": 1, "depth_multiplier": 1, "use_bias": False}
-SHALLOW |= {"pointwise": "count", "bias": "count", "output_channel": 0}
-SHALLOW |= {"input_channel": 0, "depth": "folded"}
+ONE_CHANNEL = {"channels": 1, "filters": 1, "groups": 1, "depth_multiplier": 1, "use_bias": False}
+ONE_CHANNEL |= {"pointwise": "count", "bias": "count", "output_channel": 0}
+ONE_CHANNEL |= {"input_channel": 0, "depth": "folded"}
 
 
 def deep_states(count):
     """The same with channels, of every operation: numbers from presets, or typed for each plane."""
     draw = np.random.default_rng(9)
-    for it, _ in depths.at_random(count, seed=10):
+    for it, _ in several.at_random(count, seed=10):
         if it["channels"] % it["groups"] or it["filters"] % it["groups"]:
             continue
-        state = depths.as_keras_takes(it)
+        state = several.as_keras_takes(it)
         planes = {
             "input": [state["channels"], state["height"], state["width"]],
-            "kernel": [math.prod(depths.shapes(state)["kernel"][2:]), *state["kernel_size"]],
+            "kernel": [math.prod(several.shapes(state)["kernel"][2:]), *state["kernel_size"]],
         }
         for name, shape in planes.items():
             typed = draw.integers(-9, 10, shape).tolist()
             state[name] = "random5" if draw.random() < 0.5 else typed if shape[0] > 1 else typed[0]
         if it["op"] not in HAVING_KERNEL:
             state |= {"kernel": "ones"}
-        out = depths.channels_out(state)
+        out = several.channels_out(state)
         state |= {"pointwise": "count", "bias": "random4", "view": "stamps", "step": None}
         state |= {"output_channel": int(draw.integers(out)), "cell": "input,1,0,1"}
         takes_several = it["op"] in HAVING_KERNEL and it["op"] != "DepthwiseConv2D"

@@ -22,9 +22,9 @@ test('SAME at stride 2 pads the end only in Keras, both sides in PyTorch', () =>
   const same = setting({ ...initial('Conv2D'), strides: [2, 2], padding: 'same' });
   const [rows] = axes(same);
   assert.deepEqual([rows.before, rows.after, rows.size], [0, 1, 2]);
-  const theirs = torch(same);
-  assert.equal(theirs?.call, 'torch.nn.Conv2d(1, 1, 3, stride=2, padding=1, bias=False)');
-  assert.deepEqual(theirs.output, [
+  const pytorch = torch(same);
+  assert.equal(pytorch?.call, 'torch.nn.Conv2d(1, 1, 3, stride=2, padding=1, bias=False)');
+  assert.deepEqual(pytorch.output, [
     [14, 30],
     [57, 99],
   ]);

@@ -12,7 +12,7 @@ const STAMPS: State = { ...initial('Conv2DTranspose'), strides: [2, 2] };
 
 function seen(changes: Partial<State>, pointed = ''): Scene {
   const state = { ...STAMPS, ...changes };
-  return scene(setting(state), state, { pointed, theirs: null });
+  return scene(setting(state), state, { pointed, byPyTorch: null });
 }
 
 const texts = ({ grids }: Scene, id: string): string[][] => {
@@ -70,7 +70,7 @@ test('lines lead from an input cell to its stamp, and from a window to its outpu
     colour: 'orange',
   });
   const padded = { ...initial('Conv2D'), strides: [2, 2], padding: 'same', step: 4 } as const;
-  const { beam } = scene(setting(padded), padded, { pointed: '', theirs: null });
+  const { beam } = scene(setting(padded), padded, { pointed: '', byPyTorch: null });
   assert.deepEqual([beam?.from.row, beam?.from.column, beam?.from.rows], [2, 0, 3]);
   assert.deepEqual([beam?.to.row, beam?.to.column, beam?.to.rows], [1, 0, 1]);
   assert.equal(seen({ step: null }).beam, null);
@@ -85,13 +85,13 @@ test('the kernel lies over the window and moves with it: products of what is see
     { ...STAMPS, kernel: 'count', view: 'zeros' },
   ];
   for (const layer of layers) {
-    const last = scene(setting(layer), layer, { pointed: '', theirs: null });
+    const last = scene(setting(layer), layer, { pointed: '', byPyTorch: null });
     assert.equal(over(last).length, 0);
     const kernel = layer.kernel_size[0] * layer.kernel_size[1];
     let steps = 0;
     for (let step = 0; step < last.last; step++) {
       const state = { ...layer, step };
-      const shown = scene(setting(state), state, { pointed: '', theirs: null });
+      const shown = scene(setting(state), state, { pointed: '', byPyTorch: null });
       if (!shown.now) continue;
       steps++;
       const cells = over(shown);

@@ -13,6 +13,11 @@ const MOST_ROWS = 1000;
 
 export type LineButton = (line: number) => HTMLElement;
 
+/** @property isUnmade whether its title is the page's words and no name of the paste's */
+interface NamedTable extends ModelTable {
+  readonly isUnmade: boolean;
+}
+
 export function modelTable(
   model: FrameworkModel,
   words: Words,
@@ -38,13 +43,13 @@ export function modelTable(
 }
 
 /** A functional model of Keras that is refused has no name yet: what is shown is what was to become of it. */
-function named(table: ModelTable, { variable, name, type, fault }: FrameworkModel, words: Words): ModelTable {
+function named(table: ModelTable, { variable, name, type, fault }: FrameworkModel, words: Words): NamedTable {
   const isUnmade = fault !== null && type === 'Functional' && (variable ?? name) === null;
-  return isUnmade ? { ...table, title: words.unmade ?? '', type: words.unmade ?? '' } : table;
+  return { ...table, ...(isUnmade ? { title: words.unmade ?? '', type: words.unmade ?? '' } : {}), isUnmade };
 }
 
-function caption(table: ModelTable, words: Words, lineButton: LineButton): HTMLElement {
-  const title = element('b', table.title === words.unmade ? {} : { class: 'sm-title' }, table.title);
+function caption(table: NamedTable, words: Words, lineButton: LineButton): HTMLElement {
+  const title = element('b', table.isUnmade ? {} : { class: 'sm-title' }, table.title);
   const type = table.type === table.title ? '' : ` ${table.type}`;
   const place = element('span', { class: 'sm-quiet' }, type, ' · ', ...lineOf(table.line, words, lineButton));
   return element('caption', {}, title, place);

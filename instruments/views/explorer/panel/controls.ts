@@ -10,10 +10,10 @@ import {
 } from '../../../arithmetic/index.ts';
 import type { Operation } from '../../../arithmetic/index.ts';
 import {
-  alike,
+  onBothAxes,
   ARGUMENTS,
   CHOICES,
-  DEPTH,
+  CHANNEL_ARGUMENTS,
   isChoice,
   keyOf,
   limitsOf,
@@ -63,9 +63,10 @@ export class Controls {
       });
     control(this.form, 'apart').checked = isApart;
     const isDilated = hasKernel(state) && Math.max(...state.dilation_rate) > 1;
-    const isRareDepth = state.groups > 1 || state.depth_multiplier > 1 || (isDepthwise(state) && !isSeparable(state));
+    const isRareChannels =
+      state.groups > 1 || state.depth_multiplier > 1 || (isDepthwise(state) && !isSeparable(state));
     this.panel.parts.rare.open =
-      isApart || isDilated || isRareDepth || (isTransposed(state) && state.output_padding !== null);
+      isApart || isDilated || isRareChannels || (isTransposed(state) && state.output_padding !== null);
   }
 
   show(state: State): void {
@@ -78,11 +79,11 @@ export class Controls {
     for (const line of this.form.querySelectorAll<HTMLElement>('[data-name]')) this.showLine(line, state);
     const kernelIsRandom = hasKernel(state) && isRandom(state.kernel);
     this.panel.parts.fresh.hidden = !isRandom(state.input) && !kernelIsRandom;
-    this.showDepth(state);
+    this.showChannels(state);
   }
 
   /** What there is only of some operations: which of the options, and the numbers of what has no grid to type into. */
-  private showDepth(state: State): void {
+  private showChannels(state: State): void {
     const { form } = this;
     form.toggleAttribute('data-kernel', hasKernel(state));
     form.toggleAttribute('data-transposed', isTransposed(state));
@@ -108,7 +109,9 @@ export class Controls {
     const isOne =
       (name === 'output_channel' && outputChannels(state) === 1) ||
       (name === 'input_channel' && planeCount(this.panel.layer.setting) === 1);
-    put(line, { hidden: isOne || (!isAxis && ![...ARGUMENTS[state.op], ...DEPTH[state.op]].includes(name)) });
+    put(line, {
+      hidden: isOne || (!isAxis && ![...ARGUMENTS[state.op], ...CHANNEL_ARGUMENTS[state.op]].includes(name)),
+    });
     if (line.hidden || !limits) return;
     const value = state[keyOf(name)] as number | readonly number[] | null;
     const all = isLine(state) && Array.isArray(value) ? [value[1]] : [value].flat();
@@ -168,7 +171,7 @@ export class Controls {
     if (value < least) return null;
     if (count === 1) return value;
     const { state } = this.panel;
-    if (!this.isApart(state)) return [...alike(state, target.name, Math.max(value, least))];
+    if (!this.isApart(state)) return [...onBothAxes(state, target.name, Math.max(value, least))];
     const line = [...this.form.querySelectorAll<HTMLInputElement>(`input[name="${target.name}"]`)];
     return line.map((slider) => Math.max(Number(slider.value), least));
   }

@@ -1,7 +1,7 @@
 /** What there is to read of the layer: its size, its shapes, the line of Keras and of PyTorch, the program, why it is refused. */
 import {
   caution,
-  depthOf,
+  channelsOf,
   formula,
   isLine,
   kerasCall,
@@ -23,16 +23,16 @@ const batched = (layer: Arguments, height: number, width: number, channels: numb
   tuple([1, ...spatial(layer, [height, width]), channels]);
 
 export function showFacts(parts: Parts, layer: Layer): void {
-  const { setting, deep, refused } = layer;
+  const { setting, channelNumbers, refused } = layer;
   const [down, across] = [formula(setting, 0), formula(setting, 1)];
-  const given = batched(setting, setting.height, setting.width, depthOf(setting).channels);
+  const given = batched(setting, setting.height, setting.width, channelsOf(setting).channels);
   const made = batched(setting, down.size, across.size, outputChannels(setting));
   // a refused layer has no size, unless it is refused for that size
   if (refused && Math.min(down.size, across.size) > 0) parts.size.textContent = word('sizeless');
   else showSize(parts.size, isLine(setting) ? across : down, across);
   parts.shapes.textContent = `${given} → ${refused ? '–' : made}`;
   parts.line.textContent = kerasCall(setting);
-  parts.source.textContent = kerasProgram(setting, refused ? null : deep);
+  parts.source.textContent = kerasProgram(setting, refused ? null : channelNumbers);
   parts.caution.textContent = refused ? '' : word(caution(setting));
   parts.torch.hidden = refused !== null;
   if (refused) showRefusal(parts, refused);
@@ -43,8 +43,8 @@ export function showFacts(parts: Parts, layer: Layer): void {
 function showSize(part: HTMLElement, down: Formula, across: Formula): void {
   const row = (name: string, { numbers, size }: Formula): HTMLElement =>
     element('span', {}, `${name} `, element('code', {}, `${numbers} = `, element('b', {}, size)));
-  const alike = down.numbers === across.numbers;
-  const rows = alike
+  const isSquare = down.numbers === across.numbers;
+  const rows = isSquare
     ? [row('=', down), canvasRow(down)]
     : [row(word('height'), down), canvasRow(down), row(word('width'), across), canvasRow(across)];
   part.replaceChildren(element('span', {}, element('code', {}, down.letters)), ...rows.filter((it) => it !== null));
@@ -66,9 +66,9 @@ function showRefusal(parts: Parts, { why, values }: Refusal): void {
 }
 
 /** The lines that give Keras's values; and, where they are others, PyTorch's own padding, and that in Keras. */
-function showTorch(parts: Parts, { setting, deep, unlike }: Layer): void {
+function showTorch(parts: Parts, { setting, channelNumbers, unlike }: Layer): void {
   parts.recipe.textContent = linesOf(torchRecipe(setting));
-  parts.torchSource.textContent = torchProgram(setting, deep);
+  parts.torchSource.textContent = torchProgram(setting, channelNumbers);
   parts.usual.hidden = !unlike;
   if (!unlike) return;
   const { call, hint, output, fits } = unlike;

@@ -33,7 +33,7 @@ export function paintGallery(gallery: HTMLElement, stage: Stage): void {
 function gridOf(search: string): Grid {
   const { state } = read(new URLSearchParams(search));
   const setting = settingOf(state);
-  const { grids, values } = scene(setting, state, { pointed: '', theirs: null });
+  const { grids, values } = scene(setting, state, { pointed: '', byPyTorch: null });
   const grid = grids.find(({ id }) => id === 'canvas');
   if (!grid) throw new Error(`nothing comes out of ${search}`);
   const largest = Math.max(...values.flat().map(Math.abs));

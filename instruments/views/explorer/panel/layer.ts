@@ -1,7 +1,7 @@
 /** What Keras and PyTorch make of a state; what is told later is reckoned when it is told. */
 import { axes, canvasOf, kept, refusal, torch } from '../../../arithmetic/index.ts';
-import type { Deep, Matrix, Refusal, Setting, TorchCall } from '../../../arithmetic/index.ts';
-import { deepOf, setting } from '../state/presets.ts';
+import type { ChannelNumbers, Matrix, Refusal, Setting, TorchCall } from '../../../arithmetic/index.ts';
+import { numbersOfChannels, setting } from '../state/presets.ts';
 import type { State } from '../state/state.ts';
 
 /** PyTorch's own layer, where its result is another than Keras's. */
@@ -24,8 +24,8 @@ export class Layer {
   }
 
   /** Null where one channel and one filter are all of it. */
-  get deep(): Deep | null {
-    return deepOf(this.state);
+  get channelNumbers(): ChannelNumbers | null {
+    return numbersOfChannels(this.state);
   }
 
   /** Null where Keras refuses the setting, where no PyTorch layer has this size, and where it gives the same. */
@@ -35,12 +35,12 @@ export class Layer {
 
   private compare(): Unlike | null {
     const { setting: ours, refused } = this;
-    const theirs = refused ? null : torch(ours);
-    if (!theirs?.output) return null;
-    const { output } = theirs;
+    const byPyTorch = refused ? null : torch(ours);
+    if (!byPyTorch?.output) return null;
+    const { output } = byPyTorch;
     const both = axes(ours);
     const expected: Matrix = kept(both, canvasOf(ours, both));
     const fits = output.length === expected.length && output[0]?.length === expected[0]?.length;
-    return fits && String(output) === String(expected) ? null : { ...theirs, output, fits };
+    return fits && String(output) === String(expected) ? null : { ...byPyTorch, output, fits };
   }
 }

@@ -223,8 +223,8 @@ export class Panel {
       const longest = Math.max(...layer.setting.image.flat().map((value) => format(value).length));
       return this.stage.show(refusedGrids(layer.setting, layer.refused), null, longest, anew);
     }
-    const theirs = control(parts.form, 'beside').checked ? (layer.unlike?.output ?? null) : null;
-    this.seen = scene(layer.setting, this.state, { pointed, theirs });
+    const byPyTorch = control(parts.form, 'beside').checked ? (layer.unlike?.output ?? null) : null;
+    this.seen = scene(layer.setting, this.state, { pointed, byPyTorch });
     this.stage.show(this.seen.grids, this.seen.beam, this.seen.longest, anew);
   }
 

@@ -1,5 +1,5 @@
 /** What is to be seen of a setting that Keras refuses: the window that hangs over the edge, the stamp that has no place. */
-import { axes, cellAt, depthOf, hasKernel, isTransposed, range } from '../../../arithmetic/index.ts';
+import { axes, cellAt, channelsOf, hasKernel, isTransposed, range } from '../../../arithmetic/index.ts';
 import type { Axis, Pair, Refusal, Setting } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
 import type { Colour, Frame, Grid, GridId, Look, Saying } from './look.ts';
@@ -99,7 +99,7 @@ function apart({ setting, both }: Drawn): Grid {
 
 /** Channels in groups of equal size, and those that are left over. */
 function parted(setting: Setting, why: 'filters' | 'groups'): Grid {
-  const { channels, filters, groups } = depthOf(setting);
+  const { channels, filters, groups } = channelsOf(setting);
   const [name, count] = why === 'filters' ? ['filters', filters] : ['channels', channels];
   const each = Math.floor(count / groups);
   const frames = range(each ? groups : 0).map((group): Frame => {

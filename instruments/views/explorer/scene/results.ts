@@ -154,15 +154,15 @@ export const canvasVector = (situation: Situation): Grid =>
   vector('canvas', 'y', situation.extent.canvas, canvasLooks(situation));
 
 /** PyTorch's result; what is unlike Keras's is marked. */
-export function torchGrid(theirs: Matrix, ours: Matrix): Grid {
-  const [rows, columns] = [theirs.length, theirs[0]?.length ?? 0];
+export function torchGrid(byPyTorch: Matrix, ours: Matrix): Grid {
+  const [rows, columns] = [byPyTorch.length, byPyTorch[0]?.length ?? 0];
   return {
     id: 'torch',
     title: ['torch'],
     rows,
     columns,
     look: (row, column) => {
-      const value = cellAt(theirs, row, column);
+      const value = cellAt(byPyTorch, row, column);
       return { text: format(value), mark: value !== ours[row]?.[column] };
     },
     cell: () => '',

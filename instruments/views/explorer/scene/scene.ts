@@ -39,11 +39,11 @@ interface Gaze {
   /** Where the pointer or the keyboard is. */
   pointed: Cell;
   /** PyTorch's result, where it is drawn too and is another. */
-  theirs: Matrix | null;
+  byPyTorch: Matrix | null;
 }
 
 /** The scene of a setting that Keras takes. */
-export function scene(setting: Setting, state: State, { pointed, theirs }: Gaze): Scene {
+export function scene(setting: Setting, state: State, { pointed, byPyTorch }: Gaze): Scene {
   const situation = situationOf(setting, state, pointed);
   const { both, walk, chosen } = situation;
   const { values } = reckoned(setting);
@@ -53,15 +53,15 @@ export function scene(setting: Setting, state: State, { pointed, theirs }: Gaze)
   // a matrix is of one channel; the others are added
   const shown = isMatrix && planeCount(setting) > 1 ? alone(situation, frontOf(setting, state)) : situation;
   const grids = isMatrix ? matrixGrids(shown) : plainGrids(situation, state, out);
-  if (theirs) grids.push(torchGrid(theirs, kept(both, values)));
+  if (byPyTorch) grids.push(torchGrid(byPyTorch, kept(both, values)));
   const says = [
     ...(tooLarge ? [['tooLarge', ...matrixSize(situation)] as const] : []),
     ...(shown === situation ? [] : [['oneChannel', setting.planes?.[shown.plane ?? 0]?.channel ?? 0, out] as const]),
     ...(chosen ? [] : happened(shown)),
-    ...(walk.done && !chosen && areFiltersAlike(setting, state) ? [['alike'] as const] : []),
+    ...(walk.done && !chosen && areFiltersEqual(setting, state) ? [['equalFilters'] as const] : []),
     ...explained(shown, out),
   ];
-  const longest = longestText(situation, values, theirs);
+  const longest = longestText(situation, values, byPyTorch);
   const beam = tooLarge ? null : beamOf(situation);
   return {
     grids,
@@ -117,7 +117,7 @@ const matrixGrids = (situation: Situation): Grid[] => [
 ];
 
 /** Whether every filter has the same numbers, so that what they come to differs by the bias alone. */
-function areFiltersAlike(setting: Setting, { kernel }: State): boolean {
+function areFiltersEqual(setting: Setting, { kernel }: State): boolean {
   if (!hasKernel(setting) || isDepthwise(setting) || outputChannels(setting) === 1) return false;
   return typeof kernel === 'string' && !/^(count|random)/.test(kernel);
 }
@@ -133,7 +133,7 @@ function isTooLarge(situation: Situation): boolean {
 }
 
 /** Characters of the longest number that this step or another may show. */
-function longestText(situation: Situation, values: Matrix, theirs: Matrix | null): number {
+function longestText(situation: Situation, values: Matrix, byPyTorch: Matrix | null): number {
   const { setting, mode, parts } = situation;
   const isWindow = parts.length > 0 && !mode.stamping && !mode.upsampling;
   const stamp = stampValue(situation);
@@ -145,7 +145,7 @@ function longestText(situation: Situation, values: Matrix, theirs: Matrix | null
     ...products,
     ...byPlane(situation).map((plane) => combine({ ...setting, bias: 0 }, plane.parts)),
     ...(mode.counting ? [] : values.flat()),
-    ...(theirs ?? []).flat(),
+    ...(byPyTorch ?? []).flat(),
   ];
   const extremes = shown.every(Number.isInteger) ? [Math.min(...shown), Math.max(...shown)] : shown;
   return Math.max(...extremes.map((value) => format(value).length));

@@ -41,7 +41,7 @@ const vectorOf = (situation: Situation): string =>
 function resulted({ both, mode, setting }: Situation, edges: readonly number[]): Sentence[] {
   const size = both.map((axis) => axis.size);
   const made = outputChannels(setting);
-  const said: Sentence[] = [made > 1 ? ['resultDeep', ...size, made] : ['result', ...size]];
+  const said: Sentence[] = [made > 1 ? ['resultChannels', ...size, made] : ['result', ...size]];
   if (mode.scattering && edges.some((cells) => cells > 0)) said.push(['cropped', ...edges]);
   const added = both.map(({ size, start, full }) => Math.max(start + size - full, 0));
   if (added.some((cells) => cells > 0)) said.push(['added', ...added]);

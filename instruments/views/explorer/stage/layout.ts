@@ -122,7 +122,7 @@ const above = (upper: Lines, lower: Lines): Layout => ({
   },
 });
 
-const isDeep = (blocks: readonly Block[]): boolean => blocks.some(({ plane }) => plane > 0);
+const hasPlanes = (blocks: readonly Block[]): boolean => blocks.some(({ plane }) => plane > 0);
 
 function parted(blocks: readonly Block[]): { results: Block[]; others: Block[] } {
   const isResult = ({ id }: Block): boolean => id === 'canvas' || id === 'torch';
@@ -134,7 +134,7 @@ export function scrolled(blocks: readonly Block[], { width, height }: Room): Lay
   const all = arranged(blocks, { width: Math.max(width, widest(blocks)), height });
   const narrow = all.find(({ wide }) => wide <= width);
   const { results, others } = parted(blocks);
-  if (!isDeep(others)) return narrow ?? all.at(-1);
+  if (!hasPlanes(others)) return narrow ?? all.at(-1);
   return narrow === all[0] ? narrow : above(flow(results, 0), channels(others));
 }
 
@@ -145,7 +145,7 @@ export function arranged(blocks: readonly Block[], { width, height }: Room): Lay
   const { results, others } = parted(blocks);
   if (!results.length) return [inLine, flow(blocks, width)]; // of a refusal
   const column = flow(results, 0);
-  if (isDeep(others)) {
+  if (hasPlanes(others)) {
     const lines = channels(others);
     return [side(lines, column, height), above(lines, column)];
   }

@@ -252,8 +252,8 @@ export class Stage {
       return { blocks, fitting: all.filter(fits), inLine: all.slice(0, 1).find(fits) };
     };
     // one line is clearer than larger cells in two; and of several channels, what they come to beside all of them
-    const isDeep = grids.some(({ plane = 0 }) => plane > 0);
-    for (this.size = largest; this.size >= (isDeep ? least : EASY); this.size -= 2) {
+    const hasPlanes = grids.some(({ plane = 0 }) => plane > 0);
+    for (this.size = largest; this.size >= (hasPlanes ? least : EASY); this.size -= 2) {
       const { inLine } = layouts();
       if (inLine) return inLine;
     }

@@ -3,10 +3,10 @@ import { isLine, kernelAxes, outputChannels, range, written } from '../../../ari
 import type { Matrix, Operation, Pair } from '../../../arithmetic/index.ts';
 import { planesIn } from './presets.ts';
 import {
-  alike,
+  onBothAxes,
   ARGUMENTS,
   CHOICES,
-  DEPTH,
+  CHANNEL_ARGUMENTS,
   initial,
   isChoice,
   keyOf,
@@ -33,7 +33,7 @@ const namesOf = (op: Operation): string[] => [
   'op',
   'height',
   'width',
-  ...DEPTH[op],
+  ...CHANNEL_ARGUMENTS[op],
   ...ARGUMENTS[op],
   'input',
   'step',
@@ -47,7 +47,7 @@ const OWN = new Set(OPERATIONS.flatMap(namesOf));
 export function query(state: State): string {
   const usual = initial(state.op);
   const isUsual = (name: string, value: Value): boolean =>
-    DEPTH[state.op].includes(name) && value === usual[keyOf(name)];
+    CHANNEL_ARGUMENTS[state.op].includes(name) && value === usual[keyOf(name)];
   const parts = namesOf(state.op)
     .map((name) => ({ name, value: shownOf(state, name) }))
     .filter(({ name, value }) => value !== 'stamps' && (value !== null || takesNone(state, name)))
@@ -111,7 +111,7 @@ function counted(state: State, name: string, numbers: readonly number[]): number
   if (first === undefined || last === undefined) return undefined;
   if (!numbers.every((number) => Number.isInteger(number) && number >= least && number <= most)) return undefined;
   if (limits.count === 1) return name === 'height' && isLine(state) && first !== 1 ? undefined : first;
-  return numbers.length === 1 ? alike(state, name, first) : [first, last];
+  return numbers.length === 1 ? onBothAxes(state, name, first) : [first, last];
 }
 
 /** How many planes there are, and their rows and columns, of what can be typed. */

@@ -1,6 +1,6 @@
 /** The numbers of the input and the kernel. */
 import {
-  depthOf,
+  channelsOf,
   isLine,
   isSeparable,
   kernelAxes,
@@ -8,7 +8,7 @@ import {
   outputChannels,
   range,
 } from '../../../arithmetic/index.ts';
-import type { Arrays, Deep, Matrix, Pair, Setting } from '../../../arithmetic/index.ts';
+import type { Arrays, ChannelNumbers, Matrix, Pair, Setting } from '../../../arithmetic/index.ts';
 import type { State, Values } from './state.ts';
 
 /** One number, of the cell of a grid of so many rows and columns; `plane` counts the grids. */
@@ -77,7 +77,7 @@ export function planesIn(state: State, name: 'input' | 'kernel'): number[][][] {
 
 /** With the groups that the channels can be parted into: what Keras refuses for them is to be seen too. */
 function sound(state: State): State {
-  const { channels, filters, groups } = depthOf(state);
+  const { channels, filters, groups } = channelsOf(state);
   return channels % groups || filters % groups ? { ...state, groups: 1 } : state;
 }
 
@@ -86,7 +86,7 @@ const interleaved = (planes: readonly Matrix[], [rows, columns]: Pair): number[]
   range(rows).flatMap((row) => range(columns).flatMap((column) => planes.map((plane) => plane[row]?.[column] ?? 0)));
 
 function arraysOf(state: State): Arrays {
-  const { channels, filters, depth_multiplier } = depthOf(state);
+  const { channels, filters, depth_multiplier } = channelsOf(state);
   const between = isSeparable(state) ? channels * depth_multiplier : 0;
   return {
     image: interleaved(planesIn(state, 'input'), [state.height, state.width]),
@@ -97,14 +97,14 @@ function arraysOf(state: State): Arrays {
 }
 
 /** Whether one channel, one filter and no more than a kernel is not all of it. */
-export function isDeep(state: State): boolean {
-  const { channels, groups, use_bias } = depthOf(state);
+export function hasChannels(state: State): boolean {
+  const { channels, groups, use_bias } = channelsOf(state);
   return channels > 1 || outputChannels(state) > 1 || groups > 1 || use_bias || isSeparable(state);
 }
 
 /** What the programs of a layer need that has channels, or one axis. */
-export function deepOf(state: State): Deep | null {
-  if (!isDeep(state) && !isLine(state)) return null;
+export function numbersOfChannels(state: State): ChannelNumbers | null {
+  if (!hasChannels(state) && !isLine(state)) return null;
   return { arrays: arraysOf(sound(state)), out: Math.min(state.output_channel, outputChannels(state) - 1) };
 }
 
@@ -113,8 +113,10 @@ export function setting(state: State): Setting {
   const size = [state.height, state.width] as const;
   const image = filled(state.input, size, 0, 0);
   const flat = { ...state, image, kernel: filled(state.kernel, state.kernel_size, LEAST_OF_KERNEL, 0), bias: 0 };
-  const deep = isDeep(state) ? deepOf(state) : null;
-  return deep ? { ...flat, ...numbersOf(ofChannel(sound(state), deep.arrays, deep.out)) } : flat;
+  const channelNumbers = hasChannels(state) ? numbersOfChannels(state) : null;
+  return channelNumbers
+    ? { ...flat, ...numbersOf(ofChannel(sound(state), channelNumbers.arrays, channelNumbers.out)) }
+    : flat;
 }
 
 const numbersOf = ({ image, kernel, planes = [], bias = 0 }: Setting): Partial<Setting> => ({

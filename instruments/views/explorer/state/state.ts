@@ -1,6 +1,6 @@
 /** The explorer's whole state: a layer's arguments, its numbers, and what is looked at. */
 import { isLine, isPooling, isTransposed, isUpsampling } from '../../../arithmetic/index.ts';
-import type { Arguments, Depth, Matrix, Operation, Pair } from '../../../arithmetic/index.ts';
+import type { Arguments, Channels, Matrix, Operation, Pair } from '../../../arithmetic/index.ts';
 
 /** A preset's name, `random` with its seed, or the numbers: of one channel, or of each. */
 export type Values = string | Matrix | readonly Matrix[];
@@ -8,7 +8,7 @@ export type Values = string | Matrix | readonly Matrix[];
 /** A cell of the input, the kernel or the canvas, as NumPy counts: "canvas,2,2", with channels "input,2,2,1"; "" is none. */
 export type Cell = string;
 
-export interface State extends Omit<Arguments, keyof Depth>, Depth {
+export interface State extends Omit<Arguments, keyof Channels>, Channels {
   input: Values;
   kernel: Values;
   pointwise: Values;
@@ -38,8 +38,8 @@ export const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
   SeparableConv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel', 'pointwise'],
 };
 
-/** What can be set of the depth; in an address only where it is not as the operation has it at first. */
-export const DEPTH: Readonly<Record<Operation, readonly string[]>> = {
+/** What can be set of channels and filters; in an address only where it is not as the operation has it at first. */
+export const CHANNEL_ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
   Conv2D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
   Conv2DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
   MaxPooling2D: ['channels', 'output_channel'],
@@ -118,7 +118,7 @@ export function limitsOf(name: string): Limits | undefined {
 }
 
 /** A number for each axis, where one is given for all. */
-export function alike(layer: Pick<State, 'op'>, name: string, number: number): Pair {
+export function onBothAxes(layer: Pick<State, 'op'>, name: string, number: number): Pair {
   if (!isLine(layer)) return [number, number];
   return [name === 'output_padding' ? 0 : 1, number];
 }
@@ -140,7 +140,7 @@ export function initial(op: Operation): State {
     op,
     height: line ? 1 : cells,
     width: line ? cells + 2 : cells,
-    kernel_size: pooling ? [2, 2] : alike({ op }, 'kernel_size', 3),
+    kernel_size: pooling ? [2, 2] : onBothAxes({ op }, 'kernel_size', 3),
     strides: pooling ? null : isUpsampling({ op }) ? [2, 2] : [1, 1],
     padding: 'valid',
     output_padding: null,

@@ -9,7 +9,7 @@ import { setting } from '../../views/explorer/state/presets.ts';
 import { initial } from '../../views/explorer/state/state.ts';
 import type { State } from '../../views/explorer/state/state.ts';
 
-const seen = (state: State, pointed = ''): Scene => scene(setting(state), state, { pointed, theirs: null });
+const seen = (state: State, pointed = ''): Scene => scene(setting(state), state, { pointed, byPyTorch: null });
 
 const TWO: State = { ...initial('Conv2D'), height: 2, width: 2, kernel_size: [1, 1], channels: 2, filters: 2 };
 
@@ -127,7 +127,7 @@ test('groups that do not part the channels are drawn, what is left over hatched'
 test('filters that are alike are told, and so is how many channels come out', () => {
   const said = (changes: Partial<State>): readonly unknown[] =>
     seen({ ...TWO, ...changes }).says.map((sentence) => (typeof sentence === 'string' ? '' : sentence[0]));
-  assert.deepEqual(said({ kernel: 'ones' }), ['resultDeep', 'alike']);
-  assert.deepEqual(said({ kernel: 'count' }), ['resultDeep']);
+  assert.deepEqual(said({ kernel: 'ones' }), ['resultChannels', 'equalFilters']);
+  assert.deepEqual(said({ kernel: 'count' }), ['resultChannels']);
   assert.deepEqual(said({ kernel: 'ones', filters: 1 }), ['result']);
 });

@@ -3,7 +3,7 @@
 import javascript
 import numpy as np
 import pytest
-from explorer.depths import at_random, by_keras, by_torch_recipe, dense
+from explorer.channels import at_random, by_keras, by_torch_recipe, dense
 from explorer.test_arithmetic import MODULE, WORDS
 
 

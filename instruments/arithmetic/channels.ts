@@ -2,7 +2,7 @@
 import { output } from './cells.ts';
 import { at, range } from './numbers.ts';
 import type { Matrix } from './numbers.ts';
-import { depthOf, hasKernel, isDepthwise, isSeparable, isTransposed, outputChannels } from './setting.ts';
+import { channelsOf, hasKernel, isDepthwise, isSeparable, isTransposed, outputChannels } from './setting.ts';
 import type { Arguments, Plane, Setting } from './setting.ts';
 
 /** Numbers in the order of Keras's arrays, the last axis running fastest. */
@@ -19,7 +19,7 @@ export interface Arrays {
 
 /** The last two axes of the kernel. */
 export function kernelAxes(layer: Arguments): readonly [number, number] {
-  const { channels, filters, groups, depth_multiplier } = depthOf(layer);
+  const { channels, filters, groups, depth_multiplier } = channelsOf(layer);
   if (isDepthwise(layer)) return [channels, depth_multiplier];
   return isTransposed(layer) ? [filters, channels] : [channels / groups, filters];
 }
@@ -32,7 +32,7 @@ interface Source {
 }
 
 function sourcesOf(layer: Arguments, { pointwise }: Arrays, out: number): Source[] {
-  const { channels, filters, groups, depth_multiplier: multiplier } = depthOf(layer);
+  const { channels, filters, groups, depth_multiplier: multiplier } = channelsOf(layer);
   const channel = Math.floor(out / multiplier);
   if (!hasKernel(layer)) return [{ channel: out, place: [0, 0], scale: 1 }];
   if (isSeparable(layer))
@@ -65,7 +65,7 @@ function matrixOf(
 /** Of a layer that Keras takes: the planes that the output channel `out` is the sum of. */
 export function planesOf(layer: Arguments, arrays: Arrays, out: number): Plane[] {
   const { height, width, kernel_size } = layer;
-  const { channels } = depthOf(layer);
+  const { channels } = channelsOf(layer);
   return sourcesOf(layer, arrays, out).map(({ channel, place, scale }) => ({
     channel,
     place,
@@ -79,7 +79,7 @@ export function planesOf(layer: Arguments, arrays: Arrays, out: number): Plane[]
 export function ofChannel(layer: Arguments, arrays: Arrays, out: number): Setting {
   const planes = planesOf(layer, arrays, out);
   const { image, kernel } = at(planes, 0);
-  return { ...layer, image, kernel, planes, bias: depthOf(layer).use_bias ? at(arrays.bias, out) : 0 };
+  return { ...layer, image, kernel, planes, bias: channelsOf(layer).use_bias ? at(arrays.bias, out) : 0 };
 }
 
 /** Each output channel. */
