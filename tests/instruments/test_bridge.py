@@ -71,3 +71,27 @@ def test_both_frameworks_again(record):
     command = [sys.executable, "tools/bridge_judge.py", "random", str(head["count"]), "10"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+BATCHES_INSIDE = (
+    "x = torch.randn(3, 4, 7)\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+)
+LIMITS = {
+    "slopes along the batch": (
+        BATCHES_INSIDE
+        + "        self.a = nn.MultiheadAttention(7, 1)\n        self.p = nn.PReLU(4)\n"
+        + "    def forward(self, x):\n        return self.p(self.a(x, x, x)[0])\nnet = Net()\nnet(x)\n",
+        "Keras’s PReLU has no slopes along the batch",
+    ),
+    "softmax of six axes": (
+        "net = nn.Sequential(nn.Unflatten(1, (2, 2)), nn.Softmax(dim=1))\nnet(torch.randn(3, 4, 9, 9, 11))\n",
+        "TensorFlow takes the softmax of at most five axes",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "says"), LIMITS.values(), ids=LIMITS)
+def test_what_keras_does_not_compute_is_named(source, says):
+    request = {"source": f"import torch\nfrom torch import nn\n{source}", "to": "keras"}
+    (answer,) = door.trace([request])
+    assert [one["says"] for one in answer["models"][-1]["translation"]["missing"]] == [says]

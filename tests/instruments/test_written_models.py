@@ -150,6 +150,8 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "UpSampling of more axes": "twice((9, 12, 9), (9, 12, 9, 8), [layers.Dense(3), layers.UpSampling2D(2)])",
+    "PReLU of another rank": "twice((6,), (6, 2), [layers.PReLU(shared_axes=[1]), layers.Reshape((6, -1))])",
     "GroupNormalization of another rank": "twice((2,), (2, 1), [layers.GroupNormalization(1), layers.Dense(2)])",
     "an open size as the end of a range": "Run(lambda x: counted_up(tf.shape(x)[0])[:, None, None, None] * x)(x)",
     "as often as an open size says": "Run(lambda x: tf.tile(x[:1], [tf.shape(x)[0], 2, 1, 1]))(x)",

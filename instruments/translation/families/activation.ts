@@ -291,6 +291,9 @@ const TO_KERAS: Readonly<Record<string, string>> = {
   exp: 'exponential',
 };
 
+/** TensorFlow's softmax refuses more. */
+const MOST_AXES = 5;
+
 function activationToKeras({ name, settings, axis }: Activation, place: Place): Held {
   const { input } = place;
   const said = TO_KERAS[name] ?? name;
@@ -300,6 +303,8 @@ function activationToKeras({ name, settings, axis }: Activation, place: Place): 
   const options = Object.entries(settings).map(([key, value]): Argument =>
     key === 'approximate' ? [key, value === 'tanh' ? 'True' : 'False'] : [key, number(value as number)],
   );
+  if (said === 'softmax' && input.order.length > MOST_AXES)
+    throw new Untranslated('TensorFlow takes the softmax of at most five axes');
   if (axis !== undefined) options.push(['axis', String(input.order.indexOf(axis))]);
   const callee = `keras.activations.${said}`;
   return place.draft.line([input], ([x]) => call(callee, [`${x}`], options), place.output, input.order);
@@ -318,6 +323,7 @@ function preluToKeras({ channels, count, weights }: PRelu, place: Place): Held {
   const shape = input.order.slice(1).map((axis) => (axis === channels ? count : 1));
   const options: Argument[] = [['shared_axes', `[${shared.join(', ')}]`, '[]']];
   if (rank < 2) throw new Untranslated('Keras’s PReLU wants a batch axis');
+  if (own === 0 && count > 1) throw new Untranslated('Keras’s PReLU has no slopes along the batch');
   return place.apply(
     place.layer('layers.PReLU', [], options, { weight: `${weights['weight']}.reshape${tuple(shape)}` }),
     input,

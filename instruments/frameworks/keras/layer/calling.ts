@@ -107,7 +107,7 @@ export function onlyShapes<T>(session: Session, run: () => T): T {
 
 /** Of these Keras knows the output's shape for an input of any rank. */
 const OF_ANY_RANK =
-  /^(BatchNormalization|GroupNormalization|Conv[123]D|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|RepeatVector|ZeroPadding1D)$/;
+  /^(BatchNormalization|GroupNormalization|Conv[123]D|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|UpSampling[123]D|PReLU|RepeatVector|ZeroPadding1D)$/;
 
 /** Of a built layer whose shape alone is asked for no more than the rank is looked at. */
 function uncheckedSpecs(self: Instance): InputSpec[] {

@@ -1,7 +1,7 @@
 /** Layers that move cells or add and take whole rows of them, without weights. */
 import { cells } from '../../../graph/tensor.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { typeName } from '../../../languages/python/library/operators.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import { isCalledByPaste } from '../layer/situation.ts';
@@ -119,8 +119,11 @@ export function upSampling(rank: number): LayerRules<UpSampling> {
             isNearest: rank === 3 || args.raw('interpolation') === 'nearest',
           },
     spec: () => [{ ndim: rank + 2 }],
-    output: ({ format, size }, [input]) =>
-      alongSpace(input as Shape, format, rank, (one, axis) => one * (size[axis] as number)),
+    output: ({ format, size }, [input]) => {
+      const shape = (input as Shape).slice(0, rank + 2); // Keras names these axes, however many there are
+      if (shape.length < rank + 2) throw new PythonError('IndexError', 'tuple index out of range');
+      return alongSpace(shape, format, rank, (one, axis) => one * (size[axis] as number));
+    },
   };
 }
 
