@@ -54,6 +54,21 @@ PLACE = """(async () => {
   return { x, y, over: free ? "" : upper?.outerHTML.slice(0, 100) ?? "the window's edge" }
 })()"""
 
+# what WebKit tells a page of one finger; where the page does not keep it, it scrolls, and the page is told no more of it
+FINGER = """(places => {
+  const [[x, y], ...others] = places, element = document.elementFromPoint(x, y)
+  const often = { bubbles: true, cancelable: true }
+  const tell = (type, [clientX, clientY], buttons) => element.dispatchEvent(new PointerEvent(type, {
+    ...often, pointerType: "touch", pointerId: 1, isPrimary: true, clientX, clientY, buttons,
+  }))
+  tell("pointerdown", places[0], 1)
+  const start = Object.assign(new Event("touchstart", often), { touches: [{ clientX: x, clientY: y }] })
+  const isKept = !element.dispatchEvent(start)
+  for (const place of isKept ? others : others.slice(0, 1)) tell("pointermove", place, 1)
+  tell(isKept || !others.length ? "pointerup" : "pointercancel", places.at(-1), 0)
+  if (!others.length) element.dispatchEvent(new MouseEvent("click", often))
+})(%s)"""
+
 
 class Missing(Exception):
     """An engine is not installed; the message says what would bring it."""
@@ -301,6 +316,12 @@ class WebKit(Driven):
 
     def act(self, actions):
         self.driver.execute(Command.W3C_ACTIONS, {"actions": actions})
+
+    def drag(self, kind, places):
+        """WebKitGTK's driver takes a finger for a mouse: the page is told of it by a script."""
+        if kind == "mouse":
+            return super().drag(kind, places)
+        self.evaluate(FINGER % json.dumps(places))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Every live figure in Chromium, Firefox and WebKit: by mouse, by touch (WebKit's driver has none) and by keyboard."""
+"""Every live figure in Chromium, Firefox and WebKit: by mouse, by touch (in WebKit by the events of one) and by keyboard."""
 
 import json
 
@@ -30,12 +30,7 @@ REACHED = """(svg => {
   return found
 })(document.querySelector(%s))"""
 FOCUS = "(document.querySelector(%s).focus(), true)"
-MOUSE, TOUCH = "mouse", "touch"
-KINDS = {
-    "chromium": [MOUSE, TOUCH],
-    "firefox": [MOUSE, TOUCH],
-    "webkit": [MOUSE],
-}  # WebKitGTK takes a finger for a mouse
+KINDS = "mouse", "touch"
 DRAGGED = {
     f"{path.parent.name}/{path.stem}"
     for path in ROOT.glob("instruments/views/live/*/*.ts")
@@ -50,7 +45,6 @@ DIRECTIONS = (1, 0), (0, 1), (-1, 0), (0, -1)
 def engine(request):
     try:
         with ENGINES[request.param]("light") as engine:
-            engine.name = request.param
             yield engine
     except Missing as missing:
         pytest.skip(str(missing))
@@ -121,9 +115,9 @@ def test_every_live_figure(engine, watched_home, page):
         figure = Figure(engine, name)
         for handle in figure.each_handle():
             assert figure.keyed(handle), f"{name}: {handle} by keyboard"
-            for kind in KINDS[engine.name]:
+            for kind in KINDS:
                 assert figure.pressed(handle, kind), f"{name}: {handle} by {kind}"
-        for kind in KINDS[engine.name]:
+        for kind in KINDS:
             if figure.is_dragged:
                 assert figure.dragged(kind), f"{name}: a drag by {kind}"
             elif figure.places:
@@ -137,7 +131,7 @@ def test_channels_unfold(engine, watched_home):
     grids = "document.querySelectorAll('conv-explorer [role=grid][aria-label*=input]').length"
     button = "conv-explorer .views button"
     engine.until(f"{grids} === 1")
-    for kind in KINDS[engine.name]:
+    for kind in KINDS:
         engine.drag(kind, [engine.place(button)])
         engine.until(f"{grids} === 3")
         engine.evaluate(FOCUS % json.dumps(button))
