@@ -94,6 +94,7 @@ export class Panel {
     this.pointed = '';
     this.isPressed = true;
     this.look();
+    if (cell) this.parts.says.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.keep(false);
   }
 
@@ -239,7 +240,7 @@ export class Panel {
           if (!this.player.isPlaying)
             parts.live.textContent = layer.refused ? parts.message.innerText : parts.says.textContent;
           put(parts.box, { ariaBusy: 'false' });
-          this.bringSaid();
+          this.makeRoom();
           return this.stage.regain();
         }
       this.resting = window.setTimeout(() => this.rest(covering)); // what the reader does meanwhile comes first
@@ -247,12 +248,11 @@ export class Panel {
   }
 
   /** What is said has room of its own, which gets smaller only where the reader looks at the picture and not at what is set below. */
-  private bringSaid(): void {
+  private makeRoom(): void {
     const { saying, says } = this.parts;
     if (this.player.isPlaying) return;
     const height = says.offsetHeight;
     if (this.isPressed || height > saying.offsetHeight) saying.style.setProperty('--said', `${height}px`);
-    if (this.isPressed) says.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     this.isPressed = false;
   }
 
