@@ -21,8 +21,6 @@ Size = Callable[[str], tuple[float, float]]  # of a figure, by its name: width a
 COLUMNS = {"ko": (33, 26), "en": (72, 54)}
 # in CSS pixels: a line of text, one of code, the room around a block, a question's form, a row of cells to be clicked
 LINE, CODE, AROUND, FORM, CELLS = 26, 19, 14, 160, 44
-HANDLE = 98  # of a figure that moves: its controls, and what is said of it; some have more (figures.css)
-HANDLES = {"conv2d_transpose/target": 234, "convolution/strip": 336, "convolution/edited": 146}
 PRINTED = 56  # characters: what prints longer lines needs the page's width
 SIDE = 380  # CSS pixels: a wider figure has a row of its own
 LEAST = 0.38  # of a side's height is text, or there would be a hole beside it
@@ -33,13 +31,14 @@ HEADINGS = {"h3", "h4"}
 
 
 class BesideExtension(Extension):
-    def __init__(self, size: Size, language: str) -> None:
+    def __init__(self, size: Size, language: str, handles: dict[str, float]) -> None:
+        """`handles`: the room for a moving figure's handles, by how its name ends (`handles.heights`)."""
         super().__init__()
-        self.size, self.language = size, language
+        self.size, self.language, self.handles = size, language, handles
 
     def extendMarkdown(self, md):
         # after questions (4), checks and formulas (3), before MkDocs looks at addresses (0)
-        md.treeprocessors.register(_Beside(md, self.size, self.language), "beside", 2)
+        md.treeprocessors.register(_Beside(md, self.size, self.language, self.handles), "beside", 2)
 
 
 @dataclass
@@ -53,9 +52,9 @@ class Part:
 
 
 class _Beside(Treeprocessor):
-    def __init__(self, md, size: Size, language: str) -> None:
+    def __init__(self, md, size: Size, language: str, handles: dict[str, float]) -> None:
         super().__init__(md)
-        self.size = size
+        self.size, self.handles = size, handles
         self.text_column, self.side_column = COLUMNS[language]
 
     def run(self, root: Element) -> None:
@@ -102,9 +101,8 @@ class _Beside(Treeprocessor):
 
     def height(self, block: Element, column: int) -> float:
         if block.tag in DRAWN and (picture := block.find(".//img[@data-figure]")) is not None:
-            controls = HANDLES.get(block.get("data-live", ""), HANDLE) if "data-live" in block.attrib else 0
             drawing = self.size(picture.get("data-figure", ""))[1]
-            return drawing + controls + lines(block, column) * LINE + AROUND
+            return drawing + self.room(block) + lines(block, column) * LINE + AROUND
         if _is(block, "asked"):
             rows_of_cells = sum(1 for cells in block.iter("div") if _is(cells, "cells") for _ in cells)
             return lines(block.find("p"), column) * LINE + FORM + rows_of_cells * CELLS + AROUND
@@ -115,6 +113,12 @@ class _Beside(Treeprocessor):
         if block.tag == "details" or block.tag in HEADINGS:
             return 2 * LINE
         return lines(block, column) * LINE + AROUND
+
+    def room(self, block: Element) -> float:
+        """For the handles of a figure that moves, and what is said of it."""
+        name = block.get("data-live")
+        ends = [end for end in self.handles if name is not None and name.endswith(end)]
+        return self.handles[max(ends, key=len)] if ends else 0
 
     def printed(self, block: Element) -> int:
         """Characters of the longest line that a session in the block prints; lines of code itself wrap."""

@@ -13,6 +13,7 @@ from sitebuild import checkout
 from sitebuild.computing.service import Service
 from sitebuild.figures import live
 from sitebuild.figures.beside import BesideExtension
+from sitebuild.figures.handles import heights
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.pointing import pointed
 from sitebuild.figures.round import Round
@@ -36,7 +37,8 @@ class FiguresPlugin(BasePlugin):
 
     def on_config(self, config):
         language = config.theme["language"]
-        config.markdown_extensions += [FigureExtension(), BesideExtension(self._size, language)]
+        room = heights(checkout.of_config(config).root)
+        config.markdown_extensions += [FigureExtension(), BesideExtension(self._size, language, room)]
         if self.config_of_site is None:
             self.config_of_site = config
             self.service = self.service or Service(checkout.of_config(config).root, serving())

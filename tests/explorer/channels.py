@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 import tensorflow as tf
-from explorer.judges import HAVING_KERNEL, Torch, onnx_layer
+from explorer.judges import WITH_KERNEL, Torch, onnx_layer
 
 LINES = {"Conv1D", "Conv1DTranspose"}
 DEPTHWISE = {"DepthwiseConv2D", "SeparableConv2D"}
@@ -73,7 +73,7 @@ def at_random(count, seed):
             "depth_multiplier": number(1, 3) if op in DEPTHWISE else 1,
             "use_bias": bool(draw.random() < 0.5),
         }
-        if op in HAVING_KERNEL and draw.random() < 0.4:
+        if op in WITH_KERNEL and draw.random() < 0.4:
             it["dilation_rate"] = both(1, 3)
             if draw.random() < 0.7:
                 it["strides"] = [1, 1]
@@ -92,7 +92,7 @@ def at_random(count, seed):
 
 def dense():
     """Every depth of 1 to 3 channels and filters with every padding and stride of every operation with a kernel."""
-    for op in sorted(HAVING_KERNEL):
+    for op in sorted(WITH_KERNEL):
         line, depthwise = op in LINES, op in DEPTHWISE
         for n in range(3 * 3 * 2 * 2 * 2 * 2):
             channels, filters, stride, padding, bias, more = np.unravel_index(n, (3, 3, 2, 2, 2, 2))
@@ -120,7 +120,7 @@ def dense():
 def as_keras_takes(it):
     """Without what the operation has no argument for: that is as the operation has it at first."""
     op = it["op"]
-    if op not in HAVING_KERNEL:
+    if op not in WITH_KERNEL:
         it = it | {"filters": 1, "use_bias": False}
     if op == "DepthwiseConv2D":
         it = it | {"filters": 1}
@@ -133,7 +133,7 @@ def as_keras_takes(it):
 def channels_out(it):
     if it["op"] == "DepthwiseConv2D":
         return it["channels"] * it["depth_multiplier"]
-    has_filters = it["op"] in HAVING_KERNEL
+    has_filters = it["op"] in WITH_KERNEL
     return it["filters"] if has_filters else it["channels"]
 
 
@@ -148,7 +148,7 @@ def arrays_of(it, flat):
 def weights_of(it, arrays):
     """Those that the layer has."""
     has = ["kernel", *["pointwise"] * (it["op"] == "SeparableConv2D"), *["bias"] * it["use_bias"]]
-    return [arrays[name] for name in has] if it["op"] in HAVING_KERNEL else []
+    return [arrays[name] for name in has] if it["op"] in WITH_KERNEL else []
 
 
 def by_keras(line, it, flat):
@@ -156,7 +156,7 @@ def by_keras(line, it, flat):
     arrays = arrays_of(it, flat)
     try:
         layer = eval(line, {"keras": keras})
-        if it["op"] not in HAVING_KERNEL:
+        if it["op"] not in WITH_KERNEL:
             layer(keras.Input(arrays["image"].shape))  # a model sees a window that is too large
         layer.build((1, *arrays["image"].shape))
         layer.set_weights(weights_of(it, arrays))
@@ -179,7 +179,7 @@ def by_torch_recipe(recipe, it, flat):
     kernel, bias = arrays["kernel"], arrays["bias"] if it["use_bias"] else None
     if it["op"] in DEPTHWISE:
         kernel = kernel.transpose(2, 3, 0, 1).reshape(-1, 1, *it["kernel_size"])
-    elif it["op"] in HAVING_KERNEL:
+    elif it["op"] in WITH_KERNEL:
         kernel = np.moveaxis(kernel, (-1, -2), (0, 1))
 
     def layer(x):

@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 from reference import onnx
 
-HAVING_KERNEL = {
+WITH_KERNEL = {
     "Conv2D",
     "Conv2DTranspose",
     "Conv1D",
@@ -33,7 +33,7 @@ def layer_of(it):
     names = {"kernel_size": "kernel_size", "strides": "strides", "padding": "padding"}
     if it["op"] == "UpSampling2D":
         return keras.layers.UpSampling2D(tuple(it["strides"]), interpolation=it["interpolation"])
-    if it["op"] in HAVING_KERNEL:
+    if it["op"] in WITH_KERNEL:
         names["dilation_rate"] = "dilation_rate"
     else:
         names = {"pool_size": "kernel_size", "strides": "strides", "padding": "padding"}
@@ -42,7 +42,7 @@ def layer_of(it):
     }
     if it["op"] == "Conv2DTranspose" and it["output_padding"] is not None:
         arguments["output_padding"] = tuple(it["output_padding"])
-    if it["op"] in HAVING_KERNEL:
+    if it["op"] in WITH_KERNEL:
         arguments |= {"filters": 1, "use_bias": False}
     return getattr(keras.layers, it["op"])(**arguments)
 
@@ -55,9 +55,9 @@ def by_keras(it):
         layer.build((1, *shape, 1))
     except ValueError as error:
         return "built", str(error)
-    if it["op"] in HAVING_KERNEL:
+    if it["op"] in WITH_KERNEL:
         layer.set_weights([np.array(it["kernel"], "float32")[..., None, None]])
-    if it["op"] not in HAVING_KERNEL:
+    if it["op"] not in WITH_KERNEL:
         # only a model sees a window that is too large; called on an array, TensorFlow may give nothing, fail, or crash
         try:
             layer(keras.Input((*shape, 1)))
@@ -189,7 +189,7 @@ def by_keras_recipe(recipe, image, kernel):
     """The same of a Keras recipe."""
     names = {"keras": keras, "x": keras.ops.convert_to_tensor(np.array(image, "float32")[None, ..., None])}
     layer = names["layer"] = eval(recipe["layer"], names)
-    if type(layer).__name__ in HAVING_KERNEL:
+    if type(layer).__name__ in WITH_KERNEL:
         layer.build((1, None, None, 1))
         layer.set_weights([np.array(kernel, "float32")[..., None, None]])
     exec("\n".join(recipe["lines"]), names)

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-HAVING = {
+ARGUMENTS_OF = {
     "Conv2D": {"strides", "padding", "dilation_rate"},
     "Conv2DTranspose": {"strides", "padding", "dilation_rate", "output_padding"},
     "MaxPooling2D": {"strides", "padding"},
@@ -42,8 +42,8 @@ def at_random(count, seed):
         )
 
     for number in range(count):
-        op = str(draw.choice(list(HAVING)))
-        has = HAVING[op]
+        op = str(draw.choice(list(ARGUMENTS_OF)))
+        has = ARGUMENTS_OF[op]
         arguments = {"kernel_size": pair(1, 7), "strides": pair(1, 5)}
         if op.endswith("Pooling2D") and draw.random() < 0.25:
             arguments["strides"] = None

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import pytest
 from explorer import channels as several
-from explorer.judges import HAVING_KERNEL, WHEN, layer_of
+from explorer.judges import WHEN, WITH_KERNEL, layer_of
 from explorer.settings import at_random
 from scipy.signal import windows
 
@@ -64,12 +64,12 @@ def deep_states(count):
         for name, shape in planes.items():
             typed = draw.integers(-9, 10, shape).tolist()
             state[name] = "random5" if draw.random() < 0.5 else typed if shape[0] > 1 else typed[0]
-        if it["op"] not in HAVING_KERNEL:
+        if it["op"] not in WITH_KERNEL:
             state |= {"kernel": "ones"}
         out = several.channels_out(state)
         state |= {"pointwise": "count", "bias": "random4", "view": "stamps", "step": None}
         state |= {"output_channel": int(draw.integers(out)), "cell": "input,1,0,1"}
-        takes_several = it["op"] in HAVING_KERNEL and it["op"] != "DepthwiseConv2D"
+        takes_several = it["op"] in WITH_KERNEL and it["op"] != "DepthwiseConv2D"
         state |= {"input_channel": int(draw.integers(state["channels"])) if takes_several else 0}
         state |= {"depth": str(draw.choice(["folded", "unfolded"])) if takes_several else "folded"}
         yield state if state["use_bias"] else state | {"bias": "count"}

@@ -6,8 +6,11 @@ import markdown
 import pytest
 
 from sitebuild.figures.beside import BesideExtension
+from sitebuild.figures.handles import heights
+from sitebuild.pages.page import ROOT
 
 FIGURE = '<figure><img data-figure="a/{}" /><figcaption>What.</figcaption></figure>'
+ROOM = {"": 100, "/more": 400}
 SIZES = {"a/high": (300, 400), "a/low": (300, 100), "a/wide": (600, 200)}
 HIGH, LOW, WIDE = (FIGURE.format(name) for name in ("high", "low", "wide"))
 QUESTION = '<div class="admonition question asked"><p>How many?</p><form /></div>'
@@ -22,7 +25,7 @@ def arranged(*blocks, stash=()):
     md = markdown.Markdown()
     for text in stash:
         md.htmlStash.store(text)
-    BesideExtension(SIZES.__getitem__, "en").extendMarkdown(md)
+    BesideExtension(SIZES.__getitem__, "en", ROOM).extendMarkdown(md)
     for number, code in enumerate(root.iter("pre")):
         code.tag, code.text = "p", f"\x02wzxhzdk:{number}\x03"
     before = words(root)
@@ -95,6 +98,21 @@ def test_what_prints_long_lines_has_the_width_of_the_page():
 def test_a_page_without_questions_is_as_it_was():
     root = fromstring(f"<div>{TEXT}{HIGH}</div>")
     md = markdown.Markdown()
-    BesideExtension(SIZES.__getitem__, "en").extendMarkdown(md)
+    BesideExtension(SIZES.__getitem__, "en", ROOM).extendMarkdown(md)
     md.treeprocessors["beside"].run(root)
     assert [block.tag for block in root] == ["p", "figure"]
+
+
+@pytest.mark.parametrize("name, columns", [("a/live", True), ("a/more", False)])
+def test_the_room_of_handles_counts(name, columns):
+    moving = LOW.replace(
+        "<figure>", f'<figure data-live="{name}">'
+    )  # 100 high, and 100 or 400 more; 208 of text
+    text = f"<p>{'word ' * 100}</p>"
+    assert (len(arranged(text, moving, "<h2 />")) == 2) == columns
+
+
+def test_the_room_of_handles_is_what_the_style_sheet_says():
+    room = heights(ROOT)
+    assert room[""] > 60 and room["/strip"] > 2 * room[""]
+    assert {"/target", "/hero", "/edited", "/strip", ""} == set(room)
