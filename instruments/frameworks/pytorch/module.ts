@@ -9,7 +9,7 @@ import type { Arguments } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
 import type { Copyable } from '../../languages/python/library/copy.ts';
-import { Dict, Iterator, List, Tuple, Unknown } from '../../languages/python/values.ts';
+import { Dict, Iterator, List, Property, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import type { Session } from './session.ts';
 
@@ -152,7 +152,7 @@ export function setTrained(tensor: Tensor, isTrained: boolean): void {
 /** The class `nn.Module`. */
 export function moduleClass(session: Session): Class {
   const members = new Map<string, Value>(
-    Object.entries({ ...ownMembers(session), ...namingMembers(session), ...trainingMembers(session), training: true }),
+    Object.entries({ ...ownMembers(session), ...namingMembers(session), ...trainingMembers(session) }),
   );
   for (const name of UNCHANGED)
     members.set(
@@ -201,21 +201,25 @@ function namingMembers(session: Session): Record<string, Value> {
   };
 }
 
+function setTraining(self: Instance, isTraining: boolean, { evaluating }: Session): Instance {
+  for (const [, one] of namedModules(self)) {
+    one.attributes.delete('training'); // as the paste had set it
+    if (isTraining) evaluating.delete(one);
+    else evaluating.add(one);
+  }
+  return self;
+}
+
 /** What is done with it before, in and after training. */
 function trainingMembers(session: Session): Record<string, Value> {
   return {
-    eval: method('eval', (self) => {
-      for (const [, one] of namedModules(self)) session.evaluating.add(one);
-      return self;
-    }),
-    train: method('train', (self, args) => {
-      const on = args.positional[0] !== false;
-      for (const [, one] of namedModules(self)) {
-        if (on) session.evaluating.delete(one);
-        else session.evaluating.add(one);
-      }
-      return self;
-    }),
+    training: new Property(
+      method('training', (self) => self.attributes.get('training') ?? !session.evaluating.has(self)),
+    ),
+    eval: method('eval', (self) => setTraining(self, false, session)),
+    train: method('train', (self, { positional: [given], keywords }) =>
+      setTraining(self, (given ?? keywords.get('mode')) !== false, session),
+    ),
     state_dict: weights(session),
     ...hookMembers(session),
     load_state_dict: method('load_state_dict', () => null),

@@ -281,7 +281,7 @@ test('a loss refuses a target that does not belong to what it judges, in PyTorch
 
 test('networks of torchvision that are not followed, and arguments that change them, are named', () => {
   for (const [made, name] of [
-    ['torchvision.models.inception_v3()', 'inception_v3'],
+    ['torchvision.models.swin_t()', 'swin_t'],
     ['torchvision.models.segmentation.fcn_resnet50()', 'fcn_resnet50'],
     ['torchvision.models.quantization.resnet18()', 'resnet18'],
     ['resnet18(norm_layer=nn.GroupNorm)', 'norm_layer'],
@@ -612,4 +612,26 @@ test('a tensor of Keras has no number, no truth, no length and no rows', () => {
 for row in rows:
     x = layers.Dense(len(rows) + row.shape[0])(x)\nmodel = keras.Model(x, x)\n`;
   assert.deepEqual(followed(counted).outputs, [null, 7]);
+});
+
+test('whether a module is in training is what the paste has made it', () => {
+  const net = `${TORCH}class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(4, 3)
+    def forward(self, x):
+        return (self.a(x), self.a(x)) if self.training else self.a(x)
+n = Net()\n`;
+  const outputs = (mode: string): unknown => followed(`${net}${mode}\nn(torch.zeros(2, 4))\n`).outputs;
+  const both = [
+    [2, 3],
+    [2, 3],
+  ];
+  assert.deepEqual(['', 'n.eval()', 'n.eval().train()', 'n.train(mode=False)', 'n.training = False'].map(outputs), [
+    both,
+    [2, 3],
+    both,
+    [2, 3],
+    [2, 3],
+  ]);
 });

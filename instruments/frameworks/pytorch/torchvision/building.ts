@@ -125,6 +125,10 @@ export class Building {
     return this.session.context.call(operation(name, this.session) as Value, { positional });
   }
 
+  isTraining(self: Instance): boolean {
+    return this.session.context.truth(this.part(self, 'training'));
+  }
+
   sizes(x: Value): Shape {
     return x instanceof Tensor ? x.shape : [];
   }

@@ -13,6 +13,7 @@ import { CONVNEXT } from './convnext.ts';
 import { DENSENET } from './densenet.ts';
 import { block } from './blocks.ts';
 import { EFFICIENTNET } from './efficientnet.ts';
+import { INCEPTION } from './inception.ts';
 import { MOBILENET } from './mobilenet.ts';
 import { MOBILENET_V3 } from './mobilenetv3.ts';
 import type { Network } from './network.ts';
@@ -33,11 +34,12 @@ const NETWORKS: Readonly<Record<string, Network>> = {
   ...SHUFFLENET,
   ...CONVNEXT,
   ...VISION_TRANSFORMER,
+  ...INCEPTION,
 };
 /** Files of torchvision in which they stand, too. */
 const FILES = [
   ...['resnet', 'vgg', 'mobilenet', 'mobilenetv2', 'mobilenetv3', 'efficientnet', 'densenet', 'squeezenet'],
-  ...['shufflenetv2', 'convnext', 'vision_transformer', '_utils'],
+  ...['shufflenetv2', 'convnext', 'vision_transformer', 'googlenet', 'inception', '_utils'],
 ];
 /** Networks of the same names that are others. */
 const OTHERS = ['segmentation', 'detection', 'quantization', 'video', 'optical_flow', 'feature_extraction'];
@@ -101,13 +103,20 @@ function byName({ positional, keywords }: Arguments, find: (name: string) => Val
 /** What networks are made with, as far as it changes no shape or is followed. */
 const UNDERSTOOD = ['pretrained', 'num_classes', 'dropout', 'zero_init_residual', 'init_weights', 'memory_efficient'];
 
+/** What else some networks are made with, by the first word of their names. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  vit: ['image_size', 'attention_dropout'],
+  googlenet: ['aux_logits', 'transform_input'],
+  inception: ['aux_logits', 'transform_input'],
+};
+
 /** The classes that a network is made for. Which weights it gets changes no shape; that it gets some binds the classes. */
 function settingsOf(name: string, args: Arguments, session: Session): { classes: number; settings: Settings } {
   const bound = bind(PARAMETERS, args, name);
   const others = bound.get('kwargs') as Dict;
   const given = others.get('num_classes');
   const classes = given === undefined ? TRAINED_CLASSES : known(given, `\`num_classes\` of ${name}`);
-  const own = name.startsWith('vit_') ? ['image_size', 'attention_dropout'] : [];
+  const own = OWN[name.split('_')[0] ?? ''] ?? [];
   const other = others.keys().find((key) => ![...UNDERSTOOD, ...own].includes(String(key)));
   if (other !== undefined)
     throw new NotFollowed(session.context.unknown(`\`${String(other)}\` of ${name} is not known here`));
@@ -115,7 +124,8 @@ function settingsOf(name: string, args: Arguments, session: Session): { classes:
     throw new NotFollowed(session.context.unknown(`\`num_classes\` of ${name} is not known here`));
   const weights = others.get('pretrained') ?? bound.get('weights');
   const isTrained = weights instanceof Unknown || session.context.truth(weights);
-  const settings = Object.fromEntries(own.map((key) => [key, known(others.get(key) ?? null, `\`${key}\` of ${name}`)]));
+  const made = own.map((key) => [key, known(others.get(key) ?? null, `\`${key}\` of ${name}`)] as const);
+  const settings: Settings = { ...Object.fromEntries(made), isTrained };
   if (!isTrained || classes === TRAINED_CLASSES) return { classes, settings };
   const message = `The parameter 'num_classes' expected value ${TRAINED_CLASSES} but got ${classes} instead.`;
   throw new Refusal('ValueError', message, 'argument', { argument: 'num_classes' });
