@@ -93,10 +93,12 @@ def _in_formulas(page):
 
 
 def _in_entries(page):
-    """An entry of the glossary that names no term."""
+    """An entry of the glossary that names no term, or whose other names are not names alone."""
     for match in ENTRY.finditer(page.text if page.path.name == "glossary.md" else ""):
         if not match["here"].strip(" ,"):
             yield page.line_at(match.start()), f"the entry #{match['id']} has no term; write it before the ·"
+        if "](" in (match["others"] or ""):
+            yield page.line_at(match.start("others")), "what other texts say is names; the link belongs to the meaning"
 
 
 def _blank(match):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
@@ -68,7 +69,12 @@ class PublishPlugin(BasePlugin):
     def on_post_build(self, config):
         text = text_of(Path(config.docs_dir, "glossary.md"))
         address = "glossary/" if config.use_directory_urls else "glossary.html"
-        search_index.publish(Path(config.site_dir), text, address)
+        docs = Path(config.docs_dir)
+        asked = docs.parent / "asked" / f"{docs.name}.toml"
+        try:
+            search_index.publish(Path(config.site_dir), text, address, asked)
+        except PageError as error:
+            raise PluginError(str(error)) from None
         if self.one_sheet:
             styles.publish(Path(config.site_dir), self.sheets)
 

@@ -1,11 +1,13 @@
 """What the search index holds beside the sections of pages: a section for each term of the glossary, and synonyms, from
-the glossary and from docs/names.txt."""
+the glossary and from docs/names.txt, and the questions that sections answer, in readers' words, from docs/asked/."""
 
 import html
 import json
 import re
+import tomllib
 from pathlib import Path
 
+from sitebuild.pages.sections import PageError
 from sitebuild.prose.glossary import terms
 from sitebuild.prose.ledger import VERDICTS
 
@@ -18,13 +20,18 @@ WORDS = sorted((word for words in VERDICTS.values() for word in words.values()),
 JUDGED = re.compile(rf"(<p>)(.*?</p> *<p>({'|'.join(WORDS)}) )", re.S)
 
 
-def publish(site, glossary, address):
-    """Adds it to the index that the search plugin has written into the site; `address` is that of the glossary, Markdown."""
+def publish(site, glossary, address, asked):
+    """Adds it to the index that the search plugin has written into the site.
+
+    `address` is that of the glossary, which is Markdown; `asked` the file of questions, which need not exist.
+    """
     path = site / "search/search_index.json"
     if not path.exists():
         return
     index = json.loads(path.read_text("utf-8"))
     index["docs"] = sections(index["docs"], glossary, address)
+    if asked.exists():
+        add_questions(index["docs"], asked)
     index["config"]["names"] = names(glossary, NAMES.read_text("utf-8"))
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
@@ -40,6 +47,25 @@ def sections(docs, glossary, address):
             doc["boost"] = doc.get("boost", 1) * REPEATED
     kept = [doc for doc in docs if not doc["location"].startswith(f"{address}#")]
     return kept + [term | {"boost": boosts[address]} for term in entries(glossary, address)]
+
+
+def add_questions(docs, path):
+    """Gives each section the questions that the file has under its page and id, `top` for what stands above all headings."""
+    found = {place_of(doc["location"]): doc for doc in docs}
+    text = path.read_text("utf-8")
+    for page, answered in tomllib.loads(text).items():
+        for section, questions in answered.items():
+            doc = found.get((page, section))
+            if doc is None:
+                line = text[: text.index(f"\n{section} =", text.index(page))].count("\n") + 2
+                raise PageError(path, line, f"{page}.md has no section #{section}; name it as it is now")
+            doc["asked"] = "\n".join(questions.split(" / "))
+
+
+def place_of(location):
+    """The page and the id of a section: "convolution/#size" or "convolution.html#size" is ("convolution", "size")."""
+    page, _, section = location.partition("#")
+    return page.rstrip("/").removesuffix(".html") or "index", section or "top"
 
 
 def entries(glossary, address):

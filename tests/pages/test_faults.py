@@ -98,3 +98,9 @@ def test_an_entry_without_a_term_is_told_and_is_none(checkout):
     (fault,) = faults(Page(checkout / "docs/en/glossary.md", text))
     assert fault.startswith("docs/en/glossary.md:6: the entry #axis has no term")
     assert [term.id for term in terms(text)] == ["kernel"]
+
+
+def test_other_names_with_a_link_are_told(checkout):
+    text = "# Words\n\nkernel · 커널 { #kernel }\n:   An array.\n:   Elsewhere: mask [more](a.md).\n"
+    (fault,) = faults(Page(checkout / "docs/en/glossary.md", text))
+    assert fault.startswith("docs/en/glossary.md:5: what other texts say is names")

@@ -20,6 +20,7 @@ KOREAN = {
     "old": "옛 이름으로는 `Convolution2D`다.",
     "message": "오류는 `expected min_ndim=4, found ndim=3`.\n\n## 고치기 { #repair }\n\n축을 붙인다.",
     "numbers": "여기서 4와 3을 찾는다. ndim은 축의 수다. min은 최솟값.",
+    "entity": "The stamp can't be greater than 28.\n\n```pycon\n>>> stamp = 28\n```",
     "code": "눈금을 센다.\n\n```python\nticks = count(axis.ticks)  # 눈금의 수\n```",
     "glossary": "## 말 { #words }\n\n체커보드 · checkerboard { #checkerboard }\n:   출력에 생기는 무늬.\n"
     ":   다른 글에서: 바둑판무늬\n",
@@ -139,6 +140,21 @@ def first(tab, home):
 def test_words_of_any_sentence_are_not_told_as_missing(first):
     result = first("눈금이 왜 뜻이 뭐야 zebra")
     assert result.locator("del").all_inner_texts() == ["zebra"]
+
+
+def test_a_name_that_a_page_calls_otherwise_is_not_told_as_missing(first):
+    result = first("Deconvolution3D zebra")
+    assert "전치" in result.inner_text() or "Conv2DTranspose" in result.inner_text()
+    assert result.locator("del").all_inner_texts() == ["zebra"]
+
+
+def test_the_page_marks_words_and_leaves_its_code_whole(first):
+    result = first("can't be greater than 28")
+    result.locator("a").last.click()
+    marked = result.page.locator("article mark")
+    marked.first.wait_for()
+    assert set(marked.all_inner_texts()) == {"greater"}
+    assert ">>> stamp = 28" in result.page.locator("article pre").inner_text()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ export interface Section {
   text: string;
   tags?: string[];
   boost?: number;
+  /** What readers ask that the section answers, in their words: docs/asked/. */
+  asked?: string;
 }
 
 /** Words of a text, from `at` on so many; `part` is the thing of whose name it is a word. */
@@ -51,11 +53,11 @@ interface Answer {
   terms: Set<string>;
 }
 
-/** How often a section's title, its tags, its page's title and its text say a term. */
-type Counts = [number, number, number, number];
+/** How often a section's title, its tags, its page's title, the questions it answers and its text say a term. */
+type Counts = [number, number, number, number, number];
 
 // what says it, and how much: a heading what its section is about, the page's heading what all its sections are about
-const FIELDS = { title: 3, tags: 3, page: 1.5, text: 1 };
+const FIELDS = { title: 3, tags: 3, page: 1.5, asked: 2, text: 1 };
 const SATURATION = 1.2; // BM25's k1: saying a word twice is not twice as good
 const LENGTH = 0.4; // BM25's b: a long text says many words by chance
 const PAIR = 0.7; // words that are neighbours in both
@@ -109,16 +111,16 @@ export class Index implements Vocabulary {
     names: readonly (readonly string[])[],
   ) {
     for (const [thing, all] of names.entries()) for (const name of all) this.addName(`#${thing}`, wordsOf(name));
-    this.lengths = sections.map(() => [0, 0, 0, 0]);
+    this.lengths = sections.map(() => [0, 0, 0, 0, 0]);
     const pages = new Map(sections.map((section) => [section.location, section]));
     for (const [index, section] of sections.entries()) {
       const page = pages.get(section.location.split('#')[0] ?? '');
       const isPage = page === section;
       const tags = isPage ? (section.tags ?? []).join('\n') : '';
-      const fields = [section.title, tags, isPage ? '' : (page?.title ?? ''), section.text];
+      const fields = [section.title, tags, isPage ? '' : (page?.title ?? ''), section.asked ?? '', section.text];
       for (const [field, text] of fields.entries()) this.addText(index, field, text);
     }
-    this.mean = sum(this.lengths.map(([, , , text]) => text)) / sections.length;
+    this.mean = sum(this.lengths.map(([, , , , text]) => text)) / sections.length;
   }
 
   private addName(thing: string, words: readonly Word[]): void {
@@ -134,14 +136,14 @@ export class Index implements Vocabulary {
     for (const { stem } of words) this.words.add(stem);
     for (const { term } of this.termsOf(words)) {
       const sections = this.terms.get(term) ?? new Map<number, Counts>();
-      const counts = sections.get(section) ?? [0, 0, 0, 0];
+      const counts = sections.get(section) ?? [0, 0, 0, 0, 0];
       counts[field] = (counts[field] ?? 0) + 1;
       this.terms.set(term, sections.set(section, counts));
     }
   }
 
   private lengthsOf(section: number): Counts {
-    return this.lengths[section] ?? [0, 0, 0, 0];
+    return this.lengths[section] ?? [0, 0, 0, 0, 0];
   }
 
   /** The words and pairs of words of a text, and the things that it names. */
@@ -233,9 +235,9 @@ export class Index implements Vocabulary {
   }
 
   /** How much a section says a term. */
-  private said(section: number, [title, tags, page, text]: Counts): number {
-    const spread = SATURATION * (1 - LENGTH + (LENGTH * this.lengthsOf(section)[3]) / this.mean);
-    const heads = (title && FIELDS.title) + (tags && FIELDS.tags) + (page && FIELDS.page);
+  private said(section: number, [title, tags, page, asked, text]: Counts): number {
+    const spread = SATURATION * (1 - LENGTH + (LENGTH * this.lengthsOf(section)[4]) / this.mean);
+    const heads = (title && FIELDS.title) + (tags && FIELDS.tags) + (page && FIELDS.page) + (asked && FIELDS.asked);
     return heads + (FIELDS.text * text) / (text + spread);
   }
 }

@@ -8,6 +8,8 @@ import { QUERY, READY, RESULT, SETUP } from './messages.ts';
 const MOST = 30; // results
 const MARKED = 10; // words that the page is to mark
 const NUMBER = /^\d/; // of the reader's own: that no page has it says nothing
+// Material marks a word also within words, and within the &gt; of code, which that would break
+const UNMARKED = /^(?:\d+(?:\.\d+)?|[a-z]{1,2}|amp|quot)$/i;
 
 /** As Material's script takes it; `terms` are words and whether the section has them. */
 interface Item extends Section {
@@ -38,12 +40,16 @@ function answer(index: Index, query: string): { items: Item[][]; suggest: string
 function itemsOf(index: Index, found: Found, query: string): Item[] {
   const { section, score } = found;
   const { title, text, said } = shown(index, found, query);
-  const unknown = wordsOf(query).filter(({ stem }) => !index.terms.has(stem) && !isSmall(stem) && !NUMBER.test(stem));
+  const words = wordsOf(query);
+  const named = new Set([...index.termsOf(words)].filter(({ part }) => part !== undefined).map(({ at }) => at));
+  const unknown = words.filter(
+    ({ stem }, at) => !index.terms.has(stem) && !isSmall(stem) && !NUMBER.test(stem) && !named.has(at),
+  );
   const terms = Object.fromEntries([
     ...unknown.map(({ start, end }) => [query.slice(start, end), false] as const),
     // the page marks them within words, too: "be" in "number"
     ...[...said]
-      .filter((word) => !isSmall(word))
+      .filter((word) => !isSmall(word) && !UNMARKED.test(word))
       .slice(0, MARKED)
       .map((word) => [word, true] as const),
   ]);
