@@ -148,6 +148,16 @@ def top(page, selector):
     return page.locator(selector).bounding_box()["y"]
 
 
+CHAIN = """model = keras.Sequential([
+    keras.Input((28, 28, 1)),
+    layers.Conv2D(8, 3),
+    layers.Flatten(),
+    layers.Dense(10),
+])
+"""
+AS_WHOLE = "Receptive field, and the model in PyTorch"
+
+
 def settled(page):
     """Waits until all that is shown is that of the text in the box."""
     expect(page.locator("whole-models")).to_have_attribute("aria-busy", "false")
@@ -793,12 +803,34 @@ def test_line_by_line_keeps_the_verdict_of_the_whole(page):
     assert page.input_value("#st-code") == CAUTIONED
     page.go_forward()
     expect(page.locator(".st-stack")).to_be_visible()
-    page.get_by_role("button", name="Read as a whole").click()
+    page.get_by_role("button", name=AS_WHOLE).click()
     expect(page.locator(".sm-table")).to_be_visible()
     expect(page.locator(".st-stack")).to_be_hidden()
 
 
 TRANSLATED = ".sm-translated > .sm-copied > pre"  # the code of the model
+
+
+def test_a_chain_too_has_every_column_and_is_translated(page):
+    paste(page, CHAIN)
+    expect(page.locator(".st-stack")).to_be_visible()
+    page.get_by_role("button", name=AS_WHOLE).click()
+    verdict(page, "fits")
+    expect(page.locator(".st-stack")).to_be_hidden()
+    page.get_by_label("Receptive field").check()
+    assert "Receptive field" in page.locator(".sm-table thead").inner_text()
+    page.get_by_text("The same model in PyTorch").click()
+    assert "nn.Conv2d(1, 8, 3" in page.locator(TRANSLATED).inner_text()
+    page.wait_for_url("**view=whole")
+    page.reload()  # a link leads to what was seen
+    verdict(page, "fits")
+    expect(page.locator(".st-stack")).to_be_hidden()
+    page.get_by_role("button", name="Read line by line").click()
+    expect(page.locator(".st-stack")).to_be_visible()
+    expect(page.locator(".sm-table")).to_be_hidden()
+    assert page.input_value("#st-code") == CHAIN
+
+
 PLACES = """['.sm-verdict', '.sm-table', '.sm-box + .sm-fold'].map(
   it => document.querySelector(it).getBoundingClientRect().y + scrollY)"""
 

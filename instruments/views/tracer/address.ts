@@ -1,4 +1,4 @@
-/** The state in the address: ?code=…&input=…&at=…&want=…&set=…&view=lines, as legible as an address allows. */
+/** The state in the address: ?code=…&input=…&at=…&want=…&set=…&view=whole, as legible as an address allows. */
 
 export interface State {
   readonly code: string;
@@ -9,7 +9,7 @@ export interface State {
   readonly want: string;
   /** What the reader filled in, one name a line. */
   readonly set: string;
-  /** `lines` where what is read as a whole is shown line by line. */
+  /** `lines` where what is read as a whole is shown line by line, `whole` where a chain is shown as a whole. */
   readonly view: string;
 }
 

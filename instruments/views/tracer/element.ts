@@ -197,6 +197,7 @@ export class ShapeTracer extends HTMLElement {
     this.editor.markChanged('', '');
     this.reader.filled = set;
     this.byLine = view === 'lines';
+    this.reader.isWholeAsked = view === 'whole';
     this.apart = input;
     this.wayBack.isPinned = at !== '';
     this.isNew = true;
@@ -293,7 +294,8 @@ export class ShapeTracer extends HTMLElement {
 
   /** Whether the rows are seen: of a chain that is cautioned of, where the reader asks for them. */
   private get hasRows(): boolean {
-    return this.reader.view === 'rows' || (this.byLine && this.reader.isChain);
+    const { view, isChain, stack } = this.reader;
+    return view === 'rows' || (this.byLine && isChain && stack.isCautioned);
   }
 
   /** Shows the rows, the whole, or of a whole only its verdict above the rows: the two never say different things. */
@@ -304,7 +306,7 @@ export class ShapeTracer extends HTMLElement {
     if (hasRows) this.markRefused(null);
     parts.undo.hidden = !this.undo.isOf(this.area.value);
     parts.whole.hidden = !isWhole;
-    parts.switcher.hidden = !isWhole || !reader.isChain;
+    parts.switcher.hidden = !reader.isChain || reader.fault !== null || isEmpty;
     this.toggleAttribute('data-whole', !hasRows);
     parts.whole.className = hasRows ? 'sm-brief' : '';
     parts.byLines.textContent = this.sentences.word(hasRows ? 'as_whole' : 'by_line');
@@ -314,6 +316,13 @@ export class ShapeTracer extends HTMLElement {
     this.area.setAttribute('aria-describedby', isWhole ? 'sm-verdict' : 'st-outcome st-fault');
   }
 
+  /** In the address: what is shown where it is not what the text is shown as by itself. */
+  private get addressedView(): string {
+    const { view, isChain, stack } = this.reader;
+    if (view === 'rows' || !isChain) return '';
+    return stack.isCautioned ? (this.byLine ? 'lines' : '') : 'whole';
+  }
+
   private get shown(): Shown {
     const { stack, fault } = this.reader;
     return { ...stack, fault };
@@ -321,7 +330,9 @@ export class ShapeTracer extends HTMLElement {
 
   private switch(): void {
     this.steps.finish();
-    this.byLine = !this.byLine;
+    const { reader } = this;
+    if (reader.stack.isCautioned) this.byLine = !this.byLine;
+    else reader.isWholeAsked = !reader.isWholeAsked;
     this.render();
     this.steps.save(true);
   }
@@ -435,7 +446,7 @@ export class ShapeTracer extends HTMLElement {
       code: this.area.value,
       input: this.reader.stack.declared ? '' : this.apart,
       set: this.reader.filled,
-      view: this.reader.view !== 'rows' && this.byLine ? 'lines' : '',
+      view: this.addressedView,
       ...(isPinned && { at: String(chosen), want: wish }),
     };
   }

@@ -44,6 +44,8 @@ export class Reader {
   fault: Fault | null = null;
   /** Whether the text is a chain, which can be shown as rows too where it is shown as a whole. */
   isChain = false;
+  /** Whether a chain, too, is to be read as a whole: for its columns, and the model in the other framework. */
+  isWholeAsked = false;
   /** What the reader filled in for names that the paste lacks. */
   filled = '';
   /** Milliseconds that reading a whole took last. */
@@ -73,7 +75,7 @@ export class Reader {
   private get prepared(): Prepared | null {
     const { prepared, examples } = this.given;
     const isFirst = this.text === (examples[0]?.code ?? '') && this.input === '' && this.filled === '';
-    return prepared && isFirst && !this.hasScript ? prepared : null;
+    return prepared && isFirst && !this.hasScript && !this.isWholeAsked ? prepared : null;
   }
 
   /** There is another text: reads it, or decides that it waits. @param fault what is wrong with its brackets and quotes */
@@ -95,7 +97,7 @@ export class Reader {
     this.isChain = stack !== null;
     this.stack = stack ?? EMPTY;
     this.fault = fault ?? tooMany;
-    this.view = (stack && !stack.isCautioned) || fault ? 'rows' : 'whole';
+    this.view = (stack && !stack.isCautioned && !this.isWholeAsked) || fault ? 'rows' : 'whole';
   }
 
   private decide(fault: Fault | null): void {
