@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Comment, Element
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -27,6 +27,8 @@ LEAST = 0.38  # of a side's height is text, or there would be a hole beside it
 INSIDE = 0.5  # of what comes next has to find room beside a side, the rest may reach out below it
 DRAWN = "figure", "conv-explorer"  # the explorer, until it is opened, is a figure and a button
 BREAKS = {"h1", "h2", "hr", "table"}
+CLOSED = "box"
+BOX = re.compile(rf'<div class="[^"]*" data-search-box="open">|<!--{CLOSED}-->\s*</div>')
 HEADINGS = {"h3", "h4"}
 
 
@@ -231,10 +233,20 @@ def _alone(sides: list[Part]) -> list[Element]:
 
 
 def _box(name: str, blocks: list[Element]) -> Element:
-    box = Element("div", {"class": name})
+    box = Element("div", {"class": name, "data-search-box": "open"})
     box.text = box.tail = "\n"
-    box.extend(blocks)
+    box.extend([*blocks, Comment(CLOSED)])
     return box
+
+
+def without_boxes(content: str) -> str:
+    """A page's HTML in its order alone: Material's search ends a section where the box around its heading ends."""
+    return BOX.sub("", content)
+
+
+def with_boxes(content: str) -> str:
+    """The HTML as it is published, without what marks the boxes."""
+    return content.replace(' data-search-box="open"', "").replace(f"<!--{CLOSED}-->", "")
 
 
 def _blocks(parts: list[Part]) -> list[Element]:

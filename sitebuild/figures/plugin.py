@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 from sitebuild import checkout
 from sitebuild.computing.service import Service
 from sitebuild.figures import live
-from sitebuild.figures.beside import BesideExtension
+from sitebuild.figures.beside import BesideExtension, with_boxes, without_boxes
 from sitebuild.figures.handles import heights
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.pointing import pointed
@@ -31,6 +31,7 @@ class FiguresPlugin(BasePlugin):
 
     def __init__(self):
         self.service = self.round = self.config_of_site = None
+        self.laid_out = ""  # the page's HTML while the search reads it
 
     def on_startup(self, command, dirty):
         """See above."""
@@ -104,6 +105,17 @@ class FiguresPlugin(BasePlugin):
                 raise PluginError(problems[-1]) from None
         boxes = "".join(box("page", problem, language) for problem in problems)
         return boxes + RENDERED.sub(embed, content)
+
+    @event_priority(50)  # before the search reads the page
+    def _in_order(self, context, page, config, nav):
+        self.laid_out = page.content
+        page.content = without_boxes(page.content)
+
+    @event_priority(-50)  # after it
+    def _as_laid_out(self, context, page, config, nav):
+        page.content = with_boxes(self.laid_out)
+
+    on_page_context = CombinedEvent(_in_order, _as_laid_out)
 
     def _drawing(self, name, anchor, caption, language, address):
         if error := self.round.error(name):
