@@ -1,5 +1,6 @@
 """What readers type into the search box, search.toml, and whether they see where it is answered."""
 
+import html
 import json
 import re
 import tomllib
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import javascript
 import pytest
+from bs4 import BeautifulSoup
 
 from sitebuild.prose.ledger import VERDICTS
 
@@ -15,6 +17,7 @@ QUERIES = tomllib.loads(HERE.with_name("search.toml").read_text("utf-8"))
 FOLDERS = {"ko": "", "en": "en/"}
 SHOWN = 3  # results
 SHARE = 0.95  # of the queries of a language that are answered among them
+QUESTIONED = "convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"
 SEEN = 12  # of so many queries one is typed into the box, too
 
 
@@ -63,6 +66,31 @@ def test_what_the_index_has_first_is_what_a_reader_sees_first(best, search, lang
             links[-1].removeprefix(FOLDERS[language]) for links in search(FOLDERS[language], query)[:SHOWN]
         ]
         assert seen == locations, query
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_a_paragraph_is_found_in_the_section_that_it_stands_in(site, language):
+    """A result leads to the paragraph, not to a heading screens above it."""
+    docs = json.loads((site / FOLDERS[language] / "search/search_index.json").read_text("utf-8"))["docs"]
+    texts = {doc["location"]: letters(re.sub(r"<[^>]+>", "", html.unescape(doc["text"]))) for doc in docs}
+    seen = 0
+    for chapter in QUESTIONED:
+        article = BeautifulSoup(
+            (site / FOLDERS[language] / chapter / "index.html").read_bytes(), "html.parser"
+        ).article
+        location = f"{chapter}/"
+        for block in article.find_all(["h2", "h3", "p"]):
+            start = letters(block.get_text())[:40]
+            if block.name != "p":
+                location = f"{chapter}/#{block['id']}"
+            elif len(start) == 40 and sum(start in text for text in texts.values()) == 1:
+                assert start in texts[location], f"{location}: {block.get_text()[:80]}"
+                seen += 1
+    assert seen > 100
+
+
+def letters(text):
+    return re.sub(r"\W", "", text)
 
 
 @pytest.mark.parametrize("language", FOLDERS)
