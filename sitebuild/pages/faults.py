@@ -98,7 +98,10 @@ def _in_entries(page):
         if not match["here"].strip(" ,"):
             yield page.line_at(match.start()), f"the entry #{match['id']} has no term; write it before the ·"
         if "](" in (match["others"] or ""):
-            yield page.line_at(match.start("others")), "what other texts say is names; the link belongs to the meaning"
+            yield (
+                page.line_at(match.start("others")),
+                "what other texts say is names; the link belongs to the meaning",
+            )
 
 
 def _blank(match):
