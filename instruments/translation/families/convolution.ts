@@ -8,7 +8,7 @@ import type { Argument } from '../python.ts';
 import { sizeOf } from '../source.ts';
 import type { Reader, Source } from '../source.ts';
 import { activationOf } from './activation.ts';
-import { at, isEven, isNone, isSame, none, padKeras, padsOfSame, padTorch, reach } from './windows.ts';
+import { at, isEven, isNone, isSame, none, padKeras, padsOfSame, padTorch, reach, unevenNote } from './windows.ts';
 
 const axes = (rank: number): number[] => Array.from({ length: rank }, (_, axis) => axis);
 
@@ -197,9 +197,7 @@ function convolutionToPytorch(operation: Convolution, place: Place): Held {
   let input = place.draft.aligned(place.input, spatialOrder('pytorch', rank, operation.channels));
   let padding = sizes(pads.map(([before]) => before));
   if (!isEven(pads)) {
-    place.note(
-      `Keras pads unevenly here, ${pads.map(([before, after]) => `${before} before and ${after} behind`).join('; ')}: F.pad does it`,
-    );
+    place.note(unevenNote(pads));
     input = padTorch(place, input, pads);
     padding = '0';
   }

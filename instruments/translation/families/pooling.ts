@@ -7,7 +7,7 @@ import { call, flag, pairs, sizes } from '../python.ts';
 import type { Argument } from '../python.ts';
 import { sizeOf } from '../source.ts';
 import type { Reader, Source } from '../source.ts';
-import { at, isEven, isNone, isSame, none, padKeras, padsOfSame, padTorch } from './windows.ts';
+import { at, isEven, isNone, isSame, none, padKeras, padsOfSame, padTorch, unevenNote } from './windows.ts';
 
 const ones = (rank: number): number[] => Array<number>(rank).fill(1);
 
@@ -137,9 +137,7 @@ function poolingToPytorch(operation: Pooling, place: Place): Held {
     return place.apply(place.layer(type, [sizes(kernel)], [...window, ...padding]), input);
   }
   const layer = place.layer(type, [sizes(kernel)], window);
-  place.note(
-    `Keras pads unevenly here, ${pads.map(([before, after]) => `${before} before and ${after} behind`).join('; ')}: F.pad does it`,
-  );
+  place.note(unevenNote(pads));
   if (method === 'max') return place.apply(layer, padTorch(place, input, pads, -Infinity));
   place.note('Keras averages over the cells of the input only: over the same window of ones it is told how many');
   const count = place.draft.line([input], ([x]) => `torch.ones_like(${x}[:1, :1])`, input.shape, input.order);

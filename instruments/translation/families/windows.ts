@@ -50,6 +50,13 @@ export function isSame(
 /** `(left, right, top, bottom)`: PyTorch's pairs begin at the last axis. */
 const torchPads = (pads: Pads): string => `(${[...pads].reverse().flat().join(', ')})`;
 
+/** What is said where Keras pads before an axis otherwise than behind it; of axes that are padded alike once. */
+export function unevenNote(pads: Pads): string {
+  const sides = pads.map(([before, after]) => `${before} before and ${after} behind`);
+  const isAlike = new Set(sides).size === 1;
+  return `Keras pads unevenly here, ${(isAlike ? sides.slice(0, 1) : sides).join('; ')}: F.pad does it`;
+}
+
 /** A padded tensor of PyTorch, its windows' axes last. */
 export function padTorch(place: Place, input: Held, pads: Pads, value = 0, mode = 'constant'): Held {
   const options = mode === 'constant' ? (value === 0 ? '' : `, value=${number(value)}`) : `, mode="${mode}"`;
