@@ -1,5 +1,6 @@
 """A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31, stays on one line, with the Korean
-word behind it; so does a short formula in code, and what a formula is equal to."""
+word behind it; so does a shape, a short formula in code, and what a formula is equal to. Where a longer one breaks, no line
+begins with its sign."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -13,25 +14,27 @@ NUMBER = r"\d(?:[\d.,]*\d)?"
 NAME = r"(?:Σ )?\d?∂?[A-Za-zα-ω][0-9A-Za-z₀-₉ᵢⱼₖ]?[′ᵀ]?"
 WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
 CALL = r"(?:max|min)\([^()]*\)"
+SHAPE = r"[(\[](?:None|\d+)(?:, (?:None|\d+)){1,5}[)\]]"
 OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{NAME}|\([^()]*\)|{ROUNDED})"
 FORMULA = re.compile(
-    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{NUMBER}–{NUMBER}|{CALL}|{ROUNDED})(?![A-Za-z0-9])[가-힣]*"
+    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{NUMBER}–{NUMBER}|{CALL}|{ROUNDED}|{SHAPE})(?![A-Za-z0-9])[가-힣]*"
 )
 # of a formula that may break: what a line's end may not part
 PART = re.compile(rf"\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?!\w)")
 
-ENDS = re.compile(r" ([=≈]) \Z")
-BEGINS = re.compile(r"\A ([=≈]) ")
+ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
+BEGINS = re.compile(r"(?<=\A\N{NO-BREAK SPACE}[=≈]) ")
+SIGN = re.compile(r"(?:(?<=\S)|\A) (?=[=≈→×·÷+−≤≥](?: |\Z))")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def joined(piece: Piece, parts: list[str | Element]) -> list[str | Element]:
     """The parts, where an equals sign keeps to what stands beside it in another element: a stated result, code."""
-    first, *rest = parts
+    first, *rest = [SIGN.sub(NO_BREAK, part) if isinstance(part, str) else part for part in parts]
     if piece.is_tail and isinstance(first, str):
-        first = BEGINS.sub(rf"{NO_BREAK}\1{NO_BREAK}", first)
+        first = BEGINS.sub(NO_BREAK, first, count=1)
     *most, last = [first, *rest]
-    return [*most, ENDS.sub(rf"{NO_BREAK}\1{NO_BREAK}", last) if isinstance(last, str) else last]
+    return [*most, ENDS.sub(NO_BREAK, last) if isinstance(last, str) else last]
 
 
 def keep_code(code: Element) -> None:

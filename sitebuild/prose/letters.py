@@ -14,11 +14,14 @@ PLACE = "<!-- the letters, made by sitebuild/prose/letters.py -->"
 LABEL = {"ko": "첫 글자로 찾기", "en": "By first letter"}
 DOUBLED = dict(zip("ᄁᄄᄈᄊᄍ", "ᄀᄃᄇᄉᄌ", strict=True))  # ㄲ stands under ㄱ
 INITIALS = dict(zip("ᄀᄂᄃᄅᄆᄇᄉᄋᄌᄎᄏᄐᄑᄒ", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", strict=True))
+DIGITS = "0–9"
 
 
 def letter_of(form: str) -> str:
-    """The letter under which a form is found: ㅋ of 커널, K of kernel, 0 of 0 끼워 넣기."""
+    """The letter under which a form is found: ㅋ of 커널, K of kernel, 0–9 of 0 끼워 넣기."""
     first = unicodedata.normalize("NFD", form.strip("`"))[0]
+    if first.isdigit():
+        return DIGITS
     return INITIALS.get(DOUBLED.get(first, first), first.upper())
 
 
@@ -37,7 +40,7 @@ def by_letter(glossary: str) -> dict[str, list[tuple[str, str]]]:
 def letters(glossary: str, language: str) -> str:
     """Markdown: the letters in order, those of the page's own script first, digits last, each with links to its terms."""
     found = by_letter(glossary)
-    order = sorted(found, key=lambda it: (it.isdigit(), it.isascii() == (language == "ko"), it))
+    order = sorted(found, key=lambda it: (it == DIGITS, it.isascii() == (language == "ko"), it))
     rows = [
         f"- **{it}**\N{NO-BREAK SPACE}" + " ".join(f"[{form}](#{anchor})" for form, anchor in found[it])
         for it in order

@@ -13,6 +13,7 @@ SENTENCES = {
     "It is (0.253 − 1) · 0.253 · (1 − 0.253), no more.": ["(0.253 − 1)", "(1 − 0.253)"],
     "So 1 · 12 + 1 · 10 − 1 · 8 + 1 · 16 = 6.": ["1 · 12", "1 · 10", "1 · 8", "1 · 16"],
     "The sum Σ xᵢ · wᵢ of all.": ["Σ xᵢ · wᵢ"],
+    "The shape (None, 8, 8, 6) or [1, 2, 64, 96].": ["(None, 8, 8, 6)", "[1, 2, 64, 96]"],
     "A word (in brackets) and a 3 alone.": [],
 }
 
@@ -30,6 +31,13 @@ def test_what_a_formula_is_equal_to_stays_beside_it():
     assert "1 + 2 + 3 + 4</span>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<a" in page
     assert "</code>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<code>" in page
     assert '<code class="kept">2 * i</code>' in page and "<code>first, then" in page
+
+
+def test_no_line_begins_with_a_sign():
+    text = "From (높이, 너비) → (배율 · 높이, 나머지), a size × the_stride_of_it, `a` × `b` and [15.00](#a) → 0.35."
+    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.prose"])
+    for sign in "→×":
+        assert f"{sign} " in page and f" {sign}" not in page
 
 
 NUMBERS = {

@@ -34,7 +34,7 @@ KOREAN = """경사 하강법, 경사 하강 · gradient descent { #descent }
         ("쓰기", "ㅅ"),
         ("kernel", "K"),
         ("`output`", "O"),
-        ("0 끼워", "0"),
+        ("0 끼워", "0–9"),
     ],
 )
 def test_a_form_stands_under_its_first_letter(form, letter):
@@ -43,7 +43,7 @@ def test_a_form_stands_under_its_first_letter(form, letter):
 
 def test_each_form_once_and_two_of_a_term_only_under_different_letters():
     assert by_letter(KOREAN) == {
-        "0": [("0 끼워 넣기", "zeros")],
+        "0–9": [("0 끼워 넣기", "zeros")],
         "ㄱ": [("경사 하강법", "descent"), ("깊이별 합성곱", "depthwise")],
         "ㅋ": [("커널", "kernel")],
         "ㅍ": [("필터", "kernel")],
@@ -52,7 +52,7 @@ def test_each_form_once_and_two_of_a_term_only_under_different_letters():
 
 
 def test_the_pages_own_letters_come_first():
-    assert re.findall(r"\*\*(.)\*\*", letters(KOREAN, "ko")) == ["ㄱ", "ㅋ", "ㅍ", "C", "0"]
+    assert re.findall(r"\*\*(.+?)\*\*", letters(KOREAN, "ko")) == ["ㄱ", "ㅋ", "ㅍ", "C", "0–9"]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

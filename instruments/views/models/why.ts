@@ -8,6 +8,9 @@ import { sectionOf } from './sections.ts';
 import type { Sections } from './sections.ts';
 import { shapeText } from './shapes.ts';
 
+/** Characters of a layer and what it does to a size that stand on one line. */
+const LONGEST = 34;
+
 /** The page of error messages, in the language of this one. */
 interface Errors {
   readonly address: string;
@@ -37,7 +40,8 @@ function told({ shape, axes, steps }: Origin, { words, framework, line }: Writte
   const size = (of: Step['to']): string => (axes ? of.map((one) => one ?? 'None').join('×') : shapeText(of, framework));
   const said = steps.map(({ line: at, type, from, to }) => {
     const change = element('span', { class: 'kept' }, from === null ? size(to) : `${size(from)} → ${size(to)}`);
-    return sentence(words['origin_step'] ?? '', { line: line(at), type, change });
+    const blank = type.length + (change.textContent ?? '').length > LONGEST ? ' ' : '\u00a0';
+    return sentence(words['origin_step'] ?? '', { line: line(at), type, blank, change });
   });
   const path =
     said.length > 0 ? said.flatMap((one, index) => (index > 0 ? [', ', ...one] : one)) : [words['origin_none'] ?? ''];

@@ -9,6 +9,9 @@ import type { Handle, State, View } from './view.ts';
 
 export type Words = Readonly<Record<string, string>>;
 
+/** The blank before a sign: where a sentence breaks, no line begins with the sign. */
+const SIGN = /(?<=\S) (?=[=≈→×·÷+−≤≥] )/g;
+
 const STEP = 900; // ms
 const REST = 2400; // ms, at the end of a loop: with four steps it takes six seconds
 
@@ -207,7 +210,7 @@ export class Awake {
     this.stage.show(view.draw(state));
     const [name, ...values] = view.says(state);
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
-    const sentence = trueMinus(fill(this.words[name] ?? '', gaps));
+    const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');
     this.said.textContent = sentence;
     if (state !== view.first) this.svg.querySelector('desc')?.replaceChildren(sentence);
   }
