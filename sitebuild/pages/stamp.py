@@ -1,4 +1,5 @@
-"""The verification stamp at the foot of each page: how many of its examples ran, on what, and when."""
+"""The verification stamp at the foot of each page, one line: how many of its examples ran, on what, and when; all versions
+under the pointer."""
 
 import html
 import json
@@ -10,16 +11,16 @@ from sitebuild.pages.fences import TORCH
 
 WORDS = {
     "ko": {
-        "passed": "✓ 이 쪽의 예제 {examples}개를 모두 실행해, 적힌 대로 나오는 것을 확인했다({time}, TensorFlow {tensorflow}).",
+        "passed": "✓ 예제 {examples}개를 모두 실행해 확인했다 · {day} · TensorFlow {tensorflow}",
         "changed": "이 쪽의 예제는 마지막 실행({time}) 뒤에 바뀌었고, 아직 다시 실행하지 않았다.",
         "failed": "이 쪽의 예제 가운데 마지막 실행({time})에서 실패한 것이 있다.",
-        "torch": "PyTorch라고 적힌 예제 {examples}개에는 PyTorch {version}이 낸 결과가 적혀 있고, 이를 그 기록과 맞춰 보았다.",
+        "torch": "PyTorch {version}의 기록과 맞춘 예제 {examples}개",
     },
     "en": {
-        "passed": "✓ All {examples} examples of this page were run and gave what is printed ({time}, TensorFlow {tensorflow}).",
+        "passed": "✓ All {examples} examples run as printed · {day} · TensorFlow {tensorflow}",
         "changed": "The examples of this page have changed since the last run ({time}) and have not been run again.",
         "failed": "In the last run ({time}) some examples of this page failed.",
-        "torch": "The examples headed PyTorch ({examples}) state what PyTorch {version} said, and are held to the record of it.",
+        "torch": "{examples} by the record of PyTorch {version}",
     },
 }
 
@@ -30,10 +31,12 @@ def stamp(page, language):
     if not entry:
         return ""
     state = status(entry, page.digest)
-    versions = ", ".join(f"{name} {number}" for name, number in entry["versions"].items())
+    numbers = [f"{name} {number}" for name, number in entry["versions"].items()]
+    versions = ", ".join([entry["time"], *numbers])
     said = {
         "examples": entry["examples"],
         "time": entry["time"],
+        "day": entry["time"].partition(" ")[0],
         "tensorflow": entry["versions"]["TensorFlow"],
     }
     words = WORDS[language][state].format(**said)
@@ -52,7 +55,7 @@ def _of_torch(page, words):
         return ""
     with record.open(encoding="utf-8") as lines:
         version = json.loads(next(lines))["torch"].partition("+")[0]
-    return " " + words.format(examples=examples, version=version)
+    return " · " + words.format(examples=examples, version=version)
 
 
 def status(entry, digest):

@@ -43,7 +43,7 @@ export function modelTable(
 }
 
 /** A functional model of Keras that is refused has no name yet: what is shown is what was to become of it. */
-function named(table: ModelTable, { variable, name, type, fault }: FrameworkModel, words: Words): NamedTable {
+export function named(table: ModelTable, { variable, name, type, fault }: FrameworkModel, words: Words): NamedTable {
   const isUnmade = fault !== null && type === 'Functional' && (variable ?? name) === null;
   return { ...table, ...(isUnmade ? { title: words.unmade ?? '', type: words.unmade ?? '' } : {}), isUnmade };
 }

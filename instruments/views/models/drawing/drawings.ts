@@ -4,6 +4,7 @@ import type { FrameworkModel } from '../../../tracer/trace.ts';
 import { element, sentence } from '../dom.ts';
 import type { Words } from '../dom.ts';
 import { tableOf } from '../rows.ts';
+import { named } from '../table.ts';
 
 /** Calls beyond these are not drawn: nobody could follow the lines, and the layout would take seconds. */
 const MOST_CALLS = 250;
@@ -77,7 +78,7 @@ export class Drawings {
       ...models.flatMap((model, index) => {
         const network = networks[index];
         if (!network || isChain(network) || !this.svg) return [];
-        const gaps = { model: tableOf(model).title, n: network.nodes.length };
+        const gaps = { model: named(tableOf(model), model, this.words).title, n: network.nodes.length };
         if (network.nodes.length > MOST_CALLS) {
           return [element('p', { class: 'sm-quiet' }, ...sentence(this.words.too_large ?? '', gaps))];
         }
