@@ -149,7 +149,9 @@ def test_a_model_that_was_not_made_is_not_called_by_its_type(page):
     expect(page.locator(".sm-table caption")).to_contain_text(
         re.compile("막힌 데까지의 층|The layers up to the break")
     )
-    drawing = page.get_by_role("region", name=re.compile("그래프로 그린 막힌 데까지의 층|up to the break drawn"))
+    drawing = page.get_by_role(
+        "region", name=re.compile("그래프로 그린 막힌 데까지의 층|up to the break drawn")
+    )
     expect(drawing).to_be_visible()
     expect(drawing).not_to_have_attribute("aria-label", re.compile("Functional"))
 
