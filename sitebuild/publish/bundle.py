@@ -51,7 +51,12 @@ def _bundle(root: Path, made: Path, offline: bool) -> None:
     if offline:
         return
     for out, source in MODULES.items():  # each by itself: a chunk that two share would be one more request
-        chunks = ["--format=esm", "--splitting", f"--chunk-names={Path(out).parent}/[name]-[hash]"]
+        chunks = [
+            "--format=esm",
+            "--splitting",
+            "--preserve-symlinks",
+            f"--chunk-names={Path(out).parent}/[name]-[hash]",
+        ]
         esbuild([*_entries({out: source}), *chunks, *common], root)
 
 

@@ -56,6 +56,8 @@ def test_the_mark_is_quiet_and_large_enough_to_tap(tab, home, width):
     page = tab(again=True, viewport={"width": width, "height": 800})
     page.goto(f"{home}page/")
     mark = page.get_by_text(MARK[""])
+    mark.scroll_into_view_if_needed()  # what is drawn lazily has its height by then
+    page.wait_for_timeout(300)
     said, box = page.locator("#seven").bounding_box(), mark.bounding_box()
     middle = box["y"] + box["height"] / 2
     assert said["y"] < middle < said["y"] + said["height"]  # behind its sentence, on the same line

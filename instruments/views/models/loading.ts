@@ -38,7 +38,7 @@ export const FRAMEWORKS: readonly FrameworkFactory[] = [
 export const kerasModule = (): Keras | null => keras.module;
 
 /** The paste that was found to use more than its words tell. */
-let found = '';
+let found: string | null = null;
 
 /** Reads a paste; where it asks for a framework that is not there, `waiting`, and `isLoadedFor` tells so from then on. */
 export function readOr<Result>(text: string, waiting: Result, action: () => Result): Result {

@@ -306,7 +306,8 @@ export class ShapeTracer extends HTMLElement {
     if (hasRows) this.markRefused(null);
     parts.undo.hidden = !this.undo.isOf(this.area.value);
     parts.whole.hidden = !isWhole;
-    parts.switcher.hidden = !reader.isChain || reader.fault !== null || isEmpty;
+    const isRead = reader.isChain && reader.fault === null && !isEmpty;
+    parts.switcher.hidden = !isRead || (!isWhole && reader.stack.stopped >= 0);
     this.toggleAttribute('data-whole', !hasRows);
     parts.whole.className = hasRows ? 'sm-brief' : '';
     parts.byLines.textContent = this.sentences.word(hasRows ? 'as_whole' : 'by_line');
