@@ -27,6 +27,6 @@ def test_words_of_the_other_language_are_marked(language, content, marked):
     other = {"ko": "en", "en": "ko"}[language]
     assert re.findall(rf'<span lang="{other}">(.*?)</span>', made) == marked
     assert (
-        re.sub(r"<span lang=\"..\">(.*?)</span>", r"\1", made.replace("\u2060", ""))
+        re.sub(r"<span lang=\"..\">(.*?)</span>", r"\1", made.replace("\u2060", "").replace("\u00a0", " "))
         == f"<div>{content}</div>"
     )
