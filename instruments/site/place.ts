@@ -2,6 +2,7 @@
 import { openTarget } from './checks.ts';
 
 const AFTER_MATERIAL = 100; // ms, when Material has marked its own
+const GROWS = 3000; // ms, while what is drawn late may move a page that is loaded again
 const WAITS = [0, 100, 500]; // ms, while what stands above may still grow
 
 /** Where a page ends before the chosen section comes to the top, Material marks its last section. */
@@ -68,6 +69,7 @@ function restore(): void {
   };
   const grown = new ResizeObserver(stay);
   grown.observe(document.body);
+  setTimeout(() => grown.disconnect(), GROWS); // a scroll bar that is dragged is no event of those above
   setTimeout(stay); // after WebKit has moved
 }
 

@@ -27,9 +27,10 @@ LEAST = 0.38  # of a side's height is text, or there would be a hole beside it
 INSIDE = 0.5  # of what comes next has to find room beside a side, the rest may reach out below it
 DRAWN = "figure", "conv-explorer"  # the explorer, until it is opened, is a figure and a button
 BREAKS = {"h1", "h2", "hr", "table"}
-CLOSED = "box"
-BOX = re.compile(rf'<div class="[^"]*" data-search-box="open">|<!--{CLOSED}-->\s*</div>')
 HEADINGS = {"h3", "h4"}
+CLOSED = "box"  # the comment with which a box ends
+BOX = re.compile(rf'<div class="[^"]*" data-search-box="open">|<!--{CLOSED}-->\s*</div>')
+FOR_SEARCH = re.compile(rf' data-search-\w+="[^"]*"|<!--{CLOSED}-->')
 
 
 class BesideExtension(Extension):
@@ -245,8 +246,8 @@ def without_boxes(content: str) -> str:
 
 
 def with_boxes(content: str) -> str:
-    """The HTML as it is published, without what marks the boxes."""
-    return content.replace(' data-search-box="open"', "").replace(f"<!--{CLOSED}-->", "")
+    """The HTML as it is published, without what is there for the search."""
+    return FOR_SEARCH.sub("", content)
 
 
 def _blocks(parts: list[Part]) -> list[Element]:

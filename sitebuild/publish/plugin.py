@@ -1,5 +1,6 @@
 """Ties the room to MkDocs: what concerns the published site as a whole, and the head and foot of each page."""
 
+import logging
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -11,6 +12,8 @@ from sitebuild.pages.stamp import stamp
 from sitebuild.prose.glossary import text_of
 from sitebuild.publish import content_policy, metadata, offline, search_index, styles, templates
 from sitebuild.serving import ensure_free, serving
+
+log = logging.getLogger("mkdocs.plugins.publish")
 
 PREVIEW = "preview.png"
 
@@ -74,7 +77,9 @@ class PublishPlugin(BasePlugin):
         try:
             search_index.publish(Path(config.site_dir), text, address, asked)
         except PageError as error:
-            raise PluginError(str(error)) from None
+            if not serving():
+                raise PluginError(str(error)) from None
+            log.error(error)
         if self.one_sheet:
             styles.publish(Path(config.site_dir), self.sheets)
 

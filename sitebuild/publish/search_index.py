@@ -50,16 +50,35 @@ def sections(docs, glossary, address):
 
 
 def add_questions(docs, path):
-    """Gives each section the questions that the file has under its page and id, `top` for what stands above all headings."""
+    """Gives each section the questions that the file has under its page and id, `top` for what stands above all headings.
+
+    Raises: PageError where the file cannot be read, or a section is gone.
+    """
     found = {place_of(doc["location"]): doc for doc in docs}
     text = path.read_text("utf-8")
-    for page, answered in tomllib.loads(text).items():
+    try:
+        asked = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise PageError(path, line[1] if line else 1, f"it is no TOML: {error}") from None
+    for page, answered in asked.items():
         for section, questions in answered.items():
             doc = found.get((page, section))
             if doc is None:
-                line = text[: text.index(f"\n{section} =", text.index(page))].count("\n") + 2
-                raise PageError(path, line, f"{page}.md has no section #{section}; name it as it is now")
+                message = f"{page}.md has no section #{section}; name it as it is now"
+                raise PageError(path, _line_of(text, page, section), message)
             doc["asked"] = "\n".join(questions.split(" / "))
+
+
+def _line_of(text, table, key):
+    """The line of a key of a TOML table."""
+    within = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("["):
+            within = line.strip('[]" ')
+        elif within == table and re.match(rf'"?{re.escape(key)}"? *=', line):
+            return number
+    return 1
 
 
 def place_of(location):

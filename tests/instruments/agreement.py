@@ -2,6 +2,21 @@
 
 import re
 
+from instruments import door
+
+
+def compare(programs, difference, framework):
+    """Asserts that the door says of each program what `difference` finds nothing against; prints how many there were."""
+    answers = door.trace([{"source": program["source"], "repairs": False} for program in programs])
+    wrong = [
+        f"{found}\n{program['source']}"
+        for program, answer in zip(programs, answers, strict=True)
+        if (found := difference(program, answer))
+    ]
+    assert not wrong, f"{len(wrong)} of {len(programs)}\n" + "\n\n".join(wrong[:3])
+    refused = sum(program["fault"] is not None for program in programs)
+    print(f"{len(programs)} programs of {framework}, {refused} of them refused")
+
 
 def with_keras(program, answer):
     """What the door says otherwise than Keras of a program (`keras_programs.told`); None where both agree."""

@@ -8,7 +8,7 @@ import keras_judge
 import keras_signatures
 import pytest
 
-from instruments import agreement, door, keras_programs, recorded
+from instruments import agreement, keras_programs, recorded
 
 # how many programs `make check` takes besides, and where they begin
 FIRST, MANY = 100_000, int(os.environ.get("KERAS_PROGRAMS", 500))
@@ -24,15 +24,7 @@ def programs():
 
 
 def compare(programs):
-    answers = door.trace([{"source": program["source"], "repairs": False} for program in programs])
-    wrong = [
-        f"{difference}\n{program['source']}"
-        for program, answer in zip(programs, answers, strict=True)
-        if (difference := agreement.with_keras(program, answer))
-    ]
-    assert not wrong, f"{len(wrong)} of {len(programs)}\n" + "\n\n".join(wrong[:3])
-    refused = sum(program["fault"] is not None for program in programs)
-    print(f"{len(programs)} programs of Keras {version('keras')}, {refused} of them refused")
+    agreement.compare(programs, agreement.with_keras, f"Keras {version('keras')}")
 
 
 def test_programs(programs):

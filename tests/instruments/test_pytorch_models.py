@@ -24,15 +24,7 @@ def table(name):
 
 def test_programs():
     head, programs = table("pytorch.jsonl")
-    answers = door.trace([{"source": program["source"], "repairs": False} for program in programs])
-    wrong = [
-        f"{difference}\n{program['source']}"
-        for program, answer in zip(programs, answers, strict=True)
-        if (difference := agreement.with_pytorch(program, answer))
-    ]
-    assert not wrong, f"{len(wrong)} of {len(programs)}\n" + "\n\n".join(wrong[:3])
-    refused = sum(program["fault"] is not None for program in programs)
-    print(f"{len(programs)} programs of PyTorch {head['torch']}, {refused} of them refused")
+    agreement.compare(programs, agreement.with_pytorch, f"PyTorch {head['torch']}")
 
 
 def test_operations():

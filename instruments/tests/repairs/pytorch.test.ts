@@ -162,8 +162,10 @@ Coder()(torch.randn(2, 1, 9, 9))
     `${gate}net = nn.Sequential(nn.Linear(3, 8), Gate(8), Gate(4))\nnet(torch.randn(2, 3))\n`,
     'Gate(8), Gate(8))',
   );
-  const heads = (count: number): string => `${HEAD}nn.TransformerEncoderLayer(200, ${count})(torch.randn(5, 2, 200))\n`;
+  const heads = (count: number, width = 200): string =>
+    `${HEAD}nn.TransformerEncoderLayer(${width}, ${count})(torch.randn(5, 2, ${width}))\n`;
   offers(heads(3), 'nn.TransformerEncoderLayer(200, 2)', 'nn.TransformerEncoderLayer(200, 4)');
+  offers(heads(7, 2000000003), 'nn.TransformerEncoderLayer(2000000003, 1)'); // a list as long as that would end the page
 });
 
 test('a series with its features behind', () => {

@@ -35,9 +35,8 @@ export function proposals(error: PythonError, session: Session): Proposals {
   const isOfNumbers = at.kind === 'merge' || at.kind === 'broadcast';
   const others = isOfNumbers ? forNumbers(at, disagreeing(at)) : [];
   const sizes = OF_SIZE.includes(at.kind) ? sizesOf(at) : null;
-
   if (at.call?.parent) return { single: [...others, ...find(at)], sizes };
-  return { single: find(at), others, sizes }; //: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
+  return { single: find(at), others, sizes };
 }
 
 /** The one input of the paste, with sizes that may be others; null where there are several or none. */

@@ -128,9 +128,13 @@ export function disagreeing(at: TorchProposing): [number, number][] {
   );
 }
 
+/** No layer has more heads: a width may be any number that the paste writes. */
+const MOST_HEADS = 1024;
+
 /** The nearest on both sides. */
 function divisorsNear(width: number, heads: number): number[] {
-  const divisors = Array.from({ length: width }, (_, index) => index + 1).filter((one) => width % one === 0);
+  const counts = Array.from({ length: Math.min(width, MOST_HEADS) }, (_, index) => index + 1);
+  const divisors = counts.filter((one) => width % one === 0);
   const [below, above] = [divisors.findLast((one) => one < heads), divisors.find((one) => one > heads)];
   return [below, above].filter((one) => one !== undefined);
 }
