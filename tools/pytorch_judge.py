@@ -1,7 +1,7 @@
 """What real PyTorch says of random programs (tests/instruments/pytorch_programs.py): the judge's table.
 
     python -m venv torch && torch/bin/pip install torch==2.13.0 torchvision==0.28.0    an environment of its own: torch is large
-    torch/bin/python tools/pytorch_judge.py 0 300                  writes the tables in tests/instruments/
+    torch/bin/python tools/pytorch_judge.py 0 500                  writes the tables in tests/instruments/
     torch/bin/python tools/pytorch_judge.py 7000 500 --print       writes them to standard output, for tools/random_models.py
 
 It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules.

@@ -51,3 +51,12 @@ def corners(n, size):
 
 
 # --8<-- [end:corners]
+
+
+# --8<-- [start:pixel_shuffle]
+def channel_order(filters, factor):
+    """The order in which depth_to_space needs the channels that PyTorch's PixelShuffle makes `filters` of."""
+    return np.arange(filters * factor**2).reshape(filters, factor**2).T.ravel()
+
+
+# --8<-- [end:pixel_shuffle]

@@ -2,12 +2,13 @@
 
 import itertools
 
+import keras
 import numpy as np
 import pytest
 from keras import layers
 from reference import onnx, transpose
 
-from porting.arithmetic import ceil_padding, corners, cropping, from_canvas, same_padding
+from porting.arithmetic import ceil_padding, channel_order, corners, cropping, from_canvas, same_padding
 
 BIAS = 0.25
 RANDOM = np.random.default_rng(0)
@@ -98,3 +99,13 @@ def test_corners(scale):
     inputs = {"x": [line], "": None, "scales": [1, scale]}
     expected = onnx("Resize", inputs, mode="linear", coordinate_transformation_mode="align_corners")[0]
     np.testing.assert_allclose(corners(5, 5 * scale) @ line, expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize(("filters", "factor"), [(1, 2), (2, 2), (3, 2), (2, 3)])
+def test_channel_order_of_pixel_shuffle(filters, factor):
+    x = RANDOM.random((2, filters * factor**2, 3, 4)).astype("float32")
+    expected = onnx("DepthToSpace", {"x": x}, blocksize=factor, mode="CRD")
+    ordered = x.transpose(0, 2, 3, 1)[..., channel_order(filters, factor)]
+    np.testing.assert_array_equal(
+        np.transpose(keras.ops.depth_to_space(ordered, factor), (0, 3, 1, 2)), expected
+    )
