@@ -1106,8 +1106,17 @@ def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, 
     assert is_in_sight()
 
 
+FIVE_DIGITS = f"input={','.join(['1111', '2222', '3333', '4444', '5555'] * 5)}&kernel={','.join('1' * 9)}"
+
+
 @pytest.mark.parametrize(
-    "query", ["op=Conv2D&height=6&width=6", "op=Conv2DTranspose&height=4&width=4&strides=1"]
+    "query",
+    [
+        "op=Conv2D&height=6&width=6",
+        "op=Conv2DTranspose&height=4&width=4&strides=1",
+        "op=Conv2DTranspose&height=5&width=5&kernel_size=3&strides=1",
+        f"op=Conv2D&height=5&width=5&kernel_size=3&{FIVE_DIGITS}",
+    ],
 )
 def test_on_a_phone_six_by_six_cells_and_what_stands_beside_them_are_seen_whole(explorer, query):
     page = explorer(

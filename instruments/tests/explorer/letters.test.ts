@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leastCell, letters } from '../../views/explorer/stage/letters.ts';
+import { leastCell, letters, tightCell } from '../../views/explorer/stage/letters.ts';
 import { DIGIT, FREE } from '../../views/live/kit/tokens.ts';
 
 test('a number keeps from the walls of its cell, and in the smallest cell it can be read', () => {
@@ -10,4 +10,11 @@ test('a number keeps from the walls of its cell, and in the smallest cell it can
       assert.ok(size * longest * DIGIT <= cell * (1 - 2 * FREE) + 1e-9, `${longest} characters in ${cell}`);
       assert.ok(size >= 11, `${size} of ${longest} in ${cell}`);
     }
+});
+
+test('on a phone the smallest cell is smaller, and its number can still be read', () => {
+  for (let longest = 3; longest <= 8; longest++) {
+    assert.ok(tightCell(longest) < leastCell(longest));
+    assert.ok(letters(tightCell(longest), longest) >= 10, `${longest} characters`);
+  }
 });

@@ -130,15 +130,15 @@ function parted(blocks: readonly Block[]): { results: Block[]; others: Block[] }
 }
 
 /** Where it is to be scrolled, for it does not fit: what comes of several channels is seen without. */
-export function scrolled(blocks: readonly Block[], { width, height }: Room): Layout | undefined {
+export function scrolled(blocks: readonly Block[], { width, height }: Room): Layout {
   const all = arranged(blocks, { width: Math.max(width, widest(blocks)), height });
   const narrow = all.find(({ wide }) => wide <= width);
   const { results, others } = parted(blocks);
-  if (!hasPlanes(others)) return narrow ?? all.at(-1);
-  return narrow === all[0] ? narrow : above(flow(results, 0), channels(others));
+  if (!hasPlanes(others)) return narrow ?? all.at(-1) ?? flow(blocks, width);
+  return narrow && narrow === all[0] ? narrow : above(flow(results, 0), channels(others));
 }
 
-/** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them, or all beside the first. */
+/** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them, or all beside the first, or the results beside a column. */
 export function arranged(blocks: readonly Block[], { width, height }: Room): Layout[] {
   const inLine = flow(blocks, Infinity);
   if (blocks.some(({ id }) => id === 'matrix')) return [inLine, flow(blocks, width, 'matrix')];
@@ -150,7 +150,8 @@ export function arranged(blocks: readonly Block[], { width, height }: Room): Lay
     return [side(lines, column, height), above(lines, column)];
   }
   const beside = flow(others, Math.max(width - column.wide - GAP, widest(others)), 'products');
-  const rows = others.some(({ id }) => id === 'products') ? 2 : 1;
+  const hasProducts = others.some(({ id }) => id === 'products');
+  const rows = hasProducts ? 2 : 1;
   const [first, ...rest] = [...others, ...results];
   const room = Math.max(width - (first?.wide ?? 0) - GAP, widest(rest));
   const below = [flow(blocks, width), flow([...others, ...results], width, 'canvas')];
@@ -158,6 +159,7 @@ export function arranged(blocks: readonly Block[], { width, height }: Room): Lay
     inLine,
     ...(beside.lines.length === rows ? [abreast(beside, column)] : []),
     below.reduce((one, other) => (other.tall < one.tall ? other : one)),
+    ...(hasProducts || others.length === 1 ? [] : [side(flow(others, 0), column)]), // what a phone has room for
     ...(first && rest.length > 1 ? [side(flow([first], 0), flow(rest, room, 'canvas'))] : []),
   ];
 }

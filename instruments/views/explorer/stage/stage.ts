@@ -3,7 +3,7 @@ import type { Beam, Colour, Frame, Grid, GridId } from '../scene/look.ts';
 import type { Place } from '../scene/place.ts';
 import { arranged, scrolled } from './layout.ts';
 import type { Block, Layout, Room } from './layout.ts';
-import { leastCell, letters } from './letters.ts';
+import { leastCell, letters, tightCell } from './letters.ts';
 import { Overlay } from './overlay.ts';
 import type { Hit } from './overlay.ts';
 import { Painter } from './paint.ts';
@@ -238,7 +238,9 @@ export class Stage {
 
   private fitted(longest: number, room: Room, grids: readonly Placed[]): Layout {
     const { width, height } = room;
-    const least = Math.max(this.around?.isShared ? LEAST_SHARED : LEAST, leastCell(longest));
+    const isShared = this.around?.isShared ?? false;
+    const least = Math.max(isShared ? LEAST_SHARED : LEAST, leastCell(longest));
+    const tight = isShared ? Math.max(LEAST_SHARED, tightCell(longest)) : least;
     const written = (grid: Placed): number => this.widthOf(signedTitle({ ...grid, begins: true }));
     const titles = grids.map((grid) =>
       Math.max(written(grid), written({ ...grid, title: grid.reserved ?? grid.title })),
@@ -257,13 +259,12 @@ export class Stage {
       const { inLine } = layouts();
       if (inLine) return inLine;
     }
-    for (this.size = Math.max(largest, least); ; this.size -= 2) {
-      const { blocks, fitting } = layouts();
+    for (this.size = Math.max(largest, least); this.size >= tight; this.size -= this.size > least ? 2 : 1) {
+      const { fitting } = layouts();
       if (fitting[0]) return fitting[0];
-      if (this.size >= least + 2) continue;
-      const cut = scrolled(blocks, room);
-      if (cut) return cut;
     }
+    this.size = least;
+    return scrolled(layouts().blocks, room);
   }
 
   private widthOf(title: string): number {
