@@ -103,13 +103,26 @@ export function instanceNorm(rank: number): ModuleRules<BatchNorm> {
         const message = `expected ${rank + 1}D or ${rank + 2}D input (got ${input.length}D input)`;
         throw new Refusal('ValueError', message, 'rank', { input });
       }
-      if (!tracks || !session.evaluating.has(self)) requireSpace(input, rank);
       const channels = input.at(-1 - rank) ?? null;
-      if (!affine || channels === null || channels === features) return input;
-      const message = `expected input's size at dim=${input.length - 1 - rank} to match num_features (${features}), but got: ${channels}.`;
-      throw new Refusal('ValueError', message, 'channels', { input });
+      const isOther = channels !== null && channels !== features;
+      if (affine && isOther) {
+        const message = `expected input's size at dim=${input.length - 1 - rank} to match num_features (${features}), but got: ${channels}.`;
+        throw new Refusal('ValueError', message, 'channels', { input });
+      }
+      const batched = input.length === rank + 1 ? [1, ...input] : input;
+      if (!tracks || !session.evaluating.has(self)) requireSpace(batched, rank);
+      if (tracks && isOther) throw otherStatistics(batched, channels, features);
+      return input;
     },
   };
+}
+
+/** Each picture of the batch has statistics of its own: PyTorch repeats the running ones, and counts them all. */
+function otherStatistics(input: Shape, channels: number, features: number): Refusal {
+  const [batch = null] = input;
+  const all = (each: number): string => (batch === null ? `batch * ${each}` : String(batch * each));
+  const message = `running_mean should contain ${all(channels)} elements not ${all(features)}`;
+  return new Refusal('RuntimeError', message, 'channels', { input });
 }
 
 /** The statistics of one picture need more than one cell. */
