@@ -5,7 +5,7 @@ import re
 from urllib.parse import quote_plus
 from xml.etree import ElementTree
 
-from sitebuild.pages.cells import cells
+from sitebuild.pages.fences import cells
 from sitebuild.pages.marks import mark
 from sitebuild.pages.page import Page
 

@@ -1,16 +1,23 @@
-"""From names of figures to their records: out of the cache, or drawn by the pool."""
+"""From names of figures to their records: out of the cache, or drawn by the pool.
+
+A figure's key is told without importing any of what it depends on. It covers the code of its snippet and of every local
+module that this imports, directly or not (comments, blank lines and layout aside), every other file in the chapter's folder,
+as a snippet may read it, the code that draws, and the versions of Python, NumPy, Matplotlib and Pillow and of what else this
+code imports. It holds no absolute path.
+"""
 
 import ast
 import logging
 import os
+import platform
 import re
 from pathlib import Path
 
+from sitebuild.computing import sources
 from sitebuild.computing.job import Job, Limits
 from sitebuild.computing.pool import Pool
 from sitebuild.computing.sources import Sources, code_of
 from sitebuild.computing.store import Store
-from sitebuild.figures.key import key
 from sitebuild.figures.record import Figure
 
 log = logging.getLogger("mkdocs.plugins.figures")
@@ -23,6 +30,7 @@ LIMITS = Limits(
 SIZE_LIMIT = int(float(os.environ.get("FIGURE_SIZE_LIMIT", 1)) * 1e6)
 FRAME = re.compile(r'File "([^"]+)", line (\d+) in (.+)')
 CELL, MARGIN = 24, 0.24  # CSS pixels of a cell of snippets/draw.py; cells that it leaves around a drawing
+ALWAYS = {"matplotlib", "numpy", "PIL"}  # what every figure follows from
 UNKNOWN = 345, 250  # CSS pixels of a figure whose size is not known before it is drawn
 
 
@@ -140,3 +148,22 @@ def _told(name, failure, snippets):
     said = failure.report.partition("\n")[0]
     what = failure.reason + (f": {said}" if said and failure.reason.startswith("ended") else "")
     return f"snippets/{name}.py: {what}" + (where and f"; it was here:{where}")
+
+
+def key(snippets, path, drawing):
+    """A hash that changes whenever the drawing may change; `snippets` are their Sources, `drawing` is a hash of what draws."""
+    files = snippets.closure(path)
+    parts = [platform.python_version(), drawing, sources.versions(ALWAYS | snippets.imported(files))]
+    parts += snippets.digests(files)
+    parts += [
+        (file.relative_to(snippets.folder).as_posix(), sources.digest(file.read_bytes()))
+        for file in sorted(_data(path.parent))
+    ]
+    return sources.digest(repr(parts).encode())[:16]
+
+
+def _data(folder):
+    for file in folder.rglob("*"):
+        hidden = any(part.startswith((".", "__pycache__")) for part in file.relative_to(folder).parts)
+        if file.is_file() and file.suffix != ".py" and not hidden and not file.name.endswith("~"):
+            yield file

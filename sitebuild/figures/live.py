@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from mkdocs.utils.meta import get_data
 
 from sitebuild.checkout import HERE
-from sitebuild.figures.labels import LABELS, any_of
+from sitebuild.figures.words import LABELS, any_of
 
 VIEWS = HERE.root / "instruments/views/live"
 

@@ -13,10 +13,10 @@ from sitebuild import checkout
 from sitebuild.computing.service import Service
 from sitebuild.figures import live
 from sitebuild.figures.beside import BesideExtension, with_boxes, without_boxes
+from sitebuild.figures.collected import CollectedFigures
 from sitebuild.figures.handles import heights
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.pointing import pointed
-from sitebuild.figures.round import Round
 from sitebuild.pages.page import PageError, read
 from sitebuild.serving import box, pending, serving
 
@@ -26,11 +26,11 @@ log = logging.getLogger("mkdocs.plugins.figures")
 class FiguresPlugin(BasePlugin):
     """MkDocs keeps a plugin that has `on_startup` for the whole command: both languages' builds meet this one.
 
-    `round`: the figures of both; the Korean build, around the English one, begins and ends it. `service` computes them.
+    `collected`: the figures of both; the Korean build, around the English one, begins and ends it. `service` computes them.
     """
 
     def __init__(self):
-        self.service = self.round = self.config_of_site = None
+        self.service = self.collected = self.config_of_site = None
         self.laid_out = ""  # the page's HTML while the search reads it
 
     def on_startup(self, command, dirty):
@@ -46,26 +46,28 @@ class FiguresPlugin(BasePlugin):
             self.service.begin()
 
     def on_files(self, files, config):
-        if self.round is None:
+        if self.collected is None:
             self._begin(config)
-        pages = (self.round.asked.get(_path(file), ()) for file in files.documentation_pages())
+        pages = (self.collected.asked.get(_path(file), ()) for file in files.documentation_pages())
         for name in dict.fromkeys(name for figures in pages for _, name in figures):
-            if not self.round.error(name):
-                figure = self.round.figure(name)
+            if not self.collected.error(name):
+                figure = self.collected.figure(name)
                 alone = figure.alone() if figure else ""  # being drawn; the next build has it
                 files.append(File.generated(config, f"figures/{name}.svg", content=alone))
 
     def _begin(self, config):
-        self.round = Round(checkout.of_config(config).root, self.service.pool, config.plugins["pages"].book)
+        self.collected = CollectedFigures(
+            checkout.of_config(config).root, self.service.pool, config.plugins["pages"].book
+        )
         self.service.wait()
-        self.round.drawings.tell()
-        failures = self.round.failures()
+        self.collected.drawings.tell()
+        failures = self.collected.failures()
         if failures and not serving():
             raise PluginError("\n\n".join(failures))
         for failure in failures:
             log.error(failure)
         if not self.service.pool.open():
-            self.round.prune()
+            self.collected.prune()
 
     def on_page_read_source(self, page, config):
         """A page that is not UTF-8 is empty but for the box that says so; MkDocs would end the server."""
@@ -81,9 +83,9 @@ class FiguresPlugin(BasePlugin):
         awake = [match["name"] for match in RENDERED.finditer(content) if "data-live" in match["attrs"]]
         page.meta["labels"] = live.labels(awake, language)
         shown = {match["name"] for match in RENDERED.finditer(content)}
-        problems = self.round.problems.get(path, []) + [
+        problems = self.collected.problems.get(path, []) + [
             str(PageError(path, line, f"the figure {name} stands in code or HTML, where nothing is drawn"))
-            for line, name in self.round.asked.get(path, [])
+            for line, name in self.collected.asked.get(path, [])
             if name not in shown
         ]
         if problems and not serving():
@@ -98,7 +100,7 @@ class FiguresPlugin(BasePlugin):
             return f"<figure{match['attrs']}>{drawing}{handles}<figcaption>{match['caption']}</figcaption></figure>"
 
         try:
-            content = pointed(content, self.round.figure)
+            content = pointed(content, self.collected.figure)
         except ValueError as error:
             problems.append(f"{path}: {error}")
             if not serving():
@@ -118,17 +120,17 @@ class FiguresPlugin(BasePlugin):
     on_page_context = CombinedEvent(_in_order, _as_laid_out)
 
     def _drawing(self, name, anchor, caption, language, address):
-        if error := self.round.error(name):
+        if error := self.collected.error(name):
             return box("figure", error, language)
-        if figure := self.round.figure(name):
+        if figure := self.collected.figure(name):
             return figure.in_language(language).inline(anchor, caption, language, address)
-        self.service.awaits(self.round.drawings.key(name))
-        return pending(self.round.drawings.size(name), language)
+        self.service.awaits(self.collected.drawings.key(name))
+        return pending(self.collected.drawings.size(name), language)
 
     def _size(self, name):
         """(width, height) in CSS pixels."""
-        figure = None if self.round.error(name) else self.round.figure(name)
-        return figure.size() if figure else self.round.drawings.size(name)
+        figure = None if self.collected.error(name) else self.collected.figure(name)
+        return figure.size() if figure else self.collected.drawings.size(name)
 
     def on_serve(self, server, config, builder):
         server.watch(str(self.service.reload.file))
@@ -146,7 +148,7 @@ class FiguresPlugin(BasePlugin):
             self.service.close()
 
     def _end(self):
-        self.round = self.config_of_site = None
+        self.collected = self.config_of_site = None
         if not serving():
             self.on_shutdown()
             self.service = None

@@ -7,8 +7,7 @@ from sitebuild.computing.job import Job
 from sitebuild.computing.pool import Pool
 from sitebuild.computing.sources import Sources, code_of
 from sitebuild.computing.store import Store
-from sitebuild.figures.drawing import LIMITS
-from sitebuild.figures.key import key
+from sitebuild.figures.drawing import LIMITS, key
 
 log = logging.getLogger("mkdocs.plugins.preview")
 

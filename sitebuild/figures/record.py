@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass, field, replace
 
-from sitebuild.figures import labels, words
+from sitebuild.figures import words
 
 PICTURE = re.compile(r'(?<=href=")picture:([\w.]+)(?=")')
 
@@ -33,7 +33,7 @@ class Figure:
 
     def in_language(self, language):
         """The same drawing with its words in this language."""
-        return replace(self, svg=labels.translated(self.svg, language))
+        return replace(self, svg=words.translated(self.svg, language))
 
     def inline(self, anchor, caption, language, address):
         """The SVG as it stands in a page: with title and description in its language, and ids that are unique there.

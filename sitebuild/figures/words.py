@@ -2,8 +2,9 @@
 
 import html
 import re
+from collections.abc import Iterable
 
-# Korean for every name that a snippet gives to a drawn array, and for the field's terms that stand in drawings (labels.py);
+# Korean for every name that a snippet gives to a drawn array, and for the field's terms that stand in drawings (`translated`);
 # what follows a comma in a name stays as it is
 KOREAN = {
     "average": "평균",
@@ -135,3 +136,26 @@ def _numbers(value, language):
 
 def _number(value):
     return f"{value:.6g}" if isinstance(value, float) else str("·" if value is None else value)
+
+
+LABELS = {"ko": KOREAN, "en": {}}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, of which the longer is tried first: `feature map` before `feature`."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def translated(svg: str, language: str) -> str:
+    """A drawing, as SVG without title and description, with its words in this language; it is drawn once, in English.
+
+    A term stands alone, or before what belongs to no language: `input 2`, `sum = 10`, `max (0, 53)`, `row ↓`, `2 × kernel`.
+    What is code (`input[..., 0]`, `output_padding=1`) stays, and so does what a caption calls by its English name.
+    """
+    words = LABELS[language]
+    if not words:
+        return svg
+    label = re.compile(
+        rf"(<t(?:ext|span)\b[^>]*>(?:\d+ × |[A-Z], )?)({any_of(words)})(?=\s*<|,|:| \d| =| \(| [↓→↗])"
+    )
+    return label.sub(lambda match: match[1] + words[match[2]], svg)

@@ -9,7 +9,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 from nbformat import validate
 
-from sitebuild.notebooks.cells import notebook
+from sitebuild.notebooks.notebook import notebook
 from sitebuild.pages.page import markdown_files
 from sitebuild.pages.sections import PageError
 

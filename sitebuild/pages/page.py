@@ -83,6 +83,20 @@ class Page:
         return None
 
 
+class Book:
+    """Pages by file. Both languages of a build share one book; the next build begins another."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Path, Page] = {}
+
+    def page(self, path: Path) -> Page:
+        """The page in this file; PageError where it cannot be read."""
+        path = Path(path).resolve()
+        if path not in self._pages:
+            self._pages[path] = Page(path)
+        return self._pages[path]
+
+
 def _blank(text):
     return re.sub(r"[^\n]", " ", text)
 

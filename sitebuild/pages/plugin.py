@@ -1,15 +1,37 @@
 """Ties the room to MkDocs: the book of pages of a build, includes that cannot be expanded, places of wrong links."""
 
 import logging
+import re
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 from sitebuild import checkout
-from sitebuild.pages import faults, includes, link_places, marks
-from sitebuild.pages.book import Book
+from sitebuild.pages import faults, includes, marks
+from sitebuild.pages.page import Book
 from sitebuild.serving import serving, watch_patiently
+
+WARNING = re.compile(r"Doc file '(?P<page>[^']+)' contains .*?'(?P<link>[^']+)'")
+LOGGER = logging.getLogger("mkdocs.structure.pages")
+
+
+class LinkPlaces(logging.Filter):
+    """Puts the place before a warning's text; every record passes. `docs` is the language's folder."""
+
+    def __init__(self, docs: Path):
+        super().__init__()
+        self.docs = docs
+
+    def filter(self, record):
+        if match := WARNING.match(str(record.msg)):
+            path = (self.docs / match["page"]).with_suffix(".md")  # a lab's page is a notebook
+            text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
+            found = re.search(rf"[(\"' <]{re.escape(match['link'])}[)\"' >]", text)
+            line = f":{text.count(chr(10), 0, found.start()) + 1}" if found else ""
+            record.msg = f"{checkout.of_file(path).shown(path)}{line}: {record.msg}"
+        return True
+
 
 log = logging.getLogger("mkdocs.plugins.pages")
 
@@ -25,8 +47,8 @@ class PagesPlugin(BasePlugin):
         self.book = outer.book
 
     def on_config(self, config):
-        self.places = link_places.LinkPlaces(Path(config.docs_dir))
-        link_places.LOGGER.addFilter(self.places)
+        self.places = LinkPlaces(Path(config.docs_dir))
+        LOGGER.addFilter(self.places)
 
     def on_serve(self, server, config, builder):
         watch_patiently(server, config)
@@ -68,4 +90,4 @@ class PagesPlugin(BasePlugin):
         self.on_build_error(None)
 
     def on_build_error(self, error):
-        link_places.LOGGER.removeFilter(self.places)
+        LOGGER.removeFilter(self.places)

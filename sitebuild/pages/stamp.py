@@ -6,8 +6,7 @@ import json
 
 from sitebuild import checkout
 from sitebuild.pages import verified
-from sitebuild.pages.cells import cells
-from sitebuild.pages.fences import TORCH
+from sitebuild.pages.fences import TORCH, cells
 
 WORDS = {
     "ko": {

@@ -1,6 +1,6 @@
-"""The site's scripts, bundled by esbuild: each as one file, and made anew only when a source or the lock changes.
+"""The site's scripts and style sheets, bundled by esbuild: each script as one file, anew only when a source or the lock changes.
 
-All are classic scripts, which also run from a folder, where no module does. Only on the hosted site some are modules: what
+All scripts are classic, which also run from a folder, where no module does. Only on the hosted site some are modules: what
 a reader may never ask for, as the explorer's panel and the tracer's translation, comes when it is asked for.
 """
 
@@ -29,6 +29,7 @@ CLASSIC = {
     "claims": "instruments/site/claims.ts",
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
+EXTERNAL = ["--external:*.woff2", "--external:*.svg"]  # addresses of files stay as they are
 TARGET = "--target=es2022"
 
 
@@ -89,3 +90,21 @@ def _sources(folder: Path) -> Iterator[Path]:
             yield from (it for it in sorted(inner.rglob("*")) if it.suffix in {".json", ".ts"})
         elif inner.suffix in {".js", ".json"}:
             yield inner
+
+
+def style_sheets(site: Path, sheets: list[str]) -> None:
+    """Append `sheets` (paths below `site`) to the theme's main style sheet; those of the instruments stay apart.
+
+    Nothing is purged: what no page uses of Material's sheet is about 10 KB of a visit's 150. Material's is minified as it comes.
+    """
+    folder = site / "assets/stylesheets"
+    (main,) = folder.glob("main.*.min.css")
+    ours = [site / sheet for sheet in sheets]
+    imports = "".join(f'@import "./{sheet.relative_to(folder)}";' for sheet in ours)
+    minified = esbuild(["--loader=css", *EXTERNAL], folder, imports)
+    main.write_text(main.read_text("utf-8") + minified, "utf-8")
+    for sheet in [*ours, *folder.glob("palette.*.css")]:
+        sheet.unlink()
+    apart = [sheet.name for sheet in folder.glob("*.css") if sheet != main]
+    if apart:
+        esbuild([*apart, *EXTERNAL, "--outdir=.", "--allow-overwrite"], folder)

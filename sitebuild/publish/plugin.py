@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+from jinja2 import BytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
@@ -10,12 +11,13 @@ from mkdocs.structure.files import File
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
 from sitebuild.prose.glossary import text_of
-from sitebuild.publish import content_policy, metadata, offline, search_index, styles, templates
+from sitebuild.publish import bundle, content_policy, metadata, search_index
 from sitebuild.serving import ensure_free, serving
 
 log = logging.getLogger("mkdocs.plugins.publish")
 
 PREVIEW = "preview.png"
+SEARCH_WORKER = "assets/javascripts/frame_worker.js"
 
 
 class PublishPlugin(BasePlugin):
@@ -25,13 +27,13 @@ class PublishPlugin(BasePlugin):
         self.is_korean = config.theme["language"] == "ko"  # the English pages lie in the Korean site
         self.offline = config.extra.get("offline", False)
         if self.offline:
-            offline.classic_scripts(config)
+            classic_scripts(config)
         self.one_sheet = config.theme.name == "material" and not serving()
         if self.one_sheet:
             self.sheets, config.extra_css = config.extra_css, []
 
     def on_files(self, files, config):
-        if not self.offline and (worker := files.get_file_from_path(offline.WORKER)):
+        if not self.offline and (worker := files.get_file_from_path(SEARCH_WORKER)):
             files.remove(worker)
         config.extra["preview"] = None
         if self.is_korean:
@@ -46,7 +48,7 @@ class PublishPlugin(BasePlugin):
                 files.append(File.generated(config, PREVIEW, content=picture))
 
     def on_env(self, env, config, files):
-        templates.prepare(env)
+        prepare_templates(env)
 
     def on_page_content(self, content, page, config, files):
         try:
@@ -81,9 +83,39 @@ class PublishPlugin(BasePlugin):
                 raise PluginError(str(error)) from None
             log.error(error)
         if self.one_sheet:
-            styles.publish(Path(config.site_dir), self.sheets)
+            bundle.style_sheets(Path(config.site_dir), self.sheets)
 
     def _published(self, output, place):
         if serving():  # live reload is an inline script that is added later
             return output
         return content_policy.protected(output, place, self.offline)
+
+
+def classic_scripts(config):
+    """`OFFLINE=true` makes an edition that opens from a folder by double click: no script is a module, or from another host."""
+    config.extra["polyfills"] = [SEARCH_WORKER]  # not the offline plugin's, which comes from another host
+    for script in config.extra_javascript:
+        script.type, script.defer = "", True
+
+
+class Compiled(BytecodeCache):
+    """Each template is compiled once for both languages, and again when it changes."""
+
+    def __init__(self):
+        self.codes = {}
+
+    def load_bytecode(self, bucket):
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+compiled = Compiled()
+
+
+def prepare_templates(env):
+    """Set up Jinja's environment as the theme's templates want it."""
+    env.bytecode_cache = compiled
+    env.trim_blocks = env.lstrip_blocks = True
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Korean in half the bytes

@@ -7,7 +7,7 @@ import pytest
 
 from sitebuild.computing import sources
 from sitebuild.computing.sources import Sources, code_of
-from sitebuild.figures.key import key
+from sitebuild.figures.drawing import key
 
 CHAPTER = {
     "draw.py": "def figure(): return 1\n",
@@ -86,7 +86,7 @@ def test_what_draws_is_found_by_its_imports(tmp_path, monkeypatch):
     package = shutil.copytree(Path(sources.__file__).parents[1], tmp_path / "sitebuild")
     monkeypatch.setattr(sources, "_package_files", lambda: package)
     before = code_of("figures/run")
-    for name, follows in ("figures/compact", True), ("figures/round", False):
+    for name, follows in ("figures/compact", True), ("figures/collected", False):
         file = package / f"{name}.py"
         file.write_text(file.read_text() + "more = 1\n")
         after = code_of("figures/run")

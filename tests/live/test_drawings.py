@@ -13,9 +13,9 @@ from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
 
 import draw
 from sitebuild.figures import live
+from sitebuild.figures.collected import LIVE
 from sitebuild.figures.formulas import typeset
 from sitebuild.figures.live import VIEWS
-from sitebuild.figures.round import LIVE
 from sitebuild.pages.page import SNIPPETS, Page, all_pages
 
 PAGES = [Page(path) for path in all_pages()]

@@ -6,8 +6,7 @@ import pytest
 from javascript import call
 
 from sitebuild.figures import live
-from sitebuild.figures.labels import translated
-from sitebuild.figures.words import KOREAN
+from sitebuild.figures.words import KOREAN, translated
 
 WORD = "canvas"
 ENDS = "", " 2", " = 10", " (0, 53)", ":", ", 3", " →"  # before which a term is a word of its own

@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell
 
 from sitebuild.computing.sources import PACKAGES
 from sitebuild.figures.drawing import drawings
-from sitebuild.notebooks.cells import notebook
+from sitebuild.notebooks.notebook import notebook
 from sitebuild.pages.page import ROOT, SNIPPETS, Page, all_pages
 
 PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]

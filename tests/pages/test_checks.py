@@ -4,7 +4,7 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup
 
-from sitebuild.notebooks.cells import notebook
+from sitebuild.notebooks.notebook import notebook
 from sitebuild.pages.page import Page
 
 EXTENSIONS = ["attr_list", "admonition", "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences"]

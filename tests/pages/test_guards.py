@@ -5,8 +5,7 @@ import re
 import pytest
 from chapters import CHAPTERS
 
-from sitebuild.pages.cells import cells
-from sitebuild.pages.fences import TORCH
+from sitebuild.pages.fences import TORCH, cells
 from sitebuild.pages.page import ROOT, Page, PageError, all_pages
 
 PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from instruments import door, recorded
-from sitebuild.pages.cells import cells
-from sitebuild.pages.fences import TORCH
+from sitebuild.pages.fences import TORCH, cells
 from sitebuild.pages.page import ROOT, Page, all_pages
 
 RENEW = "renew tests/pages/torch.jsonl by tools/pytorch_judge.py"

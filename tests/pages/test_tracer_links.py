@@ -8,7 +8,7 @@ import pytest
 
 from instruments import door
 from sitebuild.code.tracer_links import with_code
-from sitebuild.notebooks.cells import notebook
+from sitebuild.notebooks.notebook import notebook
 from sitebuild.pages.page import ROOT, Page
 
 EXAMPLE = """

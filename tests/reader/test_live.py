@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from sitebuild.figures.round import LIVE
+from sitebuild.figures.collected import LIVE
 from sitebuild.pages.page import ROOT, Page, markdown_files
 
 pytestmark = pytest.mark.browser

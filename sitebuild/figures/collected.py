@@ -15,7 +15,7 @@ LIVE = re.compile(r"(?<!\S)\.live(?!\S)")
 IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)]*figures/[^)]*\.svg[^)]*\)")
 
 
-class Round:
+class CollectedFigures:
     """What all pages together ask for, in one build.
 
     `asked`: page → [(line, figure)]; `drawings`: those figures; `problems`: page → what else is wrong in it, with file
