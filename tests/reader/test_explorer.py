@@ -1106,6 +1106,17 @@ def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, 
     assert is_in_sight()
 
 
+def test_on_a_phone_the_reason_of_a_refusal_comes_into_sight_from_under_the_picture(explorer):
+    page = explorer("en/explorer/?op=Conv2D&height=4&width=4&kernel_size=4", has_touch=True, is_mobile=True)
+    page.set_viewport_size({"width": 360, "height": 780})
+    smaller = page.get_by_label("height −1", exact=True)
+    smaller.evaluate("it => it.scrollIntoView({ block: 'center' })")
+    smaller.tap()
+    settle(page)
+    view, message = (page.locator(f"conv-explorer .{part}").bounding_box() for part in ("view", "message"))
+    assert view["y"] + view["height"] <= message["y"] <= message["y"] + message["height"] <= 780
+
+
 FIVE_DIGITS = f"input={','.join(['1111', '2222', '3333', '4444', '5555'] * 5)}&kernel={','.join('1' * 9)}"
 
 

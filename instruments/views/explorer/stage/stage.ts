@@ -36,6 +36,7 @@ export interface StageParts {
   view: HTMLElement;
   controls: HTMLElement;
   refusal: HTMLElement;
+  message: HTMLElement;
   saying: HTMLElement;
   around: HTMLElement;
   box: HTMLElement;
@@ -179,10 +180,13 @@ export class Stage {
     if (place.grid) this.scrollTo(place.grid, place);
   }
 
-  /** Where the picture is not seen whole while something is set: scrolls to what comes out, which is what changes. */
+  /** Where the picture is not seen whole while something is set: scrolls to what comes out, which is what changes, or to why nothing does. */
   revealResult(): void {
+    const { refusal, message } = this.parts;
     const grid = this.grids.find(({ id }) => id === 'canvas');
-    if (!grid || !this.around?.isShared) return;
+    if (!this.around?.isShared) return;
+    if (!refusal.hidden) message.scrollIntoView({ block: 'nearest', behavior: 'instant' }); // it may lie under the picture
+    if (!grid) return;
     const { rows, columns, frames } = grid;
     this.scrollTo(grid, frames.find(({ colour }) => colour === 'ink') ?? { row: 0, column: 0, rows, columns });
   }
