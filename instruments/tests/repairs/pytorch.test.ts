@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
-import { offers as offersOf } from './offers.ts';
+import { offers as offersOf, repaired } from './offers.ts';
 
 const offers = (source: string, ...pieces: string[]): void => offersOf(pytorch, source, ...pieces);
 
@@ -85,6 +86,14 @@ test('arguments and ranks: output_padding, padding, groups, BatchNorm, a kernel 
 test('view: as many features as there are', () => {
   const made = ['self.conv = nn.Conv2d(3, 4, 3)', 'self.fc = nn.Linear(144, 5)'];
   offers(net('5, 3, 8, 8', made, ['x = self.conv(x)', 'return self.fc(x.view(-1, 145))']), 'self.fc(x.flatten(1))');
+});
+
+test("view into features that no longer are as many: flattened, and the Linear behind told in the paste's own words", () => {
+  const made = ['self.conv = nn.Conv2d(3, 4, 3)', 'self.fc = nn.Linear(4 * 5 * 5, 5)'];
+  const classic = net('5, 3, 13, 13', made, ['x = self.conv(x).view(-1, 4 * 5 * 5)', 'return self.fc(x)']);
+  const isMended = (text: string): boolean =>
+    text.includes('self.conv(x).flatten(1)') && text.includes('nn.Linear(4 * 11 * 11, 5)');
+  assert.ok(repaired(classic, pytorch).some(isMended));
 });
 
 test('view of cells that are not in order; the batch in front where the module has the steps there', () => {

@@ -1,9 +1,11 @@
 /** A module that refuses its input or its own arguments: other arguments, or the input brought into shape. */
 import type { Shape } from '../../../graph/tensor.ts';
-import { proposal } from '../../../repairs/proposing.ts';
+import { proposal, together } from '../../../repairs/proposing.ts';
 import { callSite } from '../../../repairs/rewriter.ts';
 import type { Proposal } from '../../../repairs/rewriter.ts';
+import type { Instance } from '../../../languages/python/classes.ts';
 import type { Expression } from '../../../languages/python/syntax.ts';
+import type { ModuleState } from '../module.ts';
 import { half, settingsOf } from './merging.ts';
 import type { TorchProposing } from './proposing.ts';
 
@@ -38,15 +40,19 @@ export function forFeatures(at: TorchProposing): Proposal[] {
     : [...own, ...startOfFlatten(at), ...ahead];
 }
 
-/** The sizes that were flattened, where the paste writes their product, `16*7*7`; null where it writes a number. */
+/** The sizes that were flattened into what a `Linear` takes, as the paste writes them. */
 function productOf(at: TorchProposing, features: number): string | null {
-  const [first] = callSite(at.layer?.site)?.args ?? [];
+  return productLike(at, at.layer, at.inputs[0]?.producer?.call.inputs[0]?.shape.slice(1) ?? [], features);
+}
+
+/** Sizes as a product where the paste writes one of as many, `16*7*7`; null where it writes a number. */
+function productLike(at: TorchProposing, module: Instance | undefined, sizes: Shape, features: number): string | null {
+  const [first] = callSite(module?.site)?.args ?? [];
   const written = first ? at.rewriter.source(first.value) : '';
-  const flattened = at.inputs[0]?.producer?.call.inputs[0]?.shape.slice(1) ?? [];
-  const product = flattened.reduce<number>((all, size) => all * (size ?? NaN), 1);
+  const product = sizes.reduce<number>((all, size) => all * (size ?? NaN), 1);
   const factors = /^\d+( ?\* ?\d+)+$/.test(written) ? written.split('*').length : 0;
-  if (factors !== flattened.length || product !== features) return null;
-  return flattened.join(written.includes(' ') ? ' * ' : '*');
+  if (factors !== sizes.length || product !== features) return null;
+  return sizes.join(written.includes(' ') ? ' * ' : '*');
 }
 
 /** Channels stand in front, as a `Linear` does not take them: a convolution of one cell is the same layer for each place. */
@@ -198,7 +204,24 @@ export function forCells(at: TorchProposing): Proposal[] {
           { from: site.callee.object.to, to: site.to, text: '.flatten(1)' },
         ])
       : [];
-  return [...(input.length === 2 ? at.setting(linear, 'out_features', String(rest)) : []), ...flat];
+  return [
+    ...(input.length === 2 ? at.setting(linear, 'out_features', String(rest)) : []),
+    ...flat,
+    ...withLinearBehind(at, flat, input, rest),
+  ];
+}
+
+/** Flattened, and the `Linear` told so that was made for the features of `x.view(-1, 400)`: it is not reached yet. */
+function withLinearBehind(at: TorchProposing, flat: Proposal[], [, ...sizes]: Shape, features: number): Proposal[] {
+  const wanted = sizes.reduce<number>((product, size) => product * (size ?? NaN), 1);
+  if (flat.length === 0 || Number.isNaN(wanted)) return [];
+  const isBehind = (module: Instance): boolean =>
+    module.cls.name === 'Linear' &&
+    (module.state as ModuleState).parameters.some(({ name, shape }) => name === 'weight' && shape[1] === features);
+  return at.context.instances
+    .filter(isBehind)
+    .flatMap((linear) => at.setting(linear, 'in_features', productLike(at, linear, sizes, wanted) ?? String(wanted)))
+    .flatMap((told) => together([...flat, told], `\`flatten(1)\`, and with it ${told.says}`));
 }
 
 /** `target`: an axis of 1 more or less, as a last layer of one unit gives it and labels have none. */
