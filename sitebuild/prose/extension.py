@@ -7,9 +7,8 @@ from pathlib import Path
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from sitebuild.prose import foreign_words, formulas, particles, thousands
-from sitebuild.prose.glossary import text_of
-from sitebuild.prose.terms import Terms
+from sitebuild.prose import foreign_words, formulas, particles
+from sitebuild.prose.glossary import Terms, text_of
 from sitebuild.prose.walker import pieces
 
 UNTOUCHED = {"math", "pre", "script", "style", "svg"}
@@ -55,7 +54,7 @@ def treat(root, language: str, terms: Terms) -> None:
             continue
         parts = terms.marked(piece)
         if not piece.stands_in({"code"}, NOT_PARTED):
-            parts = thousands.parted(parts)
+            parts = formulas.thousands_parted(parts)
         if not piece.stands_in(NOT_FOREIGN, particles.FORMULA):
             parts = foreign_words.marked(parts, language)
         if not piece.stands_in({"code"}, particles.FORMULA):

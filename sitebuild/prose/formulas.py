@@ -1,6 +1,11 @@
-"""A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31, stays on one line, with the Korean
-word behind it; so does a shape, a short formula in code, and what a formula is equal to. Where a longer one breaks, no line
-begins with its sign."""
+"""Formulas and numbers in plain text.
+
+A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31, stays on one line, with the Korean word
+behind it; so does a shape, a short formula in code, and what a formula is equal to. Where a longer one breaks, no line
+begins with its sign (instruments/views/live/kit/wake.ts has the same for live figures).
+
+Numbers from 1,000 on have their thousands parted, in both languages; code, formulas, years and answers stay as written.
+"""
 
 import re
 from xml.etree.ElementTree import Element
@@ -55,3 +60,17 @@ def kept(parts: list[str | Element]) -> list[str | Element]:
         return span
 
     return split(split(parts, FORMULA, element), PART, element)
+
+
+YEAR = range(1900, 2100)
+WHOLE_NUMBER = re.compile(r"(?<![\w.,:/#×·-])\d{4,}(?![\w×/-]*[A-Za-z×/-]|[.,:]\d)")
+
+
+def thousands_parted(parts: list[str | Element]) -> list[str | Element]:
+    """Parts of a text with a comma before each three digits of its whole numbers."""
+    return [WHOLE_NUMBER.sub(_parted, part) if isinstance(part, str) else part for part in parts]
+
+
+def _parted(match: re.Match[str]) -> str:
+    number = int(match[0])
+    return match[0] if number in YEAR or match[0].startswith("0") else f"{number:,}"

@@ -4,8 +4,7 @@ formula is equal to; and that thousands are parted."""
 import markdown
 import pytest
 
-from sitebuild.prose.formulas import kept
-from sitebuild.prose.thousands import parted
+from sitebuild.prose.formulas import kept, thousands_parted
 
 SENTENCES = {
     "It is 1 + 2 + 3 + 4 = 10 there.": ["1 + 2 + 3 + 4 = 10"],
@@ -52,7 +51,7 @@ NUMBERS = {
 
 @pytest.mark.parametrize("written", NUMBERS)
 def test_thousands_are_parted_from_1000_on(written):
-    assert parted([written]) == [NUMBERS[written]]
+    assert thousands_parted([written]) == [NUMBERS[written]]
 
 
 def test_code_and_answers_keep_their_numbers_as_written():

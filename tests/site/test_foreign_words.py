@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sitebuild.prose.extension import treat
-from sitebuild.prose.terms import Terms
+from sitebuild.prose.glossary import Terms
 
 
 @pytest.mark.parametrize(

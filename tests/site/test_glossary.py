@@ -10,7 +10,7 @@ from sites import CONFIG, FIGURE
 
 from sitebuild.pages.page import ROOT, PageError
 from sitebuild.prose.extension import treat
-from sitebuild.prose.terms import Terms
+from sitebuild.prose.glossary import Terms
 from sitebuild.publish.search_index import add_questions
 
 KOREAN = """# 용어

@@ -9,7 +9,7 @@ import type { Handle, State, View } from './view.ts';
 
 export type Words = Readonly<Record<string, string>>;
 
-/** The blank before a sign: where a sentence breaks, no line begins with the sign. */
+/** The blank before a sign: where a sentence breaks, no line begins with the sign (sitebuild/prose/formulas.py). */
 const SIGN = /(?<=\S) (?=[=≈→×·÷+−≤≥] )/g;
 
 const STEP = 900; // ms
