@@ -19,6 +19,8 @@ NUMBER = r"\d(?:[\d.,]*\d)?"
 NAME = r"(?:Σ )?\d?∂?[A-Za-zα-ω][0-9A-Za-z₀-₉ᵢⱼₖ]?[′ᵀ]?"
 WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
 CALL = r"(?:max|min)\([^()]*\)"
+# in code: (None, 3, h, w), (1,64,28,28), torch.Size([1, 3, 4])
+CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
 SHAPE = r"[(\[](?:None|\d+)(?:, (?:None|\d+)){1,5}[)\]]"
 OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{NAME}|\([^()]*\)|{ROUNDED})"
 FORMULA = re.compile(
@@ -43,9 +45,11 @@ def joined(piece: Piece, parts: list[str | Element]) -> list[str | Element]:
 
 
 def keep_code(code: Element) -> None:
-    """Code with blanks in it stays on one line where it is short: `2 * i`."""
+    """Code with blanks in it stays on one line where it is short: `2 * i`; a shape also where it is longer."""
     text = "".join(code.itertext())
-    if " " in text and len(text) <= LONGEST_CODE and not code.get("class"):
+    is_short = " " in text and len(text) <= LONGEST_CODE
+    is_shape = len(text) <= LONGEST and CODED_SHAPE.fullmatch(text)
+    if (is_short or is_shape) and not code.get("class"):
         code.set("class", "kept")
 
 

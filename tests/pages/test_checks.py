@@ -1,5 +1,8 @@
 """A check is folded in the page, and is code like any other for all that read pages."""
 
+import re
+from pathlib import Path
+
 import markdown
 import pytest
 from bs4 import BeautifulSoup
@@ -7,6 +10,7 @@ from bs4 import BeautifulSoup
 from sitebuild.notebooks.notebook import notebook
 from sitebuild.pages.page import Page
 
+DOCS = Path(__file__).parents[2] / "docs"
 EXTENSIONS = ["attr_list", "admonition", "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences"]
 SESSION = "```pycon{}\n>>> 1 + 1\n2\n```\n"
 CODE = "```python{}\nx = 1\n\ny = 2\n```\n"
@@ -74,3 +78,12 @@ def test_a_check_is_code_like_any_other():
         [cell["source"] for cell in notebook(page, "page", {}.get)["cells"]] for page in (open_page, folded)
     ]
     assert sources[0] == sources[1] and len(sources[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "page", sorted(DOCS.glob("??/*.md")), ids=lambda page: f"{page.parent.name}/{page.stem}"
+)
+def test_a_sentence_before_a_folded_mark_is_whole(page):
+    """A colon would announce what nobody sees until the mark is opened."""
+    cut = re.findall(r"^(.*:)\n(?:\{: #[^}]*\}\n)?\n```\w+ check", page.read_text("utf-8"), re.MULTILINE)
+    assert cut == []

@@ -59,3 +59,9 @@ def test_code_and_answers_keep_their_numbers_as_written():
         "Of `10000` in [88417](#a){ .answer }.", extensions=["attr_list", "sitebuild.prose"]
     )
     assert ">10000<" in page and ">88417<" in page
+
+
+@pytest.mark.parametrize("shape", ["(None, 224, 224, 3, 64)", "torch.Size([1, 64, 28, 28])", "(1,64,28,28)"])
+def test_a_shape_in_code_stays_on_one_line(shape):
+    page = markdown.markdown(f"It is `{shape}`.", extensions=["attr_list", "sitebuild.prose"])
+    assert f'<code class="kept">{shape}</code>' in page
