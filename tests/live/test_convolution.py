@@ -29,6 +29,15 @@ def test_the_window_comes_to_the_pointer():
     assert found == [*({"window": window} for window in range(4)), None, None, None]
 
 
+def test_the_window_comes_to_the_cell_of_the_map():
+    (drawing,) = call(VIEW, "draw", [[]])
+    sums = [str(value) for value in np.ravel(drawing["value"]["drawn"]["feature map"])]
+    cells = [it for it in drawing["value"]["shapes"] if it.get("text") in sums and it["at"][0] > 8]
+    assert [it["text"] for it in cells] == sums
+    found = [it["value"] for it in call(VIEW, "touched", [[it["at"]] for it in cells])]
+    assert found == [{"window": window} for window in range(4)]
+
+
 def test_the_window_goes_as_far_as_the_pointer():
     """From each of its places, a cell each way: it stops at the image's edge."""
     steps = [(y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]

@@ -3,7 +3,7 @@ import { combine, terms } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { IMAGE, KERNEL } from '../kit/example.ts';
-import { nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE } from '../kit/tokens.ts';
@@ -13,6 +13,7 @@ const FIRST: State = { window: 0 };
 const SETTING = settingOf('Conv2D', IMAGE, KERNEL);
 const SIDE = 2; // of window and feature map
 const [LEFT, TOP] = [0.3, 1];
+const MAP: Point = [8.1, 1.5];
 
 const SHAPE = [SIDE, SIDE];
 
@@ -33,11 +34,11 @@ export function draw({ window = 0 }: State = FIRST): Drawing {
   drawing.title('kernel', [4.7, 1.5]);
   drawing.grid(SETTING.kernel, 'kernel', [4.7, 1.5]);
   drawing.label('=', [7.4, 2.5]);
-  drawing.title('feature map', [8.1, 1.5]);
+  drawing.title('feature map', MAP);
   const own = (y: number, x: number): Parts => origins([y * SIDE + x], SIDE);
   const map = all.map((cells) => cells.map((some) => combine(SETTING, some)));
-  drawing.grid(map, 'feature map', [8.1, 1.5], { parts: own, strong: true });
-  drawing.window('sum', [8.1 + column, 1.5 + row], [1, 1], { colour: 'focus', inset: 0.1 });
+  drawing.grid(map, 'feature map', MAP, { parts: own, strong: true });
+  drawing.window('sum', [MAP[0] + column, MAP[1] + row], [1, 1], { colour: 'focus', inset: 0.1 });
   const written = parts.map(({ value, weight }) => `${value}·${weight}`).join('+');
   drawing.label(`${written} = ${combine(SETTING, parts)}`, [LEFT, 5.2], { align: 'left', key: 'terms' });
   return drawing;
@@ -52,8 +53,10 @@ const stateAt = (row: number, column: number): State => ({
   window: numberOf([nearest(row, SIDE - 1), nearest(column, SIDE - 1)], SHAPE),
 });
 
-/** The window's middle comes as near to the pointer as it can; null outside the image. */
+/** The window's middle comes as near to the pointer as it can, or the window to that of a cell of the map; null elsewhere. */
 export function touched([x, y]: Point): State | null {
+  const window = cellAt([x, y], MAP, SHAPE);
+  if (window !== null) return { window };
   const [across, down] = [x - LEFT, y - TOP];
   const { width, height } = SETTING;
   if (across < 0 || down < 0 || across > width || down > height) return null;

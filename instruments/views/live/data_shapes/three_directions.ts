@@ -1,7 +1,7 @@
 /** Three directions: the reader moves the window right, down, and on to the next image. */
 import { at, range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -82,8 +82,12 @@ const stateAt = (place: readonly number[]): State => ({
   ),
 });
 
-/** The window's nearer part comes to the pointer; null beside the images. */
+/** The window's nearer part comes to the pointer, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
+  for (const [image, corner] of ORDERS.entries()) {
+    const cell = cellAt([x, y], corner, SHAPE.slice(1));
+    if (cell !== null) return { window: image * (SHAPE[1] ?? 0) * (SHAPE[2] ?? 0) + cell };
+  }
   const down = (y - TOP) / CELL;
   const image = LEFTS.findIndex((left) => x >= left && x <= left + COLUMNS * CELL);
   if (image < 0 || down < 0 || down > ROWS) return null;

@@ -1,7 +1,7 @@
 /** Two directions: the window holds all channels, and the reader moves it right and down. */
 import { range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -12,6 +12,7 @@ const [HEIGHT, WIDTH] = [3, 3];
 const MOST = [ROWS - HEIGHT, COLUMNS - WIDTH] as const;
 const SHAPE = MOST.map((most) => most + 1);
 const [LEFT, TOP, STEP] = [1.9, 1.5, 0.36];
+const ORDER: Point = [10, TOP + 1];
 
 export function draw({ window = 0 }: State = FIRST): Drawing {
   const [row = 0, column = 0] = placeOf(window, SHAPE);
@@ -25,7 +26,7 @@ export function draw({ window = 0 }: State = FIRST): Drawing {
   drawing.label('channel ↗', [LEFT + COLUMNS + 0.6, TOP + ROWS - 0.1], { ...quiet, align: 'left' });
   drawing.label('column →', [LEFT + COLUMNS / 2, TOP + ROWS + 0.5], quiet);
   drawing.label('row ↓', [LEFT - 0.3, TOP + ROWS / 2], { ...quiet, align: 'right' });
-  const [left, top] = [10, TOP + 1];
+  const [left, top] = ORDER;
   drawing.title('positions', [left, top]);
   const order = range(SHAPE[0] ?? 0).map((y) => range(SHAPE[1] ?? 0).map((x) => numberOf([y, x], SHAPE) + 1));
   drawing.block('number', [left + column, top + row], [1, 1], [['blue']]);
@@ -48,8 +49,10 @@ const stateAt = (row: number, column: number): State => ({
   window: numberOf([nearest(row, MOST[0]), nearest(column, MOST[1])], SHAPE),
 });
 
-/** The window's middle comes as near to the pointer as it can; null outside the image. */
+/** The window's middle comes as near to the pointer as it can, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
+  const window = cellAt([x, y], ORDER, SHAPE);
+  if (window !== null) return { window };
   const [across, down] = [x - LEFT, y - TOP];
   const isOn = across >= 0 && across <= COLUMNS && down >= 0 && down <= ROWS;
   return isOn ? stateAt(down - HEIGHT / 2, across - WIDTH / 2) : null;

@@ -1,4 +1,5 @@
 /** Places of a window that is dragged. */
+import type { Point } from './shape.ts';
 import type { Handle } from './view.ts';
 
 /** The nearest whole number from 0 to `most`. */
@@ -13,6 +14,12 @@ export const placeOf = (number: number, shape: readonly number[]): number[] =>
 
 export const numberOf = (place: readonly number[], shape: readonly number[]): number =>
   place.reduce((number, index, axis) => number * (shape[axis] ?? 1) + index, 0);
+
+/** The number of the cell in which a point lies, of a grid of (rows, columns) with its corner there; null beside it. */
+export function cellAt([x, y]: Point, [left, top]: Point, [rows = 0, columns = 0]: readonly number[]): number | null {
+  const [row, column] = [Math.floor(y - top), Math.floor(x - left)];
+  return row >= 0 && row < rows && column >= 0 && column < columns ? numberOf([row, column], [rows, columns]) : null;
+}
 
 /** The handle `window`, which goes through the cells of an output of this shape; `output`: what the figure calls it. */
 export const windowHandle = (output: string, shape: readonly number[]): Handle => ({

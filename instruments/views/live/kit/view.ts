@@ -13,6 +13,8 @@ export interface Handle {
   text: (value: number) => string;
   /** Whether a button goes through all its values by itself: where steps teach. */
   plays?: boolean;
+  /** How long a step of it stays, in ms; 900 unless given: more where a step brings several numbers. */
+  pace?: number;
 }
 
 /** A key of the figure's words in the page's front matter, and what fills its gaps: {0}, {1}, … */

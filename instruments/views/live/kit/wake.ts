@@ -163,7 +163,8 @@ export class Awake {
   /** From this value on, a step at a time; a second press, or another handle, ends it. */
   private play(handle: Handle, value: number): void {
     this.set(handle, value);
-    if (value < handle.most(this.state)) this.playing = setTimeout(() => this.play(handle, value + 1), STEP);
+    if (value < handle.most(this.state))
+      this.playing = setTimeout(() => this.play(handle, value + 1), handle.pace ?? STEP);
     else if (this.view.loops) this.playing = setTimeout(() => this.play(handle, handle.least), REST);
     this.label();
   }
