@@ -84,8 +84,22 @@ def test_the_window_is_dragged_as_far_as_it_goes(name, drags):
     ("name", "presses"),
     [
         ("one_direction", {(3, 3): 0, (3, 7.4): 3, (1, 3): None}),
-        ("two_directions", {(2, 2): 0, (7.8, 6.4): 11, (4.4, 4): 5, (9.5, 3): None, (11.2, 3): 1, (13.9, 4.9): 11}),
-        ("three_directions", {(0.3, 2.5): 0, (5.2, 2.5): 12, (15, 4): None, (6.5, 3.65): 17, (2.5, 7.7): 0, (5.9, 9.9): 11, (8.3, 8.7): 16}),
+        (
+            "two_directions",
+            {(2, 2): 0, (7.8, 6.4): 11, (4.4, 4): 5, (9.5, 3): None, (11.2, 3): 1, (13.9, 4.9): 11},
+        ),
+        (
+            "three_directions",
+            {
+                (0.3, 2.5): 0,
+                (5.2, 2.5): 12,
+                (15, 4): None,
+                (6.5, 3.65): 17,
+                (2.5, 7.7): 0,
+                (5.9, 9.9): 11,
+                (8.3, 8.7): 16,
+            },
+        ),
     ],
 )
 def test_the_window_comes_to_the_pointer(name, presses):
