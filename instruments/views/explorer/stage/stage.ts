@@ -263,7 +263,7 @@ export class Stage {
       const { inLine } = layouts();
       if (inLine) return inLine;
     }
-    for (this.size = Math.max(largest, least); this.size >= tight; this.size -= this.size > least ? 2 : 1) {
+    for (this.size = Math.max(largest, least); this.size >= tight; this.size -= this.size >= least + 2 ? 2 : 1) {
       const { fitting } = layouts();
       if (fitting[0]) return fitting[0];
     }
