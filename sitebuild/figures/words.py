@@ -7,8 +7,10 @@ from collections.abc import Iterable
 # Korean for every name that a snippet gives to a drawn array, and for the field's terms that stand in drawings (`translated`);
 # what follows a comma in a name stays as it is
 KOREAN = {
+    "after": "민 뒤",
     "average": "평균",
     "batch": "배치",
+    "before": "밀기 전",
     "bilinear": "이중 선형 보간",
     "black": "검정",
     "blocks": "블록",
@@ -64,6 +66,8 @@ KOREAN = {
     "overlap": "겹친 횟수",
     "padded": "덧댄 입력",
     "patch": "조각",
+    "pattern": "무늬",
+    "patterns": "무늬",
     "photograph": "사진",
     "pooled": "풀링한 맵",
     "positions": "위치",

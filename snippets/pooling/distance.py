@@ -1,4 +1,4 @@
-"""Digits moved by a pixel: how far pooled maps move, with convolutions below, too.
+"""Digits moved by a pixel: what share of maps and cells stays the same, and how far maps move.
 
 Needs scikit-learn, which brings the digits.
 """
@@ -37,14 +37,12 @@ stacked = np.array(compare(stack))
 
 fig = draw.figure(width=14.4, height=10.4)
 axes = {"x": (1, 6), "y": (0, 1), "x_ticks": pool_sizes, "y_ticks": (0, 0.25, 0.5, 0.75, 1)}
-chart = Chart(fig, (1.7, 1), (8.2, 7.4), x_label="pool_size $k$", y_label="distance", **axes)
-for name, colour, results in (
-    ("max", "blue", raw),
-    ("average", "green", averaged),
-    ("[::k]", "ink", subsampled),
+chart = Chart(fig, (1.7, 1), (8.2, 7.4), x_label="pool_size $k$", **axes)
+for name, colour, numbers in zip(
+    ("map", "cells", "distance"), ("orange", "blue", "focus"), raw.T, strict=True
 ):
-    dashed = results is not raw
-    chart.line(pool_sizes, results[:, 2], f"distance, {name}", colour, dashed, dots=True, text=name)
+    label = name if name == "distance" else f"share, {name}"
+    chart.line(pool_sizes, numbers, label, colour, name == "distance", dots=True, text=name)
 chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.17, square=True)
 place = np.add(chart.place(4, stacked[2]), (-0.45, 0.35))
 draw.label(fig, f"stack: {stacked[2]:.2g}", place, "right", size=draw.SMALL)

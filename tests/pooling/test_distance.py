@@ -3,6 +3,8 @@ import tensorflow as tf
 from reference import pool
 from shifted import SIZES, measure
 
+from pooling.moving import digits
+
 # bright to the right of dark, to the left, below, above
 EDGES = np.zeros((3, 3, 1, 4))
 EDGES[:, 2, 0, 0] = EDGES[:, 0, 0, 1] = EDGES[2, :, 0, 2] = EDGES[0, :, 0, 3] = 1
@@ -20,14 +22,19 @@ def conv_pool(maps, kernel, size):
 
 
 def test_distance(figure):
-    operations = {
-        "max": lambda x, k: pool(x, k),
-        "average": lambda x, k: pool(x, k, kind="average"),
-        "[::k]": lambda x, k: pool(x, 1, k),  # windows of one cell, k apart
-    }
-    expected = {
-        f"distance, {name}": [measure(lambda x, k=k, pooled=pooled: pooled(x, k))[2] for k in SIZES]
-        for name, pooled in operations.items()
-    }
+    raw = np.array([measure(lambda x, k=k: pool(x, k)) for k in SIZES])
     stacked = measure(lambda x: conv_pool(conv_pool(x[..., None], EDGES, 2), MIXED, 2))
-    figure.check(expected | {"distance, stack": stacked[2:]})
+    names = "share, map", "share, cells", "distance"
+    figure.check({**dict(zip(names, raw.T, strict=True)), "distance, stack": stacked[2:]})
+    others = {
+        "averaged": lambda x, k: pool(x, k, kind="average"),
+        "subsampled": lambda x, k: pool(x, 1, k),  # windows of one cell, k apart
+    }
+    for name, pooled in others.items():  # what the page prints beside the chart
+        expected = [measure(lambda x, k=k, pooled=pooled: pooled(x, k)) for k in SIZES]
+        np.testing.assert_allclose(figure.namespace[name], expected)
+
+
+def test_the_windows_reach_the_edges(figure):
+    assert not np.mod.outer(digits.shape[2:], figure.namespace["pool_sizes"]).any()
+    figure.checked = True

@@ -17,6 +17,7 @@ def test_latent(figure):
     figure.check(
         {
             "digit": images[1500],
+            **{f"pattern {i}": kernel[:, :, 0, i] for i in range(4)},
             **{f"code, channel={i}": np.rint(code[0, ..., i]) for i in range(4)},
             "rebuilt": rebuilt[0, ..., 0],
             "pooled": pooled,
