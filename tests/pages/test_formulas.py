@@ -36,6 +36,15 @@ def test_a_page_states_what_its_function_gives(page, tex):
     assert formulas.fault(tex, eval(function, namespace)) is None
 
 
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("docs/??/*.md")), ids=lambda it: f"{it.parent.name}-{it.stem}"
+)
+def test_a_product_of_sizes_is_written_in_one_way(path):
+    """`n·s` in a drawing is `n \\cdot s` in a formula, not letters side by side: "ns" reads as a name."""
+    formulas_of_page = told.FORMULA.findall(path.read_text("utf-8"))
+    assert not [tex for tex in formulas_of_page if re.search(r"(?:\)|\b[nk])\s*(?:\\,)?\s*[sdnk]\b", tex)]
+
+
 def test_the_four_sums_are_the_code_s():
     x, w = np.random.default_rng(0).random((3, 3)), np.random.default_rng(1).random((2, 2))
     (tex,) = [tex for tex in TABLES["convolution"] if "aligned" in tex]

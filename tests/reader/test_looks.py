@@ -114,3 +114,54 @@ def test_the_tracer_looks_right_in_every_state(look, language, width):
     for name, code in TRACER_STATES.items():
         faults += look(f"{language}shapes/?{urlencode({'code': code})}", width, told=name != "fits")
     assert not faults, "\n".join(faults)
+
+
+# the gap between what stands in code and the Korean particle behind it, in sizes of the text
+GAPS = """() => [...document.querySelectorAll("article :is(p, li, td, dd, h1, h2, h3, summary) > code")].flatMap(code => {
+  const after = code.nextSibling
+  if (after?.nodeType !== Node.TEXT_NODE || !/^[가-힣]/.test(after.data) || !code.checkVisibility()) return []
+  const range = document.createRange(), last = code.lastChild
+  if (last?.nodeType !== Node.TEXT_NODE) return []
+  range.setStart(last, last.length - 1)
+  range.setEnd(last, last.length)
+  const { right, top } = range.getBoundingClientRect()
+  range.setStart(after, 0)
+  range.setEnd(after, 1)
+  const next = range.getBoundingClientRect(), size = parseFloat(getComputedStyle(code.parentElement).fontSize)
+  return Math.abs(next.top - top) < size ? [[code.innerText, (next.left - right) / size]] : []
+})"""
+
+
+def test_a_particle_stands_right_behind_its_code(tab, home):
+    page = tab(idle=True, viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}conv2d_transpose/")
+    gaps = page.evaluate(GAPS)
+    assert len(gaps) > 30
+    assert not [(code, gap) for code, gap in gaps if gap > 0.1]
+
+
+# of each sign in plain text: how wide it is, in sizes of its font
+SIGNS = """() => {
+  const found = {}, range = document.createRange(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const text = texts.currentNode, element = text.parentElement
+    if (element.closest("math, svg, script, style, noscript, template, title") || !element.checkVisibility()) continue
+    for (const { 0: sign, index } of text.data.matchAll(/[×∂√≈≠≤≥]/g)) {
+      range.setStart(text, index)
+      range.setEnd(text, index + 1)
+      found[sign] = Math.max(found[sign] ?? 0, range.getBoundingClientRect().width / parseFloat(getComputedStyle(element).fontSize))
+    }
+  }
+  return found
+}"""
+
+
+def test_no_sign_in_a_sentence_is_as_wide_as_a_syllable(tab, home):
+    page = tab(idle=True, viewport={"width": 1280, "height": 800})
+    found = {}
+    for name in "conv2d_transpose", "pooling", "upsampling", "glossary":
+        page.goto(f"{home}{name}/")
+        for sign, width in page.evaluate(SIGNS).items():
+            found[sign] = max(width, found.get(sign, 0))
+    assert len(found) >= 4
+    assert max(found.values()) < 0.9, found

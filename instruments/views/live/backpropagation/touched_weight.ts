@@ -42,6 +42,8 @@ const own = (weight: number): Edge[] => EDGES.filter((edge) => edge.weight === w
 const pairs = (weight: number): [number, number][] =>
   own(weight).map(({ input, feature }) => [at(IMAGE.flat(), input), at(BACK, feature)]);
 const total = (weight: number): number => pairs(weight).reduce((sum, [value, back]) => sum + value * back, 0);
+/** As the drawing and the text have it: w₀. */
+const nameOf = (weight: number): string => `w${String.fromCodePoint(0x2080 + weight)}`;
 const startOf = (input: number): number => LEFT + CELL * input;
 const endOf = (feature: number): number => 4.2 + 2.4 * feature;
 
@@ -96,7 +98,7 @@ function kernel(drawing: Drawing, weight: number): void {
 
 export const says = ({ weight = 0 }: State): Saying => [
   'terms',
-  weight,
+  nameOf(weight),
   pairs(weight)
     .map(([value]) => value)
     .join(', '),
@@ -117,7 +119,7 @@ export const view: View = {
       name: 'weight',
       least: 0,
       most: () => COUNT - 1,
-      text: (value) => `w${value}`,
+      text: nameOf,
       plays: true,
     },
   ],
