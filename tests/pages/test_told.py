@@ -11,20 +11,24 @@ NAMES = [
     if path.is_relative_to(ROOT / "docs/en")
 ]
 HOW = (
-    'link it to an example, [4](#id), or give its phrase an expression in tests/pages/told/{0}.toml: [{1}] "…{2}…" = '
-    '"an expression of the page\'s program", or "# why it states no result"'
+    'link each to an example, [4](#id), or give its phrase an expression in tests/pages/told/{0}.toml: [section] "phrase" '
+    '= "an expression of the page\'s program", or "# why it states no result"'
 )
+
+
+def faults(page):
+    """Each number that nothing tells, with its line in the English page and its section."""
+    return [
+        f"docs/en/{page.name}.md:{page.page.line_at(block.start + number.start)}: [{section}] "
+        f"{number.text} in {told.readable(block.text)!r} is told by nothing"
+        for section, block, number in page.untold()
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_is_told_what_it_is(name):
-    page = told.Told(name)
-    for section, block, number in page.untold():
-        line = page.page.line_at(number.start)
-        raise AssertionError(
-            f"docs/en/{name}.md:{line}: {number.text} in {told.readable(block.text)!r} is told by nothing: "
-            + HOW.format(name, section, number.text)
-        )
+    found = faults(told.Told(name))
+    assert not found, "\n".join(["", *found, HOW.format(name)])
 
 
 @pytest.mark.parametrize(
@@ -98,6 +102,14 @@ def untold(sentence, **phrases):
 )
 def test_what_rules_tell(sentence, left):
     assert untold(sentence) == left
+
+
+def test_all_that_is_untold_is_said_with_its_line():
+    text = PAGE.format("First [3](#pair).\n\nTwo cells,\nthree sizes.")
+    said = [fault.partition(" in ")[0] for fault in faults(told.Told("page", text, []))]
+    assert said == [
+        f"docs/en/page.md:{line}: [top] {n}" for line, n in ((8, "3"), (10, "Two"), (11, "three"))
+    ]
 
 
 def test_what_phrases_tell():
