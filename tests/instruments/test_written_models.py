@@ -81,6 +81,8 @@ def twice(first, second, inside):
     stacked = keras.Sequential(inside)
     stacked(keras.Input(first))
     return stacked(keras.Input(second))
+def in_turn(layer, *shapes):
+    return [layer(keras.Input(shape)) for shape in shapes][-1]
 def network(shape, layer):
     return keras.Model(inputs := keras.Input(shape), layer(inputs))
 class Net(keras.Model):
@@ -146,10 +148,16 @@ REFUSED = {
     "pooling of other axes in a Sequential": "stack((6, 6, 6, 1), layers.MaxPooling3D(2))(keras.Input((6, 6, 6)))",
     "pooling of an open axis that is stretched": "stack((None, 6, 1), layers.AveragePooling2D((2, 3)))(keras.Input((None, 6)))",
     "built at the first call": "keras.Sequential([layers.Dense(3), layers.Conv2D(2, 3)])(keras.Input((4,)))",
+    "a normalized kernel of other channels": "in_turn(layers.SpectralNormalization(layers.Dense(3)), (5, 3), (5, 7))",
 }
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "both directions of more axes": "twice((5, 3), (5, 3, 2), [layers.Bidirectional(layers.LSTM(4))])",
+    "a normalized kernel of more axes": "twice((5, 3), (5, 3, 2), [layers.SpectralNormalization(layers.Dense(3))])",
+    "a Sequential that gives a state": "stack((5, 3), layers.GRU(4, return_state=True))(keras.Input((5, 3)))[1]",
+    "several tensors in a Sequential": "keras.Sequential([layers.LSTM(4, return_state=True), layers.Add()])(keras.Input((5, 3)))",
+    "a dropout of a list": "layers.Dropout(0.5)([x, x[:, 1:]])[1]",
     "UpSampling of more axes": "twice((9, 12, 9), (9, 12, 9, 8), [layers.Dense(3), layers.UpSampling2D(2)])",
     "PReLU of another rank": "twice((6,), (6, 2), [layers.PReLU(shared_axes=[1]), layers.Reshape((6, -1))])",
     "GroupNormalization of another rank": "twice((2,), (2, 1), [layers.GroupNormalization(1), layers.Dense(2)])",
@@ -264,6 +272,24 @@ def test_the_cause_that_a_lambda_hides(told, keras_says):
     fault = next(model["fault"] for model in told[LAMBDA]["models"] if model["fault"])
     assert message.startswith(plain(fault["says"])) and fault["reason"] not in message
     assert "same shape except on the `axis`" in fault["reason"]
+
+
+def test_one_layer_behind_several_tensors(keras_says):
+    """Keras shows the tensors with all that they know."""
+    line = "stack((5, 3), layers.GRU(4, return_state=True)).add(layers.Dense(3))"
+    (answer,) = door.trace([{"source": source(line)}])
+    said, expected = (
+        re.sub(r"dense_\d+", "dense", message).partition(" Inputs received")[0]
+        for message in (answer["models"][-1]["fault"]["says"], keras_says(source(line))[0])
+    )
+    assert said == expected
+
+
+def test_a_list_where_a_layer_takes_one_tensor_is_named(keras_says):
+    line = "layers.BatchNormalization()([x, x])"
+    (answer,) = door.trace([{"source": source(line)}])
+    assert keras_says(source(line))[0]
+    assert "takes one tensor" in answer["unfollowed"][0]["text"]
 
 
 @pytest.mark.parametrize("line", TAKEN.values(), ids=TAKEN)

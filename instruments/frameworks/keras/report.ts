@@ -1,6 +1,6 @@
 /** What is told of each model in the end: its layers, shapes, counts and fault. */
 import { memoryOf, multiplyAddsOf, total } from '../../graph/costs.ts';
-import type { Call } from '../../graph/graph.ts';
+import { Call, tensorsIn } from '../../graph/graph.ts';
 import { networkOf } from '../../graph/network.ts';
 import { programOf, tensorsOf } from '../../graph/program.ts';
 import type { Program } from '../../graph/program.ts';
@@ -160,7 +160,7 @@ function callsOf(model: Instance): readonly Call[] {
   const settings = modelSettings(model);
   if (settings?.kind === 'functional') return settings.network.calls;
   if (settings?.kind === 'sequential') {
-    return settings.tensors.map(({ producer }) => producer?.call).filter((call) => call !== undefined);
+    return [...callSet(settings.stages)];
   }
   return stateOf(model).calls[0]?.children ?? [];
 }
@@ -200,7 +200,7 @@ function callsWithin(layer: Instance, model: Instance | null, state: LayerState)
   if (state.calls.length === 0) return state.calls;
   if (settings?.kind === 'functional') return state.calls.filter((call) => callSet(settings.network.calls).has(call));
   if (settings?.kind === 'sequential' && !isInputLayer(layer)) {
-    const own = callSet(settings.tensors);
+    const own = callSet(settings.stages);
     return state.calls.filter((call) => own.has(call));
   }
   const [first] = model ? stateOf(model).calls : [];
@@ -210,10 +210,12 @@ function callsWithin(layer: Instance, model: Instance | null, state: LayerState)
 const callSets = new WeakMap<object, { readonly size: number; readonly calls: ReadonlySet<Call> }>();
 
 /** The calls of a network, or those that gave a stack's tensors: made once for all layers that ask. */
-function callSet(of: readonly (Call | Tensor)[]): ReadonlySet<Call> {
+function callSet(of: readonly (Call | Value)[]): ReadonlySet<Call> {
   const known = callSets.get(of);
   if (known?.size === of.length) return known.calls;
-  const calls = new Set(of.flatMap((one) => (one instanceof Tensor ? (one.producer?.call ?? []) : one)));
+  const callsOf = (one: Call | Value): Call[] =>
+    one instanceof Call ? [one] : tensorsIn([one]).flatMap(({ producer }) => producer?.call ?? []);
+  const calls = new Set(of.flatMap(callsOf));
   callSets.set(of, { size: of.length, calls });
   return calls;
 }

@@ -30,7 +30,9 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     if (missing) throw new NotFollowed(missing, `what goes into ${state.name}`);
     const [first] = args.positional;
     const specs = state.built && isUnchecked(call, session) ? uncheckedSpecs(self) : state.specs;
-    assertCompatible(specs, tensorsIn(first === undefined ? [] : [first]), state.name);
+    const inputs = tensorsIn(first === undefined ? [] : [first]);
+    assertCompatible(specs, inputs, state.name);
+    if (inputs.length > 1) requireSeveral(self, session);
     buildOnce(self, args, session);
     const compute = context.attribute(self, 'call');
     if (compute === undefined) {
@@ -105,9 +107,18 @@ export function onlyShapes<T>(session: Session, run: () => T): T {
   }
 }
 
+/** Layers that take one tensor and fail on a list of them, each in other words of its code. */
+const OF_ONE_TENSOR =
+  /^(Masking|PReLU|(Batch|Layer|Group|RMS|Unit)?Normalization|Reshape|CategoryEncoding|Embedding|EinsumDense|Resizing|CenterCrop|RandomCrop|TimeDistributed|RNN|Adaptive(Average|Max)Pooling[123]D)$/;
+
+function requireSeveral({ cls }: Instance, { context }: Session): void {
+  if (cls.module === null || !OF_ONE_TENSOR.test(cls.name)) return;
+  throw new NotFollowed(new Unknown(`${cls.name} takes one tensor, not a list of several`, context.line));
+}
+
 /** Of these Keras knows the output's shape for an input of any rank. */
 const OF_ANY_RANK =
-  /^(BatchNormalization|GroupNormalization|Conv[123]D|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|UpSampling[123]D|PReLU|RepeatVector|ZeroPadding1D)$/;
+  /^(BatchNormalization|Bidirectional|GroupNormalization|Conv[123]D|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|UpSampling[123]D|PReLU|RepeatVector|ZeroPadding1D)$/;
 
 /** Of a built layer whose shape alone is asked for no more than the rank is looked at. */
 function uncheckedSpecs(self: Instance): InputSpec[] {

@@ -61,8 +61,13 @@ export const embedding: LayerRules<{ rows: number; columns: number; loraRank: nu
 /** Layers whose output has the shape of their input, and whose arguments change no size. */
 export const sameShape: LayerRules<null> = {
   settings: () => null,
-  output: (_, [input]) => input as Shape,
+  output: (_, inputs) => eachOf(inputs),
 };
+
+/** What leaves shapes as they are gives of several tensors as many. */
+function eachOf(inputs: readonly Shape[]): Shape | readonly Shape[] {
+  return inputs.length > 1 ? inputs : (inputs[0] as Shape);
+}
 
 /** `Dropout` and kin: the same, with a rate that is checked. */
 export function dropout(ndim?: number): LayerRules<null> {
@@ -75,7 +80,7 @@ export function dropout(ndim?: number): LayerRules<null> {
       throw new Refusal('ValueError', message, 'argument', { argument: 'rate' });
     },
     ...(ndim === undefined ? {} : { spec: () => [{ ndim }] }),
-    output: (_, [input]) => input as Shape,
+    output: (_, inputs) => eachOf(inputs),
   };
 }
 

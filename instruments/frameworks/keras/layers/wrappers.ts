@@ -119,8 +119,8 @@ export const bidirectional: LayerRules<Both> = {
     const tensors = tensorsIn([call.args.positional[0] ?? null]);
     const isNew = !stateOf(forward).built;
     if (tensors[0]) builtUnchecked(forward, tensors[0].shape, call.session, 'forward_');
-    const [output = [], ...states] = applied(forward, tensors, call);
-    if (backward) applied(backward, tensors, call);
+    const [output = [], ...states] = onlyShapes(call.session, () => applied(forward, tensors, call));
+    if (backward) onlyShapes(call.session, () => applied(backward, tensors, call));
     else if (isNew) stateOf(call.self).weights.push(...allWeights(forward));
     const both = [...states, ...states];
     if (mergeMode === null) return [output, output, ...both];
@@ -135,7 +135,7 @@ export const spectralNormalization: LayerRules<Instance> = {
   settings: innerLayer,
   output: (layer, _, call) => {
     const tensors = tensorsIn([call.args.positional[0] ?? null]);
-    const [output = []] = applied(layer, tensors, call);
+    const [output = []] = onlyShapes(call.session, () => applied(layer, tensors, call));
     const state = stateOf(call.self);
     if (state.weights.length === 0) {
       const kernel = stateOf(layer).weights.find(({ name }) => name === 'kernel' || name === 'embeddings');
@@ -144,6 +144,7 @@ export const spectralNormalization: LayerRules<Instance> = {
         throw new Refusal('ValueError', message, 'argument', { argument: 'layer' });
       }
       const shape = [1, kernel.shape.at(-1) ?? 1];
+      state.specs = [{ axes: new Map([[-1, tensors[0]?.shape.at(-1) ?? null]]) }];
       state.weights.push({ name: 'vector_u', shape, trainable: false, tensor: call.session.tensor(shape) });
     }
     return output;

@@ -31,8 +31,8 @@ export function buildFromShape(self: Instance, args: Arguments, inputLayer: Clas
 export function buildModel(self: Instance, shape: Shape, inputLayer: Class, session: Session): void {
   const settings = modelSettings(self);
   if (settings?.kind === 'sequential') {
-    if (settings.tensors.length > 0) return requireInputShape(self, settings, shape);
-    settings.tensors = [inputTensor(shape, inputLayer, session)];
+    if (settings.stages.length > 0) return requireInputShape(self, settings, shape);
+    settings.stages = [inputTensor(shape, inputLayer, session)];
     followSequential(self, settings, session);
     return;
   }
@@ -40,7 +40,7 @@ export function buildModel(self: Instance, shape: Shape, inputLayer: Class, sess
 }
 
 function requireInputShape(self: Instance, settings: SequentialSettings, shape: Shape): void {
-  const have = (settings.tensors[0] as Tensor).shape;
+  const have = (settings.stages[0] as Tensor).shape;
   if (tuple(have) === tuple(shape)) return;
   const message =
     `Sequential model '${stateOf(self).name}' has already been configured to use input shape ${tuple(have)}. ` +

@@ -55,7 +55,7 @@ function lastLayer(output: Tensor): string {
 function outputOf(model: Instance): Value {
   const settings = modelSettings(model);
   if (settings?.kind === 'functional') return settings.outputs;
-  return settings?.tensors.at(-1) ?? stateOf(model).calls.at(0)?.output ?? null;
+  return settings?.stages.at(-1) ?? stateOf(model).calls.at(0)?.output ?? null;
 }
 
 /** `SparseCategoricalCrossentropy` as `sparsecategoricalcrossentropy`; "" where it is not known. */

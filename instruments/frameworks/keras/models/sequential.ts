@@ -51,7 +51,7 @@ function initializeSequential(self: Instance, args: Arguments, inputLayer: Class
   state.settings = {
     kind: 'sequential',
     layers: [],
-    tensors: [],
+    stages: [],
     missing: null,
     functional: '',
   } satisfies SequentialSettings;
@@ -125,24 +125,19 @@ function add(self: Instance, value: Value, inputLayer: Class, session: Session):
 /** Call the layers that have not been called yet, once the input is known. */
 export function followSequential(self: Instance, settings: SequentialSettings, session: Session): void {
   const [first] = settings.layers;
-  if (settings.tensors.length === 0) {
+  if (settings.stages.length === 0) {
     const known = first && knownInput(first);
-    if (known) settings.tensors = [known];
+    if (known) settings.stages = [known];
   }
-  if (settings.tensors.length === 0) return;
+  if (settings.stages.length === 0) return;
   const { layers, missing } = settings;
   const stack = layers.slice(0, missing?.at).filter((layer) => !isInputLayer(layer));
-  for (const layer of stack.slice(settings.tensors.length - 1)) {
-    const before = settings.tensors.at(-1) as Tensor;
+  for (const layer of stack.slice(settings.stages.length - 1)) {
+    const before = settings.stages.at(-1) as Value;
     requireOneInput(layer);
     const output = inStack(self, session, () => session.context.call(layer, { positional: [before] }));
     if (output instanceof Unknown) throw new NotFollowed(output, `what ${stateOf(layer).name} gives`);
-    const [tensor] = tensorsIn([output]);
-    if (!(output instanceof Tensor) || !tensor) {
-      const message = `Layer ${stateOf(layer).name} gives several tensors, and a Sequential hands on one.`;
-      throw new Refusal('ValueError', message, 'inputs');
-    }
-    settings.tensors.push(tensor);
+    settings.stages.push(output);
   }
   if (stack.length > 0) nameAnew(settings, session);
   stateOf(self).built = true;
@@ -183,7 +178,7 @@ function knownInput(first: Instance): Tensor | undefined {
     const tensors = tensorsIn([settings.inputs]);
     return tensors.length === 1 ? tensors[0] : undefined;
   }
-  return settings?.kind === 'sequential' ? settings.tensors[0] : undefined;
+  return settings?.kind === 'sequential' ? (settings.stages[0] as Tensor | undefined) : undefined;
 }
 
 function pop(self: Instance, session: Session): Value {
@@ -194,8 +189,8 @@ function pop(self: Instance, session: Session): Value {
   const state = stateOf(self);
   state.inner = state.inner.filter((other) => other !== layer);
   const left = settings.layers.filter((other) => !isInputLayer(other)).length;
-  settings.tensors = settings.tensors.slice(0, left + 1);
-  if (left > 0 && settings.tensors.length > 0) nameAnew(settings, session);
+  settings.stages = settings.stages.slice(0, left + 1);
+  if (left > 0 && settings.stages.length > 0) nameAnew(settings, session);
   return layer;
 }
 
@@ -207,8 +202,8 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
     const message = `Sequential model '${stateOf(self).name}' takes one tensor.`;
     throw new Refusal('ValueError', message, 'inputs');
   }
-  if (settings.tensors.length === 0 && settings.layers.length > 0) {
-    settings.tensors = [inputTensor(given.shape, inputLayer, session)];
+  if (settings.stages.length === 0 && settings.layers.length > 0) {
+    settings.stages = [inputTensor(given.shape, inputLayer, session)];
     beforeCall(() => {
       followSequential(self, settings, session);
     });
@@ -226,6 +221,6 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
 
 /** Only where shapes alone are asked for does Keras check the input; numbers just run through the layers. */
 function requireFit(settings: SequentialSettings, given: Tensor): void {
-  const [expected] = settings.tensors;
-  if (expected) assertCompatible([specOf(expected)], [given], settings.functional);
+  const [expected] = settings.stages;
+  if (expected instanceof Tensor) assertCompatible([specOf(expected)], [given], settings.functional);
 }

@@ -1,5 +1,4 @@
 /** What is kept of a model beside what is kept of every layer, and what is asked of it. */
-import { Tensor } from '../../../graph/tensor.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { Dict, Unknown } from '../../../languages/python/values.ts';
@@ -17,11 +16,11 @@ export interface FunctionalSettings {
   readonly network: Network;
 }
 
-/** What is kept in `state.settings` of a `Sequential`: its layers, and the tensors after each that has been called. */
+/** What is kept in `state.settings` of a `Sequential`: its layers, its input and what each that has been called gives. */
 export interface SequentialSettings {
   readonly kind: 'sequential';
   layers: Instance[];
-  tensors: Tensor[];
+  stages: Value[];
   /** A layer that is not known: from its place in `layers` on nothing is traced. */
   missing: { readonly unknown: Unknown; readonly at: number } | null;
   /** The name of the functional model that Keras makes of them. */
@@ -57,7 +56,7 @@ export function ends(model: Instance, side: 'inputs' | 'outputs'): Value {
   const settings = modelSettings(model);
   if (settings?.kind === 'functional') return settings[side];
   if (settings?.kind === 'sequential') {
-    const tensor = side === 'inputs' ? settings.tensors[0] : settings.tensors.at(-1);
+    const tensor = side === 'inputs' ? settings.stages[0] : settings.stages.at(-1);
     if (tensor) return tensor;
     const message = `Sequential model '${stateOf(model).name}' has no defined ${side} yet.`;
     throw new Refusal('AttributeError', message, 'order');
@@ -71,7 +70,7 @@ export function ends(model: Instance, side: 'inputs' | 'outputs'): Value {
 export function isTraced(model: Instance): boolean {
   const settings = modelSettings(model);
   if (settings?.kind === 'functional') return true;
-  if (settings?.kind === 'sequential') return settings.tensors.length > 0;
+  if (settings?.kind === 'sequential') return settings.stages.length > 0;
   return stateOf(model).calls.length > 0;
 }
 
@@ -80,5 +79,5 @@ export function isWhole(model: Instance): boolean {
   const settings = modelSettings(model);
   if (settings?.kind !== 'sequential') return isTraced(model);
   const stack = settings.layers.filter((layer) => !isInputLayer(layer));
-  return !settings.missing && settings.tensors.length === stack.length + 1;
+  return !settings.missing && settings.stages.length === stack.length + 1;
 }
