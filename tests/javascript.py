@@ -48,6 +48,10 @@ def ask(request, *command):
 
 
 def call(module, name, cases):
-    """[{"value": …} or {"error": …}] of a function `name` of a module below instruments/, for each list of arguments."""
-    request = {"module": (INSTRUMENTS / module).as_uri(), "name": name, "cases": list(cases)}
-    return ask(request, "--input-type=module", "--eval", ANSWER)
+    """What a function `name` of a module below instruments/ returns for each list of arguments."""
+    cases = list(cases)
+    request = {"module": (INSTRUMENTS / module).as_uri(), "name": name, "cases": cases}
+    answers = ask(request, "--input-type=module", "--eval", ANSWER)
+    failed = [(it["error"], case) for it, case in zip(answers, cases, strict=True) if "error" in it]
+    assert not failed, failed[0]
+    return [it["value"] for it in answers]

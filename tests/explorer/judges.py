@@ -1,20 +1,16 @@
-"""What Keras with TensorFlow, and PyTorch by way of ONNX Runtime, answer to a setting of the explorer."""
+"""What Keras with TensorFlow, and PyTorch by way of ONNX Runtime, answer to a setting of the explorer.
+
+Results are (channels, height, width); where there is one axis, the height is 1.
+"""
 
 import ast
 
 import keras
 import numpy as np
 import tensorflow as tf
+from explorer.settings import DEPTHWISE, GROUPED, LINES, USUAL, WITH_KERNEL, shapes
 from reference import onnx
 
-WITH_KERNEL = {
-    "Conv2D",
-    "Conv2DTranspose",
-    "Conv1D",
-    "Conv1DTranspose",
-    "DepthwiseConv2D",
-    "SeparableConv2D",
-}
 # when Keras refuses, as the page's sentence for each reason has it
 WHEN = {
     "output_padding": "built",
@@ -30,46 +26,110 @@ WHEN = {
 
 def layer_of(it):
     """The Keras layer; raises where Keras refuses to build it."""
-    names = {"kernel_size": "kernel_size", "strides": "strides", "padding": "padding"}
+
+    def along_axes(name):
+        value = it[name]
+        return value and tuple(value[-1:] if it["op"] in LINES else value)
+
     if it["op"] == "UpSampling2D":
-        return keras.layers.UpSampling2D(tuple(it["strides"]), interpolation=it["interpolation"])
-    if it["op"] in WITH_KERNEL:
-        names["dilation_rate"] = "dilation_rate"
-    else:
-        names = {"pool_size": "kernel_size", "strides": "strides", "padding": "padding"}
-    arguments = {
-        name: it[key] if isinstance(it[key], str | None) else tuple(it[key]) for name, key in names.items()
-    }
-    if it["op"] == "Conv2DTranspose" and it["output_padding"] is not None:
-        arguments["output_padding"] = tuple(it["output_padding"])
-    if it["op"] in WITH_KERNEL:
-        arguments |= {"filters": 1, "use_bias": False}
+        return keras.layers.UpSampling2D(along_axes("strides"), interpolation=it["interpolation"])
+    arguments = {"strides": along_axes("strides"), "padding": it["padding"]}
+    if it["op"] not in WITH_KERNEL:
+        return getattr(keras.layers, it["op"])(along_axes("kernel_size"), **arguments)
+    arguments |= {"kernel_size": along_axes("kernel_size"), "dilation_rate": along_axes("dilation_rate")}
+    has = {"use_bias": True, "filters": it["op"] != "DepthwiseConv2D", "groups": it["op"] in GROUPED}
+    has |= {"depth_multiplier": it["op"] in DEPTHWISE}
+    arguments |= {name: it[name] for name, takes in has.items() if takes}
+    if it["op"].endswith("Transpose"):
+        arguments["output_padding"] = along_axes("output_padding")
     return getattr(keras.layers, it["op"])(**arguments)
 
 
+def arrays_of(it):
+    """The arrays as Keras takes them."""
+    it = USUAL | it
+    given = {"pointwise": [], "bias": []} | {name: it[name] for name in ("image", "kernel") if name in it}
+    given |= it.get("arrays", {})
+    made = {name: np.array(given[name], "float32").reshape(shape) for name, shape in shapes(it).items()}
+    if it["op"] in LINES:
+        made["image"], made["kernel"] = made["image"][0], made["kernel"][0]
+    return made
+
+
+def weights_of(it, arrays):
+    """Those that the layer has."""
+    has = ["kernel", *["pointwise"] * (it["op"] == "SeparableConv2D"), *["bias"] * it["use_bias"]]
+    return [arrays[name] for name in has] if it["op"] in WITH_KERNEL else []
+
+
 def by_keras(it):
-    """("built", reason) or ("called", reason) where it refuses, ("model", reason) where only a model does, else ("", array)."""
-    shape = it["height"], it["width"]
+    """("built", reason) or ("called", reason) where it refuses, ("model", reason) where only a model does, else ("", result)."""
+    arrays = arrays_of(it)
+    shape = arrays["image"].shape
     try:
         layer = layer_of(it)
-        layer.build((1, *shape, 1))
+        layer.build((1, *shape))
     except ValueError as error:
         return "built", str(error)
-    if it["op"] in WITH_KERNEL:
-        layer.set_weights([np.array(it["kernel"], "float32")[..., None, None]])
+    layer.set_weights(weights_of(it, arrays))
     if it["op"] not in WITH_KERNEL:
         # only a model sees a window that is too large; called on an array, TensorFlow may give nothing, fail, or crash
         try:
-            layer(keras.Input((*shape, 1)))
+            layer(keras.Input(shape))
         except ValueError as error:
             return "model", str(error)
     try:
-        result = layer(np.array(it["image"], "float32")[None, ..., None])
+        result = layer(arrays["image"][None])
     except (ValueError, tf.errors.OpError) as error:
         return "called", str(error)
     if 0 in result.shape:
         return "called", "an empty result"  # refused where TensorFlow does without oneDNN
-    return "", result[0, ..., 0].numpy()
+    return "", planes(result[0].numpy(), it)
+
+
+def planes(result, it):
+    """Channels first, and an axis of one cell where there is one axis only."""
+    return np.moveaxis(result[None] if it["op"] in LINES else result, -1, 0)
+
+
+def by_keras_recipe(recipe, it):
+    """What a Keras recipe's lines leave as `y`."""
+    arrays = arrays_of(it)
+    names = {"keras": keras, "x": keras.ops.convert_to_tensor(arrays["image"][None])}
+    layer = names["layer"] = eval(recipe["layer"], names)
+    layer.build((1, *[None] * (arrays["image"].ndim - 1), it["channels"]))
+    layer.set_weights(weights_of(it, arrays))
+    exec("\n".join(recipe["lines"]), names)
+    return planes(keras.ops.convert_to_numpy(names["y"])[0], it)
+
+
+def by_pytorch(call, it):
+    """The result of a PyTorch layer."""
+    return by_torch_recipe({"layer": call, "lines": ["y = layer(x)"]}, it)
+
+
+def by_torch_recipe(recipe, it):
+    """What a PyTorch recipe's lines leave as `y`, its layers run by ONNX Runtime."""
+    arrays = arrays_of(it)
+    names = {"torch": Torch, "layer": lambda x: torch_layer(recipe["layer"], x, it, arrays)}
+    names["x"] = np.moveaxis(arrays["image"], -1, 0)[None]
+    exec("\n".join(recipe["lines"]), names)
+    result = names["y"][0]
+    return result[:, None] if it["op"] in LINES else result
+
+
+def torch_layer(text, x, it, arrays):
+    """A layer with the setting's weights, or two in a torch.nn.Sequential, which is a separable convolution."""
+    kernel, bias = arrays["kernel"], arrays["bias"] if it["use_bias"] else None
+    if it["op"] in DEPTHWISE:
+        kernel = kernel.transpose(2, 3, 0, 1).reshape(-1, 1, *it["kernel_size"])
+    else:
+        kernel = np.moveaxis(kernel, (-1, -2), (0, 1))
+    if not text.startswith("torch.nn.Sequential("):
+        return onnx_layer(text, x, kernel, bias)
+    first, second = text.removeprefix("torch.nn.Sequential(").removesuffix(")").split(", torch.nn.Conv2d(")
+    between = onnx_layer(first, x, kernel, None)
+    return onnx_layer(f"torch.nn.Conv2d({second}", between, arrays["pointwise"].transpose(3, 2, 0, 1), bias)
 
 
 def read(call):
@@ -82,18 +142,8 @@ def read(call):
     )
 
 
-def pair(value):
-    return [value, value] if isinstance(value, int) else list(value)
-
-
-def by_pytorch(call, image, kernel=None):
-    """The result of a PyTorch layer with these arguments, run as the ONNX operator that PyTorch exports it to."""
-    x = np.array(image, "float32")[None, None]
-    return onnx_layer(call, x, None if kernel is None else np.array(kernel, "float32")[None, None])[0, 0]
-
-
 def onnx_layer(call, x, weights=None, bias=None):
-    """The same of arrays in PyTorch's order: (batch, channels, …)."""
+    """What a PyTorch layer gives of arrays in its order, (batch, channels, …): what PyTorch exports it to, in ONNX Runtime."""
     name, args, named = read(call)
     if name == "Upsample":
         return upsampled(x, named)
@@ -113,14 +163,18 @@ def upsampled(x, named):
         "nearest_mode": "floor",
         "coordinate_transformation_mode": "asymmetric" if mode == "nearest" else "half_pixel",
     }
-    scales = np.array([1, 1, *pair(named["scale_factor"])], "float32")
+    scales = np.array([1, 1, *along(named["scale_factor"], 2)], "float32")
     return onnx("Resize", {"x": x, "": None, "scales": scales}, **attributes)
 
 
 def pooled(x, name, args, named):
-    size, padding = pair(args[0]), pair(named.get("padding", 0))
+    size, padding = along(args[0], 2), along(named.get("padding", 0), 2)
     assert all(p <= k / 2 for p, k in zip(padding, size, strict=True)), "PyTorch refuses this"
-    attributes = {"kernel_shape": size, "strides": pair(named.get("stride", args[0])), "pads": padding * 2}
+    attributes = {
+        "kernel_shape": size,
+        "strides": along(named.get("stride", args[0]), 2),
+        "pads": padding * 2,
+    }
     if name == "AvgPool2d":
         attributes["count_include_pad"] = int(named.get("count_include_pad", True))
     operator = {"MaxPool2d": "MaxPool", "AvgPool2d": "AveragePool"}[name]
@@ -172,25 +226,3 @@ class Torch:
                 return np.pad(x, [(0, 0), (0, 0), *last_first[::-1]], constant_values=value)
 
     ones_like = staticmethod(np.ones_like)
-
-
-def by_torch_recipe(recipe, image, kernel):
-    """What a recipe's lines leave as `y`, its layer run by ONNX Runtime."""
-
-    def layer(x):
-        return by_pytorch(recipe["layer"], x[0, 0], kernel)[None, None]
-
-    names = {"torch": Torch, "layer": layer, "x": np.array(image, "float32")[None, None]}
-    exec("\n".join(recipe["lines"]), names)
-    return names["y"][0, 0]
-
-
-def by_keras_recipe(recipe, image, kernel):
-    """The same of a Keras recipe."""
-    names = {"keras": keras, "x": keras.ops.convert_to_tensor(np.array(image, "float32")[None, ..., None])}
-    layer = names["layer"] = eval(recipe["layer"], names)
-    if type(layer).__name__ in WITH_KERNEL:
-        layer.build((1, None, None, 1))
-        layer.set_weights([np.array(kernel, "float32")[..., None, None]])
-    exec("\n".join(recipe["lines"]), names)
-    return keras.ops.convert_to_numpy(names["y"])[0, ..., 0]

@@ -2,37 +2,49 @@
 
 from pathlib import Path
 
-import javascript
-from explorer import channels as several
 from explorer.settings import at_random
+from javascript import call
 
 TABLE = Path(__file__).with_name("torch.jsonl")
 MODULE = "arithmetic/index.ts"
 
 
-def ask(name, cases):
-    return [answer["value"] for answer in javascript.call(MODULE, name, cases)]
+def ask(name, settings):
+    """What a function of the explorer's arithmetic says of each setting."""
+    return call(MODULE, name, [[it] for it in settings])
 
 
-def taken(cases):
-    """Those that Keras takes; the setting comes first in each."""
-    return [
-        case for case, why in zip(cases, ask("refusal", [[it] for it, *_ in cases]), strict=True) if not why
-    ]
+def taken(settings):
+    """Those that the explorer, and so Keras, does not refuse."""
+    return [it for it, refusal in zip(settings, ask("refusal", settings), strict=True) if not refusal]
+
+
+def outputs(settings):
+    """What the explorer shows of each, (channels, height, width)."""
+    if "arrays" in settings[0]:
+        return call(MODULE, "channelsOut", [[it, it["arrays"]] for it in settings])
+    return [[plane] for plane in ask("output", settings)]
+
+
+def of_one_channel(settings):
+    """The same with `image` and `kernel`: where they have channels, the first's."""
+    if "arrays" in settings[0]:
+        return call(MODULE, "ofChannel", [[it, it["arrays"], 0] for it in settings])
+    return settings
 
 
 def programs(count=150):
     """[(program, what the explorer shows as its output)]."""
-    cases = taken([[it] for it in at_random(count, seed=30)])
-    return list(zip(ask("torchProgram", cases), ask("output", cases), strict=True))
+    settings = taken(list(at_random(count, seed=30)))
+    return list(zip(ask("torchProgram", settings), ask("output", settings), strict=True))
 
 
 def deep_programs(count=150):
-    """The same of layers with channels; each prints one output channel."""
-    cases = taken([[it, arrays] for it, arrays in several.at_random(count, seed=31)])
-    shown = ask("channelsOut", cases)
-    asked = [
-        [*ask("ofChannel", [[it, arrays, len(every) - 1]]), {"arrays": arrays, "out": len(every) - 1}]
-        for (it, arrays), every in zip(cases, shown, strict=True)
-    ]
-    return list(zip(ask("torchProgram", asked), [every[-1] for every in shown], strict=True))
+    """The same of layers with channels; each prints its last output channel."""
+    settings = taken(list(at_random(count, seed=31, deep=True)))
+    shown = outputs(settings)
+    asked = [[it, it["arrays"], len(every) - 1] for it, every in zip(settings, shown, strict=True)]
+    numbers = [{"arrays": arrays, "out": out} for _, arrays, out in asked]
+    last = call(MODULE, "ofChannel", asked)
+    found = call(MODULE, "torchProgram", zip(last, numbers, strict=True))
+    return list(zip(found, [every[-1] for every in shown], strict=True))

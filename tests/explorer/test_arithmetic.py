@@ -6,106 +6,94 @@ import subprocess
 import sys
 from pathlib import Path
 
-import javascript
 import numpy as np
 import pytest
 import yaml
 from explorer.judges import WHEN, by_keras, by_keras_recipe, by_pytorch, by_torch_recipe
-from explorer.programs import TABLE, deep_programs, programs
-from explorer.settings import at_random, dense
+from explorer.programs import MODULE, TABLE, ask, deep_programs, of_one_channel, outputs, programs, taken
+from explorer.settings import at_random, dense, dense_in_depth
+from javascript import call
 
 from instruments import recorded
 from sitebuild.pages.page import ROOT
 
-MODULE = "arithmetic/index.ts"
 WORDS = yaml.safe_load((ROOT / "docs/en/explorer.md").read_text("utf-8").split("\n---\n")[0])["explorer"][
     "words"
 ]
+KINDS = pytest.mark.parametrize("deep", [False, True], ids=["one channel", "in depth"])
 
 
-def ask(name, settings):
-    answers = javascript.call(MODULE, name, [[it] for it in settings])
-    failed = [
-        (answer["error"], it) for answer, it in zip(answers, settings, strict=True) if "error" in answer
-    ]
-    assert not failed, failed[0]
-    return [answer["value"] for answer in answers]
+def same(found, expected, why):
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-3, err_msg=str(why))
 
 
 def agree(settings):
     """How many of the settings Keras takes and how many it refuses, all as the explorer says."""
-    taken = refused = 0
-    answers = ask("refusal", settings), ask("output", settings), ask("caution", settings)
-    for it, refusal, output, caution in zip(settings, *answers, strict=True):
+    refusals, shown = ask("refusal", settings), iter(outputs(taken(settings)))
+    for it, refusal, caution in zip(settings, refusals, ask("caution", settings), strict=True):
         when, expected = by_keras(it)
+        output = None if refusal else next(shown)
         if caution and when == "called" and not refusal:  # this processor is one of those
-            refused += 1
             continue
         assert (WHEN[refusal["why"]] if refusal else "") == when, (it, refusal, expected)
         if refusal:
-            refused += 1
             said = WORDS.get(f"keras_{refusal['why']}", "").format(*refusal["values"])
             assert said in expected, (it, refusal, expected)
             assert said or when == "called"
-        else:
-            taken += 1
-            np.testing.assert_allclose(output, expected, rtol=1e-5, atol=1e-5, err_msg=str(it))
-    return taken, refused
-
-
-def taken_by_keras(settings):
-    """Those that the explorer, and so Keras, does not refuse."""
-    return [it for it, refusal in zip(settings, ask("refusal", settings), strict=True) if not refusal]
+        # with one channel and strides that differ TensorFlow's depthwise kernel is at times wrong; ONNX Runtime judges it
+        elif not (caution == "unequal" and it["channels"] == 1 and it["depth_multiplier"] > 1):
+            same(output, expected, it)
+    refused = sum(map(bool, refusals))
+    print(f"{len(settings) - refused} settings taken and {refused} refused, as Keras does")
+    return len(settings) - refused, refused
 
 
 def agree_with_pytorch(settings):
     """How many of the settings that Keras takes PyTorch can do, and for how many it gives something else."""
-    taken = taken_by_keras(settings)
+    settings = taken(settings)
     done = differing = 0
-    for it, ours, keras in zip(taken, ask("torch", taken), ask("output", taken), strict=True):
+    for it, ours, keras in zip(settings, ask("torch", settings), outputs(settings), strict=True):
         if ours is None:
             assert it["op"] == "Conv2DTranspose" and it["padding"] == "same"
             continue
         done += 1
-        expected = by_pytorch(ours["call"], it["image"], it["kernel"])
-        told = keras if ours["output"] is None else ours["output"]
-        np.testing.assert_allclose(told, expected, rtol=1e-5, atol=1e-5, err_msg=str((it, ours)))
+        expected = by_pytorch(ours["call"], it)
+        same(keras if ours["output"] is None else [ours["output"]], expected, (it, ours))
         differing += np.shape(keras) != expected.shape or not np.allclose(keras, expected, atol=1e-5)
-    return done, differing
-
-
-def test_keras_at_random():
-    taken, refused = agree(list(at_random(500, seed=1)))
-    print(f"{taken} settings taken and {refused} refused, as Keras does")
-    assert taken > 250 and refused > 50
-
-
-def test_pytorch_at_random():
-    done, differing = agree_with_pytorch(list(at_random(300, seed=2)))
     print(f"{done} settings as PyTorch does them, {differing} of them unlike Keras")
-    assert done > 150 and differing > 15
+    return done, differing
 
 
 def agree_across(settings):
     """How many settings PyTorch's recipe needs more than a layer for, and how many recipes lead back to Keras."""
-    taken = taken_by_keras(settings)
+    settings = taken(settings)
     several = back = 0
-    answers = (ask(name, taken) for name in ("output", "torchRecipe", "torch", "kerasRecipe", "caution"))
-    for it, ours, recipe, usual, reverse, caution in zip(taken, *answers, strict=True):
-        found = by_torch_recipe(recipe, it["image"], it["kernel"])
-        np.testing.assert_allclose(found, ours, rtol=1e-5, atol=1e-5, err_msg=str((it, recipe)))
+    single = of_one_channel(settings)
+    answers = (ask(name, single) for name in ("torchRecipe", "torch", "kerasRecipe", "caution"))
+    for it, ours, recipe, usual, reverse, caution in zip(settings, outputs(settings), *answers, strict=True):
+        same(by_torch_recipe(recipe, it), ours, (it, recipe))
         several += len(recipe["lines"]) > 1 or "/" in recipe["lines"][0]
         if usual and reverse and not caution:  # not every processor can do what is cautioned of
-            found = by_keras_recipe(reverse, it["image"], it["kernel"])
-            wanted = by_pytorch(usual["call"], it["image"], it["kernel"])
-            np.testing.assert_allclose(found, wanted, rtol=1e-5, atol=1e-5, err_msg=str((it, reverse)))
+            same(by_keras_recipe(reverse, it), by_pytorch(usual["call"], it), (it, reverse))
             back += 1
+    print(f"{several} PyTorch recipes of more than a layer, {back} recipes back in Keras")
     return several, back
 
 
-def test_recipes_give_the_same_values_in_the_other_framework():
-    several, back = agree_across(list(at_random(100, seed=4)))
-    print(f"{several} PyTorch recipes of more than a layer, {back} recipes back in Keras")
+@KINDS
+def test_keras_at_random(deep):
+    taken, refused = agree(list(at_random(250 if deep else 500, seed=1, deep=deep)))
+    assert taken > 120 and refused > 20
+
+
+def test_pytorch_at_random():
+    done, differing = agree_with_pytorch(list(at_random(300, seed=2)))
+    assert done > 150 and differing > 15
+
+
+@KINDS
+def test_recipes_give_the_same_values_in_the_other_framework(deep):
+    several, back = agree_across(list(at_random(250 if deep else 100, seed=4, deep=deep)))
     assert several > 10 and back > 20
 
 
@@ -122,15 +110,15 @@ def test_real_pytorch_gives_what_keras_gives_by_the_programs_shown():
 
 
 @pytest.mark.check
-def test_recipes_over_the_grid():
-    several, back = agree_across(list(dense()))
-    print(f"{several} PyTorch recipes of more than a layer, {back} recipes back in Keras")
+@KINDS
+def test_recipes_over_the_grid(deep):
+    agree_across(list(dense_in_depth() if deep else dense()))
 
 
 def test_three_views_and_the_count_are_what_keras_gives():
     settings = [it for it in at_random(400, seed=3) if it["op"] == "Conv2DTranspose"]
     settings = [it | {"padding": "valid", "output_padding": None} for it in settings]
-    settings = [it for it, why in zip(settings, ask("refusal", settings), strict=True) if not why]
+    settings = taken(settings)
     assert len(settings) > 40
     both = ask("axes", settings)
     compared = 0
@@ -141,6 +129,7 @@ def test_three_views_and_the_count_are_what_keras_gives():
         when, expected = by_keras(it)
         if caution and when:  # this processor has no oneDNN
             continue
+        (expected,) = expected
         compared += 1
         matrix = np.zeros((*expected.shape, *image.shape))
         for y, x in np.ndindex(expected.shape):
@@ -148,9 +137,9 @@ def test_three_views_and_the_count_are_what_keras_gives():
                 matrix[y, x, *term["input"]] = term["weight"]
         np.testing.assert_array_equal(np.tensordot(matrix, image), expected)
         ones = it | {"image": np.ones_like(image).tolist(), "kernel": np.ones_like(kernel).tolist()}
-        np.testing.assert_array_equal([[len(cell) for cell in row] for row in terms], by_keras(ones)[1])
+        np.testing.assert_array_equal([[len(cell) for cell in row] for row in terms], by_keras(ones)[1][0])
         around = [[axis["cells"], axis["stride"], axis["reach"] - 1, axis["reach"] - 1] for axis in axes]
-        rows, columns = (answer["value"] for answer in javascript.call(MODULE, "spread", around))
+        rows, columns = call(MODULE, "spread", around)
         spread = np.array([[image[i, j] if min(i, j) >= 0 else 0 for j in columns] for i in rows])
         gaps = np.zeros([axis["reach"] for axis in axes])
         gaps[:: it["dilation_rate"][0], :: it["dilation_rate"][1]] = kernel
@@ -163,22 +152,21 @@ def test_three_views_and_the_count_are_what_keras_gives():
 
 @pytest.mark.check
 @pytest.mark.parametrize("seed", range(10, 22))
-def test_keras_at_random_at_length(seed):
-    taken, refused = agree(list(at_random(500, seed=seed)))
-    print(f"{taken} settings taken and {refused} refused, as Keras does")
+@KINDS
+def test_keras_at_random_at_length(seed, deep):
+    agree(list(at_random(400, seed=seed, deep=deep)))
 
 
 @pytest.mark.check
-def test_keras_over_the_grid():
-    taken, refused = agree(list(dense()))
-    print(f"{taken} settings taken and {refused} refused, as Keras does")
-    assert refused > 100
+@KINDS
+def test_keras_over_the_grid(deep):
+    taken, refused = agree(list(dense_in_depth() if deep else dense()))
+    assert taken > 500 and refused > 50
 
 
 @pytest.mark.check
 def test_pytorch_over_the_grid():
-    done, differing = agree_with_pytorch(list(dense()))
-    print(f"{done} settings as PyTorch does them, {differing} of them unlike Keras")
+    agree_with_pytorch(list(dense()))
 
 
 @pytest.mark.check  # another TensorFlow

@@ -27,10 +27,9 @@ def best(site):
 
     def answers(language, queries):
         file = str(site / FOLDERS[language] / "search/search_index.json")
-        found = javascript.call(
+        return javascript.call(
             HERE.with_name("found.js"), "best", [[file, query, SHOWN] for query in queries]
         )
-        return [one["value"] for one in found]
 
     return answers
 
