@@ -78,9 +78,7 @@ def configuration(language: str) -> dict:
     Loader.add_multi_constructor("!", lambda loader, tag, node: None)
     extensions = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader)["markdown_extensions"]
     extensions["pymdownx.snippets"]["base_path"] = ["snippets"]
-    for name in "sitebuild.code", "sitebuild.prose", "sitebuild.prose.ledger", "sitebuild.prose.questions":
-        extensions[name] = {**(extensions[name] or {}), "language": language}
-    extensions["sitebuild.prose"]["glossary"] = "docs/glossary.md"
+    extensions["sitebuild.markdown"] = {"language": language, "glossary": "docs/glossary.md"}
     theme = {"name": "material", "language": language, "font": False}
     return {"site_name": "pages", "docs_dir": "docs", "theme": theme, "markdown_extensions": extensions}
 

@@ -1,15 +1,18 @@
-"""A fence called `check` only proves what its sentence says: it is run like any other, and folded behind a mark.
+"""Fences as highlighters know them: a session is pycon, and a check is folded behind a mark.
+
+A fence called `check` only proves what its sentence says; it is run like any other.
 
 ```pycon check              ✓ checked in code
 ```pycon check=Keras        ✓ as Keras
 ```pycon check="own words"  ✓ own words
 """
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from sitebuild.pages.fences import Fence, read_fences
+from sitebuild.pages.fences import TORCH, Fence, read_fences
 
 PROOF, CODE = "check", "check code"  # classes of the box; CODE only computes or draws what a figure shows
 WORDS = {
@@ -17,6 +20,17 @@ WORDS = {
     "en": {PROOF: "checked in code", CODE: "the code behind the figure", "same": "as {}"},
 }
 INDENT = "    "
+# a fence called python, or torch, whose first line has a prompt
+SESSION = re.compile(
+    r"^((?:[ \t]|>[ \t]?)*(?:`{3,}|~{3,})[ \t]*)(python3?|py3?|torch)\b(?=.*\n[ \t>]*>>> )", re.M
+)
+
+
+def sessions_as_pycon(markdown: str) -> str:
+    """The Markdown with sessions named as Pygments knows them; one of PyTorch says so above it."""
+    return SESSION.sub(
+        lambda fence: f"{fence[1]}pycon" + (' title="PyTorch"' if fence[2] == TORCH else ""), markdown
+    )
 
 
 def folded(markdown: str, language: str) -> str:
@@ -50,8 +64,11 @@ def _further_in(line, indent):
     return line[: len(indent)] + INDENT + line[len(indent) :] if line.strip() else line
 
 
-def placed(root: Element) -> None:
-    """A mark stands on the last line of the paragraph that it proves: both in one box, of the class `proved`."""
+def mark_checks(root: Element) -> None:
+    """Put a check's mark on the last line of the paragraph that it proves: both stand in one box, of the class `proved`.
+
+    The words on marks are the same on every page: the search does not look there.
+    """
     for parent in list(root.iter()):
         for before, box in pairwise(list(parent)):
             if before.tag == "p" and _is_check(box):
@@ -60,12 +77,7 @@ def placed(root: Element) -> None:
                 for element in before, box:
                     parent.remove(element)
                     both.append(element)
-
-
-def unsearched(root: Element) -> None:
-    """The words on marks are the same on every page: the search does not look there."""
-    for box in filter(_is_check, root.iter("details")):
-        summary = box.find("summary")
+    for summary in (box.find("summary") for box in root.iter("details") if _is_check(box)):
         if summary is not None:
             summary.set("data-search-exclude", "")
 

@@ -3,7 +3,7 @@
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from sitebuild.code.checks import fold
+from sitebuild.code.fences import fold
 from sitebuild.pages.fences import read_fences
 
 

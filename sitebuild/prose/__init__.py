@@ -1,3 +1,1 @@
 """What is done to the text of pages: terms, math, foreign words, particles, the ledger's summary."""
-
-from sitebuild.prose.extension import makeExtension as makeExtension

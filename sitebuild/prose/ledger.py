@@ -1,13 +1,10 @@
 """At the top of the ledger of claims stand a summary, counted from its entries, and a choice among them by verdict and
-chapter, for which instruments/site/claims.ts hides the others: a Python-Markdown extension."""
+chapter, for which instruments/site/claims.ts hides the others."""
 
 import json
 import re
 from typing import NamedTuple
 from xml.etree import ElementTree as etree
-
-from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
 
 from sitebuild.pages.marks import mark
 from sitebuild.pages.page import Page
@@ -110,25 +107,6 @@ def choice(entries, language):
     return etree.tostring(form, "unicode", method="html")
 
 
-class LedgerExtension(Extension):
-    def __init__(self, **kwargs):
-        self.config = {"language": ["ko", "that of the page, ko or en"]}
-        super().__init__(**kwargs)
-
-    def extendMarkdown(self, md):
-        # before anything else reads the lines: whitespace is normalised at 30
-        md.preprocessors.register(_Summary(md, self.getConfig("language")), "ledger", 40)
-
-
-class _Summary(Preprocessor):
-    def __init__(self, md, language):
-        super().__init__(md)
-        self.language = language
-
-    def run(self, lines):
-        return replaced("\n".join(lines), self.language).split("\n")
-
-
 def replaced(markdown, language):
     """The page's Markdown with the summary in its place."""
     if PLACE not in markdown:
@@ -139,8 +117,3 @@ def replaced(markdown, language):
     except LedgerError as error:
         made = etree.tostring(mark(str(error), error.where), "unicode")
     return markdown.replace(PLACE, made)
-
-
-def makeExtension(**kwargs):
-    """What Python-Markdown calls for `sitebuild.prose.ledger`."""
-    return LedgerExtension(**kwargs)

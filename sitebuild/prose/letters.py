@@ -1,12 +1,9 @@
-"""The glossary's terms by their first letter, to jump by: a Python-Markdown extension.
+"""The glossary's terms by their first letter, to jump by.
 
 The entries themselves stand by subject; each form of a term (`kernel, filter`) is found under its own letter.
 """
 
 import unicodedata
-
-from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
 
 from sitebuild.prose.glossary import terms
 
@@ -49,26 +46,6 @@ def letters(glossary: str, language: str) -> str:
     return "\n".join([opened, "", *rows, "", "</nav>"])
 
 
-class LettersExtension(Extension):
-    def __init__(self, **kwargs):
-        self.config = {"language": ["ko", "that of the page, ko or en"]}
-        super().__init__(**kwargs)
-
-    def extendMarkdown(self, md):
-        # before anything else reads the lines: whitespace is normalised at 30
-        md.preprocessors.register(_Letters(md, self.getConfig("language")), "letters", 40)
-
-
-class _Letters(Preprocessor):
-    def __init__(self, md, language):
-        super().__init__(md)
-        self.language = language
-
-    def run(self, lines):
-        text = "\n".join(lines)
-        return text.replace(PLACE, letters(text, self.language)).split("\n") if PLACE in text else lines
-
-
-def makeExtension(**kwargs):
-    """What Python-Markdown calls for `sitebuild.prose.letters`."""
-    return LettersExtension(**kwargs)
+def replaced(markdown: str, language: str) -> str:
+    """The page's Markdown with the letters in their place."""
+    return markdown.replace(PLACE, letters(markdown, language)) if PLACE in markdown else markdown

@@ -1,12 +1,11 @@
-"""Mathematics becomes MathML while a page is rendered, so that pages need no script for it: a Python-Markdown extension."""
+"""Mathematics becomes MathML while a page is rendered, so that pages need no script for it."""
 
 import html
 import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown import Markdown
 from math_core import LatexError, LatexToMathML
 
 from sitebuild.pages.marks import mark
@@ -33,26 +32,15 @@ STEP = re.compile(
 )
 
 
-class MathExtension(Extension):
-    def extendMarkdown(self, md):
-        # after the table of contents (5), whose titles keep their TeX until then, and the prose (4)
-        md.treeprocessors.register(_Math(md), "mathml", 3)
-
-
-def makeExtension(**kwargs):
-    """What Python-Markdown calls for `sitebuild.prose.mathml`."""
-    return MathExtension(**kwargs)
-
-
-class _Math(Treeprocessor):
-    def run(self, root):
-        for parent in list(root.iter()):
-            for place, element in enumerate(list(parent)):
-                if element.get("class") == "arithmatex" and (found := FORMULA.fullmatch(element.text or "")):
-                    parent[place] = _formula(html.unescape(found["tex"]), display=element.tag == "div")
-                    parent[place].tail = element.tail
-        for entry in _entries(getattr(self.md, "toc_tokens", [])):
-            entry["name"] = IN_TITLE.sub(_in_title, entry["name"])
+def replace(root: Element, md: Markdown) -> None:
+    """Put MathML in the place of formulas, in the tree and in the titles of the table of contents."""
+    for parent in list(root.iter()):
+        for place, element in enumerate(list(parent)):
+            if element.get("class") == "arithmatex" and (found := FORMULA.fullmatch(element.text or "")):
+                parent[place] = _formula(html.unescape(found["tex"]), display=element.tag == "div")
+                parent[place].tail = element.tail
+    for entry in _entries(getattr(md, "toc_tokens", [])):
+        entry["name"] = IN_TITLE.sub(_in_title, entry["name"])
 
 
 def _formula(tex: str, display: bool) -> Element:

@@ -1,4 +1,4 @@
-"""A question that is answered before the answer is seen: a Python-Markdown extension.
+"""A question that is answered before the answer is seen.
 
 ??? question "How many cells come out?"
 
@@ -17,10 +17,6 @@ import re
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-
 from sitebuild.pages.marks import mark
 from sitebuild.pages.page import Page
 
@@ -35,26 +31,24 @@ class QuestionError(Exception):
     """A question whose answer cannot be asked for."""
 
 
-class QuestionsExtension(Extension):
-    def __init__(self, **kwargs):
-        self.config = {"language": ["ko", "that of the page, ko or en"]}
-        super().__init__(**kwargs)
+class Questions:
+    """The questions of one page."""
 
-    def extendMarkdown(self, md):
-        outputs = _Outputs(md)
-        md.preprocessors.register(outputs, "question-outputs", 29)  # before checks are folded (27)
-        # after attributes (8) and links
-        md.treeprocessors.register(_Questions(md, outputs, self.getConfig("language")), "questions", 4)
+    def __init__(self, language: str) -> None:
+        self.words, self.text = WORDS[language], ""
 
+    def read(self, markdown: str) -> str:
+        """Keep the page, to look up what its examples print."""
+        self.text = markdown
+        return markdown
 
-class _Outputs(Preprocessor):
-    """Keeps the page, to look up what its examples print."""
-
-    page: Page
-
-    def run(self, lines):
-        self.text = "\n".join(lines)
-        return lines
+    def ask(self, root: Element) -> None:
+        """Put a form in the place of each question that has an answer."""
+        for parent in list(root.iter()):
+            for place, box in enumerate(list(parent)):
+                answers = _answers(box) if _is_question(box) else []
+                if answers:
+                    parent[place] = self.tried(box, answers)
 
     def rows(self, anchor: str) -> list[list[str]]:
         """The numbers, or truths, that the example behind an id prints, row by row."""
@@ -63,19 +57,6 @@ class _Outputs(Preprocessor):
             raise QuestionError(f"#{anchor} is asked for by a question, and no example runs after it")
         printed = "".join(cell.want for cell in fence.cells)
         return [found for line in printed.splitlines() if (found := CELL.findall(line))]
-
-
-class _Questions(Treeprocessor):
-    def __init__(self, md, outputs, language):
-        super().__init__(md)
-        self.outputs, self.words = outputs, WORDS[language]
-
-    def run(self, root):
-        for parent in list(root.iter()):
-            for place, box in enumerate(list(parent)):
-                answers = _answers(box) if _is_question(box) else []
-                if answers:
-                    parent[place] = self.tried(box, answers)
 
     def tried(self, box: Element, answers: list[Element]) -> Element:
         """The question, or what is wrong with it, which the plugin of sitebuild/pages says with file and line."""
@@ -122,8 +103,8 @@ class _Questions(Treeprocessor):
 
     def grid(self, form: Element, numbers: str | None) -> None:
         """A button for each cell; which of them are meant is said as 0 and 1, row by row."""
-        meant = self.outputs.rows(form.get("data-key"))
-        shown = self.outputs.rows(numbers) if numbers else [[""] * len(row) for row in meant]
+        meant = self.rows(form.get("data-key"))
+        shown = self.rows(numbers) if numbers else [[""] * len(row) for row in meant]
         if [len(row) for row in shown] != [len(row) for row in meant]:
             raise QuestionError(f"#{numbers} does not print as many cells as #{form.get('data-key')}")
         form.set(
@@ -148,8 +129,3 @@ def _is_question(element):
 
 def _answers(box):
     return [link for link in box.iter("a") if "answer" in link.get("class", "").split()]
-
-
-def makeExtension(**kwargs):
-    """What Python-Markdown calls for `sitebuild.prose.questions`."""
-    return QuestionsExtension(**kwargs)

@@ -48,7 +48,7 @@ def write(site, code="", korean="말", english="word"):
 def new_lab(tmp_path_factory):
     def new():
         site = Site(tmp_path_factory.mktemp("site"), plugins=["labs", "search"])
-        arithmatex = "  pymdownx.arithmatex: { generic: true }\n  sitebuild.prose.mathml:\n"
+        arithmatex = "  pymdownx.arithmatex: { generic: true }\n  sitebuild.markdown:\n"
         config = site.read("mkdocs.yml").replace("  admonition:\n", f"  admonition:\n{arithmatex}")
         site.write("mkdocs.yml", config)
         site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))

@@ -20,8 +20,8 @@ def shown(text, language="en"):
     """The boxes of checks in the page, as HTML."""
     html = markdown.markdown(
         text,
-        extensions=[*EXTENSIONS, "sitebuild.code"],
-        extension_configs={"sitebuild.code": {"language": language}},
+        extensions=[*EXTENSIONS, "sitebuild.markdown"],
+        extension_configs={"sitebuild.markdown": {"language": language}},
     )
     return BeautifulSoup(html, "html.parser")
 

@@ -152,7 +152,7 @@ def test_what_is_chosen_by_is_what_the_list_of_claims_says(language):
 def test_an_entry_without_one_verdict_stops_the_build_and_says_where(tmp_path, monkeypatch, second, right):
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: x\ntheme: { name: material, language: en }\nplugins: [pages]\n"
-        "markdown_extensions: { attr_list: , sitebuild.prose.ledger: { language: en } }\n"
+        "markdown_extensions: { attr_list: , sitebuild.markdown: { language: en } }\n"
     )
     (tmp_path / "docs").mkdir()
     path = tmp_path / "docs/page.md"

@@ -26,7 +26,7 @@ def test_a_line_ends_between_the_parts_of_a_formula(sentence):
 
 def test_what_a_formula_is_equal_to_stays_beside_it():
     text = "Sum: 1 + 2 + 3 + 4 = [10](#sum), `a.b` = `c`; `2 * i` stays, `first, then = second(argument)` may break."
-    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.prose"])
+    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.markdown"])
     assert "1 + 2 + 3 + 4</span>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<a" in page
     assert "</code>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<code>" in page
     assert '<code class="kept">2 * i</code>' in page and "<code>first, then" in page
@@ -34,7 +34,7 @@ def test_what_a_formula_is_equal_to_stays_beside_it():
 
 def test_no_line_begins_with_a_sign():
     text = "From (높이, 너비) → (배율 · 높이, 나머지), a size × the_stride_of_it, `a` × `b` and [15.00](#a) → 0.35."
-    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.prose"])
+    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.markdown"])
     for sign in "→×":
         assert f"{sign} " in page and f" {sign}" not in page
 
@@ -56,12 +56,12 @@ def test_thousands_are_parted_from_1000_on(written):
 
 def test_code_and_answers_keep_their_numbers_as_written():
     page = markdown.markdown(
-        "Of `10000` in [88417](#a){ .answer }.", extensions=["attr_list", "sitebuild.prose"]
+        "Of `10000` in [88417](#a){ .answer }.", extensions=["attr_list", "sitebuild.markdown"]
     )
     assert ">10000<" in page and ">88417<" in page
 
 
 @pytest.mark.parametrize("shape", ["(None, 224, 224, 3, 64)", "torch.Size([1, 64, 28, 28])", "(1,64,28,28)"])
 def test_a_shape_in_code_stays_on_one_line(shape):
-    page = markdown.markdown(f"It is `{shape}`.", extensions=["attr_list", "sitebuild.prose"])
+    page = markdown.markdown(f"It is `{shape}`.", extensions=["attr_list", "sitebuild.markdown"])
     assert f'<code class="kept">{shape}</code>' in page

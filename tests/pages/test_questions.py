@@ -26,8 +26,8 @@ def answers(page):
 def shown(text, language="en"):
     html = markdown.markdown(
         text,
-        extensions=[*EXTENSIONS, "sitebuild.code", "sitebuild.prose.questions"],
-        extension_configs={"sitebuild.prose.questions": {"language": language}},
+        extensions=[*EXTENSIONS, "sitebuild.markdown"],
+        extension_configs={"sitebuild.markdown": {"language": language}},
     )
     return BeautifulSoup(html, "html.parser")
 

@@ -27,7 +27,7 @@ ValueError: no
 [Open](shapes.md){ .in-tracer }
 """
 CODE = 'x = keras.Input(\n    (8, 8, 1)\n)\nlayers.Dense("a+b & <c>")(x)'
-EXTENSIONS = ["attr_list", "pymdownx.superfences", "sitebuild.code"]
+EXTENSIONS = ["attr_list", "pymdownx.superfences", "sitebuild.markdown"]
 SHAPE = re.compile(r"(?<=\w)\[[\d, ]+\]| \((?:\d+|torch\.Size\(.*?\))\)")  # of which a heading says nothing
 HEADING = re.compile(r"^### (?:PyTorch: )?`(.*)` \{", re.M)
 CAUTIONED = {"Arguments target and output must have the same rank": "the layers need Flatten()"}

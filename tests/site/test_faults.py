@@ -45,7 +45,7 @@ print("count", 3 + 4)
 def good(new_site):
     """A site with a figure and a lab, built."""
     site = new_site(plugins=["labs", "search"])
-    arithmatex = "  pymdownx.arithmatex: { generic: true }\n  sitebuild.prose.mathml:\n"
+    arithmatex = "  pymdownx.arithmatex: { generic: true }\n  sitebuild.markdown:\n"
     config = site.read("mkdocs.yml").replace("  admonition:\n", f"  admonition:\n{arithmatex}")
     site.write("mkdocs.yml", config)
     site.write("snippets/draw.py", (SNIPPETS / "draw.py").read_text("utf-8"))

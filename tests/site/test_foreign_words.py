@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sitebuild.prose.extension import treat
 from sitebuild.prose.glossary import Terms
+from sitebuild.prose.running_text import treat
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from sites import CONFIG, FIGURE
 
 from sitebuild.pages.page import ROOT, PageError
-from sitebuild.prose.extension import treat
 from sitebuild.prose.glossary import Terms
+from sitebuild.prose.running_text import treat
 from sitebuild.publish.search_index import add_questions
 
 KOREAN = """# 용어
@@ -222,7 +222,7 @@ ENGLISH_PAGE = (
     "## Two { #two }\n\n`kernel` Kernels\n"
 )
 
-PROSE = "sitebuild.prose: { language: ko, glossary: !relative $docs_dir/glossary.md }"
+PROSE = "sitebuild.markdown: { language: ko, glossary: !relative $docs_dir/glossary.md }"
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def book(site):
     site.write("mkdocs.yml", config.replace("  attr_list:", f"  attr_list:\n  def_list:\n  {PROSE}"))
     site.write(
         "mkdocs.en.yml",
-        site.read("mkdocs.en.yml") + "markdown_extensions: { sitebuild.prose: { language: en } }\n",
+        site.read("mkdocs.en.yml") + "markdown_extensions: { sitebuild.markdown: { language: en } }\n",
     )
     site.write("snippets/ch/one.py", FIGURE)
     for language, page, entries in (("ko", PAGE, KOREAN), ("en", ENGLISH_PAGE, ENGLISH)):

@@ -17,7 +17,7 @@ def render(tmp_path):
     """A function: Markdown → the page, rendered as the site does it, with its content converted."""
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: x\ntheme: material\nplugins: [pages]\n"
-        "markdown_extensions: [attr_list, {pymdownx.arithmatex: {generic: true}}, sitebuild.prose.mathml]"
+        "markdown_extensions: [attr_list, {pymdownx.arithmatex: {generic: true}}, sitebuild.markdown]"
     )
     (tmp_path / "docs").mkdir()
 
