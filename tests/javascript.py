@@ -48,10 +48,15 @@ def ask(request, *command):
 
 
 def call(module, name, cases):
-    """What a function `name` of a module below instruments/ returns for each list of arguments."""
+    """[{"value": …} or {"error": …}] of a function `name` of a module below instruments/, for each list of arguments."""
+    request = {"module": (INSTRUMENTS / module).as_uri(), "name": name, "cases": list(cases)}
+    return ask(request, "--input-type=module", "--eval", ANSWER)
+
+
+def values(module, name, cases):
+    """The values alone, where none of the calls may throw."""
     cases = list(cases)
-    request = {"module": (INSTRUMENTS / module).as_uri(), "name": name, "cases": cases}
-    answers = ask(request, "--input-type=module", "--eval", ANSWER)
+    answers = call(module, name, cases)
     failed = [(it["error"], case) for it, case in zip(answers, cases, strict=True) if "error" in it]
     assert not failed, failed[0]
     return [it["value"] for it in answers]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from explorer.settings import at_random
-from javascript import call
+from javascript import values
 
 TABLE = Path(__file__).with_name("torch.jsonl")
 MODULE = "arithmetic/index.ts"
@@ -11,7 +11,7 @@ MODULE = "arithmetic/index.ts"
 
 def ask(name, settings):
     """What a function of the explorer's arithmetic says of each setting."""
-    return call(MODULE, name, [[it] for it in settings])
+    return values(MODULE, name, [[it] for it in settings])
 
 
 def taken(settings):
@@ -22,14 +22,14 @@ def taken(settings):
 def outputs(settings):
     """What the explorer shows of each, (channels, height, width)."""
     if "arrays" in settings[0]:
-        return call(MODULE, "channelsOut", [[it, it["arrays"]] for it in settings])
+        return values(MODULE, "channelsOut", [[it, it["arrays"]] for it in settings])
     return [[plane] for plane in ask("output", settings)]
 
 
 def of_one_channel(settings):
     """The same with `image` and `kernel`: where they have channels, the first's."""
     if "arrays" in settings[0]:
-        return call(MODULE, "ofChannel", [[it, it["arrays"], 0] for it in settings])
+        return values(MODULE, "ofChannel", [[it, it["arrays"], 0] for it in settings])
     return settings
 
 
@@ -45,6 +45,6 @@ def deep_programs(count=150):
     shown = outputs(settings)
     asked = [[it, it["arrays"], len(every) - 1] for it, every in zip(settings, shown, strict=True)]
     numbers = [{"arrays": arrays, "out": out} for _, arrays, out in asked]
-    last = call(MODULE, "ofChannel", asked)
-    found = call(MODULE, "torchProgram", zip(last, numbers, strict=True))
+    last = values(MODULE, "ofChannel", asked)
+    found = values(MODULE, "torchProgram", zip(last, numbers, strict=True))
     return list(zip(found, [every[-1] for every in shown], strict=True))

@@ -12,7 +12,7 @@ import yaml
 from explorer.judges import WHEN, by_keras, by_keras_recipe, by_pytorch, by_torch_recipe
 from explorer.programs import MODULE, TABLE, ask, deep_programs, of_one_channel, outputs, programs, taken
 from explorer.settings import at_random, dense, dense_in_depth
-from javascript import call
+from javascript import values
 
 from instruments import recorded
 from sitebuild.pages.page import ROOT
@@ -139,7 +139,7 @@ def test_three_views_and_the_count_are_what_keras_gives():
         ones = it | {"image": np.ones_like(image).tolist(), "kernel": np.ones_like(kernel).tolist()}
         np.testing.assert_array_equal([[len(cell) for cell in row] for row in terms], by_keras(ones)[1][0])
         around = [[axis["cells"], axis["stride"], axis["reach"] - 1, axis["reach"] - 1] for axis in axes]
-        rows, columns = call(MODULE, "spread", around)
+        rows, columns = values(MODULE, "spread", around)
         spread = np.array([[image[i, j] if min(i, j) >= 0 else 0 for j in columns] for i in rows])
         gaps = np.zeros([axis["reach"] for axis in axes])
         gaps[:: it["dilation_rate"][0], :: it["dilation_rate"][1]] = kernel

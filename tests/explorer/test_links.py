@@ -19,19 +19,19 @@ def links(path):
 
 def read(queries):
     entries = [[[part.split("=", 1) for part in query[1:].split("&")]] for query in queries]
-    return javascript.call("views/explorer/state/address.ts", "read", entries)
+    return javascript.values("views/explorer/state/address.ts", "read", entries)
 
 
 def settings(queries):
     states = [[found["state"]] for found in read(queries)]
-    return javascript.call("views/explorer/state/presets.ts", "setting", states)
+    return javascript.values("views/explorer/state/presets.ts", "setting", states)
 
 
 def test_links_are_whole_and_understood():
     queries = sorted({query for path in all_pages() for query in links(path)})
     found = read(queries)
     assert [query for query, it in zip(queries, found, strict=True) if it["faults"]] == []
-    written = javascript.call("views/explorer/state/address.ts", "query", [[it["state"]] for it in found])
+    written = javascript.values("views/explorer/state/address.ts", "query", [[it["state"]] for it in found])
     # every argument is given, so that a link outlives a change of defaults
     assert written == queries
     assert len(queries) >= 10

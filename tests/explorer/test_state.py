@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from explorer.judges import WHEN, layer_of
 from explorer.settings import WITH_KERNEL, as_keras_takes, at_random, channels_out, shapes
-from javascript import call as ask
+from javascript import values as ask
 from scipy.signal import windows
 
 STATE = "views/explorer/state"

@@ -27,7 +27,7 @@ def best(site):
 
     def answers(language, queries):
         file = str(site / FOLDERS[language] / "search/search_index.json")
-        return javascript.call(
+        return javascript.values(
             HERE.with_name("found.js"), "best", [[file, query, SHOWN] for query in queries]
         )
 
