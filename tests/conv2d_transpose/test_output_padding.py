@@ -12,4 +12,8 @@ def test_output_padding(figure):
             arguments = dict(strides=2, padding=padding, output_padding=extra)
             expected[f"cropped, {case}"] = np.ma.array(canvas, mask=kept(2, 3, **arguments))
             expected[f"output, {case}"] = transpose(signal, weights, **arguments)
+    expected["kernel, short"] = short = [4, 5]
+    for extra in (None, 0, 1):
+        result = transpose(signal, short, strides=3, padding="valid", output_padding=extra)
+        expected[f"output, short kernel, output_padding={extra}"] = result
     figure.check(expected)
