@@ -39,19 +39,20 @@ export function canvasOf(setting: Setting, both: readonly [Axis, Axis]): number[
   const isSum = hasKernel(setting);
   return both[0].links.map((_, row) =>
     both[1].links.map((__, column) =>
-      isSum ? sumAt(setting, both, [row, column]) : combine(setting, allTermsAt(setting, both, [row, column])),
+      isSum ? sumAt(setting, both, row, column) : combine(setting, allTermsAt(setting, both, [row, column])),
     ),
   );
 }
 
-function sumAt(setting: Setting, both: readonly [Axis, Axis], [y, x]: Pair): number {
+function sumAt(setting: Setting, both: readonly [Axis, Axis], y: number, x: number): number {
   const { image, kernel, planes = [{ image, kernel, scale: 1 }], bias = 0 } = setting;
   let sum = 0;
+  const across = at(both[1].links, x);
   for (const plane of planes)
-    for (const row of at(both[0].links, y))
-      for (const column of at(both[1].links, x))
-        sum +=
-          cellAt(plane.kernel, row.kernel, column.kernel) * cellAt(plane.image, row.input, column.input) * plane.scale;
+    for (const row of at(both[0].links, y)) {
+      const [weights, values] = [at(plane.kernel, row.kernel), at(plane.image, row.input)];
+      for (const column of across) sum += at(weights, column.kernel) * at(values, column.input) * plane.scale;
+    }
   return sum + bias;
 }
 

@@ -14,8 +14,10 @@ export const forBoth = <Made>(make: (axis: AxisIndex) => Made): [Made, Made] => 
 
 /** Throws: RangeError where the array ends before. */
 export function at<Entry>(array: readonly Entry[], index: number): Entry {
-  if (!(index in array)) throw new RangeError(`no entry ${index} among ${array.length}`);
-  return array[index] as Entry;
+  const entry = array[index];
+  // looked up only where there may be none: this is asked for each product of each cell
+  if (entry === undefined && !(index in array)) throw new RangeError(`no entry ${index} among ${array.length}`);
+  return entry as Entry;
 }
 
 /** Throws: RangeError where there is no such cell. */

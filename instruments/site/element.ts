@@ -7,6 +7,9 @@ export const given = (id: string): unknown => JSON.parse(document.getElementById
 export const fill = (sentence: string, values: Readonly<Record<string, string | number | undefined>>): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
+/** Whether the reader has asked for pages on which nothing moves by itself. */
+export const wantsStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 type Child = Node | string | number | false | null | undefined;
 
 /** An element with properties, or attributes where it has no such property; false, null and "" are no children. */

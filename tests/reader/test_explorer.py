@@ -44,6 +44,19 @@ def settle(page):
     page.locator("conv-explorer .box[aria-busy=false]").first.wait_for(state="attached")
 
 
+def rest(page):
+    """Until picture and page move no more."""
+    settle(page)
+    page.evaluate(
+        """async () => {
+          for (let still = 0, before; still < 5; before = scrollY) {
+            await new Promise(requestAnimationFrame)
+            still = before === scrollY ? still + 1 : 0
+          }
+        }"""
+    )
+
+
 def grid(page, name):
     """The numbers of the grid whose title starts so, as a screen reader gets them."""
     rows = page.locator(f"[role=grid][aria-label^='{name}'] [role=row]")
@@ -64,7 +77,13 @@ def facts(page):
 
 
 def says(page):
+    settle(page)  # it follows the picture
     return page.locator(".says").inner_text()
+
+
+def position(page):
+    settle(page)
+    return page.locator(".steps output").inner_text()
 
 
 def rare(page, name):
@@ -166,7 +185,7 @@ def test_keyboard_alone(explorer):
     page = explorer(START)
     page.get_by_label("Step", exact=True).focus()
     page.keyboard.press("Home")
-    assert page.locator(".steps output").inner_text() == "0 / 5"
+    assert position(page) == "0 / 5"
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     settle(page)
@@ -316,12 +335,15 @@ def test_every_view_can_be_walked_through(explorer, path):
     page = explorer(path)
     last = int(page.get_by_label("Step", exact=True).get_attribute("max"))
     page.locator("conv-explorer .steps input").evaluate(
-        """(steps, last) => {
+        """async (steps, last) => {
+          const shows = wanted => document.querySelector("conv-explorer .steps output").textContent === wanted
           for (let step = 0; step <= last; step += Math.ceil(last / 40)) {
             steps.value = step
             steps.dispatchEvent(new Event("input", { bubbles: true }))
-            const shown = document.querySelector("conv-explorer .steps output").textContent
-            if (shown !== `${step} / ${last}`) throw new Error(`${step} shows ${shown}`)
+            for (let frames = 0; !shows(`${step} / ${last}`); frames++) {
+              if (frames > 100) throw new Error(`${step} is not shown`)
+              await new Promise(requestAnimationFrame)
+            }
           }
         }""",
         last,
@@ -362,9 +384,9 @@ def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
         "refused, so there is none",
         "(1, 2, 2, 1) → –",
     ]
-    assert page.locator(".steps output").inner_text() == "" and not page.locator(".hint").is_visible()
+    assert position(page) == "" and not page.locator(".hint").is_visible()
     rare(page, "dilation_rate").fill("1")
-    assert page.locator(".steps output").inner_text() == "5 / 5"
+    assert position(page) == "5 / 5"
     assert facts(page).locator("dd").first.inner_text() == SIZE and page.get_by_label("Play").is_enabled()
 
 
@@ -387,9 +409,9 @@ def test_a_button_that_can_do_nothing_is_disabled_and_looks_so(explorer):
     on.focus()
     for _ in range(5):
         page.keyboard.press("Enter")
-    assert on.is_disabled() and page.locator(".steps output").inner_text() == "5 / 5"
+    assert on.is_disabled() and position(page) == "5 / 5"
     page.keyboard.press("ArrowLeft")  # the keyboard has gone on to the slider
-    assert page.locator(".steps output").inner_text() == "4 / 5"
+    assert position(page) == "4 / 5"
 
 
 def test_what_is_not_understood_is_told(explorer):
@@ -538,9 +560,11 @@ def test_the_link_to_share_holds_step_and_cell(explorer):
     page.get_by_role("slider", name="step").first.focus()
     page.keyboard.press("ArrowLeft")
     assert "step=" in page.url
+    settle(page)
     assert link.get_attribute("href").partition("?")[2] == page.url.partition("?")[2]
     page.locator("[role=grid][aria-label^='canvas'] [role=gridcell]").first.click()
     assert "cell=" in page.url
+    settle(page)
     assert link.get_attribute("href").partition("?")[2] == page.url.partition("?")[2]
 
 
@@ -841,11 +865,11 @@ def test_on_a_desk_it_is_seen_whole_and_plays_once(tab, home, path):
         box = page.locator(f"conv-explorer {part}").bounding_box()
         assert box["y"] + box["height"] <= 800, part
     page.locator("conv-explorer [data-part=play][aria-pressed=false]").wait_for()
-    assert page.locator(".steps output").inner_text() == "5 / 5" and "?" not in page.url
+    assert position(page) == "5 / 5" and "?" not in page.url
     page = tab(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page.goto(home + path)
     settle(page)
-    assert page.locator(".steps output").inner_text() == "5 / 5"
+    assert position(page) == "5 / 5"
     assert page.locator("conv-explorer [data-part=play][aria-pressed=false]").count() == 1
 
 
@@ -1147,7 +1171,7 @@ def test_on_a_phone_a_tap_on_a_cell_shows_its_whole_sum(explorer, shape, width, 
         viewport={"width": width, "height": height},
     )
     cell(page, "output", 0, 0).tap()
-    settle(page)
+    rest(page)
     assert says(page).startswith("output[0, 0") and page.locator(".says").evaluate(HIDDEN) == 0
     said, header = page.locator(".says").bounding_box(), page.locator(".md-header").bounding_box()
     assert header["height"] <= said["y"] and said["y"] + said["height"] <= height
@@ -1167,7 +1191,7 @@ def test_on_a_phone_the_sum_of_a_touched_cell_leaves_the_way_to_the_channels_ope
     )
     touched = cell(page, "출력", 1, 1)
     touched.tap()
-    settle(page)
+    rest(page)
     box = page.locator("conv-explorer .box").bounding_box()
     place, said = touched.bounding_box(), page.locator(".says").bounding_box()
     assert box["y"] <= place["y"] and place["y"] + place["height"] <= box["y"] + box["height"]

@@ -29,9 +29,9 @@ def test_the_explorer_steps(visit, language):
         f"{language}explorer.html?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&kernel=ones"
     )
     page.wait_for_selector("conv-explorer [role=gridcell]")
-    assert page.locator(".steps output").inner_text() == "5 / 5"
+    expect(page.locator(".steps output")).to_have_text("5 / 5")
     page.locator(".steps button").nth(1).click()
-    assert page.locator(".steps output").inner_text() == "4 / 5"
+    expect(page.locator(".steps output")).to_have_text("4 / 5")
     page.get_by_label("height", exact=True).press("ArrowRight")
     page.wait_for_url("**height=3**")
     page.go_back()

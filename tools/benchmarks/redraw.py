@@ -1,7 +1,8 @@
 """How soon the explorer is drawn anew on a slow phone, two builds side by side: usage: redraw.py SITE [OTHER_SITE …] [rounds]
 
 From an input event to the end of the task in which the browser has laid out and painted what follows from it, at the
-explorer's largest setting. The sites take turns, so that what else the machine does falls on both alike.
+explorer's largest setting; and beside it what the browser needs for a frame in which nothing changes, and for one in which only a
+slider's thumb moves and a dot is drawn. The sites take turns, so that what else the machine does falls on both alike.
 """
 
 import sys
@@ -23,6 +24,15 @@ PHONE = {
     "device_scale_factor": 2,
     "has_touch": True,
     "is_mobile": True,
+}
+LEAST = {
+    "(nothing)": "() => '(nothing)'",
+    "(thumb and dot)": """round => {
+      const slider = document.querySelector("conv-explorer .line:not([hidden]) .dial:not([hidden]) input")
+      slider.value = round % 2 ? slider.min : slider.max
+      document.querySelector("conv-explorer .box canvas").getContext("2d").fillRect(round % 9, 0, 1, 1)
+      return "(thumb and dot)"
+    }""",
 }
 # [control, ms of the event itself, ms until it is painted, ms of work from then on until all is at rest]
 TIMED = """async ([change, round]) => {
@@ -57,7 +67,8 @@ def opened(playwright, home):
     page = browser.new_context(**PHONE, bypass_csp=True, reduced_motion="reduce").new_page()
     page.goto(home + address, wait_until="networkidle")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-    return lambda number: page.evaluate(TIMED, [change, number])
+    changes = [change, *LEAST.values()]
+    return lambda number: [page.evaluate(TIMED, [one, number]) for one in changes]
 
 
 def main(sites, rounds=ROUNDS):
@@ -67,7 +78,7 @@ def main(sites, rounds=ROUNDS):
         times = {site: [] for site in sites}
         for number in range(rounds):
             for site, change in drawn.items():
-                times[site].append(change(number))
+                times[site] += change(number)
     print(
         f"milliseconds, a processor slowed {SLOWED} times (a frame has {FRAME_MS}): handled, painted, later"
     )
@@ -76,7 +87,7 @@ def main(sites, rounds=ROUNDS):
 
 
 def medians(times, control):
-    chosen = [ms for name, *ms in times if control in (name, "all")]
+    chosen = [ms for name, *ms in times if control == name or (control == "all" and name not in LEAST)]
     return "".join(f"{median(part):7.1f}" for part in zip(*chosen, strict=True))
 
 

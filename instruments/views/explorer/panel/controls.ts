@@ -90,7 +90,7 @@ export class Controls {
     form.toggleAttribute('data-separable', isSeparable(state));
     form.toggleAttribute('data-bias', hasKernel(state) && state.use_bias);
     for (const option of form.querySelectorAll<HTMLOptionElement>('select[name=padding] option'))
-      option.hidden = option.disabled = !takes(state, 'padding', option.value);
+      put(option, { hidden: !takes(state, 'padding', option.value), disabled: !takes(state, 'padding', option.value) });
     put(control(form, 'output_channel'), { max: String(outputChannels(state) - 1) });
     put(control(form, 'input_channel'), { max: String(state.channels - 1) });
     const grids = this.panel.seen?.grids ?? [];

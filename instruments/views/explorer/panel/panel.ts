@@ -1,5 +1,5 @@
 /** What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls. */
-import { copies, element, fill, put } from '../../../site/element.ts';
+import { copies, element, fill, put, wantsStillness } from '../../../site/element.ts';
 import { format } from '../scene/look.ts';
 import { refusedGrids } from '../scene/refused.ts';
 import { scene } from '../scene/scene.ts';
@@ -22,7 +22,7 @@ import type { Parts } from './parts.ts';
 import { Picture } from '../picture/picture.ts';
 import { Player } from './player.ts';
 
-const REST = 150; // ms after which the cells for the keyboard follow the picture
+const REST = 150; // ms after which the cells for the keyboard, and what there is to read, follow the picture
 const SLICE = 40; // ms of it at a time: shorter ones would have the page laid out more often
 const LONGEST_TOLD = 40; // letters of what is not understood
 
@@ -43,12 +43,16 @@ export class Panel {
   private said = '';
   private wasRefused = false;
   private frame: number | undefined;
+  /** The frame in which what is written round the picture follows it. */
+  private writing = 0;
   /** What is done before the next painting. */
   private before: (() => void) | undefined;
   /** Whether what there is to read is of the layer that is seen. */
   private isTold = false;
   /** Whether the reader has pressed something of the picture since it was at rest. */
   private isPressed = false;
+  /** Whether what is said is to come into sight when it has been written. */
+  private isAsked = false;
   private width = 0;
 
   /** @param host whose `address` says that the state is in the address too */
@@ -94,7 +98,7 @@ export class Panel {
     this.pointed = '';
     this.isPressed = true;
     this.look();
-    if (cell) this.parts.says.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    this.isAsked = cell !== null;
     this.keep(false);
   }
 
@@ -137,8 +141,9 @@ export class Panel {
       this.isTold = false;
       if (isRefused) this.refuse();
       this.look(true);
-      this.controls.show(this.state);
-      if (!this.width) this.tell(); // the page opens with it
+      if (this.width) return;
+      this.write(); // the page opens with it
+      this.tell();
     });
   }
 
@@ -152,7 +157,23 @@ export class Panel {
         this.before = undefined;
         this.stage.draw();
       });
-      if (!this.isTold) setTimeout(() => this.tell());
+      cancelAnimationFrame(this.writing);
+      this.writing = requestAnimationFrame(() => this.write());
+    });
+  }
+
+  /** What is said of the step, how far it is, and what is set: a frame after the picture, which a slow phone has just time for. */
+  private write(): void {
+    this.guard(() => {
+      this.player.show(this.seen);
+      const said = this.seen?.says ?? [];
+      const html = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
+      if (html !== this.said) this.parts.says.innerHTML = this.said = html;
+      this.controls.show(this.state);
+      this.parts.link.href = page + query(this.state);
+      if (this.isAsked)
+        this.parts.says.scrollIntoView({ block: 'nearest', behavior: wantsStillness() ? 'instant' : 'smooth' });
+      this.isAsked = false;
     });
   }
 
@@ -162,18 +183,13 @@ export class Panel {
       const { parts } = this;
       this.stage.measure();
       const isRefused = this.layer.refused !== null;
-      parts.link.href = page + query(this.state);
-      parts.refusal.hidden = !isRefused;
-      parts.saying.hidden = parts.walk.hidden = isRefused;
+      put(parts.refusal, { hidden: !isRefused });
+      for (const part of [parts.saying, parts.walk]) put(part, { hidden: isRefused });
       parts.form.toggleAttribute('data-refused', isRefused);
       if (isRefused || this.wasRefused) this.stage.forget(); // what is said has another height
       this.wasRefused = isRefused;
       this.place(anew);
       this.paint();
-      this.player.show(this.seen);
-      const said = this.seen?.says ?? [];
-      const html = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
-      if (html !== this.said) parts.says.innerHTML = this.said = html;
       put(parts.box, { ariaBusy: 'true' });
       clearTimeout(this.resting);
       this.resting = window.setTimeout(() => this.rest(this.stage.cover()), REST);
@@ -287,7 +303,7 @@ export class Panel {
       this.take();
     });
     if (location.search.length <= 1) {
-      if (!matchMedia('(prefers-reduced-motion: reduce)').matches) this.player.play();
+      if (!wantsStillness()) this.player.play();
     } else if (!location.hash && scrollY === 0 && parts.view.getBoundingClientRect().bottom > innerHeight)
       stage.arrive();
   }

@@ -1,8 +1,8 @@
 /** The grids of what comes out: the canvas, the same as a product with a matrix, and PyTorch's result. */
-import { cellAt, combine } from '../../../arithmetic/index.ts';
-import type { Matrix, Pair } from '../../../arithmetic/index.ts';
+import { at, cellAt, combine } from '../../../arithmetic/index.ts';
+import type { Axis, Matrix, Pair } from '../../../arithmetic/index.ts';
 import { format } from './look.ts';
-import type { Frame, Grid, Look, Saying } from './look.ts';
+import type { Colour, Frame, Grid, Look, Saying } from './look.ts';
 import { inputLooks } from './operands.ts';
 import { cellOf } from './place.ts';
 import { colourOf, coloursAcross, come, isKept, isSmall, isWhole, planeCount, stamped } from './situation.ts';
@@ -14,29 +14,34 @@ const STRONGEST_COUNT = 1.4;
 
 /** The look of the canvas's cells. */
 function canvasLooks(situation: Situation): (row: number, column: number) => Look | null {
-  const { setting, both, mode, walk, focus, chosen, reached } = situation;
+  const { setting, both, mode, walk, focus, chosen, reached, made, total } = situation;
   const most = both.reduce((product, { links }) => product * Math.max(...links.map((all) => all.length)), 1);
   // of more stamps than there are colours, how many there are in a cell is shaded
   const isCrowded = mode.scattering && !mode.upsampling && !isSmall(situation);
+  const isWhole = walk.done || !mode.stamping; // all has come: what and how much is known without the parts
+  const isPlain = isCrowded && focus?.part !== 'input'; // no stamp has a colour
+  const lengthOf = (axis: Axis, place: number): number => at(axis.links, place).length;
   return (row, column) => {
     const appended = row >= both[0].full || column >= both[1].full;
     if (!walk.done && appended) return null;
     if (!walk.done && !mode.stamping && row * walk.across + column > walk.active) return { text: '' };
     const isLost = walk.done && !isKept(situation, row, column);
     const isReached = reached[0].includes(row) && reached[1].includes(column);
-    const parts = come(situation, row, column);
-    const value = mode.counting ? parts.length / planeCount(setting) : combine(setting, parts);
-    const stamps = parts.flatMap(({ input }) => colourOf(situation, ...input));
-    const own = mode.scattering ? stamps : colourOf(situation, row, column);
+    const parts = isWhole ? null : come(situation, row, column);
+    const count = parts ? parts.length / planeCount(setting) : lengthOf(both[0], row) * lengthOf(both[1], column);
+    const value = mode.counting ? count : parts ? combine(setting, parts) : total(row, column);
+    const stamps = (): Colour[] =>
+      isPlain ? [] : (parts ?? made(row, column)).flatMap(({ input }) => colourOf(situation, ...input));
+    const own = mode.scattering ? stamps() : colourOf(situation, row, column);
     const isCounted = mode.counting || (isCrowded && !own.length);
-    const strength = isCounted ? (STRONGEST_COUNT * parts.length) / planeCount(setting) / most : 1;
+    const strength = isCounted ? (STRONGEST_COUNT * count) / most : 1;
     return {
       text: format(value),
       hatch: isLost,
-      quiet: !parts.length || isLost,
+      quiet: !count || isLost,
       shade: appended,
       mark: isReached && (!mode.scattering || focus?.part === 'kernel'),
-      fills: !isCounted ? own : parts.length ? ['count'] : [],
+      fills: !isCounted ? own : count ? ['count'] : [],
       columns: coloursAcross(situation),
       share: strength * (isLost ? CROPPED : 1) * (chosen && focus?.part !== 'canvas' && !isReached ? FAINT : 1),
     };

@@ -1,5 +1,5 @@
 /** What a step and the cell that is looked at come to: all that the grids and the sentences are drawn from. */
-import { allTermsAt, axes, canvasOf, cellAt, forBoth, hasKernel, range } from '../../../arithmetic/index.ts';
+import { allTermsAt, axes, canvasOf, cellAt, combine, forBoth, hasKernel, range } from '../../../arithmetic/index.ts';
 import type { Axis, Pair, Setting, Term } from '../../../arithmetic/index.ts';
 import type { Cell, State } from '../state/state.ts';
 import type { Colour } from './look.ts';
@@ -22,6 +22,8 @@ export interface Situation {
   extent: Readonly<Record<Part, Pair>>;
   /** What each cell of the canvas is made of in the end. */
   made: (row: number, column: number) => readonly Term[];
+  /** What it comes to in the end. */
+  total: (row: number, column: number) => number;
   leads: Reckoned['leads'];
   /** Which channel's grids are drawn; where there are no channels, and of all of them, not given. */
   plane?: number;
@@ -76,7 +78,7 @@ function placesOf({ links, cells, kernel }: Axis, name: 'input' | 'kernel'): num
 
 /** @param pointed where the pointer or the keyboard is */
 export function situationOf(setting: Setting, state: State, pointed: Cell): Situation {
-  const { both, made, leads } = reckoned(setting);
+  const { both, made, leads, values } = reckoned(setting);
   const mode = modeOf(setting, both, state);
   const walk = walkOf(setting, both, mode, state.step);
   const [rows, columns] = both;
@@ -99,6 +101,7 @@ export function situationOf(setting: Setting, state: State, pointed: Cell): Situ
     walk,
     extent,
     made,
+    total: (row, column) => cellAt(values, row, column),
     leads,
     focus,
     chosen,
@@ -138,11 +141,14 @@ export function alone(situation: Situation, plane: number): Situation {
   const own = planes?.[plane];
   if (!own) return situation;
   const isOwn = (term: Term): boolean => term.plane === plane;
+  const made: Situation['made'] = (row, column) => situation.made(row, column).filter(isOwn);
+  const bare: Setting = { ...setting, image: own.image, kernel: own.kernel, bias: 0 };
   return {
     ...situation,
     plane,
-    setting: { ...setting, image: own.image, kernel: own.kernel, bias: 0 },
-    made: (row, column) => situation.made(row, column).filter(isOwn),
+    setting: bare,
+    made,
+    total: (row, column) => combine(bare, made(row, column)),
     parts: situation.parts.filter(isOwn),
   };
 }

@@ -7,7 +7,7 @@ import { GAP } from './layout.ts';
 import { signedTitle } from './placed.ts';
 import type { Placed } from './placed.ts';
 
-const TITLE_FONT = 12;
+export const TITLE_FONT = 12;
 const SIGN_FONT = 16;
 const FADE = 14; // CSS pixels, wide
 const ARROW = 4; // CSS pixels
@@ -30,10 +30,12 @@ export interface Sight {
 }
 
 /** How large cells and their numbers are, in CSS pixels. */
-interface Type {
+export interface Type {
   size: number;
   letters: number;
   font: string;
+  /** Of a title. */
+  widthOf: (title: string) => number;
 }
 
 /** A cell in sight. */
@@ -72,7 +74,7 @@ export class Painter {
     pen.fillRect(sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
     pen.textBaseline = 'middle';
     if (beam) this.beam(beam, grids);
-    for (const grid of grids) this.grid(grid);
+    for (const grid of grids) this.grid(grid, beam !== null);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     this.fade(sheet);
   }
@@ -123,9 +125,9 @@ export class Painter {
     this.cells(grid);
   }
 
-  private grid(grid: Placed): void {
+  private grid(grid: Placed, isLit: boolean): void {
     this.title(grid);
-    this.sheets(grid);
+    this.sheets(grid, isLit);
     this.turned(grid);
   }
 
@@ -174,7 +176,7 @@ export class Painter {
     pen.fillRect(
       grid.left - 1,
       middle - TITLE_FONT / 2 - 2,
-      pen.measureText(text).width + TITLE_FONT / 2,
+      type.widthOf(text) + TITLE_FONT / 2,
       foot - middle + TITLE_FONT / 2 + 2,
     );
     pen.fillStyle = sight.colours.quiet.fill;
@@ -186,7 +188,7 @@ export class Painter {
   }
 
   /** What lies behind the cells: of a block the other channels, the farthest first. */
-  private sheets({ left, top, lift, behind = 0, rows, columns }: Placed): void {
+  private sheets({ left, top, lift, behind = 0, rows, columns }: Placed, isLit: boolean): void {
     const { pen, type } = this;
     pen.beginPath();
     for (let place = behind; place > 0; place--) {
@@ -197,7 +199,7 @@ export class Painter {
       this.stroke('quiet', 1);
     }
     // the light from another grid does not run through the numbers either
-    this.block('paper', 1, left, top, columns * type.size, rows * type.size);
+    if (isLit || behind) this.block('paper', 1, left, top, columns * type.size, rows * type.size);
   }
 
   private fills(seen: readonly Seen[]): void {
@@ -231,7 +233,7 @@ export class Painter {
   private fill({ look: { fills = [], columns = 2, share = 1, shade = false }, x, y }: Seen): void {
     const { size } = this.type;
     const parts = partsOf(fills, columns);
-    if (parts.length || shade) this.block(shade ? 'shade' : 'paper', 1, x, y, size, size);
+    if (shade) this.block('shade', 1, x, y, size, size);
     const strength = (COVER[parts.flat().length] ?? 0) * share;
     for (const [down, row] of parts.entries()) {
       const [width, height] = [size / row.length, size / parts.length];

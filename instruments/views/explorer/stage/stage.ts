@@ -1,4 +1,5 @@
 /** Draws the scene on one canvas, and lays focusable cells over it. */
+import { element, wantsStillness } from '../../../site/element.ts';
 import type { Beam, Colour, Frame, Grid, GridId } from '../scene/look.ts';
 import type { Place } from '../scene/place.ts';
 import { arranged, scrolled } from './layout.ts';
@@ -6,8 +7,8 @@ import type { Block, Layout, Room } from './layout.ts';
 import { leastCell, letters, tightCell } from './letters.ts';
 import { Overlay } from './overlay.ts';
 import type { Hit } from './overlay.ts';
-import { Painter } from './paint.ts';
-import type { Colours, Sight } from './paint.ts';
+import { Painter, TITLE_FONT } from './paint.ts';
+import type { Colours, Sight, Type } from './paint.ts';
 import { signedTitle, unplaced } from './placed.ts';
 import type { Placed } from './placed.ts';
 import { roomOf, surroundings } from './room.ts';
@@ -50,6 +51,8 @@ type Framed = Omit<Frame, 'colour'>;
 
 export class Stage {
   private readonly pen: CanvasRenderingContext2D;
+  /** Of a canvas that is in no page: to ask the seen one how wide a text is would have the page laid out. */
+  private readonly ruler: CanvasRenderingContext2D;
   private readonly font: string;
   private readonly overlay: Overlay;
   private grids: Placed[] = [];
@@ -71,8 +74,9 @@ export class Stage {
   constructor(private readonly parts: StageParts) {
     // kept in ordinary memory: from the graphics card's, WebKit prints a black rectangle
     const pen = parts.picture.getContext('2d', { willReadFrequently: true });
-    if (!pen) throw new Error('the browser gives no 2D canvas');
-    this.pen = pen;
+    const ruler = element('canvas').getContext('2d');
+    if (!pen || !ruler) throw new Error('the browser gives no 2D canvas');
+    [this.pen, this.ruler] = [pen, ruler];
     this.font = getComputedStyle(parts.box).fontFamily;
     this.overlay = new Overlay(parts.overlay);
   }
@@ -90,6 +94,7 @@ export class Stage {
 
   /** Puts the grids into their places. @param beam from the input to the canvas @param longest characters in a cell @param anew whether the box takes the height that the grids need */
   show(grids: readonly Grid[], beam: Beam | null, longest: number, anew: boolean): void {
+    const { sheet } = this.parts;
     this.beam = beam;
     this.painted = null;
     const around = (this.around ??= surroundings(this.parts));
@@ -97,7 +102,9 @@ export class Stage {
     const room = (this.room ??= roomOf(this.parts));
     if (anew) this.room = { ...room, height: this.resize(longest, around) };
     this.grids = this.chosen(this.isTerse);
-    this.place(longest, this.room);
+    const { wide, tall } = this.place(longest, this.room);
+    const size = `width: ${wide}px; height: ${tall}px;`;
+    if (sheet.style.cssText !== size) sheet.style.cssText = size;
   }
 
   private chosen(isTerse: boolean): Placed[] {
@@ -121,18 +128,14 @@ export class Stage {
       Object.assign(picture, { width, height });
       picture.style.cssText = `width: ${sight.width}px; height: ${sight.height}px`;
     }
-    new Painter(this.pen, sight, { size: this.size, letters: this.letters, font: this.font }).paint(
-      this.grids,
-      this.beam,
-      sheet,
-    );
+    new Painter(this.pen, sight, this.type(this.size, this.letters)).paint(this.grids, this.beam, sheet);
     this.painted = sight;
     this.room = { width: sight.width, height: sight.height };
   }
 
   /** The kernel is seen to turn by half, into how it stands now. */
   turnKernel(): void {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (wantsStillness()) return;
     const begun = performance.now();
     const step = (time: number): void => {
       const done = Math.min(Math.max((time - begun) / TURN, 0), 1);
@@ -225,19 +228,17 @@ export class Stage {
     const top = Math.floor((height - grid.rows * size) / 2);
     const sight = { width, height, scrollLeft: 0, scrollTop: 0, colours: this.colours() };
     const placed = { ...unplaced(grid, 0), left, top };
-    new Painter(pen, sight, { size, letters: 1, font: this.font }).paintAlone(placed);
+    new Painter(pen, sight, this.type(size, 1)).paintAlone(placed);
   }
 
-  /** Finds the largest cells with which everything fits, and puts each grid in its place; gives the picture's size. */
-  private place(longest: number, room: Room, grids = this.grids): Room {
-    const { sheet } = this.parts;
+  /** Finds the largest cells with which everything fits, and puts each grid in its place; gives the sheet's size, and what of it is needed. */
+  private place(longest: number, room: Room, grids = this.grids): { needed: Room; wide: number; tall: number } {
     const width = Math.max(room.width - 2 * EDGE, 0); // it has none while the page is left
     const found = this.fitted(longest, { width, height: room.height }, grids);
     found.put(EDGE + Math.max(width - found.wide, 0) / 2, Math.max(room.height - found.tall, 0) / 2 + HEADROOM);
-    const [wide, tall] = [Math.max(found.wide, width) + 2 * EDGE, Math.max(found.tall, room.height)];
-    sheet.style.cssText = `width: ${wide}px; height: ${tall}px`;
     this.letters = letters(this.size, longest);
-    return { width: found.wide + 2 * EDGE, height: found.tall };
+    const needed = { width: found.wide + 2 * EDGE, height: found.tall };
+    return { needed, wide: Math.max(needed.width, width + 2 * EDGE), tall: Math.max(found.tall, room.height) };
   }
 
   private fitted(longest: number, room: Room, grids: readonly Placed[]): Layout {
@@ -271,11 +272,15 @@ export class Stage {
     return scrolled(layouts().blocks, room);
   }
 
+  private type(size: number, letters: number): Type {
+    return { size, letters, font: this.font, widthOf: (title) => this.widthOf(title) };
+  }
+
   private widthOf(title: string): number {
     const known = this.widths.get(title);
     if (known !== undefined) return known;
-    this.pen.font = `12px ${this.font}`;
-    const { width } = this.pen.measureText(title);
+    this.ruler.font = `${TITLE_FONT}px ${this.font}`;
+    const { width } = this.ruler.measureText(title);
     this.widths.set(title, width);
     return width;
   }
@@ -307,7 +312,7 @@ export class Stage {
     for (const { isTerse, room } of tries) {
       const height = Math.max(Math.min(room, COMFORTABLE, 1.2 * width), 0);
       this.isTerse = isTerse;
-      needed = this.place(longest, { width, height }, this.chosen(isTerse));
+      ({ needed } = this.place(longest, { width, height }, this.chosen(isTerse)));
       if (needed.height <= height) break;
     }
     const height = Math.ceil(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
