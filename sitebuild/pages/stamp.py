@@ -11,13 +11,13 @@ from sitebuild.pages.fences import TORCH, cells
 WORDS = {
     "ko": {
         "passed": "✓ 예제 {examples}개를 모두 실행해 확인했다 · {day} · TensorFlow {tensorflow}",
-        "changed": "이 쪽의 예제는 마지막 실행({time}) 뒤에 바뀌었고, 아직 다시 실행하지 않았다.",
-        "failed": "이 쪽의 예제 가운데 마지막 실행({time})에서 실패한 것이 있다.",
+        "changed": "{day}에 예제를 실행한 뒤 이 페이지를 고쳤다. 다음 확인 때 다시 실행한다.",
+        "failed": "이 페이지의 예제 가운데 마지막 실행({time})에서 실패한 것이 있다.",
         "torch": "PyTorch {version}의 기록과 맞춘 예제 {examples}개",
     },
     "en": {
         "passed": "✓ All {examples} examples run as printed · {day} · TensorFlow {tensorflow}",
-        "changed": "The examples of this page have changed since the last run ({time}) and have not been run again.",
+        "changed": "This page was edited after its examples ran on {day}. They run again at the next check.",
         "failed": "In the last run ({time}) some examples of this page failed.",
         "torch": "{examples} by the record of PyTorch {version}",
     },

@@ -414,6 +414,32 @@ def test_what_is_lit_before_its_figure_wakes_stays_lit(tab, home):
     assert lit(window)[1] == pytest.approx(before, abs=1)
 
 
+def bottom(of):
+    box = of.bounding_box()
+    return box["y"] + box["height"]
+
+
+LOOK = """link => {
+  const { color, textDecorationLine, textDecorationStyle, textDecorationColor, backgroundColor } = getComputedStyle(link)
+  return [color, textDecorationLine, textDecorationStyle, textDecorationColor, backgroundColor]
+}"""
+
+
+@pytest.mark.parametrize("words", ["a[data-lights]", "a.term"])
+def test_what_a_finger_has_tapped_looks_as_before(tab, home, words):
+    window, _ = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
+    window.evaluate("addEventListener('click', event => event.preventDefault())")  # nothing is left
+    window.touchscreen.tap(2, 300)
+    link = window.locator(words).nth(3)
+    link.scroll_into_view_if_needed()
+    before = link.evaluate(LOOK)
+    link.tap()
+    if words == "a.term":
+        assert link.evaluate(LOOK) == before
+    window.touchscreen.tap(2, 300)
+    assert link.evaluate(LOOK) == before
+
+
 def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):
     window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
     window.touchscreen.tap(2, 300)  # what marks comes with the first touch
@@ -425,6 +451,7 @@ def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):
     assert lit(window)[0] == ["10"]
     assert window.evaluate("scrollY") == before and "#" not in window.url
     expect(way).to_be_in_viewport(ratio=1)
+    assert bottom(way) <= bottom(window.locator(".md-header")), "it covers what is read"
     way.get_by_role("link", name="Lit in the figure above").tap()
     expect(found.locator("svg")).to_be_in_viewport()
     assert lit(window)[0] == ["10"]
@@ -461,7 +488,7 @@ def test_a_mouse_is_told_where_the_lit_cells_are(tab, home):
     expect(found.locator("svg > :not(title, desc)").last).not_to_be_in_viewport()
     link.hover()
     expect(way).to_have_text("↑ 위의 그림에 표시했다")
-    window.mouse.move(2, 2)
+    window.mouse.move(2, 500)
     expect(way).to_have_count(0)
 
 

@@ -165,3 +165,23 @@ def test_no_sign_in_a_sentence_is_as_wide_as_a_syllable(tab, home):
             found[sign] = max(width, found.get(sign, 0))
     assert len(found) >= 4
     assert max(found.values()) < 0.9, found
+
+
+# of each mark of the page: what it marks, with the letters that it leaves of its word
+MARKED_OF = r"""marks => marks.map(mark => {
+  const before = /[\p{L}\p{N}_]*$/u.exec(mark.previousSibling?.textContent ?? "")[0]
+  const after = /^[A-Za-z0-9_]*/.exec(mark.nextSibling?.textContent ?? "")[0]
+  return [before, mark.textContent, after]
+})"""
+
+
+@pytest.mark.parametrize("path", ["errors/?h=mat1+in_features", "conv2d_transpose/?h=식"])
+def test_a_page_marks_no_part_of_another_word(tab, home, path):
+    page = tab()
+    page.goto(home + path)
+    marks = page.locator("article mark")
+    marks.first.wait_for(state="attached")
+    found = marks.evaluate_all(MARKED_OF)
+    parts = {"in", "features"}  # two marks of one word
+    assert not [it for it in found if (it[0] or (it[2] and it[1].isascii())) and it[1] not in parts]
+    assert len(found) > 1

@@ -36,11 +36,13 @@ function tell({ figure, link }: Pointer, words: Words, isTapped: boolean): void 
 }
 
 function light(all: readonly Pointer[]): void {
-  for (const { link } of POINTERS)
+  for (const { link } of POINTERS) {
     link.classList.toggle(
       'lit',
       all.some((it) => it.link === link),
     );
+    if (!link.classList.length) link.removeAttribute('class'); // an empty one would give it another look than before
+  }
   way.remove();
   const [first] = all;
   if (!first) {
@@ -84,7 +86,9 @@ function follow(event: PointerEvent, words: Words): void {
   if (isInWay(event.target)) return;
   const svg = event.target instanceof Element ? event.target.closest<SVGSVGElement>('figure > svg') : null;
   const found = svg ? around(svg, event) : toLink(event.target);
-  point(found.length ? found : toLink(document.activeElement), words); // where nothing is pointed at, what has the focus
+  // where nothing is pointed at, what has the focus; a press takes it away
+  const isPress = event.type === 'pointerdown';
+  point(found.length || isPress ? found : toLink(document.activeElement), words);
 }
 
 /** A finger's tap on words lights their cells where it would lead away from them; the way to their example is named. */
