@@ -7,6 +7,9 @@ import time
 
 import psutil
 
+START = 300  # seconds in which a worker must have loaded what a job needs
+LOOK = 0.4  # seconds between two looks at the memory
+
 
 class Family:
     """The sessions of a job: that of its own process and those of its descendants.
@@ -73,13 +76,8 @@ def _runs(pid):
         return False
 
 
-START = 300  # seconds in which a worker must have loaded what a job needs
-
-
 class Watch:
     """The limits of a job as it runs."""
-
-    LOOK = 0.4  # seconds between two looks at the memory
 
     def __init__(self, limits):
         self.limits, self.progress = limits, 0
@@ -94,7 +92,7 @@ class Watch:
         now = time.monotonic()
         if now - self._since > (self.limits.seconds if family.known else START):
             return f"took longer than {self.limits.seconds:g} s"
-        if now - self._looked > self.LOOK:
+        if now - self._looked > LOOK:
             self._looked = now
             if family.memory() > self.limits.memory:
                 return f"took more than {self.limits.memory / 2**30:.3g} GB of memory"

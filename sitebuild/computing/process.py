@@ -129,17 +129,12 @@ class Worker:
 
 
 def _environment(root):
-    environment = (
-        os.environ
-        | ONE_THREAD
-        | {
-            "MPLBACKEND": "svg",
-            "MPLCONFIGDIR": str(
-                root / ".cache" / "matplotlib"
-            ),  # Matplotlib's font cache, and no matplotlibrc of the user's
-            "PYTHONDONTWRITEBYTECODE": "1",  # __pycache__ in snippets/ would wake live reload
-            "PYTHONHASHSEED": "0",
-        }
-    )
+    ours = {
+        "MPLBACKEND": "svg",
+        "MPLCONFIGDIR": str(root / ".cache/matplotlib"),  # its font cache, and no matplotlibrc of the user's
+        "PYTHONDONTWRITEBYTECODE": "1",  # __pycache__ in snippets/ would wake live reload
+        "PYTHONHASHSEED": "0",
+    }
+    environment = os.environ | ONE_THREAD | ours
     environment.pop("PYTHONPATH", None)
     return environment

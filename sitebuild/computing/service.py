@@ -9,6 +9,12 @@ from pathlib import Path
 
 from sitebuild.computing.pool import Pool
 
+log = logging.getLogger("mkdocs.plugins.computing")
+
+LOOK = 0.25  # seconds between two looks
+BATCH = 8  # seconds after which what has arrived is shown, though more figures are under way
+AGAIN = 3  # seconds after which live reload is told again, as before the server listens it does not hear
+PROGRESS = 10  # seconds between two lines in the terminal
 GRACE = 2.0  # seconds that a server waits for a few figures, so that a save shows them in one build
 
 
@@ -43,14 +49,6 @@ class Service:
         self.pool.close()
         if self.reload:
             self.reload.close()
-
-
-log = logging.getLogger("mkdocs.plugins.computing")
-
-LOOK = 0.25  # seconds between two looks
-BATCH = 8  # seconds after which what has arrived is shown, though more figures are under way
-AGAIN = 3  # seconds after which live reload is told again, as before the server listens it does not hear
-PROGRESS = 10  # seconds between two lines in the terminal
 
 
 class Reload:

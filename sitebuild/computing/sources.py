@@ -87,18 +87,11 @@ class Sources:
         return (*self._prefix, *path.relative_to(self.folder).with_suffix("").parts)
 
 
-@cache
-def _package_files():
-    return Path(__file__).parents[1]
-
-
-def code_of(*modules):
+def code_of(*modules, folder=Path(__file__).parents[1]):
     """A hash of the code of these files of sitebuild (as "figures/run") and of all that they import of it."""
-    folder = _package_files()
     sources = Sources(folder, folder.name)
-    return digest(
-        repr(sources.digests(sources.closure(*(folder / f"{name}.py" for name in modules)))).encode()
-    )
+    files = sources.closure(*(folder / f"{name}.py" for name in modules))
+    return digest(repr(sources.digests(files)).encode())
 
 
 def versions(modules):

@@ -35,14 +35,20 @@ UNKNOWN = 345, 250  # CSS pixels of a figure whose size is not known before it i
 
 
 class Drawings:
-    """The figures of one checkout, as its code is now."""
+    """The figures of one checkout, as its code is now.
+
+    `module` of sitebuild draws each, by its function `draw`, with these `arguments` more; `record` makes of its answer what
+    `get` gives.
+    """
+
+    kind, module, arguments = "figure", "figures/run", {"size_limit": SIZE_LIMIT}
 
     def __init__(self, root, pool):
         self.root, self.snippets = root, root / "snippets"
         self.sources = Sources(self.snippets)
-        self._pool, self._store = pool, Store(root / ".cache" / "figures")
-        self._version = code_of("figures/run", "computing/worker")
-        self._keys, self._figures = {}, {}  # name → key, name → Figure
+        self._pool, self._store = pool, Store(root / ".cache" / f"{self.kind}s")
+        self._version = code_of(self.module, "computing/worker")
+        self._keys, self._figures = {}, {}  # name → key, name → record
         self._cached, self._drawn = 0, 0
 
     def submit(self, names):
@@ -59,8 +65,12 @@ class Drawings:
         if name in self._figures or name not in self._keys:
             return self._figures.get(name)
         if record := self._store.load(name, self._keys[name]):
-            self._figures[name] = Figure(**record)
+            self._figures[name] = self.record(record)
         return self._figures.get(name)
+
+    def record(self, answer):
+        """What is kept of a figure, as pages take it."""
+        return Figure(**answer)
 
     def error(self, name):
         """Why the figure cannot be drawn, or None."""
@@ -101,16 +111,16 @@ class Drawings:
         """Delete from the cache what was not submitted."""
         self._store.prune(self._keys.items())
 
-    def _job(self, name, function="sitebuild.figures.run:draw"):
+    def _job(self, name):
         imports = self.sources.imported(self.sources.closure(self.snippet(name)))
         return Job(
-            "figure",
+            self.kind,
             name,
             self._keys[name],
-            function,
+            f"sitebuild.{self.module.replace('/', '.')}:draw",
             self._version,
             LIMITS,
-            arguments={"root": str(self.root), "name": name, "size_limit": SIZE_LIMIT},
+            arguments={"root": str(self.root), "name": name, **self.arguments},
             imports=tuple(sorted(imports)),
         )
 
@@ -123,11 +133,11 @@ class Drawings:
         self._store.save(job.name, job.key, answer)
 
 
-def drawings(root, names):
-    """(name → Figure, name → what went wrong) of these figures."""
+def drawings(root, names, kind=Drawings):
+    """(name → record, name → what went wrong) of these figures."""
     pool = Pool(root)
     try:
-        found = Drawings(root, pool)
+        found = kind(root, pool)
         found.submit(names)
         pool.wait()
     finally:

@@ -7,13 +7,10 @@ import re
 
 PREFIX = "data:image/png;base64,"
 EXACT = {"lossless": True, "quality": 100, "exact": True}
-KEPT = {
-    32 * 32: EXACT,
-    64 * 64: {"quality": 60},
-}  # up to so many pixels: cells, then what shows each pixel large
-PHOTOGRAPH = re.compile(
-    r'(?<=href=")data:image/webp;base64,([^"]{1000,})'
-)  # a smaller one is worth no request
+# up to so many pixels: cells, then what shows each pixel large
+KEPT = {32 * 32: EXACT, 64 * 64: {"quality": 60}}
+# a smaller one is worth no request
+PHOTOGRAPH = re.compile(r'(?<=href=")data:image/webp;base64,([^"]{1000,})')
 
 
 def shrink(address):
@@ -25,9 +22,8 @@ def shrink(address):
     image = Image.open(io.BytesIO(base64.b64decode(address.removeprefix(PREFIX)))).convert("RGB")
     kept = next((kept for most, kept in KEPT.items() if image.width * image.height <= most), {"quality": 38})
     small = image.width * image.height <= max(KEPT)
-    ways = (
-        [EXACT, kept] if small and kept is not EXACT else [kept]
-    )  # a drawing is often smaller when it is exact
+    # a drawing is often smaller when it is exact
+    ways = [EXACT, kept] if small and kept is not EXACT else [kept]
     shortest = min((_webp(image, way) for way in ways), key=len)
     return f"data:image/webp;base64,{base64.b64encode(shortest).decode()}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from mkdocs.utils.meta import get_data
 
 from sitebuild.checkout import HERE
-from sitebuild.figures.words import LABELS, any_of
+from sitebuild.figures.words import any_of, korean
 
 VIEWS = HERE.root / "instruments/views/live"
 
@@ -24,8 +24,9 @@ def lacking(name: str, text: str) -> str | None:
 
 def labels(names: Iterable[str], language: str) -> dict[str, str]:
     """Of a drawing's words those that these live figures write, in this language: a page carries no others."""
-    if not (words := LABELS[language]):
+    if language == "en":
         return {}
+    words = korean()
     views = "\n".join(path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file())
     written = set(re.findall(rf"""["'`]({any_of(words)})\b""", views))
     return {word: words[word] for word in sorted(written)}

@@ -3,41 +3,28 @@
 import base64
 import logging
 
-from sitebuild.computing.job import Job
-from sitebuild.computing.pool import Pool
-from sitebuild.computing.sources import Sources, code_of
-from sitebuild.computing.store import Store
-from sitebuild.figures.drawing import LIMITS, key
+from sitebuild.figures.drawing import Drawings, drawings
 
 log = logging.getLogger("mkdocs.plugins.preview")
 
 
+class Previews(Drawings):
+    """The figures as PNG."""
+
+    kind, module, arguments = "preview", "figures/preview_run", {}
+
+    def record(self, answer):
+        return base64.b64decode(answer["png"])
+
+    def _keep(self, job, answer, seconds):
+        super()._keep(job, answer, seconds)
+        self.prune()
+        log.info(f"preview drawn from {job.name}")
+
+
 def png(root, name):
     """The figure as PNG; None, and a warning, where it cannot be drawn."""
-    store, version = Store(root / ".cache" / "preview"), code_of("figures/preview_run", "computing/worker")
-    snippets = Sources(root / "snippets")
-    mark = key(snippets, snippets.folder / f"{name}.py", version)
-    if kept := store.load(name, mark):
-        return base64.b64decode(kept["png"])
-    job = Job(
-        "preview",
-        name,
-        mark,
-        "sitebuild.figures.preview_run:draw",
-        version,
-        LIMITS,
-        arguments={"root": str(root), "name": name},
-    )
-    pool, answers = Pool(root), []
-    try:
-        pool.submit(job, lambda job, answer, seconds: answers.append(answer))
-        pool.wait()
-    finally:
-        pool.close()
-    if not answers:
-        log.warning(f"no preview for shared links: snippets/{name}.py: {pool.failures[mark].reason}")
-        return None
-    store.save(name, mark, answers[0])
-    store.prune([(name, mark)])
-    log.info(f"preview drawn from {name}")
-    return base64.b64decode(answers[0]["png"])
+    found, errors = drawings(root, [name], Previews)
+    if errors:
+        log.warning(f"no preview for shared links: {errors[name]}")
+    return found.get(name)

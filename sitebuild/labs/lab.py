@@ -25,7 +25,7 @@ LIMITS = Limits(
     seconds=float(os.environ.get("LAB_TIME_LIMIT", 300)),
     memory=int(float(os.environ.get("LAB_MEMORY_LIMIT", 6000)) * 1e6),
 )
-FIRST = 60  # seconds that a lab is expected to take that never ran; begun before any figure
+UNTRIED = 60  # seconds that a lab is expected to take that never ran; begun before any figure
 CAPTION = re.compile(r'caption="([^"]*)"')
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -74,7 +74,7 @@ class Runs:
             if not (self._pool.is_open(key) or key in self._pool.failures):
                 why = _changed(earlier.get("made_of"), made_of)
                 log.info(f"lab {lab.name}: {len(lab.cells)} cells to execute ({why})")
-            seconds = earlier.get("seconds", FIRST + len(lab.cells))
+            seconds = earlier.get("seconds", UNTRIED + len(lab.cells))
             self._pool.submit(self._job(lab, key, seconds), functools.partial(self._keep, made_of))
 
     def get(self, lab):

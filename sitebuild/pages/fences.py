@@ -8,6 +8,11 @@ from pathlib import Path
 
 from sitebuild.pages.sections import Line, PageError, expand
 
+PYTHON = {"python", "py", "python3", "py3", "pycon"}
+TORCH = "torch"  # a session of PyTorch, judged where torch is (tools/pytorch_judge.py)
+OPTION = re.compile(r'\S+?="[^"]*"|\S+')  # of an info string: a word, or name="value"
+FENCE = re.compile(r"(?P<indent>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -49,12 +54,6 @@ def cells(fence):
             Cell("example", example.source, example.want, line.path, line.number, start, end, fence.indent)
         )
     return found
-
-
-PYTHON = {"python", "py", "python3", "py3", "pycon"}
-TORCH = "torch"  # a session of PyTorch, judged where torch is (tools/pytorch_judge.py)
-OPTION = re.compile(r'\S+?="[^"]*"|\S+')  # of an info string: a word, or name="value"
-FENCE = re.compile(r"(?P<indent>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 
 
 @dataclass

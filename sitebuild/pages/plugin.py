@@ -12,8 +12,9 @@ from sitebuild.pages import faults, includes, marks
 from sitebuild.pages.page import Book
 from sitebuild.serving import serving, watch_patiently
 
+log = logging.getLogger("mkdocs.plugins.pages")
+log_of_links = logging.getLogger("mkdocs.structure.pages")  # where MkDocs says which link is wrong
 WARNING = re.compile(r"Doc file '(?P<page>[^']+)' contains .*?'(?P<link>[^']+)'")
-LOGGER = logging.getLogger("mkdocs.structure.pages")
 
 
 class LinkPlaces(logging.Filter):
@@ -33,9 +34,6 @@ class LinkPlaces(logging.Filter):
         return True
 
 
-log = logging.getLogger("mkdocs.plugins.pages")
-
-
 class PagesPlugin(BasePlugin):
     def __init__(self):
         self.book = Book()  # of this build
@@ -48,7 +46,7 @@ class PagesPlugin(BasePlugin):
 
     def on_config(self, config):
         self.places = LinkPlaces(Path(config.docs_dir))
-        LOGGER.addFilter(self.places)
+        log_of_links.addFilter(self.places)
 
     def on_serve(self, server, config, builder):
         watch_patiently(server, config)
@@ -90,4 +88,4 @@ class PagesPlugin(BasePlugin):
         self.on_build_error(None)
 
     def on_build_error(self, error):
-        LOGGER.removeFilter(self.places)
+        log_of_links.removeFilter(self.places)

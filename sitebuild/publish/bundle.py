@@ -52,13 +52,8 @@ def _bundle(root: Path, made: Path, offline: bool) -> None:
     if offline:
         return
     for out, source in MODULES.items():  # each by itself: a chunk that two share would be one more request
-        chunks = [
-            "--format=esm",
-            "--splitting",
-            "--preserve-symlinks",
-            f"--chunk-names={Path(out).parent}/[name]-[hash]",
-        ]
-        esbuild([*_entries({out: source}), *chunks, *common], root)
+        chunks = ["--splitting", "--preserve-symlinks", f"--chunk-names={Path(out).parent}/[name]-[hash]"]
+        esbuild([*_entries({out: source}), "--format=esm", *chunks, *common], root)
 
 
 def _entries(scripts: dict[str, str]) -> list[str]:

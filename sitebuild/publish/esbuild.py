@@ -34,8 +34,7 @@ def esbuild(arguments: Iterable[str], folder: Path, source: str | None = None) -
         cwd=folder,
     )
     text = cast(CompletedProcess[str], done)  # as `encoding` asks
-    if (
-        text.returncode or text.stderr.strip()
-    ):  # of a brace that is never closed it only warns, and drops what follows
+    # of a brace that is never closed it only warns, and drops what follows
+    if text.returncode or text.stderr.strip():
         raise EsbuildError(f"{folder}: {text.stderr.split('node:child_process')[0].strip()}")
     return text.stdout

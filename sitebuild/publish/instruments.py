@@ -37,9 +37,8 @@ class InstrumentsPlugin(BasePlugin):
                 raise
             log.error(str(error))
             said = f"console.error({json.dumps(str(error))})"
-            for (
-                path
-            ) in bundle.SCRIPTS:  # nothing works until it is mended, and the browser's console says why
+            # nothing works until it is mended, and the browser's console says why
+            for path in bundle.SCRIPTS:
                 files.append(File.generated(config, SCRIPTS + path, content=said))
 
     def on_env(self, env, config, files):

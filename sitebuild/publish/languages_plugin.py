@@ -18,9 +18,8 @@ class LanguagesPlugin(BasePlugin):
     @event_priority(100)  # before Material's search looks for the words of a language that it does not have
     def on_config(self, config):
         language, folder = config.theme["language"], Path(config.docs_dir).name
-        if (
-            language != folder
-        ):  # an English site that is Korean by mistake would build an English one, and so on
+        # an English site that is Korean by mistake would build an English one, and so on
+        if language != folder:
             name = Path(config.config_file_path).name
             raise PluginError(
                 f"{name}: theme.language is {language!r}, and docs_dir is {folder}; write language: {folder}"

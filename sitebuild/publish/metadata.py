@@ -23,7 +23,7 @@ def robots(site_url):
 
 def picture_of(home):
     """(PNG, caption) of the home page's first figure, for previews of shared links; None without one."""
-    name, caption = _heart(home)
+    name, caption = _first_figure(home)
     picture = name and preview.png(checkout.of_file(home).root, name)
     return (picture, caption) if picture else None
 
@@ -62,7 +62,7 @@ def _taught(page, config):
     ]
 
 
-def _heart(home):
+def _first_figure(home):
     """(name, caption's first sentence) of the home page's first figure."""
     try:
         _, match = next(Page(home).figures)

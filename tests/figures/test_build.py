@@ -267,7 +267,10 @@ BROKEN = {
     "crashes": ("import os\nos.abort()\n", 'File "snippets/ch/crashes.py", line 2'),
     "inf": (FIGURE + "fig.drawn['canvas'] = np.array([np.inf, 1])\n", "draws infinity in 'canvas' at (0,)"),
     "nan": (FIGURE + "fig.drawn['canvas'] = np.array([1, np.nan])\n", "draws NaN in 'canvas' at (1,)"),
-    "word": (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "'blob'; add that name to KOREAN in sitebuild/"),
+    "word": (
+        FIGURE + "fig.drawn['blob'] = np.ones(2)\n",
+        "'blob'; add that name to sitebuild/figures/korean.toml",
+    ),
 }
 
 

@@ -82,13 +82,12 @@ def test_key_follows_what_draws(keys):
     assert keys("other code") == {"one", "two"}
 
 
-def test_what_draws_is_found_by_its_imports(tmp_path, monkeypatch):
+def test_what_draws_is_found_by_its_imports(tmp_path):
     package = shutil.copytree(Path(sources.__file__).parents[1], tmp_path / "sitebuild")
-    monkeypatch.setattr(sources, "_package_files", lambda: package)
-    before = code_of("figures/run")
+    before = code_of("figures/run", folder=package)
     for name, follows in ("figures/compact", True), ("figures/collected", False):
         file = package / f"{name}.py"
         file.write_text(file.read_text() + "more = 1\n")
-        after = code_of("figures/run")
+        after = code_of("figures/run", folder=package)
         assert (after != before) == follows, name
         before = after

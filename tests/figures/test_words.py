@@ -3,8 +3,10 @@
 import re
 
 from sitebuild.figures.drawing import drawings
-from sitebuild.figures.words import KOREAN
+from sitebuild.figures.words import korean
 from sitebuild.pages.page import ROOT, Page, all_pages
+
+KOREAN = korean()
 
 
 def test_every_word_is_drawn_somewhere():

@@ -6,11 +6,13 @@ import pytest
 from javascript import call
 
 from sitebuild.figures import live
-from sitebuild.figures.words import KOREAN, translated
+from sitebuild.figures.words import korean, translated
 
 WORD = "canvas"
 ENDS = "", " 2", " = 10", " (0, 53)", ":", ", 3", " →"  # before which a term is a word of its own
 CODE = "[..., 0]", "_shape", "s", ".sum()", "=1", " pooling", "-like"
+
+KOREAN = korean()
 
 
 def at_rest(text):

@@ -1,10 +1,13 @@
 """What stays on one line of a sentence: a short formula, in code too, of a long one its brackets and products, and what a
 formula is equal to; and that thousands are parted."""
 
+import re
+
 import markdown
 import pytest
 
-from sitebuild.prose.formulas import kept, thousands_parted
+from sitebuild.pages.page import ROOT
+from sitebuild.prose.formulas import SIGN, kept, thousands_parted
 
 SENTENCES = {
     "It is 1 + 2 + 3 + 4 = 10 there.": ["1 + 2 + 3 + 4 = 10"],
@@ -37,6 +40,12 @@ def test_no_line_begins_with_a_sign():
     page = markdown.markdown(text, extensions=["attr_list", "sitebuild.markdown"])
     for sign in "→×":
         assert f"{sign} " in page and f" {sign}" not in page
+
+
+def test_live_figures_keep_the_same_signs_from_the_beginning_of_a_line():
+    text = (ROOT / "instruments/views/live/kit/wake.ts").read_text("utf-8")
+    (signs,) = re.findall(r"const SIGN = .*\(\?=(\[.+\])", text)
+    assert signs in SIGN.pattern
 
 
 NUMBERS = {

@@ -193,7 +193,7 @@ def test_preview_is_kept_until_the_figure_changes(hosted):
     assert "preview drawn" not in hosted.build(SITE_URL=HOME)[1]
     hosted.write("snippets/ch/heart.py", FIGURE.replace("#ff0000", "#00ff00"))
     assert "preview drawn" in hosted.build(SITE_URL=HOME)[1]
-    assert len(list((hosted.folder / ".cache/preview").iterdir())) == 1
+    assert len(list((hosted.folder / ".cache/previews").iterdir())) == 1
 
 
 def test_the_missing_page_says_so_and_is_not_to_be_found(hosted):

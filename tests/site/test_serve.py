@@ -70,7 +70,7 @@ def test_breaks_while_serving_and_heals(site):
         for snippet, error in [
             ("while True:\n    pass\n", "longer than 3 s"),
             ("import os\nos._exit(1)\n", "ended its process"),
-            (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "add that name to KOREAN"),
+            (FIGURE + "fig.drawn['blob'] = np.ones(2)\n", "add that name to sitebuild/figures/korean.toml"),
         ]:
             site.write("snippets/ch/one.py", snippet)
             until("/", shows("figure-error", error))

@@ -1,4 +1,4 @@
-/** The words in a drawing in the page's language, as sitebuild/figures/words.py has them at rest. */
+/** The words in a drawing in the page's language, as sitebuild/figures/korean.toml has them at rest. */
 
 /** English term of a drawing → the word of the page's language. */
 export type Labels = Readonly<Record<string, string>>;
