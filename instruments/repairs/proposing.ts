@@ -94,17 +94,28 @@ export class Proposing {
     return args.filter(({ name, stars }) => name === null && stars === 0).map(({ value }) => value);
   }
 
-  /** Whether the call that refused stands in a loop, whose rounds have other sizes. */
-  isInLoop(): boolean {
+  /** Whether the call that refused stands in a loop or in a function that is called more than once: each time has other sizes. */
+  isRepeated(): boolean {
+    return this.isRepeatedAt(this.call?.site?.from ?? 0);
+  }
+
+  private isRepeatedAt(place: number): boolean {
     const { text } = this.rewriter;
-    const lines = text.slice(0, this.call?.site?.from ?? 0).split('\n');
+    const lines = text.slice(0, place).split('\n');
     let indent = /^\s*/.exec(lines.pop() ?? '')?.[0].length ?? 0;
     for (const line of lines.reverse()) {
       const here = /^(\s*)\S/.exec(line)?.[1]?.length ?? indent;
       if (here < indent && /^\s*(for|while)\b/.test(line)) return true;
+      const name = here < indent ? /^def (\w+)/.exec(line)?.[1] : undefined; // a method's name stands for those of others, too
+      if (name) return this.isCalledOften(name);
       indent = Math.min(indent, here);
     }
     return false;
+  }
+
+  private isCalledOften(name: string): boolean {
+    const calls = [...this.rewriter.text.matchAll(new RegExp(`(?<!def )\\b${name}\\(`, 'g'))].map(({ index }) => index);
+    return calls.length > 1 || calls.some((place) => this.isRepeatedAt(place));
   }
 
   /** The number that an argument is written with, the first of several. */

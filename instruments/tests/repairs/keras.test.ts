@@ -151,6 +151,16 @@ for filters, skip in zip([8, 4], reversed(skips)):
 model = keras.Model(inputs, x)
 `;
   offers(loop, 'layers.Resizing(*skip.shape[1:3])(x), skip]', '[x, skip[:, :x.shape[1], :x.shape[2]]]');
+  const inFunction = `${HEAD}f = [2, 4]
+def joined(x, skip, filters):
+    x = layers.Concatenate()([layers.UpSampling2D()(x), skip])
+    return layers.Conv2D(filters, 3, padding="same")(x)
+inputs = keras.Input((30, 46, 3))
+half = layers.MaxPooling2D()(inputs)
+x = joined(layers.MaxPooling2D()(half), half, 2 * f[1])
+model = keras.Model(inputs, joined(x, inputs, 2 * f[0]))
+`;
+  offers(inFunction, 'layers.Resizing(*skip.shape[1:3])(layers.UpSampling2D()(x)), skip]');
 });
 
 test('a series for the next LSTM, also behind what stands between; names as Keras takes them', () => {

@@ -147,6 +147,42 @@ test('a size that has a name is changed where it is given; in a loop one is made
   offers(unet.replace(HEAD, `${HEAD}size = 30\n`), 'size = 28\n', 'size=skip.shape[2:]), skip]');
 });
 
+test('where a function is called for several sizes, or a list is taken from, one is cropped to the other', () => {
+  const unet = (join: string, ...forward: string[]): string =>
+    net(
+      '1, 3, 30, 46',
+      ['self.f = [4, 8]', 'self.up = nn.Upsample(scale_factor=2)'],
+      ['skips = [x, nn.functional.max_pool2d(x, 2)]', 'x = nn.functional.max_pool2d(x, 4)', ...forward, 'return x'],
+    ).replace(HEAD, `${HEAD}${join}`);
+  const joined = 'def joined(x, skip):\n    return torch.cat([x, skip], 1)\n';
+  const twice = ['x = joined(self.up(x), skips[1])', 'x = joined(self.up(x), skips[0])'];
+  offers(unet(joined, ...twice), 'skip[:, :, :x.shape[2], :x.shape[3]]], 1)', 'size=skip.shape[2:]), skip], 1)');
+  const loop = ['for _ in range(2):', '    x = self.up(x)', '    x = torch.cat([x, skips.pop()], 1)'];
+  offers(unet('', ...loop), 'skips.pop()[:, :, :x.shape[2], :x.shape[3]]], 1)');
+});
+
+test('channels that stand behind are brought in front before a module is told of as many as the picture is high', () => {
+  const [first, ...others] = repaired(stack('8, 32, 32, 3', 'nn.Conv2d(3, 16, 3)', 'nn.ReLU()'), pytorch);
+  assert.ok(first?.includes('torch.randn(8, 3, 32, 32)'), first);
+  assert.ok(others.some((text) => text.includes('nn.Conv2d(32, 16, 3)')));
+});
+
+test("a decoder's state has the encoder's size: one of them is changed, where the paste writes the number", () => {
+  const coders = (encoder: string, decoder: string): string =>
+    net(
+      '4, 7, 5',
+      [
+        `self.encoder = nn.GRU(5, ${encoder}, batch_first=True)`,
+        `self.decoder = nn.GRU(5, ${decoder}, batch_first=True)`,
+        'self.out = nn.Linear(9, 2)',
+      ],
+      ['_, h = self.encoder(x)', 'y, _ = self.decoder(x, h)', 'return self.out(y)'],
+    );
+  offers(coders('6', '9'), 'self.encoder = nn.GRU(5, 9, batch_first=True)');
+  const named = coders('size', '9').replace('def __init__(self)', 'def __init__(self, size=6)');
+  offers(named, 'def __init__(self, size=9)');
+});
+
 test('a number that the paste writes once for several modules is changed there, the nearest to what refused first', () => {
   const coder = `${HEAD}class Coder(nn.Module):
     def __init__(self, hidden=18):  # 18 numbers

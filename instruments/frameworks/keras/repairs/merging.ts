@@ -60,26 +60,32 @@ function forSpace(at: KerasProposing, shapes: readonly Shape[]): Proposal[] {
   return [
     ...resized(at, space, smallest, `Cropping${rank}D`, 'crop'),
     ...resized(at, space, largest, `ZeroPadding${rank}D`, 'pad'),
-    ...(rank === 2 && !isFirst && at.isInLoop() ? alike(at, space) : []),
+    ...(rank === 2 && !isFirst && at.isRepeated() ? alike(at, space) : []),
     ...ofLayersAhead(at),
   ];
 }
 
-/** Two pictures of which one is as large as the other, whatever that is: in a loop each round has other sizes. */
+/** Two pictures, one made as large as the other, whatever that is: each round of a loop, each call of a function has other sizes. */
 function alike(at: KerasProposing, space: readonly (readonly number[])[]): Proposal[] {
   const [one, other] = at.operands();
-  if (space.length !== 2 || one?.kind !== 'name' || other?.kind !== 'name') return [];
+  if (space.length !== 2 || !one || !other) return [];
   const isLarger = (space[0]?.[0] ?? 0) > (space[1]?.[0] ?? 0);
   const [large, small] = isLarger ? [one, other] : [other, one];
-  const cut = `[:, :${small.name}.shape[1], :${small.name}.shape[2]]`;
+  const [larger, smaller] = [at.rewriter.source(large), at.rewriter.source(small)];
+  const cut = `[:, :${smaller}.shape[1], :${smaller}.shape[2]]`;
+  const isPlain = ['name', 'call', 'attribute', 'item'].includes(large.kind);
   return [
-    ...proposal(`crop \`${large.name}\` to the size of \`${small.name}\``, at.rewriter.around(large, '', cut)),
-    ...at.around(
-      small,
-      'Resizing',
-      `*${large.name}.shape[1:3]`,
-      `stretch \`${small.name}\` to the size of \`${large.name}\` with \`Resizing\``,
-    ),
+    ...(small.kind === 'name' && isPlain
+      ? proposal(`crop \`${larger}\` to the size of \`${smaller}\``, at.rewriter.around(large, '', cut))
+      : []),
+    ...(large.kind === 'name'
+      ? at.around(
+          small,
+          'Resizing',
+          `*${larger}.shape[1:3]`,
+          `stretch \`${smaller}\` to the size of \`${larger}\` with \`Resizing\``,
+        )
+      : []),
   ];
 }
 

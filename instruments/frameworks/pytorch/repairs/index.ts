@@ -17,7 +17,10 @@ import {
   forOrder,
   forRank,
   forSize,
+  forState,
   forTarget,
+  isBehind,
+  ofHiddenSize,
 } from './modules.ts';
 import { TorchProposing } from './proposing.ts';
 
@@ -25,13 +28,13 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
   merge: forMerging,
   broadcast: forMerging,
   features: forFeatures,
-  channels: (at) => [...forChannels(at), ...forInputs(at)],
+  channels: (at) => (isBehind(at) ? [...forInputs(at), ...forChannels(at)] : [...forChannels(at), ...forInputs(at)]),
   size: forSize,
   rank: (at) => [...forRank(at), ...forInputs(at)],
   cells: forCells,
   layout: forLayout,
   target: forTarget,
-  state: forOrder,
+  state: forState,
   batches: forOrder,
   batch: forBatch,
   argument: forArgument,
@@ -40,7 +43,7 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
 };
 
 /** Kinds of which both sizes are known: the paste may write one of them. */
-const OF_NUMBERS = ['merge', 'broadcast', 'features', 'channels', 'heads'];
+const OF_NUMBERS = ['merge', 'broadcast', 'features', 'channels', 'heads', 'state'];
 
 /** Kinds that another size of the input may mend. */
 const OF_SIZE = ['merge', 'broadcast', 'size', 'features', 'cells'];
@@ -49,7 +52,8 @@ export function proposals(error: PythonError, session: Session): Proposals {
   const at = new TorchProposing(error, session);
   const find = BY_KIND[at.kind];
   if (!find) return NO_PROPOSALS;
-  const others = OF_NUMBERS.includes(at.kind) ? forNumbers(at, disagreeing(at)) : [];
+  const ofNumbers = OF_NUMBERS.includes(at.kind) ? forNumbers(at, disagreeing(at)) : [];
+  const others = at.kind === 'state' ? [...ofNumbers, ...ofHiddenSize(at, false)] : ofNumbers;
   return { single: find(at), others, sizes: OF_SIZE.includes(at.kind) ? sizesOf(at) : null };
 }
 

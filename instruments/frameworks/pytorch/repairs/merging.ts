@@ -1,4 +1,5 @@
 /** Tensors that should meet and differ: crop the larger, pad the smaller, or make the modules ahead give other sizes. */
+import type { Expression } from '../../../languages/python/syntax.ts';
 import type { Instance } from '../../../languages/python/classes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { proposal, together } from '../../../repairs/proposing.ts';
@@ -42,21 +43,31 @@ function forSpace(at: TorchProposing, space: readonly (readonly number[])[]): Pr
     ...each(largest, 'stretch', (index) =>
       at.rewriter.around(operand(index), `${at.functional('interpolate')}(`, `, size=${pythonTuple(largest)})`),
     ),
-    ...(at.isInLoop() ? alike(at, space) : []),
+    ...(at.isRepeated() ? alike(at, space) : []),
     ...ofModulesAhead(at),
   ];
 }
 
-/** One of two as large as the other, whatever that is: in a loop each round has other sizes. */
+/** One of two as large as the other, whatever that is: each round of a loop, each call of a function has other sizes. */
 function alike(at: TorchProposing, space: readonly (readonly number[])[]): Proposal[] {
   const [one, other] = at.operands();
-  if (space.length !== 2 || one?.kind !== 'name' || other?.kind !== 'name') return [];
+  if (space.length !== 2 || !one || !other) return [];
   const isLarger = (space[0]?.[0] ?? 0) > (space[1]?.[0] ?? 0);
   const [large, small] = isLarger ? [one, other] : [other, one];
-  return proposal(
-    `stretch \`${small.name}\` to the size of \`${large.name}\``,
-    at.rewriter.around(small, `${at.functional('interpolate')}(`, `, size=${large.name}.shape[2:])`),
-  );
+  const said = (verb: string, changed: Expression, model: Expression): string =>
+    `${verb} \`${at.rewriter.source(changed)}\` to the size of \`${at.rewriter.source(model)}\``;
+  const cut = (space[0] ?? []).map((_, axis) => `:${at.rewriter.source(small)}.shape[${axis + 2}]`);
+  return [
+    ...(small.kind === 'name'
+      ? proposal(said('crop', large, small), at.behind(large, `[:, :, ${cut.join(', ')}]`))
+      : []),
+    ...(large.kind === 'name'
+      ? proposal(
+          said('stretch', small, large),
+          at.rewriter.around(small, `${at.functional('interpolate')}(`, `, size=${large.name}.shape[2:])`),
+        )
+      : []),
+  ];
 }
 
 interface WindowSettings {

@@ -83,12 +83,22 @@ function startOfFlatten(at: TorchProposing): Proposal[] {
   );
 }
 
-/** `channels`: as many as come in, as many as are wanted, or the axes in PyTorch's order. */
+/** Whether the channels that a module wants stand behind, as pictures have them elsewhere. */
+export function isBehind(at: TorchProposing): boolean {
+  const input = inputOf(at);
+  const { inChannels, features } = at.facts as { inChannels?: number; features?: number };
+  const wanted = inChannels ?? features;
+  return wanted !== undefined && input.at(-1) === wanted && input.length === rankOf(at.layer) + 2;
+}
+
+const rankOf = (layer: Instance | undefined): number => Number(/[123](?=d$)/.exec(layer?.cls.name ?? '')?.[0] ?? 2);
+
+/** `channels`: as many as come in, as many as are wanted, or the axes in PyTorch's order; that first where they stand behind. */
 export function forChannels(at: TorchProposing): Proposal[] {
   const { layer } = at;
   if (!layer) return [];
   const input = inputOf(at);
-  const rank = Number(/[123](?=d$)/.exec(layer.cls.name)?.[0] ?? 2);
+  const rank = rankOf(layer);
   const isConvolution = /Conv/.test(layer.cls.name);
   const channels = isConvolution ? input.at(-1 - rank) : input[1];
   if (typeof channels !== 'number') return [];
@@ -103,11 +113,10 @@ export function forChannels(at: TorchProposing): Proposal[] {
   const wanted = inChannels ?? features;
   const maker = at.layersAhead().find(({ cls }) => /^Conv(Transpose)?[123]d$/.test(cls.name));
   const order = rank === 2 ? '.permute(0, 3, 1, 2)' : rank === 1 ? '.transpose(1, 2)' : '';
-  const isBehind = input.at(-1) === wanted && input.length === rank + 2 && order !== '';
   return [
+    ...(isBehind(at) && order ? at.ahead('', order, `channels in front with \`${order}\``) : []),
     ...at.setting(layer, name, String(channels)),
     ...(typeof wanted === 'number' ? at.setting(maker, 'out_channels', String(wanted)) : []),
-    ...(isBehind ? at.ahead('', order, `channels in front with \`${order}\``) : []),
     ...(input.length === rank + 1 && wanted === 1 ? at.ahead('', '.unsqueeze(1)', 'an axis for the channels') : []),
   ];
 }
@@ -118,6 +127,7 @@ export function disagreeing(at: TorchProposing): [number, number][] {
   const [input = [], other] = shapes;
   const { inFeatures, inChannels, features, heads, width } = at.facts as Record<string, number | undefined>;
   if (heads && width) return divisorsNear(width, heads).map((divisor) => [heads, divisor]);
+  if (at.kind === 'state') return hiddenSizes(at);
   const wanted = inFeatures ?? inChannels ?? features;
   const isOfLast = at.kind === 'features';
   const pairs =
@@ -240,6 +250,34 @@ export function forLayout(at: TorchProposing): Proposal[] {
   const { object, name, to } = site.callee;
   const text = `.${name.replace('view', 'reshape')}`;
   return proposal('`reshape` instead of `view`: it copies where it must', [{ from: object.to, to, text }]);
+}
+
+/** A state's size and that which the module keeps, where they differ. */
+function hiddenSizes(at: TorchProposing): [number, number][] {
+  const { expected, got } = at.facts as { expected?: Shape; got?: Shape };
+  const [kept, given] = [expected?.at(-1), got?.at(-1)];
+  if (!kept || !given || kept === given) return [];
+  return [
+    [kept, given],
+    [given, kept],
+  ];
+}
+
+/** `state`: a state of another size, as an encoder gives it to its decoder, or one that has its axes in another order. */
+export function forState(at: TorchProposing): Proposal[] {
+  return [...ofHiddenSize(at, true), ...forOrder(at)];
+}
+
+/** The module and those that made its state, with the other size; `isNumber`: where the paste writes a number, not a name. */
+export function ofHiddenSize(at: TorchProposing, isNumber: boolean): Proposal[] {
+  const [[kept, given] = []] = hiddenSizes(at);
+  const makers = at.layersAhead().filter((module) => module !== at.layer && /^(LSTM|GRU|RNN)$/.test(module.cls.name));
+  const set = (module: Instance | undefined, size: number | undefined): Proposal[] => {
+    const site = callSite(module?.site);
+    const isWritten = site && at.written(site, module?.cls.name ?? '', 'hidden_size') !== undefined;
+    return size !== undefined && isWritten === isNumber ? at.setting(module, 'hidden_size', String(size)) : [];
+  };
+  return [...set(at.layer, given), ...makers.slice(0, 2).flatMap((module) => set(module, kept))];
 }
 
 /** `state`, `batches`: whether the batch or the steps stand in front. */
