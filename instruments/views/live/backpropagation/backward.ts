@@ -8,7 +8,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { step: 3 };
+const INITIAL: State = { step: 3 };
 const W: Matrix = [
   [1, -2],
   [3, -1],
@@ -96,7 +96,7 @@ const spread = (x: number, [first, last]: Point, count: number): Point[] =>
 const INPUTS = spread(0.9, [1.9, 15.9], 9);
 const PLACES = COLUMNS.map(({ x, span, given }) => spread(x, span, given.length));
 
-export function draw({ step = 0 }: State = FIRST): Drawing {
+export function draw({ step = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(14.4, 16.9);
   inputs(drawing);
   for (const [index, one] of COLUMNS.entries()) column(drawing, one, at(PLACES, index), step);
@@ -175,7 +175,7 @@ export function says({ step = 0 }: State): Saying {
 
 export const view: View = {
   handles: [{ name: 'step', least: 0, most: () => 3, text: (step) => `${step} / 3`, plays: true, pace: 2500 }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
 };

@@ -8,7 +8,7 @@ import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { step: -2 };
+const INITIAL: State = { step: -2 };
 const W: Matrix = [
   [1, -2],
   [3, -1],
@@ -47,7 +47,7 @@ const rounded = (value: number): number => Number(value.toFixed(6));
 const size = (step: number): number => rounded(Math.abs(step) * ALPHA);
 const signOf = (step: number): string => (step < 0 ? '−' : '+');
 
-export function draw({ step = 0 }: State = FIRST): Drawing {
+export function draw({ step = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(13.4, 15.2);
   drawing.title('$W$', [0.3, 1]);
   drawing.grid(W, 'weights, before', [0.3, 1], { cell: 1.2, key: 'before' });
@@ -141,7 +141,7 @@ export const view: View = {
       plays: true,
     },
   ],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -9,7 +9,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { weight: 0 };
+const INITIAL: State = { weight: 0 };
 const BACK = [1, 2, 3, 4]; // ∂E/∂F
 const SIDE = 2; // of the kernel and of the feature map
 const COUNT = SIDE * SIDE;
@@ -47,7 +47,7 @@ const nameOf = (weight: number): string => `w${String.fromCodePoint(0x2080 + wei
 const startOf = (input: number): number => LEFT + CELL * input;
 const endOf = (feature: number): number => 4.2 + 2.4 * feature;
 
-export function draw({ weight = 0 }: State = FIRST): Drawing {
+export function draw({ weight = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(13.4, 9.6);
   drawing.title('$X$', [startOf(0), UPPER]);
   drawing.title('$∂E/∂F$', [endOf(0), LOWER + CELL + 1]);
@@ -123,7 +123,7 @@ export const view: View = {
       plays: true,
     },
   ],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -7,7 +7,7 @@ import type { Point } from '../kit/shape.ts';
 import { sums } from '../kit/sums.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { kernel_size: 3 };
+const INITIAL: State = { kernel_size: 3 };
 const STRIDES = 2;
 // np.rint(data.chelsea().mean(axis=2)[104:168:4, 286:350:4]) of scikit-image, two hexadecimal digits a pixel
 const PHOTOGRAPH: Matrix = [
@@ -43,7 +43,7 @@ function enlarged(image: Matrix, kernelSize: number): number[][] {
 const inside = (overlap: Matrix): number[][] =>
   overlap.slice(START, START + SIZE).map((row) => row.slice(START, START + SIZE));
 
-export function draw({ kernel_size = 1 }: State = FIRST): Drawing {
+export function draw({ kernel_size = 1 }: State = INITIAL): Drawing {
   const drawing = new Drawing(13.6, 15.4);
   const [overlap, output] = [enlarged(ONES, kernel_size), enlarged(PHOTOGRAPH, kernel_size)];
   const text = `kernel_size=${kernel_size}, strides=${STRIDES}`;
@@ -79,7 +79,7 @@ export function says({ kernel_size = 1 }: State): Saying {
 
 export const view: View = {
   handles: [{ name: 'kernel_size', least: 1, most: () => 8, text: (size) => `kernel_size=${size}`, plays: true }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
 };

@@ -8,7 +8,7 @@ import { CELLS, LARGE } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 import { COLUMNS, IMAGE, KERNEL, stampOf } from '../kit/stamps.ts';
 
-const FIRST: State = { stamps: 4, strides: 2 };
+const INITIAL: State = { stamps: 4, strides: 2 };
 const [WIDTH, HEIGHT, TOP, CELL] = [9.8, 15, 5.2, 1.4];
 const INPUT: Point = [1.15, 1.5];
 const SPAN: Point = [KERNEL.length, KERNEL.length];
@@ -24,7 +24,7 @@ function after(setting: Setting, stamps: number): Term[][][] {
     .map((row) => row.slice(0, columns.full).map((all) => all.filter((term) => stampOf(term) < stamps)));
 }
 
-export function draw({ stamps = 0, strides = 1 }: State = FIRST): Drawing {
+export function draw({ stamps = 0, strides = 1 }: State = INITIAL): Drawing {
   const setting = settingAt(strides);
   const left = after(setting, stamps);
   const drawing = new Drawing(WIDTH, HEIGHT);
@@ -72,7 +72,7 @@ export const view: View = {
     { name: 'stamps', least: 0, most: () => 4, text: (value) => `${value} / 4`, plays: true },
     { name: 'strides', least: 1, most: () => 4, text: (value) => `strides=${value}` },
   ],
-  first: FIRST,
+  initial: INITIAL,
   loops: true,
   followed: (_, moved) => (moved === 'strides' ? { stamps: CELLS.length } : {}), // how far apart, all of them show
   draw,

@@ -9,7 +9,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { step: 0 };
+const INITIAL: State = { step: 0 };
 const [SIGNAL, WEIGHTS, STRIDES] = [[1, 2, 3], [4, 5, 6], 2];
 const SETTING = settingOf('Conv2DTranspose', [SIGNAL], [WEIGHTS], { strides: [1, STRIDES] });
 const CELLS_OF_CANVAS: readonly Term[][] = terms(SETTING, axes(SETTING))[0] ?? [];
@@ -38,7 +38,7 @@ function canvasAt(step: number): Term[][] {
   return CELLS_OF_CANVAS.map((all) => all.filter((term) => inputOf(term) <= last));
 }
 
-export function draw({ step = 0 }: State = FIRST): Drawing {
+export function draw({ step = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(9, 13.2);
   const own = (row: number, column: number): Parts => (entry(row, column) ? [[at(CELLS, column)]] : []);
   drawing.title('$C$', MATRIX);
@@ -116,7 +116,7 @@ function text(step: number): string {
 
 export const view: View = {
   handles: [{ name: 'step', least: 0, most: () => INPUTS + OUTPUTS, text, plays: true }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -4,12 +4,12 @@ import { stampedRow } from '../kit/row.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { strides: 2 };
+const INITIAL: State = { strides: 2 };
 const SIGNAL = [1, 2, 3];
 const WEIGHTS = [1, 1, 1];
 const LEFT = 3.1;
 
-export function draw({ strides = 1 }: State = FIRST): Drawing {
+export function draw({ strides = 1 }: State = INITIAL): Drawing {
   const { axis, values: all, stamps: met } = stampedRow(SIGNAL, WEIGHTS, strides);
   const [values, stamps] = [all.slice(0, axis.full), met.slice(0, axis.full)]; // without the zeros that Keras puts behind
   const drawing = new Drawing(14.2, 5.9);
@@ -44,7 +44,7 @@ export function says({ strides = 1 }: State): Saying {
 
 export const view: View = {
   handles: [{ name: 'strides', least: 1, most: () => 4, text: (value) => `strides=${value}` }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
 };

@@ -8,7 +8,7 @@ import { CELLS, LARGE, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 import { COLUMNS, IMAGE, KERNEL, stampOf } from '../kit/stamps.ts';
 
-const FIRST: State = { stamps: 4 };
+const INITIAL: State = { stamps: 4 };
 const STRIDE = 2;
 const SETTING = settingOf('Conv2DTranspose', IMAGE, KERNEL, { strides: [STRIDE, STRIDE] });
 const [INPUT, CANVAS]: [Point, Point] = [
@@ -21,7 +21,7 @@ const CELL = 2.5;
 const after = (stamps: number): Term[][][] =>
   terms(SETTING, axes(SETTING)).map((row) => row.map((all) => all.filter((term) => stampOf(term) < stamps)));
 
-export function draw({ stamps = 0 }: State = FIRST): Drawing {
+export function draw({ stamps = 0 }: State = INITIAL): Drawing {
   const left = after(stamps);
   const drawing = new Drawing(12.7, 18.6);
   drawing.title('input', INPUT);
@@ -76,7 +76,7 @@ export function says({ stamps = 0 }: State): Saying {
 
 export const view: View = {
   handles: [{ name: 'stamps', least: 0, most: () => 4, text: (value) => `${value} / 4`, plays: true }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
 };

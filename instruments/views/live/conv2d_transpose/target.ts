@@ -7,7 +7,7 @@ import type { Row } from '../kit/row.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { kernel_size: 5, strides: 2, padding: 1, output_padding: -1 };
+const INITIAL: State = { kernel_size: 5, strides: 2, padding: 1, output_padding: -1 };
 const SIGNAL = [1, 2, 3];
 const [LEFT, CANVAS, OUTPUT] = [0.3, 3.4, 7.1];
 
@@ -18,7 +18,7 @@ function rowOf({ kernel_size = 1, strides = 1, padding = 0, output_padding = -1 
   return stampedRow(SIGNAL, kernel, strides, padding ? 'same' : 'valid', target);
 }
 
-export function draw(state: State = FIRST): Drawing {
+export function draw(state: State = INITIAL): Drawing {
   const row = rowOf(state);
   const { axis, values, stamps } = row;
   const drawing = new Drawing(13.6, 9.4);
@@ -86,7 +86,7 @@ export const view: View = {
       text: (value) => `output_padding=${value < 0 ? 'None' : value}`,
     },
   ],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
 };

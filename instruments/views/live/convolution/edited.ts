@@ -17,7 +17,7 @@ const IMAGE: Matrix = range(SIZE).map((y) => range(SIZE).map((x) => cat(x, y)));
 /** A weight of the state is called w0, w1, … row by row; `cell` is the one that `weight` sets. */
 const nameOf = (cell: number): string => `w${cell}`;
 const START = [-1, 0, 1, -2, 0, 2, -1, 0, 1];
-const FIRST: State = { ...Object.fromEntries(START.map((value, cell) => [nameOf(cell), value])), cell: 4, weight: 0 };
+const INITIAL: State = { ...Object.fromEntries(START.map((value, cell) => [nameOf(cell), value])), cell: 4, weight: 0 };
 
 /** Brightness of a pixel; what is drawn last is asked first. */
 function cat(x: number, y: number): number {
@@ -47,7 +47,7 @@ function limitsOf(total: number, map: Matrix): [number, number] {
   return [0 - spread, spread];
 }
 
-export function draw(state: State = FIRST): Drawing {
+export function draw(state: State = INITIAL): Drawing {
   const { cell = 0 } = state;
   const [kernel, total] = [kernelOf(state), sumOf(state)];
   const map = sums(settingOf('Conv2D', IMAGE, kernel));
@@ -98,7 +98,7 @@ export const view: View = {
     { name: 'cell', least: 0, most: () => COUNT - 1, text: (cell) => `W[${placeOf(cell).join(', ')}]` },
     { name: 'weight', least: -STRONGEST, most: () => STRONGEST, text: (weight) => `weight=${weight}` },
   ],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -8,7 +8,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { flip: 2 };
+const INITIAL: State = { flip: 2 };
 const SIDE = KERNEL.length;
 const TURNS = ['W', 'W[::-1]', 'W[::-1, ::-1]'];
 const TITLES = ['$W$', '$W$[::-1]', 'flipped $W$'];
@@ -32,7 +32,7 @@ const weights = (flip: number): Matrix =>
 
 const mapOf = (flip: number): Matrix => output(settingOf('Conv2D', IMAGE, weights(flip)));
 
-export function draw({ flip = 0 }: State = FIRST): Drawing {
+export function draw({ flip = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(14.2, 11.6);
   const isFirst = (row: number, column: number): boolean => row < SIDE && column < SIDE;
   drawing.title('input $X$', [5.6, 1]);
@@ -100,7 +100,7 @@ export function touched([x, y]: Point, { flip = 0 }: State): State | null {
 
 export const view: View = {
   handles: [{ name: 'flip', least: 0, most: () => TURNS.length - 1, text: (value) => TURNS[value] ?? '', plays: true }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -9,7 +9,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { window: 0 };
+const INITIAL: State = { window: 0 };
 const SETTING = settingOf('Conv2D', IMAGE, KERNEL);
 const SIDE = 2; // of window and feature map
 const [LEFT, TOP] = [0.3, 1];
@@ -19,7 +19,7 @@ const SHAPE = [SIDE, SIDE];
 
 const placesOf = (window: number): [number, number] => placeOf(window, SHAPE) as [number, number];
 
-export function draw({ window = 0 }: State = FIRST): Drawing {
+export function draw({ window = 0 }: State = INITIAL): Drawing {
   const [row, column] = placesOf(window);
   const colour = CELLS[window] ?? 'blue';
   const all = terms(SETTING);
@@ -71,7 +71,7 @@ export function dragged({ window = 0 }: State, [across, down]: Point): State {
 
 export const view: View = {
   handles: [windowHandle('F', SHAPE)],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

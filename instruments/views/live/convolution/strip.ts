@@ -8,7 +8,7 @@ import type { Colour, Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { n: 6, kernel_size: 3, strides: 2, padding: 0, dilation_rate: 1, window: 0 };
+const INITIAL: State = { n: 6, kernel_size: 3, strides: 2, padding: 0, dilation_rate: 1, window: 0 };
 const [LEFT, TOP, BOTTOM] = [3.2, 1, 4.1];
 
 interface Strip {
@@ -34,7 +34,7 @@ const startOf = ({ before, stride }: Axis, window: number): number => LEFT - bef
 const middleOf = (axis: Axis, window: number): number => startOf(axis, window) + (axis.reach - 1) / 2;
 const colourOf = (window: number): Colour => CELLS[window] ?? 'count'; // a fifth colour there is not
 
-export function draw(state: State = FIRST): Drawing {
+export function draw(state: State = INITIAL): Drawing {
   const strip = stripOf(state);
   const { axis } = strip;
   const { window = 0 } = state;
@@ -154,7 +154,7 @@ export const view: View = {
       plays: true,
     },
   ],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -8,7 +8,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { window: 0 };
+const INITIAL: State = { window: 0 };
 const TABLE: Matrix = [
   [12, 10, 8],
   [8, 10, 8],
@@ -29,7 +29,7 @@ const [LEFT, RIGHT, TOP] = [2.7, 12.3, 1.5];
 
 const RESULT = output(settingOf('Conv2D', TABLE, KERNEL));
 
-export function draw({ window = 0 }: State = FIRST): Drawing {
+export function draw({ window = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(13.4, 8.4);
   drawing.title('feature →', [LEFT, TOP]);
   drawing.grid(TABLE, 'input', [LEFT, TOP]);
@@ -69,7 +69,7 @@ export const dragged = ({ window = 0 }: State, [, down]: Point): State => ({ win
 
 export const view: View = {
   handles: [windowHandle('output', [MOST + 1])],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

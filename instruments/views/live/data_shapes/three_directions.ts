@@ -6,7 +6,7 @@ import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { window: 0 };
+const INITIAL: State = { window: 0 };
 const [IMAGES, ROWS, COLUMNS, CHANNELS] = [3, 5, 6, 3];
 const [DEPTH, HEIGHT, WIDTH] = [2, 3, 3];
 const MOST = [IMAGES - DEPTH, ROWS - HEIGHT, COLUMNS - WIDTH] as const;
@@ -20,7 +20,7 @@ const ORDERS: readonly Point[] = [
 
 const placesOf = (window: number): [number, number, number] => placeOf(window, SHAPE) as [number, number, number];
 
-export function draw({ window = 0 }: State = FIRST): Drawing {
+export function draw({ window = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(14.2, 11.2);
   for (const [image, left] of LEFTS.entries()) {
     drawing.box(`image ${image}`, [left, TOP], [ROWS, COLUMNS, CHANNELS], { cell: CELL, step: STEP });
@@ -105,7 +105,7 @@ export function dragged({ window = 0 }: State, [across, down]: Point): State {
 
 export const view: View = {
   handles: [windowHandle('output', SHAPE)],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -6,7 +6,7 @@ import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { window: 0 };
+const INITIAL: State = { window: 0 };
 const [ROWS, COLUMNS, CHANNELS] = [5, 6, 3];
 const [HEIGHT, WIDTH] = [3, 3];
 const MOST = [ROWS - HEIGHT, COLUMNS - WIDTH] as const;
@@ -14,7 +14,7 @@ const SHAPE = MOST.map((most) => most + 1);
 const [LEFT, TOP, STEP] = [1.9, 1.5, 0.36];
 const ORDER: Point = [10, TOP + 1];
 
-export function draw({ window = 0 }: State = FIRST): Drawing {
+export function draw({ window = 0 }: State = INITIAL): Drawing {
   const [row = 0, column = 0] = placeOf(window, SHAPE);
   const corner: Point = [LEFT + column, TOP + row];
   const drawing = new Drawing(14.2, 7.6);
@@ -65,7 +65,7 @@ export function dragged({ window = 0 }: State, [across, down]: Point): State {
 
 export const view: View = {
   handles: [windowHandle('output', SHAPE)],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -23,7 +23,7 @@ export type Saying = readonly [string, ...(string | number)[]];
 export interface View {
   handles: readonly Handle[];
   /** What the figure shows until the reader touches it. */
-  first: State;
+  initial: State;
   /** Whether the handle that plays begins by itself and begins anew at its end, where the reader has nothing against motion. */
   loops?: boolean;
   draw: (state: State) => Drawing;

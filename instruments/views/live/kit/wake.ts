@@ -52,7 +52,7 @@ export class Awake {
     private readonly words: Words,
     labels: Labels,
   ) {
-    this.wanted = this.state = view.first;
+    this.wanted = this.state = view.initial;
     this.stage = new Stage(svg, labels);
     this.rows = view.handles.map((handle) => this.row(handle));
     figure.querySelector('.handles')?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
@@ -213,6 +213,6 @@ export class Awake {
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
     const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');
     this.said.textContent = sentence;
-    if (state !== view.first) this.svg.querySelector('desc')?.replaceChildren(sentence);
+    if (state !== view.initial) this.svg.querySelector('desc')?.replaceChildren(sentence);
   }
 }

@@ -7,7 +7,7 @@ import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { shift: 1 };
+const INITIAL: State = { shift: 1 };
 // load_digits().images[0] // 4 of scikit-learn
 const DIGIT: Matrix = [
   [0, 0, 1, 3, 2, 0, 0, 0],
@@ -44,7 +44,7 @@ function changes(op: Kind, shift: number): Point[] {
   );
 }
 
-export function draw({ shift = 0 }: State = FIRST): Drawing {
+export function draw({ shift = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(14.4, 16.8);
   digit(drawing, shift);
   for (const [name, op, left] of KINDS) {
@@ -104,7 +104,7 @@ export const dragged = ({ shift = 0 }: State, [across]: Point): State => ({ shif
 
 export const view: View = {
   handles: [{ name: 'shift', least: -MARGIN, most: () => MARGIN, text: (value) => `shift=${value}`, plays: true }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,

@@ -8,7 +8,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const FIRST: State = { cell: 3 };
+const INITIAL: State = { cell: 3 };
 const SIGNAL = [4, 8, 12, 32];
 const TENT = [0.25, 0.75, 0.75, 0.25];
 const SIZE = 2;
@@ -47,7 +47,7 @@ const valueOf = (share: readonly number[]): number =>
 const inputsOf = (share: readonly number[]): number[] => range(SIGNAL.length).filter((input) => at(share, input) > 0);
 const middleOf = (cell: number): number => LEFT + NARROW * (cell + 0.5);
 
-export function draw({ cell = 0 }: State = FIRST): Drawing {
+export function draw({ cell = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(13.4, 13.5);
   input(drawing);
   const middle = middleOf(cell);
@@ -115,7 +115,7 @@ export const dragged = ({ cell = 0 }: State, [across]: Point): State => stateAt(
 
 export const view: View = {
   handles: [{ name: 'cell', least: 0, most: () => COUNT - 1, text: (cell) => `output[${cell}]`, plays: true }],
-  first: FIRST,
+  initial: INITIAL,
   draw,
   says,
   touched,
