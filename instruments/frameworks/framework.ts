@@ -152,7 +152,7 @@ export const NO_COLUMNS: Columns = { trainable: null, memory: null, multiply_add
 export interface Fault {
   /** The innermost line of the paste that was being run, as a traceback has it. */
   readonly line: number;
-  /** Where the layer that refuses was made, of a `Sequential` that calls it on the line it is made on itself; else null. */
+  /** Where the layer that refuses was made, of a `Sequential` that calls it, on no line of the paste; else null. */
   readonly layer_line: number | null;
   readonly kind: string;
   /** What the framework says, word for word. */

@@ -220,7 +220,9 @@ def test_a_refused_model_says_line_and_words_and_knows_nothing_after_it(page):
     found = rows(page)
     assert found[at - 1][:3] == ("up_sampling2d", "UpSampling2D", "(None, 16, 24, 16)")
     assert {row[2:4] for row in found[at:]} == {("— not known", "—")}
-    assert total(page)[1:3] == ["—", "—"]
+    before = [int(row[3].replace(",", "")) for row in found[:at]]
+    # a reader wants to know what is there so far; that it is not the whole model is said
+    assert total(page)[:3] == ["Up to the break", "—", f"{sum(before):,}"]
     # the line is reached from the sentence, by keyboard
     page.locator("#sm-verdict button").focus()
     page.keyboard.press("Enter")
@@ -531,6 +533,35 @@ def test_a_model_with_a_merge_is_drawn(page):
     expect(page.locator(".sm-drawing")).to_have_count(0)
 
 
+def test_a_drawing_whose_script_does_not_come_is_missed_aloud(tab, home):
+    page = tab(new=True, viewport=DESKTOP)
+    page.route("**/models/svg-*.js", lambda route: route.abort())
+    page.goto(f"{home}en/shapes/?code={quote(FITS)}")
+    verdict(page, "It fits")
+    expect(page.get_by_text("The script that draws the graph has not come.")).to_be_visible()
+    assert len(rows(page)) > 5
+
+
+# of the columns with numbers: by how much the words of the head end before the numbers do, in CSS pixels
+APART = """table => ["parameters", "line"].map(name => {
+  const [head, cell] = ["thead", "tbody"].map(part => {
+    const range = document.createRange()
+    range.selectNodeContents(table.querySelector(`${part} .sm-${name}`))
+    return range.getBoundingClientRect().right
+  })
+  return Math.abs(head - cell)
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 820, 1300])
+def test_a_head_stands_over_its_numbers(tab, home, width):
+    page = tab(again=True, viewport={"width": width, "height": 900})
+    page.goto(f"{home}shapes/?code={quote(FITS)}")
+    table = page.locator(".sm-table")
+    table.wait_for()
+    assert max(table.evaluate(APART)) < 2
+
+
 def test_a_drawing_is_one_stop_of_the_keyboard_and_its_calls_lead_to_their_lines(page):
     paste(page, UNET)
     verdict(page, "It fits")
@@ -623,7 +654,7 @@ def test_all_sizes_that_fit_are_told_where_another_size_is_a_repair(page):
 
 def test_a_repair_of_pytorch_mends_the_text(page):
     paste(page, NO_INPUT.replace("96", "100") + "net(torch.zeros(1, 1, 8, 8))\n")
-    verdict(page, r"PyTorch refuses line 3:.*\(1x96 and 100x10\)")
+    verdict(page, r"PyTorch refuses line 2:.*\(1x96 and 100x10\)")
     page.locator(".sm-repair", has_text="Line 2").first.click()
     verdict(page, r"It fits\. net gives the output \[1, 10\]")
     assert "nn.Linear(96, 10)" in page.input_value("#st-code")

@@ -187,10 +187,17 @@ function tracedModel(call: Call, session: Session, given: PythonError | null = n
               .map((one) => memoryOf(one.outputs)),
           ),
     multiply_adds: call.output === undefined ? null : multiplyAddsOf(call),
-    fault: fault ? faultOf(fault) : null,
+    fault: fault ? faultOf(fault, layerLineOf(fault, session)) : null,
     network: () => networkOf(call.children, call.inputs),
     ...(fault === null && call.outputs.length > 0 ? { program: () => programFor(call) } : {}),
   };
+}
+
+/** Where the layer that refuses was made, of a `Sequential` of PyTorch's own that calls it: no line of the paste does. */
+function layerLineOf(error: PythonError, session: Session): number | null {
+  const by = session.context.graph.calls.findLast(({ fault }) => fault === error)?.parent?.callee;
+  const isSequential = by instanceof Instance && by.cls.name === 'Sequential' && by.cls.module !== null;
+  return (isSequential && session.context.graph.lineOfFault(error)) || null;
 }
 
 /** Modules that are made of others, which stand for them. */

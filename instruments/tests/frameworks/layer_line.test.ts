@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keras } from '../../frameworks/keras/index.ts';
+import { pytorch } from '../../frameworks/pytorch/index.ts';
 import { trace } from '../../tracer/trace.ts';
 
 const HEAD = 'import keras\nfrom keras import layers\n';
@@ -38,4 +39,26 @@ model = keras.Sequential([keras.Input((4,), batch_size=1),
     Own()])
 `;
   assert.deepEqual(linesOf(own), [5, null]);
+});
+
+const NETWORK = `import torch
+from torch import nn
+net = nn.Sequential(
+    nn.Flatten(),
+    nn.Linear(100, 10),
+)
+y = net(torch.zeros(1, 1, 28, 28))
+`;
+
+test('a layer that a Sequential of PyTorch calls is told by its own line, beside that of the call', () => {
+  const linesIn = (code: string): unknown[] =>
+    trace(code, { frameworks: [pytorch] }).models.map(({ fault }) => [fault?.line, fault?.layer_line]);
+  assert.deepEqual(linesIn(NETWORK), [[7, 5]]);
+  const own = `class Own(nn.Module):
+    def forward(self, x):
+        return x.reshape(3, 5)
+`;
+  assert.deepEqual(linesIn(NETWORK.replace('net =', `${own}net =`).replace('nn.Linear(100, 10)', 'Own()')), [
+    [5, null],
+  ]);
 });

@@ -29,22 +29,38 @@ export interface ModelTable {
   readonly output: string;
   readonly parameters: string;
   readonly costs: Costs;
+  /** Whether `costs` are those of the layers before the break: Keras makes no weights of what it refused. */
+  readonly isToBreak: boolean;
 }
 
 export function tableOf(model: FrameworkModel): ModelTable {
   const rows = spread(model.layers, model.framework, '');
   const isUnbuilt = model.framework === 'keras' && rows.some(({ isKnown }) => !isKnown);
-  const costs = { ...model, ...(isUnbuilt ? { parameters: null } : {}) };
+  const brokenBefore = model.fault ? rows.findLastIndex(({ isKnown }) => isKnown) + 1 : null;
+  const isToBreak = isUnbuilt && brokenBefore !== null && brokenBefore > 0;
+  const parameters = isToBreak ? parametersOf(rows.slice(0, brokenBefore)) : null;
+  const costs = { ...model, ...(isUnbuilt ? { parameters } : {}) };
   return {
     title: model.variable ?? model.name ?? model.type,
     type: model.type,
     line: model.line,
     rows,
-    brokenBefore: model.fault ? rows.findLastIndex(({ isKnown }) => isKnown) + 1 : null,
+    brokenBefore,
     output: shapeText(model.outputs, model.framework),
     parameters: count(costs.parameters),
     costs,
+    isToBreak,
   };
+}
+
+/** Null where one of them is not known. */
+function parametersOf(rows: readonly Row[]): number | null {
+  return rows
+    .filter(({ holdsOthers }) => !holdsOthers)
+    .reduce<number | null>(
+      (sum, { costs }) => (sum === null || costs.parameters === null ? null : sum + costs.parameters),
+      0,
+    );
 }
 
 /** Whether there is nothing to show of a model but that it is there. */

@@ -125,7 +125,11 @@ function restRow(count: number, words: Words, columns: readonly Column[]): HTMLE
 
 function foot(table: ModelTable, words: Words, columns: readonly Column[]): HTMLElement {
   const cells = [
-    element('th', { scope: 'row', role: 'rowheader', class: 'sm-layer' }, words.total ?? ''),
+    element(
+      'th',
+      { scope: 'row', role: 'rowheader', class: 'sm-layer' },
+      words[table.isToBreak ? 'total_to_break' : 'total'] ?? '',
+    ),
     element('td', { role: 'cell', class: 'sm-output' }, element('span', { class: 'sm-size' }, table.output)),
     ...costCells({ ...table.costs, receptive_field: undefined }, columns),
     element('td', { role: 'cell', class: 'sm-line' }),

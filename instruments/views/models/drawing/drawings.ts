@@ -49,7 +49,7 @@ export class Drawings {
     this.waiting = null;
   }
 
-  /** Without it a model has no drawing, and all else. */
+  /** Without it a model has no drawing, which is said, and all else. */
   private async load(models: readonly FrameworkModel[]): Promise<void> {
     this.waiting = models;
     try {
@@ -60,6 +60,7 @@ export class Drawings {
     if (this.waiting !== models) return;
     this.waiting = null;
     if (this.svg) this.draw(models);
+    else this.element.replaceChildren(element('p', { class: 'sm-quiet' }, this.words.no_drawing ?? ''));
     this.done();
   }
 
