@@ -23,6 +23,8 @@ ALIGNED = {
 }
 NAMED = re.compile(r"&(?!lt;|gt;|amp;|quot;)[A-Za-z]+;")  # HTML's names of characters, which XML lacks
 SIZED = re.compile(r"\\[bB]igg?[lrm]?(?![A-Za-z])")
+LEFT = "$$"
+UNREAD = "a displayed formula is left as text: a blank line goes before it and after it, and no attributes stand below it"
 PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
 # math-core, which is native code, follows nesting by recursion and overflows the stack: bounded before it is asked
 DEEPEST = 50
@@ -39,6 +41,9 @@ def replace(root: Element, md: Markdown) -> None:
             if element.get("class") == "arithmatex" and (found := FORMULA.fullmatch(element.text or "")):
                 parent[place] = _formula(html.unescape(found["tex"]), display=element.tag == "div")
                 parent[place].tail = element.tail
+    for block in root.iter("p"):
+        if LEFT in (block.text or ""):
+            block.insert(0, mark(UNREAD, block.text or ""))
     for entry in _entries(getattr(md, "toc_tokens", [])):
         entry["name"] = IN_TITLE.sub(_in_title, entry["name"])
 

@@ -97,3 +97,9 @@ def test_what_is_nested_too_deep_is_refused_before_native_code_sees_it(tex, monk
     monkeypatch.setattr(plugin, "serving", lambda: False)
     with pytest.raises(PluginError, match=r"page\.md:5: .*(nested more than|longer than)"):
         render(f"---\ntitle: x\n---\n# P\n\n$${tex}$$\n".replace("# P\n\n", "# P\n"))
+
+
+def test_a_displayed_formula_that_stays_text_is_named_with_its_line(render, monkeypatch):
+    monkeypatch.setattr(plugin, "serving", lambda: False)
+    with pytest.raises(PluginError, match=r"page\.md:3: a displayed formula is left as text"):
+        render("# P\n\n$$\na\n$$\n{: #size }\n")

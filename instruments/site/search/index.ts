@@ -2,9 +2,10 @@
  * Ranks the sections of the site for a query.
  *
  * A section's score is the sum, over the terms of the query, of how rare the term is times how much the section says it,
- * as in BM25; times the share of the query that it answers. Terms are words, two neighbours as one word (특징 맵 for
+ * as in BM25; times the share of the query that it answers, and more where readers ask the like of it. Terms are words, two neighbours as one word (특징 맵 for
  * 특징맵, and part of what is quoted), and things: what several words are names of, such as deconvolution and 전치 합성곱.
  */
+import { Questions } from './likeness.ts';
 import { corrected, begun } from './spelling.ts';
 import type { Vocabulary } from './spelling.ts';
 import { bare, plain, stemOf, together, wordsOf } from './words.ts';
@@ -68,6 +69,7 @@ const NUMBER = 0.3; // every section has numbers
 const SMALL = 0.2; // words of any sentence
 const COVERAGE = 1.5; // how much it counts that all of the query is there
 const WHOLE = 0.5; // how much it counts that the query is all of the heading
+const ALIKE = 4; // how much it counts that the query is a question that readers ask of the section
 const FAINT = 0.02; // of the best score: not shown
 const LONGEST_NAME = 4; // words
 
@@ -104,6 +106,7 @@ export class Index implements Vocabulary {
   private readonly lengths: Counts[];
   /** Words of a section's text, on average. */
   private readonly mean: number;
+  private readonly questions = new Questions();
 
   /** @param names of one thing each */
   constructor(
@@ -119,6 +122,7 @@ export class Index implements Vocabulary {
       const tags = isPage ? (section.tags ?? []).join('\n') : '';
       const fields = [section.title, tags, isPage ? '' : (page?.title ?? ''), section.asked ?? '', section.text];
       for (const [field, text] of fields.entries()) this.addText(index, field, text);
+      this.questions.add(index, section.asked ?? '');
     }
     this.mean = sum(this.lengths.map(([, , , , text]) => text)) / sections.length;
   }
@@ -201,6 +205,10 @@ export class Index implements Vocabulary {
         answer.terms.add(match.term);
         if (!isSpelt) credit(answer, asked, term, match);
       }
+    }
+    for (const [section, alike] of this.questions.likeness(query)) {
+      const answer = answers.get(section);
+      if (answer) answer.score *= 1 + ALIKE * alike;
     }
     return this.ranked(answers, sum(asked));
   }

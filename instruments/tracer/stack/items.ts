@@ -1,5 +1,6 @@
 /** Where each layer of a chain stands in the text, from its statements. Whether they are a chain the interpreter says. */
 import { layerNames, layerParameters } from '../../frameworks/keras/rules.ts';
+import { assumed as assumedOfPyTorch } from '../../frameworks/pytorch/paths.ts';
 import type { Block, Expression, Statement } from '../../languages/python/syntax.ts';
 import type { Argument, Call, Item, Place } from './stack.ts';
 
@@ -167,9 +168,13 @@ class Search {
     if (value.kind !== 'call') return false;
     const name = lastName(value.callee);
     if (name === undefined || !/^\p{Lu}/u.test(name) || /^(?:Sequential|Model|Functional)$/.test(name)) return false;
-    return !this.bound.has(name) && !this.bound.has(rootOf(value.callee) ?? '');
+    const root = rootOf(value.callee) ?? '';
+    return !this.bound.has(name) && !this.bound.has(root) && !isOfPyTorch(root);
   }
 }
+
+/** Whether a name is one that pastes use for PyTorch without importing it: nn. */
+const isOfPyTorch = (name: string): boolean => assumedOfPyTorch(name)?.startsWith('torch') ?? false;
 
 /** Of layers between commas each has its own place, of those in a list the statement's. */
 function placeOf(item: Expression, style: 'list' | 'line', { at, end }: Place): Place {
