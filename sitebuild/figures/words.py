@@ -14,11 +14,12 @@ TAG = re.compile(r"<(annotation)\b.*?</\1>|<[^>]*>", re.S)
 
 def korean() -> dict[str, str]:
     """{English name of an array, or word of a drawing: the Korean} as the file is now."""
-    return _read(KOREAN.stat().st_mtime_ns)
+    state = KOREAN.stat()
+    return _read(state.st_mtime_ns, state.st_size)
 
 
 @cache
-def _read(changed: int) -> dict[str, str]:
+def _read(changed: int, size: int) -> dict[str, str]:
     return tomllib.loads(KOREAN.read_text("utf-8"))
 
 

@@ -2,11 +2,11 @@
 
 import re
 
+from sitebuild.figures import words
 from sitebuild.figures.drawing import drawings
-from sitebuild.figures.words import korean
 from sitebuild.pages.page import ROOT, Page, all_pages
 
-KOREAN = korean()
+KOREAN = words.korean()
 
 
 def test_every_word_is_drawn_somewhere():
@@ -19,3 +19,10 @@ def test_every_word_is_drawn_somewhere():
     written = {word for word in KOREAN if re.search(rf">{re.escape(word)}\b", labels)}
     assert named <= set(KOREAN)
     assert set(KOREAN) == (named | written)
+
+
+def test_a_word_is_known_as_soon_as_it_is_saved(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "KOREAN", tmp_path / "korean.toml")
+    for text in 'canvas = "캔버스"\n', 'canvas = "캔버스"\nblob = "얼룩"\n':
+        words.KOREAN.write_text(text, "utf-8")
+        assert ("blob" in words.korean()) == ("blob" in text)
