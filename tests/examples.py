@@ -20,6 +20,8 @@ TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)*(?P
 
 
 class Examples:
+    """The pages of one run of pytest: how their cells went, and with --fix the outputs to renew."""
+
     def __init__(self):
         self.fixing = False
         self.pages = {}
@@ -33,7 +35,7 @@ class Examples:
         return page
 
     def share(self, whole):
-        """Of the pages that are to be run whole those that need no run: each has the same cells as the Korean one."""
+        """The English ones of the pages to be run whole that need no run: the Korean page has the same cells."""
         for page in [self.pages[path] for path in whole if path.is_relative_to(ROOT / "docs/en")]:
             korean = self.pages.get(ROOT / "docs/ko" / page.path.relative_to(ROOT / "docs/en"))
             if korean and korean.path in whole and korean.digest == page.digest:
@@ -47,7 +49,7 @@ class Examples:
         return said
 
     def asked(self, cell, namespace, page):
-        """What the sentences say that are held to the page's program here (tests/pages/told/), and it does not."""
+        """What sentences (tests/pages/told/) say of the page's program after this cell and is not so; None where all is."""
         name = Path(*page.path.relative_to(ROOT / "docs").parts[1:]).with_suffix("").as_posix()
         if self.fixing or not (told.FOLDER / f"{name}.toml").is_file():
             return None
@@ -107,7 +109,7 @@ class Examples:
             os.replace(mended, path)
 
     def record(self, path):
-        """Tell the build which pages were run whole, and how it went."""
+        """Write the test record for pages that were run whole: the build reads it for their stamps."""
         results = {}
         for page in self.pages.values():
             if self.passed[page.path] + self.failed[page.path] == len(page.cells) and page.cells:

@@ -1,4 +1,4 @@
-"""What code depends on, told by its imports without running any of it."""
+"""Which files and packages some code depends on: read from its imports, without running it; for the keys of caches."""
 
 import ast
 import hashlib

@@ -1,4 +1,4 @@
-"""A Markdown extension that places what a page's code cells gave after their fences."""
+"""A Python-Markdown extension that puts the outputs of a lab's cells after their fences."""
 
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor

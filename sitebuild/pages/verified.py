@@ -1,4 +1,4 @@
-"""The test record: which pages ran, with which content, on which versions, and when. Written by pytest, read by the stamp."""
+"""The test record (.cache/verified.json): which pages ran, with which content and versions, and when. Stamps read it."""
 
 import fcntl
 import json

@@ -149,7 +149,8 @@ SIGNS = """() => {
     for (const { 0: sign, index } of text.data.matchAll(/[×∂√≈≠≤≥]/g)) {
       range.setStart(text, index)
       range.setEnd(text, index + 1)
-      found[sign] = Math.max(found[sign] ?? 0, range.getBoundingClientRect().width / parseFloat(getComputedStyle(element).fontSize))
+      const size = parseFloat(getComputedStyle(element).fontSize)
+      found[sign] = Math.max(found[sign] ?? 0, range.getBoundingClientRect().width / size)
     }
   }
   return found
