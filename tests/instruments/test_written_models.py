@@ -148,11 +148,21 @@ REFUSED = {
     "pooling of other axes in a Sequential": "stack((6, 6, 6, 1), layers.MaxPooling3D(2))(keras.Input((6, 6, 6)))",
     "pooling of an open axis that is stretched": "stack((None, 6, 1), layers.AveragePooling2D((2, 3)))(keras.Input((None, 6)))",
     "built at the first call": "keras.Sequential([layers.Dense(3), layers.Conv2D(2, 3)])(keras.Input((4,)))",
+    "permuted axes of fewer": "twice((9, 6), (9,), [layers.Permute((2, 1))])",
+    "cropping of fewer axes": "twice((9, 6), (9,), [layers.Cropping1D(1)])",
+    "padding of too few axes": "twice((9, 12, 8, 6), (9, 12), [layers.ZeroPadding3D(1)])",
+    "a separable convolution of fewer axes": "twice((9, 6), (9,), [layers.SeparableConv1D(4, 3)])",
+    "a depthwise convolution of fewer axes": "twice((9, 12, 6), (9, 12), [layers.DepthwiseConv2D(3)])",
     "a normalized kernel of other channels": "in_turn(layers.SpectralNormalization(layers.Dense(3)), (5, 3), (5, 7))",
 }
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "a transposed convolution of fewer axes": "twice((9, 12, 6), (9, 12), [layers.Conv2DTranspose(4, 3, strides=2)])",
+    "padding of fewer axes": "twice((9, 12, 6), (9, 12), [layers.ZeroPadding2D(1)])",
+    "padding of more axes": "twice((9, 12, 8, 6), (9, 12, 8, 6, 5), [layers.ZeroPadding3D(1)])",
+    "cropping of more axes": "twice((9, 12, 6), (9, 12, 6, 5), [layers.Cropping2D(1)])",
+    "permuted axes of more": "twice((9, 6), (9, 6, 5), [layers.Permute((2, 1))])",
     "both directions of more axes": "twice((5, 3), (5, 3, 2), [layers.Bidirectional(layers.LSTM(4))])",
     "a normalized kernel of more axes": "twice((5, 3), (5, 3, 2), [layers.SpectralNormalization(layers.Dense(3))])",
     "a Sequential that gives a state": "stack((5, 3), layers.GRU(4, return_state=True))(keras.Input((5, 3)))[1]",

@@ -118,7 +118,7 @@ function requireSeveral({ cls }: Instance, { context }: Session): void {
 
 /** Of these Keras knows the output's shape for an input of any rank. */
 const OF_ANY_RANK =
-  /^(BatchNormalization|Bidirectional|GroupNormalization|Conv[123]D|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|UpSampling[123]D|PReLU|RepeatVector|ZeroPadding1D)$/;
+  /^(BatchNormalization|Bidirectional|GroupNormalization|(Depthwise|Separable)?Conv[123]D(Transpose)?|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|UpSampling[123]D|PReLU|Permute|RepeatVector|(ZeroPadding|Cropping)[123]D)$/;
 
 /** Of a built layer whose shape alone is asked for no more than the rank is looked at. */
 function uncheckedSpecs(self: Instance): InputSpec[] {

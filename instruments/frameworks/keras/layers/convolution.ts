@@ -233,7 +233,7 @@ function refuseOutputPadding(outputPadding: readonly number[] | null, strides: r
 
 function transposed(settings: TransposedConvolution, input: Shape): Shape {
   const { kernelSize, strides, padding, outputPadding, dilationRate, filters, format, rank } = settings;
-  if (input.length !== rank + 2) {
+  if (input.length > rank + 2) {
     throw new Refusal('IndexError', 'tuple index out of range', 'rank', { input }); // Keras does not check the rank itself
   }
   const sizes = spatial(input, format).map((size, axis) => {

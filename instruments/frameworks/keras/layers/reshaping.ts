@@ -76,8 +76,17 @@ export const permute: LayerRules<readonly number[]> = {
     throw new Refusal('ValueError', message, 'argument', { argument: 'dims' });
   },
   spec: (dims) => [{ ndim: dims.length + 1 }],
-  output: (dims, [input]) => [(input as Shape)[0] ?? null, ...dims.map((dim) => (input as Shape)[dim] ?? null)],
+  output: (dims, [input]) => {
+    const shape = withAxes(input as Shape, dims.length + 1);
+    return [shape[0] ?? null, ...dims.map((dim) => shape[dim] ?? null)];
+  },
 };
+
+/** The axes that Keras names one by one, however many there are. */
+function withAxes(shape: Shape, count: number, kind = 'tuple'): Shape {
+  if (shape.length < count) throw new PythonError('IndexError', `${kind} index out of range`);
+  return shape.slice(0, count);
+}
 
 export const repeatVector: LayerRules<number> = {
   settings: (args) => positiveInteger(args, 'n'),
@@ -120,8 +129,7 @@ export function upSampling(rank: number): LayerRules<UpSampling> {
           },
     spec: () => [{ ndim: rank + 2 }],
     output: ({ format, size }, [input]) => {
-      const shape = (input as Shape).slice(0, rank + 2); // Keras names these axes, however many there are
-      if (shape.length < rank + 2) throw new PythonError('IndexError', 'tuple index out of range');
+      const shape = withAxes(input as Shape, rank + 2);
       return alongSpace(shape, format, rank, (one, axis) => one * (size[axis] as number));
     },
   };
@@ -177,12 +185,12 @@ export function zeroPadding(rank: number): LayerRules<PerAxis> {
   return {
     settings: (args) => ({ format: args.dataFormat(), amounts: amounts(args, 'padding', rank) }),
     spec: () => [{ ndim: rank + 2 }],
-    output: ({ format, amounts: padding }, [input]) =>
-      notNegative(
-        alongSpace(input as Shape, format, rank, (size, axis) => size + sum(padding[axis])),
-        input as Shape,
-        padding,
-      ),
+    output: ({ format, amounts: padding }, [input]) => {
+      const shape = input as Shape;
+      withAxes(shape, rank + (format === 'channels_first' ? 2 : 1), 'list');
+      const made = alongSpace(shape, format, rank, (size, axis) => size + sum(padding[axis]));
+      return notNegative(made, shape, padding);
+    },
   };
 }
 
@@ -205,12 +213,14 @@ export function cropping(rank: number): LayerRules<PerAxis> {
       amounts: amounts(args, 'cropping', rank),
     }),
     spec: () => [{ ndim: rank + 2 }],
-    output: ({ format, amounts: crops }, [input], { session }) =>
-      alongSpace(input as Shape, format, rank, (size, axis) => {
+    output: ({ format, amounts: crops }, [input], { session }) => {
+      const made = alongSpace(input as Shape, format, rank, (size, axis) => {
         const left = size - sum(crops[axis]);
         if (left > 0) return left;
         throw tooLargeCrop(rank, input as Shape, crops, isCalledByPaste(session) ? 'inputs.shape' : 'input_shape');
-      }),
+      });
+      return withAxes(made, rank + 2);
+    },
   };
 }
 
