@@ -430,6 +430,25 @@ def test_a_link_opens_the_whole_and_nothing_scrolls_sideways(tab, home, language
     assert page.locator(".sm-table caption").is_visible()
 
 
+PRINTED = """\
+Traceback (most recent call last):
+  File "train.py", line 42, in <module>
+    out = net(x)
+RuntimeError: mat1 and mat2 shapes cannot be multiplied (64x9216 and 4096x10)
+"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(("code", "section"), [(PRINTED, "mat1-mat2"), (NO_INPUT + PRINTED, "mat1-mat2")])
+def test_an_error_that_is_pasted_leads_to_its_section(tab, home, language, code, section):
+    page = tab(viewport=DESKTOP)
+    page.goto(f"{home}{language}shapes/?code={quote(code)}")
+    settled(page)
+    page.locator(".sm-why a").click()
+    page.wait_for_url(f"{home}{language}errors/#{section}")
+    assert page.locator(f"h3#{section}").is_visible()
+
+
 @pytest.mark.parametrize("by_keyboard", [False, True])
 def test_on_a_phone_the_verdict_of_a_paste_comes_into_sight_above_the_code(phone, by_keyboard):
     phone.locator(".st-tools").scroll_into_view_if_needed()

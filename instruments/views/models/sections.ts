@@ -11,6 +11,14 @@ export function sectionOf(says: string, sections: Sections): string | null {
   return longest?.id ?? null;
 }
 
+const MESSAGE = /^\s*(?:[\w.]*\.)?[A-Z]\w*(?:Error|Exception): +(?=\S)/m;
+
+/** The error that was pasted: what its last message says, or all of a paste without code; "" where there is none. */
+export function messageIn(paste: string, hasCode: boolean): string {
+  const parts = paste.split(new RegExp(MESSAGE, 'gm'));
+  return (parts.length > 1 || !hasCode ? (parts.at(-1) ?? '') : '').replace(/\s+/g, ' ');
+}
+
 /** Without what is of this model alone: numbers, sizes in brackets; and without the marks of code. */
 function plain(text: string): string {
   let inner = text.replace(/^PyTorch: /, '').replace(/[`‘’]/g, '');

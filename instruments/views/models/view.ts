@@ -18,7 +18,8 @@ import { modelTable } from './table.ts';
 import { Folds } from './translated/fold.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
-import { whyOf } from './why.ts';
+import { messageIn } from './sections.ts';
+import { explained, whyOf } from './why.ts';
 
 /** Characters of a paste that are read; the text box holds more, which is then said. */
 const LONGEST = 100_000;
@@ -161,7 +162,7 @@ export class View {
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
     this.framework.hidden = frameworksOf(found).length === 0;
     this.tell(verdictOf(found));
-    this.explain(found);
+    this.explain(found, code);
     const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
     const batched = withBatch(code.slice(0, LONGEST), options, found);
     this.fields.show({ names, given: this.given, wrong, example, code, batched });
@@ -211,11 +212,14 @@ export class View {
     );
   }
 
-  private explain({ models }: Trace): void {
+  /** Why the paste is refused; else what is known of an error that stands in it, or is all of it. */
+  private explain({ models }: Trace, code: string): void {
     const refused = models.find(({ fault }) => fault !== null);
     const { words, line } = this;
     this.why.replaceChildren(
-      ...(refused?.fault ? whyOf(refused.fault, { words, framework: refused.framework, line }) : []),
+      ...(refused?.fault
+        ? whyOf(refused.fault, { words, framework: refused.framework, line })
+        : explained(messageIn(code.slice(0, LONGEST), models.length > 0), words)),
     );
   }
 

@@ -28,12 +28,17 @@ interface Written {
 export function whyOf({ origins, says }: Fault, written: Written): HTMLElement[] {
   const { words } = written;
   const items = origins.map((origin) => element('li', {}, ...told(origin, written)));
-  const { address, sections } = (given('shapes-data') as { errors: Errors }).errors;
-  const section = sectionOf(says, sections);
   return [
     ...(items.length > 0 ? [element('p', {}, words['origins'] ?? ''), element('ul', {}, ...items)] : []),
-    ...(section ? [element('p', {}, element('a', { href: `${address}#${section}` }, words['section'] ?? ''))] : []),
+    ...explained(says, words),
   ];
+}
+
+/** The way to the section that is about what a framework says; nothing where none is. */
+export function explained(says: string, words: Words): HTMLElement[] {
+  const { address, sections } = (given('shapes-data') as { errors: Errors }).errors;
+  const section = sectionOf(says, sections);
+  return section ? [element('p', {}, element('a', { href: `${address}#${section}` }, words['section'] ?? ''))] : [];
 }
 
 function told({ shape, axes, steps }: Origin, { words, framework, line }: Written): Child[] {
