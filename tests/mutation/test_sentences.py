@@ -2,10 +2,11 @@
 
 import numerals
 import opposites
+import pairs
 import pytest
 import sentences
 
-PAIRS = [side for pair in opposites.OPPOSITES for side in pair]
+PAIRS = [side for pair in (*pairs.OPPOSITES, *pairs.RELATED) for side in pair]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a slip in a sentence would look like, a number or a word of a pair of opposites changed, and whether a guard notices.
 
-No example runs: the guards read the pages only (tests/pages/statements.py, told.py, test_languages.py), in this process.
+No example runs: the guards read the pages only (tests/pages/statements.py, told.py, agreement.py), in this process.
 Each slip is made twice: in one language alone, and in both alike.
 """
 
@@ -9,10 +9,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
+import agreement
 import numerals
 import opposites
+import pairs
 import statements
-import test_languages
 import told
 from mutants import _next
 
@@ -123,7 +124,7 @@ def _word(word, language):
 
 
 def _opposites(korean, english):
-    for pair in opposites.OPPOSITES:
+    for pair in (*pairs.OPPOSITES, *pairs.RELATED):
         for said, opposite in (pair, pair[::-1]):
             here = re.search(said.english, opposites.seen(english.text), re.I)
             there = re.search(said.korean, opposites.seen(korean.text), re.I)
@@ -185,8 +186,7 @@ class Judge:
         reason = english.kind == numerals.REASON and said_by_the_instruments(slip.blocks[1].text)
         if reason and not said_by_the_instruments(english.text):
             return True  # instruments/tests/views/reasons.test.ts finds no Korean for what is said
-        languages = test_languages.number_fault, test_languages.code_fault, test_languages.opposite_fault
-        if any(fault(korean, english) for fault in languages):
+        if agreement.faults(self.name, korean, english):
             return True
         if slip.starts[1] is not None and self._untold(slip, english):
             return True
