@@ -26,3 +26,20 @@ def test_a_word_is_known_as_soon_as_it_is_saved(tmp_path, monkeypatch):
     for text in 'canvas = "캔버스"\n', 'canvas = "캔버스"\nblob = "얼룩"\n':
         words.KOREAN.write_text(text, "utf-8")
         assert ("blob" in words.korean()) == ("blob" in text)
+
+
+# what a Korean page leaves in English: names of code, of an axis, of a variable
+NAMES = {"reshape", "moveaxis", "step", "out", "down"}
+PLAIN = re.compile(r">(?:&gt; )?([a-z]{3,})(?=<|:| \d)")
+
+
+def test_a_chapter_in_korean_has_no_english_word_in_a_drawing():
+    names = sorted({match["name"] for path in all_pages() for _, match in Page(path).figures})
+    figures, _ = drawings(ROOT, names)
+    found = {
+        (name, word)
+        for name, figure in figures.items()
+        for text in re.findall(r"<text.*?</text>", words.translated(figure.svg, "ko"), re.S)
+        for word in PLAIN.findall(text)
+    }
+    assert not {(name, word) for name, word in found if word not in NAMES | {"left", "right"}}
