@@ -67,7 +67,8 @@ def any_of(words: Iterable[str]) -> str:
 def translated(svg: str, language: str) -> str:
     """A drawing, as SVG without title and description, with its words in this language; it is drawn once, in English.
 
-    A term stands alone, or before what belongs to no language: `input 2`, `sum = 10`, `max (0, 53)`, `row ↓`, `2 × kernel`, `> match`.
+    A term stands alone, or beside what belongs to no language: `input 2`, `sum = 10`, `max (0, 53)`, `row ↓`,
+    `2 × kernel`, `> match`.
     What is code (`input[..., 0]`, `output_padding=1`) stays, and so does what a caption calls by its English name.
     """
     if language == "en":
