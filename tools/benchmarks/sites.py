@@ -15,6 +15,12 @@ from pages_as_notebooks import notebook
 from sitebuild.pages.page import FIGURE, ROOT, Page, all_pages
 
 COPIED = "docs", "sitebuild", "snippets", "mkdocs.yml", "mkdocs.en.yml"
+# of the configuration: our plugins but `languages`, our Markdown extension, our theme
+OURS_ALONE = re.compile(
+    r"^  (?:pages|labs|figures|notebooks|instruments|publish|output|alternate|sitebuild\.markdown|custom_dir):.*\n"
+    r"|^extra_(?:css|javascript):.*\n(?:  - .*\n)*",
+    re.M,
+)
 NAV = re.compile(r"^nav:\n(?: .*\n)+", re.M)
 
 
@@ -23,9 +29,15 @@ def source(place, chapters=None):
     with the explorer that stands in them."""
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__", "labs"))
+            left_out = ["__pycache__"] if name == "sitebuild" else ["__pycache__", "labs"]
+            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(*left_out))
         else:
             (place / name).write_text(NAV.sub("", (ROOT / name).read_text("utf-8")), "utf-8")
+    # what only labs show or answer: a build refuses figures that nobody asks for, and questions to sections that are not there
+    for name in _asked(ROOT / "docs") - _asked(place / "docs"):
+        (place / f"snippets/{name}.py").unlink()
+    for questions in (place / "docs/asked").glob("*.toml"):
+        questions.write_text("", "utf-8")
     if chapters is None:
         return
     for path in all_pages(place / "docs"):
@@ -39,8 +51,15 @@ def source(place, chapters=None):
             shutil.rmtree(path)
 
 
+def _asked(docs):
+    return {match["name"] for path in all_pages(docs) for _, match in Page(path).figures}
+
+
 def update(place, source, write):
     """Write a site; a file that is there and would be the same is left alone, for tools that ask for dates."""
+    place.mkdir(parents=True, exist_ok=True)
+    if not (place / "instruments").exists():
+        (place / "instruments").symlink_to(ROOT / "instruments")
     with tempfile.TemporaryDirectory() as fresh:
         write(source, Path(fresh))
         files = {path: place / path.relative_to(fresh) for path in Path(fresh).rglob("*") if path.is_file()}
@@ -59,10 +78,10 @@ def ours(source, place):
 
 
 def plain(source, place):
-    """The same Markdown and theme without figures and without our build steps, but for the one that makes both languages."""
+    """The same Markdown in plain Material, without figures and our build steps, but for the one that makes both languages."""
     ours(source, place)
-    (place / "mkdocs.yml").rename(place / "base.yml")
-    (place / "mkdocs.yml").write_text("INHERIT: base.yml\n")
+    for name in "mkdocs.yml", "mkdocs.en.yml":
+        (place / name).write_text(OURS_ALONE.sub("", (place / name).read_text("utf-8")), "utf-8")
     for path in all_pages(place / "docs"):
         path.write_text(FIGURE.sub("", path.read_text("utf-8")), "utf-8")
 
