@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import denials
 import names
 import numerals
 import opposites
@@ -64,12 +65,24 @@ def name_fault(korean, english):
     return f"{'; '.join(found)}: name it there, too" if found else None
 
 
+def denial_fault(korean, english):
+    texts = [opposites.seen(block.text) for block in (korean, english)]
+    if texts[0] == texts[1] or english.kind == numerals.REASON:
+        return None  # a message in the framework's own words; a part of a sentence
+    for one, other in opposites.alike(*texts):
+        if language := denials.denied(one, other):
+            said = " ".join((other if language == "English" else one).split())
+            return f"only the {language} says no: {said!r}; deny it in both"
+    return None
+
+
 RULES = {
     "number": number_fault,
     "code": code_fault,
     "opposite": opposite_fault,
     "order": order_fault,
     "name": name_fault,
+    "denial": denial_fault,
 }
 
 

@@ -109,6 +109,8 @@ NAMES = {
 # where the English names it, the Korean does; the Korean also says it where the English has a pronoun or another word
 NAMED_IN_ENGLISH = {
     **{"window": WINDOW, "stamp": STAMP, "test": TEST},
+    "zero": Side(r"\bzeros?\b", r"(?<![\d.])0(?!\.?\d)"),
+    "ones": Side(r"\bof ones\b|\bones (?:around|beyond|outside)\b", r"(?<![\d.])1(?!\.?\d)"),
     "brightness": Side(r"\bbrightness\b", r"밝기"),
     "contrast": Side(r"(?<!by )\bcontrast\b", r"대비"),
     "likeness": Side(r"\blikeness\b|\bresembl\w*", r"닮"),
@@ -145,6 +147,7 @@ NAMED_IN_ENGLISH = {
 NAMED_IN_KOREAN = {
     **{"stride": STRIDE, "nearest": NEAREST},
     "contrast": Side(r"\bcontrast\b", r"대비"),
+    "ones": Side(r"\bones?\b|(?<![\d.])1(?!\.?\d)", r"(?<![\d.\w,−-])1(?:로 (?:채|본|둘)|을 덧)"),
     "likeness": Side(r"\ba?like(?:ness)?\b|\bresembl\w*|\bsimilar\w*|\bmatch\w*", r"닮"),
     "steep": Side(r"\bsteep\w*", r"가파|가팔"),
     "flat": Side(r"\bflat\b|\blevel\b|\beven\b", r"평평"),

@@ -3,16 +3,12 @@
 import re
 from itertools import groupby
 
+import denials
 from pairs import AXES, OPPOSITES, RELATED
 
 # what a reader does not see (addresses, tags, attributes), and what test_languages.py compares (code, formulas)
 UNSEEN = re.compile(r"(?s:\$\$.+?\$\$)|\$[^$\n]+\$|(?<=\])\([^()\s]*\)|<[^<>]*>|\{[^{}]*\}|`+[^`\n]+`+")
 SENTENCE_END = re.compile(r"(?<=[.?!])[)*\"”\]]*\s+")
-
-NO = {
-    "english": r"\b(?:not|no|never|nothing|none|neither|nor|cannot|without|nobody|nowhere)\b|n['’]t\b",
-    "korean": r"않|없|아니|못[하한해할했 ]|말고|말[자라]",
-}
 
 
 def contradictions(korean, english):
@@ -33,7 +29,7 @@ def contradictions(korean, english):
         said, there = _named(pair, korean, english)
         if any(side.always and bool(a) != bool(b) for side, a, b in zip(pair, said, there, strict=True)):
             yield _words(said), _words(there)
-    for sentences in _alike(korean, english):
+    for sentences in alike(korean, english):
         for pair in OPPOSITES:
             said, there = _named(pair, *sentences)
             sides, oftener = (_sides(said), _sides(there)), (_oftener(said), _oftener(there))
@@ -48,18 +44,18 @@ def contradictions(korean, english):
 
 
 def exchanges(korean, english):
-    """(the English order, the Korean order) where both name both sides of a pair, each in one place, in another order."""
+    """(the English order, the Korean order) where both name both sides of a pair as often, in another order."""
     korean, english = seen(korean), seen(english)
     if korean == english:
         return
-    for sentences in _alike(korean, english):
+    for sentences in alike(korean, english):
         for pair in (*OPPOSITES, *RELATED):
             said, there = (
                 _order([getattr(side, language) for side in pair], text)
                 for language, text in zip(("english", "korean"), reversed(sentences), strict=True)
             )
             places = [[place for place, _ in order] for order in (said, there)]
-            if len(said) == len(there) == 2 and places[0] != places[1]:
+            if len(said) == len(there) > 1 and places[0] != places[1]:
                 yield tuple(" … ".join(word for _, word in order) for order in (said, there))
 
 
@@ -75,7 +71,7 @@ def _order(patterns, text):
 
 def denies(text, language):
     """Whether a text says no to something: not equal is different."""
-    return bool(re.search(NO[language], text, re.I))
+    return bool(re.search(denials.NO[language], text, re.I))
 
 
 def seen(text):
@@ -83,7 +79,7 @@ def seen(text):
     return UNSEEN.sub(lambda match: " " * len(match[0]), text)
 
 
-def _alike(korean, english):
+def alike(korean, english):
     """(Korean, English) sentences; the whole texts where the languages do not have as many."""
     sentences = [[s for s in SENTENCE_END.split(text) if s.strip()] for text in (korean, english)]
     return zip(*sentences, strict=True) if len({*map(len, sentences)}) == 1 else [(korean, english)]

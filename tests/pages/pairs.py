@@ -149,6 +149,9 @@ OPPOSITES = [
         Side(r"\blast\b|\bends?\b", r"마지막|끝|뒤의 (?:[두세네]|여섯)|맨 뒤"),
     ),
 ]
+ALONE = (
+    r"(?<![\w.#=,\-−·+×/] )(?<![\w.#=,\-−·+×/(\[]){}(?![A-Za-z0-9_,×]|\.\d| [−·+×/=])"  # a digit that is said
+)
 # what is easily exchanged, though each may stand alone: their order is the same in both languages, and no sentence names
 # only the one where the other names only the other
 RELATED = [
@@ -174,12 +177,24 @@ RELATED = [
         Side(r"\bdiffer\w*|\bunequal\b|\bdisagree\w*", r"다르|다른(?! [글곳실])|달라|차이"),
     ),
     (
-        Side(r"\bhigh(?:er|est)?\b", r"높(?!이)"),
+        Side(r"\bhigh(?:er|est)?\b", r"높(?!이)|큰|크다"),
         Side(r"\blower than\b|\blow\b|\blowest\b", r"낮"),
     ),
     (
-        Side(r"\bris(?:es?|ing|en)\b|\brose\b|\bupwards?\b", r"오르|오른(?!쪽)|올라"),
+        Side(r"\bris(?:es?|ing|en)\b|\brose\b|\bupwards?\b", r"오르|오른(?!쪽)|올[라랐]"),
         Side(r"\bfall(?:s|ing|en)?\b|\bfell\b|\bdownwards?\b", r"내리|내려|떨어"),
+    ),
+    (
+        Side(r"\bboth sides\b|\beach side\b", r"양쪽|앞뒤"),
+        Side(r"\bat the end\b", r"끝에|뒤에"),
+    ),
+    (
+        Side(r"\bin (?:it|them)\b|\bthe cells? that are in\b", r"안에 든"),
+        Side(r"\bsize of the window\b", r"창의 크기"),
+    ),
+    (
+        Side(rf"\bzeros?\b|{ALONE.format(0)}", ALONE.format(0)),
+        Side(rf"\bones\b|{ALONE.format(1)}", ALONE.format(1)),
     ),
     (Side(r"\binside\b|\bwithin\b", r"안[에의쪽을]"), Side(r"\boutside\b|\bbeyond\b", r"밖|바깥")),
     (Side(r"\blong(?:er|est)?\b", r"길[다고어게면]|긴 "), Side(r"\bshort(?:er|est)?\b", r"짧")),

@@ -135,13 +135,27 @@ def test_opposites(korean, english, agree):
         ("SAME은 자르고, VALID는 둔다", "VALID cuts, SAME leaves", False),
         ("SAME은 자른다. VALID는 둔다.", "SAME cuts. VALID leaves.", True),
         ("SAME, SAME, VALID", "SAME and VALID", True),
-        ("SAME, VALID, SAME", "VALID, SAME and VALID", True),
+        ("SAME, VALID, SAME", "VALID, SAME and VALID", False),
         ("최근접은 계단을, 이중 선형은 선을 읽는다", "bilinear reads a staircase, nearest a line", False),
         ("출력마다 입력을 더한다", "adds the inputs of each output", False),
     ],
 )
 def test_the_order_of_what_is_exchanged(korean, english, agree):
     assert (agreement.order_fault(block(korean), block(english)) is None) == agree
+
+
+@pytest.mark.parametrize(
+    ("korean", "english", "agree"),
+    [
+        ("빈칸이 없다", "there is no gap", True),
+        ("빈칸이 없다", "there is a gap", False),
+        ("빈칸이 있다", "there is no gap", False),
+        ("끝에만 있다", "there is none at the start", True),
+        ("섞지 않는다. 그래서 더한다.", "It mixes. So it does not add.", False),
+    ],
+)
+def test_what_is_denied(korean, english, agree):
+    assert (agreement.denial_fault(block(korean), block(english)) is None) == agree
 
 
 @pytest.mark.parametrize(
