@@ -14,7 +14,7 @@ from sitebuild.pages.page import markdown_files
 from sitebuild.pages.sections import PageError
 
 WORDS = {
-    "ko": {"download": "이 쪽을 노트북으로 내려받기", "colab": "Colab에서 열기"},
+    "ko": {"download": "이 페이지를 노트북으로 내려받기", "colab": "Colab에서 열기"},
     "en": {"download": "Take this page along as a notebook", "colab": "Open it in Colab"},
 }
 GITHUB = "https://github.com/"

@@ -24,7 +24,8 @@ width, gap = 2.5, 0.4
 
 fig = draw.figure(width=14.4, height=8)
 for clip, (name, top) in zip((video, video[::-1]), (("right", 1), ("left", 5)), strict=True):
-    draw.title(fig, f"{name}: frame →", (0.1, top))
+    draw.title(fig, name, (0.1, top))
+    draw.label(fig, "frame →", (14.1, top - 0.5), "right", "quiet", draw.SMALL)
     for i, frame in enumerate(clip[..., 0]):
         left = 0.1 + (width + gap) * i
         height = draw.picture(fig, frame, f"frame {i + 1}, {name}", (left, top), width)

@@ -9,7 +9,7 @@ import pytest
 from sitebuild.pages.page import ROOT
 
 # by plugins and templates, which Zensical does not run: the link to a page's notebook, how much code is shown; figures; labs
-NOTEBOOK = {"이 쪽을 노트북으로 내려받기", "Take this page along as a notebook"}
+NOTEBOOK = {"이 페이지를 노트북으로 내려받기", "Take this page along as a notebook"}
 SWITCH = {"코드", "핵심만", "모두", "없음", "Code", "key parts", "all", "none"}
 ANSWERED = re.compile(r"(물음|questions) 0 / \d+")  # how many are answered, counted by a script
 UNSEEN = {
