@@ -12,11 +12,11 @@ weight = 0  # the one that is touched
 own = [(start, end) for start, end, shared in edges if shared == weight]
 terms = np.array([(image.flat[start], dF.flat[end]) for start, end in own])
 
-cell, upper, lower = 1.4, 1, 5.4
+cell, wide, upper, lower = 1.4, 1.75, 1, 5.4
 starts = [0.4 + cell * i for i in range(image.size)]
 ends = [4.2 + 2.4 * i for i in range(dF.size)]
 
-fig = draw.figure(width=13.4, height=9.6)
+fig = draw.figure(width=13.4, height=10.4)
 draw.title(fig, "$X$", (starts[0], upper))
 draw.title(fig, "$∂E/∂F$", (ends[0], lower + cell + 1))
 draw.title(fig, "$W$", (0.4, lower))
@@ -30,17 +30,16 @@ for start, end in own:
 draw.grid(fig, image.ravel(), "input", (starts[0], upper), touched, cell=cell)
 for i, value in enumerate(dF.flat):
     draw.grid(fig, value, f"gradient, F{i}", (ends[i], lower), draw.CELLS[i], cell=cell)
-draw.cells(fig, (2, 2), (0.4, lower), 1.2)
+draw.cells(fig, (2, 2), (0.4, lower), wide)
 for i, (row, column) in enumerate(np.ndindex(2, 2)):
-    draw.label(fig, f"$w_{i}$", (1 + 1.2 * column, lower + 0.6 + 1.2 * row))
-draw.window(
-    fig, (0.4 + 1.2 * (weight % 2), lower + 1.2 * (weight // 2)), (1, 1), "focus", width=2.2, cell=1.2
-)
+    draw.label(fig, f"$w_{i}$", (0.4 + wide * (column + 0.5), lower + wide * (row + 0.5)))
+place = 0.4 + wide * (weight % 2), lower + wide * (weight // 2)
+draw.window(fig, place, (1, 1), "focus", width=2.2, cell=wide)
 draw.record(fig, "products", terms)
 total = terms.prod(axis=1).sum()
 draw.record(fig, "sum", total)
 text = " + ".join(f"{x}·{d}" for x, d in terms)
-draw.label(fig, f"$∂E/∂w_{weight}$ = {text} = {total}", (0.4, 9), "left", bold=True)
+draw.label(fig, f"$∂E/∂w_{weight}$ = {text} = {total}", (0.4, 9.8), "left", bold=True)
 
 if __name__ == "__main__":
     draw.show()

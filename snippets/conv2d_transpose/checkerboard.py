@@ -31,10 +31,10 @@ draw.picture(fig, overlap, "overlap", (left, top), width, limits=(0, overlap.max
 draw.title(fig, "output", (right, top))
 draw.picture(fig, output, "output", (right, top), width, limits=(output.min(), output.max()))
 corner = left + first * pixel, top + first * pixel
-draw.window(fig, corner, (size, size), "focus", width=2.2, cell=pixel)
+draw.window(fig, corner, (size, size), width=2.2, cell=pixel)
 for side in 0, 1:
     ends = (corner[0] + side * size * pixel, corner[1] + size * pixel), (left + side * size * cell, below)
-    draw.path(fig, ends, "focus", 0.9)
+    draw.path(fig, ends, "ink", 0.9)
 inside = overlap[first : first + size, first : first + size]
 draw.grid(fig, inside, "overlap, inside", (left, below), cell=cell)
 

@@ -149,9 +149,9 @@ def test_the_show_pauses_where_the_reader_wants(tab, home):
     button.click()
     expect(button).to_have_accessible_name("stamps: play")
     window.clock.run_for(5000)
-    expect(found.locator("code")).to_have_text("1 / 4")
+    expect(found.locator("code")).to_have_text("stamps 1 / 4")
     button.click()
-    expect(found.locator("code")).to_have_text("2 / 4")
+    expect(found.locator("code")).to_have_text("stamps 2 / 4")
 
 
 def test_stamps_come_down_one_after_the_other(tab, home):
@@ -159,10 +159,10 @@ def test_stamps_come_down_one_after_the_other(tab, home):
     window.clock.install()
     found.locator(".play").click()
     for stamps in range(5):
-        expect(found.locator("code")).to_have_text(f"{stamps} / 4")
+        expect(found.locator("code")).to_have_text(f"스탬프 {stamps} / 4")
         window.clock.run_for(900)
     window.clock.run_for(5000)
-    expect(found.locator("code")).to_have_text("4 / 4")
+    expect(found.locator("code")).to_have_text("스탬프 4 / 4")
 
 
 def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(tab, home):
@@ -172,23 +172,23 @@ def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(t
     found = awake(window, "figure-hero")
     stamps, strides = found.locator("code").all()
     for count in (4, 0, 1, 2):
-        expect(stamps).to_have_text(f"{count} / 4")
+        expect(stamps).to_have_text(f"스탬프 {count} / 4")
         window.clock.run_for(900)
     found.locator("button").last.click()
     expect(strides).to_have_text("strides=3")
-    expect(stamps).to_have_text("4 / 4")  # how far apart is seen with all of them
+    expect(stamps).to_have_text("스탬프 4 / 4")  # how far apart is seen with all of them
     for after, count in ((900, 4), (2400, 0), (900, 1)):  # 900 ms a step and a longer rest: six seconds
         window.clock.run_for(after)
-        expect(stamps).to_have_text(f"{count} / 4")
+        expect(stamps).to_have_text(f"스탬프 {count} / 4")
     found.locator(".play").click()
     window.clock.run_for(10_000)
-    expect(stamps).to_have_text("1 / 4")
+    expect(stamps).to_have_text("스탬프 1 / 4")
     still = tab(new=True, reduced_motion="reduce")
     still.clock.install()
     still.goto(home)
     found = awake(still, "figure-hero")
     still.clock.run_for(10_000)
-    expect(found.locator("code").first).to_have_text("4 / 4")
+    expect(found.locator("code").first).to_have_text("스탬프 4 / 4")
     expect(found.locator(".play")).to_have_accessible_name("stamps: 차례로 보기")
 
 
@@ -395,7 +395,7 @@ def test_the_marks_are_those_of_the_state_that_is_seen(tab, home):
     link = window.locator('a[href="#overlap-centre"]').first
     link.hover()
     found.locator("button").nth(1).click()
-    expect(found.locator("code")).to_have_text("3 / 4")
+    expect(found.locator("code")).to_have_text("stamps 3 / 4")
     expect(found.locator("svg > .lit")).to_have_count(0)
     link.hover()
     expect(found.locator("svg > .lit")).to_have_count(1)

@@ -174,7 +174,7 @@ export function says({ step = 0 }: State): Saying {
 }
 
 export const view: View = {
-  handles: [{ name: 'step', least: 0, most: () => 3, text: (step) => `${step} / 3`, plays: true, pace: 2500 }],
+  handles: [{ name: 'step', least: 0, most: () => 3, text: (step) => `step ${step} / 3`, plays: true, pace: 2500 }],
   initial: INITIAL,
   draw,
   says,

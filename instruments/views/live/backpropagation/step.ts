@@ -137,7 +137,7 @@ export const view: View = {
       name: 'step',
       least: LEAST,
       most: () => MOST,
-      text: (step) => `${step ? signOf(step) : ''}${size(step)}`,
+      text: (step) => `step = ${step ? signOf(step) : ''}${size(step)}`,
       plays: true,
     },
   ],

@@ -14,7 +14,7 @@ const BACK = [1, 2, 3, 4]; // ∂E/∂F
 const SIDE = 2; // of the kernel and of the feature map
 const COUNT = SIDE * SIDE;
 const ONES = range(SIDE).map(() => range(SIDE).map(() => 1));
-const [CELL, WIDE, UPPER, LOWER, LEFT] = [1.4, 1.2, 1, 5.4, 0.4];
+const [CELL, WIDE, UPPER, LOWER, LEFT] = [1.4, 1.75, 1, 5.4, 0.4];
 
 interface Edge {
   input: number;
@@ -48,7 +48,7 @@ const startOf = (input: number): number => LEFT + CELL * input;
 const endOf = (feature: number): number => 4.2 + 2.4 * feature;
 
 export function draw({ weight = 0 }: State = INITIAL): Drawing {
-  const drawing = new Drawing(13.4, 9.6);
+  const drawing = new Drawing(13.4, 10.4);
   drawing.title('$X$', [startOf(0), UPPER]);
   drawing.title('$∂E/∂F$', [endOf(0), LOWER + CELL + 1]);
   drawing.title('$W$', [LEFT, LOWER]);
@@ -74,7 +74,7 @@ export function draw({ weight = 0 }: State = INITIAL): Drawing {
     .map((pair) => pair.join('·'))
     .join(' + ');
   const sum = `$∂E/∂w_${weight}$ = ${text} = ${total(weight)}`;
-  drawing.label(sum, [LEFT, 9], { align: 'left', bold: true, key: 'terms' });
+  drawing.label(sum, [LEFT, 9.8], { align: 'left', bold: true, key: 'terms' });
   return drawing;
 }
 

@@ -60,13 +60,13 @@ export function draw({ kernel_size = 1 }: State = INITIAL): Drawing {
 /** A square of the overlap in numbers, and where it is. */
 function enlargement(drawing: Drawing, numbers: Matrix): void {
   const corner: Point = [LEFT + START * PIXEL, TOP + START * PIXEL];
-  drawing.window('square', corner, [SIZE, SIZE], { colour: 'focus', width: 2.2, cell: PIXEL });
+  drawing.window('square', corner, [SIZE, SIZE], { width: 2.2, cell: PIXEL });
   for (const side of [0, 1]) {
     const ends: Point[] = [
       [corner[0] + side * SIZE * PIXEL, corner[1] + SIZE * PIXEL],
       [LEFT + side * SIZE * CELL, BELOW],
     ];
-    drawing.path(`side ${side}`, ends, 'focus', 0.9);
+    drawing.path(`side ${side}`, ends, 'ink', 0.9);
   }
   drawing.grid(numbers, 'overlap, inside', [LEFT, BELOW], { cell: CELL, key: 'inside' });
 }

@@ -69,7 +69,7 @@ export function says({ strides = 1 }: State): Saying {
 
 export const view: View = {
   handles: [
-    { name: 'stamps', least: 0, most: () => 4, text: (value) => `${value} / 4`, plays: true },
+    { name: 'stamps', least: 0, most: () => 4, text: (value) => `stamps ${value} / 4`, plays: true },
     { name: 'strides', least: 1, most: () => 4, text: (value) => `strides=${value}` },
   ],
   initial: INITIAL,

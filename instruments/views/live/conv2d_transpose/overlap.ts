@@ -75,7 +75,7 @@ export function says({ stamps = 0 }: State): Saying {
 }
 
 export const view: View = {
-  handles: [{ name: 'stamps', least: 0, most: () => 4, text: (value) => `${value} / 4`, plays: true }],
+  handles: [{ name: 'stamps', least: 0, most: () => 4, text: (value) => `stamps ${value} / 4`, plays: true }],
   initial: INITIAL,
   draw,
   says,

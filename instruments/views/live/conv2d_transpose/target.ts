@@ -1,9 +1,11 @@
 /** One rule for crop, gap and output_padding: the canvas has its size, the output has another, and the difference is cut or added. */
 import { formula } from '../../../arithmetic/index.ts';
+import type { Axis } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { stampedRow } from '../kit/row.ts';
 import type { Row } from '../kit/row.ts';
+import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
@@ -38,9 +40,22 @@ export function draw(state: State = INITIAL): Drawing {
   const { full, stride, kernel } = axis;
   const letters = `canvas: (n − 1)·s + k = (${SIGNAL.length} − 1)·${stride} + ${kernel} = ${full}`;
   measure(drawing, 'canvas', LEFT, full, CANVAS, letters);
-  if (row.isRefused) drawing.record('output', null);
+  if (row.isRefused) nothing(drawing, axis);
   else output(drawing, row);
   return drawing;
+}
+
+/** Where the output of a refused setting would stand. */
+function nothing(drawing: Drawing, { start, size }: Axis): void {
+  drawing.record('output', null);
+  const place: Point = [LEFT + start, OUTPUT];
+  drawing.window('no output', place, [size, 1], { dashed: true, width: 1, inset: 0.12 });
+  drawing.label('output: –', [LEFT, OUTPUT + 1.9], {
+    align: 'left',
+    colour: 'quiet',
+    size: SMALL,
+    key: 'output length',
+  });
 }
 
 function output(drawing: Drawing, { setting, axis, values, stamps }: Row): void {

@@ -2,6 +2,7 @@
 import { element, fill } from '../../../site/element.ts';
 import { trueMinus } from './formula.ts';
 import type { Point } from './shape.ts';
+import { translated } from './labels.ts';
 import type { Labels } from './labels.ts';
 import { Stage } from './svg.ts';
 import { MARGIN, POINTS } from './tokens.ts';
@@ -50,7 +51,7 @@ export class Awake {
     private readonly svg: SVGSVGElement,
     private readonly view: View,
     private readonly words: Words,
-    labels: Labels,
+    private readonly labels: Labels,
   ) {
     this.wanted = this.state = view.initial;
     this.stage = new Stage(svg, labels);
@@ -202,8 +203,8 @@ export class Awake {
       const [now, most] = [state[handle.name] ?? 0, handle.most(state)];
       slider.max = String(most);
       slider.value = String(now);
-      slider.setAttribute('aria-valuetext', handle.text(now));
-      value.textContent = handle.text(now);
+      value.textContent = translated(handle.text(now), this.labels);
+      slider.setAttribute('aria-valuetext', value.textContent);
       // not `disabled`, which would take the focus from whoever presses it again and again
       less.setAttribute('aria-disabled', String(now <= handle.least));
       more.setAttribute('aria-disabled', String(now >= most));
