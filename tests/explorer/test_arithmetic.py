@@ -24,7 +24,7 @@ KINDS = pytest.mark.parametrize("deep", [False, True], ids=["one channel", "in d
 
 
 def same(found, expected, why):
-    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-3, err_msg=str(why))
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-5, err_msg=str(why))
 
 
 def agree(settings):
@@ -83,7 +83,7 @@ def agree_across(settings):
 @KINDS
 def test_keras_at_random(deep):
     taken, refused = agree(list(at_random(250 if deep else 500, seed=1, deep=deep)))
-    assert taken > 120 and refused > 20
+    assert taken > (120 if deep else 250) and refused > (20 if deep else 50)
 
 
 def test_pytorch_at_random():
@@ -105,7 +105,7 @@ def test_real_pytorch_gives_what_keras_gives_by_the_programs_shown():
     )
     for line, (source, ours) in zip(told, found, strict=True):
         shown = np.reshape(line["output"], np.shape(ours))  # of one axis it is one line
-        np.testing.assert_allclose(shown, ours, rtol=1e-5, atol=1e-3, err_msg=source)
+        np.testing.assert_allclose(shown, ours, rtol=1e-5, atol=1e-5, err_msg=source)
     print(f"{len(told)} programs in PyTorch {head['torch']} give what Keras gives")
 
 
