@@ -1,5 +1,6 @@
 """A slip in a sentence is another number or the opposite, in its place, and the guards judge the page that then stands there."""
 
+import agreement
 import numerals
 import opposites
 import pairs
@@ -47,3 +48,13 @@ def test_a_slip_stands_in_its_place_and_is_noticed():
     ]
     assert list(judge.both_ways(slip)) == [("in one language", True), ("in both", True)]
     assert slip.alone(1).texts(judge.pages)[0] == judge.pages[0].text
+
+
+def test_what_is_exchanged_is_noticed():
+    korean, english = (
+        numerals.Block(text, 0, "prose") for text in ("SAME은 자르고 VALID는 둔다", "SAME cuts, VALID keeps")
+    )
+    news = [slip.news[1] for slip in sentences._exchanges(korean, english)]
+    assert news == ["VALID cuts, SAME"]
+    changed = numerals.Block("VALID cuts, SAME keeps", 0, "prose")
+    assert agreement.faults("page", korean, changed)

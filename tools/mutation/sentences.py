@@ -65,6 +65,7 @@ def slips(korean, english):
     for one, other in numerals.pairs(korean, english):
         yield from _numbers(one, other)
         yield from _opposites(one, other)
+        yield from _exchanges(one, other)
 
 
 def _numbers(korean, english):
@@ -133,6 +134,19 @@ def _opposites(korean, english):
                 yield Slip(
                     "opposites", (korean, english), (there.start(), here.start()), (there[0], here[0]), news
                 )
+
+
+def _exchanges(korean, english):
+    """Both sides of a pair, each in the other's place, in English."""
+    text = opposites.seen(english.text)
+    for pair in (*pairs.OPPOSITES, *pairs.RELATED):
+        found = [re.search(side.english, text, re.I) for side in pair]
+        if all(found) and all(re.search(side.korean, opposites.seen(korean.text), re.I) for side in pair):
+            first, last = sorted(found, key=lambda match: match.start())
+            if first.end() <= last.start():
+                old = english.text[first.start() : last.end()]
+                new = last[0] + english.text[first.end() : last.start()] + first[0]
+                yield Slip("opposites", (korean, english), (None, first.start()), (None, old), (None, new))
 
 
 def example(pattern):
