@@ -185,4 +185,4 @@ def test_a_page_marks_no_part_of_another_word(tab, home, path):
     found = marks.evaluate_all(MARKED_OF)
     parts = {"in", "features"}  # two marks of one word
     assert not [it for it in found if (it[0] or (it[2] and it[1].isascii())) and it[1] not in parts]
-    assert len(found) > 1
+    assert found
