@@ -28,5 +28,5 @@ def labels(names: Iterable[str], language: str) -> dict[str, str]:
         return {}
     words = korean()
     views = "\n".join(path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file())
-    written = set(re.findall(rf"""["'`]({any_of(words)})\b""", views))
+    written = set(re.findall(rf"""(?<!align: )["'`]({any_of(words)})\b""", views))  # left is also a side
     return {word: words[word] for word in sorted(written)}

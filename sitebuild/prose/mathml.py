@@ -41,7 +41,7 @@ def replace(root: Element, md: Markdown) -> None:
             if element.get("class") == "arithmatex" and (found := FORMULA.fullmatch(element.text or "")):
                 parent[place] = _formula(html.unescape(found["tex"]), display=element.tag == "div")
                 parent[place].tail = element.tail
-    for block in root.iter("p"):
+    for block in root.iter("p") if "arithmatex-block" in md.parser.blockprocessors else ():
         if LEFT in (block.text or ""):
             block.insert(0, mark(UNREAD, block.text or ""))
     for entry in _entries(getattr(md, "toc_tokens", [])):

@@ -59,18 +59,20 @@ const normalised: Rule = (layer, x) => {
   return places.size < axes.length ? sure('axes', 'axis') : null;
 };
 
-/** A pooling that a model or TimeDistributed asks for the shape of other axes: NumPy stretches sizes, TensorFlow does not. */
-const pooledOtherwise: Rule = (layer, x) =>
+/** A layer with a window that a model or TimeDistributed asks for the shape of other axes: NumPy stretches sizes, TensorFlow does not. */
+const onOtherAxes: Rule = (layer, x) =>
   x.length === windowOf(layer).strides.length + 2 ? null : { code: 'wrapped', isSure: false };
+
+const steppedUnequallyOrOnOtherAxes: Rule = (layer, x, y) => onOtherAxes(layer, x, y) ?? steppedUnequally(layer, x, y);
 
 const withoutCudnn: Rule = (layer) => (given(layer, 'use_cudnn') === true ? sure('cudnn', 'use_cudnn') : null);
 
 const RULES: Readonly<Record<string, Rule>> = {
   Conv: (layer) => (windowOf(layer).format === 'channels_first' ? byProcessor('data_format') : null),
-  DepthwiseConv: steppedUnequally,
-  MaxPooling: pooledOtherwise,
-  AveragePooling: pooledOtherwise,
-  SeparableConv: steppedUnequally,
+  DepthwiseConv: steppedUnequallyOrOnOtherAxes,
+  MaxPooling: onOtherAxes,
+  AveragePooling: onOtherAxes,
+  SeparableConv: steppedUnequallyOrOnOtherAxes,
   ConvTranspose: transposed,
   ZeroPadding(layer) {
     const { amounts } = stateOf(layer).settings as { amounts: readonly (readonly number[])[] };
@@ -109,6 +111,8 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** With SAME, zeros added at the end and an even reach, no SAME convolution leads back from an output of that size. */
 function transposed(layer: Instance, x: Shape, y: Shape): UncomputedCall | null {
+  const other = onOtherAxes(layer, x, y);
+  if (other) return other;
   const window = stateOf(layer).settings as Window & { outputPadding: readonly number[] | null };
   const isFirst = window.format === 'channels_first';
   if (window.padding === 'same' && window.outputPadding && !y.includes(0)) {
