@@ -23,6 +23,7 @@ CLASSIC = {
     "shapes/shapes": "instruments/views/tracer/index.ts",
     "search": "instruments/site/search/late.ts",
     "search/worker": "instruments/site/search/worker.ts",
+    "search/marked": "instruments/site/search/marked.ts",
     "frame_worker": "instruments/site/search/frame_worker.ts",
     "questions": "instruments/site/questions/index.ts",
     "page": "instruments/site/page.ts",

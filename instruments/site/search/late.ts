@@ -4,10 +4,12 @@
  */
 import { SETUP } from './messages.ts';
 
-const workerAddress = new URL('search/worker.js', (document.currentScript as HTMLScriptElement).src).href;
+const here = (document.currentScript as HTMLScriptElement).src;
+const isOpenedFromIt = new URLSearchParams(location.search).has('h');
+const addressOf = (name: string): string => new URL(name, here).href;
 
 const asked = new Promise<void>((resolve) => {
-  if (new URLSearchParams(location.search).has('h')) resolve();
+  if (isOpenedFromIt) resolve();
   for (const place of document.querySelectorAll('#__search, [data-md-component=search]'))
     for (const event of ['focusin', 'change']) place.addEventListener(event, () => resolve(), { once: true });
 });
@@ -35,7 +37,7 @@ class LateWorker extends EventTarget {
 
   postMessage(message: { type: number }): void {
     if (message.type === SETUP) {
-      this.worker = new Worker(workerAddress);
+      this.worker = new Worker(addressOf('search/worker.js'));
       this.worker.addEventListener('message', ({ data }: MessageEvent<unknown>) =>
         this.dispatchEvent(new MessageEvent('message', { data })),
       );
@@ -72,33 +74,9 @@ function mendResults(): void {
   new MutationObserver(demote).observe(results, { childList: true, subtree: true });
 }
 
-const IN_WORD = /[\p{L}\p{N}_]/u;
-const LATIN = /[A-Za-z0-9_]/;
-
-/** Material marks what was met within other words, too: "in" in "string", 식 in 형식. What follows a Korean word is its particle. */
-function partsWord(mark: Element): boolean {
-  const [before, after] = [mark.previousSibling, mark.nextSibling];
-  const isJoined = (by: Node | null, to: Node | null | undefined): boolean =>
-    by?.textContent === '_' && to instanceof Element && to.matches('mark'); // in_features is met in two parts
-  const [first, last] = [before?.textContent?.at(-1) ?? '', after?.textContent?.[0] ?? ''];
-  if (isJoined(before, before?.previousSibling) || isJoined(after, after?.nextSibling)) return false;
-  const isLatin = LATIN.test(mark.textContent.at(-1) ?? '');
-  const isSmall = isLatin && mark.textContent.length < 3; // the "in" of in_features by itself
-  return IN_WORD.test(first) || isSmall || (isLatin && LATIN.test(last));
-}
-
-function mendMarks(): void {
-  const article = document.querySelector('article');
-  if (!article || !new URLSearchParams(location.search).has('h')) return;
-  const mend = (): void => {
-    for (const mark of article.querySelectorAll('mark[data-md-highlight]'))
-      if (partsWord(mark)) mark.replaceWith(...mark.childNodes);
-  };
-  new MutationObserver(mend).observe(article, { childList: true, subtree: true });
-}
-
 holdIndex();
-mendMarks();
 Object.assign(window, { Worker: LateWorker });
 mendBox();
 mendResults();
+if (isOpenedFromIt)
+  document.head.append(Object.assign(document.createElement('script'), { src: addressOf('search/marked.js') }));
