@@ -15,10 +15,8 @@ for kernel_size in 3, 4:
     enlarged[kernel_size] = conv2d_transpose(reduced, even, strides=2, padding="same")
 # --8<-- [end:compute]
 
-width, limits = (
-    6.5,
-    (enlarged[4].min(), enlarged[4].max()),
-)  # the same greys in both, so that only the pattern differs
+width = 6.5
+limits = enlarged[4].min(), enlarged[4].max()  # the same greys in both, so that only the pattern differs
 fig = draw.figure(width=13.6, height=8.4)
 for (kernel_size, array), left in zip(enlarged.items(), (0.1, 7), strict=True):
     draw.label(fig, f"kernel_size={kernel_size}, strides=2", (left, 0.7), "left", bold=True)

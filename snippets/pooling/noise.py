@@ -10,9 +10,8 @@ from pooling.arithmetic import pool2d
 
 # --8<-- [start:compute]
 rows = np.array([np.insert([3, 1, 2], place, 9) for place in range(4)])  # the largest at each place in turn
-before, after = pool2d(
-    rows, (1, 3), strides=1
-).T  # the window holds the first three cells, then the last three
+# the window holds the first three cells, then the last three
+before, after = pool2d(rows, (1, 3), strides=1).T
 
 random = np.random.default_rng(0)
 pool_sizes = np.arange(1, 9)

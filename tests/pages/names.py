@@ -48,22 +48,25 @@ HEIGHT = Side(r"\bheight\b", r"높이(?! 남|인)")
 WIDTH = Side(r"\b(?<!full-)width\b", r"너비")
 # named in both languages or in neither
 NAMES = {
-    **{
-        "kernel": KERNEL,
-        "channel": CHANNEL,
-        "input": INPUT,
-        "output": OUTPUT,
-        "canvas": CANVAS,
-        "batch": BATCH,
-    },
-    **{"weight": WEIGHT, "bias": BIAS, "gradient": GRADIENT, "pooling": POOLING, "convolution": CONVOLUTION},
-    **{
-        "cross-correlation": CROSS_CORRELATION,
-        "dilation": DILATION,
-        "bilinear": BILINEAR,
-        "hidden layer": HIDDEN,
-    },
-    **{"output layer": OUTPUT_LAYER, "feature map": FEATURE_MAP, "upsampling": UPSAMPLING, "column": COLUMNS},
+    "kernel": KERNEL,
+    "channel": CHANNEL,
+    "input": INPUT,
+    "output": OUTPUT,
+    "canvas": CANVAS,
+    "batch": BATCH,
+    "weight": WEIGHT,
+    "bias": BIAS,
+    "gradient": GRADIENT,
+    "pooling": POOLING,
+    "convolution": CONVOLUTION,
+    "cross-correlation": CROSS_CORRELATION,
+    "dilation": DILATION,
+    "bilinear": BILINEAR,
+    "hidden layer": HIDDEN,
+    "output layer": OUTPUT_LAYER,
+    "feature map": FEATURE_MAP,
+    "upsampling": UPSAMPLING,
+    "column": COLUMNS,
     "transposed convolution": TRANSPOSED,
     "matrix": Side(r"\bmatri(?:x|ces)\b", r"행렬"),
     "vector": Side(r"\bvectors?\b", r"벡터"),
@@ -108,7 +111,9 @@ NAMES = {
 }
 # where the English names it, the Korean does; the Korean also says it where the English has a pronoun or another word
 NAMED_IN_ENGLISH = {
-    **{"window": WINDOW, "stamp": STAMP, "test": TEST},
+    "window": WINDOW,
+    "stamp": STAMP,
+    "test": TEST,
     "zero": Side(r"\bzeros?\b", r"(?<![\d.])0(?!\.?\d)"),
     "ones": Side(r"\bof ones\b|\bones (?:around|beyond|outside)\b", r"(?<![\d.])1(?!\.?\d)"),
     "brightness": Side(r"\bbrightness\b", r"밝기"),
@@ -145,7 +150,8 @@ NAMED_IN_ENGLISH = {
 }
 # where the Korean names it, the English does
 NAMED_IN_KOREAN = {
-    **{"stride": STRIDE, "nearest": NEAREST},
+    "stride": STRIDE,
+    "nearest": NEAREST,
     "contrast": Side(r"\bcontrast\b", r"대비"),
     "ones": Side(r"\bones?\b|(?<![\d.])1(?!\.?\d)", r"(?<![\d.\w,−-])1(?:로 (?:채|본|둘)|을 덧)"),
     "likeness": Side(r"\ba?like(?:ness)?\b|\bresembl\w*|\bsimilar\w*|\bmatch\w*", r"닮"),

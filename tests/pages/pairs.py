@@ -202,7 +202,10 @@ RELATED = [
     (Side(r"\bfast\w*|\bquick\w*", r"빠르|빠른|빨[라리]"), Side(r"\bslow\w*", r"느리|느린|느려")),
     (Side(r"\bpositive\b", r"양수|양의"), Side(r"\bnegative\b", r"음수|음의")),
     (Side(r"\bsums?\b", r"합[은이을과의 ,(]"), Side(r"\bmeans?\b|\baverages?\b", r"평균")),
-    (Side(r"\bhorizontal\w*|\bacross\b", r"가로"), Side(r"\bvertical\w*|\bdownwards?\b", r"세로")),
+    (
+        Side(r"\bhorizontal\w*|\bacross\b|\bsideways\b", r"가로|옆으로"),
+        Side(r"\bvertical\w*|\bdownwards?\b", r"세로"),
+    ),
     (Side(r"\bfirst\b", r"먼저|처음|첫"), Side(r"\blast\b|\blater\b", r"나중|마지막|다음")),
     (
         Side(r"\bpads?\b|\bpadded\b|\bappend\w*", r"덧[대댄댔]|붙[이인여]"),
@@ -216,7 +219,6 @@ RELATED = [
         Side(r"\bforwards?\b|\bway there\b", r"앞으로|순방향"),
         Side(r"\bbackwards?\b|\bway back\b|\bother way\b", r"거꾸로|되돌아|역전파"),
     ),
-    (Side(r"\bhorizontal\w*|\bsideways\b", r"가로|옆으로"), Side(r"\bvertical\w*", r"세로")),
     (Side(r"\bflat\b", r"평평"), Side(r"\bsteep\w*", r"가파")),
     (
         Side(r"\bcorrect\b|\bholds\b|\bright (?:answer|size|word|way|value)", r"맞[다은는음]|옳"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import javascript
 import pytest
 from bs4 import BeautifulSoup
+from chapters import CHAPTERS
 
 from sitebuild.prose.ledger import VERDICTS
 
@@ -17,7 +18,6 @@ QUERIES = tomllib.loads(HERE.with_name("search.toml").read_text("utf-8"))
 FOLDERS = {"ko": "", "en": "en/"}
 SHOWN = 3  # results
 SHARE = 0.95  # of the queries of a language that are answered among them
-QUESTIONED = "convolution", "pooling", "data_shapes", "backpropagation", "upsampling", "conv2d_transpose"
 SEEN = 12  # of so many queries one is typed into the box, too
 
 
@@ -73,7 +73,7 @@ def test_a_paragraph_is_found_in_the_section_that_it_stands_in(site, language):
     docs = json.loads((site / FOLDERS[language] / "search/search_index.json").read_text("utf-8"))["docs"]
     texts = {doc["location"]: letters(re.sub(r"<[^>]+>", "", html.unescape(doc["text"]))) for doc in docs}
     seen = 0
-    for chapter in QUESTIONED:
+    for chapter in CHAPTERS:
         article = BeautifulSoup(
             (site / FOLDERS[language] / chapter / "index.html").read_bytes(), "html.parser"
         ).article

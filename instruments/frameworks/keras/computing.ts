@@ -63,17 +63,21 @@ const normalised: Rule = (layer, x) => {
 const onOtherAxes: Rule = (layer, x) =>
   x.length === windowOf(layer).strides.length + 2 ? null : { code: 'wrapped', isSure: false };
 
-const steppedUnequallyOrOnOtherAxes: Rule = (layer, x, y) => onOtherAxes(layer, x, y) ?? steppedUnequally(layer, x, y);
+/** The same before another rule. */
+const onItsAxes =
+  (rule: Rule): Rule =>
+  (layer, x, y) =>
+    onOtherAxes(layer, x, y) ?? rule(layer, x, y);
 
 const withoutCudnn: Rule = (layer) => (given(layer, 'use_cudnn') === true ? sure('cudnn', 'use_cudnn') : null);
 
 const RULES: Readonly<Record<string, Rule>> = {
   Conv: (layer) => (windowOf(layer).format === 'channels_first' ? byProcessor('data_format') : null),
-  DepthwiseConv: steppedUnequallyOrOnOtherAxes,
+  DepthwiseConv: onItsAxes(steppedUnequally),
   MaxPooling: onOtherAxes,
   AveragePooling: onOtherAxes,
-  SeparableConv: steppedUnequallyOrOnOtherAxes,
-  ConvTranspose: transposed,
+  SeparableConv: onItsAxes(steppedUnequally),
+  ConvTranspose: onItsAxes(transposed),
   ZeroPadding(layer) {
     const { amounts } = stateOf(layer).settings as { amounts: readonly (readonly number[])[] };
     return amounts.flat().some((size) => size < 0)
@@ -111,8 +115,6 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** With SAME, zeros added at the end and an even reach, no SAME convolution leads back from an output of that size. */
 function transposed(layer: Instance, x: Shape, y: Shape): UncomputedCall | null {
-  const other = onOtherAxes(layer, x, y);
-  if (other) return other;
   const window = stateOf(layer).settings as Window & { outputPadding: readonly number[] | null };
   const isFirst = window.format === 'channels_first';
   if (window.padding === 'same' && window.outputPadding && !y.includes(0)) {

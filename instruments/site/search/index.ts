@@ -2,8 +2,9 @@
  * Ranks the sections of the site for a query.
  *
  * A section's score is the sum, over the terms of the query, of how rare the term is times how much the section says it,
- * as in BM25; times the share of the query that it answers, and more where readers ask the like of it. Terms are words, two neighbours as one word (특징 맵 for
- * 특징맵, and part of what is quoted), and things: what several words are names of, such as deconvolution and 전치 합성곱.
+ * as in BM25; times the share of the query that it answers, and more where readers ask the like of it (likeness.ts). Terms
+ * are words, two neighbours as one word (특징 맵 for 특징맵, and part of what is quoted), and things: what several words are
+ * names of, such as deconvolution and 전치 합성곱.
  */
 import { Questions } from './likeness.ts';
 import { corrected, begun } from './spelling.ts';

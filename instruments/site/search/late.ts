@@ -5,11 +5,11 @@
 import { SETUP } from './messages.ts';
 
 const here = (document.currentScript as HTMLScriptElement).src;
-const isOpenedFromIt = new URLSearchParams(location.search).has('h');
+const isOpenedFromSearch = new URLSearchParams(location.search).has('h');
 const addressOf = (name: string): string => new URL(name, here).href;
 
 const asked = new Promise<void>((resolve) => {
-  if (isOpenedFromIt) resolve();
+  if (isOpenedFromSearch) resolve();
   for (const place of document.querySelectorAll('#__search, [data-md-component=search]'))
     for (const event of ['focusin', 'change']) place.addEventListener(event, () => resolve(), { once: true });
 });
@@ -78,5 +78,5 @@ holdIndex();
 Object.assign(window, { Worker: LateWorker });
 mendBox();
 mendResults();
-if (isOpenedFromIt)
+if (isOpenedFromSearch)
   document.head.append(Object.assign(document.createElement('script'), { src: addressOf('search/marked.js') }));
