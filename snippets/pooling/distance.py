@@ -44,8 +44,8 @@ for name, colour, numbers in zip(
     label = name if name == "distance" else f"share, {name}"
     chart.line(pool_sizes, numbers, label, colour, name == "distance", dots=True, text=name)
 chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.17, square=True)
-below = np.add(chart.place(4, stacked[2]), (0, 0.5))
-draw.label(fig, f"stack: {stacked[2]:.2g}", below, size=draw.SMALL)
+place = np.add(chart.place(4, stacked[2]), (-0.45, 0.1))
+draw.label(fig, f"{stacked[2]:.2g}", place, "right", size=draw.SMALL)
 
 if __name__ == "__main__":
     draw.show()
