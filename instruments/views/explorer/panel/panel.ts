@@ -44,7 +44,7 @@ export class Panel {
   private wasRefused = false;
   private frame: number | undefined;
   /** The frame in which what is written round the picture follows it. */
-  private writing = 0;
+  private writing: number | undefined;
   /** What is done before the next painting. */
   private before: (() => void) | undefined;
   /** Whether what there is to read is of the layer that is seen. */
@@ -157,13 +157,14 @@ export class Panel {
         this.before = undefined;
         this.stage.draw();
       });
-      cancelAnimationFrame(this.writing);
+      cancelAnimationFrame(this.writing ?? 0);
       this.writing = requestAnimationFrame(() => this.write());
     });
   }
 
   /** What is said of the step, how far it is, and what is set: a frame after the picture, which a slow phone has just time for. */
   private write(): void {
+    this.writing = undefined;
     this.guard(() => {
       this.player.show(this.seen);
       const said = this.seen?.says ?? [];
@@ -247,6 +248,11 @@ export class Panel {
 
   /** The cells for keyboard and screen reader follow when the picture has come to rest. */
   private rest(covering: Generator<void>): void {
+    if (this.frame !== undefined || this.writing !== undefined) {
+      // a busy page lets timers pass before its frames, and what is read out would be that of the step before
+      this.resting = window.setTimeout(() => this.rest(covering));
+      return;
+    }
     this.guard(() => {
       const { parts, layer } = this;
       this.tell();
