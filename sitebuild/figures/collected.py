@@ -47,7 +47,8 @@ class CollectedFigures:
             return error
         try:
             if figure := self.drawings.get(name):
-                words.describe(figure.drawn, "ko")
+                for array in figure.drawn:
+                    words.term(array, "ko")
         except ValueError as error:
             return f"snippets/{name}.py: {error}"
         return None

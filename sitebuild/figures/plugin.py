@@ -21,6 +21,7 @@ from sitebuild.pages.page import PageError, read
 from sitebuild.serving import box, pending, serving
 
 log = logging.getLogger("mkdocs.plugins.figures")
+SVG = re.compile(r"<svg .*?</svg>", re.S)
 
 
 class FiguresPlugin(BasePlugin):
@@ -111,7 +112,7 @@ class FiguresPlugin(BasePlugin):
     @event_priority(50)  # before the search reads the page
     def _in_order(self, context, page, config, nav):
         self.laid_out = page.content
-        page.content = without_boxes(page.content)
+        page.content = SVG.sub("", without_boxes(page.content))  # a drawing says nothing to it, and is long
 
     @event_priority(-50)  # after it
     def _as_laid_out(self, context, page, config, nav):

@@ -25,7 +25,7 @@ def _read(changed: int, size: int) -> dict[str, str]:
 
 def describe(drawn, language):
     """`input: 1 2 / 3 4. kernel: …`, a slash between rows; ValueError for an array of unknown name."""
-    return " ".join(f"{_term(name, language)}: {_numbers(value, language)}." for name, value in drawn.items())
+    return " ".join(f"{term(name, language)}: {_numbers(value, language)}." for name, value in drawn.items())
 
 
 def first_sentence(caption):
@@ -34,7 +34,8 @@ def first_sentence(caption):
     return re.split(r"(?<=[.!?。])\s", text, maxsplit=1)[0]
 
 
-def _term(name, language):
+def term(name, language):
+    """What a drawn array is called in the language; ValueError for one that korean.toml does not know."""
     term, comma, rest = name.partition(",")
     word, number = re.fullmatch(r"(.*?)( \d+)?", term).groups(default="")
     if word not in korean():

@@ -26,7 +26,7 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
             return piece, parts
         box = Element("span", {"class": "kept"})
         box.text = before
-        parent = piece.around[-1]
+        parent = piece.around.elements[-1]
         parent[list(parent).index(piece.owner)] = box
         box.append(piece.owner)
         piece.owner.tail = after[0]
@@ -38,7 +38,7 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
 
 def _taken_before(piece: Piece) -> str:
     """The brackets that stand right before the formula, taken out of the text there."""
-    parent = piece.around[-1]
+    parent = piece.around.elements[-1]
     at = list(parent).index(piece.owner)
     text = (parent[at - 1].tail if at else parent.text) or ""
     found = BEFORE_FORMULA.search(text)

@@ -5,12 +5,27 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 
+class Around(NamedTuple):
+    """The elements that a text stands in, with all their tags and classes."""
+
+    elements: tuple[Element, ...] = ()  # outermost first
+    tags: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+    def within(self, element: Element) -> "Around":
+        classes = element.get("class", "").split()
+        return Around((*self.elements, element), self.tags | {element.tag}, self.classes.union(classes))
+
+
+OUTSIDE = Around()
+
+
 class Piece(NamedTuple):
-    """The text at the beginning of `owner`, or else directly after it; `around` are the elements that it stands in."""
+    """The text at the beginning of `owner`, or else directly after it."""
 
     owner: Element
     is_tail: bool
-    around: tuple[Element, ...]  # outermost first
+    around: Around
 
     @property
     def text(self) -> str:
@@ -18,11 +33,11 @@ class Piece(NamedTuple):
 
     def stands_in(self, tags: set[str], classes: frozenset[str] = frozenset()) -> bool:
         """Whether one of the elements around it has such a tag or class."""
-        return any(e.tag in tags or not classes.isdisjoint(e.get("class", "").split()) for e in self.around)
+        return not (self.around.tags.isdisjoint(tags) and self.around.classes.isdisjoint(classes))
 
     def replace(self, parts: list[str | Element]) -> None:
         """Put text and elements, the first of them text, in its place."""
-        parent = self.around[-1]
+        parent = self.around.elements[-1]
         last, at = self.owner, list(parent).index(self.owner) + 1 if self.is_tail else 0
         for number, part in enumerate(parts):
             if isinstance(part, Element):
@@ -34,9 +49,9 @@ class Piece(NamedTuple):
                 last.tail = part
 
 
-def pieces(element: Element, around: tuple[Element, ...] = ()) -> Iterator[Piece]:
+def pieces(element: Element, around: Around = OUTSIDE) -> Iterator[Piece]:
     """Each piece in the order of reading, empty ones too: every element is met by its first."""
-    within = (*around, element)
+    within = around.within(element)
     yield Piece(element, False, within)
     for child in list(element):
         if isinstance(child.tag, str):  # no comment

@@ -21,6 +21,9 @@ OURS_ALONE = re.compile(
     r"|^extra_(?:css|javascript):.*\n(?:  - .*\n)*",
     re.M,
 )
+CHECK = re.compile(
+    r"^([ \t>]*```\w+) check\b.*$", re.M
+)  # a fence that plain Material takes for text in a line
 NAV = re.compile(r"^nav:\n(?: .*\n)+", re.M)
 
 
@@ -83,7 +86,7 @@ def plain(source, place):
     for name in "mkdocs.yml", "mkdocs.en.yml":
         (place / name).write_text(OURS_ALONE.sub("", (place / name).read_text("utf-8")), "utf-8")
     for path in all_pages(place / "docs"):
-        path.write_text(FIGURE.sub("", path.read_text("utf-8")), "utf-8")
+        path.write_text(CHECK.sub(r"\1", FIGURE.sub("", path.read_text("utf-8"))), "utf-8")
 
 
 def executed(source, place):
