@@ -9,9 +9,8 @@ import type { SizedInput } from '../repairs/rewriter.ts';
 import { fittingSizes, gives } from '../repairs/sizes.ts';
 import type { FittingSizes } from '../repairs/sizes.ts';
 import type { Shape } from '../graph/tensor.ts';
-import { clean } from '../languages/python/clean.ts';
 import type { Note, Unfollowed } from '../languages/python/clean.ts';
-import { parse } from '../languages/python/parse/parse.ts';
+import { readPaste } from '../languages/python/read.ts';
 import { Stop } from '../languages/python/run/frame.ts';
 import { Interpreter } from '../languages/python/run/interpreter.ts';
 import type { Value } from '../languages/python/values.ts';
@@ -127,10 +126,10 @@ function read(
   traced: Trace;
   reading: ReturnType<typeof readingOf>;
 } {
-  const { text, notes, cells, cuts } = clean(paste);
+  const { text, notes, cells, cuts, block } = readPaste(paste);
   const interpreter = new Interpreter(text, { ...options, cells });
   interpreter.notes.push(...notes);
-  interpreter.run(parse(text));
+  interpreter.run(block);
   for (const { opened, end } of cuts) {
     if (end === null) interpreter.notFollowed('a bracket of this line is never closed', { line: opened });
     else interpreter.notFollowed(`the text ends here, inside the bracket of line ${opened}`, { line: end });

@@ -839,6 +839,29 @@ def test_the_instrument_is_busy_until_all_of_a_text_stands(page, before):
     assert "✕ Add" in drawing and "(None, 8, 12, 8)" in table
 
 
+FIRST = """text => {
+  const said = document.querySelector("#sm-verdict"), told = []
+  const look = kind => told.push([kind, document.querySelector(".sm-table")?.textContent.includes("Double") ?? false])
+  new MutationObserver((_, observer) => {
+    observer.disconnect()
+    look("said")
+    requestAnimationFrame(() => look("drawn")) // what a reader sees next
+  }).observe(said, { childList: true })
+  const area = document.querySelector("#st-code")
+  area.value = text
+  area.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }))
+  return new Promise(done => setTimeout(() => done(told), 1500))
+}"""
+
+
+def test_the_verdict_is_seen_before_the_tables_are_made(page):
+    paste(page, MERGE)
+    settled(page)
+    assert page.evaluate(FIRST, UNET) == [["said", False], ["drawn", False]]
+    settled(page)
+    assert "Double" in page.locator(".sm-table").inner_text()
+
+
 def test_line_by_line_keeps_the_verdict_of_the_whole(page):
     paste(page, CAUTIONED)
     verdict(page, "look at line 5")

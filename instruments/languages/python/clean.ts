@@ -19,7 +19,7 @@ export interface Unfollowed extends Note {
   readonly asks?: readonly string[];
 }
 
-interface Cleaned {
+export interface Cleaned {
   readonly text: string;
   readonly notes: readonly Note[];
   /** The lines on which prompts begin a further cell: an error ends its cell, and Python goes on with the next. */

@@ -14,8 +14,6 @@ interface FieldState {
   readonly example: string;
   /** The paste, in which each name has its line. */
   readonly code: string;
-  /** The input with a batch in front, where the reader gave it without; else null. */
-  readonly batched: Batched | null;
 }
 
 /** Milliseconds after which what is typed is read, without Enter or leaving the field. */
@@ -73,7 +71,7 @@ export class Fields {
     );
   }
 
-  private update(name: string, { given, wrong, example, code, batched }: FieldState): void {
+  private update(name: string, { given, wrong, example, code }: FieldState): void {
     const field = this.made.get(name);
     const input = field?.querySelector('input');
     if (!field || !input) return;
@@ -84,11 +82,15 @@ export class Fields {
     input.setAttribute('aria-invalid', String(wrong.has(name)));
     const said = wrong.has(name) ? sentence(this.words.wrong ?? '', { example: such }) : [];
     field.querySelector('.sm-wrong')?.replaceChildren(...said);
-    if (name === 'input') this.showBatch(field, batched);
   }
 
-  /** The button stays the same while the shape does, too. */
-  private showBatch(field: HTMLElement, batched: Batched | null): void {
+  /**
+   * Offers the input with a batch in front, where the reader gave it without. The button stays the same while the shape
+   * does, too.
+   */
+  showBatch(batched: Batched | null): void {
+    const field = this.made.get('input');
+    if (!field) return;
     const shape = (batched?.inputs ?? []).map((one) => shapeText(one, 'keras')).join('; ');
     const words = (batched?.fits ? this.words.with_batch : this.words.batch_missing) ?? '';
     const said = shape && words + shape;

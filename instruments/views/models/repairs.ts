@@ -41,16 +41,20 @@ export class Repairs {
     return this.repairs.isPending;
   }
 
+  /** Takes away what was offered for another paste, and says that repairs of this one come. */
+  announce(isFault: boolean, atOnce: boolean): void {
+    this.stop();
+    if (!isFault || atOnce) this.offer([]);
+    if (isFault && atOnce) this.element.append(element('p', { class: 'sm-quiet' }, this.words.trying ?? ''));
+  }
+
   /**
-   * Takes away what was offered for another paste, and tries what to offer for this one.
+   * Tries what to offer.
    *
    * @param atOnce does not wait for a pause of the writer
    */
   show(trials: Trials, isFault: boolean, atOnce: boolean): void {
-    this.stop();
-    if (!isFault || atOnce) this.offer([]);
-    if (!isFault) return;
-    if (atOnce) this.element.append(element('p', { class: 'sm-quiet' }, this.words.trying ?? ''));
+    if (!isFault) return this.offer([]);
     this.repairs.run(trials.repairs, atOnce ? 0 : PAUSE, (repairs) => {
       const offer = (): void => {
         this.offer(repairs);

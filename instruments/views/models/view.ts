@@ -1,8 +1,9 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
 import { NotLoaded } from '../../frameworks/framework.ts';
 import { withBatch } from '../../tracer/batch.ts';
+import type { Batched } from '../../tracer/batch.ts';
 import { repairs, sizes, trace } from '../../tracer/trace.ts';
-import type { FrameworkModel, Trace } from '../../tracer/trace.ts';
+import type { FrameworkModel, Trace, TraceOptions } from '../../tracer/trace.ts';
 import { ColumnChoice } from './columns.ts';
 import { element, english, sentence } from './dom.ts';
 import type { Child, Words } from './dom.ts';
@@ -14,6 +15,7 @@ import { FRAMEWORKS } from './loading.ts';
 import { Reasons } from './reasons.ts';
 import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
+import { Slices } from './slices.ts';
 import { modelTable } from './table.ts';
 import { Folds } from './translated/fold.ts';
 import { askedOf, frameworksOf, placesOf, verdictOf } from './verdict.ts';
@@ -44,6 +46,12 @@ export function read(code: string, { inputs, settings }: ReadGiven): Trace {
   return trace(code, { frameworks: FRAMEWORKS, inputs, settings });
 }
 
+/** What stands below the verdict, once it is made. */
+interface Below {
+  readonly batched: Batched | null;
+  readonly models: readonly HTMLElement[];
+}
+
 export class View {
   private readonly verdict = element('p', { id: 'sm-verdict', class: 'sm-verdict', role: 'status' });
   private readonly framework = element('p', { class: 'sm-framework' });
@@ -57,6 +65,8 @@ export class View {
   private readonly columns: ColumnChoice;
   private readonly reasons: Reasons;
   private readonly folds: Folds;
+  /** What is made once the verdict has been painted. */
+  private readonly below = new Slices<Below>((slice) => this.attempt(slice));
   private found: Trace | null = null;
   private given = new Map<string, string>();
   private said = '';
@@ -101,6 +111,7 @@ export class View {
 
   /** The paste has changed: what is shown is that of another text until `show` and all that follows it is through. */
   begin(): void {
+    this.below.stop();
     this.drawings.stop();
     this.repairs.stop();
     this.host.setAttribute('aria-busy', 'true');
@@ -112,7 +123,7 @@ export class View {
   }
 
   /**
-   * Reads and shows a paste.
+   * Reads a paste and says its verdict; once that has been painted, what stands below it is made and shown.
    *
    * @param isNew whether the text came in one go, not as it was written: all below the verdict then appears when it is
    *   complete, and nothing moves under the reader's pointer
@@ -127,8 +138,8 @@ export class View {
       const filled = readGiven(this.given);
       const found = read(code.slice(0, LONGEST), filled);
       this.host.toggleAttribute('data-new', isNew);
-      this.draw(found, filled, code, isNew);
-      if (code.length > LONGEST) this.places.prepend(element('li', {}, ...this.cut()));
+      this.say(found, filled, code);
+      this.showBelow(found, filled, code, isNew);
       return verdictOf(found);
     } catch (error) {
       isWaiting = error instanceof NotLoaded;
@@ -142,7 +153,7 @@ export class View {
 
   /** Once all of a paste stands, it is said so to those who cannot see it. */
   private settle(): void {
-    if (this.drawings.isPending || this.repairs.isPending) return;
+    if ([this.below, this.drawings, this.repairs].some(({ isPending }) => isPending)) return;
     this.host.removeAttribute('data-new');
     this.host.setAttribute('aria-busy', 'false');
   }
@@ -155,7 +166,8 @@ export class View {
     if (scrolls) first?.scrollIntoView({ block: 'nearest' });
   }
 
-  private draw(found: Trace, { wrong, inputs, settings }: ReadGiven, code: string, isNew: boolean): void {
+  /** What is known at once: the verdict, why, what is asked, which places are named. */
+  private say(found: Trace, { wrong }: ReadGiven, code: string): void {
     const needed = [...this.given.keys()].filter((name) => !wrong.has(name) && !found.unneeded.includes(name));
     const names = [...new Set([...needed, ...askedOf(found)])];
     const example = found.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
@@ -163,9 +175,7 @@ export class View {
     this.framework.hidden = frameworksOf(found).length === 0;
     this.tell(verdictOf(found));
     this.explain(found, code);
-    const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
-    const batched = withBatch(code.slice(0, LONGEST), options, found);
-    this.fields.show({ names, given: this.given, wrong, example, code, batched });
+    this.fields.show({ names, given: this.given, wrong, example, code });
     const places = placesOf(found).map(({ line, text, isFault }) =>
       element(
         'li',
@@ -175,28 +185,60 @@ export class View {
         isFault ? english('q', text) : this.reason(text),
       ),
     );
-    this.places.replaceChildren(...places);
+    const cut = code.length > LONGEST ? [element('li', {}, ...this.cut())] : [];
+    this.places.replaceChildren(...cut, ...places);
     this.found = found;
-    if (isNew) this.folds.forget();
-    this.drawModels();
-    this.quiet.replaceChildren(...this.quietLines(found));
-    this.drawings.show(found.models, isNew);
-    // without its batch an input is repaired first: other changes would fit the model to a single example
-    const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST && batched === null;
-    const trials = { repairs: () => repairs(code, options), sizes: () => sizes(code, options) };
-    this.repairs.show(trials, isFault, isNew);
   }
 
+  /** What takes longer: the tables, the drawing, the repairs. */
+  private showBelow(found: Trace, { inputs, settings }: ReadGiven, code: string, isNew: boolean): void {
+    const isFault = verdictOf(found).kind === 'fault' && code.length <= LONGEST;
+    const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
+    if (isNew) this.folds.forget();
+    this.repairs.announce(isFault, isNew);
+    const put = ({ batched, models }: Below): void => {
+      this.fields.showBatch(batched);
+      this.models.replaceChildren(...models);
+      this.columns.element.hidden = found.models.every(isEmpty);
+      this.quiet.replaceChildren(...this.quietLines(found));
+    };
+    const show = (below: Below): void => {
+      if (isNew) put(below);
+      else this.page.steadily(() => put(below));
+      this.drawings.show(found.models, isNew);
+      const trials = { repairs: () => repairs(code, options), sizes: () => sizes(code, options) };
+      // without its batch an input is repaired first: other changes would fit the model to a single example
+      this.repairs.show(trials, isFault && below.batched === null, isNew);
+      this.settle();
+    };
+    this.below.runPainted(() => this.made(found, options, code), show);
+  }
+
+  /** A model a step. */
+  private *made(found: Trace, options: TraceOptions, code: string): Generator<undefined, Below> {
+    const batched = withBatch(code.slice(0, LONGEST), options, found);
+    yield;
+    const models: HTMLElement[] = [];
+    for (const model of found.models) {
+      if (isEmpty(model)) continue;
+      models.push(this.table(model));
+      yield;
+    }
+    return { batched, models: [...models, ...found.models.filter(isEmpty).map((model) => this.unknownModel(model))] };
+  }
+
+  private table(model: FrameworkModel): HTMLElement {
+    const table = modelTable(model, this.words, this.columns.columns, this.line);
+    return element('div', {}, table, ...this.folds.of(model));
+  }
+
+  /** Other columns are chosen. */
   private drawModels(): void {
     const models = this.found?.models ?? [];
-    const { columns } = this.columns;
     this.models.replaceChildren(
-      ...models
-        .filter((model) => !isEmpty(model))
-        .map((model) => element('div', {}, modelTable(model, this.words, columns, this.line), ...this.folds.of(model))),
+      ...models.filter((model) => !isEmpty(model)).map((model) => this.table(model)),
       ...models.filter(isEmpty).map((model) => this.unknownModel(model)),
     );
-    this.columns.element.hidden = models.every(isEmpty);
   }
 
   /** The verdict is replaced only where it is another, else it would be read out again. */
@@ -221,6 +263,15 @@ export class View {
         ? whyOf(refused.fault, { words, framework: refused.framework, line })
         : explained(messageIn(code.slice(0, LONGEST), models.length > 0), words)),
     );
+  }
+
+  private attempt(slice: () => void): void {
+    try {
+      slice();
+    } catch (error) {
+      this.fail(error);
+      this.settle();
+    }
   }
 
   private fail(error: unknown): void {
