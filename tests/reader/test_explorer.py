@@ -484,12 +484,12 @@ def test_what_another_operation_changes_is_told_and_the_rest_stays(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&height=5&width=2&strides=1,2")
     page.get_by_label("keras.layers").select_option("Conv2D")
     settle(page)
-    assert page.locator(".notice").inner_text().endswith("Changed: width 2 → 4.")
+    assert page.locator(".switched").inner_text().endswith("Changed: width 2 → 4.")
     assert "(1, 5, 4, 1) →" in facts(page).inner_text()
     assert "strides=(1, 2)" in facts(page).inner_text()
     page.get_by_label("keras.layers").select_option("Conv2DTranspose")
     settle(page)
-    assert not page.locator(".notice").is_visible()
+    assert not page.locator(".switched").is_visible()
 
 
 def test_what_depends_on_the_processor_is_told(explorer):
@@ -1115,7 +1115,7 @@ def test_a_causal_window_sees_nothing_that_comes_after(explorer):
     assert page.locator("select[name=padding] option[value=causal]").is_disabled()
     assert (
         "Conv1DTranspose" in facts(page).inner_text()
-        and '"causal" → "valid"' in page.locator(".notice").inner_text()
+        and '"causal" → "valid"' in page.locator(".switched").inner_text()
     )
 
 
@@ -1239,6 +1239,88 @@ def test_what_is_set_stays_under_the_finger_while_the_sum_changes(explorer):
         settle(page)
         assert settings.bounding_box()["y"] == pytest.approx(top, abs=1)
     assert len(says(page)) < len(told)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "presses"),
+    [
+        ("op=Conv2DTranspose&height=2&width=2&strides=2", "height +1", 3),
+        ("op=Conv2DTranspose&height=5&width=5&strides=2", "height −1", 3),
+        ("op=Conv2D&height=4&width=4", "kernel_size −1", 2),
+    ],
+)
+def test_what_is_set_stays_under_the_finger_while_the_picture_grows(explorer, query, name, presses):
+    page = explorer(
+        f"en/explorer/?{query}", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    )
+    button, box = page.get_by_label(name, exact=True), page.locator("conv-explorer .around")
+    button.scroll_into_view_if_needed()
+    top, heights = button.bounding_box()["y"], {box.bounding_box()["height"]}
+    for _ in range(presses):
+        button.tap()
+        settle(page)
+        heights.add(box.bounding_box()["height"])
+        assert button.bounding_box()["y"] == pytest.approx(top, abs=1)
+    assert len(heights) > 1
+
+
+def test_what_is_set_stays_under_the_finger_as_a_notice_goes_and_the_sum_grows(explorer):
+    page = explorer(
+        START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 390, "height": 844},
+    )
+    notice, sums = page.locator("conv-explorer .notice"), page.locator("conv-explorer .saying")
+    button = page.get_by_label("kernel_size +1", exact=True)
+    button.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 600)")
+    top, told, height = button.bounding_box()["y"], notice.inner_text(), sums.bounding_box()["height"]
+    button.tap()
+    rest(page)
+    assert told and not notice.is_visible() and sums.bounding_box()["height"] > height
+    assert button.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_nothing(explorer):
+    page = explorer(
+        "en/explorer/?op=Conv2DTranspose&height=5&width=2",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 390, "height": 844},
+    )
+    operation, told = page.get_by_label("keras.layers"), page.locator("conv-explorer .switched")
+    operation.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 600)")
+    top = operation.bounding_box()["y"]
+    operation.select_option("Conv2D")
+    settle(page)
+    assert operation.bounding_box()["y"] == pytest.approx(top, abs=1)
+    said = told.bounding_box()
+    view = page.locator("conv-explorer .view").bounding_box()
+    assert view["y"] + view["height"] <= said["y"] and said["y"] + said["height"] <= 844
+    button = page.get_by_label("strides +1", exact=True)
+    button.scroll_into_view_if_needed()
+    top = button.bounding_box()["y"]
+    button.tap()
+    settle(page)
+    assert not told.is_visible() and button.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def test_on_a_phone_a_matrix_begins_with_its_titles(explorer):
+    page = explorer(
+        "en/explorer/?op=Conv2DTranspose&height=4&width=4&strides=2",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 390, "height": 844},
+    )
+    page.locator("conv-explorer .views").get_by_text("matrix").tap()
+    settle(page)
+    box, matrix = (
+        page.locator("conv-explorer .box").bounding_box(),
+        page.locator("[role=grid][aria-label^=Cᵀ]"),
+    )
+    place = matrix.bounding_box()
+    assert box["x"] <= place["x"] < box["x"] + box["width"] / 2
+    assert box["y"] + 20 <= place["y"] < box["y"] + box["height"] / 2  # the title is 20 pixels above
 
 
 def test_a_layer_over_a_picture_tells_the_numbers_of_each_pixel(explorer):

@@ -42,7 +42,7 @@ export class Controls {
   constructor(private readonly panel: Panel) {
     this.form = panel.parts.form;
     const steps = control(this.form, 'step');
-    this.form.oninput = ({ target }) => this.changed(target as HTMLInputElement);
+    this.form.oninput = ({ target }) => this.hold(target as HTMLInputElement);
     this.form.onchange = ({ target }) => panel.keep(target !== steps);
     this.form.addEventListener('click', ({ target }) => stepped(target));
     panel.parts.fresh.onclick = () => this.roll();
@@ -131,6 +131,22 @@ export class Controls {
     return this.apart && !isLine(state);
   }
 
+  /** What the reader sets stays under the finger, whatever becomes of what is above it. */
+  private hold(target: HTMLInputElement): void {
+    const { panel } = this;
+    panel.isSet = target.name !== 'step';
+    if (!panel.isSet) return this.changed(target);
+    const isSwitched = target.name === 'op'; // other lines above it
+    const isMoved = isSwitched || panel.parts.notice.textContent !== ''; // only then is the page laid out for it
+    panel.stage.hold(target, () => {
+      const before = isMoved ? target.getBoundingClientRect().top : 0;
+      this.changed(target);
+      if (!isMoved) return;
+      if (isSwitched) panel.write();
+      scrollBy({ top: target.getBoundingClientRect().top - before, behavior: 'instant' });
+    });
+  }
+
   private changed(target: HTMLInputElement): void {
     const { name, value } = target;
     const limits = limitsOf(name);
@@ -162,7 +178,9 @@ export class Controls {
     const { state, changes } = switched(this.panel.state, op);
     this.panel.change(state);
     const told = changes.map(({ name, before, after }) => `${name} ${written(before)} → ${written(after)}`);
-    if (told.length) this.panel.notice(say('switched', op, told.join(', ')));
+    const { switched: part } = this.panel.parts;
+    part.textContent = told.length ? say('switched', op, told.join(', ')) : '';
+    part.removeAttribute('data-past');
   }
 
   /** What a slider or the pair of them says; null is below the least. */

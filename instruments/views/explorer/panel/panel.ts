@@ -53,6 +53,8 @@ export class Panel {
   private isPressed = false;
   /** Whether what is said is to come into sight when it has been written. */
   private isAsked = false;
+  /** Whether what the reader did last was to set something below the picture. */
+  isSet = false;
   private width = 0;
 
   /** @param host whose `address` says that the state is in the address too */
@@ -86,6 +88,7 @@ export class Panel {
     Object.assign(this.state, { step: step < this.seen.last ? Math.max(step, 0) : null, cell: null });
     this.pointed = '';
     this.isPressed = !this.player.isPlaying;
+    this.isSet = false;
     this.look();
     const { now } = this.seen;
     if (now) this.paint(() => this.stage.reveal(now));
@@ -97,6 +100,7 @@ export class Panel {
     this.state.cell = cell;
     this.pointed = '';
     this.isPressed = true;
+    this.isSet = false;
     this.look();
     this.isAsked = cell !== null;
     this.keep(false);
@@ -121,6 +125,7 @@ export class Panel {
   }
 
   notice(text: string): void {
+    this.parts.switched.setAttribute('data-past', ''); // its room is kept: what is set below it moves from under no finger
     if (this.parts.notice.textContent === text) return;
     this.parts.notice.textContent = text;
     this.stage.forget(); // it stands above the picture
@@ -163,7 +168,7 @@ export class Panel {
   }
 
   /** What is said of the step, how far it is, and what is set: a frame after the picture, which a slow phone has just time for. */
-  private write(): void {
+  write(): void {
     this.writing = undefined;
     this.guard(() => {
       this.player.show(this.seen);
@@ -274,7 +279,9 @@ export class Panel {
     const { saying, says } = this.parts;
     if (this.player.isPlaying) return;
     const height = says.offsetHeight;
-    if (this.isPressed || height > saying.offsetHeight) saying.style.setProperty('--said', `${height}px`);
+    const grown = height - saying.offsetHeight;
+    if (this.isPressed || grown > 0) saying.style.setProperty('--said', `${height}px`);
+    if (this.isSet && grown > 0) this.stage.follow(grown);
     this.isPressed = false;
   }
 
@@ -294,6 +301,7 @@ export class Panel {
     const hasQuery = this.isAddressed && location.search.length > 1;
     const { state, faults } = read(hasQuery ? new URLSearchParams(location.search) : attributes);
     this.state = state;
+    this.isSet = false;
     this.controls.spread(state);
     this.change({ step: state.step });
     const now = this.seen?.now;

@@ -5,6 +5,7 @@ import type { StageParts } from '../stage/stage.ts';
 
 export interface Parts extends StageParts, PictureParts {
   notice: HTMLElement;
+  switched: HTMLElement;
   form: HTMLFormElement;
   close: HTMLButtonElement;
   gallery: HTMLElement;

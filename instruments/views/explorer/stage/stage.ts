@@ -70,6 +70,10 @@ export class Stage {
   private readonly widths = new Map<string, number>();
   /** Whether there is too little room for the products: the sum below the picture tells them. */
   private isTerse = false;
+  /** Of the box, as it was given last. */
+  private tall = 0;
+  /** Whether the reader sets something that lies below the picture: it stays under the finger. */
+  private isHeld = false;
 
   constructor(private readonly parts: StageParts) {
     // kept in ordinary memory: from the graphics card's, WebKit prints a black rectangle
@@ -172,7 +176,33 @@ export class Stage {
 
   /** The box takes that height. */
   heighten(pixels: number): void {
+    const grown = pixels - this.tall;
+    this.tall = pixels;
     this.parts.around.style.setProperty('--picture', `${pixels + FRAME}px`);
+    if (grown && this.isHeld) this.follow(grown);
+  }
+
+  /** Scrolls the page by what has grown above that which the reader sets, where the picture stays in sight. */
+  follow(grown: number): void {
+    if (this.around?.isShared) scrollBy({ top: grown, behavior: 'instant' });
+  }
+
+  /** What the reader sets stays under the finger, unless the picture came to lie over it. */
+  hold(target: Element, act: () => void): void {
+    const before = this.tall;
+    this.isHeld = true;
+    act();
+    this.isHeld = false;
+    if (this.tall === before || !this.around?.isShared) return;
+    const control = target.closest('.dial') ?? target;
+    const over = this.parts.view.getBoundingClientRect().bottom - control.getBoundingClientRect().top;
+    if (over > 0) scrollBy({ top: -over, behavior: 'instant' });
+  }
+
+  /** No smaller than lets what is below it stay where it is. */
+  private held(height: number): number {
+    const isShrinking = this.isHeld && this.around?.isShared && height < this.tall;
+    return isShrinking ? Math.max(height, Math.ceil(this.tall - scrollY)) : height;
   }
 
   /** Scrolls so that the cells which change are seen: those that a frame stands round, else the one of this step. */
@@ -186,7 +216,7 @@ export class Stage {
   /** Where the picture is not seen whole while something is set: scrolls to what comes out, which is what changes, or to why nothing does. */
   revealResult(): void {
     const { refusal, message } = this.parts;
-    const grid = this.grids.find(({ id }) => id === 'canvas');
+    const grid = this.gridOf('matrix') ?? this.gridOf('canvas'); // a matrix is read from its beginning
     if (!this.around?.isShared) return;
     if (!refusal.hidden) message.scrollIntoView({ block: 'nearest', behavior: 'instant' }); // it may lie under the picture
     if (!grid) return;
@@ -201,19 +231,24 @@ export class Stage {
     (isShared ? view : controls).scrollIntoView({ behavior: 'instant' });
   }
 
-  private scrollTo({ left, top }: Placed, place: Framed): void {
+  private scrollTo({ left, top, lift }: Placed, place: Framed): void {
     const { box } = this.parts;
-    const near = (now: number, span: number, start: number, length: number): number =>
-      Math.min(start - BELOW, Math.max(now, start + Math.min(length, span - 2 * BELOW) + BELOW - span));
+    const above = place.row ? BELOW : TITLE + lift; // its title, too
+    const near = (now: number, span: number, start: number, length: number, before = BELOW): number =>
+      Math.min(start - before, Math.max(now, start + Math.min(length, span - before - BELOW) + BELOW - span));
     box.scrollTo(
       near(box.scrollLeft, box.clientWidth, left + place.column * this.size, place.columns * this.size),
-      near(box.scrollTop, box.clientHeight, top + place.row * this.size, place.rows * this.size),
+      near(box.scrollTop, box.clientHeight, top + place.row * this.size, place.rows * this.size, above),
     );
+  }
+
+  private gridOf(id: GridId): Placed | undefined {
+    return this.grids.find((one) => one.id === id);
   }
 
   /** Of a grid what is framed, but for the result as a whole. */
   private framed(id: GridId): (Framed & { grid: Placed })[] {
-    const grid = this.grids.find((one) => one.id === id);
+    const grid = this.gridOf(id);
     return grid ? grid.frames.filter(({ colour }) => colour !== 'ink').map((frame) => ({ grid, ...frame })) : [];
   }
 
@@ -315,7 +350,8 @@ export class Stage {
       ({ needed } = this.place(longest, { width, height }, this.chosen(isTerse)));
       if (needed.height <= height) break;
     }
-    const height = Math.ceil(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
+    const wanted = Math.ceil(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
+    const height = this.held(wanted);
     this.heighten(height);
     return height;
   }
