@@ -31,7 +31,7 @@ PART = re.compile(rf"\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?:
 
 ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
 BEGINS = re.compile(r"(?<=\A\N{NO-BREAK SPACE}[=≈]) ")
-SIGN = re.compile(r"(?:(?<=\S)|\A) (?=[=≈→×·÷+−≤≥](?: |\Z))")
+SIGN = re.compile(r"(?:(?<=\S)|\A) (?=[=≈→×·÷+−≤≥](?: |\Z))|(?<=Σ) ")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 

@@ -8,7 +8,8 @@ from sitebuild.prose.walker import Piece
 
 JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of account beside a formula
 FORMULA = frozenset({"arithmatex"})
-SIGN = re.compile(r"[)▶✓](?=[가-힣])")
+SIGN = re.compile(r"[)\]▶✓](?=[가-힣])")
+STRESSED = frozenset({"strong", "em"})
 PARTICLE = re.compile(r"[가-힣]+")
 BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")
 AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
@@ -31,9 +32,28 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
         box.append(piece.owner)
         piece.owner.tail = after[0]
         return piece._replace(owner=box), [first[after.end() :], *rest]
+    signs = AFTER_FORMULA.match(first)[0]
+    formula = _formula_at_the_end_of(piece.owner) if signs else None
+    if formula is not None:
+        formula.tail = signs
+        return piece, [first[len(signs) :], *rest]
     if PARTICLE.match(first) and "".join(piece.owner.itertext()).endswith(")"):
         first = JOINER + first
     return piece, [first, *rest]
+
+
+def _formula_at_the_end_of(owner: Element) -> Element | None:
+    """The formula with which words that stand out end, in a box of its own: what is behind them comes into it."""
+    if owner.tag not in STRESSED or not len(owner) or owner[-1].tail:
+        return None
+    last = owner[-1]
+    if last.get("class") == "kept" and len(last):
+        return None if last[-1].tail else last[-1]
+    if "arithmatex" not in last.get("class", ""):
+        return None
+    owner[-1] = box = Element("span", {"class": "kept"})
+    box.append(last)
+    return last
 
 
 def _taken_before(piece: Piece) -> str:

@@ -173,6 +173,28 @@ def test_what_stands_in_a_list_stands_in_line(tab, home):
     assert len(gaps) > 20 and max(gaps) - min(gaps) < 1
 
 
+# how far the boxes of code that stand open in the text reach beyond its lines, on the left and on the right
+BEYOND = """boxes => boxes.filter(it => it.checkVisibility()).flatMap(it => {
+  const text = [...it.parentElement.children].find(other => other.matches("p:not([class])") && other.checkVisibility())
+  if (!text) return []
+  const [box, line] = [it, text].map(other => other.getBoundingClientRect())
+  return [[Math.round(line.left - box.left), Math.round(box.right - line.right)]]
+})"""
+
+
+@pytest.mark.parametrize("width", [PHONE, 820, 1280, 1920])
+def test_boxes_of_code_have_one_left_and_one_right_edge(tab, home, pages, width):
+    """On a phone they reach the edges, all of them; elsewhere they stand in line with the text and the boxes around."""
+    page, seen = tab(again=True, viewport={"width": width, "height": 800}), 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        beyond = page.locator(":is(.md-content__inner, .text) > .highlight").evaluate_all(BEYOND)
+        seen += len(beyond)
+        wanted = [16, 16] if width == PHONE else [0, 0]
+        assert all(it == wanted for it in beyond), (name, beyond)
+    assert seen > 100
+
+
 # what scrolls sideways in the article and does not show it; a formula is never to
 HIDDEN = """() => [...document.querySelectorAll("article *")].filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth
     && /auto|scroll/.test(getComputedStyle(it).overflowX) && !it.matches(".st-editor, .box")

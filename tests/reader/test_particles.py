@@ -34,7 +34,7 @@ BROKEN = r"""paragraph => {
   const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
   while (texts.nextNode()) {
     const text = texts.currentNode
-    for (const { index, 0: operator } of text.data.matchAll(/(?<=\S)(?: [−+·/←] |–)(?=\S)/g)) {
+    for (const { index, 0: operator } of text.data.matchAll(/(?<=\S)(?: [−+·/←] |–)(?=\S)|(?<=Σ)\s/g)) {
       range.setStart(text, index - 1)
       range.setEnd(text, index + operator.length + 1)
       if (new Set([...range.getClientRects()].map(({ bottom }) => bottom)).size > 1) found.push(text.data)

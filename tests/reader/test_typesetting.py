@@ -1,0 +1,59 @@
+"""How the text of the built pages is set: signs, minus and subscripts, and what a caption may say of colours."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup, SoupStrainer
+
+NOT_PROSE = "pre, code, math, script, style, svg, template, button, select, .st-editor"
+HYPHEN = re.compile(r"(?<![\w)\]/:.+-])-(?=\.?\d)|(?<=\d) - (?=\d)")
+SUBSCRIPT = re.compile(r"\w*[₀-₉ᵢⱼₖ]")
+PARTED = re.compile(r"</math>(?:</\w+>)+[,.:;?!)\]’”가-힣]")  # what is in no box with its formula
+INK = re.compile(r"\b(?:black|white)\b|검은|검정|흰|하얀|하양")
+
+
+@pytest.fixture(scope="module")
+def articles(site, pages):
+    """Page → its article."""
+    only = SoupStrainer("article")
+    texts = {name: (site / name / "index.html").read_text("utf-8") for name in pages}
+    return {name: BeautifulSoup(text, "html.parser", parse_only=only) for name, text in texts.items()}
+
+
+def test_a_minus_is_no_hyphen(articles):
+    faults = []
+    for name, article in articles.items():
+        for text in article.find_all(string=HYPHEN):
+            if not text.find_parent(NOT_PROSE.replace(", .st-editor", "").split(", ")):
+                faults.append(f"{name}: {text.strip()[:80]}")
+    assert not faults, "\n".join(faults)
+
+
+def test_no_sign_is_parted_from_its_formula(site):
+    parted = [
+        f"{path.parent.relative_to(site)}: {it[0]}"
+        for path in site.rglob("index.html")
+        for it in PARTED.finditer(path.read_text("utf-8"))
+    ]
+    assert not parted, "\n".join(parted)
+
+
+def test_a_question_has_its_subscripts_as_a_formula(articles):
+    """In bold letters of the text, w₀ is read as "wo"."""
+    titles = [
+        (name, title) for name, it in articles.items() for title in it.select(".admonition-title, summary")
+    ]
+    assert len(titles) > 100
+    for name, title in titles:
+        assert not SUBSCRIPT.findall(title.get_text()), f"{name}: {title.get_text()}"
+
+
+def test_no_caption_calls_what_is_drawn_black_or_white(articles):
+    """Lines and marks are so in one of the two schemes only; a picture of pixels has its colours in both."""
+    captions = 0
+    for name, article in articles.items():
+        for figure in article.select("figure:has(> svg, > figcaption)"):
+            captions += 1
+            caption = figure.figcaption.get_text() if figure.figcaption else ""
+            assert figure.select("image") or not INK.search(caption), f"{name}: {caption}"
+    assert captions > 100
