@@ -63,6 +63,9 @@ export interface Framework {
 
   /** The one input whose sizes may be others; null where there are several, or none with sizes. */
   inputSizes(): SizedInput | null;
+
+  /** For each model that no input is known for, in the order of `models`, shapes that it may be meant for: the likeliest first. */
+  likelyInputs(): Shape[][];
 }
 
 /** Made anew for each paste, so that counters of names and global settings begin afresh. */
@@ -89,6 +92,7 @@ export function whenUsed(
     unfinished: (error) => ready().unfinished(error),
     proposals: (error) => ready().proposals(error),
     inputSizes: () => ready().inputSizes(),
+    likelyInputs: () => ready().likelyInputs(),
   };
 }
 

@@ -4,10 +4,12 @@ import type { Shape } from '../graph/tensor.ts';
 import { trace } from './trace.ts';
 import type { Trace, TraceOptions } from './trace.ts';
 
-/** The inputs with what they lack in front. */
-export interface Batched {
+/** Inputs that the reader may take, tried in the paste. */
+export interface Offered {
+  /** What they are for: the batch is missing in front of what the reader gave, or the paste says no input. */
+  readonly why: 'batch' | 'unsaid';
   readonly inputs: readonly Shape[];
-  /** Whether the paste fits with them; else it gets further, or its layers are given the batch that they took for granted. */
+  /** Whether the paste fits with them; else it gets further than without. */
   readonly fits: boolean;
 }
 
@@ -20,14 +22,14 @@ const DIRECTIONS = /(\d)d$/;
  *
  * @param found the trace with the inputs as they were given
  */
-export function withBatch(paste: string, options: TraceOptions, found: Trace): Batched | null {
+export function withBatch(paste: string, options: TraceOptions, found: Trace): Offered | null {
   const given = options.inputs ?? [];
   if (found.verdict !== 'fault' || given.length === 0) return null;
   const batch = found.framework === 'keras' ? null : 1;
   const candidates = [[batch], [batch, 1]].map((front) => given.map((shape) => [...front, ...shape]));
   const trials = candidates.map((inputs) => ({ inputs, ...tried(paste, { ...options, inputs }, found) }));
   const best = trials.find(({ fits }) => fits) ?? trials.find(({ isBetter }) => isBetter);
-  return best ? { inputs: best.inputs, fits: best.fits } : null;
+  return best ? { why: 'batch', inputs: best.inputs, fits: best.fits } : null;
 }
 
 function tried(paste: string, options: TraceOptions, found: Trace): { fits: boolean; isBetter: boolean } {

@@ -47,6 +47,8 @@ export interface Trace {
   /** Expressions, and `input`, that the reader filled in and that the paste does not ask for. */
   readonly unneeded: readonly string[];
   readonly verdict: 'fits' | 'fault' | 'unfollowed';
+  /** For each model that waits for an input, shapes that it may be meant for. */
+  readonly likelyInputs: () => readonly (readonly Shape[])[];
 }
 
 /** Trace a paste. Never throws, whatever is pasted. */
@@ -179,6 +181,7 @@ function traceOf(interpreter: Interpreter, models: readonly FrameworkModel[]): T
     assumed: Object.fromEntries(interpreter.assumed),
     unneeded: [...interpreter.settings.keys()].filter((expression) => !interpreter.usedSettings.has(expression)),
     verdict: verdictOf(models, interpreter),
+    likelyInputs: () => [...interpreter.used].flatMap((framework) => framework.likelyInputs()),
   };
 }
 

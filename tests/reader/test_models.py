@@ -313,7 +313,34 @@ def test_an_input_without_its_batch_is_offered_with_one(page):
     page.get_by_role("button", name="With the batch in front it fits: (1, 3, 8, 8)").click()
     verdict(page, r"It fits\. net gives the output \[1, 2\]")
     assert page.get_by_label("with the batch").input_value() == "(1, 3, 8, 8)"
-    expect(page.locator(".sm-batch")).to_be_hidden()
+    expect(page.locator(".sm-offered")).to_be_hidden()
+
+
+def test_an_input_that_the_paste_does_not_say_is_offered_as_its_layers_want_it(page):
+    paste(
+        page,
+        "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 4, 5), nn.Flatten(), nn.Linear(2304, 9))",
+    )
+    verdict(page, "does not say the shape of its input")
+    page.get_by_role("button", name="Take (1, 1, 28, 28)").click()
+    verdict(page, r"It fits\. net gives the output \[1, 9\]")
+    paste(page, "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 32, 3), nn.Conv2d(16, 64, 3))")
+    page.get_by_label("with the batch").fill("")
+    verdict(page, "does not say the shape of its input")
+    page.get_by_role("button", name="No usual size fits").click()
+    verdict(page, "expected input.* to have 16 channels, but got 32 channels")
+
+
+def test_the_example_in_the_box_is_marked(page):
+    examples = page.locator(".st-examples a")
+    current = page.locator('.st-examples a[aria-current="true"]')
+    examples.nth(2).click()
+    expect(current).to_have_text(examples.nth(2).inner_text())
+    examples.nth(4).click()
+    page.go_back()
+    expect(current).to_have_text(examples.nth(2).inner_text())
+    paste(page, "import keras")
+    expect(current).to_have_count(0)
 
 
 def test_a_value_is_read_as_it_is_typed_and_tab_goes_to_the_next_field(page):

@@ -62,6 +62,7 @@ export const keras: FrameworkFactory = (context) =>
         unfinished: (error) => unfinished(error, session),
         proposals: (error) => proposals(error, session),
         inputSizes: () => inputSizes(session),
+        likelyInputs: () => [], // the layers of Keras take what comes
       };
     },
   );

@@ -10,7 +10,8 @@ import { moduleClass } from './module.ts';
 import { modules } from './modules.ts';
 import { assumed, PATHS } from './paths.ts';
 import { inputSizes, proposals } from './repairs/index.ts';
-import { tracedModels, unfinished } from './report.ts';
+import { likelyInputs } from './likely.ts';
+import { tracedModels, unfinished, waiting } from './report.ts';
 import { builtIn } from './rules.ts';
 import { Session } from './session.ts';
 
@@ -28,5 +29,6 @@ export const pytorch: FrameworkFactory = (context) =>
       unfinished: (error) => unfinished(error, session),
       proposals: (error) => proposals(error, session),
       inputSizes: () => inputSizes(session),
+      likelyInputs: () => waiting(session).map(likelyInputs),
     };
   });

@@ -73,7 +73,7 @@ function inputsOf(inputs: readonly Shape[], index: number, modules: readonly Ins
 }
 
 /** Modules that stand in no other, that nothing has called, and that hold something to call. */
-function waiting(session: Session): Instance[] {
+export function waiting(session: Session): Instance[] {
   const all = session.context.instances.filter((one) => isModule(one) && one.state !== undefined);
   const owned = new Set(all.flatMap((one) => [...childrenOf(one).values()]));
   const held = heldInLists(all);

@@ -4,7 +4,8 @@ import { keras } from '../../frameworks/keras/index.ts';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { withBatch } from '../../tracer/batch.ts';
-import type { Batched } from '../../tracer/batch.ts';
+import type { Offered } from '../../tracer/batch.ts';
+import { likelyInput } from '../../tracer/likely_input.ts';
 import { readSetting } from '../../tracer/literal.ts';
 import { trace } from '../../tracer/trace.ts';
 import type { Trace, TraceOptions } from '../../tracer/trace.ts';
@@ -43,21 +44,58 @@ test('behind a layer that is not known a Sequential gives nothing', () => {
 test('an input that was given without its batch is offered with one, where the paste fits or gets further with it', () => {
   const net = (features: number): string =>
     'import torch.nn as nn\nm = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), ' + `nn.Linear(${features}, 2))\n`;
-  const offered = (paste: string, frameworks: TraceOptions['frameworks'], shape: Shape): Batched | null => {
+  const offered = (paste: string, frameworks: TraceOptions['frameworks'], shape: Shape): Offered | null => {
     const options = { frameworks, inputs: [shape] };
     return withBatch(paste, options, trace(paste, options));
   };
-  assert.deepEqual(offered(net(4 * 6 * 6), [pytorch], [3, 8, 8]), { inputs: [[1, 3, 8, 8]], fits: true });
+  assert.deepEqual(offered(net(4 * 6 * 6), [pytorch], [3, 8, 8]), { why: 'batch', inputs: [[1, 3, 8, 8]], fits: true });
   // without a batch PyTorch takes the four channels for it, and 36 features would seem to be right
-  assert.deepEqual(offered(net(7), [pytorch], [3, 8, 8]), { inputs: [[1, 3, 8, 8]], fits: false });
+  assert.deepEqual(offered(net(7), [pytorch], [3, 8, 8]), { why: 'batch', inputs: [[1, 3, 8, 8]], fits: false });
   assert.equal(offered(net(7), [pytorch], [1, 3, 8, 8]), null);
   const grey = net(7).replace('Conv2d(3', 'Conv2d(1');
-  assert.deepEqual(offered(grey, [pytorch], [8, 8]), { inputs: [[1, 1, 8, 8]], fits: false });
+  assert.deepEqual(offered(grey, [pytorch], [8, 8]), { why: 'batch', inputs: [[1, 1, 8, 8]], fits: false });
   const dense = 'import torch.nn as nn\nm = nn.Sequential(nn.Linear(9, 4), nn.Linear(5, 2))\n';
   assert.equal(offered(dense, [pytorch], [1, 9]), null); // a batch more mends nothing
   assert.equal(offered(net(4 * 6 * 6), [pytorch], [1, 3, 8, 8]), null);
   const stack = 'import keras\nm = keras.Sequential([keras.layers.Conv2D(4, 3), keras.layers.Dense(2)])\n';
-  assert.deepEqual(offered(stack, [keras], [8, 8, 3]), { inputs: [[null, 8, 8, 3]], fits: true });
+  assert.deepEqual(offered(stack, [keras], [8, 8, 3]), { why: 'batch', inputs: [[null, 8, 8, 3]], fits: true });
+});
+
+test('where a paste of PyTorch says no input, one that its layers want is tried and offered', () => {
+  const offered = (...lines: string[]): Pick<Offered, 'inputs' | 'fits'> | null => {
+    const paste = ['import torch', 'from torch import nn', ...lines].join('\n');
+    const steps = likelyInput(paste, { frameworks: [pytorch] }, trace(paste, { frameworks: [pytorch] }));
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value && { inputs: step.value.inputs, fits: step.value.fits };
+  };
+  const stack = (...layers: string[]): string => `m = nn.Sequential(${layers.join(', ')})`;
+  const digits = stack('nn.Conv2d(1, 4, 5)', 'nn.Flatten()', 'nn.Linear(4 * 24 * 24, 10)');
+  assert.deepEqual(offered(digits), { inputs: [[1, 1, 28, 28]], fits: true });
+  // whatever the size, the channels clash
+  const clash = stack('nn.Conv2d(1, 32, 3)', 'nn.Conv2d(16, 64, 3)');
+  assert.deepEqual(offered(clash), { inputs: [[1, 1, 32, 32]], fits: false });
+  assert.deepEqual(offered(stack('nn.Linear(784, 10)')), { inputs: [[1, 784]], fits: true });
+  assert.deepEqual(offered('m = nn.LSTM(12, 20, batch_first=True)'), { inputs: [[1, 10, 12]], fits: true });
+  const generator = stack('nn.ConvTranspose2d(100, 64, 4)', 'nn.ConvTranspose2d(64, 3, 4, 2, 1)');
+  const critic = 'd = nn.Sequential(nn.Conv2d(3, 8, 4, 2, 1), nn.Flatten(), nn.Linear(8 * 32 * 32, 1))';
+  assert.deepEqual(offered(generator, critic), {
+    inputs: [
+      [1, 100, 1, 1],
+      [1, 3, 64, 64],
+    ],
+    fits: true,
+  });
+  const two = ['  def forward(self, x, y):', '    return self.fc(x) + y'];
+  const made = [
+    'class Net(nn.Module):',
+    '  def __init__(self):',
+    '    super().__init__()',
+    '    self.fc = nn.Linear(3, 2)',
+  ];
+  assert.equal(offered(...made, ...two, 'm = Net()'), null); // one input is not enough
+  assert.equal(offered('m = nn.Sequential(nn.Conv2d(1, width, 3))'), null); // and a name is asked for first
+  assert.equal(offered(stack('nn.ReLU()', 'nn.Flatten()')), null); // nothing says what it wants
 });
 
 test('what refuses the input that was filled in has the line of its layer, and what was never made that of its class', () => {

@@ -21,7 +21,7 @@ function model(more: Partial<FrameworkModel>): FrameworkModel {
 
 function traced(more: Partial<Trace>): Trace {
   const empty = { models: [], unfollowed: [], asked: [], notes: [], passed: [], assumed: {}, unneeded: [] };
-  return { framework: 'keras', verdict: 'fits', ...empty, ...more };
+  return { framework: 'keras', verdict: 'fits', likelyInputs: () => [], ...empty, ...more };
 }
 
 const fault = { line: 7, layer_line: null, kind: 'merge', says: 'no', reason: 'no', origins: [], repairs: [] };

@@ -1,5 +1,5 @@
 /** A field for each name that the paste lacks; what the reader wrote in it stays there when the paste is read anew. */
-import type { Batched } from '../../tracer/batch.ts';
+import type { Offered } from '../../tracer/batch.ts';
 import { element, sentence } from './dom.ts';
 import type { Child, Words } from './dom.ts';
 import { firstLine } from './given.ts';
@@ -15,6 +15,12 @@ interface FieldState {
   /** The paste, in which each name has its line. */
   readonly code: string;
 }
+
+/** The words on the button of an input that is offered. */
+const OFFERS = {
+  batch: { fits: 'with_batch', breaks: 'batch_missing' },
+  unsaid: { fits: 'likely_fits', breaks: 'likely_breaks' },
+} as const;
 
 /** Milliseconds after which what is typed is read, without Enter or leaving the field. */
 const REST = 400;
@@ -67,7 +73,7 @@ export class Fields {
       { class: 'sm-field' },
       ...parts,
       element('span', { class: 'sm-wrong' }),
-      element('span', { class: 'sm-batch' }),
+      element('span', { class: 'sm-offered' }),
     );
   }
 
@@ -84,19 +90,16 @@ export class Fields {
     field.querySelector('.sm-wrong')?.replaceChildren(...said);
   }
 
-  /**
-   * Offers the input with a batch in front, where the reader gave it without. The button stays the same while the shape
-   * does, too.
-   */
-  showBatch(batched: Batched | null): void {
+  /** Offers an input that was tried. The button stays the same while the shape does, too. */
+  showOffered(offered: Offered | null): void {
     const field = this.made.get('input');
     if (!field) return;
-    const shape = (batched?.inputs ?? []).map((one) => shapeText(one, 'keras')).join('; ');
-    const words = (batched?.fits ? this.words.with_batch : this.words.batch_missing) ?? '';
+    const shape = (offered?.inputs ?? []).map((one) => shapeText(one, 'keras')).join('; ');
+    const words = (offered && this.words[OFFERS[offered.why][offered.fits ? 'fits' : 'breaks']]) ?? '';
     const said = shape && words + shape;
-    if (field.dataset.batched === said) return;
-    field.dataset.batched = said;
-    field.querySelector('.sm-batch')?.replaceChildren(...(shape ? [this.offer(shape, words)] : []));
+    if (field.dataset.offered === said) return;
+    field.dataset.offered = said;
+    field.querySelector('.sm-offered')?.replaceChildren(...(shape ? [this.offer(shape, words)] : []));
   }
 
   /** A button that puts a shape in the field of the input. */

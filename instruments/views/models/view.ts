@@ -1,7 +1,8 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
 import { NotLoaded } from '../../frameworks/framework.ts';
 import { withBatch } from '../../tracer/batch.ts';
-import type { Batched } from '../../tracer/batch.ts';
+import { likelyInput } from '../../tracer/likely_input.ts';
+import type { Offered } from '../../tracer/batch.ts';
 import { repairs, sizes, trace } from '../../tracer/trace.ts';
 import type { FrameworkModel, Trace, TraceOptions } from '../../tracer/trace.ts';
 import { ColumnChoice } from './columns.ts';
@@ -48,7 +49,7 @@ export function read(code: string, { inputs, settings }: ReadGiven): Trace {
 
 /** What stands below the verdict, once it is made. */
 interface Below {
-  readonly batched: Batched | null;
+  readonly offered: Offered | null;
   readonly models: readonly HTMLElement[];
 }
 
@@ -196,8 +197,8 @@ export class View {
     const options = { frameworks: FRAMEWORKS, inputs, settings, repairMilliseconds: REPAIR_MILLISECONDS };
     if (isNew) this.folds.forget();
     this.repairs.announce(isFault, isNew);
-    const put = ({ batched, models }: Below): void => {
-      this.fields.showBatch(batched);
+    const put = ({ offered, models }: Below): void => {
+      this.fields.showOffered(offered);
       this.models.replaceChildren(...models);
       this.columns.element.hidden = found.models.every(isEmpty);
       this.quiet.replaceChildren(...this.quietLines(found));
@@ -208,7 +209,7 @@ export class View {
       this.drawings.show(found.models, isNew);
       const trials = { repairs: () => repairs(code, options), sizes: () => sizes(code, options) };
       // without its batch an input is repaired first: other changes would fit the model to a single example
-      this.repairs.show(trials, isFault && below.batched === null, isNew);
+      this.repairs.show(trials, isFault && below.offered === null, isNew);
       this.settle();
     };
     this.below.runPainted(() => this.made(found, options, code), show);
@@ -216,7 +217,8 @@ export class View {
 
   /** A model a step. */
   private *made(found: Trace, options: TraceOptions, code: string): Generator<undefined, Below> {
-    const batched = withBatch(code.slice(0, LONGEST), options, found);
+    const paste = code.slice(0, LONGEST);
+    const offered = withBatch(paste, options, found) ?? (yield* likelyInput(paste, options, found));
     yield;
     const models: HTMLElement[] = [];
     for (const model of found.models) {
@@ -224,7 +226,7 @@ export class View {
       models.push(this.table(model));
       yield;
     }
-    return { batched, models: [...models, ...found.models.filter(isEmpty).map((model) => this.unknownModel(model))] };
+    return { offered, models: [...models, ...found.models.filter(isEmpty).map((model) => this.unknownModel(model))] };
   }
 
   private table(model: FrameworkModel): HTMLElement {

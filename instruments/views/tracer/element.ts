@@ -4,7 +4,7 @@ import type { Edit } from '../../tracer/stack/edit.ts';
 import type { Mend } from '../../tracer/stack/mending.ts';
 import { brokenRow, listed, sizes } from '../../tracer/stack/stack.ts';
 import type { Item, Row } from '../../tracer/stack/stack.ts';
-import { copies, element, fill } from '../../site/element.ts';
+import { copies, element, fill, put } from '../../site/element.ts';
 import { whole } from '../models/dom.ts';
 import { Slices } from '../models/slices.ts';
 import type { Verdict } from '../models/verdict.ts';
@@ -68,6 +68,8 @@ export class ShapeTracer extends HTMLElement {
   private atOnce: string | null = null;
   /** Whether the reader wants the rows of what is read as a whole. */
   private byLine = false;
+  /** Of the link to each example. */
+  private readonly codeOf = new Map<HTMLElement, string>();
 
   get area(): HTMLTextAreaElement {
     return this.parts.area;
@@ -178,7 +180,14 @@ export class ShapeTracer extends HTMLElement {
       this.steps.save(true);
     };
     const onclick = (event: MouseEvent): void => this.attempt(() => open(event));
-    return element('a', { href: encode(example), onclick }, example.name);
+    const link = element('a', { href: encode(example), onclick }, example.name);
+    this.codeOf.set(link, example.code ?? '');
+    return link;
+  }
+
+  /** The example that stands in the box. */
+  private markExample(): void {
+    for (const [link, code] of this.codeOf) put(link, { ariaCurrent: String(code === this.area.value) });
   }
 
   /** Shows what the address says, now and whenever the reader goes back or on. */
@@ -275,6 +284,7 @@ export class ShapeTracer extends HTMLElement {
   }
 
   private render(): void {
+    this.markExample();
     this.beside.steadily(() => this.lay());
     this.considerLater(this.isPasted ? 0 : this.reader.cost > FRAME / 2 ? REST : SOON);
   }
