@@ -194,7 +194,7 @@ export function errorOf(fault: Fault): PythonError | undefined {
   return errors.get(fault);
 }
 
-/** An edit of the paste after which the model was traced anew and fits. */
+/** An edit of the paste after which the model was traced anew and fits, or breaks at a later place. */
 export interface Repair {
   /** What it does, in English: "`Cropping2D` on line 7". */
   readonly says: string;
@@ -208,6 +208,8 @@ export interface Repair {
   readonly source: string;
   /** Whether it gives the input another size, and nothing else. */
   readonly resizesInput: boolean;
+  /** Where the edited paste breaks instead, and why; null where it does not. Only where nothing mends the whole. */
+  readonly stops: { readonly line: number; readonly says: string } | null;
 }
 
 /** The value, if it is known. @throws NotFollowed with `what` as the name of the thing that is not known */

@@ -84,6 +84,13 @@ export class Proposing {
     return callSite(this.call?.site)?.args[0]?.value;
   }
 
+  /** What the paste calls the whole with in which a layer refused. */
+  outermostArgument(): Expression | undefined {
+    let { call } = this;
+    while (call?.parent) call = call.parent;
+    return callSite(call?.site)?.args[0]?.value;
+  }
+
   /** Where the paste writes the tensors that are merged: a list's items, or both sides of an operator. */
   operands(): readonly Expression[] {
     const site = this.call?.site;

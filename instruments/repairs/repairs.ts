@@ -11,8 +11,10 @@ import { LARGEST_SIZE } from './sizes.ts';
 export interface Reading {
   /** The paste without prompts and the like; places count in it. */
   readonly cleaned: string;
-  readonly faults: readonly { readonly line: number; readonly says: string }[];
+  readonly faults: readonly { readonly line: number; readonly says: string; readonly reason: string }[];
   readonly unfollowed: number;
+  /** How many layers and operations are called before its first fault. */
+  readonly reached: number;
   readonly asked: number;
   /** Whether its fault arose before any layer was called: no input can have been asked for. */
   readonly isBeforeCalls: boolean;
@@ -23,6 +25,8 @@ export interface Reading {
 const MOST_CHANGES = 3;
 /** Kept for a fault; more would not be read. */
 const MOST_REPAIRS = 6;
+/** Of those after which the paste breaks at a later place. */
+const MOST_PARTIAL = 2;
 /** Texts from which a further change is tried. */
 const MOST_BEGUN = 8;
 /** Sizes that fit a net of six halvings are so far from each other. */
@@ -60,6 +64,8 @@ export function* repairSteps(
 class Search {
   private readonly tried = new Set<string>();
   private readonly found: Repair[] = [];
+  /** The single changes that lead to a later break. */
+  private partial: Begun[] = [];
   private readonly sized = new Map<string, Begun | null>();
 
   constructor(
@@ -75,9 +81,10 @@ class Search {
       const further: Begun[] = [];
       for (const one of begun) further.push(...(yield* this.further(one)));
       begun = further.slice(0, MOST_BEGUN);
+      if (changes === 1) this.partial = further.filter(({ paste, reading }) => this.isFurther(paste, reading));
       if (changes === 1) yield* this.sizes(this.reading.proposals().sizes);
     }
-    return this.found;
+    return this.found.length > 0 ? this.found : this.farthest();
   }
 
   /** Try every proposal on a text; those after which another fault comes first are begun. */
@@ -177,15 +184,40 @@ class Search {
     return after.faults.length < before.faults.length && isNoWorse(before, after);
   }
 
+  /** Whether another line, or a call that is not the next, is refused: of a layer that is refused once more nothing is mended. */
+  private isFurther(paste: string, after: Reading): boolean {
+    const { reading: before } = this;
+    const added = linesOf(paste) - linesOf(this.paste);
+    const [old, now] = [before.faults[0]?.line ?? 0, after.faults[0]?.line ?? 0];
+    const isLater = after.reached > before.reached && now !== old && now !== old + added;
+    return isLater || after.reached > before.reached + 2;
+  }
+
+  /** Those that lead farthest. */
+  private farthest(): Repair[] {
+    const ordered = [...this.partial].sort((one, other) => other.reading.reached - one.reading.reached);
+    return ordered.slice(0, MOST_PARTIAL).flatMap(({ paste, reading, says }) => {
+      const [stop] = reading.faults;
+      const changes = changedLines(this.paste, paste);
+      const [first] = changes;
+      if (!stop || !first) return [];
+      const told = `${says.join(', then ')}; it then stops at line ${stop.line}: ${stop.reason}`;
+      const stops = { line: stop.line, says: stop.reason };
+      return [{ says: told, ...first, changes, source: paste, resizesInput: false, stops }];
+    });
+  }
+
   private keep({ paste, says }: Begun, resizesInput = false): boolean {
     const changes = changedLines(this.paste, paste);
     const [first] = changes;
     const isSaid = !resizesInput && this.found.some((one) => one.says === says.join(', then ')); // the same at fewer places
     if (!first || isSaid) return false;
-    this.found.push({ says: says.join(', then '), ...first, changes, source: paste, resizesInput });
+    this.found.push({ says: says.join(', then '), ...first, changes, source: paste, resizesInput, stops: null });
     return true;
   }
 }
+
+const linesOf = (text: string): number => text.split('\n').length;
 
 function hasMoved(before: Reading, after: Reading): boolean {
   const [old] = before.faults;

@@ -1,6 +1,6 @@
 /** From a paste to what it builds: read, traced, judged. */
 import { errorOf, NO_COLUMNS } from '../frameworks/framework.ts';
-import type { Framework, FrameworkFactory, Repair, TracedModel } from '../frameworks/framework.ts';
+import type { Fault, Framework, FrameworkFactory, Repair, TracedModel } from '../frameworks/framework.ts';
 import { repairSteps, repairsOf } from '../repairs/repairs.ts';
 import { changed } from '../repairs/repairs.ts';
 import type { Reading } from '../repairs/repairs.ts';
@@ -156,6 +156,9 @@ export function readingOf(
     faults,
     unfollowed: interpreter.unfollowed.length,
     asked: interpreter.asked.size,
+    get reached() {
+      return reachedBy(interpreter, faults[0]);
+    },
     isBeforeCalls: interpreter.graph.calls.length === 0,
     get input() {
       const [framework] = interpreter.used;
@@ -168,6 +171,13 @@ export function readingOf(
       return error && framework ? framework.proposals(error) : NO_PROPOSALS;
     },
   };
+}
+
+/** The call that was refused, counted; else those that came before. */
+function reachedBy({ graph }: Interpreter, fault: Fault | undefined): number {
+  const error = fault && errorOf(fault);
+  const at = graph.calls.findLastIndex((call) => error !== undefined && call.fault === error); // the innermost
+  return at < 0 ? (error?.calls ?? 0) : at;
 }
 
 function traceOf(interpreter: Interpreter, models: readonly FrameworkModel[]): Trace {

@@ -121,13 +121,25 @@ const numberIn = (value: Value): number | undefined =>
 function fromValues(name: string, session: Session): NativeFunction {
   return new NativeFunction(name, ({ positional: [value = null], keywords }) => {
     if (value instanceof Tensor) return value;
-    if (value instanceof NdArray) return session.tensor(value.shape);
-    const shape = shapeOfItems(value);
-    let first = value;
-    while (first instanceof List || first instanceof Tuple) first = first.items[0] ?? null;
+    const first = firstOf(value);
+    if (first instanceof Unknown) return first; // what it holds may have axes of its own
+    const shape = [...shapeOfItems(value), ...shapeWithin(first)];
     const dtype = dtypeIn(keywords, typeof first === 'number' ? 'int64' : 'float32');
     return session.tensor(shape, dtype, numbersIn(value));
   });
+}
+
+/** What lists in lists hold first. */
+function firstOf(value: Value): Value {
+  return value instanceof List || value instanceof Tuple ? firstOf(value.items[0] ?? null) : value;
+}
+
+/** @throws PythonError for tensors that are no numbers */
+function shapeWithin(first: Value): Shape {
+  if (first instanceof NdArray) return first.shape;
+  if (first instanceof Tensor && first.shape.some((size) => size !== 1))
+    throw new PythonError('ValueError', 'only one element tensors can be converted to Python scalars');
+  return [];
 }
 
 /** Of a number, or of a list of numbers. */

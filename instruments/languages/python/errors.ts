@@ -13,6 +13,8 @@ export class PythonError extends Error {
   lines: number[] = [];
   /** The call or operation of the paste that was being run, the innermost one. */
   site: Expression | null = null;
+  /** How many layers and operations had been called when it came. */
+  calls = 0;
   /** Whether an `except` of the paste caught it, or a model has it as its fault. */
   caught = false;
   /** What a framework says before its message where it tells in which call it came: "Exception encountered …". */

@@ -635,3 +635,15 @@ n = Net()\n`;
     [2, 3],
   ]);
 });
+
+test('a tensor of what is not known has no shape that is guessed; arrays within lists have axes of their own', () => {
+  const shapeOf = (lines: string): unknown =>
+    trace(`import torch, numpy as np\nfrom torch import nn\n${lines}\ny = nn.Identity()(x)\n`, {
+      frameworks: [pytorch],
+    }).models[0]?.outputs;
+  assert.deepEqual(shapeOf('x = torch.tensor(np.ones((2, 3), dtype=np.float32))'), [2, 3]);
+  assert.deepEqual(shapeOf('x = torch.tensor([np.ones(3), np.ones(3)])'), [2, 3]);
+  assert.deepEqual(shapeOf('x = torch.tensor(np.float64(np.ones((4, 5))))'), [4, 5]);
+  assert.notDeepEqual(shapeOf('x = torch.tensor(table.values)'), []);
+  assert.notDeepEqual(shapeOf('x = torch.tensor([table.values])'), [1]);
+});

@@ -46,12 +46,13 @@ function reading(text: string, wrong: string): Reading {
     says: letter,
     changes: [{ from: index, to: index + 1, text: letter.toUpperCase() }],
   }));
-  const faults = at.slice(0, 1).map(({ letter }) => ({ line: 1, says: letter }));
+  const faults = at.slice(0, 1).map(({ letter }) => ({ line: 1, says: letter, reason: letter }));
   return {
     cleaned: text,
     faults,
     unfollowed: 0,
     asked: 0,
+    reached: 0,
     isBeforeCalls: false,
     proposals: () => ({ single, sizes: null }),
   };
@@ -73,6 +74,23 @@ test('up to three changes are put together, four are not', () => {
   assert.deepEqual(repairsOf('abcd', four('abcd'), four, 1000), []);
 });
 
+test('where nothing mends the whole, what leads to a later break says which', () => {
+  const four = (text: string): Reading => {
+    const read = reading(text, 'abcd');
+    const reached = 'abcd'.split('').filter((letter) => !text.includes(letter)).length;
+    return { ...read, reached, faults: read.faults.map((fault) => ({ ...fault, line: reached + 1 })) };
+  };
+  const [repair] = repairsOf('abcd', four('abcd'), four, 1000);
+  assert.equal(repair?.source, 'Abcd');
+  assert.equal(repair.says, 'a; it then stops at line 2: b');
+  assert.deepEqual(repair.stops, { line: 2, says: 'b' });
+  const once = (text: string): Reading => ({
+    ...four(text),
+    faults: four(text).faults.map((one) => ({ ...one, line: 1 })),
+  });
+  assert.deepEqual(repairsOf('abcd', once('abcd'), once, 1000), []); // the same line is refused once more
+});
+
 test('a change is not kept after which more is unknown or asked, and nothing is tried after the time', () => {
   const worse = (text: string): Reading => ({ ...reading(text, 'a'), unfollowed: text.includes('A') ? 1 : 0 });
   assert.deepEqual(repairsOf('a', worse('a'), worse, 1000), []);
@@ -86,7 +104,7 @@ test('of a changed paste only the lines that are new or other are told', () => {
   const told = (before: string, after: string): string[] => {
     const read = (text: string): Reading => ({
       ...reading(text, ''),
-      faults: text === before ? [{ line: 1, says: '' }] : [],
+      faults: text === before ? [{ line: 1, says: '', reason: '' }] : [],
       proposals: () => ({
         single: [{ says: '', changes: [{ from: 0, to: before.length, text: after }] }],
         sizes: null,
@@ -106,9 +124,10 @@ function sized(fits: (size: number) => boolean, isTooSmall: boolean): (text: str
   const sizesOf = (text: string): number[] => text.split('×').map(Number);
   return (text) => ({
     cleaned: text,
-    faults: sizesOf(text).every(fits) ? [] : [{ line: 1, says: text }],
+    faults: sizesOf(text).every(fits) ? [] : [{ line: 1, says: text, reason: text }],
     unfollowed: 0,
     asked: 0,
+    reached: 0,
     isBeforeCalls: false,
     proposals: () => ({
       single: [],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
+import { trace } from '../../tracer/trace.ts';
 import { offers as offersOf, repaired } from './offers.ts';
 
 const offers = (source: string, ...pieces: string[]): void => offersOf(pytorch, source, ...pieces);
@@ -215,4 +216,54 @@ Coder()(torch.randn(2, 1, 9, 9))
 
 test('a series with its features behind', () => {
   offers(stack('16, 120, 7', 'nn.Conv1d(7, 25, 3)', 'nn.Conv1d(25, 25, 3)'), 'torch.randn(16, 7, 120)');
+});
+
+test('a view of other features than the Linear behind it wants', () => {
+  const made = ['self.fc = nn.Linear(320, 10)'];
+  const forward = (features: number): string[] => [
+    'x = nn.functional.max_pool2d(x, 2)',
+    `x = x.view(-1, ${features})`,
+    'return self.fc(x)',
+  ];
+  offers(net('4, 20, 8, 8', made, forward(160)), 'x.view(-1, 320)', 'x.flatten(1)');
+  offers(net('4, 20, 8, 8', made, forward(400)), 'x.flatten(1)');
+  offers(net('4, 20, 8, 8', ['self.fc = nn.Linear(400, 10)'], forward(400)), 'nn.Linear(320, 10)');
+});
+
+test('one value a channel is stretched from its last axis on', () => {
+  const gate = (forward: string): string =>
+    net('2, 16, 8, 8', ['self.fc = nn.Linear(16, 16)'], ['w = self.fc(x.mean((2, 3)))', forward]);
+  offers(gate('return x * w.expand_as(x)'), 'w[:, :, None, None].expand_as(x)');
+  offers(gate('return x * w.expand(2, 16, 8, 8)'), 'w[:, :, None, None].expand(2, 16, 8, 8)');
+  offers(gate('return x * w'), 'x * w[:, :, None, None]');
+});
+
+test('the target of a loss: an axis, the batch, the size of the picture', () => {
+  const judged = (loss: string, scores: string, target: string): string =>
+    `${HEAD}y = ${target}\nloss = ${loss}()(torch.randn(${scores}), y)\n`;
+  const entropy = judged('nn.CrossEntropyLoss', '32, 3', 'torch.randint(0, 3, (16,))');
+  offers(entropy, 'torch.randint(0, 3, (32,))', 'torch.randn(16, 3)');
+  offers(judged('nn.BCEWithLogitsLoss', '2, 1, 28, 28', 'torch.rand(2, 1, 32, 32)'), 'y[:, :, :28, :28]');
+  const column = judged('nn.CrossEntropyLoss', '32, 3', 'torch.randint(0, 3, (32, 1))');
+  offers(column, 'y.squeeze(1)');
+  assert.equal(repaired(column, pytorch).length, 1); // one class would fit, and mean nothing
+});
+
+test('pictures of NumPy have their channels behind', () => {
+  for (const made of ['torch.from_numpy(a)', 'torch.tensor(a)', 'torch.Tensor(a)']) {
+    const source = `${HEAD}import numpy as np\na = np.zeros((8, 28, 28, 3), dtype=np.float32)\nx = ${made}\nnet = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU())\nnet(x)\n`;
+    offers(source, 'net(x.permute(0, 3, 1, 2))');
+  }
+});
+
+test('of two breaks the first is repaired, and the second is told', () => {
+  const made = ['self.conv = nn.Conv2d(1, 16, 3)', 'self.norm = nn.BatchNorm2d(16)'];
+  const source = net('4, 3, 32, 32', made, ['x = self.norm(self.conv(x))', 'return x.transpose(1, 9)']);
+  const { models } = trace(source, { frameworks: [pytorch], repairMilliseconds: 20_000 });
+  const [repair] = models.find(({ fault }) => fault)?.fault?.repairs ?? [];
+  assert.match(repair?.source ?? '', /nn.Conv2d\(3, 16, 3\)/);
+  assert.deepEqual(repair?.stops, {
+    line: 11,
+    says: 'Dimension out of range (expected to be in range of [-4, 3], but got 9)',
+  });
 });

@@ -60,8 +60,9 @@ function helps({ stack: before }: ReadStack, at: number, after: ReadStack | null
 
 /** What is not known of a text that is no chain any more. */
 const LOST: Omit<Reading, 'cleaned'> = {
-  faults: Array.from({ length: 99 }, () => ({ line: 0, says: '' })),
+  faults: Array.from({ length: 99 }, () => ({ line: 0, says: '', reason: '' })),
   unfollowed: Infinity,
+  reached: 0,
   asked: Infinity,
   isBeforeCalls: true,
   proposals: () => ({ single: [], sizes: null }),
@@ -71,7 +72,8 @@ const LOST: Omit<Reading, 'cleaned'> = {
 function* ofEngine(text: string, input: string, read: ReadStack): Steps<Mend[]> {
   const reread = (changed: string): Reading => readStack(changed, input)?.reading ?? { ...LOST, cleaned: changed };
   const found = yield* repairSteps(text, read.reading, reread, MILLISECONDS);
-  return found.map(({ says, source }) => ({ says, words: '', code: '', text: source }));
+  const whole = found.filter(({ stops }) => stops === null); // which row breaks next is seen
+  return whole.map(({ says, source }) => ({ says, words: '', code: '', text: source }));
 }
 
 /** What the page itself may change of a row that is not followed, or whose call is refused. */

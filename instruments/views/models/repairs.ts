@@ -96,7 +96,9 @@ export class Repairs {
     this.shown = key;
     const [best, ...others] = repairs.map((repair) => this.button(repair));
     this.element.replaceChildren();
-    if (best) this.element.append(element('p', {}, this.words.repairs ?? ''), best);
+    const isWhole = repairs[0]?.stops === null;
+    const words = isWhole ? this.words.repairs : this.words.repairs_partly;
+    if (best) this.element.append(element('p', {}, words ?? ''), best);
     if (others.length > 0) this.element.append(this.folded(others));
   }
 

@@ -121,8 +121,15 @@ function judged(native: NativeFunction, args: Arguments, reduction: Value, sessi
   const unknown = session.context.unknown(`${name}(…) is not run`, { harmless: true });
   if (!(input instanceof Tensor && target instanceof Tensor) || isOpen(input.shape) || isOpen(target.shape))
     return unknown;
-  CHECKS[name]?.(input.shape, target.shape, session);
   const asked = args.keywords.get('reduction') ?? reduction;
-  if (asked !== null && asked !== 'mean' && asked !== 'sum' && asked !== 'batchmean') return unknown;
-  return traced(native, args, session, () => session.tensor([]));
+  const isNumber = asked === null || asked === 'mean' || asked === 'sum' || asked === 'batchmean';
+  const check = (): void => CHECKS[name]?.(input.shape, target.shape, session);
+  if (!isNumber) {
+    check();
+    return unknown;
+  }
+  return traced(native, args, session, () => {
+    check();
+    return session.tensor([]);
+  });
 }

@@ -43,7 +43,7 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
 };
 
 /** Kinds of which both sizes are known: the paste may write one of them. */
-const OF_NUMBERS = ['merge', 'broadcast', 'features', 'channels', 'heads', 'state'];
+const OF_NUMBERS = ['merge', 'broadcast', 'features', 'channels', 'heads', 'state', 'target'];
 
 /** Kinds that another size of the input may mend. */
 const OF_SIZE = ['merge', 'broadcast', 'size', 'features', 'cells'];

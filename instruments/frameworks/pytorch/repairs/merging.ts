@@ -3,6 +3,7 @@ import type { Expression } from '../../../languages/python/syntax.ts';
 import type { Instance } from '../../../languages/python/classes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { proposal, together } from '../../../repairs/proposing.ts';
+import { callSite } from '../../../repairs/rewriter.ts';
 import type { Change, Proposal } from '../../../repairs/rewriter.ts';
 import type { ModuleState } from '../module.ts';
 import type { TorchProposing } from './proposing.ts';
@@ -11,10 +12,28 @@ import type { TorchProposing } from './proposing.ts';
 export function forMerging(at: TorchProposing): Proposal[] {
   const shapes = at.inputs.map(({ shape }) => shape);
   const [first] = shapes;
-  if (!first || shapes.length < 2 || shapes.some(({ length }) => length !== first.length)) return [];
+  if (!first) return [];
+  if (shapes.length < 2 || shapes.some(({ length }) => length !== first.length)) return forTrailing(at, shapes);
   const space = shapes.map((shape) => shape.slice(2)) as (readonly number[])[];
   if (space.some((sizes) => sizes.join() !== space[0]?.join())) return forSpace(at, space);
   return forChannels(at, shapes);
+}
+
+/** `[:, :, None, None]` behind one value a channel: a tensor is stretched from its last axis on. */
+function forTrailing(at: TorchProposing, shapes: readonly Shape[]): Proposal[] {
+  const site = callSite(at.call?.site);
+  const isExpanded = site?.callee.kind === 'attribute' && /^expand(_as)?$/.test(site.callee.name);
+  const { sizes } = at.facts as { sizes?: Shape };
+  const all = isExpanded && sizes ? [shapes[0] ?? [], sizes] : shapes;
+  const operands = isExpanded ? [site.callee.object] : at.operands();
+  const rank = Math.max(...all.map(({ length }) => length));
+  return operands.flatMap((operand, index) => {
+    const shape = all[index] ?? [];
+    if (shape.length === 0 || shape.length === rank) return [];
+    const axes = [...shape.map(() => ':'), ...Array.from({ length: rank - shape.length }, () => 'None')];
+    const text = `[${axes.join(', ')}]`;
+    return proposal(`\`${text}\` behind \`${at.rewriter.source(operand)}\``, at.behind(operand, text));
+  });
 }
 
 function forSpace(at: TorchProposing, space: readonly (readonly number[])[]): Proposal[] {

@@ -6,7 +6,7 @@ import type { Proposal } from '../../../repairs/rewriter.ts';
 import type { Instance } from '../../../languages/python/classes.ts';
 import type { Expression } from '../../../languages/python/syntax.ts';
 import type { ModuleState } from '../module.ts';
-import { half, settingsOf } from './merging.ts';
+import { forMerging, half, settingsOf } from './merging.ts';
 import type { TorchProposing } from './proposing.ts';
 
 const inputOf = (at: TorchProposing): Shape => at.inputs[0]?.shape ?? [];
@@ -37,7 +37,26 @@ export function forFeatures(at: TorchProposing): Proposal[] {
   if (each.length > 0) return [...each, ...flat]; // the last axis is no feature
   return input.length > 2
     ? [...flat, ...startOfFlatten(at), ...own, ...ahead]
-    : [...own, ...startOfFlatten(at), ...ahead];
+    : [...ofViewAhead(at, wanted), ...own, ...startOfFlatten(at), ...ahead];
+}
+
+/** `x.view(-1, 160)` where a `Linear` of 320 follows: examples were cut into pieces, or put together. */
+function ofViewAhead(at: TorchProposing, wanted: unknown): Proposal[] {
+  const site = callSite(at.inputs[0]?.producer?.call.site);
+  if (site?.callee.kind !== 'attribute' || !/^(view|reshape)$/.test(site.callee.name) || site.args.length !== 2)
+    return [];
+  const [, last] = site.args;
+  if (!last || typeof wanted !== 'number') return [];
+  const text = `${at.rewriter.source(site.callee.object)}.${site.callee.name}`;
+  return [
+    ...proposal(
+      `\`${text}(…, ${wanted})\`, as the \`Linear\` wants it`,
+      at.rewriter.replaced(last.value, String(wanted)),
+    ),
+    ...proposal('`flatten(1)`: as many features as there are', [
+      { from: site.callee.object.to, to: site.to, text: '.flatten(1)' },
+    ]),
+  ];
 }
 
 /** The sizes that were flattened into what a `Linear` takes, as the paste writes them. */
@@ -114,11 +133,20 @@ export function forChannels(at: TorchProposing): Proposal[] {
   const maker = at.layersAhead().find(({ cls }) => /^Conv(Transpose)?[123]d$/.test(cls.name));
   const order = rank === 2 ? '.permute(0, 3, 1, 2)' : rank === 1 ? '.transpose(1, 2)' : '';
   return [
-    ...(isBehind(at) && order ? at.ahead('', order, `channels in front with \`${order}\``) : []),
+    ...(isBehind(at) && order ? inFront(at, order) : []),
     ...at.setting(layer, name, String(channels)),
     ...(typeof wanted === 'number' ? at.setting(maker, 'out_channels', String(wanted)) : []),
     ...(input.length === rank + 1 && wanted === 1 ? at.ahead('', '.unsqueeze(1)', 'an axis for the channels') : []),
   ];
+}
+
+/** What the module is called with; of a model that a `Sequential` is, what the paste calls that with. */
+function inFront(at: TorchProposing, order: string): Proposal[] {
+  const says = `channels in front with \`${order}\``;
+  const own = at.ahead('', order, says);
+  const isInput = at.inputs[0]?.producer === null;
+  const given = own.length === 0 && isInput ? at.outermostArgument() : undefined;
+  return given ? proposal(says, at.behind(given, order)) : own;
 }
 
 /** What comes in and what was told, of `features` and `channels`; what meets, of `merge` and `broadcast`. */
@@ -240,7 +268,10 @@ export function forTarget(at: TorchProposing): Proposal[] {
   const [input, target] = given.map(({ value }) => value);
   const behind = (node: Expression | undefined, text: string): Proposal[] =>
     node ? proposal(`\`${text}\` behind \`${at.rewriter.source(node)}\``, at.behind(node, text)) : [];
-  return [...behind(input, '.squeeze(1)'), ...behind(target, '.unsqueeze(1)'), ...behind(target, '.squeeze(1)')];
+  const axes = [...behind(input, '.squeeze(1)'), ...behind(target, '.unsqueeze(1)'), ...behind(target, '.squeeze(1)')];
+  const [scores, labels] = at.inputs;
+  const isOfCells = !/^(cross_entropy|nll_loss)$/.test(at.call?.type ?? ''); // labels of classes have no axis for them
+  return [...axes, ...(isOfCells && scores?.shape.length === labels?.shape.length ? forMerging(at) : [])];
 }
 
 /** `layout`: `reshape` copies cells that do not lie in order, `view` does not. */

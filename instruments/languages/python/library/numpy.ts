@@ -322,6 +322,7 @@ const members = new Map<string, Value>([
   ],
   ['linspace', libraryFunction('linspace', evenlySpaced)],
   ['newaxis', null],
+  ...['float16', 'float32', 'float64', 'single', 'double', 'float_'].map(floatType),
   ['pi', new Float(Math.PI)],
   ['inf', new Float(Infinity)],
   ['ndarray', ndarray],
@@ -333,6 +334,16 @@ const members = new Map<string, Value>([
   ]),
 ]);
 const randomModule = new Module('numpy.random', (name) => random.get(name) ?? notRun(`np.random.${name}`));
+
+/** `np.float32`, as a `dtype` and as a function of a number or an array. */
+function floatType(name: string): [string, Value] {
+  const convert = libraryFunction(name, ([value = null], context) => {
+    if (value instanceof NdArray) return new NdArray(value.shape);
+    const number = numberOf(value);
+    return number === undefined ? notComputed(context) : new Float(number);
+  });
+  return [name, convert];
+}
 
 function rangeLength([start = 0, stop, step = 1]: readonly number[]): number {
   return Math.max(0, stop === undefined ? Math.ceil(start) : Math.ceil((stop - start) / step));

@@ -246,6 +246,7 @@ export class Interpreter implements Context {
   locate(error: PythonError): PythonError {
     if (error.lines.length === 0) {
       error.line = this.line;
+      error.calls = this.graph.calls.length;
       error.site = this.site;
       error.lines = [...this.callLines, this.line];
     }
