@@ -667,12 +667,22 @@ def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
     for part in ".call", ".says", "dl":
         assert page.locator(f"conv-explorer {part}").is_visible()
     assert "strides=2," in page.locator("conv-explorer .call").inner_text()
-    picture, sheet = (page.locator(f"conv-explorer {part}") for part in (".box canvas", ".sheet"))
+    picture = page.locator("conv-explorer .box canvas").filter(visible=True)
+    sheet = page.locator("conv-explorer .sheet")
     until(
         page,
-        "(it => it.clientHeight >= it.parentElement.clientHeight)(document.querySelector('conv-explorer .box canvas'))",
+        "(it => it.clientHeight >= it.parentElement.clientHeight)(document.querySelector('conv-explorer .box canvas + canvas'))",
     )
+    assert picture.count() == 1
     assert picture.bounding_box()["height"] >= sheet.bounding_box()["height"] > 500
+    # what WebKit prints as a black rectangle is the graphics card's
+    assert picture.evaluate("it => it.getContext('2d').getContextAttributes().willReadFrequently")
+    colours = "it => new Set(new Uint32Array(it.getContext('2d').getImageData(0, 0, it.width, it.height).data.buffer)).size"
+    assert picture.evaluate(colours) > 10
+    page.emulate_media(media="screen")
+    rest(page)
+    assert picture.count() == 1 and picture.evaluate(colours) > 10
+    assert not picture.evaluate("it => it.getContext('2d').getContextAttributes().willReadFrequently")
 
 
 @pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])

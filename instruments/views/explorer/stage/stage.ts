@@ -51,6 +51,9 @@ type Framed = Omit<Frame, 'colour'>;
 
 export class Stage {
   private readonly pen: CanvasRenderingContext2D;
+  /** Of the canvas that is seen on paper alone; null until then. */
+  private paper: CanvasRenderingContext2D | null = null;
+  private readonly printing = matchMedia('print');
   /** Of a canvas that is in no page: to ask the seen one how wide a text is would have the page laid out. */
   private readonly ruler: CanvasRenderingContext2D;
   private readonly font: string;
@@ -76,11 +79,7 @@ export class Stage {
   private isHeld = false;
 
   constructor(private readonly parts: StageParts) {
-    // kept in ordinary memory: from the graphics card's, WebKit prints a black rectangle
-    const pen = parts.picture.getContext('2d', { willReadFrequently: true });
-    const ruler = element('canvas').getContext('2d');
-    if (!pen || !ruler) throw new Error('the browser gives no 2D canvas');
-    [this.pen, this.ruler] = [pen, ruler];
+    [this.pen, this.ruler] = [penOf(parts.picture), penOf(element('canvas'))];
     this.font = getComputedStyle(parts.box).fontFamily;
     this.overlay = new Overlay(parts.overlay);
   }
@@ -123,7 +122,8 @@ export class Stage {
 
   /** Paints what is in sight, unless it has been. */
   draw(): void {
-    const { picture, sheet } = this.parts;
+    const pen = this.printing.matches ? this.penOnPaper() : this.pen;
+    const { canvas: picture } = pen;
     const sight = this.sight();
     const { scrollLeft, scrollTop } = sight;
     if (this.painted?.scrollLeft === scrollLeft && this.painted.scrollTop === scrollTop) return;
@@ -132,9 +132,17 @@ export class Stage {
       Object.assign(picture, { width, height });
       picture.style.cssText = `width: ${sight.width}px; height: ${sight.height}px`;
     }
-    new Painter(this.pen, sight, this.type(this.size, this.letters)).paint(this.grids, this.beam, sheet);
+    new Painter(pen, sight, this.type(this.size, this.letters)).paint(this.grids, this.beam, this.parts.sheet);
     this.painted = sight;
     this.room = { width: sight.width, height: sight.height };
+  }
+
+  /** It draws in ordinary memory: from the graphics card's, which is faster, WebKit prints a black rectangle. */
+  private penOnPaper(): CanvasRenderingContext2D {
+    if (this.paper) return this.paper;
+    const canvas = element('canvas', { ariaHidden: 'true' });
+    this.parts.picture.after(canvas);
+    return (this.paper = penOf(canvas, { willReadFrequently: true }));
   }
 
   /** The kernel is seen to turn by half, into how it stands now. */
@@ -370,4 +378,10 @@ export class Stage {
       }),
     ) as Colours);
   }
+}
+
+function penOf(canvas: HTMLCanvasElement, options?: CanvasRenderingContext2DSettings): CanvasRenderingContext2D {
+  const pen = canvas.getContext('2d', options);
+  if (!pen) throw new Error('the browser gives no 2D canvas');
+  return pen;
 }
