@@ -9,6 +9,8 @@ from sitebuild.checkout import HERE
 from sitebuild.figures.words import any_of, korean
 
 VIEWS = HERE.root / "instruments/views/live"
+# what a screen reader calls handles that are neither an argument nor a word in a drawing
+HANDLES = {"cell": "칸", "flip": "뒤집기", "weight": "가중치", "window": "창"}
 
 
 def lacking(name: str, text: str) -> str | None:
@@ -23,10 +25,12 @@ def lacking(name: str, text: str) -> str | None:
 
 
 def labels(names: Iterable[str], language: str) -> dict[str, str]:
-    """Of a drawing's words those that these live figures write, in this language: a page carries no others."""
+    """Of the words of drawings and handles those that these live figures write, in this language: a page carries no others."""
     if language == "en":
         return {}
-    words = korean()
+    words = HANDLES | korean()
     views = "\n".join(path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file())
     written = set(re.findall(rf"""(?<!align: )["'`]({any_of(words)})\b""", views))  # left is also a side
+    if "windowHandle" in views:
+        written.add("window")
     return {word: words[word] for word in sorted(written)}

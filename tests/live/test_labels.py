@@ -43,6 +43,7 @@ def test_code_and_other_words_stay():
 
 def test_a_page_has_the_words_of_its_figures():
     assert live.labels(["convolution/sliding"], "ko") == {
-        word: KOREAN[word] for word in ("feature map", "input", "kernel", "sum")
+        **{word: KOREAN[word] for word in ("feature map", "input", "kernel", "sum")},
+        "window": live.HANDLES["window"],
     }
     assert live.labels(["convolution/sliding"], "en") == live.labels([], "ko") == {}

@@ -22,6 +22,8 @@ SHOWN = """figure => [...figure.querySelectorAll("svg > :not(title, desc), svg >
   return [it.textContent, Math.round(x), Math.round(y + scrollY), Math.round(width), getComputedStyle(it).fill].join()
 }).join(" ")"""
 
+NAMED = "all => all.map(it => [it.ariaLabel, it.ariaValueText])"
+
 
 def address(page):
     """Of a page, below the site's."""
@@ -56,6 +58,10 @@ def test_all_wake_without_a_shift(tab, home, shifts, page, width):
             found = awake(window, figure) if scripts else window.locator(f"#{figure}")
             heights.append(found.locator("svg").bounding_box()["height"])
             texts.append(sorted("".join(it.split()) for it in found.locator("svg text").all_text_contents()))
+            for name, value in found.locator("input").evaluate_all(NAMED):
+                assert value.startswith(f"{name}=") or re.search("[가-힣]", name), (
+                    "neither an argument nor Korean"
+                )
     half = len(heights) // 2
     assert heights[:half] == pytest.approx(heights[half:], abs=0.5)
     assert texts[:half] == texts[half:]
@@ -189,7 +195,7 @@ def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(t
     found = awake(still, "figure-hero")
     still.clock.run_for(10_000)
     expect(found.locator("code").first).to_have_text("스탬프 4 / 4")
-    expect(found.locator(".play")).to_have_accessible_name("stamps: 차례로 보기")
+    expect(found.locator(".play")).to_have_accessible_name("스탬프: 차례로 보기")
 
 
 def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):

@@ -130,20 +130,25 @@ export class Awake {
       type: 'range',
       min: handle.least,
       step: 1,
-      'aria-label': handle.name,
+      'aria-label': this.nameOf(handle),
       oninput: () => this.set(handle, Number(slider.value)),
     });
     const button = (sign: string, name: string, by: number): HTMLButtonElement =>
       element('button', {
         type: 'button',
         textContent: sign,
-        'aria-label': `${handle.name}: ${this.words[name] ?? ''}`,
+        'aria-label': `${this.nameOf(handle)}: ${this.words[name] ?? ''}`,
         onclick: () => this.set(handle, (this.state[handle.name] ?? 0) + by),
       });
     const [less, more] = [button('−', 'less', -1), button('+', 'more', 1)];
     const player = handle.plays ? this.player(handle) : undefined;
     const root = element('div', { className: 'handle' }, player, value, less, slider, more);
     return { handle, root, slider, value, less, more, player };
+  }
+
+  /** In the page's language, but for an argument of Keras. */
+  private nameOf({ name }: Handle): string {
+    return this.labels[name] ?? name;
   }
 
   private player(handle: Handle): HTMLButtonElement {
@@ -181,7 +186,7 @@ export class Awake {
     for (const { handle, player } of this.rows)
       if (player) {
         player.textContent = sign;
-        player.setAttribute('aria-label', `${handle.name}: ${this.words[name] ?? ''}`);
+        player.setAttribute('aria-label', `${this.nameOf(handle)}: ${this.words[name] ?? ''}`);
       }
   }
 
