@@ -54,10 +54,9 @@ class Examples:
         if self.fixing or not (told.FOLDER / f"{name}.toml").is_file():
             return None
         entries = self.told.setdefault(name, told.Told(name)).due.get(page.cells.index(cell), [])
-        faults = [said for entry in entries if (said := told.fault(entry, namespace))]
-        return (
-            "".join(f"docs/en/{name}.md, tests/pages/told/{name}.toml: {said}\n" for said in faults) or None
-        )
+        faults = [(entry.line, said) for entry in entries if (said := told.fault(entry, namespace))]
+        where = f"docs/en/{name}.md, tests/pages/told/{name}.toml"
+        return "".join(f"{where}:{line}: {said}\n" for line, said in faults) or None
 
     def judge(self, cell, outcome, page):
         """Compare what a cell says with what it did."""

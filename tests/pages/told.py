@@ -9,9 +9,15 @@ by section, as a phrase of the English page and the expression that gives its nu
     "at least three" = "counts.min() >= 3"
     "three of five" = "# the reader's own guess"
 
+A sentence that states its result in words is tied in the same way, to an expression that is true of it or gives the word:
+
+    "the last row and column were cropped" = "np.array_equal(same, valid[:-1, :-1])"
+    "the end loses one more" = "'end' if end > start else 'start'"
+
 An expression is evaluated where its section ends, or after the cell that the section's key names: ["stride-2.overlap-arms"]
-is the first example behind that id. `# …` says why a phrase states no result. The Korean page says the same numbers
-(test_languages.py).
+is the first example behind that id; on a page without cells by test_told.py. Beside the page's own names it has
+`facts`: what Keras, TensorFlow and NumPy answer (facts.py). `# …` says why a phrase states no result. The Korean page
+says the same (test_languages.py).
 """
 
 import ast
@@ -62,6 +68,7 @@ class Entry:
     section: str
     phrase: str
     expression: str
+    line: int = 0  # in the file
 
     @property
     def place(self):
@@ -126,9 +133,14 @@ class Told:
     def unsaid(self):
         """The entries whose phrase no block of their section says."""
         for entry in self.entries:
-            said = [readable(b.text) for section, b in self.blocks if entry.place in (section, "page")]
+            said = (text for section, text in self.read if entry.place in (section, "page"))
             if not any(entry.phrase in text for text in said):
                 yield entry
+
+    @cached_property
+    def read(self):
+        """(section, text) of each block, as it is read."""
+        return [(section, readable(block.text)) for section, block in self.blocks]
 
     @cached_property
     def due(self):
@@ -383,14 +395,22 @@ def _in_phrase(text, number, phrases):
 def _entries(name):
     path = FOLDER / f"{name}.toml"
     if path.exists():
-        for section, phrases in tomllib.loads(path.read_text("utf-8")).items():
+        text = path.read_text("utf-8")
+        lines = {line: number for number, line in enumerate(text.splitlines(), 1)}
+        for section, phrases in tomllib.loads(text).items():
             for phrase, expression in phrases.items():
-                yield Entry(section, phrase, expression)
+                key = phrase.replace("\\", "\\\\").replace('"', '\\"')
+                line = next((n for written, n in lines.items() if written.startswith(f'"{key}" =')), 0)
+                yield Entry(section, phrase, expression, line)
 
 
 def fault(entry, namespace):
     """What is wrong with an entry in the namespace of its page, None where its expression gives what its phrase says."""
     said = list(numerals.numerals(entry.phrase, "en"))
+    if "facts." in entry.expression:
+        import facts  # loads Keras
+
+        namespace = {"facts": facts, "np": np, **namespace}
     try:
         value = eval(entry.expression, namespace)
     except Exception as error:
@@ -400,6 +420,11 @@ def fault(entry, namespace):
         if missing:
             return f"{entry.phrase!r}: {entry.expression} does not ask for {', '.join(map(str, missing))}"
         return None if value else f"{entry.phrase!r}: {entry.expression} is false"
+    words, value = _words(value)
+    if not re.search(".*?".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), entry.phrase, re.I):
+        return f"{entry.phrase!r} is said, but {entry.expression} is {', '.join(words)}"
+    if words and not value and not said:
+        return None
     values = [
         float(number)
         for number in np.ravel(
@@ -413,6 +438,15 @@ def fault(entry, namespace):
     return f"{entry.phrase!r} is said, but {entry.expression} is {value}"
 
 
+def _words(value):
+    """The words that an expression gives, alone or in a list, and what else it gives."""
+    if isinstance(value, str):
+        return [value], []
+    if isinstance(value, list):
+        return [v for v in value if isinstance(v, str)], [v for v in value if not isinstance(v, str)]
+    return [], value
+
+
 def _agrees(number, value):
     if number.value.denominator != 1 and "." not in number.text:
         return abs(value - number.value) < 0.005  # ⅓
@@ -422,7 +456,7 @@ def _agrees(number, value):
 
 def _literals(expression):
     constants = [n.value for n in ast.walk(ast.parse(expression)) if isinstance(n, ast.Constant)]
-    found = {Fraction(str(value)) for value in constants if isinstance(value, (int, float))}
+    found = {Fraction(str(value)) for value in constants if type(value) in (int, float)}
     quoted = re.findall(r"\d+(?:\.\d+)?", " ".join(value for value in constants if isinstance(value, str)))
     return found | {Fraction(number) for number in quoted}
 

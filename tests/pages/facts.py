@@ -1,0 +1,79 @@
+"""What sentences are held to where their page has no name for it (tests/pages/told/): Keras, TensorFlow and NumPy are asked."""
+
+import keras
+import numpy as np
+import reference
+import tensorflow as tf
+
+import draw
+
+layers = keras.layers
+COLOURS = draw.CELLS  # of the first cell, the second …
+
+
+def up(n, kernel_size, strides, padding="valid", output_padding=None):
+    """The cells that Conv2DTranspose makes of n."""
+    layer = layers.Conv2DTranspose(
+        1, kernel_size, strides=strides, padding=padding, output_padding=output_padding
+    )
+    return layer.compute_output_shape((1, n, n, 1))[1]
+
+
+def down(n, kernel_size, strides=1, padding="valid", dilation_rate=1):
+    """The cells that Conv2D makes of n."""
+    layer = layers.Conv2D(1, kernel_size, strides, padding, dilation_rate=dilation_rate)
+    return layer.compute_output_shape((1, n, n, 1))[1]
+
+
+def canvas(image, kernel, strides):
+    """All stamps of an image of one or two axes, added up, from the definition."""
+    image, kernel = np.asarray(image), np.asarray(kernel)
+    size = np.subtract(image.shape, 1) * strides + kernel.shape
+    total = np.zeros(size, np.result_type(image, kernel))
+    for cell in np.ndindex(image.shape):
+        start = np.multiply(cell, strides)
+        total[tuple(map(slice, start, start + kernel.shape))] += image[cell] * kernel
+    return total
+
+
+def counts(kernel_size, strides):
+    """How many stamps reach each cell away from the border, along one axis."""
+    whole = canvas(np.ones(3 * kernel_size, int), np.ones(kernel_size, int), strides)
+    return whole[kernel_size:-kernel_size]
+
+
+def cut(kernel_size, strides, n=4, padding="same", output_padding=None):
+    """How many cells of the canvas Keras drops, at the start and at the end."""
+    given = {} if output_padding is None else {"output_padding": output_padding}
+    kept = np.flatnonzero(reference.kept(n, kernel_size, strides=strides, padding=padding, **given))
+    return int(kept[0]), (n - 1) * strides + kernel_size - 1 - int(kept[-1])
+
+
+def appended(kernel_size, strides, padding="valid", output_padding=None, n=4):
+    """How many zeros Keras puts behind the canvas."""
+    return max(up(n, kernel_size, strides, padding, output_padding) - ((n - 1) * strides + kernel_size), 0)
+
+
+def padded(n, kernel_size, strides=1):
+    """How many zeros TensorFlow's SAME puts before and after n cells: where a window of ones counts fewer."""
+    ones = tf.ones((1, n, 1))
+    place = np.eye(kernel_size, dtype="float32")[
+        :, None, :
+    ]  # the k-th channel is the k-th cell of the window
+    seen = tf.nn.conv1d(ones, place, strides, "SAME")[0].numpy()
+    return int(kernel_size - seen[0].sum()), int(kernel_size - seen[-1].sum())
+
+
+def parameters(layer, *shape):
+    """The layer's parameters on an input of this shape without its batch axis."""
+    layer.build((None, *shape))
+    return layer.count_params()
+
+
+def refused(function):
+    """Whether it raises."""
+    try:
+        function()
+    except Exception:
+        return True
+    return False
