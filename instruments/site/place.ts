@@ -1,22 +1,33 @@
 /** Where the reader is: the contents mark what was chosen, and a page that is loaded again is seen where it was. */
 import { openTarget } from './checks.ts';
 
-const AFTER_MATERIAL = 100; // ms, when Material has marked its own
+const READ = 1 / 3; // of the window, from above: whose heading stands there is what is read, and fills the rest
 const GROWS = 3000; // ms, while what is drawn late may move a page that is loaded again
 const WAITS = [0, 100, 500]; // ms, while what stands above may still grow
 
-/** Where a page ends before the chosen section comes to the top, Material marks its last section. */
-function markChosen(): void {
-  if (scrollY + innerHeight < document.documentElement.scrollHeight - 1) return;
-  for (const contents of document.querySelectorAll('[data-md-component=toc]')) {
-    const links = [...contents.querySelectorAll<HTMLAnchorElement>('a.md-nav__link')];
-    const chosen = links.find((link) => link.hash && link.hash === location.hash);
-    if (chosen) for (const link of links) link.classList.toggle('md-nav__link--active', link === chosen);
+/**
+ * The contents mark what was chosen as long as its heading stands in the upper part of the window or the page has ended,
+ * else the last section that has come there. Material waits until a heading is under the header, when its section has long
+ * filled the window.
+ */
+function markRead(): void {
+  const isEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 1;
+  for (const contents of contained) {
+    const links = [...contents.querySelectorAll<HTMLAnchorElement>('a.md-nav__link')].filter(({ hash }) => hash);
+    const top = ({ hash }: HTMLAnchorElement): number =>
+      document.getElementById(hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
+    const isRead = (link: HTMLAnchorElement): boolean => isEnd || top(link) < innerHeight * READ;
+    const chosen = links.find((link) => link.hash === location.hash && top(link) >= 0 && isRead(link));
+    const marked = chosen ?? links.findLast(isRead);
+    for (const link of links) link.classList.toggle('md-nav__link--active', link === marked);
   }
 }
 
-const markSoon = (): void => void setTimeout(markChosen, AFTER_MATERIAL);
-addEventListener('hashchange', markSoon);
+const contained = [...document.querySelectorAll('[data-md-component=toc]')];
+const afterMaterial = new MutationObserver(markRead);
+for (const contents of contained) afterMaterial.observe(contents, { subtree: true, attributeFilter: ['class'] });
+if (contained.length > 0) addEventListener('scroll', () => requestAnimationFrame(markRead), { passive: true });
+addEventListener('hashchange', markRead);
 
 // an example, and what came out of it, whose id is on the paragraph before it
 const OPEN = ['', ' + .cell-output', ' + .drawn + .cell-output'].map((end) => `p:target + .highlight${end}`);
@@ -75,7 +86,7 @@ function restore(): void {
 
 addEventListener('pagehide', () => history.replaceState({ ...(history.state as object | null), top: scrollY }, ''));
 addEventListener('load', () => {
-  markSoon();
+  markRead();
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (visit?.type === 'navigate') for (const wait of WAITS) setTimeout(findNamed, wait);
   if (visit?.type === 'reload' || visit?.type === 'back_forward') restore();

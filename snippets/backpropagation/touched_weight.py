@@ -14,7 +14,7 @@ terms = np.array([(image.flat[start], dF.flat[end]) for start, end in own])
 
 cell, wide, upper, lower = 1.4, 1.75, 1, 5.4
 starts = [0.4 + cell * i for i in range(image.size)]
-ends = [4.2 + 2.4 * i for i in range(dF.size)]
+ends = [4.9 + 2.3 * i for i in range(dF.size)]
 
 fig = draw.figure(width=13.4, height=10.4)
 draw.title(fig, "$X$", (starts[0], upper))

@@ -13,7 +13,7 @@ depthwise = np.stack(apart, axis=-1)  # each channel stays by itself
 summed = np.stack([sum(apart)] * 3, axis=-1)  # each output adds all inputs
 # --8<-- [end:compute]
 
-cell, lefts, colours = 0.84, (0.1, 4.8, 9.5), ("blue", "orange", "yellow")
+cell, lefts, colours = 0.8, (0.1, 4.95, 9.8), ("blue", "orange", "yellow")
 of_all = np.ones((3, *summed.shape[:2]), bool)
 fig = draw.figure(width=13.9, height=17)
 
@@ -24,7 +24,7 @@ for channel, (left, colour) in enumerate(zip(lefts, colours, strict=True)):
     draw.arrow(fig, (middle, 3.8), (middle, 5))
     name = f"output, depthwise, channel={channel}"
     draw.grid(fig, depthwise[..., channel], name, (left, 5.3), colour, cell=cell, strong=True)
-    draw.label(fig, "+" if channel < 2 else "", (left + 5 * cell + 0.25, 5.3 + 2.5 * cell))
+    draw.label(fig, "+" if channel < 2 else "", (left + 5 * cell + 0.425, 5.3 + 2.5 * cell))
     draw.arrow(fig, (middle, 9.8), (middle, 12.3))
     name = f"output, channel={channel}"
     draw.grid(fig, summed[..., channel], name, (left, 12.6), of_all, cell=cell, strong=True)

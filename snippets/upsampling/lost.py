@@ -25,7 +25,7 @@ for i, (array, left) in enumerate([(one, 0.1), (other, 7.1)], 1):
 draw.label(fig, "pooled", (7.1, 8.4), "left", "quiet", draw.SMALL)
 draw.grid(fig, pooled, "pooled", (4.6, 7.4), draw.reach(pooled.shape))
 draw.arrow(fig, (5.6, 9.7), (5.6, 12))
-draw.title(fig, "upsampled", at=(7.8, 14.7))
+draw.label(fig, "upsampled", (8.1, 14.3), "left", "quiet", draw.SMALL)
 draw.grid(fig, upsampled, "upsampled", (3.6, 12.3), reach, strong=True)
 
 if __name__ == "__main__":

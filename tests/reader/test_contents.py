@@ -71,3 +71,36 @@ def test_a_section_that_cannot_come_to_the_top_is_marked_all_the_same(tab, home,
     page.wait_for_timeout(1000)  # until Material has had its say
     marked = page.locator(".md-sidebar--secondary .md-nav__link--active")
     assert marked.evaluate_all("all => all.at(-1)?.hash") == "#" + address.partition("#")[2]
+
+
+# where the reader has scrolled to and the contents mark a section whose heading stands in the lower half, or none whose
+# heading is the last in the upper quarter
+AWAY = """async () => {
+  const links = [...document.querySelectorAll(".md-nav--secondary a.md-nav__link")].filter(it => it.hash && it.checkVisibility())
+  const frames = async count => { while (count--) await new Promise(requestAnimationFrame) }
+  const found = []
+  for (let y = 0; y < document.documentElement.scrollHeight - innerHeight; y += innerHeight / 3) {
+    scrollTo({ top: y, behavior: "instant" })
+    await frames(4)
+    const tops = links.map(it => document.getElementById(it.hash.slice(1)).getBoundingClientRect().top / innerHeight)
+    const marked = links.findIndex(it => it.classList.contains("md-nav__link--active"))
+    if (marked < tops.findLastIndex(it => it < 0.25) || tops[marked] > 0.5)
+      found.push(`at ${Math.round(y)}: ${links[marked]?.hash}, and ${links[tops.findLastIndex(it => it < 0.25)]?.hash} is read`)
+  }
+  return [links.length, found]
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contents_mark_the_section_that_fills_the_window(tab, home, pages, language):
+    page = tab(idle=True, reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    faults, headings = [], 0
+    for name in pages:
+        if (name.split("/")[0] == "en") != bool(language) or name in (".", "en"):
+            continue
+        page.goto(f"{home}{name}/")
+        count, found = page.evaluate(AWAY)
+        headings += count
+        faults += [f"{name} {it}" for it in found]
+    assert headings > 100
+    assert not faults, "\n".join(faults)

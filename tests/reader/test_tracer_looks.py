@@ -112,6 +112,26 @@ def test_no_shape_and_no_name_is_broken(page, code):
         assert page.evaluate(BROKEN) == [], width
 
 
+# whether each step that made a size, a line and what is done there, stands on one line or begins one
+STEPS = """steps => steps.map(step => {
+  const range = document.createRange()
+  range.selectNodeContents(step)
+  const [first, ...more] = [...range.getClientRects()].filter(it => it.width)
+  const isOneLine = more.every(it => it.top < first.bottom && first.top < it.bottom)
+  return isOneLine || first.left - step.parentElement.getBoundingClientRect().left < 2
+})"""
+
+
+def test_a_line_number_stands_with_what_is_done_in_that_line(page):
+    deeper = "x = layers.Conv2D(8, 3, strides=2)(x)\n" * 2
+    paste(page, MERGE.replace("y = ", deeper + "y = ")).wait_for()
+    steps = page.locator(".st-step")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        told = steps.evaluate_all(STEPS)
+        assert len(told) > 4 and all(told), (width, told)
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_a_repair_changed_is_seen_and_one_press_takes_it_back(page, width):
     page.set_viewport_size({"width": width, "height": 800})

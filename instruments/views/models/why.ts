@@ -48,7 +48,13 @@ function told({ shape, axes, steps }: Origin, { words, framework, line }: Writte
     const blank = type.length + (change.textContent ?? '').length > LONGEST ? ' ' : '\u00a0';
     return sentence(words['origin_step'] ?? '', { line: line(at), type, blank, change });
   });
-  const path =
-    said.length > 0 ? said.flatMap((one, index) => (index > 0 ? [', ', ...one] : one)) : [words['origin_none'] ?? ''];
-  return [element('code', {}, ...whole(shapeText(shape, framework))), ': ', ...path];
+  const path = said.flatMap((one, index): Child[] => {
+    const isLast = index === said.length - 1;
+    return [element('span', { class: 'st-step' }, ...one, isLast ? '' : ','), isLast ? '' : ' '];
+  });
+  return [
+    element('code', {}, ...whole(shapeText(shape, framework))),
+    ': ',
+    ...(path.length > 0 ? path : [words['origin_none'] ?? '']),
+  ];
 }

@@ -45,7 +45,7 @@ const total = (weight: number): number => pairs(weight).reduce((sum, [value, bac
 /** As the drawing and the text have it: w₀. */
 const nameOf = (weight: number): string => `w${String.fromCodePoint(0x2080 + weight)}`;
 const startOf = (input: number): number => LEFT + CELL * input;
-const endOf = (feature: number): number => 4.2 + 2.4 * feature;
+const endOf = (feature: number): number => 4.9 + 2.3 * feature;
 
 export function draw({ weight = 0 }: State = INITIAL): Drawing {
   const drawing = new Drawing(13.4, 10.4);
