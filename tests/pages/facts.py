@@ -77,3 +77,17 @@ def refused(function):
     except Exception:
         return True
     return False
+
+
+def kernel_shape(layer, *shape):
+    """The shape of the kernel that the layer has on an input of this shape without its batch axis."""
+    layer.build((None, *shape))
+    return tuple(layer.kernel.shape)
+
+
+def pooling_gradient(window):
+    """What max pooling of one window sends back to each of its cells."""
+    cells = tf.Variable(np.array(window, float)[None, ..., None])
+    with tf.GradientTape() as tape:
+        largest = tf.nn.max_pool2d(cells, len(window), 1, "VALID")
+    return tape.gradient(largest, cells)[0, ..., 0].numpy()
