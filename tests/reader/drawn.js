@@ -2,7 +2,9 @@
 // near to a mark (a cell's wall, a line, a dot, a picture), outside its drawing, or too small to read.
 // Looks at the ink, not at the boxes of the lines of text, which are higher and would touch what the eye sees apart.
 (() => {
-  const NEAR = { text: 3, mark: 1.5 } // CSS pixels that must be left between a text and what is next to it
+  // CSS pixels that must be left between a text and what is next to it, and between a label and a strong frame beside it
+  const NEAR = { text: 3, mark: 1.5, frame: 5 }
+  const STRONG = 1.5 // the least stroke of a strong frame, in the drawing's units
   const LEAST = { letter: 9, index: 6.5 } // CSS pixels: the least font size, and that of an index
   const STEPS = 8 // pieces of a curve, or of a tint's edge
   const LARGE = 200 // CSS pixels: small text is measured in whole ones
@@ -96,7 +98,9 @@
       const isTint = !stroke && (+look.fillOpacity < 1 || +style.fillOpacity < 1 || +style.opacity < 1)
       const lines = drawn.map(ends => onScreen(shape, ends.map(([x, y]) => [x + shift[0], y + shift[1]])))
       const name = source.matches("image") ? "picture" : stroke ? style.stroke : style.fill
-      for (const ends of lines) found.push({ ends, half, within, name, tint: isTint && around(lines.flat()) })
+      const isFrame = source.matches(".stroke-ink") && look.fill === "none" && parseFloat(look.strokeWidth) >= STRONG && drawn.length === 4
+      const [tint, frame] = [isTint, isFrame].map(is => is && around(lines.flat()))
+      for (const ends of lines) found.push({ ends, half, within, name, tint, frame })
     }
     return withoutSeams(found)
   }
@@ -142,11 +146,13 @@
     const texts = [...svg.querySelectorAll("text")].filter(seen).map(text => ({ text: text.textContent.trim(), pieces: pieces(text) })).filter(it => it.pieces.length)
     const lines = marks(svg)
     texts.forEach(({ text, pieces }, i) => {
+      const isLabel = !/^−?[\d.]+$/.test(text) // a number stands in a cell, which may lie beside a frame
       for (const { box, size, index } of pieces) {
         if (box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom) found.push(`"${text}" leaves the drawing`)
         if (size < (index ? LEAST.index : LEAST.letter)) found.push(`"${text}" is only ${size.toFixed(1)} px high`)
         for (const line of lines) {
-          const room = wider(box, line.half + NEAR.mark * zoom)
+          const isBeside = isLabel && line.frame && (box.left > line.frame.right || box.right < line.frame.left)
+          const room = wider(box, line.half + (isBeside ? NEAR.frame : NEAR.mark) * zoom)
           const place = line.within ? both(room, line.within) : room
           if (place.left < place.right && place.top < place.bottom && crosses(line.ends, place)) found.push(`"${text}" touches a mark, ${line.name}`)
         }

@@ -9,6 +9,7 @@ DRAWN = Path(__file__).with_name("drawn.js").read_text("utf-8")
 pytestmark = pytest.mark.browser
 
 
+STRONG = 'class="stroke-ink" stroke="#000" stroke-width="1.6" fill="none"'
 FAULTY = {
     "text": ('<text x="20" y="30">ab</text><text x="22" y="32">cd</text>', '"ab" touches "cd"'),
     "near": ('<text x="20" y="20">ab</text><text x="20" y="29">cd</text>', '"ab" touches "cd"'),
@@ -29,14 +30,18 @@ FAULTY = {
         '<text x="20" y="30">ab</text><path d="M25 10h30v30h-30z" fill="#fa0" fill-opacity=".4"/>',
         "a mark",
     ),
+    "beside": (
+        f'<text x="44" y="30">ab</text><path d="M10 15h30v20h-30z" {STRONG}/>',
+        '"ab" touches a mark',
+    ),
     "outside": ('<text x="95" y="30">ab</text>', '"ab" leaves the drawing'),
     "small": ('<text x="20" y="30" font-size="6">ab</text>', '"ab" is only'),
 }
 SVG = '<svg viewBox="0 0 100 50" width="133.3" font-size="10" font-family="sans-serif">'
 FINE = """<text x="20" y="20">ab</text><text x="20" y="40">cd</text><path d="M15 5h30v20h-30z" fill="#fa0"/>
     <clipPath id="c"><path d="M60 0h40v50h-40z"/></clipPath><path clip-path="url(#c)" d="M0 36h100" stroke="#000"/>
-    <text x="70" y="30">56</text><path d="M61 15h15v20h-15z" fill="#fa0" opacity=".4"/>
-    <path d="M76 15h15v20h-15z" fill="#0af" opacity=".4"/>"""
+    <text x="70" y="30">56</text><path d="M50 15h15v20h-15z" STRONG/><path d="M61 15h15v20h-15z" fill="#fa0" opacity=".4"/>
+    <path d="M76 15h15v20h-15z" fill="#0af" opacity=".4"/>""".replace("STRONG", STRONG)
 
 
 @pytest.mark.parametrize("fault", [*FAULTY, "none"])

@@ -195,6 +195,19 @@ def test_boxes_of_code_have_one_left_and_one_right_edge(tab, home, pages, width)
     assert seen > 100
 
 
+@pytest.mark.parametrize("width", [820, 1280])
+def test_no_table_has_to_be_scrolled_where_there_is_room(tab, home, pages, width):
+    page, seen = tab(again=True, viewport={"width": width, "height": 800}), 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        beyond = page.locator(".md-typeset__scrollwrap").evaluate_all(
+            "all => all.map(it => it.scrollWidth - it.clientWidth)"
+        )
+        seen += len(beyond)
+        assert max(beyond, default=0) <= 1, (name, beyond)
+    assert seen > 15
+
+
 # what scrolls sideways in the article and does not show it; a formula is never to
 HIDDEN = """() => [...document.querySelectorAll("article *")].filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth
     && /auto|scroll/.test(getComputedStyle(it).overflowX) && !it.matches(".st-editor, .box")
