@@ -91,3 +91,13 @@ def pooling_gradient(window):
     with tf.GradientTape() as tape:
         largest = tf.nn.max_pool2d(cells, len(window), 1, "VALID")
     return tape.gradient(largest, cells)[0, ..., 0].numpy()
+
+
+def reads(layer, step, steps, features):
+    """The time steps of the input on which the layer's output of one step depends."""
+    series = tf.Variable(np.random.default_rng(0).random((1, steps, features)).astype("float32"))
+    layer.build(series.shape)
+    layer.set_weights([np.full(weight.shape, 0.3) for weight in layer.get_weights()])
+    with tf.GradientTape() as tape:
+        output = tf.reduce_sum(layer(series)[0, step])
+    return np.flatnonzero(tape.gradient(output, series)[0].numpy().any(axis=1)).tolist()
