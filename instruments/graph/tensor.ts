@@ -17,6 +17,9 @@ export class Tensor extends Instance {
   /** How its cells lie in memory, where a framework asks: undefined in order, null where that is not known. */
   strides: readonly number[] | null | undefined = undefined;
 
+  /** Whether its kind of number is what the paste says, not what is usual. */
+  isTyped = false;
+
   /** @param meta what the framework keeps about it (a mask, a name, values known at this point) */
   constructor(
     cls: Class,
@@ -32,6 +35,7 @@ export class Tensor extends Instance {
     const copy = new Tensor(this.cls, this.shape, this.dtype, this.meta);
     copy.field = this.field;
     copy.strides = this.strides;
+    copy.isTyped = this.isTyped;
     return copy;
   }
 }
@@ -43,6 +47,7 @@ export function eitherTensor(one: Tensor, other: Tensor): Tensor | undefined {
   const either = new Tensor(one.cls, one.shape, one.dtype);
   if (one.field !== undefined || other.field !== undefined) either.field = null;
   either.strides = null;
+  either.isTyped = one.isTyped && other.isTyped;
   return either;
 }
 

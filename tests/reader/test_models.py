@@ -186,7 +186,7 @@ def total(page):
 
 def test_a_pytorch_unet_shows_every_shape(page):
     paste(page, UNET)
-    verdict(page, r"It fits\. model gives the output \[1, 2, 64, 96\] and has 25,698 parameters\.")
+    verdict(page, r"All shapes fit\. model gives the output \[1, 2, 64, 96\] and has 25,698 parameters\.")
     expect(page.locator(".sm-framework")).to_have_text("Read as PyTorch, not run.")
     found = rows(page)
     assert len(found) == 21
@@ -201,7 +201,7 @@ def test_a_pytorch_unet_shows_every_shape(page):
 
 def test_a_keras_loop_with_merges_shows_every_shape(page):
     paste(page, FITS)
-    verdict(page, r"It fits\. model gives the output \(None, 32, 48, 4\)")
+    verdict(page, r"All shapes fit\. model gives the output \(None, 32, 48, 4\)")
     found = rows(page)
     assert [row[2] for row in found if row[1] == "Concatenate"] == [
         "(None, 16, 24, 32)",
@@ -289,7 +289,7 @@ def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
     expect(page.locator(".sm-field")).to_contain_text("Write it like 10.")
     field.fill("7")
     field.press("Enter")
-    verdict(page, r"It fits\. model gives the output \(None, 32, 48, 7\)")
+    verdict(page, r"All shapes fit\. model gives the output \(None, 32, 48, 7\)")
     assert field.input_value() == "7" and field.evaluate("it => it === document.activeElement")
     page.wait_for_url("**set=*")
     assert parse_qs(urlsplit(page.url).query)["set"] == ["num_classes=7"]
@@ -311,7 +311,7 @@ def test_an_input_without_its_batch_is_offered_with_one(page):
     page.get_by_label("with the batch").fill("(3, 8, 8)")
     verdict(page, "It does not fit")
     page.get_by_role("button", name="With the batch in front it fits: (1, 3, 8, 8)").click()
-    verdict(page, r"It fits\. net gives the output \[1, 2\]")
+    verdict(page, r"All shapes fit\. net gives the output \[1, 2\]")
     assert page.get_by_label("with the batch").input_value() == "(1, 3, 8, 8)"
     expect(page.locator(".sm-offered")).to_be_hidden()
 
@@ -323,7 +323,7 @@ def test_an_input_that_the_paste_does_not_say_is_offered_as_its_layers_want_it(p
     )
     verdict(page, "does not say the shape of its input")
     page.get_by_role("button", name="Take (1, 1, 28, 28)").click()
-    verdict(page, r"It fits\. net gives the output \[1, 9\]")
+    verdict(page, r"All shapes fit\. net gives the output \[1, 9\]")
     paste(page, "import torch.nn as nn\nnet = nn.Sequential(nn.Conv2d(1, 32, 3), nn.Conv2d(16, 64, 3))")
     page.get_by_label("with the batch").fill("")
     verdict(page, "does not say the shape of its input")
@@ -386,7 +386,7 @@ def test_the_last_column_is_not_cut_beside_the_code(page):
             "nn.ReLU())\n", "nn.ReLU()))\n"
         ),
     )
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     assert ("bottleneck_encoder.conv.0.2", "Conv2d", "[1, 1024, 32, 48]", "9,438,208", "7") in rows(page)
     assert page.locator(".sm-box").evaluate("it => it.scrollWidth - it.clientWidth") == 0
     page.set_viewport_size(DESKTOP)
@@ -446,7 +446,9 @@ def test_the_korean_page_says_in_korean_what_is_not_followed(tab, home):
     assert page.locator(".sm-places [lang=en], .sm-notes [lang=en]").count() == 0
 
 
-@pytest.mark.parametrize("language, width, words", [("", 360, "모양이 모두 맞는다"), ("en/", 820, "It fits")])
+@pytest.mark.parametrize(
+    "language, width, words", [("", 360, "모양이 모두 맞는다"), ("en/", 820, "All shapes fit")]
+)
 def test_a_link_opens_the_whole_and_nothing_scrolls_sideways(tab, home, language, width, words):
     page = tab(viewport={"width": width, "height": 740})
     page.goto(f"{home}{language}shapes/?code={quote(UNET)}")
@@ -505,7 +507,7 @@ def test_back_from_the_page_of_an_error_leads_to_where_the_reader_was(tab, home,
 
 def test_on_a_phone_the_code_stays_while_it_is_written(phone):
     paste(phone, FITS)
-    verdict(phone, "It fits")
+    verdict(phone, "All shapes fit")
     phone.locator("#st-code").focus()
     phone.evaluate("scrollTo(0, document.querySelector('#sm-verdict').offsetTop - 100)")
     before, height = top(phone, "#st-code"), phone.locator("#sm-verdict").bounding_box()["height"]
@@ -583,7 +585,7 @@ def test_a_drawing_whose_script_does_not_come_is_missed_aloud(tab, home):
     page = tab(new=True, viewport=DESKTOP)
     page.route("**/models/svg-*.js", lambda route: route.abort())
     page.goto(f"{home}en/shapes/?code={quote(FITS)}")
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     expect(page.get_by_text("The script that draws the graph has not come.")).to_be_visible()
     assert len(rows(page)) > 5
 
@@ -610,7 +612,7 @@ def test_a_head_stands_over_its_numbers(tab, home, width):
 
 def test_a_drawing_is_one_stop_of_the_keyboard_and_its_calls_lead_to_their_lines(page):
     paste(page, UNET)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     page.locator(".sm-canvas").focus()
     page.keyboard.press("Tab")
     focused = "document.activeElement.textContent"
@@ -629,7 +631,7 @@ def test_a_drawing_is_one_stop_of_the_keyboard_and_its_calls_lead_to_their_lines
 
 def test_what_is_chosen_in_the_drawing_stays_where_it_is(page):
     paste(page, deep(FITS))
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     page.locator(".sm-canvas").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
@@ -663,7 +665,7 @@ def test_a_repair_that_was_tried_is_a_button_that_mends_the_text(page):
     changed = repair.locator(".sm-change code").all_inner_texts()
     assert changed and not any(line in MERGE for line in changed)
     repair.click()
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     assert all(line in page.input_value("#st-code") for line in changed)
     expect(page.locator(".sm-repair")).to_have_count(0)
     page.wait_for_url(lambda address: changed[0] in parse_qs(urlsplit(address).query).get("code", [""])[0])
@@ -679,7 +681,7 @@ def test_after_a_repair_the_verdict_is_in_sight_below_the_header(page, width, he
         "it => scrollBy(0, it.getBoundingClientRect().top - 100)"
     )  # the verdict is above the window
     repair.click()
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     page.wait_for_timeout(700)  # what is drawn below it, and what keeps the code where it was
     header = page.locator(".md-header").bounding_box()
     box = page.locator(".sm-verdict").bounding_box()
@@ -702,7 +704,7 @@ def test_a_repair_of_pytorch_mends_the_text(page):
     paste(page, NO_INPUT.replace("96", "100") + "net(torch.zeros(1, 1, 8, 8))\n")
     verdict(page, r"PyTorch refuses line 2:.*\(1x96 and 100x10\)")
     page.locator(".sm-repair", has_text="Line 2").first.click()
-    verdict(page, r"It fits\. net gives the output \[1, 10\]")
+    verdict(page, r"All shapes fit\. net gives the output \[1, 10\]")
     assert "nn.Linear(96, 10)" in page.input_value("#st-code")
 
 
@@ -734,7 +736,7 @@ PAUSES = """costs => {
 
 def test_who_writes_does_not_wait_for_a_reading_that_takes_longer_than_a_frame(page):
     paste(page, FITS)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     quick, slow, pasted = page.evaluate(
         PAUSES, [[2, "insertText"], [40, "insertText"], [40, "insertFromPaste"]]
     )
@@ -755,16 +757,16 @@ def test_the_refused_line_is_seen_in_the_code(page):
 def test_a_field_of_the_paste_before_is_gone(page):
     paste(page, ASKS)
     page.get_by_label("num_classes").fill("10")
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     expect(page.locator(".sm-field")).to_have_count(1)
     paste(page, FITS)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     expect(page.locator(".sm-field:visible")).to_have_count(0)
     paste(page, NO_INPUT)
     page.get_by_label("Shape of the input").fill("banana")
     expect(page.locator(".sm-wrong")).to_have_text(re.compile("Write it like"))
     paste(page, FITS)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     expect(page.locator(".sm-field:visible")).to_have_count(0)
 
 
@@ -775,13 +777,13 @@ def test_what_is_not_known_is_counted_nowhere(page):
     foot = page.locator(".sm-table tfoot .sm-number")
     assert set(foot.all_inner_texts()) == {"—"}
     page.get_by_label("num_classes").fill("2")
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     assert "—" not in foot.all_inner_texts()
 
 
 def test_code_and_layers_go_together(page):
     paste(page, deep(FITS) + "\n" * 60)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     # a line of the code shows its layers
     before = deep(FITS).index("    x = layers.UpSampling2D")
     page.locator("#st-code").evaluate("(it, at) => it.setSelectionRange(at, at)", before)
@@ -802,7 +804,7 @@ def test_code_and_layers_go_together(page):
 
 def test_columns_are_chosen_and_stay_chosen(page):
     paste(page, FITS)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     row, head = page.locator(".sm-table tbody tr").nth(1), page.locator(".sm-table thead th")
     assert head.all_inner_texts() == ["Layer", "Output shape", "Parameters", "Line"]
     for name in "Memory", "Multiply-adds", "Receptive field":
@@ -915,7 +917,7 @@ def test_a_chain_too_has_every_column_and_is_translated(page):
     paste(page, CHAIN)
     expect(page.locator(".st-stack")).to_be_visible()
     page.get_by_role("button", name=AS_WHOLE).click()
-    verdict(page, "fits")
+    verdict(page, "All shapes fit")
     expect(page.locator(".st-stack")).to_be_hidden()
     page.get_by_label("Receptive field").check()
     assert "Receptive field" in page.locator(".sm-table thead").inner_text()
@@ -923,7 +925,7 @@ def test_a_chain_too_has_every_column_and_is_translated(page):
     assert "nn.Conv2d(1, 8, 3" in page.locator(TRANSLATED).inner_text()
     page.wait_for_url("**view=whole")
     page.reload()  # a link leads to what was seen
-    verdict(page, "fits")
+    verdict(page, "All shapes fit")
     expect(page.locator(".st-stack")).to_be_hidden()
     page.get_by_role("button", name="Read line by line").click()
     expect(page.locator(".st-stack")).to_be_visible()
@@ -944,7 +946,7 @@ PLACES = """['.sm-verdict', '.sm-table', '.sm-box + .sm-fold'].map(
 )
 def test_the_same_model_in_the_other_framework(page, code, framework, begins, layer, from_):
     paste(page, code)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     fold = page.get_by_text(f"The same model in {framework}", exact=True)
     shown = page.locator(TRANSLATED)
     expect(shown).to_have_count(0)
@@ -966,7 +968,7 @@ def test_the_same_model_in_the_other_framework(page, code, framework, begins, la
 
 def test_a_translation_stays_while_the_code_is_written(page):
     paste(page, FITS)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     page.get_by_text("The same model in PyTorch").click()
     expect(page.locator(TRANSLATED)).to_contain_text("nn.Conv2d(8, 4, 1)")
     paste(page, FITS.replace("Conv2D(4, 1)", "Conv2D(5, 1)"))
@@ -982,7 +984,7 @@ def test_a_translation_stays_while_the_code_is_written(page):
 
 def test_what_has_no_translation_is_said_first(page):
     paste(page, LENET.replace("nn.Tanh(), nn.Linear", "nn.Softplus(beta=2), nn.Linear"))
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     page.get_by_text("The same model in Keras").click()
     first = page.locator(".sm-translated > *").first
     expect(first).to_contain_text("Keras’s softplus has no beta")
@@ -1004,7 +1006,7 @@ def test_what_does_not_fit_or_is_not_known_is_not_translated(page, code):
 
 def test_on_a_phone_translated_code_scrolls_in_its_box(phone):
     paste(phone, FITS)
-    verdict(phone, "It fits")
+    verdict(phone, "All shapes fit")
     phone.get_by_text("The same model in PyTorch").click()
     expect(phone.locator(TRANSLATED)).to_be_visible()
     assert phone.locator(TRANSLATED).evaluate("it => it.scrollWidth > it.clientWidth")
@@ -1021,9 +1023,9 @@ def test_the_korean_page_says_in_korean_what_differs(tab, home):
 
 def test_a_chain_keeps_its_rows(page):
     paste(page, UNET)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     paste(page, "keras.Input((4, 4, 1))\nlayers.Flatten()")
-    expect(page.locator("#st-outcome")).to_have_text(re.compile("fits to the end"))
+    expect(page.locator("#st-outcome")).to_have_text(re.compile("fit to the end"))
     expect(page.locator(".st-stack")).to_be_visible()
     expect(page.locator("whole-models")).to_be_hidden()
 
@@ -1034,7 +1036,7 @@ def test_the_script_comes_only_when_it_is_needed(tab, home):
     page.goto(f"{home}en/shapes/", wait_until="networkidle")
     assert not [path for path in asked if "models" in path]
     paste(page, UNET)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     assert len([path for path in asked if path.endswith("/models.js")]) == 1
     assert not [path for path in asked if "/models/content-" in path]
     page.get_by_text("The same model in Keras").click()
@@ -1059,7 +1061,7 @@ def test_hostile_text(page, name):
     assert page.evaluate("window.hacked") is None
     assert page.locator("shape-tracer :is(script, img)").count() == 0
     paste(page, UNET)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
 
 
 def test_undo_takes_a_repair_back(page):
@@ -1067,18 +1069,18 @@ def test_undo_takes_a_repair_back(page):
     page.evaluate(PASTE, REFUSED)
     verdict(page, "does not fit")
     page.locator(".sm-repair").first.click()
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     page.locator("#st-code").focus()
     page.keyboard.press("Control+z")
     expect(page.locator("#st-code")).to_have_value(REFUSED)
     verdict(page, "does not fit")
     page.keyboard.press("Control+Shift+z")
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
 
 
 def test_an_empty_text_is_no_program(page):
     paste(page, UNET)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     paste(page, "")
     expect(page.locator("#st-outcome:visible")).to_have_text(re.compile("No layers yet"))
     expect(page.get_by_role("button", name="Add layer")).to_be_visible()
@@ -1112,14 +1114,14 @@ def test_a_framework_comes_when_the_code_names_it(tab, home):
     page, asked = tab(new=True), []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("-")[0]))
     page.goto(f"{home}en/shapes/?code={quote(LENET)}")
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     assert "pytorch" in asked and not {"keras", "svg"} & set(asked)
     paste(page, UNET)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     assert page.locator(".sm-canvas svg").is_visible()
     assert "svg" in asked and "keras" not in asked
     paste(page, FITS)
-    verdict(page, "It fits")
+    verdict(page, "All shapes fit")
     assert "keras" in asked
     assert page.faults == []
 

@@ -181,7 +181,7 @@ def test_the_tracer(reader):
     page.until(says("#st-outcome", "breaks at layer"))
     page.until("location.search.includes('(4,')")
     page.click(".st-result .st-mend")
-    page.until(says("#st-outcome", "fits to the end"))
+    page.until(says("#st-outcome", "fit to the end"))
     page.until("location.search.includes('same')")
     page.back()
     page.until(says("#st-outcome", "breaks at layer"))

@@ -111,7 +111,7 @@ def test_by_keyboard_alone(page):
     mend.focus()
     assert mend.evaluate("it => getComputedStyle(it).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    assert "fits to the end" in outcome(page)
+    assert "fit to the end" in outcome(page)
     page.get_by_label("1. Conv2D filters").focus()
     page.keyboard.press("ArrowUp")
     assert "(None, 8, 8, 9)" in shapes(page)
@@ -154,7 +154,7 @@ def test_an_earlier_call_that_is_refused_does_not_hide_a_repair(page):
     page.locator(".st-result .st-mend", has_text="Dense").click()
     assert "calling it is refused" in outcome(page)
     page.locator(".st-result .st-mend", has_text="output_padding=None").click()
-    assert "fits to the end" in outcome(page)
+    assert "fit to the end" in outcome(page)
 
 
 def test_code_is_copied(page):
@@ -214,7 +214,7 @@ def test_hostile_text_is_pasted(page):
         assert page.evaluate("window.hacked") is None
         assert page.locator("shape-tracer :is(script, img)").count() == 0
     page.fill("#st-code", STACK)
-    assert "fits to the end" in outcome(page)
+    assert "fit to the end" in outcome(page)
 
 
 # They are no chain; Keras itself makes a model of each (and in "an output on the way" of all but the last layer),
@@ -238,7 +238,7 @@ FIT_AS_A_WHOLE = {
     "layers after the model": "(None, 64)",
 }
 PASTES = [(text, FIT_AS_A_WHOLE.get(name)) for name, text in PROGRAMS.items()]
-PASTES += [(text, "It fits") for text in FOLLOWED.values()]
+PASTES += [(text, "All shapes fit") for text in FOLLOWED.values()]
 EACH = """async texts => {
   const tracer = document.querySelector("shape-tracer"), answers = []
   const settled = async () => {
@@ -267,7 +267,7 @@ def test_each_paste_says_where_it_stops_pasted_and_by_link(page):
     for (text, fits), (pasted, linked, kept) in zip(PASTES, answers, strict=True):
         for told in pasted, linked:
             assert (fits or "") in told, text
-            assert bool(fits) == ("It fits" in told), text
+            assert bool(fits) == ("All shapes fit" in told), text
             assert fits or re.search(DOUBTS, told) or "No model was found" in told, text
         assert kept == text
 
@@ -308,7 +308,7 @@ def test_an_exception_is_told_and_the_text_stays(page):
     assert "broken on purpose" in outcome(page) and code(page) == STACK
     page.evaluate("() => { delete document.querySelector('shape-tracer').paint }")
     page.fill("#st-code", STACK + "\n")
-    assert "fits to the end" in outcome(page)
+    assert "fit to the end" in outcome(page)
     assert page.faults and all("broken on purpose" in fault for fault in page.faults)
     page.faults.clear()
 
@@ -341,7 +341,7 @@ def test_typographic_quotes_are_repaired(page):
     page.fill("#st-code", "keras.Input((3,))\nlayers.Dense(3, activation=‘relu’)")
     assert "typographic" in page.locator("#st-fault").inner_text()
     page.locator(".st-mend", has_text="straight").click()
-    assert "'relu'" in code(page) and "fits to the end" in outcome(page)
+    assert "'relu'" in code(page) and "fit to the end" in outcome(page)
 
 
 def test_a_refusal_is_told_by_place_reason_and_stage(page):

@@ -71,7 +71,11 @@ function dataset(cls: string, base: Class, { count, at }: Examples): Instance {
 }
 
 function tensorDataset(base: Class, session: Session): NativeFunction {
-  const part = ({ shape, dtype }: Tensor): Tensor => session.tensor(shape.slice(1), dtype);
+  const part = ({ shape, dtype, isTyped }: Tensor): Tensor => {
+    const one = session.tensor(shape.slice(1), dtype);
+    one.isTyped = isTyped;
+    return one;
+  };
   return new NativeFunction(
     'TensorDataset',
     ({ positional }) => {
@@ -216,7 +220,11 @@ function shapesIn(example: Value): string {
 /** As PyTorch puts examples together: what is unknown or text stays so, and no model takes it. */
 function batch(example: Value, size: number, session: Session): Value {
   const inner = (value: Value): Value => batch(value, size, session);
-  if (example instanceof Tensor) return session.tensor([size, ...example.shape], example.dtype);
+  if (example instanceof Tensor) {
+    const whole = session.tensor([size, ...example.shape], example.dtype);
+    whole.isTyped = example.isTyped;
+    return whole;
+  }
   if (example instanceof NdArray) return session.tensor([size, ...example.shape]);
   if (typeof example === 'number') return session.tensor([size], 'int64');
   if (typeof example === 'boolean') return session.tensor([size], 'bool');

@@ -9,6 +9,7 @@ import { Float, List, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { sizesOf } from './reading.ts';
 import { Numbers } from './session.ts';
+import { ofKind, sure } from './types.ts';
 import type { Session } from './session.ts';
 
 /** Functions that make a tensor of given sizes. */
@@ -43,7 +44,7 @@ function bySizes({ positional, keywords }: Arguments, session: Session): Tensor 
   const [only] = positional;
   const isTogether = positional.length === 1 && (only instanceof Tuple || only instanceof List);
   const value = keywords.get('size') ?? (isTogether ? only : new Tuple(positional));
-  const made = session.tensor(knownSizes(value, 'sizes', 'a size'), dtypeIn(keywords));
+  const made = asSaid(session.tensor(knownSizes(value, 'sizes', 'a size'), dtypeIn(keywords)), keywords, session);
   made.site = session.context.site;
   return made;
 }
@@ -94,7 +95,8 @@ function shapeOfItems(value: Value): number[] {
 function randomIntegers(session: Session): NativeFunction {
   return new NativeFunction('randint', ({ positional, keywords }) => {
     const size = keywords.get('size') ?? positional.find((one) => one instanceof Tuple || one instanceof List) ?? null;
-    return session.tensor(knownSizes(size, '`size` of randint'), 'int64');
+    const made = session.tensor(knownSizes(size, '`size` of randint'), dtypeIn(keywords, 'int64'));
+    return asSaid(made, keywords, session);
   });
 }
 
@@ -120,13 +122,35 @@ const numberIn = (value: Value): number | undefined =>
 
 function fromValues(name: string, session: Session): NativeFunction {
   return new NativeFunction(name, ({ positional: [value = null], keywords }) => {
-    if (value instanceof Tensor) return value;
+    if (value instanceof Tensor) return ofKind(value, [keywords.get('dtype') ?? null], dtypeNamed);
     const first = firstOf(value);
     if (first instanceof Unknown) return first; // what it holds may have axes of its own
     const shape = [...shapeOfItems(value), ...shapeWithin(first)];
-    const dtype = dtypeIn(keywords, typeof first === 'number' ? 'int64' : 'float32');
-    return session.tensor(shape, dtype, numbersIn(value));
+    const own = kindOfItems(value);
+    const dtype = dtypeIn(keywords, own ?? (typeof first === 'number' ? 'int64' : 'float32'));
+    const made = session.tensor(shape, dtype, numbersIn(value));
+    return own === undefined && !keywords.has('dtype') ? made : asSaid(made, keywords, session);
   });
+}
+
+/** The kind is sure, but where the paste gives one that is not read, or changes the usual one. */
+function asSaid(made: Tensor, keywords: Arguments['keywords'], { context }: Session): Tensor {
+  const given = keywords.get('dtype') ?? null;
+  const isRead = given === null || typeof given === 'string';
+  return isRead && !/set_default_(dtype|tensor_type)/.test(context.paste) ? sure(made) : made;
+}
+
+/** Of an array, or of lists of numbers; undefined where it is not known of all. */
+function kindOfItems(value: Value): string | undefined {
+  if (value instanceof NdArray) return value.dtype;
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return 'int64';
+  if (value instanceof Float) return 'float32';
+  if (!(value instanceof List || value instanceof Tuple)) return undefined;
+  const kinds = new Set(value.items.map(kindOfItems));
+  const [only] = kinds;
+  if (kinds.size === 2 && kinds.has('int64') && kinds.has('float32')) return 'float32';
+  return kinds.size === 1 ? only : undefined;
 }
 
 /** What lists in lists hold first. */

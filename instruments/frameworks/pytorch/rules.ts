@@ -15,6 +15,7 @@ import { setStrides } from './layout.ts';
 import { initialize, stateOf } from './module.ts';
 import { Reading, tensorOf } from './reading.ts';
 import type { Session } from './session.ts';
+import { requireKind } from './types.ts';
 import { workOf } from './work.ts';
 
 /** A parameter of Python: its name, or its name and default. */
@@ -73,6 +74,7 @@ function forward<S>(self: Instance, args: Arguments, name: string, rules: Module
   const input = tensorOf(first, `argument 'input' of ${self.cls.name}`, session);
   const call: ModuleCall = { self, args, session, tensors: tensorsIn(all) };
   const result = rules.forward(stateOf(self).settings as S, input.shape, call);
+  requireKind(self, name, input, session.context);
   const value = valueOf(result, session);
   account(call, name, input.shape, value);
   setStrides(name, call.tensors, value);

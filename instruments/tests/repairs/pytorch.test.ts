@@ -267,3 +267,11 @@ test('of two breaks the first is repaired, and the second is told', () => {
     says: 'Dimension out of range (expected to be in range of [-4, 3], but got 9)',
   });
 });
+
+test('numbers of another type: `.float()` for layers, `.long()` for indices and labels', () => {
+  const doubles = `${HEAD}import numpy as np\nx = torch.from_numpy(np.random.rand(2, 8))\n`;
+  offers(`${doubles}nn.Sequential(nn.Linear(8, 4), nn.ReLU())(x)\n`, '(x.float())');
+  offers(`${doubles}fc = nn.Linear(8, 4)\nfc(x)\n`, 'fc(x.float())');
+  offers(`${HEAD}words = nn.Embedding(9, 4)\nwords(torch.rand(2, 8))\n`, 'words(torch.rand(2, 8).long())');
+  offers(`${HEAD}y = torch.rand(2)\nloss = nn.CrossEntropyLoss()(torch.randn(2, 3), y)\n`, 'y.long())');
+});

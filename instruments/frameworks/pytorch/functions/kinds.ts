@@ -7,6 +7,9 @@ const words = (text: string): Set<string> => new Set(text.split(/\s+/));
 const ALWAYS: Readonly<Record<string, Set<string>>> = {
   int64: words('long argmax argmin one_hot'),
   int32: words('int'),
+  float32: words('float'),
+  float64: words('double'),
+  float16: words('half'),
   bool: words(`bool eq ne lt le gt ge logical_and logical_or logical_xor logical_not isnan isinf isfinite any all`),
 };
 /** They give whole numbers where all that they get are whole. */
@@ -15,12 +18,35 @@ const KEEPING = words(`view reshape flatten unflatten permute transpose swapaxes
   remainder floor_divide abs neg clamp meshgrid amax amin gather index_select masked_fill tril triu select narrow
   maximum minimum where zeros_like ones_like full_like`);
 
+/** How an operation is called, beside its tensors. */
+interface Told {
+  /** Whether a number with a fraction is among its arguments. */
+  readonly hasFraction: boolean;
+  /** Whether it is asked for a kind. */
+  readonly asksForKind: boolean;
+}
+
 /** The same tensors with the kind that the operation gives them. */
-export function typed(name: string, inputs: readonly Tensor[], value: Value): Value {
+export function typed(name: string, inputs: readonly Tensor[], value: Value, told: Told): Value {
   const always = Object.keys(ALWAYS).find((kind) => ALWAYS[kind]?.has(name));
   const [kind] = inputs.map(({ dtype }) => dtype);
   const isWhole = kind !== undefined && /^u?int/.test(kind) && inputs.every(({ dtype }) => dtype === kind);
   const given = always ?? (isWhole && KEEPING.has(name) ? kind : undefined);
-  if (given === undefined) return value;
-  return mapTensors(value, (tensor) => new Tensor(tensor.cls, tensor.shape, given, tensor.meta));
+  const isSure = (always !== undefined || isKept(name, inputs, isWhole && told.hasFraction)) && !told.asksForKind;
+  if (given === undefined && !isSure) return value;
+  return mapTensors(value, (tensor) => {
+    const made = new Tensor(tensor.cls, tensor.shape, given ?? kind ?? tensor.dtype, tensor.meta);
+    made.isTyped = isSure;
+    return made;
+  });
+}
+
+/** Sums of whole numbers are `int64`, whatever is summed; a fraction makes whole numbers floats. */
+function isKept(name: string, inputs: readonly Tensor[], becomesFloat: boolean): boolean {
+  const [kind] = inputs.map(({ dtype }) => dtype);
+  const isAlike = inputs.every(({ dtype, isTyped }) => isTyped && dtype === kind);
+  const isSum = /^(sum|prod|cumsum)$/.test(name);
+  return (
+    isAlike && KEEPING.has(name) && kind !== 'bool' && !becomesFloat && !(isSum && /^u?int(8|16|32)$/.test(kind ?? ''))
+  );
 }

@@ -7,6 +7,7 @@ import { Class, Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
+import { requireClasses } from '../types.ts';
 import { traced } from './operations.ts';
 import { list } from '../text.ts';
 import { broadcast } from './shapes.ts';
@@ -123,7 +124,10 @@ function judged(native: NativeFunction, args: Arguments, reduction: Value, sessi
     return unknown;
   const asked = args.keywords.get('reduction') ?? reduction;
   const isNumber = asked === null || asked === 'mean' || asked === 'sum' || asked === 'batchmean';
-  const check = (): void => CHECKS[name]?.(input.shape, target.shape, session);
+  const check = (): void => {
+    CHECKS[name]?.(input.shape, target.shape, session);
+    if (CHECKS[name] === classes && !isSame(input.shape, target.shape)) requireClasses(target);
+  };
   if (!isNumber) {
     check();
     return unknown;

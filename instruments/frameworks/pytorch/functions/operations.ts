@@ -6,7 +6,7 @@ import type { Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
-import { List, Tuple } from '../../../languages/python/values.ts';
+import { Float, List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { requireChannels, requireGroups } from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
@@ -446,7 +446,7 @@ export function operation(name: string, session: Session): NativeFunction | unde
       const result = rule.run(reading);
       const given = tensorsIn([...args.positional, ...args.keywords.values()]);
       const made = 'several' in result ? parts(result.several, args, session) : valueOf(result, session);
-      const value = withTotal(name, args, typed(name, given, made), session);
+      const value = withTotal(name, args, typed(name, given, made, toldBy(args)), session);
       if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
       setStrides(name, given, value);
       if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
@@ -456,6 +456,11 @@ export function operation(name: string, session: Session): NativeFunction | unde
   known.set(name, native);
   return native;
 }
+
+const toldBy = ({ positional, keywords }: Arguments): Parameters<typeof typed>[3] => ({
+  hasFraction: [...positional, ...keywords.values()].some((one) => one instanceof Float),
+  asksForKind: keywords.has('dtype'),
+});
 
 /** The sum or product of all numbers is known where they are: `x.shape` has few cells. */
 function withTotal(name: string, { positional, keywords }: Arguments, value: Value, session: Session): Value {

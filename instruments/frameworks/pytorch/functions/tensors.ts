@@ -13,7 +13,8 @@ import { setTrained } from '../module.ts';
 import { axisIn, sizesOf, tensorOf } from '../reading.ts';
 import { Numbers } from '../session.ts';
 import type { Session } from '../session.ts';
-import { ofOldClass } from '../made.ts';
+import { dtypeNamed, ofOldClass } from '../made.ts';
+import { ofKind } from '../types.ts';
 import { forget, operation, operationNames, traced } from './operations.ts';
 import { indexed, indexedStrides, multiplied, swapped } from './shapes.ts';
 
@@ -161,7 +162,7 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
   for (const name of ['to', 'cuda', 'cpu', 'type'])
     members.set(
       name,
-      method(name, (self) => self), // whatever device it is
+      method<Tensor>(name, (self, args) => ofKind(self, [...args.positional, ...args.keywords.values()], dtypeNamed)), // whatever device it is
     );
   members.set('data', new Property(method('data', (self) => self)));
 }
@@ -284,6 +285,7 @@ function item(session: Session): NativeFunction {
       }
       const { shape } = self as Tensor;
       const made = session.tensor(indexed(shape, key), (self as Tensor).dtype, part(self as Tensor, key));
+      made.isTyped = (self as Tensor).isTyped;
       const strides = stridesOf(self as Tensor);
       if (picks.length > 0) return withStrides(made, (self as Tensor).strides === undefined ? undefined : null); // a copy
       return withStrides(made, strides && indexedStrides(shape, strides, key));

@@ -19,6 +19,7 @@ import {
   forSize,
   forState,
   forTarget,
+  forType,
   isBehind,
   ofHiddenSize,
 } from './modules.ts';
@@ -34,6 +35,7 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
   cells: forCells,
   layout: forLayout,
   target: forTarget,
+  type: forType,
   state: forState,
   batches: forOrder,
   batch: forBatch,

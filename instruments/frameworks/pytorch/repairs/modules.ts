@@ -274,6 +274,17 @@ export function forTarget(at: TorchProposing): Proposal[] {
   return [...axes, ...(isOfCells && scores?.shape.length === labels?.shape.length ? forMerging(at) : [])];
 }
 
+/** `type`: indices and labels are whole numbers, all else is `float32`. */
+export function forType(at: TorchProposing): Proposal[] {
+  const isOfWhole = at.layer === undefined || at.layer.cls.name === 'Embedding';
+  const text = isOfWhole ? '.long()' : '.float()';
+  const [, target] = callSite(at.error?.site)?.args.filter(({ stars }) => stars === 0) ?? [];
+  const isOwn = at.layer !== undefined && !at.isStacked();
+  const isInput = at.inputs[0]?.producer === null;
+  const given = isOwn ? at.argument() : at.layer ? (isInput ? at.outermostArgument() : undefined) : target?.value;
+  return given ? proposal(`\`${text}\` behind \`${at.rewriter.source(given)}\``, at.behind(given, text)) : [];
+}
+
 /** `layout`: `reshape` copies cells that do not lie in order, `view` does not. */
 export function forLayout(at: TorchProposing): Proposal[] {
   const site = callSite(at.call?.site);

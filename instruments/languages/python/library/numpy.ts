@@ -26,6 +26,14 @@ export class NdArray extends Instance {
   ) {
     super(ndarray);
   }
+
+  /** The kind of number, where it is known. */
+  dtype: string | undefined = undefined;
+
+  ofKind(dtype: string | undefined): this {
+    this.dtype = dtype;
+    return this;
+  }
 }
 
 /** So many numbers of a row are kept. */
@@ -58,7 +66,6 @@ function computed(name: string, self: NdArray, other: Value): Value | undefined 
 }
 
 const shapeOf = (array: NdArray): Tuple => new Tuple(array.shape);
-const keepsShape = method('keeps its shape', (self) => new NdArray(self.shape));
 
 const floats = ({ numbers = [] }: NdArray): Value[] => numbers.map((number) => new Float(number));
 
@@ -73,8 +80,13 @@ const ndarray: Class = new Class(
     ['__getitem__', method('__getitem__', (self, { positional: [key] }) => taken(self, key ?? null))],
     ['__setitem__', method('__setitem__', () => null)],
     ['reshape', method('reshape', (self, { positional }, context) => reshaped(self, positional, context))],
-    ['astype', keepsShape],
-    ['copy', keepsShape],
+    [
+      'astype',
+      method('astype', (self, { positional: [kind], keywords }) =>
+        new NdArray(self.shape).ofKind(kindNamed(kind ?? keywords.get('dtype') ?? null)),
+      ),
+    ],
+    ['copy', method('copy', (self) => new NdArray(self.shape).ofKind(self.dtype))],
     ['tolist', method('tolist', (self, _, context) => (self.numbers ? new List(floats(self)) : notComputed(context)))],
     ...OPERATORS.map((name): [string, Value] => [
       `__${name}__`,
@@ -180,7 +192,7 @@ function reshaped(array: NdArray, args: readonly Value[], context: Context): Val
   if (!shape.every(Number.isInteger) || shape.reduce((product, size) => product * size, 1) !== total) {
     throw new PythonError('ValueError', `cannot reshape array of size ${total} into shape (${sizes.join(',')})`);
   }
-  return new NdArray(shape);
+  return new NdArray(shape).ofKind(array.dtype);
 }
 
 function sizesOf(value: Value, context: Context): number[] {
@@ -192,19 +204,21 @@ function sizesOf(value: Value, context: Context): number[] {
   });
 }
 
-const filled = (name: string, place = 0): [string, Value] => [
+const filled = (name: string, place = 0, usual: string | undefined = 'float64'): [string, Value] => [
   name,
   libraryFunction(name, (args, context, { keywords }) => {
     const shape = keywords.get('size') ?? keywords.get('shape') ?? args[place];
     return shape === undefined
       ? context.unknown('a random number', { harmless: true })
-      : new NdArray(sizesOf(shape, context));
+      : new NdArray(sizesOf(shape, context)).ofKind(
+          keywords.has('dtype') ? kindNamed(keywords.get('dtype') ?? null) : usual,
+        );
   }),
 ];
 
 const bySizes = (name: string): [string, Value] => [
   name,
-  libraryFunction(name, (args, context) => new NdArray(args.flatMap((one) => sizesOf(one, context)))),
+  libraryFunction(name, (args, context) => new NdArray(args.flatMap((one) => sizesOf(one, context))).ofKind('float64')),
 ];
 
 const onNumber = (name: string, compute: (value: number) => number): [string, Value] => [
@@ -257,14 +271,14 @@ const random = new Map<string, Value>([
   filled('random_sample'),
   filled('normal', 2),
   filled('uniform', 2),
-  filled('randint', 2),
+  filled('randint', 2, 'int64'),
 ]);
 
 const members = new Map<string, Value>([
   filled('zeros'),
   filled('ones'),
   filled('empty'),
-  filled('full'),
+  filled('full', 0, undefined),
   onNumber('sqrt', Math.sqrt),
   onNumber('ceil', Math.ceil),
   onNumber('floor', Math.floor),
@@ -334,6 +348,14 @@ const members = new Map<string, Value>([
   ]),
 ]);
 const randomModule = new Module('numpy.random', (name) => random.get(name) ?? notRun(`np.random.${name}`));
+
+/** `np.float32`, `'float32'` or `float` as the kind of an array's numbers; undefined for others. */
+function kindNamed(value: Value): string | undefined {
+  const name = value instanceof LibraryFunction ? value.name : typeof value === 'string' ? value : undefined;
+  return name !== undefined && KINDS.has(name) ? name : undefined;
+}
+
+const KINDS = new Set(['float32', 'float64', 'int64', 'int32', 'uint8']);
 
 /** `np.float32`, as a `dtype` and as a function of a number or an array. */
 function floatType(name: string): [string, Value] {
