@@ -12,21 +12,18 @@ const WAITS = [0, 100, 500]; // ms, while what stands above may still grow
  */
 function markRead(): void {
   const isEnd = scrollY + innerHeight > document.documentElement.scrollHeight - 1;
-  for (const contents of contained) {
-    const links = [...contents.querySelectorAll<HTMLAnchorElement>('a.md-nav__link')].filter(({ hash }) => hash);
-    const top = ({ hash }: HTMLAnchorElement): number =>
-      document.getElementById(hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
-    const isRead = (link: HTMLAnchorElement): boolean => isEnd || top(link) < innerHeight * READ;
-    const chosen = links.find((link) => link.hash === location.hash && top(link) >= 0 && isRead(link));
-    const marked = chosen ?? links.findLast(isRead);
-    for (const link of links) link.classList.toggle('md-nav__link--active', link === marked);
-  }
+  const top = ({ hash }: HTMLAnchorElement): number =>
+    document.getElementById(hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
+  const isRead = (link: HTMLAnchorElement): boolean => isEnd || top(link) < innerHeight * READ;
+  const chosen = links.find((link) => link.hash === location.hash && top(link) >= 0 && isRead(link));
+  const marked = chosen ?? links.findLast(isRead);
+  for (const link of links) link.classList.toggle('md-nav__link--active', link.hash === marked?.hash);
 }
 
-const contained = [...document.querySelectorAll('[data-md-component=toc]')];
+const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-md-component=toc] a.md-nav__link')];
 const afterMaterial = new MutationObserver(markRead);
-for (const contents of contained) afterMaterial.observe(contents, { subtree: true, attributeFilter: ['class'] });
-if (contained.length > 0) addEventListener('scroll', () => requestAnimationFrame(markRead), { passive: true });
+for (const link of links) afterMaterial.observe(link, { attributeFilter: ['class'] });
+addEventListener('scroll', () => requestAnimationFrame(markRead)); // of the window it is passive by itself
 addEventListener('hashchange', markRead);
 
 // an example, and what came out of it, whose id is on the paragraph before it
