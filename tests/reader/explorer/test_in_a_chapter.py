@@ -1,0 +1,88 @@
+"""Within a chapter the explorer is a figure until it is asked for, and stays one where its code does not come."""
+
+import gzip
+
+import pytest
+from explorer_page import cell, facts, settle
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_what_was_opened_in_place_of_a_figure_closes_again_with_all_that_was_set(tab, home):
+    page = tab(viewport={"width": 1300, "height": 900})
+    page.goto(home + "en/conv2d_transpose/")
+    figure = page.locator("#figure-same-valid")
+    opens, closes = (
+        page.get_by_role("button", name=name) for name in ("Try it yourself", "Back to the figure")
+    )
+    opens.click()
+    settle(page)
+    assert not figure.is_visible()
+    page.locator("conv-explorer input[name=strides]").first.press("ArrowRight")
+    closes.click()
+    assert figure.is_visible() and figure.bounding_box()["y"] < 900 and not closes.is_visible()
+    expect(opens).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("keras.layers", exact=True)).to_be_focused()
+    settle(page)
+    assert "strides=3" in facts(page).inner_text()
+    target = cell(page, "input", 0, 0)
+    target.focus()
+    page.keyboard.press("8")
+    page.keyboard.press("Escape")  # leaves the cell
+    assert closes.is_visible()
+    page.keyboard.press("Escape")
+    assert figure.is_visible()
+    expect(opens).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
+def test_without_scripts_there_is_the_figure(tab, home, path):
+    page = tab(java_script_enabled=False)
+    page.goto(home + path)
+    assert page.locator("conv-explorer figure svg").is_visible()
+    assert page.locator("conv-explorer .without").is_visible()
+    height = page.locator("conv-explorer").bounding_box()["height"]
+    assert (
+        height < page.locator("conv-explorer figure").bounding_box()["height"] + 250
+    )  # no empty space is kept
+
+
+def test_a_chapter_loads_little_until_it_is_asked(tab, home):
+    page = tab(new=True)
+    loaded = []
+    page.on("response", lambda response: "explorer" in response.url and loaded.append(response))
+    page.goto(home + "en/conv2d_transpose/", wait_until="networkidle")
+    assert sum(len(gzip.compress(response.body())) for response in loaded) < 4_000
+    assert page.locator("conv-explorer figure svg").is_visible()
+    page.get_by_role("button", name="Try it yourself").click()
+    settle(page)
+    assert "n·s" in facts(page).inner_text()
+    page.get_by_role("link", name="Open in the explorer").click()
+    settle(page)
+    assert page.url.startswith(home + "en/explorer/?op=Conv2DTranspose&height=2")
+    assert "padding=same" in page.url and not page.locator(".notice").inner_text()
+
+
+def test_a_page_lives_when_the_code_does_not_come(tab, home):
+    page = tab()
+    page.route("**/panel-*.js", lambda route: route.abort())
+    page.goto(home + "en/explorer/")
+    page.get_by_text("The explorer could not be loaded").wait_for()
+    assert page.locator("conv-explorer figure svg").is_visible()
+    page.goto(home + "en/conv2d_transpose/")
+    for _ in range(3):
+        page.get_by_role("button", name="Try it yourself").click()
+        page.wait_for_timeout(100)
+    assert page.get_by_text("The explorer could not be loaded").count() == 1
+
+
+@pytest.mark.parametrize("missing", ["**/en/explorer/", "**/explorer.css"])
+def test_a_chapter_keeps_its_figure_when_the_form_or_the_sheet_does_not_come(tab, home, missing):
+    page = tab()
+    page.goto(home + "en/conv2d_transpose/")
+    page.route(missing, lambda route: route.abort())
+    page.get_by_role("button", name="Try it yourself").click()
+    page.get_by_text("The explorer could not be loaded").wait_for()
+    assert page.locator("conv-explorer figure svg").is_visible()

@@ -1,0 +1,222 @@
+"""On a phone: the picture stays in sight, what is set stays under the finger."""
+
+import pytest
+from explorer_page import DEEP, HIDDEN, START, cell, facts, rest, says, settle
+
+pytestmark = pytest.mark.browser
+
+
+PHONES = (390, 844), (360, 640)
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(explorer, width, height):
+    page = explorer(
+        START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": width, "height": height},
+    )
+    view, header = page.locator("conv-explorer .view"), page.locator(".md-header").bounding_box()["height"]
+    assert view.bounding_box()["y"] + view.bounding_box()["height"] <= height  # a link opens with it in sight
+    for name in "kernel_size", "width":
+        page.locator(f"conv-explorer [data-name={name}]").scroll_into_view_if_needed()
+        page.get_by_label(f"{name} +1", exact=True).tap()
+        settle(page)
+        box = view.bounding_box()
+        assert header - 1 <= box["y"] and box["height"] <= 0.46 * height, name
+        assert page.get_by_label(f"{name} +1", exact=True).bounding_box()["y"] >= box["y"] + box["height"]
+    assert "(1, 8, 3, 1)" in facts(page).inner_text() and "kernel_size=4" in page.url
+
+
+def test_on_a_phone_a_slider_has_the_width_of_the_panel(explorer):
+    page = explorer(DEEP, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    widths = page.locator("conv-explorer .dial input").evaluate_all(
+        "all => all.filter(it => it.checkVisibility()).map(it => it.clientWidth)"
+    )
+    assert len(widths) >= 7 and min(widths) >= 150
+
+
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, width, height):
+    page = explorer(
+        "en/explorer/?op=Conv2D&height=8&width=8&kernel=count",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": width, "height": height},
+    )
+
+    def is_in_sight():
+        box, result = (
+            page.locator("conv-explorer .box").bounding_box(),
+            cell(page, "output", 0, 0).bounding_box(),
+        )
+        return box["y"] <= result["y"] and result["y"] + result["height"] <= box["y"] + box["height"]
+
+    assert not is_in_sight()
+    page.get_by_label("strides +1", exact=True).tap()
+    settle(page)
+    assert is_in_sight()
+
+
+FIVE_DIGITS = f"input={','.join(['1111', '2222', '3333', '4444', '5555'] * 5)}&kernel={','.join('1' * 9)}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "op=Conv2D&height=6&width=6",
+        "op=Conv2DTranspose&height=4&width=4&strides=1",
+        "op=Conv2DTranspose&height=5&width=5&kernel_size=3&strides=1",
+        f"op=Conv2D&height=5&width=5&kernel_size=3&{FIVE_DIGITS}",
+    ],
+)
+def test_on_a_phone_six_by_six_cells_and_what_stands_beside_them_are_seen_whole(explorer, query):
+    page = explorer(
+        f"en/explorer/?{query}", has_touch=True, is_mobile=True, viewport={"width": 360, "height": 780}
+    )
+    assert page.locator("conv-explorer .box").evaluate("it => it.scrollHeight <= it.clientHeight")
+    assert page.locator("conv-explorer .view").bounding_box()["height"] <= 0.46 * 780
+
+
+@pytest.mark.parametrize("shape", ["height=5&width=5", "height=5&width=5&channels=3&kernel=count"])
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_a_phone_a_tap_on_a_cell_shows_its_whole_sum(explorer, shape, width, height):
+    page = explorer(
+        f"en/explorer/?op=Conv2D&{shape}",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": width, "height": height},
+    )
+    cell(page, "output", 0, 0).tap()
+    rest(page)
+    assert says(page).startswith("output[0, 0") and page.locator(".says").evaluate(HIDDEN) == 0
+    said, header = page.locator(".says").bounding_box(), page.locator(".md-header").bounding_box()
+    assert header["height"] <= said["y"] and said["y"] + said["height"] <= height
+    end = said["x"] + said["width"] / 2, said["y"] + said["height"] - 12
+    over = "([x, y]) => document.elementFromPoint(x, y).closest('.says') !== null"
+    assert page.evaluate(over, end)
+
+
+@pytest.mark.parametrize("depth", ["folded", "unfolded"])
+@pytest.mark.parametrize("size", [5, 8])
+def test_on_a_phone_the_sum_of_a_touched_cell_leaves_the_way_to_the_channels_open(explorer, size, depth):
+    page = explorer(
+        f"explorer/?op=Conv2D&height={size}&width={size}&channels=2&filters=3&depth={depth}&kernel=count&input=count",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 360, "height": 780},
+    )
+    touched = cell(page, "출력", 1, 1)
+    touched.tap()
+    rest(page)
+    box = page.locator("conv-explorer .box").bounding_box()
+    place, said = touched.bounding_box(), page.locator(".says").bounding_box()
+    assert box["y"] <= place["y"] and place["y"] + place["height"] <= box["y"] + box["height"]
+    assert box["y"] + box["height"] <= said["y"] and said["y"] + said["height"] <= 780
+    lines = page.locator(".says .channel").evaluate_all("all => all.map(it => it.getBoundingClientRect().y)")
+    assert len(set(lines)) == 2  # each channel begins one
+    button = page.locator("conv-explorer .views button")
+    assert said["y"] + said["height"] <= button.bounding_box()["y"]
+    button.tap()
+    settle(page)
+    assert page.locator("[role=grid][aria-label^=입력]").count() == (2 if depth == "folded" else 1)
+
+
+def test_what_is_set_stays_under_the_finger_while_the_sum_changes(explorer):
+    page = explorer(
+        "explorer/?op=Conv2D&channels=3&filters=2&kernel_size=3&kernel=count&cell=canvas,0,0",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 360, "height": 780},
+    )
+    button, settings = page.get_by_label("kernel_size −1", exact=True), page.locator("conv-explorer .call")
+    button.scroll_into_view_if_needed()
+    top, told = settings.bounding_box()["y"], says(page)
+    for _ in range(2):
+        button.tap()
+        settle(page)
+        assert settings.bounding_box()["y"] == pytest.approx(top, abs=1)
+    assert len(says(page)) < len(told)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "presses"),
+    [
+        ("op=Conv2DTranspose&height=2&width=2&strides=2", "height +1", 3),
+        ("op=Conv2DTranspose&height=5&width=5&strides=2", "height −1", 3),
+        ("op=Conv2D&height=4&width=4", "kernel_size −1", 2),
+    ],
+)
+def test_what_is_set_stays_under_the_finger_while_the_picture_grows(explorer, query, name, presses):
+    page = explorer(
+        f"en/explorer/?{query}", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    )
+    button, box = page.get_by_label(name, exact=True), page.locator("conv-explorer .around")
+    button.scroll_into_view_if_needed()
+    top, heights = button.bounding_box()["y"], {box.bounding_box()["height"]}
+    for _ in range(presses):
+        button.tap()
+        settle(page)
+        heights.add(box.bounding_box()["height"])
+        assert button.bounding_box()["y"] == pytest.approx(top, abs=1)
+    assert len(heights) > 1
+
+
+def test_what_is_set_stays_under_the_finger_as_a_notice_goes_and_the_sum_grows(explorer):
+    page = explorer(
+        START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 390, "height": 844},
+    )
+    notice, sums = page.locator("conv-explorer .notice"), page.locator("conv-explorer .saying")
+    button = page.get_by_label("kernel_size +1", exact=True)
+    button.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 600)")
+    top, told, height = button.bounding_box()["y"], notice.inner_text(), sums.bounding_box()["height"]
+    button.tap()
+    rest(page)
+    assert told and not notice.is_visible() and sums.bounding_box()["height"] > height
+    assert button.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_nothing(explorer):
+    page = explorer(
+        "en/explorer/?op=Conv2DTranspose&height=5&width=2",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 390, "height": 844},
+    )
+    operation, told = page.get_by_label("keras.layers"), page.locator("conv-explorer .switched")
+    operation.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 600)")
+    top = operation.bounding_box()["y"]
+    operation.select_option("Conv2D")
+    settle(page)
+    assert operation.bounding_box()["y"] == pytest.approx(top, abs=1)
+    said = told.bounding_box()
+    view = page.locator("conv-explorer .view").bounding_box()
+    assert view["y"] + view["height"] <= said["y"] and said["y"] + said["height"] <= 844
+    button = page.get_by_label("strides +1", exact=True)
+    button.scroll_into_view_if_needed()
+    top = button.bounding_box()["y"]
+    button.tap()
+    settle(page)
+    assert not told.is_visible() and button.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def test_on_a_phone_a_matrix_begins_with_its_titles(explorer):
+    page = explorer(
+        "en/explorer/?op=Conv2DTranspose&height=4&width=4&strides=2",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 390, "height": 844},
+    )
+    page.locator("conv-explorer .views").get_by_text("matrix").tap()
+    settle(page)
+    box, matrix = (
+        page.locator("conv-explorer .box").bounding_box(),
+        page.locator("[role=grid][aria-label^=Cᵀ]"),
+    )
+    place = matrix.bounding_box()
+    assert box["x"] <= place["x"] < box["x"] + box["width"] / 2
+    assert box["y"] + 20 <= place["y"] < box["y"] + box["height"] / 2  # the title is 20 pixels above

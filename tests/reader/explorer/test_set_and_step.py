@@ -1,0 +1,302 @@
+"""Set, step, point: what is shown is what Keras gives, and the program beside it."""
+
+import ast
+import re
+
+import numpy as np
+import pytest
+from explorer_page import LARGEST, START, cell, facts, grid, numbers, position, rare, says, settle, until
+from playwright.sync_api import expect
+from reference import transpose
+
+pytestmark = pytest.mark.browser
+
+
+def restyled(page, act):
+    """How many elements were styled, each time that any were, from `act` until all has come to rest."""
+    session, events, ended = page.context.new_cdp_session(page), [], []
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda data: ended.append(data))
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "categories": "devtools.timeline"})
+    act()
+    settle(page)
+    page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    session.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(20)
+    return [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree"]
+
+
+def test_a_change_has_not_the_whole_page_styled_anew(explorer):
+    """As a rule would with `:has()` on what the instrument stands in."""
+    page = explorer(LARGEST)
+    step, elements = page.locator("conv-explorer .steps input"), page.locator("*").count()
+    set_to = "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
+    counts = restyled(page, lambda: step.evaluate(set_to, "20"))
+    assert counts
+    assert max(counts) < elements / 4
+
+
+def test_shows_what_keras_gives_and_follows_the_controls(explorer):
+    page = explorer(START)
+    image, kernel = [[1, 2], [3, 4]], np.ones((3, 3))
+    assert numbers(grid(page, "output")) == transpose(image, kernel, strides=2).tolist()
+    assert "(1, 2, 2, 1) → (1, 5, 5, 1)" in facts(page).inner_text()
+    page.get_by_label("padding", exact=True).select_option("same")
+    settle(page)
+    shown = grid(page, "output")
+    kept = [[text for text in row if "," not in text] for row in shown]
+    assert (
+        numbers([row for row in kept if row]) == transpose(image, kernel, strides=2, padding="same").tolist()
+    )
+    strides = page.get_by_label("strides", exact=True)
+    strides.focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert strides.get_attribute("aria-valuetext") == "3"
+    expected = transpose(image, kernel, strides=3, padding="same")
+    assert numbers(grid(page, "output")) == expected.tolist()
+    assert "strides=3" in page.url and "padding=same" in page.url
+
+
+def test_the_program_shown_is_the_output_shown(explorer, capsys):
+    page = explorer(START.replace("valid", "same").replace("ones", "count"))
+    exec(page.locator("conv-explorer [data-part=source]").text_content(), {})
+    printed = re.sub(r"(?<=[\d.])\s+(?=[-\d])", ",", capsys.readouterr().out)
+    shown = [[text for text in row if "," not in text] for row in grid(page, "output")]
+    assert (
+        numbers([row for row in shown if row])
+        == np.array(ast.literal_eval(re.sub(r"\]\s+\[", "],[", printed))).tolist()
+    )
+
+
+def test_a_cell_says_what_it_is_made_of(explorer):
+    page = explorer(START)
+    cell(page, "output", 2, 2).hover()
+    assert "output[2, 2] = 1·1 + 2·1 + 3·1 + 4·1 = 10" in says(page)
+    cell(page, "input", 1, 0).hover()
+    assert "input[1, 0] = 3" in says(page) and "rows 2–4, columns 0–2" in says(page)
+    cell(page, "output", 0, 2).click()
+    page.mouse.move(0, 0)
+    assert "output[0, 2] = 1·1 + 2·1 = 3" in says(page)  # it stays
+    assert page.url.endswith("cell=canvas,0,2")
+
+
+def test_tapping_is_enough(explorer):
+    page = explorer(START, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    cell(page, "output", 2, 2).tap()
+    assert "= 10" in says(page)
+    cell(page, "kernel", 0, 0).tap()
+    cell(page, "kernel", 0, 0).tap()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert grid(page, "kernel")[0][0] == "5"
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_stamps_come_one_by_one(explorer):
+    page = explorer(START + "&step=2")
+    assert numbers(grid(page, "canvas")) == transpose([[1, 2], [0, 0]], np.ones((3, 3)), strides=2).tolist()
+    assert [row[0] for row in grid(page, "2 × kernel")] == ["2", "2", "2"]
+    page.get_by_label("Play").click()
+    page.get_by_label("Play").and_(page.locator("[aria-pressed=true]")).wait_for()
+    until(page, "document.querySelector('.steps output').textContent === '5 / 5'")
+    page.get_by_label("Play").and_(page.locator("[aria-pressed=false]")).wait_for()
+
+
+def test_three_views_and_the_count(explorer):
+    page = explorer(START.replace("ones", "count"))
+    expected = transpose([[1, 2], [3, 4]], np.arange(1, 10).reshape(3, 3), strides=2)
+    assert numbers(grid(page, "output")) == expected.tolist()
+    page.get_by_text("zeros between").click()
+    settle(page)
+    assert numbers(grid(page, "kernel")) == np.arange(9, 0, -1).reshape(3, 3).tolist()
+    padded, flipped = (
+        np.array(numbers(grid(page, "input with zeros"))),
+        np.array(numbers(grid(page, "kernel"))),
+    )
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (3, 3))
+    assert ((windows * flipped).sum((2, 3)) == expected).all()
+    assert numbers(grid(page, "output")) == expected.tolist()
+    page.locator("conv-explorer").get_by_text("matrix", exact=True).click()
+    settle(page)
+    table, vector = np.array(numbers(grid(page, "Cᵀ"))), np.array(numbers(grid(page, "input")))
+    assert (table @ vector == expected.reshape(-1, 1)).all()
+    assert numbers(grid(page, "canvas")) == expected.reshape(-1, 1).tolist()
+    page.get_by_text("overlap count").click()
+    settle(page)
+    assert (
+        numbers(grid(page, "overlap count"))
+        == transpose(np.ones((2, 2)), np.ones((3, 3)), strides=2).tolist()
+    )
+    assert "view=counts" in page.url
+
+
+@pytest.mark.parametrize(("motion", "turns"), [("no-preference", True), ("reduce", False)])
+def test_the_kernel_is_seen_to_turn_by_half_unless_the_reader_wants_none(tab, home, motion, turns):
+    page = tab(new=True, reduced_motion=motion)
+    page.goto(home + START.replace("ones", "count"))
+    settle(page)
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    picture = "() => document.querySelector('conv-explorer .box canvas').toDataURL()"
+    page.get_by_text("zeros between").click()
+    page.clock.run_for(200)
+    under_way = page.evaluate(picture)
+    page.clock.run_for(2000)
+    at_rest = page.evaluate(picture)
+    page.clock.run_for(2000)
+    assert at_rest == page.evaluate(picture) and (under_way != at_rest) == turns
+
+
+@pytest.mark.parametrize(
+    "path",
+    [START + "&view=matrix", LARGEST + "&view=matrix", "en/explorer/?op=UpSampling2D&interpolation=bilinear"],
+)
+def test_every_view_can_be_walked_through(explorer, path):
+    page = explorer(path)
+    last = int(page.get_by_label("Step", exact=True).get_attribute("max"))
+    page.locator("conv-explorer .steps input").evaluate(
+        """async (steps, last) => {
+          const shows = wanted => document.querySelector("conv-explorer .steps output").textContent === wanted
+          for (let step = 0; step <= last; step += Math.ceil(last / 40)) {
+            steps.value = step
+            steps.dispatchEvent(new Event("input", { bubbles: true }))
+            for (let frames = 0; !shows(`${step} / ${last}`); frames++) {
+              if (frames > 100) throw new Error(`${step} is not shown`)
+              await new Promise(requestAnimationFrame)
+            }
+          }
+        }""",
+        last,
+    )
+
+
+def test_a_matrix_too_large_to_read_is_told(explorer):
+    assert "too many to read" in says(explorer(LARGEST + "&view=matrix"))
+
+
+def test_a_button_that_can_do_nothing_is_disabled_and_looks_so(explorer):
+    page = explorer(START)
+    back, on, play = (page.get_by_label(name) for name in ("One step back", "One step on", "Play"))
+    look = "it => getComputedStyle(it).borderColor + getComputedStyle(it).color"
+    assert on.is_disabled() and back.is_enabled() and play.is_enabled()  # it opens at the result
+    idle, ready = on.evaluate(look), back.evaluate(look)
+    assert idle != ready and play.evaluate(look) == ready
+    page.get_by_label("Step", exact=True).focus()
+    page.keyboard.press("Home")
+    settle(page)
+    assert back.is_disabled() and on.is_enabled()
+    assert [back.evaluate(look), on.evaluate(look)] == [idle, ready]
+    on.focus()
+    for _ in range(5):
+        page.keyboard.press("Enter")
+    assert position(page) == "5 / 5" and on.is_disabled()
+    page.keyboard.press("ArrowLeft")  # the keyboard has gone on to the slider
+    assert position(page) == "4 / 5"
+
+
+def test_what_another_operation_changes_is_told_and_the_rest_stays(explorer):
+    page = explorer("en/explorer/?op=Conv2DTranspose&height=5&width=2&strides=1,2")
+    page.get_by_label("keras.layers").select_option("Conv2D")
+    settle(page)
+    assert page.locator(".switched").inner_text().endswith("Changed: width 2 → 4.")
+    assert "(1, 5, 4, 1) →" in facts(page).inner_text()
+    assert "strides=(1, 2)" in facts(page).inner_text()
+    page.get_by_label("keras.layers").select_option("Conv2DTranspose")
+    settle(page)
+    assert not page.locator(".switched").is_visible()
+
+
+def test_what_depends_on_the_processor_is_told(explorer):
+    page = explorer("en/explorer/?op=Conv2DTranspose&dilation_rate=2")
+    caution = page.get_by_text("TensorFlow without oneDNN refuses")
+    assert caution.is_visible()
+    rare(page, "dilation_rate").fill("1")
+    settle(page)
+    assert not caution.is_visible()
+
+
+def test_pytorch_beside_keras(explorer):
+    page = explorer(START.replace("valid", "same"))
+    assert (
+        "ConvTranspose2d(1, 1, 3, stride=2, padding=1, output_padding=1, bias=False)"
+        in facts(page).inner_text()
+    )
+    page.get_by_label("draw PyTorch's result beside it").check()
+    settle(page)
+    canvas = transpose([[1, 2], [3, 4]], np.ones((3, 3)), strides=2)
+    assert numbers(grid(page, "PyTorch 4×4")) == canvas[1:, 1:].tolist()
+
+
+@pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
+def test_on_a_desk_it_is_seen_whole_and_plays_once(tab, home, path):
+    page = tab(viewport={"width": 1280, "height": 800})
+    page.goto(home + path)
+    page.locator("conv-explorer [data-part=play][aria-pressed=true]").wait_for()
+    for part in ".gallery", ".views", ".box", ".says", ".steps":
+        box = page.locator(f"conv-explorer {part}").bounding_box()
+        assert box["y"] + box["height"] <= 800, part
+    page.locator("conv-explorer [data-part=play][aria-pressed=false]").wait_for()
+    assert position(page) == "5 / 5" and "?" not in page.url
+    page = tab(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page.goto(home + path)
+    settle(page)
+    assert position(page) == "5 / 5"
+    assert page.locator("conv-explorer [data-part=play][aria-pressed=false]").count() == 1
+
+
+def test_a_small_picture_shows_its_state_without_leaving_the_page(explorer):
+    page = explorer("en/explorer/")
+    page.evaluate("window.isHere = true")
+    links = page.locator("conv-explorer .gallery a")
+    for index in range(links.count()):
+        links.nth(index).click()
+        settle(page)
+        assert not page.locator(".notice").inner_text()
+        query = links.nth(index).get_attribute("href")  # whole, so that it outlives a change of defaults
+        assert page.url.endswith(query) and page.locator("[data-part=link]").get_attribute("href").endswith(
+            query
+        )
+    pictures = links.locator("canvas").evaluate_all("all => all.map(it => it.toDataURL())")
+    assert len(set(pictures)) == len(pictures) == 10
+    page.go_back()
+    settle(page)
+    assert "causal" in facts(page).inner_text() and page.evaluate("window.isHere")
+
+
+def test_a_layer_over_a_picture_tells_the_numbers_of_each_pixel(explorer):
+    page = explorer("en/explorer/?op=Conv2D&height=4&width=4&kernel_size=3&strides=2&kernel=count")
+    fold = page.locator("conv-explorer [data-part=onPicture]")
+    fold.locator("summary").click()
+    made, reading = fold.locator("[data-part=made]"), fold.locator(".reading")
+    assert made.evaluate("it => [it.width, it.height]") == [31, 31] and "31×31 pixels" in fold.inner_text()
+    made.focus()
+    page.keyboard.press("ArrowUp")
+    place, told = reading.inner_text().split(" = ", 1)
+    row, column = ast.literal_eval(place.removeprefix("output"))
+    pixels = (
+        "it => [...it.getContext('2d').getImageData(0, 0, 64, 64).data].filter((_, index) => index % 4 === 0)"
+    )
+    image = np.array(fold.locator("[data-part=given]").evaluate(pixels)).reshape(64, 64)
+    window = image[2 * row : 2 * row + 3, 2 * column : 2 * column + 3]
+    assert int(told.split(" = ")[-1]) == (window * np.arange(1, 10).reshape(3, 3)).sum()
+    assert told.startswith(f"{window[0, 0]}·1 + {window[0, 1]}·2")
+    fold.get_by_role("button", name="an empty sheet").click()
+    assert reading.inner_text().endswith("= 0")
+    box = fold.locator("[data-part=given]").bounding_box()
+    page.mouse.move(
+        *(
+            box[at] + (place + 0.5) / 64 * box["width"]
+            for at, place in (("x", 2 * column + 1), ("y", 2 * row + 1))
+        )
+    )
+    page.mouse.down()
+    page.mouse.up()
+    assert reading.inner_text().endswith(f"= {255 * 45}")
+    page.get_by_label("channels", exact=True).press("ArrowRight")
+    page.get_by_label("input_channel", exact=True).press("ArrowRight")
+    expect(fold).to_contain_text("It is taken as channel 1 of the input")
+    weights = np.arange(1, 28).reshape(3, 3, 3)[1]  # of the second channel
+    assert reading.inner_text().endswith(f"= {255 * weights.sum()}")

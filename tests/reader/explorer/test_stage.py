@@ -1,0 +1,192 @@
+"""The picture: its colours, its room, what it says, on the screen and on paper."""
+
+import pytest
+from explorer_page import BLANK, LARGEST, START, UNSEEN, cell, rest, says, settle, until
+
+pytestmark = pytest.mark.browser
+
+
+def test_light_and_dark(explorer):
+    page = explorer(START, color_scheme="light")
+    pixel = """() => {
+      const pen = document.querySelector('conv-explorer .box canvas').getContext('2d')
+      const { offsetLeft, offsetTop } = document.querySelector('[role=grid][aria-label^=kernel]')
+      return [...pen.getImageData(offsetLeft + 4, offsetTop + 4, 1, 1).data].slice(0, 3)
+    }"""
+    assert page.evaluate(pixel) == [252, 251, 248]
+    page.emulate_media(color_scheme="dark")
+    until(page, f"({pixel})().join() === '27,26,24'")
+    page.locator("button.scheme").click()  # the reader's own choice, which is light
+    until(page, f"({pixel})().join() === '252,251,248'")
+
+
+PARTS = """([row, column]) => {  // the colours of the four quarters of a cell
+  const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
+  const grid = [...document.querySelectorAll("[role=grid]")].find(it => it.getAttribute("aria-label").includes("5×5"))
+  const size = grid.offsetWidth / 5
+  const at = part => (part < 1 ? 0.15 : 0.85) * size
+  return [[0, 0], [1, 0], [0, 1], [1, 1]].map(([x, y]) =>
+    pen.getImageData(grid.offsetLeft + column * size + at(x), grid.offsetTop + row * size + at(y), 1, 1).data.join())
+}"""
+
+
+def test_where_stamps_meet_each_keeps_its_colour(explorer):
+    page = explorer(START, reduced_motion="reduce")
+    quarters = page.evaluate(PARTS, [2, 2])
+    assert len(set(quarters)) == 4
+    for row, column, parts in (0, 2, {0, 1}), (2, 0, {0, 2}), (0, 0, {0}):
+        found = page.evaluate(PARTS, [row, column])
+        assert len(set(found)) == len(parts)
+    assert page.evaluate(PARTS, [0, 2])[0] == page.evaluate(PARTS, [0, 2])[2]  # beside, not above each other
+
+
+COLOURED = """() => {  // how many pixels of the canvas's title are neither paper nor ink
+  const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
+  const { scrollTop } = document.querySelector("conv-explorer .box")
+  const grid = [...document.querySelectorAll("[role=grid]")].findLast(it => !/^kernel/.test(it.getAttribute("aria-label")))
+  const { data } = pen.getImageData(grid.offsetLeft, grid.offsetTop - scrollTop - 16, 60, 10)
+  const reds = [...data.keys()].filter(at => at % 4 === 0)
+  return reds.filter(at => Math.abs(data[at] - data[at + 2]) > 24).length
+}"""
+
+
+def test_no_light_runs_through_the_title_of_a_grid(explorer):
+    path = "en/explorer/?op=Conv2DTranspose&height=4&width=4&kernel_size=4&strides=2&kernel=ones&step=13"
+    page = explorer(path, viewport={"width": 390, "height": 844})
+    settle(page)
+    assert page.evaluate(COLOURED) == 0
+
+
+def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
+    page = explorer(LARGEST.replace("strides=5", "strides=2"))
+    page.emulate_media(media="print")
+    assert page.locator("conv-explorer :is(button, input, .presets select)").filter(visible=True).count() == 0
+    for part in ".call", ".says", "dl":
+        assert page.locator(f"conv-explorer {part}").is_visible()
+    assert "strides=2," in page.locator("conv-explorer .call").inner_text()
+    picture = page.locator("conv-explorer .box canvas").filter(visible=True)
+    sheet = page.locator("conv-explorer .sheet")
+    until(
+        page,
+        "(it => it.clientHeight >= it.parentElement.clientHeight)(document.querySelector('conv-explorer .box canvas + canvas'))",
+    )
+    assert picture.count() == 1
+    assert picture.bounding_box()["height"] >= sheet.bounding_box()["height"] > 500
+    # what WebKit prints as a black rectangle is the graphics card's
+    assert picture.evaluate("it => it.getContext('2d').getContextAttributes().willReadFrequently")
+    colours = "it => new Set(new Uint32Array(it.getContext('2d').getImageData(0, 0, it.width, it.height).data.buffer)).size"
+    assert picture.evaluate(colours) > 10
+    page.emulate_media(media="screen")
+    rest(page)
+    assert picture.count() == 1 and picture.evaluate(colours) > 10
+    assert not picture.evaluate("it => it.getContext('2d').getContextAttributes().willReadFrequently")
+
+
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [
+        *(("explorer/", width) for width in (360, 1200)),
+        *(("en/explorer/", width) for width in (800, 1500)),
+        *(("conv2d_transpose/#valid-same", width) for width in (360, 1200)),
+    ],
+)
+def test_nothing_moves(tab, home, shifts, path, width):
+    page = tab(new=True, viewport={"width": width, "height": 1600})
+
+    def late(route):
+        page.wait_for_timeout(500)  # until the page has been seen without the explorer
+        route.continue_()
+
+    page.route("**/panel-*.js", late)
+    page.goto(home + path)
+    if "explorer" in path:
+        settle(page)
+    assert shifts(page) < 0.01
+
+
+def test_what_is_said_of_the_layer_stands_beside_its_name(explorer):
+    tops = "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().top)"
+    names, said = (explorer(START).locator(f"conv-explorer {it}").evaluate_all(tops) for it in ("dt", "dd"))
+    assert names == said and len(names) == 4
+
+
+def test_the_picture_is_as_high_as_its_numbers_need(explorer):
+    page = explorer(START, viewport={"width": 1920, "height": 1080})
+    for path in (
+        START,
+        "en/explorer/?op=Conv2D",
+        "en/explorer/?op=MaxPooling2D",
+        "en/explorer/?op=Conv2DTranspose&height=6&width=6&kernel_size=5&strides=3",
+    ):
+        page.goto(page.url.split("en/")[0] + path)
+        settle(page)
+        assert page.evaluate(BLANK) < 90, path
+        assert page.evaluate(UNSEEN) == [0, 0], path
+
+
+def test_walking_and_pointing_moves_nothing(explorer):
+    page = explorer(LARGEST.replace("8", "4"))
+    view = page.locator("conv-explorer .view")
+    height = view.bounding_box()["height"]
+    page.get_by_label("Step", exact=True).focus()
+    for key in "Home", "PageUp", "ArrowRight", "End":
+        page.keyboard.press(key)
+        settle(page)
+        assert view.bounding_box()["height"] == height, key
+    cell(page, "input", 0, 0).hover()
+    assert view.bounding_box()["height"] == height
+
+
+def test_signs_stand_between_what_they_join(explorer, tab, home):
+    drawn = """{
+      const pen = CanvasRenderingContext2D.prototype
+      const { fillText } = pen
+      window.drawn = {}
+      pen.fillText = function (text, x, y) { window.drawn[text] = y; fillText.call(this, text, x, y) }
+    }"""
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.add_init_script(drawn)
+    page.goto(home + START)
+    settle(page)
+    texts = page.evaluate("drawn")
+    assert texts["×"] == texts["→"]
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in "explorer/", "explorer/?op=Conv2D":
+        page.goto(home + path)
+        settle(page)
+        assert {"×", "→"} <= {text[:1] for text in page.evaluate("drawn")}, path  # alone or before a title
+
+
+def test_a_thing_has_one_name_in_title_and_sentence(explorer):
+    page = explorer(START + "&step=3")
+    for name, steps in ("canvas", "3"), ("output", "5"):
+        page.get_by_label("Step", exact=True).fill(steps)
+        settle(page)
+        cell(page, name, 2, 2).hover()
+        assert f"{name}[2, 2]" in says(page)
+        cell(page, "input", 0, 0).hover()
+        assert f"goes to {name} rows" in says(page)
+
+
+def test_the_largest_canvas_is_seen_whole_on_a_wide_screen(explorer):
+    page = explorer("en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=5&strides=3&padding=same")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    settle(page)
+    box, call = (
+        page.locator(part).evaluate("it => [it.scrollWidth, it.clientWidth]") for part in (".box", ".call")
+    )
+    assert box[0] <= box[1] and call[0] <= call[1]
+
+
+def test_the_cells_that_change_are_scrolled_into_sight(explorer):
+    page = explorer(
+        "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=5",
+        viewport={"width": 360, "height": 640},
+    )
+    box = page.locator("conv-explorer .box").bounding_box()
+    for step, place in (64, (11, 11)), (1, (0, 0)):
+        page.get_by_label("Step", exact=True).fill(str(step))
+        settle(page)
+        changed = cell(page, "canvas", *place).bounding_box()
+        assert box["x"] <= changed["x"] and changed["x"] + changed["width"] <= box["x"] + box["width"], step
+        assert box["y"] <= changed["y"] and changed["y"] + changed["height"] <= box["y"] + box["height"], step
