@@ -25,6 +25,7 @@ def test_what_a_link_opens_is_refused_in_the_words_of_its_heading(tab, home, lan
     assert len(links) > 15
     for heading, address in links:
         page.goto(address)
-        words = map(re.escape, CAUTIONED.get(heading, heading).split())
+        # a heading is code as a whole and lacks Keras's own backticks (\x60: Playwright takes one for a quotation mark)
+        words = (rf"\x60?{re.escape(word)}\x60?" for word in CAUTIONED.get(heading, heading).split())
         said = page.locator("shape-tracer").filter(has_text=re.compile(rf"{SHAPE}\s+".join(words)))
         expect(said.first, f"{heading}: {address}").to_be_visible()
