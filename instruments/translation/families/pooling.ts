@@ -204,6 +204,10 @@ function adaptiveToKeras(operation: AdaptivePooling, place: Place): Held {
   const input = place.draft.aligned(place.input, spatialOrder('keras', rank, operation.channels));
   const word = method === 'max' ? 'Max' : 'Average';
   const isGlobal = !wanted || wanted.every((one) => one === 1);
+  if (method === 'max' && !isGlobal && [...wanted, ...operation.sizes].includes(1))
+    throw new Untranslated(
+      'Keras’s AdaptiveMaxPooling ends Python where an axis has a single cell, before it or after',
+    );
   const layer = isGlobal
     ? place.layer(`layers.Global${word}Pooling${rank}D`, [], [['keepdims', flag(true)]])
     : place.layer(`layers.Adaptive${word}Pooling${rank}D`, [sizes(wanted)], []);
