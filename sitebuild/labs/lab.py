@@ -1,7 +1,7 @@
 """A lab, `docs/<language>/labs/*.md`: its code is executed once for both languages, and again only when it changes.
 
-What came out is kept in `.cache/labs/`. It is executed again when its code changes, the code that executes it, or the
-version of what it runs on; never when only its prose does.
+What came out is kept in `.cache/labs/`. It is executed again when its code changes, the code that executes it, the palette
+of its drawings, the machine, or the version of what it runs on (`Runs.made_of`); never when only its prose does.
 """
 
 import ast

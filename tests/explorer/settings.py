@@ -139,8 +139,8 @@ def dense():
         for op in "Conv2D", "Conv2DTranspose":
             for d in range(1, 4):
                 yield setting(op, shape, **both, strides=[s, s], dilation_rate=[d, d])
-        for op in range(s + 1):
-            yield setting("Conv2DTranspose", shape, **both, strides=[s, s], output_padding=[op, op])
+        for more in range(s + 1):
+            yield setting("Conv2DTranspose", shape, **both, strides=[s, s], output_padding=[more, more])
     for n, s, interpolation in itertools.product(range(1, 9), range(1, 6), ("nearest", "bilinear")):
         yield setting("UpSampling2D", (n, n % 3 + 1), strides=[s, s % 3 + 1], interpolation=interpolation)
 
