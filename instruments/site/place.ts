@@ -16,7 +16,7 @@ function markRead(): void {
     document.getElementById(hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
   const isRead = (link: HTMLAnchorElement): boolean => isEnd || top(link) < innerHeight * READ;
   const chosen = links.find((link) => link.hash === location.hash && top(link) >= 0 && isRead(link));
-  const marked = chosen ?? links.findLast(isRead);
+  const marked = chosen ?? (scrollY > 0 ? links.findLast(isRead) : undefined); // at its top the page itself is read
   for (const link of links) link.classList.toggle('md-nav__link--active', link.hash === marked?.hash);
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 KOREAN = Path(__file__).with_name("korean.toml")
 RANGE = {"ko": "{shape}, {min}에서 {max}까지", "en": "{shape}, from {min} to {max}"}
+MOST_SAID = 49  # numbers of an array, as many as a 7×7 grid has: nobody listens to more, which are told as shape and range
 TAG = re.compile(r"<(annotation)\b.*?</\1>|<[^>]*>", re.S)
 
 
@@ -49,11 +50,24 @@ def _numbers(value, language):
         return RANGE[language].format(shape=shape, min=_number(value["min"]), max=_number(value["max"]))
     if not isinstance(value, list):
         return _number(value)
+    if len(numbers := _flat(value)) > MOST_SAID:
+        return _numbers({"shape": _shape(value), "min": min(numbers), "max": max(numbers)}, language)
     depth, inner = 0, value
     while inner and isinstance(inner[0], list):
         depth, inner = depth + 1, inner[0]
     separator = f" {'/' * depth} " if depth else " "
     return separator.join(_numbers(item, language) for item in value)
+
+
+def _flat(value):
+    """The numbers of nested lists, without those that are masked."""
+    if isinstance(value, list):
+        return [number for item in value for number in _flat(item)]
+    return [] if value is None else [value]
+
+
+def _shape(value):
+    return [len(value), *_shape(value[0])] if isinstance(value, list) else []
 
 
 def _number(value):
