@@ -28,6 +28,12 @@ def test_a_word_is_known_as_soon_as_it_is_saved(tmp_path, monkeypatch):
         assert ("blob" in words.korean()) == ("blob" in text)
 
 
+def test_more_numbers_than_anybody_listens_to_are_told_as_shape_and_range():
+    square = [[float(row * 7 + column) for column in range(7)] for row in range(7)]
+    assert words.describe({"output": square}, "en").count(" / ") == 6
+    assert words.describe({"output": [*square, [None, *range(49, 55)]]}, "en") == "output: 8×7, from 0 to 54."
+
+
 # what a Korean page leaves in English: names of code, of an axis, of a variable
 NAMES = {"reshape", "moveaxis", "step", "out", "down"}
 PLAIN = re.compile(r">(?:&gt; )?([a-z]{3,})(?=<|:| \d)")

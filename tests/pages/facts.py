@@ -57,9 +57,8 @@ def appended(kernel_size, strides, padding="valid", output_padding=None, n=4):
 def padded(n, kernel_size, strides=1):
     """How many zeros TensorFlow's SAME puts before and after n cells: where a window of ones counts fewer."""
     ones = tf.ones((1, n, 1))
-    place = np.eye(kernel_size, dtype="float32")[
-        :, None, :
-    ]  # the k-th channel is the k-th cell of the window
+    # the k-th channel is the k-th cell of the window
+    place = np.eye(kernel_size, dtype="float32")[:, None, :]
     seen = tf.nn.conv1d(ones, place, strides, "SAME")[0].numpy()
     return int(kernel_size - seen[0].sum()), int(kernel_size - seen[-1].sum())
 
@@ -71,10 +70,10 @@ def parameters(layer, *shape):
 
 
 def refused(function):
-    """Whether it raises."""
+    """Whether Keras or TensorFlow refuses it; what else goes wrong is a fault of the expression."""
     try:
         function()
-    except Exception:
+    except (ValueError, tf.errors.OpError):
         return True
     return False
 

@@ -21,9 +21,8 @@ OURS_ALONE = re.compile(
     r"|^extra_(?:css|javascript):.*\n(?:  - .*\n)*",
     re.M,
 )
-CHECK = re.compile(
-    r"^([ \t>]*```\w+) check\b.*$", re.M
-)  # a fence that plain Material takes for text in a line
+# a fence that plain Material takes for text in a line
+CHECK = re.compile(r"^([ \t>]*```\w+) check\b.*$", re.M)
 NAV = re.compile(r"^nav:\n(?: .*\n)+", re.M)
 
 

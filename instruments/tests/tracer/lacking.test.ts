@@ -96,6 +96,12 @@ test('where a paste of PyTorch says no input, one that its layers want is tried 
   assert.equal(offered(...made, ...two, 'm = Net()'), null); // one input is not enough
   assert.equal(offered('m = nn.Sequential(nn.Conv2d(1, width, 3))'), null); // and a name is asked for first
   assert.equal(offered(stack('nn.ReLU()', 'nn.Flatten()')), null); // nothing says what it wants
+  const one = (gives: string): string[] => ['  def forward(self, x):', `    return ${gives}`, 'm = Net()'];
+  assert.deepEqual(offered(...made, ...one('self.fc(x)')), { inputs: [[1, 3]], fits: true });
+  // what only the call asks for, or does not follow, is neither a fit nor a break
+  assert.equal(offered(...made, ...one('self.fc(x).view(-1, width)')), null);
+  assert.equal(offered(...made, ...one('unheard(self.fc(x))')), null);
+  assert.equal(offered(stack('nn.Linear(3, 2)'), 'unheard(m)'), null);
 });
 
 test('what refuses the input that was filled in has the line of its layer, and what was never made that of its class', () => {
