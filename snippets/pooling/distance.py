@@ -1,4 +1,4 @@
-"""Digits moved by a pixel: what share of maps and cells stays the same, and how far maps move.
+"""Digits moved by a pixel: how far the pooled maps move.
 
 Needs scikit-learn, which brings the digits.
 """
@@ -35,17 +35,16 @@ subsampled = np.array([compare(subsample, k) for k in pool_sizes])
 stacked = np.array(compare(stack))
 # --8<-- [end:compute]
 
-fig = draw.figure(width=14.4, height=10.4)
+fig = draw.figure(width=11.2, height=8.4)
 axes = {"x": (1, 6), "y": (0, 1), "x_ticks": pool_sizes, "y_ticks": (0, 0.25, 0.5, 0.75, 1)}
-chart = Chart(fig, (1.7, 1), (8.2, 7.4), x_label="pool_size $k$", **axes)
-for name, colour, numbers in zip(
-    ("map", "cells", "distance"), ("orange", "blue", "focus"), raw.T, strict=True
-):
-    label = name if name == "distance" else f"share, {name}"
-    chart.line(pool_sizes, numbers, label, colour, name == "distance", dots=True, text=name)
+chart = Chart(fig, (1.7, 1.1), (8.8, 5.2), x_label="pool_size $k$", y_label="distance", **axes)
+chart.line(pool_sizes, raw[:, 2], "distance", "focus", dots=True)
 chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.17, square=True)
-place = np.add(chart.place(4, stacked[2]), (-0.45, 0.1))
-draw.label(fig, f"{stacked[2]:.2g}", place, "right", size=draw.SMALL)
+for pool_size, distance in zip(pool_sizes, raw[:, 2], strict=True):
+    above = np.add(chart.place(pool_size, distance), (0.1, -0.45))
+    draw.label(fig, f"{distance:.2g}", above, "left", size=draw.SMALL)
+below = np.add(chart.place(4, stacked[2]), (-0.45, 0.3))
+draw.label(fig, f"{stacked[2]:.2g}", below, "right", size=draw.SMALL)
 
 if __name__ == "__main__":
     draw.show()

@@ -6,7 +6,7 @@ import draw
 from pooling.arithmetic import pool2d
 
 # --8<-- [start:compute]
-wide_map = np.array([[4, 7, 0, 1, 1], [0, 7, 1, 2, 3], [5, 5, 7, 8, 4], [6, 4, 9, 9, 0], [1, 2, 6, 2, 9]])
+wide_map = np.array([[4, 7, 0, 1, 1], [0, 7, 1, 2, 3], [5, 5, 7, 8, 4], [6, 4, 9, 4, 0], [1, 2, 6, 2, 5]])
 overlapping = pool2d(wide_map, pool_size=3, strides=2)
 overlapping_average = pool2d(wide_map, pool_size=3, strides=2, kind="average")
 # --8<-- [end:compute]

@@ -38,11 +38,6 @@ for i in np.flatnonzero(by_filter != by_interpolation):
     for top in 11.2, 14.2:
         draw.window(fig, (left + (1 + i) * cell, top), (1, 1), "focus", cell=cell, width=2.2)
     draw.label(fig, "≠", (left + (1.5 + i) * cell, 13.3), colour="focus")
-    draw.label(
-        fig, f"{by_filter[i] / by_interpolation[i]:g}×", (left + (1.5 + i) * cell, 16.3), size=draw.SMALL
-    )
-
-draw.record(fig, "share", (by_filter / by_interpolation)[[0, -1]])
 
 if __name__ == "__main__":
     draw.show()
