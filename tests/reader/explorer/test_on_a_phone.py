@@ -25,6 +25,10 @@ def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(explorer, width
         settle(page)
         box = view.bounding_box()
         assert header - 1 <= box["y"] and box["height"] <= 0.46 * height, name
+        buttons = page.locator("conv-explorer .steps").bounding_box()
+        assert (
+            box["y"] + box["height"] - buttons["y"] - buttons["height"] >= 4
+        )  # what comes out from under it
         assert page.get_by_label(f"{name} +1", exact=True).bounding_box()["y"] >= box["y"] + box["height"]
     assert "(1, 8, 3, 1)" in facts(page).inner_text() and "kernel_size=4" in page.url
 

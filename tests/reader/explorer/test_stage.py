@@ -82,6 +82,58 @@ def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
     assert not picture.evaluate("it => it.getContext('2d').getContextAttributes().willReadFrequently")
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_paper_shows_where_the_playing_ends(tab, home, language):
+    page = tab(again=True, viewport={"width": 1280, "height": 800})
+    page.goto(home + language + "explorer/")
+    play = page.locator("conv-explorer [data-part=play]")
+    until(page, "document.querySelector('conv-explorer [data-part=play]').ariaPressed === 'true'")
+    page.emulate_media(media="print")
+    said, hidden = page.locator(".says").inner_text(), "conv-explorer [data-part=onPicture]"
+    assert "5×5" in said and not page.locator(hidden).is_visible()  # it would be an empty box
+    page.emulate_media(media="screen")
+    assert play.get_attribute("aria-pressed") == "false" and says(page) == said
+    page.locator(f"{hidden} summary").click()
+    page.emulate_media(media="print")
+    assert page.locator(f"{hidden} canvas").first.is_visible()  # the reader has seen it
+    assert not page.locator("conv-explorer .rare summary").is_visible()
+    assert page.locator("conv-explorer .rare .line b").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    "path", [LARGEST, START + "&view=matrix&height=4&width=4&input=count", "en/explorer/"]
+)
+@pytest.mark.parametrize("width", [360, 1920])
+def test_on_paper_the_whole_sheet_is_within_the_page_without_signs_to_scroll(explorer, path, width):
+    page = explorer(path, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 980})  # A4 within its margins
+    rest(page)
+    picture = page.locator("conv-explorer .box canvas").filter(visible=True)
+    box = picture.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 680 and box["height"] < 980
+    sheet = picture.evaluate("it => [it.style.width, it.style.height].map(parseFloat)")
+    needed = page.locator("conv-explorer .sheet").evaluate(
+        "it => [it.style.width, it.style.height].map(parseFloat)"
+    )
+    assert sheet == needed
+    edge = "it => new Set([...it.getContext('2d').getImageData(it.width - 2, 0, 1, it.height).data]).size"
+    assert picture.evaluate(edge) == 1  # nothing but paper at its right edge
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(("width", "track"), [(820, 60), (1280, 60), (1600, 80), (1920, 80)])
+def test_all_states_to_begin_with_are_seen_and_sliders_are_as_long_as_a_hand_wants_them(
+    explorer, language, width, track
+):
+    page = explorer(language + "explorer/", viewport={"width": width, "height": 900})
+    hidden = page.locator("conv-explorer .gallery").evaluate("it => it.scrollWidth - it.clientWidth")
+    assert hidden <= 0
+    short = "all => Math.min(...all.filter(it => it.checkVisibility()).map(it => it.offsetWidth))"
+    assert page.locator("conv-explorer .dial input").evaluate_all(short) >= track
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize(
     ("path", "width"),
     [

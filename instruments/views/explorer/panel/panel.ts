@@ -322,6 +322,18 @@ export class Panel {
       stage.arrive();
   }
 
+  /** For paper, and for the screen again, it is laid out anew and at once; what plays has come to its end on paper. */
+  private reprint(isPaper: boolean): void {
+    if (isPaper && this.player.isPlaying) {
+      this.player.stop();
+      this.go(Infinity);
+    }
+    this.stage.forget();
+    this.look(true);
+    this.stage.draw();
+    this.write();
+  }
+
   private copyButtons(): void {
     for (const button of this.parts.form.querySelectorAll<HTMLButtonElement>('[data-copies]')) {
       const from = this.parts[button.dataset['copies'] as 'line' | 'source' | 'recipe' | 'torchSource' | 'link'];
@@ -341,8 +353,9 @@ export class Panel {
     box.onscroll = () => this.paint();
     addEventListener('resize', () => this.stage.forget());
     this.width = around.clientWidth; // for which it is drawn already
-    for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', 'print'])
+    for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
       matchMedia(query).addEventListener('change', recolour);
+    matchMedia('print').addEventListener('change', ({ matches }) => this.reprint(matches));
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-scheme'] });
     new ResizeObserver(() => {
       if (this.stage.isPlaced) return; // it is the height that it has just been given

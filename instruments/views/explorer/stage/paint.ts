@@ -4,6 +4,7 @@ import type { Beam, Colour, Look } from '../scene/look.ts';
 import { origins } from '../../live/kit/drawing.ts';
 import { CELLS, COVER } from '../../live/kit/tokens.ts';
 import { GAP } from './layout.ts';
+import type { Room } from './layout.ts';
 import { signedTitle } from './placed.ts';
 import type { Placed } from './placed.ts';
 
@@ -26,6 +27,8 @@ export interface Sight {
   height: number;
   scrollLeft: number;
   scrollTop: number;
+  /** Pixels of the canvas for one of CSS. */
+  scale: number;
   colours: Colours;
 }
 
@@ -66,9 +69,9 @@ export class Painter {
   ) {}
 
   /** The canvas stays where it is while the sheet scrolls under it. */
-  paint(grids: readonly Placed[], beam: Beam | null, sheet: HTMLElement): void {
+  paint(grids: readonly Placed[], beam: Beam | null, sheet: Room): void {
     const { pen, sight } = this;
-    const scale = devicePixelRatio;
+    const { scale } = sight;
     pen.setTransform(scale, 0, 0, scale, -sight.scrollLeft * scale, -sight.scrollTop * scale);
     pen.fillStyle = sight.colours.paper.fill;
     pen.fillRect(sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
@@ -120,7 +123,8 @@ export class Painter {
 
   /** The grid without its title, on a canvas of its own. */
   paintAlone(grid: Placed): void {
-    this.pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    const { scale } = this.sight;
+    this.pen.setTransform(scale, 0, 0, scale, 0, 0);
     this.pen.clearRect(0, 0, this.sight.width, this.sight.height);
     this.cells(grid);
   }
@@ -316,10 +320,10 @@ export class Painter {
   }
 
   /** A shade and an arrow at each edge beyond which there is more to scroll to: a phone shows no scroll bar. */
-  private fade(sheet: HTMLElement): void {
+  private fade(sheet: Room): void {
     const { width, height, scrollLeft, scrollTop } = this.sight;
-    const right = sheet.offsetWidth - width - scrollLeft;
-    const below = sheet.offsetHeight - height - scrollTop;
+    const right = sheet.width - width - scrollLeft;
+    const below = sheet.height - height - scrollTop;
     if (scrollLeft >= 2) this.more(FADE, 0, -FADE, 0);
     if (right >= 2) this.more(width - FADE, 0, FADE, 0);
     if (scrollTop >= 2) this.more(0, FADE, 0, -FADE);

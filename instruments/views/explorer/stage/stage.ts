@@ -31,6 +31,7 @@ const SHARE = 0.45; // of the window's height, where the picture stays in sight 
 const COMFORTABLE = 540; // as high as a picture may be only for the sake of larger cells
 const FRAME = 2;
 const TURN = 700; // ms
+const PRINTED = 3; // pixels of the canvas for a CSS pixel, on paper
 
 /** Of docs/theme/partials/explorer.html. */
 export interface StageParts {
@@ -65,6 +66,8 @@ export class Stage {
   /** For which the grids have their places. */
   private room: Room | null = null;
   private around: Surroundings | null = null;
+  /** All that can be scrolled to. */
+  private sheet: Room = { width: 0, height: 0 };
   private known: Colours | null = null;
   private turning = 0; // the frame in which the kernel turns on
   /** What was in sight when it was painted last; null where that is no longer what is to be seen. */
@@ -106,6 +109,7 @@ export class Stage {
     if (anew) this.room = { ...room, height: this.resize(longest, around) };
     this.grids = this.chosen(this.isTerse);
     const { wide, tall } = this.place(longest, this.room);
+    this.sheet = { width: wide, height: tall };
     const size = `width: ${wide}px; height: ${tall}px;`;
     if (sheet.style.cssText !== size) sheet.style.cssText = size;
   }
@@ -125,16 +129,16 @@ export class Stage {
     const pen = this.printing.matches ? this.penOnPaper() : this.pen;
     const { canvas: picture } = pen;
     const sight = this.sight();
-    const { scrollLeft, scrollTop } = sight;
+    const { scrollLeft, scrollTop, scale } = sight;
     if (this.painted?.scrollLeft === scrollLeft && this.painted.scrollTop === scrollTop) return;
-    const [width, height] = [sight.width, sight.height].map((length) => Math.ceil(length * devicePixelRatio));
+    const [width, height] = [sight.width, sight.height].map((length) => Math.ceil(length * scale));
     if (picture.width !== width || picture.height !== height) {
       Object.assign(picture, { width, height });
       picture.style.cssText = `width: ${sight.width}px; height: ${sight.height}px`;
     }
-    new Painter(pen, sight, this.type(this.size, this.letters)).paint(this.grids, this.beam, this.parts.sheet);
+    new Painter(pen, sight, this.type(this.size, this.letters)).paint(this.grids, this.beam, this.sheet);
     this.painted = sight;
-    this.room = { width: sight.width, height: sight.height };
+    if (!this.printing.matches) this.room = { width: sight.width, height: sight.height };
   }
 
   /** It draws in ordinary memory: from the graphics card's, which is faster, WebKit prints a black rectangle. */
@@ -269,7 +273,7 @@ export class Stage {
     const size = Math.floor(Math.min((width - FRAME) / grid.columns, (height - FRAME) / grid.rows));
     const left = Math.floor((width - grid.columns * size) / 2);
     const top = Math.floor((height - grid.rows * size) / 2);
-    const sight = { width, height, scrollLeft: 0, scrollTop: 0, colours: this.colours() };
+    const sight = { width, height, scrollLeft: 0, scrollTop: 0, scale: devicePixelRatio, colours: this.colours() };
     const placed = { ...unplaced(grid, 0), left, top };
     new Painter(pen, sight, this.type(size, 1)).paintAlone(placed);
   }
@@ -364,10 +368,12 @@ export class Stage {
     return height;
   }
 
-  /** What is in sight, and the colours of figures.css and site.css in the scheme that applies. */
+  /** What is in sight, and the colours of figures.css and site.css in the scheme that applies. On paper that is all, and sharp. */
   private sight(): Sight {
+    const colours = this.colours();
+    if (this.printing.matches) return { ...this.sheet, scrollLeft: 0, scrollTop: 0, scale: PRINTED, colours };
     const { clientWidth: width, clientHeight: height, scrollLeft, scrollTop } = this.parts.box;
-    return { width, height, scrollLeft, scrollTop, colours: this.colours() };
+    return { width, height, scrollLeft, scrollTop, scale: devicePixelRatio, colours };
   }
 
   private colours(): Colours {
