@@ -52,12 +52,14 @@ def keras_anywhere(dice, n, activation, bias):
 def keras_of_rank(dice, rank, n, sizes, padding, activation, bias):
     """Layers that there are for one, two and three spatial axes."""
     strides = f"strides={pair(dice, rank, [1, 2, 3])}"
+    in_front = "strides=1, data_format='channels_first'"
     if dice.random() < 0.2 and rank < 3:
         strides = f"dilation_rate={pair(dice, rank, [1, 2])}"
     return [
         f"layers.Conv{rank}D({n}, {sizes}, {strides}, {padding}{activation}{bias})",
         f"layers.Conv{rank}D({n}, {sizes}, {strides}, {padding}{activation}{bias})",
         f"layers.Conv{rank}DTranspose({n}, {sizes}, strides={pair(dice, rank, [1, 2, 3])}, {padding}{activation}{bias})",
+        f"layers.Conv{rank}D({n}, {sizes}, {in_front}, {padding}{bias})",
         f"layers.MaxPooling{rank}D({sizes}, strides={pair(dice, rank, [1, 2, 3])}, {padding})",
         f"layers.AveragePooling{rank}D({sizes}, strides={pair(dice, rank, [1, 2, 3])}, {padding})",
         f"layers.UpSampling{rank}D({dice.choice([2, 3])})",

@@ -28,6 +28,8 @@ export interface LayerNote {
   readonly layer: string;
   readonly line: number;
   readonly says: string;
+  /** Where the source's own framework does not give what its layer says, so that no translation is equal. */
+  readonly differs?: true;
 }
 
 /** Names that `nn.Module` has, and Python's own. */
@@ -168,9 +170,9 @@ export class Place {
   }
 
   /** A note for the reader, in the code and beside it. */
-  note(says: string): void {
+  note(says: string, marks: { differs?: true } = {}): void {
     if (!this.draft.notes.some((one) => one.layer === this.name && one.says === says)) {
-      this.draft.notes.push({ layer: this.name, line: this.sourceLine, says });
+      this.draft.notes.push({ layer: this.name, line: this.sourceLine, says, ...marks });
     }
     this.draft.comment(`${this.name}: ${says}`);
   }

@@ -15,8 +15,13 @@ interface Spatial {
   readonly channels: number;
 }
 
+/** Whose source adds its bias along another axis than it says: why what comes out differs. */
+interface Biased {
+  readonly misplaced?: string;
+}
+
 /** What a convolution and its transpose have in common. */
-interface WithKernel extends Spatial {
+interface WithKernel extends Spatial, Biased {
   readonly filters: number;
   readonly inChannels: number;
   readonly kernel: readonly number[];
@@ -216,7 +221,7 @@ export interface Recurrent {
   readonly weights: Weights;
 }
 
-export interface Attention {
+export interface Attention extends Biased {
   readonly kind: 'attention';
   /** The query's features, and those of what comes out. */
   readonly width: number;

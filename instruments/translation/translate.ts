@@ -169,7 +169,10 @@ function write({ step, index, operations }: Read, { draft, held, reading, calls,
       isShared,
       line,
     );
-    for (const operation of operations) place = place.with(writerOf(operation, draft.target)(operation, place));
+    for (const operation of operations) {
+      if ('misplaced' in operation && operation.misplaced) place.note(operation.misplaced, { differs: true });
+      place = place.with(writerOf(operation, draft.target)(operation, place));
+    }
     held.set(edgeOf(output), place.input);
   } catch (error) {
     if (!(error instanceof Untranslated)) throw error;

@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from instruments import door, recorded
 from sitebuild.pages.page import ROOT
 
 sys.path.append(str(ROOT / "tools"))
-from bridge_judge import RECORD, printed
+from bridge_judge import RECORD, plain_sums, printed
 
 RENEW = "renew the record by tools/bridge_judge.py"
 
@@ -95,3 +96,40 @@ def test_what_keras_does_not_compute_is_named(source, says):
     request = {"source": f"import torch\nfrom torch import nn\n{source}", "to": "keras"}
     (answer,) = door.trace([request])
     assert [one["says"] for one in answer["models"][-1]["translation"]["missing"]] == [says]
+
+
+MISPLACED = [
+    ((2, 3), "layers.MultiHeadAttention(2, 1)"),
+    ((3, 3), "layers.MultiHeadAttention(2, 1)"),
+    ((2, 3), "layers.MultiHeadAttention(2, 1, use_bias=False)"),
+    ((4, 3), "layers.MultiHeadAttention(4, 2, value_dim=1)"),
+    ((2, 3), "layers.MultiHeadAttention(1, 2)"),
+    ((3, 6, 4), "layers.Conv2D(4, 3, padding='same', data_format='channels_first')"),
+    ((3, 6, 4), "layers.Conv2D(5, 3, padding='same', data_format='channels_first')"),
+    ((3, 4, 6), "layers.Conv2D(4, 3, padding='same', data_format='channels_first')"),
+    ((3, 4), "layers.Conv1D(1, 4, data_format='channels_first')"),
+    ((2, 6, 4), "layers.DepthwiseConv2D(1, depth_multiplier=2, data_format='channels_first')"),
+    ((3, 4), "layers.SeparableConv1D(4, 1, data_format='channels_first')"),
+    ((3, 4), "layers.Conv1DTranspose(4, 1, data_format='channels_first')"),
+    ((4, 4), "layers.Conv1D(4, 1)"),
+]
+
+
+@pytest.mark.parametrize(("shape", "layer"), MISPLACED)
+def test_a_note_says_where_keras_adds_a_bias_elsewhere(shape, layer):
+    """The note stands exactly where Keras on TensorFlow, asked here, differs from itself with plain sums."""
+    call = "made(inputs, inputs)" if "Attention" in layer else "made(inputs)"
+    source = f"import keras\nfrom keras import layers\ninputs = keras.Input({shape})\nmade = {layer}\n"
+    source += f"model = keras.Model(inputs, {call})\n"
+    (answer,) = door.trace([{"source": source, "to": "pytorch"}])
+    notes = answer["models"][-1]["translation"]["notes"]
+    scope = {}
+    exec(source, scope)
+    model, dice = scope["model"], np.random.default_rng(0)
+    for weight in model.weights:
+        weight.assign(dice.normal(size=weight.shape))
+    cells = dice.normal(size=(3, *shape)).astype("float32")
+    own = np.asarray(model(cells))
+    with plain_sums():
+        plain = np.asarray(model(cells))
+    assert any(one.get("differs") for one in notes) == (np.abs(own - plain).max() > 1e-4), notes

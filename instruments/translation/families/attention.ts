@@ -13,6 +13,11 @@ import type { Reader, Source } from '../source.ts';
 /** What is projected onto the heads, in the order in which both frameworks keep it. */
 const PROJECTED = ['query', 'key', 'value'] as const;
 
+const MISPLACED =
+  'Keras on TensorFlow adds the bias of heads of size 1 to the steps where there are as many, and gives other values; its PyTorch backend gives these';
+
+type Dims = Pick<Attention, 'heads' | 'keyDim' | 'valueDim'>;
+
 /** What changes none of the values that come out when the model is used. */
 const IDLE = ['training', 'need_weights', 'average_attn_weights', 'return_attention_scores'];
 
@@ -36,6 +41,16 @@ function placesOf({ step }: Source, order: readonly string[]): [number, number, 
   if (other !== undefined) throw new Untranslated('a mask of attention');
   const [query, value, key] = ['query', 'value', 'key'].map((name) => names.indexOf(name)) as [number, number, number];
   return [query, key < 0 ? value : key, value];
+}
+
+/**
+ * Whether Keras on TensorFlow adds biases of heads of size 1 to the steps: its `add` takes the second axis for that of a
+ * bias which is as long.
+ */
+function addsToSteps({ heads, keyDim, valueDim }: Dims, [query, key, value]: readonly Shape[]): boolean {
+  const asMany = (shape: Shape | undefined, size: number): boolean =>
+    size === 1 && (shape?.[1] === heads || shape?.[1] === null);
+  return heads > 1 && (asMany(query, keyDim) || asMany(key, keyDim) || asMany(value, valueDim));
 }
 
 const kerasAttention: Reader = (source) => {
@@ -72,6 +87,7 @@ const kerasAttention: Reader = (source) => {
       places,
       batch: 0,
       weights,
+      ...(useBias && addsToSteps({ heads, keyDim, valueDim }, [query, key, value]) ? { misplaced: MISPLACED } : {}),
     },
   ];
 };
@@ -124,14 +140,10 @@ function inputsOf({ places, batch }: Attention, place: Place): [Held, Held, Held
 
 function attentionToKeras(operation: Attention, place: Place): Held {
   const { heads, keyDim, dropout, width, batch, weights, places } = operation;
-  const lengths = places.map((at) => place.inputs[at]?.shape[1 - batch] ?? null);
-  if (
-    heads > 1 &&
-    keyDim === 1 &&
-    'query.bias' in weights &&
-    lengths.some((steps) => steps === heads || steps === null)
-  )
-    throw new Untranslated('Keras adds the bias of heads of size 1 to the steps where there are as many');
+  const order = batch === 0 ? [0, 1, 2] : [1, 0, 2];
+  const shapes = places.map((at) => order.map((axis) => place.inputs[at]?.shape[axis] ?? null));
+  if ('query.bias' in weights && addsToSteps(operation, shapes))
+    throw new Untranslated('Keras on TensorFlow adds the bias of heads of size 1 to the steps where there are as many');
   const kept: Record<string, string> = {};
   for (const name of PROJECTED) {
     kept[`${name}.weight`] = `${weights[`${name}.weight`]}.T.reshape(-1, ${heads}, ${keyDim})`;
@@ -145,7 +157,6 @@ function attentionToKeras(operation: Attention, place: Place): Held {
   ];
   const layer = place.layer('layers.MultiHeadAttention', [String(heads), String(keyDim)], options, kept);
   const [query, key, value] = inputsOf(operation, place);
-  const order = batch === 0 ? [0, 1, 2] : [1, 0, 2];
   return place.draft.line([query, value, key], ([q, v, k]) => `${layer}(${q}, ${v}, ${k})`, place.output, order);
 }
 

@@ -37,6 +37,19 @@ function kerasWindow(source: Source): Omit<Convolution, 'weights' | 'filters' | 
   };
 }
 
+/**
+ * What Keras on TensorFlow gives otherwise: its `add` takes the last axis for that of a bias wherever that is as long,
+ * the channels standing in front or not.
+ */
+function misplaced(source: Source, filters: number): { misplaced?: string } {
+  const last = source.output.at(-1);
+  const isInFront = source.channels === 1 && source.kept<boolean>('useBias') && filters > 1;
+  if (!isInFront || (last !== null && last !== filters)) return {};
+  const says =
+    'Keras on TensorFlow adds the bias along the last axis where that is as long as the channels, and gives other values; its PyTorch backend gives these';
+  return { misplaced: says };
+}
+
 /** Keras keeps a bias last. */
 function kerasWeights(source: Source, kernel: string, index = 1): Weights {
   return source.kept<boolean>('useBias') ? { weight: kernel, bias: source.weight(index) } : { weight: kernel };
@@ -53,7 +66,8 @@ const kerasConvolution: Reader = (source, rank) => {
   const inChannels = sizeOf(source.shape, source.channels);
   const weights = kerasWeights(source, `${source.weight(0)}.transpose${outFirst(rank)}`);
   const [filters, groups] = [source.kept<number>('filters'), source.kept<number>('groups')];
-  return [{ ...kerasWindow(source), filters, groups, inChannels, weights }, ...activationOf(source)];
+  const window = { ...kerasWindow(source), ...misplaced(source, filters) };
+  return [{ ...window, filters, groups, inChannels, weights }, ...activationOf(source)];
 };
 
 const kerasDepthwise: Reader = (source) => {
@@ -61,7 +75,8 @@ const kerasDepthwise: Reader = (source) => {
   const window = kerasWindow(source);
   const weights = kerasWeights(source, `${source.weight(0)}${depthFirst(window.kernel)}`);
   const filters = inChannels * source.kept<number>('depthMultiplier');
-  return [{ ...window, filters, groups: inChannels, inChannels, weights }, ...activationOf(source)];
+  const operation: Convolution = { ...window, filters, groups: inChannels, inChannels, weights };
+  return [{ ...operation, ...misplaced(source, filters) }, ...activationOf(source)];
 };
 
 const kerasSeparable: Reader = (source, rank) => {
@@ -69,6 +84,7 @@ const kerasSeparable: Reader = (source, rank) => {
   const window = kerasWindow(source);
   const middle = inChannels * source.kept<number>('depthMultiplier');
   const one = axes(rank).map(() => 1);
+  const filters = source.kept<number>('filters');
   const pointwise = kerasWeights(source, `${source.weight(1)}.transpose${outFirst(rank)}`, 2);
   return [
     {
@@ -85,10 +101,11 @@ const kerasSeparable: Reader = (source, rank) => {
       stride: one,
       dilation: one,
       pads: none(rank),
-      filters: source.kept<number>('filters'),
+      filters,
       groups: 1,
       inChannels: middle,
       weights: pointwise,
+      ...misplaced(source, filters),
       part: 'pointwise',
     },
     ...activationOf(source),
@@ -150,13 +167,14 @@ const kerasTransposed: Reader = (source, rank) => {
     return [before, total - before] as const;
   });
   const inChannels = sizeOf(source.shape, source.channels);
+  const filters = source.kept<number>('filters');
   const weights = kerasWeights(source, `${source.weight(0)}.transpose${outFirst(rank)}`);
   return [
     {
       kind: 'transposed',
       rank,
       channels: source.channels,
-      filters: source.kept<number>('filters'),
+      filters,
       inChannels,
       kernel,
       stride,
@@ -164,6 +182,7 @@ const kerasTransposed: Reader = (source, rank) => {
       groups: 1,
       crops,
       weights,
+      ...misplaced(source, filters),
     },
     ...activationOf(source),
   ];
