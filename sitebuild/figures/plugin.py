@@ -40,7 +40,7 @@ class FiguresPlugin(BasePlugin):
     def on_config(self, config):
         language = config.theme["language"]
         room = heights(checkout.of_config(config).root)
-        config.markdown_extensions += [FigureExtension(), BesideExtension(self._size, language, room)]
+        config.markdown_extensions += [FigureExtension(), BesideExtension(self.size, language, room)]
         if self.config_of_site is None:
             self.config_of_site = config
             self.service = self.service or Service(checkout.of_config(config).root, serving())
@@ -128,7 +128,7 @@ class FiguresPlugin(BasePlugin):
         self.service.awaits(self.collected.drawings.key(name))
         return pending(self.collected.drawings.size(name), language)
 
-    def _size(self, name):
+    def size(self, name):
         """(width, height) in CSS pixels."""
         figure = None if self.collected.error(name) else self.collected.figure(name)
         return figure.size() if figure else self.collected.drawings.size(name)

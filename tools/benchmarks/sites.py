@@ -17,7 +17,7 @@ from sitebuild.pages.page import FIGURE, ROOT, Page, all_pages
 COPIED = "docs", "sitebuild", "snippets", "mkdocs.yml", "mkdocs.en.yml"
 # of the configuration: our plugins but `languages`, our Markdown extension, our theme
 OURS_ALONE = re.compile(
-    r"^  (?:pages|labs|figures|notebooks|instruments|publish|output|alternate|sitebuild\.markdown|custom_dir):.*\n"
+    r"^  (?:pages|rendered|labs|figures|notebooks|instruments|publish|output|alternate|sitebuild\.markdown|custom_dir):.*\n"
     r"|^extra_(?:css|javascript):.*\n(?:  - .*\n)*",
     re.M,
 )
@@ -27,21 +27,21 @@ NAV = re.compile(r"^nav:\n(?: .*\n)+", re.M)
 
 
 def source(place, chapters=None):
-    """This site without its labs, which take their time wherever they are executed; or these chapters of it,
+    """This site, its labs without their code, which takes its time wherever it is executed; or these chapters of it,
     with the explorer that stands in them."""
     for name in COPIED:
         if (ROOT / name).is_dir():
-            left_out = ["__pycache__"] if name == "sitebuild" else ["__pycache__", "labs"]
-            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns(*left_out))
+            shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             (place / name).write_text(NAV.sub("", (ROOT / name).read_text("utf-8")), "utf-8")
-    # what only labs show or answer: a build refuses figures that nobody asks for, and questions to sections that are not there
-    for name in _asked(ROOT / "docs") - _asked(place / "docs"):
-        (place / f"snippets/{name}.py").unlink()
-    for questions in (place / "docs/asked").glob("*.toml"):
-        questions.write_text("", "utf-8")
+    for lab in (place / "docs").glob("*/labs/**/*.md"):
+        lab.write_text(_without_code(Page(lab)), "utf-8")
     if chapters is None:
         return
+    for questions in (place / "docs/asked").glob(
+        "*.toml"
+    ):  # a build refuses those to sections that are not there
+        questions.write_text("", "utf-8")
     for path in all_pages(place / "docs"):
         if path.stem == "index":
             cards = (match[0] for _, match in Page(path).figures if match["name"].startswith(chapters))
@@ -53,8 +53,11 @@ def source(place, chapters=None):
             shutil.rmtree(path)
 
 
-def _asked(docs):
-    return {match["name"] for path in all_pages(docs) for _, match in Page(path).figures}
+def _without_code(page):
+    text = page.text
+    for fence in reversed(page.fences):
+        text = text[: fence.start] + text[fence.end :]
+    return text
 
 
 def update(place, source, write):
