@@ -104,6 +104,30 @@ def test_all_of_the_code_is_seen_and_its_copy_runs_as_it_does(page, code):
         assert abs(text - copy) <= 1, f"{width}: the text is {text} px high, its copy {copy}"
 
 
+# of each row of the code how many lines it has, and for how many of them a sign says that they go on
+SIGNED = """rows => rows.map(row => {
+  const { content, height, visibility } = getComputedStyle(row, '::after'), line = parseFloat(getComputedStyle(row).lineHeight)
+  const signs = Math.min(content.split('↪').length - 1, Math.round(parseFloat(height) / line))
+  return [Math.round(row.offsetHeight / line), visibility === 'visible' ? signs : 0]
+})"""
+
+
+def test_a_line_that_goes_on_below_itself_is_not_taken_for_a_line_of_its_own(page):
+    paste(page, NESTED)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        rows = page.locator(".st-row").evaluate_all(SIGNED)
+        assert max(lines for lines, _ in rows) > 1 or width == 820
+        assert [lines - 1 for lines, _ in rows] == [signs for _, signs in rows], width
+
+
+@pytest.mark.parametrize("width", [820, 1280, 1920])
+def test_a_usual_line_of_a_forward_is_one_line(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    paste(page, "        x = self.pool(F.relu(self.conv1(x)))\n")
+    assert page.locator(".st-row").evaluate_all(SIGNED)[0] == [1, 0]
+
+
 @pytest.mark.parametrize("code", [MERGE, CHAIN, NESTED], ids=["merge", "chain", "nested"])
 def test_no_shape_and_no_name_is_broken(page, code):
     paste(page, code).wait_for()
