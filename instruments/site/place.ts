@@ -17,9 +17,22 @@ function markRead(): void {
   const isRead = (link: HTMLAnchorElement): boolean => isEnd || top(link) < innerHeight * READ;
   const chosen = links.find((link) => link.hash === location.hash && top(link) >= 0 && isRead(link));
   const marked = chosen ?? (scrollY > 0 ? links.findLast(isRead) : undefined); // at its top the page itself is read
-  for (const link of links) link.classList.toggle('md-nav__link--active', link.hash === marked?.hash);
+  for (const link of links) {
+    const isMarked = link.hash === marked?.hash;
+    if (link.classList.toggle('md-nav__link--active', isMarked) && link.hash !== followed) follow(link);
+  }
+  followed = marked?.hash;
 }
 
+/** A list that is longer than the window is scrolled to what is marked, once: the reader may look through it meanwhile. */
+function follow(link: HTMLElement): void {
+  const list = link.closest('.md-sidebar__scrollwrap');
+  if (!list || !link.offsetHeight) return;
+  const middle = link.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+  if (Math.abs(middle) > list.clientHeight / 3) list.scrollTop += middle;
+}
+
+let followed: string | undefined;
 const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-md-component=toc] a.md-nav__link')];
 const afterMaterial = new MutationObserver(markRead);
 for (const link of links) afterMaterial.observe(link, { attributeFilter: ['class'] });

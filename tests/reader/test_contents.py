@@ -104,3 +104,15 @@ def test_the_contents_mark_the_section_that_fills_the_window(tab, home, pages, l
         faults += [f"{name} {it}" for it in found]
     assert headings > 100
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("address", ["convolution/", "en/conv2d_transpose/", "en/errors/"])
+def test_what_is_marked_is_seen_in_a_list_that_is_longer_than_the_window(tab, home, address):
+    page = tab(reduced_motion="reduce", viewport={"width": 1280, "height": 700})
+    page.goto(home + address)
+    marked = page.locator(".md-nav--secondary .md-nav__link--active").filter(visible=True)
+    for part in 0.5, 1, 0.2:
+        page.evaluate(f"scrollTo(0, {part} * document.documentElement.scrollHeight)")
+        page.wait_for_timeout(300)
+        box = marked.last.bounding_box()
+        assert box["y"] > 48 and box["y"] + box["height"] < 690, part

@@ -218,3 +218,15 @@ def test_a_table_that_is_laid_out_as_a_grid_is_a_table_to_those_who_hear_it(page
             len(["head", "input", "x", "y", "break", "add", "total"])
         )
         expect(table.get_by_role("rowheader", name="conv2d Conv2D")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 640])
+def test_on_a_phone_numbers_stand_in_columns_and_fields_are_high_enough_for_a_finger(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    paste(page, CHAIN)
+    right = "all => all.map(it => Math.round(it.getBoundingClientRect().right))"
+    for column in 4, 5:
+        edges = page.locator(f".st-stack tr > :nth-child({column})").evaluate_all(right)
+        assert len(edges) > 5 and max(edges) - min(edges) <= 1, column
+    high = "all => Math.min(...all.filter(it => it.checkVisibility()).map(it => it.offsetHeight))"
+    assert page.locator(".st-fields :is(input, select)").evaluate_all(high) >= 24

@@ -87,8 +87,10 @@ for (const form of forms) {
     const choice = event.submitter instanceof HTMLButtonElement ? event.submitter.value : '';
     const typed = [...form.querySelectorAll('input')].map(({ value }) => value.trim());
     if (form.dataset['cells'] !== undefined) clicked(form);
-    else if (choice) answered(form, choice, false);
-    else answered(form, typed.join(', '), typed.includes(''));
+    else if (choice) {
+      for (const button of form.querySelectorAll('button')) button.ariaPressed = String(button === event.submitter);
+      answered(form, choice, false);
+    } else answered(form, typed.join(', '), typed.includes(''));
   });
   for (const cell of form.querySelectorAll('.cells button'))
     cell.addEventListener('click', () =>
