@@ -59,7 +59,8 @@ def refusal_faults(refusal, said):
 
 
 def plain(message):
-    """The first 200 characters of a message, without what Keras was called with."""
+    """The first 200 characters of a message, without what Keras was called with and what TensorFlow says of its nodes."""
+    message = re.sub(r" \[Op:.*", "", re.sub(r"\{\{function_node .*?\}\} ", "", message), flags=re.S)
     return " ".join(re.sub(r"\n+A(r(g(uments received by .*)?)?)?$", "", message[:200], flags=re.S).split())
 
 

@@ -2,7 +2,9 @@
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Unknown } from '../../../languages/python/values.ts';
+import { isOfTensorFlow } from '../layer/situation.ts';
 import { channels, spatial } from '../layers/sizes.ts';
+import { tuple } from '../text.ts';
 import type { DataFormat } from '../session.ts';
 import type { OperationArguments } from './arguments.ts';
 
@@ -27,7 +29,12 @@ function picturesOf(args: OperationArguments, rank = 2): Pictures {
   }
   const batch = input.slice(0, -1 - rank);
   const whole = batch.length > 0 ? input : [null, ...input];
-  return { batch, sizes: spatial(whole, format), channel: channels(whole, format), format };
+  return {
+    batch,
+    sizes: spatial(whole, format),
+    channel: channels(whole, format),
+    format,
+  };
 }
 
 function shapeWith({ batch, format }: Pictures, sizes: readonly Dimension[], channel: Dimension): Shape {
@@ -87,8 +94,56 @@ function edged(args: OperationArguments, edge: 'cropping' | 'padding'): Shape {
   return shapeWith(pictures, sizes, pictures.channel);
 }
 
+/** @throws Refusal where the blocks do not come out even, in the words of who computes */
+function requireBlocks(size: Dimension, block: number, what: string, args: OperationArguments): void {
+  if (size === null || size % block === 0) return;
+  const message = isOfTensorFlow(args.session.context.graph.current)
+    ? `Dimension size must be evenly divisible by ${block} but is ${size}`
+    : what;
+  throw new Refusal('ValueError', message, 'cells', { size, block });
+}
+
+/** Channels become blocks of cells, or blocks of cells channels. */
+function blocks(args: OperationArguments, isToDepth: boolean): Shape {
+  const [input, block] = [args.shape('x'), args.integer('block_size')];
+  if (input.length !== 4) {
+    const message = isOfTensorFlow(args.session.context.graph.current)
+      ? `Shape must be rank 4 but is rank ${input.length}`
+      : `\`${args.operation}\` requires a 4D input tensor. Received: x.shape=${tuple(input)}`;
+    throw new Refusal('ValueError', message, 'rank', { input });
+  }
+  const format = args.text('data_format') as DataFormat;
+  const [channel, sizes, cells] = [channels(input, format), spatial(input, format), block ** 2];
+  if (isToDepth)
+    sizes.forEach((size, axis) =>
+      requireBlocks(
+        size,
+        block,
+        `${['Height', 'Width'][axis]} (${size}) must be divisible by block_size (${block}).`,
+        args,
+      ),
+    );
+  else
+    requireBlocks(
+      channel,
+      cells,
+      `The number of channels (${channel}) must be divisible by block_size**2 (${cells}).`,
+      args,
+    );
+  const scaled = (size: Dimension, factor: number, isUp: boolean): Dimension =>
+    size === null ? null : isUp ? size * factor : size / factor;
+  const pictures = { batch: input.slice(0, 1), sizes, channel, format };
+  return shapeWith(
+    pictures,
+    sizes.map((size) => scaled(size, block, !isToDepth)),
+    scaled(channel, cells, isToDepth),
+  );
+}
+
 /** By their names in the table of signatures. */
 export const IMAGES: Readonly<Record<string, Rule>> = {
+  depth_to_space: (args) => blocks(args, false),
+  space_to_depth: (args) => blocks(args, true),
   'image.resize': resize,
   'image.extract_patches': (args) => extractPatches(args, 2),
   'image.extract_patches_3d': (args) => extractPatches(args, 3),

@@ -46,6 +46,17 @@ export function broadcastByTensorFlow(left: Shape, right: Shape): Shape {
   }
 }
 
+/** Tensors that have their numbers are computed at once, and TensorFlow refuses; what it says of its nodes is left out. */
+export function broadcastComputed(left: Shape, right: Shape): Shape {
+  try {
+    return broadcastShapes(left, right);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [one, other] = [left, right].map((shape) => `[${shape.join(',')}]`);
+    throw new Refusal('InvalidArgumentError', `Incompatible shapes: ${one} vs. ${other}`, 'broadcast', { left, right });
+  }
+}
+
 export function reduced(shape: Shape, axes: readonly number[] | null, keepdims: boolean): Shape {
   const gone = new Set(axes === null ? shape.keys() : axes.map((axis) => axisIn(axis, shape.length)));
   if (keepdims) return shape.map((size, axis) => (gone.has(axis) ? 1 : size));
@@ -148,7 +159,10 @@ export function squeezed(shape: Shape, axes: readonly number[] | null, isOpen: b
   if (axes === null) return shape.filter((size) => size !== 1);
   const gone = axes.map((given) => {
     if (given < -shape.length || given >= shape.length)
-      throw new Refusal('IndexError', 'list index out of range', 'axis', { axis: given, rank: shape.length });
+      throw new Refusal('IndexError', 'list index out of range', 'axis', {
+        axis: given,
+        rank: shape.length,
+      });
     const axis = axisIn(given, shape.length);
     if (shape[axis] === 1 || (isOpen && shape[axis] === null)) return axis;
     const message = `Cannot squeeze axis${isOpen ? '=' : ' '}${given}, because the dimension is not 1.`;
@@ -184,8 +198,26 @@ export function split(shape: Shape, sections: number | readonly number[], axis: 
   });
 }
 
+/** Whose words tell that an index does not fit. */
+interface IndexWords {
+  readonly tooMany: (shape: Shape, key: Value) => string;
+  readonly outside: (shape: Shape, key: Value, index: number, axis: number) => string;
+}
+
+const OF_KERAS: IndexWords = {
+  tooMany: (shape, key) => `Array has shape ${tuple(shape)} but slice has to many indices. Received: \`${repr(key)}\``,
+  outside: (shape, key) => `Array has shape ${tuple(shape)} but out-of-bounds index ${repr(key)} was requested.`,
+};
+
+const OF_TENSORFLOW: IndexWords = {
+  tooMany: ({ length }) => `Index out of range using input dim ${length}; input has only ${length} dims`,
+  outside: (shape, _key, index, axis) =>
+    `slice index ${index < 0 ? index + (shape[axis] ?? 0) : index} of dimension ${axis} out of bounds.`,
+};
+
 /** `x[…]`: numbers take an axis away, slices keep it, `None` adds one, `...` stands for all that is not named. */
-export function indexed(shape: Shape, key: Value): Shape {
+export function indexed(shape: Shape, key: Value, isOfTensorFlow = false): Shape {
+  const words = isOfTensorFlow ? OF_TENSORFLOW : OF_KERAS;
   const items = key instanceof Tuple ? [...key.items] : [key];
   if (!items.some((item) => item instanceof Ellipsis)) items.push(ELLIPSIS);
   const output: Dimension[] = [];
@@ -199,12 +231,13 @@ export function indexed(shape: Shape, key: Value): Shape {
       rest = rest.slice(consumed);
     } else {
       const [size, ...others] = rest;
-      if (size === undefined) refuseIndex(shape, `slice has to many indices. Received: \`${repr(key)}\``, 'rank');
+      if (size === undefined) throw new Refusal('ValueError', words.tooMany(shape, key), 'rank', { input: shape });
+      const axis = shape.length - rest.length;
       rest = others;
       if (item instanceof Slice) output.push(slicedSize(size, item));
       else if (typeof item === 'number') {
         if (size !== null && (item >= size || item < -size))
-          refuseIndex(shape, `out-of-bounds index ${repr(key)} was requested.`, 'size');
+          throw new Refusal('ValueError', words.outside(shape, key, item, axis), 'size', { input: shape });
       } else throw new PythonError('NotImplementedError', 'this index is not followed');
     }
   });
@@ -212,10 +245,6 @@ export function indexed(shape: Shape, key: Value): Shape {
 }
 
 const ELLIPSIS = new Ellipsis();
-
-function refuseIndex(shape: Shape, why: string, kind: string): never {
-  throw new Refusal('ValueError', `Array has shape ${tuple(shape)} but ${why}`, kind, { input: shape });
-}
 
 function slicedSize(size: Dimension, { start, stop, step }: Slice): Dimension {
   if (start === null && stop === null && (step === null || step === 1 || step === -1)) return size;

@@ -86,6 +86,11 @@ const FUNCTIONS: Readonly<Record<string, Renamed>> = {
   ones_like: renamed('ones_like', { input: 'x' }, ['input', ['dtype', null]]),
 };
 
+const FORMATS: Readonly<Record<string, string>> = {
+  NHWC: 'channels_last',
+  NCHW: 'channels_first',
+};
+
 /** Functions that make a tensor from sizes. */
 const MAKERS = ['zeros', 'ones', 'normal', 'uniform', 'truncated_normal', 'random_normal', 'random_uniform', 'fill'];
 
@@ -101,6 +106,7 @@ export function tensorflowFunctions(session: Session): Map<string, Value> {
   functions.set('matmul', matmul(session));
   functions.set('extract_patches', extractPatches(session));
   for (const [name, dropped] of CROSS_ENTROPIES) functions.set(name, crossEntropy(name, dropped, session));
+  for (const name of ['depth_to_space', 'space_to_depth']) functions.set(name, blocks(name, session));
   functions.set('linspace', libraryFunction('linspace', evenlySpaced));
   functions.set('constant', same('constant'));
   functions.set('convert_to_tensor', same('convert_to_tensor'));
@@ -155,6 +161,21 @@ function same(name: string): NativeFunction {
   return new NativeFunction(name, ({ positional: [value], keywords }) => {
     const named = ['initial_value', 'value', 'input'].flatMap((one) => keywords.get(one) ?? []);
     return value ?? named[0] ?? null;
+  });
+}
+
+/** `tf.nn.depth_to_space(input, block_size, data_format="NHWC")` */
+function blocks(name: string, session: Session): NativeFunction {
+  const list = parameters(['input', 'block_size', ['data_format', 'NHWC'], ['name', null]]);
+  const run = operation(name, session);
+  return new NativeFunction(name, (args) => {
+    refuseSymbolic(args, session);
+    const bound = bind(list, args, name);
+    const format = FORMATS[new OperationArguments(bound, name, session).text('data_format')];
+    if (!format) return session.context.unknown(`what \`${name}\` gives is not followed`);
+    return session.context.call(run, {
+      positional: [bound.get('input'), bound.get('block_size'), format],
+    });
   });
 }
 
@@ -242,6 +263,9 @@ function extractPatches(session: Session): NativeFunction {
       ['dilation_rate', inner('rates')],
       ['padding', of.text('padding').toLowerCase()],
     ]);
-    return session.context.call(run, { positional: [bound.get('images')], keywords });
+    return session.context.call(run, {
+      positional: [bound.get('images')],
+      keywords,
+    });
   });
 }

@@ -8,7 +8,7 @@ import { isOfTensorFlow } from '../layer/situation.ts';
 import type { Session } from '../session.ts';
 import { shapeOfOperand } from './arguments.ts';
 import { resultOf, traced } from './operations.ts';
-import { broadcastByTensorFlow, broadcastShapes, indexed, multiplied, reduced } from './shapes.ts';
+import { broadcastByTensorFlow, broadcastComputed, broadcastShapes, indexed, multiplied, reduced } from './shapes.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import type { Value } from '../../../languages/python/values.ts';
 
@@ -168,21 +168,28 @@ const SHAPE_METHODS = new Map([
 type Combine = (left: Shape, right: Shape) => Shape;
 
 /** The same, in TensorFlow's words where TensorFlow computes. */
-function ofBackend(combine: Combine, session: Session): Combine {
-  return combine === broadcastShapes && isOfTensorFlow(session.context.graph.current) ? broadcastByTensorFlow : combine;
+function ofBackend(combine: Combine, operands: readonly Value[], session: Session): Combine {
+  if (combine !== broadcastShapes) return combine;
+  if (isOfTensorFlow(session.context.graph.current)) return broadcastByTensorFlow;
+  return isComputed(operands) ? broadcastComputed : broadcastShapes;
+}
+
+/** Whether all of the tensors have their numbers: none hangs on a `keras.Input`, and no size is open. */
+function isComputed(operands: readonly Value[]): boolean {
+  const tensors = operands.filter((one) => one instanceof Tensor);
+  return tensors.every(({ field, shape }) => field === undefined && !shape.includes(null));
 }
 
 function binary(type: string, session: Session, combine: Combine): NativeFunction {
   const native: NativeFunction = new NativeFunction(type, (args) => {
     const [left = null, right = null] = args.positional;
-    return traced(native, args, session, () =>
-      session.tensor(
-        ofBackend(combine, session)(
-          shapeOfOperand(left, 'a tensor'),
-          shapeOfOperand(right, 'what is combined with a tensor'),
-        ),
-      ),
-    );
+    return traced(native, args, session, () => {
+      const shapes = [
+        shapeOfOperand(left, 'a tensor'),
+        shapeOfOperand(right, 'what is combined with a tensor'),
+      ] as const;
+      return session.tensor(ofBackend(combine, args.positional, session)(...shapes));
+    });
   });
   return native;
 }
@@ -211,7 +218,8 @@ function item(session: Session): NativeFunction {
       if (items.some((one) => one instanceof Tensor || one instanceof List)) {
         throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
       }
-      return resultOf(indexed((self as Tensor).shape, key), session);
+      const isComputing = isOfTensorFlow(session.context.graph.current) || isComputed([self ?? null]);
+      return resultOf(indexed((self as Tensor).shape, key, isComputing), session);
     });
   });
   return native;
