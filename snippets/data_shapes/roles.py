@@ -18,7 +18,7 @@ shapes = {
 # --8<-- [end:compute]
 
 cell, left = 1.75, 3.5
-heads = {1: ["step"], 2: ["row", "column"], 3: ["dim1", "dim2", "dim3"]}
+heads = {1: ["time step"], 2: ["row", "column"], 3: ["dim1", "dim2", "dim3"]}
 roles = np.zeros((3, 3, 6), bool)  # (role, row, column)
 roles[0, :, 1:4] = roles[1, :, 4] = roles[2, :, 5] = True
 
