@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from chapters import CHAPTERS
 
+from sitebuild.pages.page import ROOT
 from sitebuild.prose.ledger import VERDICTS
 
 HERE = Path(__file__)
@@ -54,6 +55,13 @@ def test_what_answers_is_among_the_first(best, language):
     report = f"{language}: of {len(places)} queries {seen:.1%} are answered in the first {SHOWN}, {first:.1%} first"
     print("\n".join([report, *misses]))
     assert seen >= SHARE, "\n".join([report, *misses])
+
+
+def test_readers_of_both_languages_ask_the_same_sections():
+    """A section that only one language asks is found by one half of the readers."""
+    asked = [tomllib.loads((ROOT / f"docs/asked/{language}.toml").read_text("utf-8")) for language in FOLDERS]
+    korean, english = ({(page, key) for page, keys in pages.items() for key in keys} for pages in asked)
+    assert korean == english
 
 
 @pytest.mark.browser

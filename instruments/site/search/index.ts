@@ -80,14 +80,14 @@ const SMALL_WORDS = new Set(
     'not of on one or should so some than that the their them then there these they this to use using vs was we what when where which ' +
     'who whose why will with would you your actually really exactly just need needs want please help know versus instead ' +
     'isn doesn don didn aren wasn won couldn shouldn ' +
-    '이란 란 왜 어떻게 무엇 무슨 뭐 뭐야 뭔가 뭔지 뭘까 왜냐 때 것 법 방법 이유 뜻 하나 어떤 어느 및 그 안 못 개수 갯수 대한 대해 위한 하려면 될까 되나 하나요 인가요 차이 다른 다름 설명 예제 하는 쓰는 쓰나 쓰나요 나오나 나오는 나와요 나오나요 뜨는 뜨나요 건가 건가요 뭔가요 무엇인가 정하나 뭐가 뭘 다르 다른가 다른지 다르나 써야 써요 써도 하는지 인지 건지 하는데 헷갈림 헷갈려 헷갈리 궁금 알려줘 정확히 실제 실제로 진짜 그냥 처럼 거죠 하는거죠 걸까'
+    '이란 란 왜 어떻게 무엇 무슨 뭐 뭐야 뭔가 뭔지 뭘까 왜냐 때 것 법 방법 이유 뜻 하나 어떤 어느 및 그 안 못 개수 갯수 대한 대해 위한 하려면 될까 되나 하나요 인가요 차이 다른 다름 설명 예제 하는 쓰는 쓰나 쓰나요 나오나 나오는 나와요 나오나요 뜨는 뜨나요 건가 건가요 뭔가요 무엇인가 정하나 뭐가 뭘 다르 다른가 다른지 다르나 써야 써요 써도 하는지 인지 건지 하는데 헷갈림 헷갈려 헷갈리 궁금 같은가 같은건가 같은지 같나 같나요 알려줘 정확히 실제 실제로 진짜 그냥 처럼 거죠 하는거죠 걸까'
   )
     .split(' ')
     .map(stemOf),
 );
 
-/** Whether a stem is a word of any sentence, also where it is too short for its particle to be told: 뜻이. */
-export const isSmall = (stem: string): boolean => SMALL_WORDS.has(stem) || SMALL_WORDS.has(bare(stem));
+/** Whether a stem is a word of any sentence, also where it is too short for its particle to be told, 뜻이, or a particle by itself. */
+export const isSmall = (stem: string): boolean => !bare(stem) || SMALL_WORDS.has(stem) || SMALL_WORDS.has(bare(stem));
 
 /** A term that names a thing, not a word. */
 const isThing = (term: string): boolean => term.startsWith('#');
@@ -164,7 +164,7 @@ export class Index implements Vocabulary {
       }
       yield { term: word.stem, at, length: 1, part: at < named ? part : undefined };
       const next = words[at + 1];
-      const isPair = at + 1 >= named && next?.follows && !SMALL_WORDS.has(word.stem) && !SMALL_WORDS.has(next.stem);
+      const isPair = at + 1 >= named && next?.follows && !isSmall(word.stem) && !isSmall(next.stem);
       if (isPair) yield { term: together(words, at, 2), at, length: 2 };
     }
   }
@@ -184,7 +184,7 @@ export class Index implements Vocabulary {
     const sections = this.terms.get(term)?.size ?? 0;
     const rare = Math.log(1 + (this.sections.length - sections + 0.5) / (sections + 0.5));
     if (isThing(term)) return Math.max(rare, NAMED);
-    return rare * (SMALL_WORDS.has(term) ? SMALL : /^\d+(\.\d+)?$/.test(term) ? NUMBER : 1);
+    return rare * (isSmall(term) ? SMALL : /^\d+(\.\d+)?$/.test(term) ? NUMBER : 1);
   }
 
   /** The sections that answer the query, best first. */
@@ -230,7 +230,7 @@ export class Index implements Vocabulary {
   private matches({ term, length }: Term, isSpelt: boolean): Map<number, Match> {
     const isPair = !isSpelt && length > 1 && !isThing(term);
     const weight = isSpelt ? SPELT : isPair ? PAIR : 1;
-    const begins = BEGUN * (SMALL_WORDS.has(term) ? SMALL : 1);
+    const begins = BEGUN * (isSmall(term) ? SMALL : 1);
     const best = new Map<number, Match>();
     for (const met of [term, ...(isPair ? [] : begun(term, this))]) {
       const rare = this.rarity(met) * weight * (met === term ? 1 : begins);
