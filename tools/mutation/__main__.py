@@ -1,9 +1,9 @@
 """Changes one thing at a time in a copy of the pages and snippets, and counts what the tests let through.
 
-    .venv/bin/python tools/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds sentence snippet …]
+    .venv/bin/python tools/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds sentence snippet …] [--jobs 1]
 
-Without names, all pages and all snippets. Sentences, of which nothing is run, come first: minutes for all pages. What cannot
-matter is listed in equivalent.toml, with the reason.
+Without names, all pages and all snippets, as many pages at a time as there are processors, each in a copy of its own. At the end
+a table says what is held, of each page and kind. What cannot matter is listed in equivalent.toml, with the reason.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,75 +31,106 @@ COPIED = (
     "mkdocs.en.yml",
 )
 KINDS = "sentence", "output", "stated", "target", "snippet"
+OPPOSITES = "opposites"
 
 
-def main(chapters, sample, kinds):
-    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        copy = Path(folder).resolve()
-        for name in COPIED:
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("node_modules"))
-            else:
-                shutil.copy(ROOT / name, copy / name)
-        shutil.copytree(ROOT / ".cache" / "labs", copy / ".cache" / "labs", dirs_exist_ok=True)
-        os.chdir(copy)
-        sys.dont_write_bytecode = True  # Python takes a module saved twice in a second for unchanged
-        os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "Agg"}
-        settings = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
-        sys.path[:1] = [str(copy / place) for place in settings["pythonpath"]]
-        import mutants  # those of the copy
-
-        pages = sorted((copy / "docs" / "ko").rglob("*.md"))
-        chapters = chapters or [mutants.chapter_of(path) for path in pages]
-        if "sentence" in kinds:
-            slips_in_sentences(chapters, sample)
-        run = [kind for kind in kinds if kind != "sentence"]
-        return bool(sum(unnoticed(copy, chapter, sample, run) for chapter in chapters)) if run else False
+def main(chapters, sample, kinds, jobs):
+    pages = (ROOT / "docs/ko").rglob("*.md")
+    pages = sorted(
+        pages, key=lambda page: -page.stat().st_size
+    )  # the longest first: else one process waits for it
+    chapters = chapters or [page.relative_to(ROOT / "docs/ko").with_suffix("").as_posix() for page in pages]
+    with (
+        tempfile.TemporaryDirectory(prefix="mutation-") as folder,
+        ProcessPoolExecutor(jobs, initializer=enter_a_copy, initargs=(folder,)) as pool,
+    ):
+        works = [pool.submit(judged, chapter, sample, kinds) for chapter in chapters]
+        found = dict(zip(chapters, (work.result() for work in works), strict=True))
+    print_table(found)
+    if sample:
+        print(f"of each page and kind of change {sample} at most were drawn, with seed 0")
+    return any(left for held in found.values() for kind, (_, left) in held.items() if kind in KINDS)
 
 
-def unnoticed(copy, chapter, sample, kinds):
-    """How many changes of a chapter no test notices; each is printed."""
+def enter_a_copy(folder):
+    """Make this process work in a copy of its own of what is changed."""
+    copy = Path(tempfile.mkdtemp(dir=folder)).resolve()
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("node_modules"))
+        else:
+            shutil.copy(ROOT / name, copy / name)
+    shutil.copytree(ROOT / ".cache" / "labs", copy / ".cache" / "labs", dirs_exist_ok=True)
+    os.chdir(copy)
+    sys.dont_write_bytecode = True  # Python takes a module saved twice in a second for unchanged
+    os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "Agg"}
+    settings = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
+    sys.path[:1] = [str(copy / place) for place in settings["pythonpath"]]
+
+
+def judged(chapter, sample, kinds):
+    """Kind of a change → how many tests notice, how many nothing notices; each of the latter is printed."""
+    held = slips_in_sentences(chapter, sample) if "sentence" in kinds else {}
+    run = [kind for kind in kinds if kind != "sentence"]
+    return held | (changes(chapter, sample, run) if run else {})
+
+
+def changes(chapter, sample, kinds):
+    """What is noticed where something runs: an output, a link to one, a snippet."""
     import mutants
     import trials  # loads the heavy libraries
 
     equivalent = tomllib.loads(Path("tools/mutation/equivalent.toml").read_text("utf-8"))
-    every = drawn([mutant for mutant in mutants.mutants(chapter) if mutant.kind in kinds], sample)
+    every = list(mutants.mutants(chapter))
+    every = [m for kind in kinds for m in drawn([m for m in every if m.kind == kind], sample)]
     survivors, excused = Counter(), Counter()
     for mutant in trials.unnoticed(every):
         survivors[mutant.kind] += 1
-        reasons = equivalent.get(mutant.path.relative_to(copy).as_posix(), {})
+        reasons = equivalent.get(mutant.path.relative_to(Path.cwd()).as_posix(), {})
         if mutant.line in reasons or trials.same_result(mutant):
             excused[mutant.kind] += 1
         else:
             print(f"{mutant.place}: {mutant.old} → {mutant.new}: {mutant.line}", flush=True)
-    holes = 0
+    held = {}
     for kind, total in sorted(Counter(mutant.kind for mutant in every).items()):
         left = survivors[kind] - excused[kind]
-        holes += left
         counts = f"{total - survivors[kind]} noticed, {excused[kind]} cannot matter, {left} unnoticed"
         print(f"{chapter}, {kind}: {total} mutants, {counts}", flush=True)
-    return holes
+        held[kind] = total - survivors[kind], left
+    return held
 
 
-def slips_in_sentences(chapters, sample):
-    """Print what the guards let through, and the share that they hold: of each page and kind, of all."""
+def slips_in_sentences(chapter, sample):
+    """What the guards notice of numbers and of words of pairs of opposites, exchanged in one language and in both."""
     import sentences
 
-    total = {}
-    for chapter in chapters:
-        judge, found = sentences.Judge(chapter), {}
-        for slip in drawn(list(sentences.slips(*judge.pages)), sample):
-            for how, noticed in judge.both_ways(slip):
-                found.setdefault((slip.kind, how), []).append(noticed)
-                if not noticed and (slip.kind != "opposites" or how != sentences.IN_BOTH):
-                    print(f"{chapter}, {how}: {slip.said}", flush=True)
-        for (kind, how), noticed in sorted(found.items()):
-            total.setdefault((kind == "opposites", how), []).extend(noticed)
-            print(f"{chapter}, {kind}, {how}: {sum(noticed)} of {len(noticed)} noticed", flush=True)
-    for (opposite, how), noticed in sorted(total.items()):
-        what = "words of pairs of opposites" if opposite else "numbers in sentences"
-        share = f"{sum(noticed) / len(noticed):.1%}"
-        print(f"{what}, {how}: {sum(noticed)} of {len(noticed)} noticed, {share}", flush=True)
+    judge, found = sentences.Judge(chapter), {}
+    for slip in drawn(list(sentences.slips(*judge.pages)), sample):
+        for how, noticed in judge.both_ways(slip):
+            kind = f"{slip.kind}, {how}" if slip.kind == OPPOSITES else slip.kind
+            found.setdefault(kind, []).append(noticed)
+            if not noticed and (slip.kind != OPPOSITES or how != sentences.IN_BOTH):
+                print(f"{chapter}, {how}: {slip.said}", flush=True)
+    held = {kind: (sum(noticed), noticed.count(False)) for kind, noticed in sorted(found.items())}
+    for kind, (noticed, left) in held.items():
+        print(f"{chapter}, {kind}: {noticed} of {noticed + left} noticed", flush=True)
+    return held
+
+
+def print_table(found):
+    """A row a kind of change, a column a page: how many are noticed of how many; then of all pages, and their share."""
+    kinds = sorted({kind for held in found.values() for kind in held})
+    numbers = [kind for kind in kinds if kind not in KINDS and not kind.startswith(OPPOSITES)]
+    groups = {kind: [kind] for kind in kinds} | ({"numbers in sentences": numbers} if numbers else {})
+    print("", *found, "all", "share", sep="\t")
+    for name, of in groups.items():
+        cells = [
+            [sum(part) for part in zip(*(held.get(kind, (0, 0)) for kind in of), strict=True)]
+            for held in found.values()
+        ]
+        noticed, left = (sum(part) for part in zip(*cells, strict=True))
+        cells = [f"{here}/{here + gone}" if here + gone else "" for here, gone in [*cells, (noticed, left)]]
+        print(name, *cells, f"{noticed / (noticed + left):.2%}", sep="\t", flush=True)
 
 
 def drawn(every, sample):
@@ -110,6 +142,7 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("chapters", nargs="*", metavar="PAGE")
-    parser.add_argument("--sample", type=int, metavar="N", help="at most so many of each page")
+    parser.add_argument("--sample", type=int, metavar="N", help="at most so many of each page and kind")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many pages at a time")
     sys.exit(main(**vars(parser.parse_args())))

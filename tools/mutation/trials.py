@@ -3,6 +3,7 @@ the heavy libraries loaded and has run nothing.
 """
 
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import os
@@ -18,6 +19,7 @@ from sitebuild.pages.page import ROOT, Page
 HEAVY = "hypothesis keras matplotlib.pyplot onnxruntime scipy.signal skimage.feature sklearn.datasets sybil tensorflow"
 for name in HEAVY.split():
     importlib.import_module(name)
+gc.freeze()  # pytest collects garbage twice a run: of all that is loaded it would copy each page into the fork
 LIMIT = 60  # seconds on a processor; a mutant that loops for ever is noticed by then
 NOTHING_RUN = 5  # pytest's exit status
 
