@@ -12,29 +12,84 @@ from reference import transpose
 pytestmark = pytest.mark.browser
 
 
-def restyled(page, act):
-    """How many elements were styled, each time that any were, from `act` until all has come to rest."""
+SET_TO = (
+    "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
+)
+
+
+def traced(page, act):
+    """What the browser did for the page, in its own words, during `act` and some frames more."""
     session, events, ended = page.context.new_cdp_session(page), [], []
     session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
     session.on("Tracing.tracingComplete", lambda data: ended.append(data))
     session.send("Tracing.start", {"transferMode": "ReportEvents", "categories": "devtools.timeline"})
     act()
-    settle(page)
-    page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    page.evaluate(
+        "(async () => { for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame) })()"
+    )
     session.send("Tracing.end")
     while not ended:
         page.wait_for_timeout(20)
-    return [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree"]
+    return events
 
 
 def test_a_change_has_not_the_whole_page_styled_anew(explorer):
     """As a rule would with `:has()` on what the instrument stands in."""
     page = explorer(LARGEST)
     step, elements = page.locator("conv-explorer .steps input"), page.locator("*").count()
-    set_to = "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
-    counts = restyled(page, lambda: step.evaluate(set_to, "20"))
+
+    def act():
+        step.evaluate(SET_TO, "20")
+        settle(page)
+
+    counts = [it["args"]["elementCount"] for it in traced(page, act) if it["name"] == "UpdateLayoutTree"]
     assert counts
     assert max(counts) < elements / 4
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def test_a_step_on_a_phone_lays_out_its_own_parts_alone(explorer):
+    """Not the page, to which each control belongs: a slider that is set anew would have it laid out."""
+    page = explorer(LARGEST, **PHONE)
+    step = page.locator("conv-explorer .steps input")
+    page.evaluate(
+        "() => { window.setTimeout = () => 0 }"
+    )  # what is laid over the picture later is not asked for
+    for value in ("20", "30"):  # the first goes on to where there is a step back and one on
+        events = traced(page, lambda value=value: step.evaluate(SET_TO, value))
+    laid = [it["args"]["beginData"]["partialLayout"] for it in events if it["name"] == "Layout"]
+    assert laid and all(laid)
+
+
+# of each frame in which anything was done: p where numbers were painted, w where words were written
+FRAMES = """async ([values, rest]) => {
+  const slider = document.querySelector("conv-explorer .steps input")
+  const frames = new Map(), { fillText } = CanvasRenderingContext2D.prototype
+  const note = what => {
+    const time = document.timeline.currentTime
+    frames.set(time, (frames.get(time) ?? new Set()).add(what))
+  }
+  CanvasRenderingContext2D.prototype.fillText = function (...all) { note("p"); return fillText.apply(this, all) }
+  new MutationObserver(() => note("w")).observe(document.querySelector("conv-explorer .steps output"), { childList: true })
+  for (const value of values) {
+    slider.value = value
+    slider.dispatchEvent(new Event("input", { bubbles: true }))
+    for (let frame = 0; frame < rest; frame++) await new Promise(requestAnimationFrame)
+  }
+  for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame)
+  return [...frames.values()].map(all => [...all].join(""))
+}"""
+
+
+def test_a_step_is_painted_once_and_written_once_each_in_a_frame_of_its_own(explorer):
+    page = explorer(LARGEST, **PHONE)
+    steps = [str(step) for step in range(2, 62, 6)]
+    assert page.evaluate(FRAMES, [steps, 6]) == ["p", "w"] * len(steps)  # also where the picture is scrolled
+    dragged = page.evaluate(FRAMES, [steps, 1])
+    assert set(dragged) == {"p", "w"}
+    assert min(dragged.count(what) for what in "pw") >= len(steps) // 3
 
 
 def test_shows_what_keras_gives_and_follows_the_controls(explorer):

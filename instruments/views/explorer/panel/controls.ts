@@ -32,6 +32,12 @@ import { control } from './parts.ts';
 
 const LARGEST_SEED = 1000;
 
+/** What a slider goes up to: a channel, to the last. */
+function mostOf(state: State, name: string): number {
+  if (name === 'output_channel') return outputChannels(state) - 1;
+  return name === 'input_channel' ? state.channels - 1 : (limitsOf(name)?.most ?? 0);
+}
+
 const isTyped = (name: string): name is 'input' | 'kernel' => name === 'input' || name === 'kernel';
 const isRandom = (values: Values): boolean => typeof values === 'string' && values.startsWith('random');
 const rolled = (): string => `random${Math.floor(Math.random() * LARGEST_SEED)}`;
@@ -91,8 +97,6 @@ export class Controls {
     form.toggleAttribute('data-bias', hasKernel(state) && state.use_bias);
     for (const option of form.querySelectorAll<HTMLOptionElement>('select[name=padding] option'))
       put(option, { hidden: !takes(state, 'padding', option.value), disabled: !takes(state, 'padding', option.value) });
-    put(control(form, 'output_channel'), { max: String(outputChannels(state) - 1) });
-    put(control(form, 'input_channel'), { max: String(state.channels - 1) });
     const grids = this.panel.seen?.grids ?? [];
     form.toggleAttribute(
       'data-deep',
@@ -121,7 +125,7 @@ export class Controls {
     if (number) put(number, { textContent: value === null ? 'None' : written });
     for (const [axis, slider] of line.querySelectorAll('input').entries()) {
       if (slider.parentElement) put(slider.parentElement, { hidden: axis > 0 && !both });
-      put(slider, { min: String(limits.least - Number(takesNone(state, name))), max: String(limits.most) });
+      put(slider, { min: String(limits.least - Number(takesNone(state, name))), max: String(mostOf(state, name)) });
       put(slider, { value: String(all[axis] ?? limits.least - 1), ariaValueText: String(all[axis] ?? 'None') });
       if (axis === 0) put(slider, { ariaLabel: name + (both ? `, ${word('height')}` : '') });
     }

@@ -43,10 +43,11 @@ export class Panel {
   private said = '';
   private wasRefused = false;
   private frame: number | undefined;
-  /** The frame in which what is written round the picture follows it. */
-  private writing: number | undefined;
   /** What is done before the next painting. */
   private before: (() => void) | undefined;
+  /** Whether the picture is of what is seen, and what is written round it. */
+  private isDrawn = false;
+  private isWritten = false;
   /** Whether what there is to read is of the layer that is seen. */
   private isTold = false;
   /** Whether the reader has pressed something of the picture since it was at rest. */
@@ -155,21 +156,29 @@ export class Panel {
   /** In the next frame, once, however much has changed until then. @param before what is done before it */
   paint(before?: () => void): void {
     this.before = before ?? this.before;
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      this.guard(() => {
-        this.before?.();
-        this.before = undefined;
-        this.stage.draw();
-      });
-      cancelAnimationFrame(this.writing ?? 0);
-      this.writing = requestAnimationFrame(() => this.write());
-    });
+    this.isDrawn = false;
+    this.frame ??= requestAnimationFrame(() => this.draw());
   }
 
-  /** What is said of the step, how far it is, and what is set: a frame after the picture, which a slow phone has just time for. */
+  private draw(): void {
+    this.guard(() => {
+      this.before?.();
+      this.before = undefined;
+      this.stage.draw();
+    });
+    this.isDrawn = true;
+    this.frame = this.isWritten ? undefined : requestAnimationFrame(() => this.drawWords());
+  }
+
+  /** What is written has a frame of its own, also while the reader goes on: a slow phone has just time for one of both. */
+  private drawWords(): void {
+    this.write();
+    this.frame = this.isDrawn ? undefined : requestAnimationFrame(() => this.draw());
+  }
+
+  /** What is said of the step, how far it is, and what is set. */
   write(): void {
-    this.writing = undefined;
+    this.isWritten = true;
     this.guard(() => {
       this.player.show(this.seen);
       const said = this.seen?.says ?? [];
@@ -195,6 +204,7 @@ export class Panel {
       if (isRefused || this.wasRefused) this.stage.forget(); // what is said has another height
       this.wasRefused = isRefused;
       this.place(anew);
+      this.isWritten = false;
       this.paint();
       put(parts.box, { ariaBusy: 'true' });
       clearTimeout(this.resting);
@@ -253,7 +263,7 @@ export class Panel {
 
   /** The cells for keyboard and screen reader follow when the picture has come to rest. */
   private rest(covering: Generator<void>): void {
-    if (this.frame !== undefined || this.writing !== undefined) {
+    if (this.frame !== undefined) {
       // a busy page lets timers pass before its frames, and what is read out would be that of the step before
       this.resting = window.setTimeout(() => this.rest(covering));
       return;
@@ -350,7 +360,9 @@ export class Panel {
       this.stage.draw();
       paintGallery(this.parts.gallery, this.stage);
     };
-    box.onscroll = () => this.paint();
+    box.onscroll = () => {
+      if (!this.stage.isPainted) this.paint(); // else it was scrolled for this picture
+    };
     addEventListener('resize', () => this.stage.forget());
     this.width = around.clientWidth; // for which it is drawn already
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])

@@ -67,4 +67,5 @@ export interface Beam {
 }
 
 /** A number as the reader sees it. */
-export const format = (value: number, digits = 2): string => String(Number(value.toFixed(digits))).replace('-', '−');
+export const format = (value: number, digits = 2): string =>
+  String(Number.isInteger(value) ? value : Number(value.toFixed(digits))).replace('-', '−');

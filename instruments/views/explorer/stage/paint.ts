@@ -219,18 +219,24 @@ export class Painter {
   /** Round each cell; filled and not stroked, for a path of so many lines would take a slow phone a third of its frame. */
   private lines(seen: readonly Seen[]): void {
     const { pen, sight } = this;
-    const { size } = this.type;
     pen.fillStyle = sight.colours.line.stroke;
-    let from = 0; // the first of the cells that stand in a row without a gap
-    for (const [index, { x, y }] of seen.entries()) {
-      pen.fillRect(x - LINE / 2, y - LINE / 2, LINE, size + LINE);
-      const next = seen[index + 1];
-      if (next?.y === y && next.x < x + size + LINE) continue;
-      const start = (seen[from]?.x ?? x) - LINE / 2;
-      from = index + 1;
-      pen.fillRect(x + size - LINE / 2, y - LINE / 2, LINE, size + LINE);
-      for (const edge of [y, y + size]) pen.fillRect(start, edge - LINE / 2, x + size + LINE / 2 - start, LINE);
+    for (const { x, y, rows, columns } of this.rectangles(seen)) {
+      const [wide, tall] = [columns * this.type.size + LINE, rows * this.type.size + LINE];
+      const [left, top] = [x - LINE / 2, y - LINE / 2];
+      for (let row = 0; row <= rows; row++) pen.fillRect(left, top + row * this.type.size, wide, LINE);
+      for (let column = 0; column <= columns; column++) pen.fillRect(left + column * this.type.size, top, LINE, tall);
     }
+  }
+
+  /** The cells as one rectangle, or where some are missing each by itself. */
+  private rectangles(seen: readonly Seen[]): { x: number; y: number; rows: number; columns: number }[] {
+    const [first, last] = [seen[0], seen.at(-1)];
+    if (!first || !last) return [];
+    const [columns, rows] = [last.x - first.x, last.y - first.y].map(
+      (length) => Math.round(length / this.type.size) + 1,
+    );
+    if (rows && columns && rows * columns === seen.length) return [{ x: first.x, y: first.y, rows, columns }];
+    return seen.map(({ x, y }) => ({ x, y, rows: 1, columns: 1 }));
   }
 
   /** Each colour in its own part of the cell, as in the figures. */

@@ -124,14 +124,19 @@ export class Stage {
     return this.room?.width === width && this.room.height === height;
   }
 
+  /** Whether what is in sight has been painted. */
+  get isPainted(): boolean {
+    const { scrollLeft, scrollTop } = this.parts.box;
+    return this.painted?.scrollLeft === scrollLeft && this.painted.scrollTop === scrollTop;
+  }
+
   /** Paints what is in sight, unless it has been. */
   draw(): void {
+    if (this.isPainted) return;
     const pen = this.printing.matches ? this.penOnPaper() : this.pen;
     const { canvas: picture } = pen;
     const sight = this.sight();
-    const { scrollLeft, scrollTop, scale } = sight;
-    if (this.painted?.scrollLeft === scrollLeft && this.painted.scrollTop === scrollTop) return;
-    const [width, height] = [sight.width, sight.height].map((length) => Math.ceil(length * scale));
+    const [width, height] = [sight.width, sight.height].map((length) => Math.ceil(length * sight.scale));
     if (picture.width !== width || picture.height !== height) {
       Object.assign(picture, { width, height });
       picture.style.cssText = `width: ${sight.width}px; height: ${sight.height}px`;
@@ -247,11 +252,14 @@ export class Stage {
     const { box } = this.parts;
     const above = place.row ? BELOW : TITLE + lift; // its title, too
     const near = (now: number, span: number, start: number, length: number, before = BELOW): number =>
-      Math.min(start - before, Math.max(now, start + Math.min(length, span - before - BELOW) + BELOW - span));
-    box.scrollTo(
-      near(box.scrollLeft, box.clientWidth, left + place.column * this.size, place.columns * this.size),
-      near(box.scrollTop, box.clientHeight, top + place.row * this.size, place.rows * this.size, above),
-    );
+      Math.max(
+        Math.min(start - before, Math.max(now, start + Math.min(length, span - before - BELOW) + BELOW - span)),
+        0,
+      );
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = box;
+    const x = near(scrollLeft, clientWidth, left + place.column * this.size, place.columns * this.size);
+    const y = near(scrollTop, clientHeight, top + place.row * this.size, place.rows * this.size, above);
+    if (x !== scrollLeft || y !== scrollTop) box.scrollTo(x, y);
   }
 
   private gridOf(id: GridId): Placed | undefined {
