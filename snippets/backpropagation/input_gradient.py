@@ -33,11 +33,9 @@ draw.grid(fig, scattered, "canvas, ∂E/∂X", (left, top), reach, strong=True, 
 draw.record(fig, "stamps", terms)
 for i, j in np.ndindex(*scattered.shape):
     own = [str(term) for term in terms[:, i, j].compressed()]
-    if len(own) == 1:  # it is the number above
-        continue
-    for line, text in enumerate(("+".join(own[:2]), "+".join(["", *own[2:]]))):
-        at = left + (j + 0.5) * cell, top + (i + 0.725 + 0.175 * line) * cell
-        draw.label(fig, text.replace("+-", "−"), at, size=draw.SMALL)
+    if len(own) > 1:  # else it is the number above
+        at = left + (j + 0.5) * cell, top + (i + 0.76) * cell
+        draw.label(fig, "+".join(own).replace("+-", "−"), at, size=draw.SMALL)
 
 draw.title(fig, "padded, $∂E/∂F$", (0.1, 11.4))
 draw.grid(fig, padded, "padded, ∂E/∂F", (0.1, 11.4), np.pad(cells, ((0, 0), (1, 1), (1, 1))))

@@ -14,7 +14,6 @@ canvas = stamp(image, kernel, strides)
 
 reach = draw.reach(image.shape, kernel.shape, strides)
 
-# as wide and high as the canvas of four strides, which the reader may set
 fig = draw.figure(width=9.8, height=15)
 draw.title(fig, "input", at=(1.15, 1.5))
 draw.grid(fig, image, "input", at=(1.15, 1.5), colours=draw.reach(image.shape))
@@ -22,14 +21,12 @@ draw.label(fig, "×", at=(4.4, 2.5))
 draw.title(fig, "kernel", at=(5.65, 1))
 draw.grid(fig, kernel, "kernel", at=(5.65, 1))
 
-cell = 1.4
-side = len(canvas) * cell
-left, top = (9.8 - side) / 2, 5.2
-draw.bracket(fig, left, left + strides * cell, top - 0.3, f"strides={strides}", side=-1)
-draw.grid(fig, canvas, "canvas", (left, top), reach, strong=True, cell=cell, size=draw.LARGE)
+cell, top = 9.8 / len(canvas), 5.2  # as wide as the figure, however far apart the stamps are
+draw.bracket(fig, 0, strides * cell, top - 0.3, f"strides={strides}", side=-1)
+draw.grid(fig, canvas, "canvas", (0, top), reach, strong=True, cell=cell, size=draw.LARGE)
 draw.record(fig, "stamps", image.reshape(-1, 1, 1) * reach)
 for colour, (row, column) in zip(draw.CELLS, np.ndindex(image.shape), strict=True):
-    place = left + strides * column * cell, top + strides * row * cell
+    place = strides * column * cell, top + strides * row * cell
     draw.window(fig, place, kernel.shape, colour, cell=cell, inset=0.07 + 0.08 * (row != column))
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def test_a_strip_of_any_setting():
             continue
         output = slid(np.arange(1.0, n + 1), state).numpy().ravel()
         assert [shown[f"output {i}"] for i in range(1, output.size + 1)] == output.tolist()
-        assert values[0] == output.size and texts[-1].endswith(f" = {output.size}")
+        assert texts[-1].endswith(f" = {output.size}")
         row = [
             one if one is not None else other
             for one, other in zip(shown["padded"], shown["cropped"], strict=True)
@@ -107,23 +107,29 @@ def test_a_strip_of_any_setting():
         assert kind == (
             "dilation" if refused else "zeros" if before + after else "all" if all(reached) else "unseen"
         )
-        assert values[1:] == {"zeros": [before, after], "unseen": [reached.count(False)]}.get(kind, [])
+        counts = {"zeros": [before, after], "unseen": [reached.count(False)]}.get(kind, [])
+        assert values[:-1] == ([] if kind == "dilation" else [output.size, *counts])
     assert kinds == {"all", "unseen", "zeros", "window", "dilation"}
 
 
-def test_the_chosen_window_lights_what_it_adds_up():
+def test_the_chosen_window_lights_and_says_what_it_adds_up():
     """Of a row whose numbers are all different, so that the lit ones can only be these."""
     for state in SETTINGS[::5]:
         count = slid(np.arange(1.0, state["n"] + 1), {**state, "padding": 1}).shape[2]
         states = [[{**state, "padding": 1, "window": window}] for window in range(count)]
-        for window, drawing in enumerate(call(STRIP, "draw", states)):
+        for window, (drawing, said) in enumerate(
+            zip(call(STRIP, "draw", states), call(STRIP, "says", states), strict=True)
+        ):
             shapes, shown = drawing["value"]["shapes"], drawing["value"]["drawn"]
             lit = [
                 it["key"].split() for it in shapes if it["kind"] == "fill" and it["key"].startswith("padded")
             ]
             places = [int(key[1].split(",")[1]) for key in lit]
-            assert sum(shown["padded"][place] for place in places) == shown[f"output {window + 1}"]
+            total = shown[f"output {window + 1}"]
+            assert sum(shown["padded"][place] for place in places) == total
             assert len(places) == state["kernel_size"]
+            name, *sums = said["value"][-1].removesuffix(".").split(" = ")
+            assert name == f"output[{window}]" and {sum(map(int, it.split(" + "))) for it in sums} == {total}
 
 
 def test_a_window_of_the_strip_is_taken_by_its_output():

@@ -498,6 +498,50 @@ def test_a_mouse_is_told_where_the_lit_cells_are(tab, home):
     expect(way).to_have_count(0)
 
 
+# of each state that the sliders reach: what is said there, where the page is higher or lower than at first;
+# and of each slider, between which of its values the picture changes and what is said does not
+STATES = """figure => {
+  const sliders = [...figure.querySelectorAll("input")], first = sliders.map(it => it.value)
+  const said = () => figure.querySelector(".tells").textContent, height = () => document.documentElement.scrollHeight
+  const picture = () => [...figure.querySelectorAll("svg > :not(title, desc)")].map(it => it.outerHTML).join()
+  const set = (slider, value) => (slider.value = value, slider.dispatchEvent(new Event("input", { bubbles: true })))
+  const values = slider => Array.from({ length: slider.max - slider.min + 1 }, (_, index) => Number(slider.min) + index)
+  const before = height(), shifted = [], silent = []
+  const visit = ([slider, ...rest]) => {
+    if (!slider) return height() === before || shifted.push(said())
+    for (const value of values(slider)) {
+      set(slider, value)
+      visit(rest)
+    }
+  }
+  visit(sliders)
+  for (const slider of sliders) {
+    sliders.forEach((it, index) => set(it, first[index]))
+    let last
+    for (const value of values(slider)) {
+      set(slider, value)
+      const now = [picture(), said()]
+      if (last && now[0] !== last[0] && now[1] === last[1]) silent.push(`${slider.ariaLabel} ${value}`)
+      last = now
+    }
+  }
+  return [shifted, silent]
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("page", FIGURES)
+def test_each_state_is_said_in_the_room_that_is_kept_for_it(tab, home, page, language):
+    view = {"width": 360, "height": 700}
+    for figure in FIGURES[page]:
+        _, found = opened(tab, home, page, figure, language, viewport=view)
+        shifted, silent = found.evaluate(STATES)
+        assert not shifted, figure
+        assert not silent or figure == "figure-hero", (
+            figure
+        )  # which goes round by itself: it would talk without end
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_round_buttons_keep_apart(tab, home, width):
     _, found = opened(tab, home, "convolution", "figure-strip", viewport={"width": width, "height": 800})

@@ -9,7 +9,7 @@ import type { Saying, State, View } from '../kit/view.ts';
 import { COLUMNS, IMAGE, KERNEL, stampOf } from '../kit/stamps.ts';
 
 const INITIAL: State = { stamps: 4, strides: 2 };
-const [WIDTH, HEIGHT, TOP, CELL] = [9.8, 15, 5.2, 1.4];
+const [WIDTH, HEIGHT, TOP] = [9.8, 15, 5.2];
 const INPUT: Point = [1.15, 1.5];
 const SPAN: Point = [KERNEL.length, KERNEL.length];
 
@@ -34,29 +34,29 @@ export function draw({ stamps = 0, strides = 1 }: State = INITIAL): Drawing {
   drawing.label('×', [4.4, 2.5]);
   drawing.title('kernel', [5.65, 1]);
   drawing.grid(KERNEL, 'kernel', [5.65, 1]);
-  const corner: Point = [(WIDTH - left.length * CELL) / 2, TOP];
-  drawing.bracket('strides', corner[0], corner[0] + strides * CELL, TOP - 0.3, `strides=${strides}`, -1);
+  const cell = WIDTH / left.length; // the canvas is as wide as the figure, however far apart the stamps are
+  drawing.bracket('strides', 0, strides * cell, TOP - 0.3, `strides=${strides}`, -1);
   const values = left.map((row) => row.map((all) => combine(setting, all)));
   const parts = (row: number, column: number): ReturnType<typeof origins> =>
     origins((left[row]?.[column] ?? []).map(stampOf), COLUMNS);
-  drawing.grid(values, 'canvas', corner, { parts, strong: true, cell: CELL, size: LARGE });
+  drawing.grid(values, 'canvas', [0, TOP], { parts, strong: true, cell, size: LARGE });
   const share = (stamp: number, all: readonly Term[]): number =>
     all.find((term) => stampOf(term) === stamp)?.value ?? 0;
   drawing.record(
     'stamps',
     CELLS.map((_, stamp) => left.map((row) => row.map((all) => share(stamp, all)))),
   );
-  frames(drawing, corner, { stamps, strides });
+  frames(drawing, cell, { stamps, strides });
   return drawing;
 }
 
 /** Round each stamp; until it comes down, round the input cell that it comes from. */
-function frames(drawing: Drawing, corner: Point, { stamps = 0, strides = 1 }: State): void {
+function frames(drawing: Drawing, cell: number, { stamps = 0, strides = 1 }: State): void {
   for (const [index, colour] of CELLS.entries()) {
     const [row, column] = [Math.floor(index / COLUMNS), index % COLUMNS];
-    const place: Point = [corner[0] + column * strides * CELL, corner[1] + row * strides * CELL];
+    const place: Point = [column * strides * cell, TOP + row * strides * cell];
     const inset = 0.07 + (row === column ? 0 : 0.08);
-    if (index < stamps) drawing.window(`stamp ${index}`, place, SPAN, { colour, cell: CELL, inset });
+    if (index < stamps) drawing.window(`stamp ${index}`, place, SPAN, { colour, cell, inset });
     else drawing.window(`stamp ${index}`, [INPUT[0] + column, INPUT[1] + row], [1, 1], { colour, inset: 0.08 });
   }
 }

@@ -115,13 +115,21 @@ function count(drawing: Drawing, { setting, axis }: Strip): void {
 }
 
 export function says(state: State): Saying {
-  const { setting, axis } = stripOf(state);
-  const { size, before, after, cells, reach } = axis;
+  const strip = stripOf(state);
+  const { size, before, after, cells, reach } = strip.axis;
   if (!size) return ['window', reach, cells];
-  if (refusal(setting)) return ['dilation', size];
-  if (before + after) return ['zeros', size, before, after];
-  const unseen = cells - seenBy(axis).size; // without zeros each place is a cell
-  return unseen > 0 ? ['unseen', size, unseen] : ['all', size];
+  const sum = sumOf(strip, state['window'] ?? 0);
+  if (refusal(strip.setting)) return ['dilation', sum];
+  if (before + after) return ['zeros', size, before, after, sum];
+  const unseen = cells - seenBy(strip.axis).size; // without zeros each place is a cell
+  return unseen > 0 ? ['unseen', size, unseen, sum] : ['all', size, sum];
+}
+
+/** What the chosen window adds up. */
+function sumOf({ setting, windows }: Strip, window: number): string {
+  const all = windows[window] ?? [];
+  const cells = all.map(({ value }) => value).join(' + ');
+  return `output[${window}] = ${cells}${all.length > 1 ? ` = ${combine(setting, all)}` : ''}.`;
 }
 
 /** The window whose output is nearest; null above the input and below the output. */
