@@ -18,7 +18,7 @@ strides, cell, left = 2, 1.3, 0.3
 reach = draw.reach(signal.shape, tent.shape, strides)
 kept = np.s_[1:-1]  # SAME crops one cell at each end
 
-fig = draw.figure(width=13.5, height=17.1)
+fig = draw.figure(width=13.5, height=15.9)
 draw.title(fig, "input", at=(left, 1))
 draw.grid(fig, signal, "input", (left, 1), draw.reach(signal.shape), cell=cell)
 draw.label(fig, "×", (left + 6, 1 + cell / 2))
