@@ -8,6 +8,7 @@ import { setting } from '../../views/explorer/state/presets.ts';
 import { initial } from '../../views/explorer/state/state.ts';
 import type { State } from '../../views/explorer/state/state.ts';
 
+const IDLE = { pointed: '', byPyTorch: null } as const;
 const STAMPS: State = { ...initial('Conv2DTranspose'), strides: [2, 2] };
 
 function seen(changes: Partial<State>, pointed = ''): Scene {
@@ -51,6 +52,18 @@ test('a cell that is pointed at is told before the one that is kept', () => {
     colour: 'focus',
   });
   assert.match(String(kept.says[0]), /output\[2, 2\]/);
+});
+
+test('a cell has room for the longest number that a step shows, and for no longer one', () => {
+  for (const op of ['Conv2D', 'Conv2DTranspose', 'MaxPooling2D', 'AveragePooling2D', 'Conv1D'] as const) {
+    const state: State = { ...initial(op), channels: 1, filters: 1 };
+    const steps = Array.from({ length: scene(setting(state), state, IDLE).last + 1 }, (_, step) =>
+      scene(setting(state), { ...state, step }, IDLE),
+    );
+    const shown = steps.flatMap((step) => step.grids.flatMap(({ id }) => texts(step, id).flat()));
+    const longest = Math.max(...shown.map((text) => text.length));
+    for (const step of steps) assert.equal(step.longest, longest, `${op}, step ${step.step}`);
+  }
 });
 
 test('a cell outside of the grids is not looked at', () => {

@@ -143,7 +143,7 @@ function longestText(situation: Situation, values: Matrix, byPyTorch: Matrix | n
   const shown = [
     ...(setting.planes ?? [setting]).flatMap(({ image, kernel }) => [...image.flat(), ...kernel.flat()]),
     ...products,
-    ...byPlane(situation).map((plane) => combine({ ...setting, bias: 0 }, plane.parts)),
+    ...byPlane(situation).flatMap(({ parts }) => (parts.length > 0 ? [combine({ ...setting, bias: 0 }, parts)] : [])),
     ...(mode.counting ? [] : values.flat()),
     ...(byPyTorch ?? []).flat(),
   ];
