@@ -145,3 +145,18 @@ def test_a_link_opens_with_the_operation_and_what_comes_out_in_sight(explorer, q
     assert top <= box["y"] <= first["y"] and first["y"] + first["height"] <= min(
         box["y"] + box["height"], height
     )
+
+
+def test_of_the_small_pictures_the_one_that_is_seen_is_marked(explorer):
+    page = explorer("en/explorer/")
+    links = page.locator("conv-explorer .gallery a")
+    marked = page.locator('conv-explorer .gallery a[aria-current="true"]')
+    for number in 6, 0, 8:
+        links.nth(number).click()
+        settle(page)
+        expect(marked).to_have_count(1)
+        assert marked.inner_text() == links.nth(number).inner_text()
+    page.get_by_role("button", name="+").first.click()
+    expect(marked).to_have_count(0)
+    page.go_back()
+    expect(marked).to_have_count(1)

@@ -127,6 +127,8 @@ export class Controls {
       if (slider.parentElement) put(slider.parentElement, { hidden: axis > 0 && !both });
       put(slider, { min: String(limits.least - Number(takesNone(state, name))), max: String(mostOf(state, name)) });
       put(slider, { value: String(all[axis] ?? limits.least - 1), ariaValueText: String(all[axis] ?? 'None') });
+      put(slider.previousElementSibling as HTMLElement, { ariaDisabled: String(slider.value === slider.min) });
+      put(slider.nextElementSibling as HTMLElement, { ariaDisabled: String(slider.value === slider.max) });
       if (axis === 0) put(slider, { ariaLabel: name + (both ? `, ${word('height')}` : '') });
     }
   }

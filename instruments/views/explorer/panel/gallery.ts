@@ -3,8 +3,9 @@ import { cellAt } from '../../../arithmetic/index.ts';
 import type { Grid, Look } from '../scene/look.ts';
 import { scene } from '../scene/scene.ts';
 import type { Stage } from '../stage/stage.ts';
-import { read } from '../state/address.ts';
+import { query, read } from '../state/address.ts';
 import { setting as settingOf } from '../state/presets.ts';
+import type { State } from '../state/state.ts';
 
 const STRONGEST = 1.4;
 
@@ -20,6 +21,15 @@ export function showGallery(gallery: HTMLElement, stage: Stage, choose: (query: 
     };
   paintGallery(gallery, stage);
 }
+
+/** Marks the one whose layer and numbers are seen, whatever step is. */
+export function markGallery(gallery: HTMLElement, state: State): void {
+  const seen = layerOf(state);
+  for (const link of linksOf(gallery))
+    link.ariaCurrent = String(layerOf(read(new URLSearchParams(link.search)).state) === seen);
+}
+
+const layerOf = (state: State): string => query({ ...state, step: null, cell: null });
 
 /** Again where the colours of the scheme change. */
 export function paintGallery(gallery: HTMLElement, stage: Stage): void {

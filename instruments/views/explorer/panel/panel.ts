@@ -14,7 +14,7 @@ import type { Cell, State } from '../state/state.ts';
 import { page, say, word } from '../words.ts';
 import { Controls } from './controls.ts';
 import { showFacts } from './facts.ts';
-import { paintGallery, showGallery } from './gallery.ts';
+import { markGallery, paintGallery, showGallery } from './gallery.ts';
 import { Hands } from './hands.ts';
 import { Layer } from './layer.ts';
 import { control, furnished } from './parts.ts';
@@ -186,6 +186,7 @@ export class Panel {
       if (html !== this.said) this.parts.says.innerHTML = this.said = html;
       this.controls.show(this.state);
       this.parts.link.href = page + query(this.state);
+      if (this.isAddressed) markGallery(this.parts.gallery, this.state);
       if (this.isAsked)
         this.parts.says.scrollIntoView({ block: 'nearest', behavior: wantsStillness() ? 'instant' : 'smooth' });
       this.isAsked = false;

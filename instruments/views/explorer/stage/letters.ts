@@ -1,6 +1,7 @@
 /** How large the numbers in the cells are: they keep from the walls as those of the figures do. Lengths are CSS pixels. */
 import { DIGIT, FREE } from '../../live/kit/tokens.ts';
 
+export const TITLE_FONT = 12; // of a grid's title
 const LEAST = 11;
 const TIGHT = 10; // on a phone, where it saves the reader scrolling
 const MOST = 17;

@@ -1,14 +1,16 @@
 /** Paints what is in sight of the grids on the canvas. */
-import { at, range } from '../../../arithmetic/index.ts';
+import { range } from '../../../arithmetic/index.ts';
 import type { Beam, Colour, Look } from '../scene/look.ts';
 import { origins } from '../../live/kit/drawing.ts';
 import { CELLS, COVER } from '../../live/kit/tokens.ts';
+import { cones } from './cones.ts';
+import type { Corner } from './cones.ts';
 import { GAP } from './layout.ts';
 import type { Room } from './layout.ts';
+import { TITLE_FONT } from './letters.ts';
 import { signedTitle } from './placed.ts';
 import type { Placed } from './placed.ts';
 
-export const TITLE_FONT = 12;
 const SIGN_FONT = 16;
 const FADE = 14; // CSS pixels, wide
 const ARROW = 4; // CSS pixels
@@ -16,8 +18,6 @@ const LINE = 1; // CSS pixels, between cells
 const CORNER = { letters: 0.72, room: 2, inset: 2 }; // of the number's size; of the cell's to hold both; CSS pixels
 const HALO = { width: 3, share: 0.7 }; // CSS pixels, of full strength
 const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
-
-type Side = 'left' | 'top' | 'right' | 'bottom';
 
 export type Colours = Readonly<Record<Colour, { fill: string; stroke: string }>>;
 
@@ -58,9 +58,6 @@ function partsOf(fills: readonly Colour[], columns: number): readonly (readonly 
 /** Whether the number stands on a seam of colours. */
 const isSeamed = ({ fills = [] }: Look): boolean => fills.some((colour) => colour !== fills[0]);
 
-const liesBetween = (middle: number, one: number, other: number): boolean =>
-  middle > Math.min(one, other) && middle < Math.max(one, other);
-
 export class Painter {
   constructor(
     private readonly pen: CanvasRenderingContext2D,
@@ -76,36 +73,17 @@ export class Painter {
     pen.fillStyle = sight.colours.paper.fill;
     pen.fillRect(sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
     pen.textBaseline = 'middle';
-    if (beam) this.beam(beam, grids);
+    if (beam) for (const corners of cones(beam, grids, this.type.size)) this.cone(corners, beam.colour);
     for (const grid of grids) this.grid(grid, beam !== null);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     this.fade(sheet);
   }
 
-  /** A cone of light below the grids, from what is looked at to what it leads to, beside or below. */
-  private beam({ from, to, colour }: Beam, grids: readonly Placed[]): void {
-    const target = grids.find(({ id }) => id === 'canvas');
-    if (!target) return;
-    const sources = grids.filter(({ id }) => id === 'input');
-    // of several channels, from those that stand beside the target: behind another only slivers would be seen
-    const isNear = (source: Placed): boolean =>
-      !sources.some((other) => other !== source && liesBetween(other.top, source.top, target.top));
-    const isBeside = (source: Placed): boolean => target.left > source.left + source.columns * this.type.size;
-    for (const source of sources)
-      if (isBeside(source) || isNear(source)) this.cone(source, target, { from, to, colour });
-  }
-
-  private cone(source: Placed, target: Placed, { from, to, colour }: Beam): void {
+  /** A cone of light below the grids, from what is looked at to what it leads to. */
+  private cone(corners: readonly Corner[], colour: Colour): void {
     const { pen, sight } = this;
-    const [one, other] = [this.cornersOf(source, from), this.cornersOf(target, to)];
-    const isBeside = other.left > one.right;
-    const [near, far] =
-      other.bottom < one.top ? ([one.top, other.bottom] as const) : ([one.bottom, other.top] as const);
-    const line = isBeside
-      ? [one.right, one.top, other.left, other.top, other.left, other.bottom, one.right, one.bottom]
-      : [one.left, near, other.left, far, other.right, far, one.right, near];
     pen.beginPath();
-    for (let index = 0; index < line.length; index += 2) pen.lineTo(at(line, index), at(line, index + 1));
+    for (const [x, y] of corners) pen.lineTo(x, y);
     pen.closePath();
     pen.globalAlpha = BEAM.fill;
     pen.fillStyle = sight.colours[colour].stroke;
@@ -113,12 +91,6 @@ export class Painter {
     pen.globalAlpha = BEAM.line;
     this.stroke(colour, 1.2);
     pen.globalAlpha = 1;
-  }
-
-  private cornersOf(grid: Placed, { row, column, rows, columns }: Beam['to']): Record<Side, number> {
-    const { size } = this.type;
-    const [left, top] = [grid.left + column * size, grid.top + row * size];
-    return { left, top, right: left + columns * size, bottom: top + rows * size };
   }
 
   /** The grid without its title, on a canvas of its own. */
