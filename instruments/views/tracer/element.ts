@@ -33,6 +33,9 @@ const LONGEST = 200_000;
 /** Of so many a coloured copy is made. */
 const MOST_COLOURED = 20_000;
 
+/** The kind of edit that a browser tells in one event, however many lines there are. */
+const PASTING = 'insertFromPaste';
+
 /** Milliseconds: of a frame; that a writer rests before what takes longer than a frame may is done; until what takes less is. */
 const FRAME = 1000 / 60;
 const REST = 250;
@@ -152,7 +155,8 @@ export class ShapeTracer extends HTMLElement {
     parts.area.oninput = guarded((event) => {
       if (this.editor.isReplacing) return;
       this.editor.markChanged('', '');
-      this.read(this.isPaste((event as InputEvent).inputType));
+      const { inputType } = event as InputEvent;
+      this.read(this.isPaste(inputType), inputType === PASTING);
     });
     addEventListener('click', () => this.steps.finish(), { capture: true }); // a link may lead away with what was just written
     for (const kind of ['click', 'keyup'])
@@ -225,14 +229,14 @@ export class ShapeTracer extends HTMLElement {
     if (this.atOnce === null) setTimeout(() => (this.atOnce = null));
     this.atOnce ??= this.seen;
     const isWriting = inputType.startsWith('insert');
-    return inputType === 'insertFromPaste' || (isWriting && hasNewLines(this.atOnce, this.area.value));
+    return inputType === PASTING || (isWriting && hasNewLines(this.atOnce, this.area.value));
   }
 
   /** The reader wrote code. */
-  private read(isPasted = false): void {
+  private read(isPasted = false, isWhole = false): void {
     this.isTouched = true;
     this.isPasted = this.isNew = isPasted;
-    this.render();
+    this.render(isWhole);
     this.steps.save();
   }
 
@@ -283,10 +287,12 @@ export class ShapeTracer extends HTMLElement {
     (this.table.button(placeAfter(act, items, row), act) ?? this.area).focus();
   }
 
-  private render(): void {
+  /** @param isWhole whether all of the text came in one event: its verdict is painted with it, not a frame behind */
+  private render(isWhole = false): void {
     this.markExample();
     this.beside.steadily(() => this.lay());
-    this.considerLater(this.isPasted ? 0 : this.reader.cost > FRAME / 2 ? REST : SOON);
+    if (isWhole && this.seen.length <= MOST_COLOURED) this.consider();
+    else this.considerLater(this.isPasted ? 0 : this.reader.cost > FRAME / 2 ? REST : SOON);
   }
 
   private lay(): void {

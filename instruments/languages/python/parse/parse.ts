@@ -251,13 +251,14 @@ function readDecorator(reader: Reader, node: Node): Expression {
 function readFunction(reader: Reader, node: Node, decorators: Expression[]): Omit<FunctionSyntax, never> {
   const parts = node.children;
   const find = (name: string): Node => parts.find((part) => part.name === name) as Node;
+  const body = find('Body');
   return {
     kind: 'function',
     name: reader.of(find('VariableName')),
     parameters: readParameters(reader, find('ParamList')),
-    body: readBlock(reader, find('Body')),
+    body: readBlock(reader, body),
     decorators,
-    isGenerator: hasYield(find('Body')),
+    isGenerator: reader.of(body).includes('yield') && hasYield(body), // few have the word, and a body may be long
   };
 }
 
