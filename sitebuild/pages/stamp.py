@@ -11,13 +11,13 @@ from sitebuild.pages.fences import TORCH, cells
 WORDS = {
     "ko": {
         "passed": "✓ 예제 {examples}개를 모두 실행해 확인했다 · {day} · TensorFlow {tensorflow}",
-        "changed": "{day}에 예제를 실행한 뒤 이 페이지를 고쳤다. 다음 확인 때 다시 실행한다.",
+        "changed": "예제를 {day}에 실행했고, 그 뒤에 글을 고쳤다.",
         "failed": "이 페이지의 예제 가운데 마지막 실행({time})에서 실패한 것이 있다.",
         "torch": "PyTorch {version}의 기록과 맞춘 예제 {examples}개",
     },
     "en": {
         "passed": "✓ All {examples} examples run as printed · {day} · TensorFlow {tensorflow}",
-        "changed": "This page was edited after its examples ran on {day}. They run again at the next check.",
+        "changed": "Examples run on {day}; edited since.",
         "failed": "In the last run ({time}) some examples of this page failed.",
         "torch": "{examples} by the record of PyTorch {version}",
     },

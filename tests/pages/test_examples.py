@@ -251,7 +251,7 @@ def test_one_run_stands_for_both_languages_where_they_have_the_same_cells(tmp_pa
     (tmp_path / "mkdocs.yml").touch()
     ran, other = (Page(tmp_path / f"docs/{language}/page.md", MENDED) for language in ("ko", "en"))
     verified.write(tmp_path / ".cache/verified.json", {Page(other.path, BROKEN): True})
-    assert "was edited after" in stamp.stamp(other, "en")
+    assert "edited since" in stamp.stamp(other, "en")
     verified.write(tmp_path / ".cache/verified.json", {ran: True})
     assert "run as printed" in stamp.stamp(other, "en")
     assert stamp.stamp(Page(tmp_path / "docs/en/more.md", MENDED + "\n```pycon\n>>> 7\n7\n```\n"), "en") == ""
