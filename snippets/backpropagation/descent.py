@@ -19,9 +19,9 @@ for sign in -1, 1:
 # --8<-- [end:compute]
 
 steps = np.arange(11)
-fig = draw.figure(width=14.3, height=11)
+fig = draw.figure(width=12.8, height=11)
 ticks = {"x_ticks": (0, 2, 4, 6, 8, 10), "y_ticks": (0.3, 0.4, 0.5, 0.6, 0.7)}
-chart = Chart(fig, (1.5, 1), (9.3, 7.8), (0, 10), (0.3, 0.7), x_label="step", y_label="$E$", **ticks)
+chart = Chart(fig, (1.5, 1), (7.8, 7.8), (0, 10), (0.3, 0.7), x_label="step", y_label="$E$", **ticks)
 chart.line(steps, E[1], "loss, +", "orange", dashed=True, dots=True, text="$+α ∂E/∂w$")
 chart.line(steps, E[-1], "loss, −", "blue", dots=True, text="$−α ∂E/∂w$")
 
