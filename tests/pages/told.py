@@ -194,7 +194,7 @@ class Told:
         known = formulas_of(self.name)
         for match in FORMULA.finditer(text):
             tex = compact(match[0])
-            if tex in known or not re.search(r"[-+=^/]|frac", tex):
+            if tex in known or not re.search(r"[-+=^/]|frac|mod", tex):
                 yield match.span()
         for plain in known:
             if "\\" not in plain and "−" in plain:

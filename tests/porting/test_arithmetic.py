@@ -72,6 +72,18 @@ def test_transposed_from_pytorch():
     assert tried > 30
 
 
+def test_what_is_not_given_adds_nothing():
+    """PyTorch's layers have no padding and no output_padding unless they are given."""
+    signal, kernel = RANDOM.random(4), RANDOM.random(3)
+    valid = transpose(signal, kernel, strides=2)
+    ported = layers.Cropping1D(cropping(3, 2, 0))(valid[None, :, None])[0, :, 0]
+    np.testing.assert_allclose(ported, of_torch("ConvTranspose", signal, kernel, strides=[2]), rtol=1e-5)
+    given = {"kernel_shape": [3], "strides": [2], "ceil_mode": 1}
+    padded = np.pad(signal, ceil_padding(4, 3, 2), constant_values=-np.inf)
+    ported = layers.MaxPooling1D(3, 2)(padded[None, :, None])[0, :, 0]
+    np.testing.assert_allclose(ported, of_torch("MaxPool", signal, **given), rtol=1e-5)
+
+
 def test_ceil_mode():
     for n, kernel_size, strides in itertools.product([1, 4, 5, 6, 9], [2, 3], [1, 2, 3]):
         for padding in range(kernel_size // 2 + 1):

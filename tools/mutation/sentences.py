@@ -202,13 +202,17 @@ class Judge:
             return True  # instruments/tests/views/reasons.test.ts finds no Korean for what is said
         if agreement.faults(self.name, korean, english):
             return True
-        if slip.starts[1] is not None and self._untold(slip, english):
+        if slip.starts[1] is not None and self._untold(slip):
             return True
         return slip.kind == "linked" and self._faults(slip.texts(self.pages)) - self.before != Counter()
 
-    def _untold(self, slip, changed):
+    def _untold(self, slip):
         """Whether the English block, as it then is, says a number that is not told, or a phrase no longer."""
-        before = slip.blocks[1]
+        value, old, new = slip.blocks[1], slip.olds[1], slip.news[1]
+        # a value of the front matter is told with the key of its line
+        before = next((block for block, _ in self.read if _within(value, block)), value)
+        start = slip.starts[1] + value.start - before.start
+        changed = replace(before, text=before.text[:start] + new + before.text[start + len(old) :])
         section = self.section.get(before.start, "front-matter")
         after = told.readable(changed.text)
         others = [text for block, text in self.read if not _meet(block, before)]
@@ -216,7 +220,7 @@ class Judge:
             was_said = entry.place in (section, "page") and entry.phrase in told.readable(before.text)
             if was_said and entry.phrase not in after and not any(entry.phrase in text for text in others):
                 return True
-        moved = slip.starts[1], len(changed.text) - len(before.text)
+        moved = start, len(new) - len(old)
         known = Counter(n.text for n in self.tale.untold_in(section, before))
         return bool(Counter(n.text for n in self.tale.untold_in(section, changed, moved)) - known)
 
@@ -231,6 +235,10 @@ class Judge:
         ]
         found.update(f"{one} {other}" for one, other in zip(*linked, strict=False) if one != other)
         return found
+
+
+def _within(one, other):
+    return other.start <= one.start and one.start + len(one.text) <= other.start + len(other.text)
 
 
 def _meet(one, other):
