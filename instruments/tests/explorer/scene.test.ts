@@ -70,6 +70,18 @@ test('a cell outside of the grids is not looked at', () => {
   assert.deepEqual(seen({ cell: 'input,5,5' }).says, seen({}).says);
 });
 
+test('where something is cropped, half of it is at the start, and an odd one at the end', () => {
+  for (const size of [2, 3, 4, 5, 6])
+    for (const stride of [1, 2, 3])
+      for (const output_padding of [null, [0, 0]] as const) {
+        const changes = { kernel_size: [size, size], strides: [stride, stride], output_padding, step: null } as const;
+        const { says } = seen({ ...changes, padding: 'same' });
+        const [, start, end] = says.find(([it]) => it === 'cropped') ?? ['', 0, 0];
+        assert.equal(start, Math.floor((Number(start) + Number(end)) / 2), JSON.stringify(changes));
+        assert.ok(!seen({ ...changes, padding: 'valid' }).says.some(([it]) => it === 'cropped'));
+      }
+});
+
 test('cropped cells are hatched, and kept ones are not', () => {
   const look = seen({ padding: 'same' }).grids.find(({ id }) => id === 'canvas')?.look;
   assert.equal(look?.(0, 0)?.hatch, false);
