@@ -60,7 +60,7 @@ def awaited(lab, language):
 
 def _shown(output, anchor, caption, language, address):
     if "figure" in output:
-        drawing = Figure(**output["figure"]).inline(anchor, caption, language, address)
+        drawing = Figure(**output["figure"]).in_language(language).inline(anchor, caption, language, address)
         return _figure(_framed(drawing), caption)
     text = output["text"].rstrip("\n")
     lines = text.split("\n")

@@ -16,7 +16,13 @@ def test_every_word_is_drawn_somewhere():
     arrays = {array for figure in figures.values() for array in figure.drawn}
     named = {re.fullmatch(r"(.*?)( \d+)?", array.partition(",")[0])[1] for array in arrays}
     labels = "".join(figure.svg for figure in figures.values())
-    written = {word for word in KOREAN if re.search(rf">{re.escape(word)}\b", labels)}
+    labs = "".join(path.read_text("utf-8") for path in all_pages() if path.parent.name == "labs")
+    written = {
+        word
+        for word in KOREAN
+        if re.search(rf">{re.escape(word)}(?!\w)", labels)
+        or re.search(rf"[\"'\[]{re.escape(word)}(?!\w)", labs)
+    }
     assert named <= set(KOREAN)
     assert set(KOREAN) == (named | written)
 

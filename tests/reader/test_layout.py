@@ -1,5 +1,7 @@
 """Nothing lies over anything else, is cut off or leaves a hole, at the widths that people have."""
 
+import re
+
 import pytest
 from chapters import CHAPTERS
 
@@ -17,13 +19,16 @@ def open_explorer(page, address):
 
 @pytest.mark.parametrize("path", [*EXPLORERS, "shapes/", "en/shapes/"])
 def test_an_instrument_stands_beside_the_menu(tab, home, path):
+    """Within its page; from 1600 px on the explorer has the window's room at the right of it, too."""
     page = tab(again=True)
     page.goto(home + path)
     instrument = page.locator(":is(conv-explorer .frame, shape-tracer .st-result)").first
     instrument.wait_for()
-    for width in DESKS:
+    for width in 1600, *DESKS:
         page.set_viewport_size({"width": width, "height": 800})
         menu, room = (page.locator(it).bounding_box() for it in (".md-sidebar--primary", ".md-content"))
+        if width >= 1600 and path in EXPLORERS:
+            room["width"] = page.evaluate("document.documentElement.clientWidth") - 16 - room["x"]
         for box in instrument.bounding_box(), page.locator("conv-explorer, shape-tracer").bounding_box():
             assert box["x"] >= menu["x"] + menu["width"], width
             assert box["x"] + box["width"] <= room["x"] + room["width"], width
@@ -94,6 +99,16 @@ def test_every_picture_of_a_lab_has_a_frame(tab, home, name):
     page.goto(f"{home}en/{name}/")
     assert page.locator("figure.drawn image").count()
     assert page.evaluate(UNFRAMED) == []
+
+
+@pytest.mark.parametrize("name", ["autoencoder", "invariance", "timeseries_conv1d"])
+def test_a_chart_of_a_korean_lab_has_korean_labels(tab, home, name):
+    """But for names of code, and for those by which its text calls two forecasts."""
+    page = tab(idle=True)
+    page.goto(f"{home}labs/{name}/")
+    labels = page.locator("figure.drawn svg text").all_text_contents()
+    words = {word for label in labels for word in re.findall(r"\b[a-z]{3,}\b", label)}
+    assert labels and words <= {"strides", "today", "linear"}
 
 
 def test_the_menu_shows_the_whole_name_of_the_site(tab, home):
@@ -195,17 +210,66 @@ def test_boxes_of_code_have_one_left_and_one_right_edge(tab, home, pages, width)
     assert seen > 100
 
 
-@pytest.mark.parametrize("width", [820, 1280])
+@pytest.mark.parametrize("width", [PHONE, 820, 1280])
 def test_no_table_has_to_be_scrolled_where_there_is_room(tab, home, pages, width):
+    """On a phone four columns have room, more do not."""
     page, seen = tab(again=True, viewport={"width": width, "height": 800}), 0
     for name in pages:
         page.goto(f"{home}{name}/")
-        beyond = page.locator(".md-typeset__scrollwrap").evaluate_all(
+        fitting = ":not(:has(th:nth-child(5)))" if width == PHONE else ""
+        beyond = page.locator(".md-typeset__scrollwrap" + fitting).evaluate_all(
             "all => all.map(it => it.scrollWidth - it.clientWidth)"
         )
         seen += len(beyond)
         assert max(beyond, default=0) <= 1, (name, beyond)
     assert seen > 15
+
+
+def test_a_title_on_a_phone_has_the_whole_width(tab, home, pages):
+    """Beside the switch of the code a long word would break."""
+    page, seen = tab(again=True, viewport={"width": PHONE, "height": 800}), 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        if page.locator(".code-shown").count():
+            switch, title = (page.locator(it).bounding_box() for it in (".code-shown", "article h1"))
+            assert title["y"] >= switch["y"] + switch["height"], name
+            seen += 1
+    assert seen > 10
+
+
+FIELDS = """all => all.map(form => {
+  const left = [...form.querySelectorAll("input")].map(it => it.getBoundingClientRect().left)
+  const [field, button] = [form.querySelector("label"), form.querySelector("button")].map(it => it.getBoundingClientRect())
+  return { apart: Math.max(...left) - Math.min(...left), below: button.top - field.bottom,
+    label: form.querySelector("label").textContent.trim() }
+})"""
+
+
+def test_fields_of_an_answer_are_in_line_on_a_phone_and_one_has_its_button_beside_it(tab, home):
+    page, seen = tab(again=True, viewport={"width": PHONE, "height": 800}), 0
+    for name in CHAPTERS:
+        for language in "", "en/":
+            page.goto(f"{home}{language}{name}/")
+            for form in page.locator(".asked > form:has(input)").evaluate_all(FIELDS):
+                assert form["apart"] < 1, (language, name, form)
+                if form["label"] in ("Your answer", "내 답"):
+                    assert form["below"] < 0, (language, name, form)
+                    seen += 1
+    assert seen > 20
+
+
+CAPTION_BESIDE = """all => all.filter(it => {
+  const [drawing, caption] = ["svg", "figcaption"].map(name => it.querySelector(name))
+  return caption?.checkVisibility() && drawing && caption.getBoundingClientRect().top < drawing.getBoundingClientRect().bottom
+}).map(it => it.id)"""
+
+
+@pytest.mark.parametrize("width", [PHONE, *DESKS])
+def test_a_caption_stands_below_its_drawing(tab, home, width):
+    page = tab(again=True, viewport={"width": width, "height": 800})
+    for name in *CHAPTERS, "labs/invariance":
+        page.goto(f"{home}{name}/")
+        assert page.locator("figure.drawn").evaluate_all(CAPTION_BESIDE) == [], name
 
 
 # what scrolls sideways in the article and does not show it; a formula is never to
