@@ -8,7 +8,7 @@ from sitebuild.prose.walker import Piece
 
 JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of account beside a formula
 FORMULA = frozenset({"arithmatex"})
-SIGN = re.compile(r"[)\]▶✓](?=[가-힣])")
+SIGN = re.compile(r"[)\]▶✓⋆](?=[가-힣])")
 STRESSED = frozenset({"strong", "em"})
 PARTICLE = re.compile(r"[가-힣]+")
 BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")
@@ -37,7 +37,7 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
     if formula is not None:
         formula.tail = signs
         return piece, [first[len(signs) :], *rest]
-    if PARTICLE.match(first) and "".join(piece.owner.itertext()).endswith(")"):
+    if PARTICLE.match(first) and not "".join(piece.owner.itertext())[-1:].isalnum():
         first = JOINER + first
     return piece, [first, *rest]
 
