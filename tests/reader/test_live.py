@@ -145,9 +145,15 @@ def test_what_one_handle_takes_away_another_gives_back(tab, home):
     expect(padding).to_have_attribute("aria-valuetext", "output_padding=2")
 
 
+def stop_clock(window):
+    """Time goes on only as far as a test has it run, also on a busy machine."""
+    window.clock.install()
+    window.clock.pause_at(window.evaluate("Date.now() + 1000"))
+
+
 def test_the_show_pauses_where_the_reader_wants(tab, home):
     window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", new=True)
-    window.clock.install()
+    stop_clock(window)
     button = found.locator(".play")
     button.click()
     expect(button).to_have_accessible_name("stamps: pause")
@@ -162,7 +168,7 @@ def test_the_show_pauses_where_the_reader_wants(tab, home):
 
 def test_stamps_come_down_one_after_the_other(tab, home):
     window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", new=True)
-    window.clock.install()
+    stop_clock(window)
     found.locator(".play").click()
     for stamps in range(5):
         expect(found.locator("code")).to_have_text(f"스탬프 {stamps} / 4")
@@ -204,8 +210,7 @@ def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):
         window = tab(idle=True, new=True, reduced_motion=motion)
         window.goto(f"{home}conv2d_transpose/")
         found = awake(window, "figure-one-dimension")
-        window.clock.install()
-        window.clock.pause_at(window.evaluate("Date.now() + 1000"))
+        stop_clock(window)
         found.locator("button").last.click()
         places = []
         for _ in range(2):
@@ -218,8 +223,7 @@ def test_a_sum_is_told_when_its_stamp_has_come_down(tab, home):
     window = tab(idle=True, new=True)
     window.goto(f"{home}conv2d_transpose/")
     found = awake(window, "figure-overlap")
-    window.clock.install()
-    window.clock.pause_at(window.evaluate("Date.now() + 1000"))
+    stop_clock(window)
     sums = "svg => [...svg.querySelectorAll('text')].map(it => it.textContent).filter(it => it.startsWith('1+2+3'))"
     less, more = found.locator("button:not(.play)").all()
     for button, before, after in ((less, "1+2+3+4", "1+2+3"), (more, "1+2+3", "1+2+3+4")):

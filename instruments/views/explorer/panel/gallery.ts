@@ -1,5 +1,6 @@
 /** The small pictures of states above the explorer: links that change what is shown without leaving the page. */
 import { cellAt } from '../../../arithmetic/index.ts';
+import { put } from '../../../site/element.ts';
 import type { Grid, Look } from '../scene/look.ts';
 import { scene } from '../scene/scene.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -13,20 +14,21 @@ const linksOf = (gallery: HTMLElement): HTMLAnchorElement[] => [...gallery.query
 
 /** @param choose is told the query of the one that is pressed */
 export function showGallery(gallery: HTMLElement, stage: Stage, choose: (query: string) => void): void {
-  for (const link of linksOf(gallery))
+  for (const link of linksOf(gallery)) {
+    link.dataset['layer'] = layerOf(read(new URLSearchParams(link.search)).state);
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab of its own
       event.preventDefault();
       choose(link.search);
     };
+  }
   paintGallery(gallery, stage);
 }
 
 /** Marks the one whose layer and numbers are seen, whatever step is. */
 export function markGallery(gallery: HTMLElement, state: State): void {
   const seen = layerOf(state);
-  for (const link of linksOf(gallery))
-    link.ariaCurrent = String(layerOf(read(new URLSearchParams(link.search)).state) === seen);
+  for (const link of linksOf(gallery)) put(link, { ariaCurrent: String(link.dataset['layer'] === seen) });
 }
 
 const layerOf = (state: State): string => query({ ...state, step: null, cell: null });
