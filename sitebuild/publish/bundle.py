@@ -6,10 +6,12 @@ a reader may never ask for, as the explorer's panel and the tracer's translation
 
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import tinycss2
 
 from sitebuild.checkout import Checkout
 from sitebuild.publish.esbuild import OPTIONS, esbuild
@@ -33,8 +35,7 @@ CLASSIC = {
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
 EXTERNAL = ["--external:*.woff2", "--external:*.svg"]  # addresses of files stay as they are
 TARGET = "--target=es2022"
-# a rule of a minified sheet all of whose selectors begin so
-RIGHT_TO_LEFT = re.compile(r"(?<=[{}/])(?:\[dir=rtl\][^,{}]*,)*\[dir=rtl\][^,{}]*\{[^{}]*\}")
+RIGHT_TO_LEFT = "[dir=rtl]"
 
 
 def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
@@ -91,6 +92,20 @@ def _sources(folder: Path) -> Iterator[Path]:
             yield inner
 
 
+def left_to_right(sheet: str) -> str:
+    """The sheet without the rules all of whose selectors ask for writing from right to left."""
+    return tinycss2.serialize([*_left_to_right(tinycss2.parse_stylesheet(sheet))])
+
+
+def _left_to_right(rules: list[Any]) -> Iterator[Any]:
+    for rule in rules:
+        if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            rule.content = [*_left_to_right(tinycss2.parse_rule_list(rule.content))]
+        selectors = tinycss2.serialize(rule.prelude).split(",") if rule.type == "qualified-rule" else [""]
+        if not all(selector.strip().startswith(RIGHT_TO_LEFT) for selector in selectors):
+            yield rule
+
+
 def style_sheets(site: Path, sheets: list[str]) -> None:
     """Append `sheets` (paths below `site`) to the theme's main style sheet; those of the instruments stay apart.
 
@@ -102,7 +117,7 @@ def style_sheets(site: Path, sheets: list[str]) -> None:
     ours = [site / sheet for sheet in sheets]
     imports = "".join(f'@import "./{sheet.relative_to(folder)}";' for sheet in ours)
     minified = esbuild(["--loader=css", *EXTERNAL], folder, imports)
-    main.write_text(RIGHT_TO_LEFT.sub("", main.read_text("utf-8")) + minified, "utf-8")
+    main.write_text(left_to_right(main.read_text("utf-8")) + minified, "utf-8")
     for sheet in [*ours, *folder.glob("palette.*.css")]:
         sheet.unlink()
     apart = [sheet.name for sheet in folder.glob("*.css") if sheet != main]
