@@ -176,7 +176,7 @@ MARKED_OF = r"""marks => marks.map(mark => {
 })"""
 
 
-@pytest.mark.parametrize("path", ["errors/?h=mat1+in_features", "conv2d_transpose/?h=식"])
+@pytest.mark.parametrize("path", ["errors/?h=mat1+in_features", "backpropagation/?h=식"])
 def test_a_page_marks_no_part_of_another_word(tab, home, path):
     page = tab()
     page.goto(home + path)

@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 GROUND = "getComputedStyle(document.body).backgroundColor"
+WHITE = "rgb(255, 255, 255)"  # on paper: nothing is printed where nothing stands
 PAPER = {"light": "rgb(252, 251, 248)", "dark": "rgb(27, 26, 24)"}
 
 
@@ -61,7 +62,7 @@ def test_paper_has_the_text_and_no_navigation(tab, home):
     for hidden in ("header", "footer", ".md-sidebar", ".headerlink", ".md-code__button"):
         assert not any(found.is_visible() for found in page.locator(hidden).all()), hidden
     assert page.get_by_text("The answer.").is_visible()
-    assert page.evaluate(GROUND) == PAPER["light"]
+    assert page.evaluate(GROUND) == WHITE
     assert page.locator("figure.drawn").evaluate("it => getComputedStyle(it).breakInside") == "avoid"
     after = "all => all.map(link => getComputedStyle(link, '::after').content)"
     inside, elsewhere = page.locator("article p a").evaluate_all(after)
