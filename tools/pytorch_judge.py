@@ -1,8 +1,9 @@
 """What real PyTorch says of random programs (tests/instruments/pytorch_programs.py): the judge's table.
 
-    python -m venv torch && torch/bin/pip install torch==2.13.0 torchvision==0.28.0    an environment of its own: torch is large
-    torch/bin/python tools/pytorch_judge.py 0 500                  writes the tables in tests/instruments/
-    torch/bin/python tools/pytorch_judge.py 7000 500 --print       writes them to standard output, for tools/random_models.py
+    make .torch/ready                                           an environment of its own: PyTorch is large
+    .torch/bin/python tools/pytorch_judge.py 0 500              writes the tables in tests/instruments/ and tests/pages/
+    .torch/bin/python tools/pytorch_judge.py 0 500 --check      compares them with what PyTorch says now
+    .torch/bin/python tools/pytorch_judge.py 7000 500 --print   what it says of other programs, for tools/random_models.py
 
 It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules.
 
@@ -115,16 +116,39 @@ def main(first, count, *options):
     torch.manual_seed(0)
     torch.set_num_threads(2)  # on one, small transposed convolutions refuse in other words
     limit_memory()
-    import_torchvision()
+    first, count = int(first), int(count)
     if options == ("--print",):
-        sys.stdout.writelines(judged(int(first), int(count)))
+        sys.stdout.writelines(judged(first, count))
+    elif options == ("--check",):
+        check(first, count)
     else:
-        version = torch.__version__
         NAMES.write_text(names(), "utf-8")
-        written = (json.dumps(run(path.read_text("utf-8"))) + "\n" for path in sorted(WRITTEN.glob("*.py")))
-        recorded.write(TABLE, [*judged(int(first), int(count)), *written], torch=version, first=int(first))
-        recorded.write(OPERATIONS, operations(), torch=version)
-        recorded.write(SESSIONS, sessions(), torch=version)
+        heads = {TABLE: {"first": first}}
+        for path, lines in tables(first, count).items():
+            recorded.write(path, lines, torch=torch.__version__, **heads.get(path, {}))
+
+
+def tables(first, count):
+    """The path of each table, and its lines."""
+    import_torchvision()
+    written = (json.dumps(run(path.read_text("utf-8"))) + "\n" for path in sorted(WRITTEN.glob("*.py")))
+    return {TABLE: [*judged(first, count), *written], OPERATIONS: [*operations()], SESSIONS: [*sessions()]}
+
+
+def check(first, count):
+    """Ends with what PyTorch says otherwise now than the tables have it."""
+    faults = [] if NAMES.read_text("utf-8") == names() else [f"{NAMES.name} is stale"]
+    for path, lines in tables(first, count).items():
+        _, told = recorded.read(path, "renew it by tools/pytorch_judge.py")
+        now = [json.loads(line) for line in lines]
+        if len(told) != len(now):
+            faults.append(f"{path.name}: {len(told)} lines, now {len(now)}")
+        faults += [
+            f"{path.name}: {one}, now {other}" for one, other in zip(told, now, strict=False) if one != other
+        ]
+        print(f"{path.name}: {len(now)} lines")
+    if faults:
+        sys.exit("\n".join(faults))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Compare the door for programs with a real framework on random programs, each kind of difference shown once.
 
     python tools/random_models.py keras FIRST COUNT
-    python tools/random_models.py pytorch FIRST COUNT --python torch/bin/python
+    python tools/random_models.py pytorch FIRST COUNT
 
-FIRST is the seed of the first program. PyTorch lives in an environment of its own (tools/pytorch_judge.py), whose
-interpreter `--python` names. The exit status is 1 where they differ.
+FIRST is the seed of the first program. PyTorch lives in an environment of its own (tests/instruments/torch_python.py). The
+exit status is 1 where they differ.
 """
 
 import argparse
@@ -19,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+from instruments.torch_python import torch_python  # noqa: E402
+
 from instruments import agreement, door, keras_programs  # noqa: E402
 
 SLICE = 100  # what is held in memory, and said, at once
@@ -29,8 +31,8 @@ def keras_judged(first, count):
     return compared(list(keras_programs.judged(first, count)), agreement.with_keras)
 
 
-def pytorch_judged(first, count, python):
-    judge = [python, ROOT / "tools/pytorch_judge.py", str(first), str(count), "--print"]
+def pytorch_judged(first, count):
+    judge = [torch_python(), ROOT / "tools/pytorch_judge.py", str(first), str(count), "--print"]
     told = subprocess.run(judge, check=True, capture_output=True, text=True).stdout.splitlines()
     return compared([json.loads(line) for line in told], agreement.with_pytorch)
 
@@ -43,12 +45,12 @@ def compared(programs, difference):
     ]
 
 
-def main(framework, first, count, python):
+def main(framework, first, count):
     warnings.simplefilter("ignore")
     kinds, differ, refused = set(), 0, 0
     for start in range(first, first + count, SLICE):
         size = min(SLICE, first + count - start)
-        judged = keras_judged(start, size) if framework == "keras" else pytorch_judged(start, size, python)
+        judged = keras_judged(start, size) if framework == "keras" else pytorch_judged(start, size)
         refused += sum(is_refused for *_, is_refused in judged)
         wrong = sorted(((len(text), text, said) for text, said, _ in judged if said), key=lambda one: one[0])
         differ += len(wrong)
@@ -68,5 +70,4 @@ if __name__ == "__main__":
     parser.add_argument("framework", choices=["keras", "pytorch"])
     parser.add_argument("first", type=int)
     parser.add_argument("count", type=int)
-    parser.add_argument("--python", default=sys.executable, help="an interpreter that has torch")
     sys.exit(main(**vars(parser.parse_args())))

@@ -1,13 +1,12 @@
 """What real PyTorch prints of the explorer's PyTorch programs: the table tests/explorer/torch.jsonl.
 
-    TORCH_PYTHON=torch/bin/python .venv/bin/python tools/recipe_judge.py
+    .venv/bin/python tools/recipe_judge.py
 
-TORCH_PYTHON is the Python of an environment with PyTorch (see tools/pytorch_judge.py). The table's first line is {"torch":
-version, "count", "sha256": of the lines after it}; each other line is {"source": a program, "output": what it prints}.
+PyTorch lives in an environment of its own (tests/instruments/torch_python.py). The table's first line is {"torch": version,
+"count", "sha256": of the lines after it}; each other line is {"source": a program, "output": what it prints}.
 """
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from explorer.programs import TABLE, deep_programs, programs  # noqa: E402
+from instruments.torch_python import torch_python  # noqa: E402
 
 from instruments import recorded  # noqa: E402
 
@@ -28,14 +28,14 @@ for line in sys.stdin:
 """
 
 
-def main():
+def told():
+    """PyTorch's version, and the lines of the table."""
     asked = "".join(json.dumps(source) + "\n" for source, _ in programs() + deep_programs())
-    run = subprocess.run(
-        [os.environ["TORCH_PYTHON"], "-c", RUN], input=asked, capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([torch_python(), "-c", RUN], input=asked, capture_output=True, text=True, check=True)
     version, *lines = run.stdout.splitlines(keepends=True)
-    recorded.write(TABLE, lines, torch=json.loads(version))
+    return json.loads(version), lines
 
 
 if __name__ == "__main__":
-    main()
+    version, lines = told()
+    recorded.write(TABLE, lines, torch=version)

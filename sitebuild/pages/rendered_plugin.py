@@ -16,14 +16,27 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
+import sitebuild
 from sitebuild import checkout
 from sitebuild.computing.sources import digest
 from sitebuild.computing.store import Store
 from sitebuild.pages.page import FIGURE
 from sitebuild.pages.sections import INCLUDE
+from sitebuild.serving import serving
 
 RENDERERS = "markdown", "math-core", "mkdocs", "pygments", "pymdown-extensions"
 log = logging.getLogger("mkdocs")
+
+
+def _digests(files: Iterable[Path]) -> list[tuple[str, str]]:
+    return [(path.name, digest(path.read_bytes())) for path in sorted(files) if path.is_file()]
+
+
+def _build_steps() -> list[tuple[str, str]]:
+    return _digests(Path(sitebuild.__file__).parent.rglob("*.py"))
+
+
+IMPORTED = _build_steps()  # what this process runs, though the files be edited while it serves
 
 
 class Rendered(TypedDict):
@@ -62,6 +75,10 @@ class RenderedPlugin(BasePlugin):
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         self.store = Store(checkout.of_config(config).cache / "rendered")
         self.surroundings = _surroundings(config, files)
+        if serving() and not self.is_inner and _build_steps() != IMPORTED:
+            log.warning(
+                "sitebuild/ was edited: end `mkdocs serve` and start it anew, or it builds as before."
+            )
 
     @event_priority(-100)  # what the others make of the Markdown is what is rendered
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
@@ -97,12 +114,11 @@ class RenderedPlugin(BasePlugin):
 def _surroundings(config: MkDocsConfig, files: Files) -> str:
     """A hash of what each page's HTML depends on: configuration, build steps and their versions, glossary, where links lead."""
     root = checkout.of_config(config).root
-    read = [*root.glob("*.yml"), *(root / "sitebuild").rglob("*.py"), Path(config.docs_dir, "glossary.md")]
-    read += (root / "docs/theme").rglob("*.css")  # how high a figure's handles are
-    contents = [(path.name, digest(path.read_bytes())) for path in sorted(read) if path.is_file()]
+    sheets = (root / "docs/theme").rglob("*.css")  # how high a figure's handles are
+    contents = _digests([*root.glob("*.yml"), Path(config.docs_dir, "glossary.md"), *sheets])
     addresses = sorted((file.src_uri, file.url) for file in files)
     versions = [(name, version(name)) for name in RENDERERS]
-    return digest(repr([config.theme["language"], contents, addresses, versions]).encode())
+    return digest(repr([config.theme["language"], IMPORTED, contents, addresses, versions]).encode())
 
 
 def _parts(markdown: str, config: MkDocsConfig) -> list | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import recipe_judge
 import yaml
 from explorer.judges import WHEN, by_keras, by_keras_recipe, by_pytorch, by_torch_recipe
 from explorer.programs import MODULE, TABLE, ask, deep_programs, of_one_channel, outputs, programs, taken
@@ -107,6 +108,16 @@ def test_real_pytorch_gives_what_keras_gives_by_the_programs_shown():
         shown = np.reshape(line["output"], np.shape(ours))  # of one axis it is one line
         np.testing.assert_allclose(shown, ours, rtol=1e-5, atol=1e-5, err_msg=source)
     print(f"{len(told)} programs in PyTorch {head['torch']} give what Keras gives")
+
+
+@pytest.mark.check
+def test_pytorch_prints_what_is_recorded():
+    head, lines = recorded.read(TABLE, "write it anew: tools/recipe_judge.py")
+    version, told = recipe_judge.told()
+    assert version == head["torch"]
+    for line, now in zip(lines, map(json.loads, told), strict=True):
+        assert line["source"] == now["source"]
+        np.testing.assert_allclose(now["output"], line["output"], rtol=1e-5, atol=1e-5, err_msg=now["source"])
 
 
 @pytest.mark.check

@@ -1,10 +1,19 @@
 """Random PyTorch programs, traced by the door for programs: what it says is what PyTorch said (tools/pytorch_judge.py)."""
 
+import json
+import os
+import subprocess
+
+import pytest
+from instruments.torch_python import torch_python
+
 from instruments import agreement, door, recorded
 from sitebuild.pages.page import ROOT
 
 RECORDED = ROOT / "tests/instruments"
 RENEW = "renew it by tools/pytorch_judge.py"
+# where the programs begin that `make check` takes besides, how many, and how many at once
+FIRST, MANY, AT_ONCE = 100_000, int(os.environ.get("PYTORCH_PROGRAMS", 10_000)), 500
 # an expression as all that a module does
 MODULE = """import torch
 from torch import nn
@@ -22,9 +31,31 @@ def table(name):
     return recorded.read(RECORDED / name, RENEW)
 
 
+def judge(*arguments):
+    """What tools/pytorch_judge.py prints, in the environment that has PyTorch."""
+    command = [torch_python(), "tools/pytorch_judge.py", *map(str, arguments)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr[-4000:]
+    return run.stdout
+
+
 def test_programs():
     head, programs = table("pytorch.jsonl")
     agreement.compare(programs, agreement.with_pytorch, f"PyTorch {head['torch']}")
+
+
+@pytest.mark.check
+def test_pytorch_says_what_is_recorded():
+    head, programs = table("pytorch.jsonl")
+    written = len(list((RECORDED / "pytorch_pastes").glob("*.py")))
+    judge(head["first"], len(programs) - written, "--check")
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("first", range(FIRST, FIRST + MANY, AT_ONCE))
+def test_many_programs(first):
+    programs = [json.loads(line) for line in judge(first, AT_ONCE, "--print").splitlines()]
+    agreement.compare(programs, agreement.with_pytorch, f"PyTorch, seeds from {first}")
 
 
 def test_operations():

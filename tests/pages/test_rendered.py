@@ -100,6 +100,18 @@ def test_what_all_pages_depend_on_has_them_rendered_again(two_pages, file, text)
     assert rendered(two_pages).count("One") >= 1
 
 
+def test_what_a_server_rendered_before_it_is_started_anew_is_not_taken_for_what_edited_build_steps_give(
+    two_pages,
+):
+    with two_pages.serve() as until:
+        until("/two/", lambda page: "Two" in page)
+        two_pages.write("sitebuild/code/more.py", "more = 1")
+        two_pages.write("docs/ko/two.md", TWO + "\nEdited.\n")
+        until("/two/", lambda page: "Edited." in page)
+    assert "start it anew" in two_pages.read("log")
+    assert sorted(set(rendered(two_pages))) == ["One", "Two"]
+
+
 def test_a_warning_is_said_again(two_pages):
     two_pages.write("docs/ko/two.md", TWO + "\n[nowhere](nowhere.md)\n")
     for _ in range(2):
