@@ -34,11 +34,11 @@ class Examples:
         self.pages[page.path] = page
         return page
 
-    def share(self, whole):
-        """The English ones of the pages to be run whole that need no run: the Korean page has the same cells."""
-        for page in [self.pages[path] for path in whole if path.is_relative_to(ROOT / "docs/en")]:
+    def share(self, in_full):
+        """The English pages, of those to be run in full, that are skipped because the Korean page has the same cells."""
+        for page in [self.pages[path] for path in in_full if path.is_relative_to(ROOT / "docs/en")]:
             korean = self.pages.get(ROOT / "docs/ko" / page.path.relative_to(ROOT / "docs/en"))
-            if korean and korean.path in whole and korean.digest == page.digest:
+            if korean and korean.path in in_full and korean.digest == page.digest:
                 self.twins[korean.path] = page
         return {twin.path for twin in self.twins.values()}
 

@@ -97,7 +97,7 @@ def plain_sums():
 def original(framework, source, variable, weights, inputs, folder, is_plain=False):
     """Run a paste, give its model random weights and inputs, keep what the printed lines copy and what comes out.
 
-    is_plain: with sums that are plain, of Keras.
+    is_plain: Keras runs under `plain_sums()`.
     """
     import numpy as np
 

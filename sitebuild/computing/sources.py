@@ -16,6 +16,8 @@ PACKAGES = {
     "skimage": "scikit-image",
     "sklearn": "scikit-learn",
 }
+DOCUMENTED = ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef
+SITEBUILD = Path(__file__).parents[1]
 version = cache(metadata.version)  # which reads files, and is asked for each figure
 
 
@@ -42,7 +44,7 @@ class Sources:
         return found
 
     def digests(self, files):
-        """(place, hash of the code) of each file; comments, blank lines and layout do not count."""
+        """(place, hash of the code) of each file; comments, docstrings, blank lines and layout do not count."""
         return [(file.relative_to(self.folder).as_posix(), self._code(file)[0]) for file in sorted(files)]
 
     def imported(self, files):
@@ -61,6 +63,8 @@ class Sources:
                 names = set(self._names(tree, path))
                 modules = [file for name in names for file in self._files(name)]
                 packages = {name for name in names if name.partition(".")[0] in PACKAGES}
+                if b"__doc__" not in source:
+                    _strip_docstrings(tree)
                 self._read[path] = (digest(ast.dump(tree).encode()), modules, packages)
         return self._read[path]
 
@@ -87,11 +91,21 @@ class Sources:
         return (*self._prefix, *path.relative_to(self.folder).with_suffix("").parts)
 
 
-def code_of(*modules, folder=Path(__file__).parents[1]):
-    """A hash of the code of these files of sitebuild (as "figures/run") and of all that they import of it."""
+def _strip_docstrings(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            del node.body[0]
+
+
+def codes_of(*modules, folder=SITEBUILD):
+    """(place, hash of the code) of these files of sitebuild (as "figures/run") and of all that they import of it."""
     sources = Sources(folder, folder.name)
-    files = sources.closure(*(folder / f"{name}.py" for name in modules))
-    return digest(repr(sources.digests(files)).encode())
+    return sources.digests(sources.closure(*(folder / f"{name}.py" for name in modules)))
+
+
+def code_of(*modules, folder=SITEBUILD):
+    """A hash of all of `codes_of`."""
+    return digest(repr(codes_of(*modules, folder=folder)).encode())
 
 
 def versions(modules):

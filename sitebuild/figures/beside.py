@@ -152,7 +152,7 @@ def seen(block: Element) -> Iterator[str]:
 
 
 def rows(parts: list[Part]) -> list[Element]:
-    """The blocks of a section, in their order: each side with as much of what is before and after it as is as high."""
+    """The blocks of a section, in their order: each side in a row with as much neighbouring text as fills its height."""
     found: list[Element] = []
     before: list[Part] = []  # texts that no row has yet
     while parts:
@@ -204,7 +204,7 @@ def _is_question(part: Part) -> bool:
 
 
 def _last(texts: list[Part], height: float) -> tuple[list[Part], list[Part]]:
-    """The texts in two: the last are about as high as this, and of one section."""
+    """What stands before them, and the texts at the end that fill this height, of one section."""
     at = len(texts)
     while at and _height(texts[at:]) < height - LINE and not texts[at - 1].is_wide:
         at -= 1

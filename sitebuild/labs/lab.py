@@ -58,7 +58,8 @@ class Runs:
     def __init__(self, root, pool):
         self._root, self._pool = root, pool
         self._store = Store(root / ".cache" / "labs")
-        self._version = sources.code_of("labs/kernel", "computing/worker")
+        self._codes = sources.codes_of("labs/kernel", "computing/worker")
+        self._version = sources.digest(repr(self._codes).encode())
         self._keys = {}
 
     @functools.cached_property
@@ -100,7 +101,7 @@ class Runs:
             **cells,
             **verified.versions("scikit-learn", "matplotlib"),
             "the machine": f"{platform.system()} {platform.machine()}",
-            "the code that executes labs": self._version,
+            **{f"sitebuild/{place}": code for place, code in self._codes},
             "the palette": sources.digest(repr(self._palette).encode()),
         }
 

@@ -109,8 +109,8 @@ def _in_depth(op, draw):
     return depth
 
 
-def as_keras_takes(it):
-    """Without what the operation has no argument for: that is as the operation has it at first."""
+def with_defaults_for_untaken(it):
+    """Arguments that the operation does not take are reset to their defaults."""
     unused = {"interpolation": "nearest"}
     if it["op"] == "UpSampling2D":
         unused = {"kernel_size": [3, 3], "padding": "valid"}

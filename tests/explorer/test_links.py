@@ -6,6 +6,7 @@ import javascript
 import numpy as np
 import pytest
 import yaml
+from chapters import PAGES
 from explorer.judges import by_keras
 
 from sitebuild.pages.page import ROOT, Page, all_pages
@@ -35,9 +36,6 @@ def test_links_are_whole_and_understood():
     # every argument is given, so that a link outlives a change of defaults
     assert written == queries
     assert len(queries) >= 10
-
-
-PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
 
 
 @pytest.mark.parametrize("name", PAGES, ids=str)

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 from explorer.judges import WHEN, layer_of
-from explorer.settings import WITH_KERNEL, as_keras_takes, at_random, channels_out, shapes
+from explorer.settings import WITH_KERNEL, with_defaults_for_untaken, at_random, channels_out, shapes
 from javascript import values as ask
 from scipy.signal import windows
 
@@ -52,7 +52,7 @@ def deep_states(count):
     for it in at_random(count, seed=10, deep=True):
         if it["channels"] % it["groups"] or it["filters"] % it["groups"]:
             continue
-        state = {name: value for name, value in as_keras_takes(it).items() if name != "arrays"}
+        state = {name: value for name, value in with_defaults_for_untaken(it).items() if name != "arrays"}
         planes = {
             "input": [state["channels"], state["height"], state["width"]],
             "kernel": [math.prod(shapes(state)["kernel"][2:]), *state["kernel_size"]],

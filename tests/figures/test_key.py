@@ -45,6 +45,12 @@ def keys(tmp_path):
         ("ch/one.py", CHAPTER["ch/one.py"] + "\n\n# a comment\n", ""),
         ("ch/one.py", CHAPTER["ch/one.py"].replace("a(draw", "a(\n    draw"), ""),
         ("ch/direct.py", "# a comment\n\n" + CHAPTER["ch/direct.py"], ""),
+        ("ch/direct.py", '"""A docstring."""\n' + CHAPTER["ch/direct.py"], ""),
+        (
+            "ch/direct.py",
+            '"""A docstring that is drawn."""\n' + CHAPTER["ch/direct.py"] + "e = __doc__\n",
+            "one",
+        ),
         ("ch/one.py", CHAPTER["ch/one.py"] + "fig = 3\n", "one"),
         ("draw.py", "def figure(): return 2\n", "one"),
         ("ch/direct.py", "from .indirect import b\na = [b]\n", "one"),

@@ -119,6 +119,10 @@ def test_runs_again_for_its_code_only(executed):
     site.good_build()
     assert "lab one: 2 cells to execute (changed: cell 1)" in site.read("log")
     assert "count 7\n8" in site.read("site/en/labs/one/index.html")
+    kernel = "sitebuild/labs/kernel.py"
+    site.write(kernel, site.read(kernel) + "\n\nMORE = 1\n")
+    site.good_build()
+    assert f"lab one: 2 cells to execute (changed: {kernel})" in site.read("log")
 
 
 def test_failing_cell_stops_the_build(executed):

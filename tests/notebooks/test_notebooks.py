@@ -8,15 +8,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from chapters import PAGES
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
 from sitebuild.computing.sources import PACKAGES
 from sitebuild.figures.drawing import drawings
 from sitebuild.notebooks.notebook import notebook
-from sitebuild.pages.page import ROOT, SNIPPETS, Page, all_pages
+from sitebuild.pages.page import ROOT, SNIPPETS, Page
 
-PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
 CODED = [name for name in PAGES if Page(ROOT / "docs/ko" / name).cells]
 COLAB = {
     line.partition("==")[0].lower()

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from chapters import CHAPTERS
+from chapters import CHAPTERS, PAGES
 
 from sitebuild.pages.fences import TORCH, cells
 from sitebuild.pages.page import ROOT, Page, PageError, all_pages
 
-PAGES = [path.relative_to(ROOT / "docs/ko") for path in all_pages() if path.is_relative_to(ROOT / "docs/ko")]
 FORMS = {
     "pycon": "```pycon\n>>> 1\n1\n```",
     "text": "```text\n>>> 1\n1\n```",

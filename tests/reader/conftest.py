@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import served
+from engines import ENGINES, Missing
 from served import serve
 from watched import Watched
 
@@ -39,6 +40,16 @@ def build(config, site, *options, **environment):
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *options, "-f", config, "-d", site]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request):
+    """Each of the browser engines, at its start; skipped, with the reason, where one is not installed."""
+    try:
+        with ENGINES[request.param]("light") as engine:
+            yield engine
+    except Missing as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="session")

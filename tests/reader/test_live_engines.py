@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from engines import ENGINES, Missing
 from test_live import FIGURES, address
 from watched import TOLD
 
@@ -39,15 +38,6 @@ DRAGGED = {
 WIDTH = 390  # CSS pixels
 STEP = 14  # CSS pixels that a drag goes at a time
 DIRECTIONS = (1, 0), (0, 1), (-1, 0), (0, -1)
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request):
-    try:
-        with ENGINES[request.param]("light") as engine:
-            yield engine
-    except Missing as missing:
-        pytest.skip(str(missing))
 
 
 class Figure:

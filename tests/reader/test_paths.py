@@ -1,7 +1,6 @@
 """What readers do, in Chromium, Firefox and WebKit."""
 
 import pytest
-from engines import ENGINES, Missing
 from watched import TOLD
 
 pytestmark = pytest.mark.browser
@@ -13,15 +12,6 @@ CONTENTS = ".md-sidebar--primary .md-nav--secondary"  # of a chapter
 MARKED = f"[...document.querySelectorAll('{CONTENTS} .md-nav__link--active')].at(-1)?.hash"
 WAITS = """[...document.querySelectorAll("article > *, .beside > * > *")]
     .some(it => getComputedStyle(it).contentVisibility === "auto")"""
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request):
-    try:
-        with ENGINES[request.param]("light") as engine:
-            yield engine
-    except Missing as missing:
-        pytest.skip(str(missing))
 
 
 @pytest.fixture

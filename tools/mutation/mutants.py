@@ -119,13 +119,6 @@ def _compiles(text):
     return True
 
 
-def chapter_of(path):
-    """The page or the folder of snippets that a file belongs to: docs/ko/pooling.md → pooling."""
-    if path.is_relative_to(SNIPPETS):
-        return path.relative_to(SNIPPETS).parts[0]
-    return path.relative_to(ROOT / "docs/ko").with_suffix("").as_posix()
-
-
 def mutants(chapter):
     """All of one chapter; its Korean page, as the English has the same examples."""
     page = Page(ROOT / "docs/ko" / f"{chapter}.md")
