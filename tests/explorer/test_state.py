@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 from explorer.judges import WHEN, layer_of
-from explorer.settings import WITH_KERNEL, with_defaults_for_untaken, at_random, channels_out, shapes
+from explorer.settings import WITH_KERNEL, at_random, channels_out, shapes, with_defaults_for_untaken
 from javascript import values as ask
 from scipy.signal import windows
 
