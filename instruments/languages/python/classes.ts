@@ -24,7 +24,12 @@ export class Class {
     /** The module it stands in, `keras.layers`; null for a class of the paste. */
     readonly module: string | null = null,
   ) {
-    this.mro = [this, ...merge([...bases.map((base) => [...base.mro]), [...bases]], name)];
+    const [base] = bases;
+    const isMerged = bases.length > 1; // else there is nothing to merge, and a framework has hundreds of classes
+    this.mro = [
+      this,
+      ...(isMerged ? merge([...bases.map(({ mro }) => [...mro]), [...bases]], name) : (base?.mro ?? [])),
+    ];
   }
 
   /** What an instance finds under a name, or `undefined`; `after` starts behind that class, as `super()` does. */

@@ -44,6 +44,8 @@ export class Editor {
   private lines: Line[] = [];
   /** Lines that a script changed last. */
   private changed: readonly number[] = [];
+  /** The line to be marked as refused, once the text stands in lines. */
+  private refused: { readonly line: number | null; readonly scrolls: boolean } | null = null;
   /** Whether the text is just being changed by a script. */
   isReplacing = false;
 
@@ -67,6 +69,7 @@ export class Editor {
     for (const [i, pieces] of lines.entries()) this.paintLine(i, pieces);
     for (const { row } of this.lines.splice(lines.length)) row.remove();
     this.paintChanged();
+    if (this.refused) this.markRefused(this.refused.line, this.refused.scrolls);
   }
 
   private paintChanged(): void {
@@ -103,10 +106,14 @@ export class Editor {
     const row = element('span', { class: 'st-row' }, text, ZERO_WIDTH_SPACE);
     this.back.replaceChildren(row);
     this.lines = [{ key: PLAIN, row }];
+    this.refused = null;
   }
 
   /** The line that is refused is seen in the code; null where none is. */
   markRefused(line: number | null, scrolls: boolean): void {
+    const isPlain = this.lines[0]?.key === PLAIN;
+    this.refused = isPlain ? { line, scrolls } : null;
+    if (isPlain) return;
     this.back.querySelector(`.${REFUSED}`)?.classList.remove(REFUSED);
     const row = this.rowOf(line);
     if (!row) return;

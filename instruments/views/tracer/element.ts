@@ -16,7 +16,7 @@ import type { Act } from './changes.ts';
 import { straightened, tokenize } from './colours.ts';
 import type { Tokens } from './colours.ts';
 import { choices, mend } from './controls.ts';
-import { Editor, hasNewLines } from './editor.ts';
+import { Editor, hasNewLines, linesThatDiffer } from './editor.ts';
 import { Steps } from './history.ts';
 import { furnished, readGiven } from './parts.ts';
 import type { Example, Given, Parts } from './parts.ts';
@@ -32,6 +32,8 @@ import { WayBack } from './way_back.ts';
 const LONGEST = 200_000;
 /** Of so many a coloured copy is made. */
 const MOST_COLOURED = 20_000;
+/** New lines that are coloured at once; colours of more of them come when the verdict has been painted. */
+const COLOURED_AT_ONCE = 5;
 
 /** The kind of edit that a browser tells in one event, however many lines there are. */
 const PASTING = 'insertFromPaste';
@@ -40,6 +42,10 @@ const PASTING = 'insertFromPaste';
 const FRAME = 1000 / 60;
 const REST = 250;
 const SOON = 30;
+
+/** Whether colouring a text would delay its verdict. */
+const isMuchNew = (before: string, text: string): boolean =>
+  text.length <= MOST_COLOURED && linesThatDiffer(before.split('\n'), text.split('\n')).length > COLOURED_AT_ONCE;
 
 export class ShapeTracer extends HTMLElement {
   private given: Given | null = null;
@@ -55,6 +61,7 @@ export class ShapeTracer extends HTMLElement {
   private readonly steps = new Steps(() => this.state());
   private readonly undo = new Undo();
   private readonly mending = new Slices<readonly Mend[]>((slice) => this.attempt(slice));
+  private readonly colouring = new Slices<unknown>((slice) => this.attempt(slice));
   private later: ReturnType<typeof setTimeout> | undefined;
   private tokens: Tokens = tokenize('');
   /** The input's sizes, for code that has none. */
@@ -98,6 +105,7 @@ export class ShapeTracer extends HTMLElement {
   private fail(error: unknown): void {
     clearTimeout(this.later);
     this.mending.stop();
+    this.colouring.stop();
     this.reveal();
     const told = fill(this.given?.words['trouble'] ?? '{message}', { message: String(error) });
     const { outcome, whole, mends, fault, totals } = this.parts ?? {};
@@ -290,20 +298,21 @@ export class ShapeTracer extends HTMLElement {
   /** @param isWhole whether all of the text came in one event: its verdict is painted with it, not a frame behind */
   private render(isWhole = false): void {
     this.markExample();
-    this.beside.steadily(() => this.lay());
+    this.beside.steadily(() => this.lay(isWhole));
     if (isWhole && this.seen.length <= MOST_COLOURED) this.consider();
     else this.considerLater(this.isPasted ? 0 : this.reader.cost > FRAME / 2 ? REST : SOON);
   }
 
-  private lay(): void {
-    const { parts, reader } = this;
+  private lay(isWhole: boolean): void {
+    const { parts, reader, seen: before } = this;
     const text = (this.seen = this.area.value);
     this.tokens = tokenize(text.length > MOST_COLOURED ? '' : text);
     reader.read(text, this.apart, this.tokens.fault);
     this.arrange();
     const { rows, input, stopped } = reader.stack;
     if (document.activeElement !== parts.input) parts.input.value = input ? listed(input.slice(1)) : this.apart;
-    this.paint(text);
+    if (isWhole && isMuchNew(before, text)) this.paintLater(text);
+    else this.paint(text);
     this.table.show(this.hasRows ? rows : [], stopped, text);
     this.conclude(text);
   }
@@ -356,11 +365,23 @@ export class ShapeTracer extends HTMLElement {
 
   /** The coloured copy behind the text, with the place of each fault. */
   paint(text: string): void {
+    this.colouring.stop();
     if (text.length > MOST_COLOURED) return this.editor.paintPlain(text);
     const { fault, stack } = this.reader;
     const broken = stack.rows.flatMap(({ issue }) => (issue && issue.stage !== 'maybe' ? [issue.place] : []));
     const marks = this.hasRows ? [...(fault ? [fault] : []), ...broken] : [];
     this.editor.paint(text, this.tokens.tokens, marks);
+  }
+
+  /** The text at once, its colours when the verdict has been painted, which they would delay. */
+  private paintLater(text: string): void {
+    this.editor.paintPlain(text);
+    this.colouring.runPainted(
+      function* () {
+        yield;
+      },
+      () => this.paint(text),
+    );
   }
 
   /** The outcome in a sentence. */

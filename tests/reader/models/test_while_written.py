@@ -96,7 +96,8 @@ def test_the_instrument_is_busy_until_all_of_a_text_stands(page, before):
 
 FIRST = """text => {
   const said = document.querySelector("#sm-verdict"), told = []
-  const look = kind => told.push([kind, document.querySelector(".sm-table")?.textContent.includes("Double") ?? false])
+  const isTold = () => document.querySelector(".sm-table")?.textContent.includes("Double") ?? false
+  const look = kind => told.push([kind, isTold() || document.querySelector(".st-num") !== null])
   new MutationObserver((_, observer) => {
     observer.disconnect()
     look("said")
@@ -109,12 +110,14 @@ FIRST = """text => {
 }"""
 
 
-def test_the_verdict_is_seen_before_the_tables_are_made(page):
+def test_the_verdict_is_seen_before_tables_and_colours_are_made(page):
     paste(page, MERGE)
     settled(page)
     assert page.evaluate(FIRST, UNET) == [["said", False], ["drawn", False]]
     settled(page)
     assert "Double" in page.locator(".sm-table").inner_text()
+    expect(page.locator(".st-row")).to_have_count(len(UNET.split("\n")))
+    expect(page.locator(".st-num").first).to_have_text("3")
 
 
 def test_the_script_comes_only_when_it_is_needed(tab, home):

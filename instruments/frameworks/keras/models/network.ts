@@ -94,7 +94,8 @@ function depths(order: readonly Call[]): { callDepths: Map<Call, number>; operat
 function requireConnected(inputs: readonly Tensor[], calls: readonly Call[]): void {
   const computable = new Set<Tensor>(inputs);
   const accessed: string[] = [];
-  const edge = (call: Call, index: number): string => `${calls.indexOf(call)}/${index}`;
+  const places = new Map(calls.map((call, place) => [call, place]));
+  const edge = (call: Call, index: number): string => `${places.get(call) ?? -1}/${index}`;
   const reached = new Set(inputs.map(({ producer }) => (producer ? edge(producer.call, producer.index) : '')));
   for (const call of calls) {
     for (const tensor of call.inputs) {
