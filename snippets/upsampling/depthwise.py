@@ -13,21 +13,23 @@ depthwise = np.stack(apart, axis=-1)  # each channel stays by itself
 summed = np.stack([sum(apart)] * 3, axis=-1)  # each output adds all inputs
 # --8<-- [end:compute]
 
-cell, lefts, colours = 0.8, (0.1, 4.95, 9.8), ("blue", "orange", "yellow")
+cell, below, colours = 0.9, 5.5, ("blue", "orange", "yellow")  # from channel to channel
+lefts = 0.1, 0.1 + 3 * cell + 1.1, 0.1 + 8 * cell + 2.2
 of_all = np.ones((3, *summed.shape[:2]), bool)
-fig = draw.figure(width=13.9, height=17)
+fig = draw.figure(width=14, height=2 * below + 5 * cell + 0.3)
 
-for channel, (left, colour) in enumerate(zip(lefts, colours, strict=True)):
-    middle = left + 2.5 * cell
-    draw.title(fig, f"input[..., {channel}]", at=(left + cell, 1))
-    draw.grid(fig, maps[..., channel], f"input, channel={channel}", (left + cell, 1), colour, cell=cell)
-    draw.arrow(fig, (middle, 3.8), (middle, 5))
+for channel, colour in enumerate(colours):
+    top = 0.1 + below * channel
+    middle = top + 2.5 * cell
+    draw.title(fig, f"input[..., {channel}]", at=(lefts[0], top + cell))
+    draw.grid(fig, maps[..., channel], f"input, channel={channel}", (lefts[0], top + cell), colour, cell=cell)
     name = f"output, depthwise, channel={channel}"
-    draw.grid(fig, depthwise[..., channel], name, (left, 5.3), colour, cell=cell, strong=True)
-    draw.label(fig, "+" if channel < 2 else "", (left + 5 * cell + 0.425, 5.3 + 2.5 * cell))
-    draw.arrow(fig, (middle, 9.8), (middle, 12.3))
+    draw.grid(fig, depthwise[..., channel], name, (lefts[1], top), colour, cell=cell, strong=True)
+    draw.label(fig, "+" if channel < 2 else "", (lefts[1] + 2.5 * cell, top + (5 * cell + below) / 2))
     name = f"output, channel={channel}"
-    draw.grid(fig, summed[..., channel], name, (left, 12.6), of_all, cell=cell, strong=True)
+    draw.grid(fig, summed[..., channel], name, (lefts[2], top), of_all, cell=cell, strong=True)
+    for right in lefts[1:]:
+        draw.arrow(fig, (right - 0.95, middle), (right - 0.2, middle))
 
 if __name__ == "__main__":
     draw.show()
