@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from sitebuild.code import blocks, fences, tracer_links
-from sitebuild.prose import glossary, ledger, letters, mathml, running_text
+from sitebuild.prose import glossary, ledger, letters, mathml, quotes, running_text
 from sitebuild.prose.questions import Questions
 
 CUSTOM_ELEMENTS = ["conv-explorer", "shape-tracer"]  # blocks, with what is seen without scripts in them
@@ -81,6 +81,7 @@ class SiteExtension(Extension):
         # after attributes (8) and the table of contents (5), whose titles keep their TeX until then; before a wide
         # window's columns (2), and before MkDocs looks at addresses (0)
         on_tree: list[tuple[str, int, Callable[[Element], None]]] = [
+            ("quotes", 4, partial(quotes.curl, md=md)),
             ("prose", 4, self.treat_prose),
             ("questions", 4, questions.ask),
             ("check-marks", 3, fences.mark_checks),

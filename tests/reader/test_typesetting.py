@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 
+CHECK = "details.check"
 NOT_PROSE = "pre, code, math, script, style, svg, template, button, select, .st-editor"
 HYPHEN = re.compile(r"(?<![\w)\]/:.+-])-(?=\.?\d)|(?<=\d) - (?=\d)")
 SUBSCRIPT = re.compile(r"\w*[₀-₉ᵢⱼₖ]")
@@ -25,6 +26,16 @@ def test_a_minus_is_no_hyphen(articles):
     for name, article in articles.items():
         for text in article.find_all(string=HYPHEN):
             if not text.find_parent(NOT_PROSE.replace(", .st-editor", "").split(", ")):
+                faults.append(f"{name}: {text.strip()[:80]}")
+    assert not faults, "\n".join(faults)
+
+
+def test_quotation_marks_are_those_of_printers(articles):
+    """And apostrophes; code, what a control says and messages of the frameworks keep theirs."""
+    faults = []
+    for name, article in articles.items():
+        for text in article.find_all(string=re.compile("[\"']")):
+            if not text.find_parent(NOT_PROSE.split(", ")) and "doctype" not in str(type(text)).lower():
                 faults.append(f"{name}: {text.strip()[:80]}")
     assert not faults, "\n".join(faults)
 
@@ -57,3 +68,14 @@ def test_no_caption_calls_what_is_drawn_black_or_white(articles):
             caption = figure.figcaption.get_text() if figure.figcaption else ""
             assert figure.select("image") or not INK.search(caption), f"{name}: {caption}"
     assert captions > 100
+
+
+def test_two_checks_in_a_row_say_different_things(articles):
+    """Else a reader who has opened one takes the other for the same."""
+    rows = 0
+    for name, article in articles.items():
+        for first in article.select(f"{CHECK}:has(+ {CHECK}), .proved:has(> {CHECK}):has(+ {CHECK})"):
+            rows += 1
+            marks = [it.find("summary").get_text() for it in (first, first.find_next_sibling())]
+            assert marks[0] != marks[1], f"{name}: {marks[0]}"
+    assert rows > 20
