@@ -1,6 +1,6 @@
 """Formulas and numbers in plain text.
 
-A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31, stays on one line, with the Korean word
+A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31 or 1…9, stays on one line, with the Korean word
 behind it; so does a shape, a short formula in code, and what a formula is equal to. Where a longer one breaks, no line
 begins with its sign (instruments/views/live/kit/wake.ts has the same for live figures).
 
@@ -21,13 +21,17 @@ WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
 CALL = r"(?:max|min)\([^()]*\)"
 # in code: (None, 3, h, w), (1,64,28,28), torch.Size([1, 3, 4])
 CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
+RANGE = rf"{NUMBER}[–…]{NUMBER}"
+INDEXED = r"(?:Σ )?[A-Z]\[\w(?: [+−] \w)?(?:, \w(?: [+−] \w)?)*\]"  # F[i, j]
 SHAPE = r"[(\[](?:None|\d+)(?:, (?:None|\d+)){1,5}[)\]]"
-OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{NAME}|\([^()]*\)|{ROUNDED})"
+OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{INDEXED}|{NAME}|\([^()]*\)|{ROUNDED})"
 FORMULA = re.compile(
-    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{NUMBER}–{NUMBER}|{CALL}|{ROUNDED}|{SHAPE})(?![A-Za-z0-9])[가-힣]*"
+    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{RANGE}|{INDEXED}|{CALL}|{ROUNDED}|{SHAPE})(?![A-Za-z0-9])[가-힣]*"
 )
 # of a formula that may break: what a line's end may not part
-PART = re.compile(rf"\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?!\w)")
+PART = re.compile(
+    rf"{INDEXED}|\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?!\w)"
+)
 
 ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
 BEGINS = re.compile(r"(?<=\A\N{NO-BREAK SPACE}[=≈]) ")

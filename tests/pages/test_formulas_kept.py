@@ -12,6 +12,8 @@ from sitebuild.prose.formulas import SIGN, kept, thousands_parted
 SENTENCES = {
     "It is 1 + 2 + 3 + 4 = 10 there.": ["1 + 2 + 3 + 4 = 10"],
     "Of 30–31 rows.": ["30–31"],
+    "The image 1…9 and F[i, j].": ["1…9", "F[i, j]"],
+    "As F[i, j] = Σ X[i + a, j + b] · W[a, b].": ["F[i, j]", "Σ X[i + a, j + b]", "W[a, b]"],
     "It is (0.253 − 1) · 0.253 · (1 − 0.253), no more.": ["(0.253 − 1)", "(1 − 0.253)"],
     "So 1 · 12 + 1 · 10 − 1 · 8 + 1 · 16 = 6.": ["1 · 12", "1 · 10", "1 · 8", "1 · 16"],
     "The sum Σ xᵢ · wᵢ of all.": ["Σ xᵢ · wᵢ"],

@@ -26,7 +26,7 @@ def test_marks_of_a_page_are_set_across_its_elements_and_code_is_left():
     md.convert("")
     made = md.convert(
         "## The bias's gradient\n\n### PyTorch: `it can't`\n\n"
-        'Say "**more**" of `Keras`\'s `padding=\'same\'` and "*less* or\nso", \'`x`\' and $f\'$.'
+        "Say \"**more**\" of `Keras`'s `padding='same'` and \"*less* or\nso\", '`x`' and $f'$."
     )
     assert "The bias’s gradient" in made and ">it can't</code>" in made
     assert "“<strong>more</strong>”" in made and "</code>’s" in made and "padding='same'" in made

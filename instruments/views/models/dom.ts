@@ -25,10 +25,10 @@ export function sentence(text: string, gaps: Readonly<Record<string, Child | num
   );
 }
 
-/** A shape, as either framework prints it. */
-const SHAPE = /([([](?:None|-?\d+)(?:, (?:None|-?\d+)){1,7},?[)\]])/;
+/** A shape, as either framework prints it, or a range. */
+const SHAPE = /([([](?:None|-?\d+)(?:, (?:None|-?\d+)){1,7},?[)\]]|\d+–\d+)/;
 
-/** A text in which no line ends within a shape. */
+/** A text in which no line ends within a shape or a range. */
 export function whole(text: string): Child[] {
   return text.split(SHAPE).map((part, at) => (at % 2 === 0 ? part : element('span', { class: 'kept' }, part)));
 }

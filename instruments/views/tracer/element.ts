@@ -389,6 +389,7 @@ export class ShapeTracer extends HTMLElement {
     const { outcome, fault, totals } = this.parts;
     const { shown, sentences } = this;
     outcome.classList.toggle('st-bad', shown.fault !== null || brokenRow(shown) >= 0);
+    outcome.classList.toggle('st-none', !shown.rows.length);
     const said = sentences.outcome(shown, text);
     if (outcome.textContent !== said) outcome.replaceChildren(...whole(said)); // else it would be read out again
     const reasons = fault.hidden ? [] : sentences.reasons(shown, text);

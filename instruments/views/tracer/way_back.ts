@@ -1,5 +1,6 @@
 /** Back from a wanted size: which inputs give it, which changes of one argument do. */
 import { element, fill, rich } from '../../site/element.ts';
+import { whole } from '../models/dom.ts';
 import { Slices } from '../models/slices.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { core, sizes, written } from '../../tracer/stack/stack.ts';
@@ -154,7 +155,7 @@ export class WayBack {
   private inputs(inputs: Answer['inputs']): HTMLElement {
     const words = inputs.length > 1 ? 'axis_sizes' : 'one_size';
     const lines = inputs.map(({ axis, sizes }) => {
-      const found = element('b', {}, ranges(sizes) || this.sentences.word('none'));
+      const found = element('b', {}, ...whole(ranges(sizes) || this.sentences.word('none')));
       return element('li', {}, this.sentences.fill(words, { axis }), ' ', found);
     });
     return element('ul', {}, lines);

@@ -182,7 +182,8 @@ export class Panel {
     this.guard(() => {
       this.player.show(this.seen);
       const said = this.seen?.says ?? [];
-      const html = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
+      const told = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
+      const html = told.replace(/\d+–\d+/g, '<span class="kept">$&</span>'); // a range stays on one line
       if (html !== this.said) this.parts.says.innerHTML = this.said = html;
       this.controls.show(this.state);
       this.parts.link.href = page + query(this.state);
