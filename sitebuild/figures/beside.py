@@ -24,6 +24,7 @@ LINE, CODE, AROUND, FORM, CELLS = 26, 19, 14, 160, 44
 PRINTED = 56  # characters: what prints longer lines needs the page's width
 SIDE = 380  # CSS pixels: a wider figure has a row of its own
 LEAST = 0.38  # of a side's height is text, or there would be a hole beside it
+HOLE = 210  # CSS pixels: a larger one is seen as such, however high the side
 INSIDE = 0.5  # of what comes next has to find room beside a side, the rest may reach out below it
 DRAWN = "figure", "conv-explorer"  # the explorer, until it is opened, is a figure and a button
 BREAKS = {"h1", "h2", "hr", "table"}
@@ -164,7 +165,7 @@ def rows(parts: list[Part]) -> list[Element]:
             sides.append(parts.pop(0))
         above, around = _last(before, _height(sides))
         below = [] if _are_figures(parts[:1], sides) else _below(parts, sides, _height(around))
-        if _height(around + below) >= LEAST * _height(sides) and not _are_figures(parts[:1], sides):
+        if _is_filled(_height(around + below), _height(sides)) and not _are_figures(parts[:1], sides):
             found += [*_blocks(above), _row(around, sides, below)]
         else:
             parts[:0] = below
@@ -173,6 +174,11 @@ def rows(parts: list[Part]) -> list[Element]:
             found += [*_blocks(above + around), *_alone(sides)]
         before = []
     return found + _blocks(before)
+
+
+def _is_filled(text: float, side: float) -> bool:
+    """Whether so much text leaves no hole beside a side."""
+    return text >= LEAST * side and side - text <= HOLE
 
 
 def _below(parts: list[Part], sides: list[Part], filled: float) -> list[Part]:

@@ -11,8 +11,8 @@ from sitebuild.pages.page import ROOT
 
 FIGURE = '<figure><img data-figure="a/{}" /><figcaption>What.</figcaption></figure>'
 ROOM = {"": 100, "/more": 400}
-SIZES = {"a/high": (300, 400), "a/low": (300, 100), "a/wide": (600, 200)}
-HIGH, LOW, WIDE = (FIGURE.format(name) for name in ("high", "low", "wide"))
+SIZES = {"a/tall": (300, 800), "a/high": (300, 400), "a/low": (300, 100), "a/wide": (600, 200)}
+TALL, HIGH, LOW, WIDE = (FIGURE.format(name) for name in ("tall", "high", "low", "wide"))
 QUESTION = '<div class="admonition question asked"><p>How many?</p><form /></div>'
 TEXT = f"<p>{'word ' * 200}</p>"  # about as high as HIGH
 LINE = "<p>A line.</p>"
@@ -65,6 +65,11 @@ def test_text_that_is_higher_than_the_figure_stays_above_it():
 
 def test_there_is_no_hole_beside_a_figure_with_too_little_text():
     assert arranged(LINE, HIGH, "<h2 />") == ["p", "figure", "h2"]
+    assert arranged(TEXT, TALL, "<h2 />") == [
+        "p",
+        "figure",
+        "h2",
+    ]  # half as high as the figure, but the hole is large
 
 
 def test_a_wide_figure_has_a_row_of_its_own():
