@@ -23,19 +23,19 @@ low, high = 5 * np.floor(series.min() / 5), 5 * np.ceil(series.max() / 5)
 reach = np.ceil(np.abs(signal).max())
 
 fig = draw.figure(width=14.7, height=13.6)
-above = Chart(fig, (1.4, 1), (10.6, 5.4), (0, steps[-1]), (low, high), (), np.arange(low, high + 1, 5))
+above = Chart(fig, (1.4, 1), (9.6, 5.4), (0, steps[-1]), (low, high), (), np.arange(low, high + 1, 5))
 for feature, (name, colour, lift) in enumerate(
     [("price", "blue", 0.2), ("short", "orange", -0.45), ("long", "green", 0.2)]
 ):
-    above.line(
-        steps, series[:, feature], f"series, {name}", colour, feature == 2, text=name, shift=(0.7, lift)
-    )
-    # the ends lie close together
-    draw.dot(fig, np.add(above.place(steps[-1], series[-1, feature]), (0.4, lift)), colour)
+    dashed = feature == 2
+    above.line(steps, series[:, feature], f"series, {name}", colour, dashed, text=name, shift=(1.65, lift))
+    # the ends lie close together: a sample of each line stands beside its name, as long as three dashes
+    end = above.place(steps[-1], series[-1, feature])
+    draw.edge(fig, np.add(end, (0.3, lift)), np.add(end, (1.5, lift)), colour, 1.6, dashed)
 below = Chart(
     fig,
     (1.4, 8.2),
-    (10.6, 3.6),
+    (9.6, 3.6),
     (0, steps[-1]),
     (-reach, reach),
     (0, 20, 40),
