@@ -43,6 +43,14 @@ def shared(fig, starts, ends, edges, radius=RADIUS, end_radius=RADIUS, only=None
         draw.edge(fig, *points, *style)
 
 
+def weigh(fig, name, values, starts, ends, share=0.4):
+    """The weights on edges that meet in a node, each over its edge and so far along it; one end is that node."""
+    draw.record(fig, name, values)
+    places = np.array(starts) * (1 - share) + np.array(ends) * share
+    for value, place in zip(values, places, strict=True):
+        draw.label(fig, f"{value:g}", place - (0, 0.3), size=draw.SMALL)
+
+
 def dense(fig, starts, ends):
     """Every node with every node."""
     for start in starts:

@@ -23,6 +23,8 @@ outputs = net.column(fig, Y, "output, Y", 13.3, (7.2, 11), strong=True)
 net.shared(fig, inputs, features, connections(X.shape, W.shape), radius=0.8)
 net.dense(fig, features, hidden)
 net.dense(fig, hidden, outputs)
+net.weigh(fig, "weights, V", V[0], features, hidden[:1])
+net.weigh(fig, "weights, U", U[:, 0], hidden[:1], outputs)
 draw.record(fig, "values, y", y)
 for target, (x, at) in zip(y, outputs, strict=True):
     draw.label(fig, f"$y$ = {target:g}", (x, at + 1.35), colour="quiet", size=draw.SMALL)

@@ -39,7 +39,7 @@ for i, j in np.ndindex(*scattered.shape):
 
 draw.title(fig, "padded, $∂E/∂F$", (0.1, 11.4))
 draw.grid(fig, padded, "padded, ∂E/∂F", (0.1, 11.4), np.pad(cells, ((0, 0), (1, 1), (1, 1))))
-draw.label(fig, "×", (4.7, 13.4))
+draw.label(fig, "⋆", (4.7, 13.4), size=draw.LARGE)
 draw.title(fig, "flipped $W$", (5.3, 12.4))
 draw.grid(fig, flipped, "flipped", (5.3, 12.4))
 draw.label(fig, "=", (8.9, 13.4))

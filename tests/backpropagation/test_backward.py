@@ -20,5 +20,6 @@ def test_backward(figure):
             "gradient, F": tf.reshape(dF, [-1]),
             "gradient, G": dG,
             "gradient, Z": dZ,
+            "weights, U": weights[-1][:, 0],
         }
     )

@@ -28,7 +28,8 @@ CANVAS = Side(r"\bcanvas(?:es)?\b", r"캔버스")
 BATCH = Side(r"\bbatch(?:es)?\b|\bminibatch\w*", r"배치")
 WEIGHT = Side(r"\bweights?\b", r"가중치")
 BIAS = Side(r"\bbias(?:es)?\b", r"편향")
-GRADIENT = Side(r"\bgradients?\b(?! descent)|\bslopes?\b", r"기울기")
+GRADIENT = Side(r"\bgradients?\b(?! descent)", r"기울기")
+SLOPE = Side(r"\bslopes?\b", r"경사(?! 하강)")  # of a curve
 POOLING = Side(r"(?<!un)pool(?:ing|s|ed)?\b", r"(?<!언)풀링")
 CONVOLUTION = Side(r"\bconvolutions?\b|\bconvolv\w+|(?<!making )\bconvolutional\b", r"합성곱")
 CROSS_CORRELATION = Side(r"\bcross-correlations?\b", r"교차상관")
@@ -57,6 +58,7 @@ NAMES = {
     "weight": WEIGHT,
     "bias": BIAS,
     "gradient": GRADIENT,
+    "slope": SLOPE,
     "pooling": POOLING,
     "convolution": CONVOLUTION,
     "cross-correlation": CROSS_CORRELATION,

@@ -24,7 +24,7 @@ const U: Matrix = [
   [2, -2, 2, 2],
 ];
 const WANTED = [1, 0];
-const [RADIUS, SMALLER] = [1.05, 0.8];
+const [RADIUS, SMALLER, SHARE] = [1.05, 0.8, 0.4];
 const EDGES = [
   [1.9, false],
   [1.5, true],
@@ -102,6 +102,7 @@ export function draw({ step = 0 }: State = INITIAL): Drawing {
   for (const [index, one] of COLUMNS.entries()) column(drawing, one, at(PLACES, index), step);
   shared(drawing);
   for (const index of [0, 1]) dense(drawing, at(PLACES, index), at(PLACES, index + 1), `layer ${index}`);
+  weigh(drawing);
   if (step === 3)
     drawing.label('$∂E/∂W$ = ?', [3.2, 16.2], { align: 'left', colour: 'focus', size: SMALL, key: 'asked' });
   if (step >= 2) drawing.arrow('to G', [12.2, 1.3], [10.3, 1.3], 'focus');
@@ -152,6 +153,18 @@ function dense(drawing: Drawing, starts: Point[], ends: Point[], name: string): 
   for (const [one, start] of starts.entries())
     for (const [other, end] of ends.entries())
       drawing.path(`${name} ${one} ${other}`, shortened(start, end, RADIUS), 'line', 0.9);
+}
+
+/** The weights on the edges from the first hidden node, which the text follows back, as snippets/net.py writes them. */
+function weigh(drawing: Drawing): void {
+  const values = U.map((row) => at(row, 0));
+  const [x, y] = at(at(PLACES, 1), 0);
+  drawing.record('weights, U', values);
+  for (const [index, value] of values.entries()) {
+    const [right, below] = at(at(PLACES, 2), index);
+    const place: Point = [x + (right - x) * SHARE, y + (below - y) * SHARE - 0.3];
+    drawing.label(String(value).replace('-', '−'), place, { size: SMALL, key: `weight ${index}` });
+  }
 }
 
 /** The ends of an edge, at the rims of its two nodes. */
