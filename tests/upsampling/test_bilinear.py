@@ -12,5 +12,5 @@ def test_bilinear(figure):
     place = figure.namespace["row"], figure.namespace["column"]
     # an input cell's weight is what a 1 there, and 0 elsewhere, leaves in the cell that is worked out
     weights = [enlarge(one.reshape(2, 2))[place] for one in np.eye(4)]
-    figure.check({"input": image, "weights": np.reshape(weights, (2, 2)), "output": enlarge(image)})
+    figure.check({"input": image, "shares": np.reshape(weights, (2, 2)), "output": enlarge(image)})
     assert figure.namespace["value"] == enlarge(image)[place]
