@@ -27,7 +27,7 @@ for channel, name in enumerate("RGB"):
     draw.title(fig, f"{name}, channel {channel}", (0.2, top))
     draw.grid(fig, image[..., channel], f"input, channel={channel}", (0.2, top))
     draw.window(fig, (0.2, top), (2, 2), "focus", width=2.2)
-    draw.label(fig, "×", (3.85, top + 1))
+    draw.label(fig, "⋆", (3.85, top + 1), size=draw.LARGE)
     draw.title(fig, f"kernel[:, :, {channel}]", (4.5, top))
     draw.grid(fig, kernel[..., channel], f"kernel, in={channel}", (4.5, top))
     draw.label(fig, "=", (7.1, top + 1))

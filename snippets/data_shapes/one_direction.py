@@ -28,7 +28,7 @@ for place, colour in enumerate(draw.CELLS):
 draw.window(fig, (left, top), kernel.shape[::-1], "focus", width=2.4)
 draw.arrow(fig, (left + 1.5, top + steps + 0.2), (left + 1.5, top + steps + 1), "focus")
 draw.label(fig, "time step", (left + 1.8, top + steps + 0.6), "left", "quiet", draw.SMALL)
-draw.label(fig, "×", (left + 3.9, top + 1.5))
+draw.label(fig, "⋆", (left + 3.9, top + 1.5), size=draw.LARGE)
 draw.title(fig, "kernel", (left + 4.8, top))
 draw.grid(fig, kernel, "kernel", (left + 4.8, top))
 draw.label(fig, "=", (left + 8.6, top + 1.5))

@@ -42,14 +42,13 @@ below = Chart(
     (-reach, 0, reach),
     "time step",
 )
-middles = steps[: len(signal)] + size // 2
-below.line(middles, signal, "output", "count", text="output")
+below.line(steps[: len(signal)], signal, "output", "count", text="output")
 
 place = 16  # the position that is looked at
 (first, top), (last, bottom) = above.place(place, high), above.place(place + size - 1, low)
 draw.window(fig, (first, top), (last - first, bottom - top), "focus", width=2)
-cell = below.place(middles[place], signal[place])
-draw.arrow(fig, ((first + last) / 2, bottom + 0.15), np.subtract(cell, (0, 0.25)), "focus")
+cell = below.place(place, signal[place])
+draw.arrow(fig, (first, bottom + 0.15), np.subtract(cell, (0, 0.25)), "focus")
 draw.dot(fig, cell, "focus", 0.2)
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import { Drawing } from '../kit/drawing.ts';
 import { nearest, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
-import { CELLS, SMALL } from '../kit/tokens.ts';
+import { CELLS, LARGE, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const INITIAL: State = { window: 0 };
@@ -45,7 +45,7 @@ export function draw({ window = 0 }: State = INITIAL): Drawing {
   const below = TOP + TABLE.length;
   drawing.arrow('down', [LEFT + 1.5, below + 0.2], [LEFT + 1.5, below + 1], 'focus');
   drawing.label('time step', [LEFT + 1.8, below + 0.6], { align: 'left', colour: 'quiet', size: SMALL });
-  drawing.label('×', [LEFT + 3.9, TOP + 1.5]);
+  drawing.label('⋆', [LEFT + 3.9, TOP + 1.5], { size: LARGE });
   drawing.title('kernel', [LEFT + 4.8, TOP]);
   drawing.grid(KERNEL, 'kernel', [LEFT + 4.8, TOP]);
   drawing.label('=', [LEFT + 8.6, TOP + 1.5]);
