@@ -44,7 +44,7 @@ for i, (name, response) in enumerate(maps.items()):
     draw.label(fig, f"max ({y}, {x})", (right + 1.1, top + 0.7), "left")
     draw.window(fig, (right - 0.05, top + 1.7), (0.9, 0.9), "focus", dashed=True, width=2.2)
     draw.label(fig, "match", (right + 1.1, top + 2.15), "left")
-    draw.label(fig, "> match", (right, top + 3.7), "left", "quiet", draw.SMALL)
+    draw.label(fig, "higher", (right, top + 3.7), "left", "quiet", draw.SMALL)
     draw.label(fig, f"{beaten[name]:,}", (right, top + 4.5), "left", bold=True)
 
 if __name__ == "__main__":
