@@ -39,7 +39,7 @@ fig = draw.figure(width=12, height=8.4)
 axes = {"x": (1, 6), "y": (0, 1), "x_ticks": pool_sizes, "y_ticks": (0, 1)}
 chart = Chart(fig, (1.7, 1.1), (8.8, 5.2), x_label="pool_size $k$", y_label="distance", **axes)
 chart.line(pool_sizes, raw[:, 2], "distance", "focus", dots=True)
-chart.dots([4], stacked[2:], "distance, stack", "focus", radius=0.17, square=True)
+chart.dots([4], stacked[2:], "distance, stack", "blue", radius=0.17, square=True)
 for pool_size, distance in zip(pool_sizes, raw[:, 2], strict=True):
     above = np.add(chart.place(pool_size, distance), (0.1, -0.45))
     draw.label(fig, f"{distance:.2g}", above, "left", size=draw.SMALL)

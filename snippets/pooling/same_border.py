@@ -23,8 +23,8 @@ for x, real in zip(places, windows(row.size, 3, 1, "same"), strict=True):
     draw.cone(fig, span, ((x + 0.35, x + cell - 0.35), 4), "count")
 draw.grid(fig, row, "input", (left, 0.5), cell=cell)
 draw.window(fig, (left, 0.5), (row.size, 1), cell=cell)
-draw.label(fig, "$n$", (0, 4.5), "left", "quiet")
-draw.record(fig, "size, n", real_cells)
+draw.label(fig, "$m$", (0, 4.5), "left", "quiet")
+draw.record(fig, "size, m", real_cells)
 for x, count in zip(places, real_cells, strict=True):
     draw.label(fig, str(count), (x + cell / 2, 4.5), colour="quiet")
 for (kind, array), top in zip(border.items(), (5.4, 9.9), strict=True):

@@ -14,7 +14,7 @@ def test_same_border(figure):
     figure.check(
         {
             "input": ROW,
-            "size, n": tf.nn.conv1d(tf.ones((1, 5, 1)), tf.ones((3, 1, 1)), 1, "SAME")[0, :, 0],
+            "size, m": tf.nn.conv1d(tf.ones((1, 5, 1)), tf.ones((3, 1, 1)), 1, "SAME")[0, :, 0],
             "output, max": pool(ROW, (1, 3), 1, "same"),
             "output, average": pool(ROW, (1, 3), 1, "same", "average"),
             "output, max, 0": pool(tf.pad(ROW, [[0, 0], [1, 1]]), (1, 3), 1),
