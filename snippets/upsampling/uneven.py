@@ -17,7 +17,7 @@ inside = np.s_[4:8, 4:10]
 fig = draw.figure(width=13.4, height=5.2)
 for left, name, values in (0.1, "UpSampling2D, Conv2D", even), (7.3, "Conv2DTranspose", uneven):
     draw.title(fig, name, (left, 1))
-    draw.grid(fig, values[inside], name, (left, 1), "count")
+    draw.grid(fig, values[inside], f"output, {name.partition(',')[0]}", (left, 1), "count")
 
 if __name__ == "__main__":
     draw.show()
