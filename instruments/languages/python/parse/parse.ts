@@ -1,9 +1,22 @@
 /** Statements, from the parser's tree. What is broken becomes a statement of kind `other`, the rest is read. */
+import { NodeType } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Block, Expression, FunctionSyntax, Handler, Place, Statement, WithItem } from '../syntax.ts';
 import { readArguments, readExpression, readList, readParameters } from './expressions.ts';
 import { Reader, splitAt, TooDeep } from './reader.ts';
 import type { Node } from './reader.ts';
+
+/**
+ * The parser breaks off where it takes a tree for too deep, and counts terms to which it gives no node among what nests, as it
+ * meets with comments in a long block: a node without a name says that they do not.
+ */
+function nameTerms(): void {
+  const types = parser.nodeSet.types as NodeType[];
+  const { maxTerm } = parser as unknown as { readonly maxTerm: number };
+  while (types.length <= maxTerm) types.push(NodeType.none);
+}
+
+nameTerms();
 
 /** Read a cleaned paste. Never throws: what cannot be read is a statement that says so. */
 export function parse(text: string): Block {
