@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import alignment
 import denials
 import names
 import numerals
@@ -47,29 +48,31 @@ def code_fault(korean, english):
     return None
 
 
-def opposite_fault(korean, english):
-    found = list(opposites.contradictions(korean.text, english.text))
+def opposite_fault(korean, english, excused=()):
+    found = list(opposites.contradictions(korean.text, english.text, excused))
     return f"the English says {found[0][0]!r}, the Korean {found[0][1]!r}: mend the one" if found else None
 
 
-def order_fault(korean, english):
-    found = list(opposites.exchanges(korean.text, english.text))
+def order_fault(korean, english, excused=()):
+    found = list(opposites.exchanges(korean.text, english.text, excused))
     return (
         f"the English says {found[0][0]!r}, the Korean {found[0][1]!r}: one order in both" if found else None
     )
 
 
 def name_fault(korean, english):
-    texts = [opposites.seen(block.text) for block in (korean, english)]
+    texts = [alignment.seen(block.text) for block in (korean, english)]
     found = list(names.unnamed(*texts)) if texts[0] != texts[1] else []
     return f"{'; '.join(found)}: name it there, too" if found else None
 
 
 def denial_fault(korean, english):
-    texts = [opposites.seen(block.text) for block in (korean, english)]
+    """Asked of the whole block where the languages have not as many sentences: "No:" is one of them in Korean."""
+    texts = [alignment.seen(block.text) for block in (korean, english)]
     if texts[0] == texts[1] or english.kind == numerals.REASON:
         return None  # a message in the framework's own words; a part of a sentence
-    for one, other in opposites.alike(*texts):
+    pairs = alignment.pairs(korean.text, english.text) or [texts]
+    for one, other in pairs:
         if language := denials.denied(one, other):
             said = " ".join((other if language == "English" else one).split())
             return f"only the {language} says no: {said!r}; deny it in both"
@@ -84,16 +87,22 @@ RULES = {
     "name": name_fault,
     "denial": denial_fault,
 }
+OF_SENTENCES = ("opposite", "order")
 
 
 def faults(page, korean, english):
-    """What the rules say of a statement of a page, as (rule, what differs); not what agreement.toml gives a reason for."""
-    excused = {rule for phrase, rule, _ in exceptions(page) if phrase in english.text}
-    return [
-        (rule, said)
-        for rule, fault in RULES.items()
-        if rule not in excused and (said := fault(korean, english))
-    ]
+    """What the rules say of a statement of a page, as (rule, what differs); not what agreement.toml gives a reason for.
+
+    An opposite or an order is excused in the sentence that has the phrase, else the rule in the block.
+    """
+    found = []
+    for rule, fault in RULES.items():
+        excused = [phrase for phrase, name, _ in exceptions(page) if name == rule and phrase in english.text]
+        if excused and rule not in OF_SENTENCES:
+            continue
+        if said := fault(korean, english, *([excused] if excused else [])):
+            found.append((rule, said))
+    return found
 
 
 def exceptions(page):

@@ -13,12 +13,12 @@ class Side(NamedTuple):
 
 
 ROW = r"(?<![가-힣])행(?!렬)"
-COLUMN = r"(?<![가-힣])열(?=[은이을의과도에마까로만,()\]/:*\"]| +[에로,.\[]|인 | 하나)(?!에 (?:여덟|하나))"
+COLUMN = r"(?<![가-힣])열(?=[은이을의과도에마까로만,()\]/:*\"]| +[에로,.\[]|인 |뿐| 하나)(?!에 (?:여덟|하나))"
 # as axes of a kernel have them: (k, k, in, out)
 IN = r"\bin(?= ·|, out\b|, row\b|, m\b|\)| / groups)|(?<=\bout, )in\b"
 OUT = r"\bout(?=, in\b|, row\b|\))|(?<=\bin, )out\b"
 KERNEL = Side(r"\bkernels?\b|\bfilters?\b|\bpointwise\b", r"커널|필터")
-STRIDE = Side(r"\bstrides?\b", r"스트라이드")
+STRIDE = Side(r"\bstrides?\b", r"스트라이드|(?<![\w])strides?(?![A-Za-z_])")
 CHANNEL = Side(r"\bchannels?\b", r"채널")
 ROWS = Side(r"\brows?\b", ROW)
 COLUMNS = Side(r"\bcolumns?\b", COLUMN)
@@ -36,7 +36,7 @@ CROSS_CORRELATION = Side(r"\bcross-correlations?\b", r"교차상관")
 STAMP = Side(r"\bstamp(?:s|ed|ing)?\b", r"스탬프|찍")
 WINDOW = Side(r"\bwindows?\b", r"(?<![가-힣])창(?!고)")
 DILATION = Side(r"\bdilat\w*", r"팽창|dilation")
-NEAREST = Side(r"\bnearest\b", r"최근접")
+NEAREST = Side(r"\bnearest\b", r"최근접|(?<![A-Za-z_])nearest")
 BILINEAR = Side(r"\bbilinear\b", r"이중 선형|bilinear")
 HIDDEN = Side(r"\bhidden (?:layer|node)s?\b", r"은닉")
 OUTPUT_LAYER = Side(r"\boutput layers?\b", r"출력층")
@@ -44,7 +44,7 @@ FEATURE_MAP = Side(r"\bfeature maps?\b", r"특징 맵")
 UPSAMPLING = Side(r"\bup-?sampl\w*", r"업샘플링|upsampl")
 TRANSPOSED = Side(r"\btransposed?\b", r"전치|(?<![A-Za-z\d])transpose")
 TRAINING = Side(r"\btrain\w*|\blearn\w*|\bto fit\b|\bteach\w*", r"훈련|학습|배[우운워웠울]|가르")
-TEST = Side(r"(?<!to the )\btest\w*", r"시험|테스트")
+TEST = Side(r"(?<!saying to the )\btest\w*", r"시험(?!을 치)|테스트")
 HEIGHT = Side(r"\bheight\b", r"높이(?! 남|인)")
 WIDTH = Side(r"\b(?<!full-)width\b", r"너비")
 # named in both languages or in neither
@@ -54,6 +54,7 @@ NAMES = {
     "input": INPUT,
     "output": OUTPUT,
     "canvas": CANVAS,
+    "stride": STRIDE,
     "batch": BATCH,
     "weight": WEIGHT,
     "bias": BIAS,
@@ -152,7 +153,6 @@ NAMED_IN_ENGLISH = {
 }
 # where the Korean names it, the English does
 NAMED_IN_KOREAN = {
-    "stride": STRIDE,
     "nearest": NEAREST,
     "contrast": Side(r"\bcontrast\b", r"대비"),
     "ones": Side(r"\bones?\b|(?<![\d.])1(?!\.?\d)", r"(?<![\d.\w,−-])1(?:로 (?:채|본|둘)|을 덧)"),

@@ -1,27 +1,45 @@
 """Opposites in both languages: where one language says a thing and the other only its opposite, one of them is wrong."""
 
 import re
+from functools import lru_cache
 from itertools import groupby
 
 import denials
-from pairs import AXES, OPPOSITES, RELATED
-
-# what a reader does not see (addresses, tags, attributes), and what test_languages.py compares (code, formulas)
-UNSEEN = re.compile(r"(?s:\$\$.+?\$\$)|\$[^$\n]+\$|(?<=\])\([^()\s]*\)|<[^<>]*>|\{[^{}]*\}|`+[^`\n]+`+")
-SENTENCE_END = re.compile(r"(?<=[.?!])[)*\"”\]]*\s+")
+from alignment import alike, seen
+from pairs import AXES, LOOSE, OPPOSITES, RELATED
 
 
-def contradictions(korean, english):
+def contradictions(korean, english, excused=()):
     """(what the English text says, what the Korean says) where one names a thing and the other its opposite only.
 
     So it is, too, where one names a thing oftener than its opposite and the other less often, or both name both and
-    one of them twice more of the one; and where one names both and the other one of them. That is asked of each
-    sentence, where the languages have as many; what is always named is named in both blocks. A shape that is written
-    in words, (height, width, channels), has its axes in one order.
+    one of them twice more of the one; and where one names both and the other one of them. That is asked of the
+    sentences that say the same (alignment.py) without one of the excused phrases; what is always named is named in
+    both blocks. A shape that is written in words, (height, width, channels), has its axes in one order.
     """
-    korean, english = seen(korean), seen(english)
-    if korean == english:
+    if seen(korean) == seen(english):
         return  # a message in the framework's own words
+    if not excused:
+        yield from _of_the_block(seen(korean), seen(english))
+    for sentences in _asked(korean, english, excused):
+        for pair in OPPOSITES:
+            said, there = _named(pair, sentences.korean, sentences.english)
+            sides, oftener = (_sides(said), _sides(there)), (_oftener(said), _oftener(there))
+            exchanged = max(sides) == 2 and min(sides) and abs(oftener[0] - oftener[1]) > 1
+            if exchanged or oftener[0] * oftener[1] < 0 or sorted(sides) == [1, 2]:
+                yield _words(said), _words(there)
+        for pair in RELATED:
+            said, there = _named(pair, sentences.korean, sentences.english)
+            sides, oftener = (_sides(said), _sides(there)), (_oftener(said), _oftener(there))
+            exchanged = max(sides) == 2 and min(sides) and abs(oftener[0] - oftener[1]) > 1
+            if exchanged or (sorted(sides) == [1, 2] and pair not in LOOSE):
+                yield _words(said), _words(there)
+            one_side = sides == (1, 1) and oftener[0] * oftener[1] < 0
+            if one_side and denies(sentences.english, "english") == denies(sentences.korean, "korean"):
+                yield _words(said), _words(there)
+
+
+def _of_the_block(korean, english):
     said, there = _shapes(english, "english"), _shapes(korean, "korean")
     if said != there:
         yield " and ".join(said) or "no shape", " and ".join(there) or "no shape"
@@ -29,36 +47,29 @@ def contradictions(korean, english):
         said, there = _named(pair, korean, english)
         if any(side.always and bool(a) != bool(b) for side, a, b in zip(pair, said, there, strict=True)):
             yield _words(said), _words(there)
-    for sentences in alike(korean, english):
-        for pair in OPPOSITES:
-            said, there = _named(pair, *sentences)
-            sides, oftener = (_sides(said), _sides(there)), (_oftener(said), _oftener(there))
-            of_both = sides == (2, 2) and abs(oftener[0] - oftener[1]) > 1
-            if of_both or oftener[0] * oftener[1] < 0 or sorted(sides) == [1, 2]:
-                yield _words(said), _words(there)
-        for pair in RELATED:
-            said, there = _named(pair, *sentences)
-            one_side = (_sides(said), _sides(there)) == (1, 1) and _oftener(said) * _oftener(there) < 0
-            if one_side and denies(sentences[1], "english") == denies(sentences[0], "korean"):
-                yield _words(said), _words(there)
 
 
-def exchanges(korean, english):
+def exchanges(korean, english, excused=()):
     """(the English order, the Korean order) where both name both sides of a pair as often, in another order."""
-    korean, english = seen(korean), seen(english)
-    if korean == english:
+    if seen(korean) == seen(english):
         return
-    for sentences in alike(korean, english):
+    for sentences in _asked(korean, english, excused):
         for pair in (*OPPOSITES, *RELATED):
             said, there = (
-                _order([getattr(side, language) for side in pair], text)
-                for language, text in zip(("english", "korean"), reversed(sentences), strict=True)
+                _order(tuple(getattr(side, language) for side in pair), getattr(sentences, language))
+                for language in ("english", "korean")
             )
             places = [[place for place, _ in order] for order in (said, there)]
             if len(said) == len(there) > 1 and places[0] != places[1]:
                 yield tuple(" … ".join(word for _, word in order) for order in (said, there))
 
 
+def _asked(korean, english, excused):
+    """The sentences that say the same, without those that have an excused phrase."""
+    return [s for s in alike(korean, english) if not any(phrase in s.written for phrase in excused)]
+
+
+@lru_cache(maxsize=1 << 16)
 def _order(patterns, text):
     """(side, its word) in the order of the text; what is named again before its opposite counts once."""
     found = sorted(
@@ -72,17 +83,6 @@ def _order(patterns, text):
 def denies(text, language):
     """Whether a text says no to something: not equal is different."""
     return bool(re.search(denials.NO[language], text, re.I))
-
-
-def seen(text):
-    """The text without what a reader does not see, as long as before."""
-    return UNSEEN.sub(lambda match: " " * len(match[0]), text)
-
-
-def alike(korean, english):
-    """(Korean, English) sentences; the whole texts where the languages do not have as many."""
-    sentences = [[s for s in SENTENCE_END.split(text) if s.strip()] for text in (korean, english)]
-    return zip(*sentences, strict=True) if len({*map(len, sentences)}) == 1 else [(korean, english)]
 
 
 def _shapes(text, language):
@@ -116,5 +116,6 @@ def _words(found):
     return " and ".join(words[0] for words in found if words) or "none of them"
 
 
+@lru_cache(maxsize=1 << 16)  # of two texts that differ in a word the other sentences are asked once
 def _found(pattern, text):
     return [match[0] for match in re.finditer(pattern, text, re.I)]

@@ -152,9 +152,22 @@ OPPOSITES = [
 ALONE = (
     r"(?<![\w.#=,\-−·+×/] )(?<![\w.#=,\-−·+×/(\[]){}(?![A-Za-z0-9_,×]|\.\d| [−·+×/=])"  # a digit that is said
 )
+# of which a language says both where the other finds another word for one of them
+LOOSE = [
+    (
+        Side(r"\bequal\w*|(?-i:\bsame\b)|\balike\b|\bagree\w*", r"같[다은이아고으지습]|똑같|그대로"),
+        Side(r"\bdiffer\w*|\bunequal\b|\bdisagree\w*", r"다르|다른(?! [글곳실])|달라|차이"),
+    ),
+    (
+        Side(r"\bboth sides\b|\beach side\b", r"양쪽|앞뒤"),
+        Side(r"\bat the end\b", r"끝에|뒤에"),
+    ),
+    (Side(r"\bfirst\b", r"먼저|처음|첫|앞의 [두세네넷]"), Side(r"\blast\b|\blater\b", r"나중|마지막|다음")),
+]
 # what is easily exchanged, though each may stand alone: their order is the same in both languages, and no sentence names
-# only the one where the other names only the other
+# only the one where the other names only the other, or both (but LOOSE)
 RELATED = [
+    *LOOSE,
     *((KERNEL, other) for other in (STRIDE, INPUT, WINDOW, BIAS)),
     *((CHANNEL, other) for other in (ROWS, COLUMNS, HEIGHT, WIDTH, BATCH, BIAS)),
     *((OUTPUT, other) for other in (WEIGHT, BIAS, CANVAS)),
@@ -173,20 +186,12 @@ RELATED = [
         Side(r"\bnew\b|\bnewly\b", r"새로|새 "),
     ),
     (
-        Side(r"\bequal\w*|(?-i:\bsame\b)|\balike\b|\bagree\w*", r"같[다은이아고으지습]|똑같|그대로"),
-        Side(r"\bdiffer\w*|\bunequal\b|\bdisagree\w*", r"다르|다른(?! [글곳실])|달라|차이"),
-    ),
-    (
         Side(r"\bhigh(?:er|est)?\b", r"높(?!이)|큰|크다"),
         Side(r"\blower than\b|\blow\b|\blowest\b", r"낮"),
     ),
     (
-        Side(r"\bris(?:es?|ing|en)\b|\brose\b|\bupwards?\b", r"오르|오른(?!쪽)|올[라랐]"),
+        Side(r"\bris(?:es?|ing|en)\b|\brose\b|\bupwards?\b|\bturns up\b", r"오르|오른(?!쪽)|올[라랐]"),
         Side(r"\bfall(?:s|ing|en)?\b|\bfell\b|\bdownwards?\b", r"내리|내려|떨어"),
-    ),
-    (
-        Side(r"\bboth sides\b|\beach side\b", r"양쪽|앞뒤"),
-        Side(r"\bat the end\b", r"끝에|뒤에"),
     ),
     (
         Side(r"\bin (?:it|them)\b|\bthe cells? that are in\b", r"안에 든"),
@@ -204,9 +209,8 @@ RELATED = [
     (Side(r"\bsums?\b", r"합[은이을과의 ,(]"), Side(r"\bmeans?\b|\baverages?\b", r"평균")),
     (
         Side(r"\bhorizontal\w*|\bacross\b|\bsideways\b", r"가로|옆으로"),
-        Side(r"\bvertical\w*|\bdownwards?\b", r"세로"),
+        Side(r"\bvertical\w*|\bdownwards?\b|\bline down\b", r"세로"),
     ),
-    (Side(r"\bfirst\b", r"먼저|처음|첫"), Side(r"\blast\b|\blater\b", r"나중|마지막|다음")),
     (
         Side(r"\bpads?\b|\bpadded\b|\bappend\w*", r"덧[대댄댔]|붙[이인여]"),
         Side(r"\bdrops?\b|\bdropped\b|\bthrows? away\b", r"버[리린려릴]"),
@@ -217,9 +221,9 @@ RELATED = [
     ),
     (
         Side(r"\bforwards?\b|\bway there\b", r"앞으로|순방향"),
-        Side(r"\bbackwards?\b|\bway back\b|\bother way\b", r"거꾸로|되돌아|역전파"),
+        Side(r"\bbackwards?\b|\bbackprop\w*|\bway back\b|\bother way\b", r"거꾸로|되돌아|역전파"),
     ),
-    (Side(r"\bflat\b", r"평평"), Side(r"\bsteep\w*", r"가파")),
+    (Side(r"\bflat\b|\blevel\b", r"평평"), Side(r"\bsteep\w*", r"가파")),
     (
         Side(r"\bcorrect\b|\bholds\b|\bright (?:answer|size|word|way|value)", r"맞[다은는음]|옳"),
         Side(r"\bwrong\b|\bfails\b", r"틀[린리림]"),

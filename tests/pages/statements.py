@@ -55,6 +55,18 @@ def faults(page):
     return found
 
 
+def differing_links(korean, english):
+    """The links, English and Korean, that state another number or lead elsewhere in the other language."""
+    linked = [LINK.finditer(page.prose) for page in (korean, english)]
+    for one, other in zip(*linked, strict=True):
+        numbers, theirs = (
+            re.findall(r"\d+(?:\.\d+)?", link[1]) if PLAIN.fullmatch(link[1]) or stated(link[1]) else None
+            for link in (one, other)
+        )
+        if numbers != theirs or one.groups()[1:] != other.groups()[1:]:
+            yield other, one
+
+
 def _link_fault(page, link):
     line = page.text.splitlines()[page.line_at(link.start()) - 1]
     shapes = stated(link[1])
