@@ -1,11 +1,15 @@
 """A slip in a sentence is another number or the opposite, in its place, and the guards judge the page that then stands there."""
 
+import tomllib
+
 import agreement
 import numerals
 import opposites
 import pairs
 import pytest
 import sentences
+
+from sitebuild.pages.page import ROOT, Page
 
 PAIRS = [side for pair in (*pairs.OPPOSITES, *pairs.RELATED) for side in pair]
 
@@ -58,3 +62,14 @@ def test_what_is_exchanged_is_noticed():
     assert news == ["VALID cuts, SAME"]
     changed = numerals.Block("VALID cuts, SAME keeps", 0, "prose")
     assert agreement.faults("page", korean, changed)
+
+
+def test_what_is_listed_with_a_reason_is_a_slip_of_its_page():
+    listed = tomllib.loads((ROOT / "tools/mutation/equivalent.toml").read_text("utf-8"))
+    for name, reasons in listed.items():
+        if name.startswith("docs/en/"):
+            pages = [Page(ROOT / name.replace("/en/", f"/{language}/")) for language in ("ko", "en")]
+            said = [slip.said for slip in sentences.slips(*pages)]
+            for words, reason in reasons.items():
+                assert any(words in one for one in said), f"{name}: {words!r} is no slip: take it out"
+                assert "«" in words and " → " in words and len(reason) > 10, f"{name}: {words!r}: {reason!r}"

@@ -3,7 +3,7 @@
     .venv/bin/python tools/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds sentence snippet …] [--jobs 1]
 
 Without names, all pages and all snippets, as many pages at a time as there are processors, each in a copy of its own. At the end
-a table says what is held, of each page and kind. What cannot matter is listed in equivalent.toml, with the reason.
+a table says of each page and kind how many changes are noticed, how many equivalent.toml lists with a reason, how many neither.
 """
 
 import argparse
@@ -49,7 +49,7 @@ def main(chapters, sample, kinds, jobs):
     print_table(found)
     if sample:
         print(f"of each page and kind of change {sample} at most were drawn, with seed 0")
-    return any(left for held in found.values() for kind, (_, left) in held.items() if kind in KINDS)
+    return any(held[kind][-1] for held in found.values() for kind in held.keys() & KINDS)
 
 
 def enter_a_copy(folder):
@@ -69,7 +69,7 @@ def enter_a_copy(folder):
 
 
 def judged(chapter, sample, kinds):
-    """Kind of a change → how many tests notice, how many nothing notices; each of the latter is printed."""
+    """Kind of a change → how many tests notice, how many are listed, how many neither; each of the latter is printed."""
     held = slips_in_sentences(chapter, sample) if "sentence" in kinds else {}
     run = [kind for kind in kinds if kind != "sentence"]
     return held | (changes(chapter, sample, run) if run else {})
@@ -96,7 +96,7 @@ def changes(chapter, sample, kinds):
         left = survivors[kind] - excused[kind]
         counts = f"{total - survivors[kind]} noticed, {excused[kind]} cannot matter, {left} unnoticed"
         print(f"{chapter}, {kind}: {total} mutants, {counts}", flush=True)
-        held[kind] = total - survivors[kind], left
+        held[kind] = total - survivors[kind], excused[kind], left
     return held
 
 
@@ -107,17 +107,16 @@ def slips_in_sentences(chapter, sample):
     reasons = equivalents().get(f"docs/en/{chapter}.md", {})
     judge, found = sentences.Judge(chapter), {}
     for slip in drawn(list(sentences.slips(*judge.pages)), sample):
-        if slip.said in reasons:
-            continue
+        listed = any(words in slip.said for words in reasons)
         for how, noticed in judge.both_ways(slip):
             kind = f"{slip.kind}, {how}" if slip.kind == OPPOSITES else slip.kind
-            found.setdefault(kind, []).append(noticed)
-            if not noticed and (slip.kind != OPPOSITES or how != sentences.IN_BOTH):
+            counts = found.setdefault(kind, [0, 0, 0])
+            counts[0 if noticed else 1 if listed else 2] += 1
+            if not noticed and not listed and (slip.kind != OPPOSITES or how != sentences.IN_BOTH):
                 print(f"{chapter}, {how}: {slip.said}", flush=True)
-    held = {kind: (sum(noticed), noticed.count(False)) for kind, noticed in sorted(found.items())}
-    for kind, (noticed, left) in held.items():
-        print(f"{chapter}, {kind}: {noticed} of {noticed + left} noticed", flush=True)
-    return held
+    for kind, (noticed, known, left) in sorted(found.items()):
+        print(f"{chapter}, {kind}: {noticed} noticed, {known} listed, {left} neither", flush=True)
+    return dict(sorted(found.items()))
 
 
 def equivalents():
@@ -126,19 +125,20 @@ def equivalents():
 
 
 def print_table(found):
-    """A row a kind of change, a column a page: how many are noticed of how many; then of all pages, and their share."""
+    """A row a kind of change, a column a page: how many are noticed, listed, neither; of all pages, and what is noticed."""
     kinds = sorted({kind for held in found.values() for kind in held})
     numbers = [kind for kind in kinds if kind not in KINDS and not kind.startswith(OPPOSITES)]
     groups = {kind: [kind] for kind in kinds} | ({"numbers in sentences": numbers} if numbers else {})
     print("", *found, "all", "share", sep="\t")
     for name, of in groups.items():
         cells = [
-            [sum(part) for part in zip(*(held.get(kind, (0, 0)) for kind in of), strict=True)]
+            [sum(part) for part in zip(*(held.get(kind, (0, 0, 0)) for kind in of), strict=True)]
             for held in found.values()
         ]
-        noticed, left = (sum(part) for part in zip(*cells, strict=True))
-        cells = [f"{here}/{here + gone}" if here + gone else "" for here, gone in [*cells, (noticed, left)]]
-        print(name, *cells, f"{noticed / (noticed + left):.2%}", sep="\t", flush=True)
+        every = [sum(part) for part in zip(*cells, strict=True)]
+        said = [" ".join(map(str, cell)) if any(cell) else "" for cell in [*cells, every]]
+        print(name, *said, f"{every[0] / sum(every):.2%}", sep="\t", flush=True)
+    print("each cell: noticed, listed with a reason, neither; the share is what is noticed of all")
 
 
 def drawn(every, sample):

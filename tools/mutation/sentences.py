@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import agreement
+import alignment
 import numerals
-import opposites
 import pairs
 import statements
 import told
@@ -127,8 +127,8 @@ def _word(word, language):
 def _opposites(korean, english):
     for pair in (*pairs.OPPOSITES, *pairs.RELATED):
         for said, opposite in (pair, pair[::-1]):
-            here = re.search(said.english, opposites.seen(english.text), re.I)
-            there = re.search(said.korean, opposites.seen(korean.text), re.I)
+            here = re.search(said.english, alignment.seen(english.text), re.I)
+            there = re.search(said.korean, alignment.seen(korean.text), re.I)
             if here and there:
                 news = example(opposite.korean), example(opposite.english)
                 yield Slip(
@@ -138,10 +138,10 @@ def _opposites(korean, english):
 
 def _exchanges(korean, english):
     """Both sides of a pair, each in the other's place, in English."""
-    text = opposites.seen(english.text)
+    text = alignment.seen(english.text)
     for pair in (*pairs.OPPOSITES, *pairs.RELATED):
         found = [re.search(side.english, text, re.I) for side in pair]
-        if all(found) and all(re.search(side.korean, opposites.seen(korean.text), re.I) for side in pair):
+        if all(found) and all(re.search(side.korean, alignment.seen(korean.text), re.I) for side in pair):
             first, last = sorted(found, key=lambda match: match.start())
             if first.end() <= last.start():
                 old = english.text[first.start() : last.end()]
@@ -214,10 +214,10 @@ class Judge:
         start = slip.starts[1] + value.start - before.start
         changed = replace(before, text=before.text[:start] + new + before.text[start + len(old) :])
         section = self.section.get(before.start, "front-matter")
-        after = told.readable(changed.text)
+        said, after = told.readable(before.text), told.readable(changed.text)
         others = [text for block, text in self.read if not _meet(block, before)]
         for entry in self.tale.entries:
-            was_said = entry.place in (section, "page") and entry.phrase in told.readable(before.text)
+            was_said = entry.place in (section, "page") and entry.phrase in said
             if was_said and entry.phrase not in after and not any(entry.phrase in text for text in others):
                 return True
         moved = start, len(new) - len(old)

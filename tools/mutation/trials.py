@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import resource
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 import statements
@@ -32,8 +33,8 @@ def unnoticed(mutants):
     yield from _outputs(by_kind["output"])
     for mutant in by_kind["stated"] + by_kind["target"]:
         with written(mutant):
-            faults = statements.faults(_executed(mutant.path))
-        if not faults:  # yielded when its file is as before
+            noticed = statements.faults(_executed(mutant.path)) or _differs(mutant.path)
+        if not noticed:  # yielded when its file is as before
             yield mutant
     sound = set()
     for mutant in by_kind["snippet"]:
@@ -90,6 +91,12 @@ def same_result(mutant):
 
 def _executed(path):
     return statements.executed(path) if path.parent.name == "labs" else Page(path)
+
+
+def _differs(korean):
+    """Whether a link of the Korean page states another number than in English, or leads elsewhere."""
+    pages = [Page(path) for path in (korean, Path(str(korean).replace("/ko/", "/en/")))]
+    return any(statements.differing_links(*pages))
 
 
 def _fails(snippet):
