@@ -106,7 +106,11 @@ def slips_in_sentences(chapter, sample):
 
     reasons = equivalents().get(f"docs/en/{chapter}.md", {})
     judge, found = sentences.Judge(chapter), {}
-    for slip in drawn(list(sentences.slips(*judge.pages)), sample):
+    slips = list(sentences.slips(*judge.pages))
+    for words in reasons:
+        if not any(words in slip.said for slip in slips):
+            print(f"{chapter}, listed and no slip: {words}", flush=True)
+    for slip in drawn(slips, sample):
         listed = any(words in slip.said for words in reasons)
         for how, noticed in judge.both_ways(slip):
             kind = f"{slip.kind}, {how}" if slip.kind == OPPOSITES else slip.kind
