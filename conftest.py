@@ -14,6 +14,8 @@ from sitebuild.pages.page import ROOT, Page
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's start-up log helps no reader
 os.environ.setdefault("MPLBACKEND", "Agg")
+# TensorFlow takes it by itself on newer processors alone, and without it no convolution of channels in front
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 
 examples = Examples()
 
