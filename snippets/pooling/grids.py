@@ -21,19 +21,21 @@ sums = {
 # --8<-- [end:compute]
 
 CELL, APART = 0.55, 4.72  # as wide as a phone
+SIZE = (draw.SMALL + draw.NORMAL) / 2  # the largest that touches no wall of such a cell
 fig = draw.figure(width=13.9, height=17.6)
 for step, row in moved.items():
     left = APART * step
     draw.label(fig, f"shift {step}", (left, 0.4), "left", bold=True)
-    draw.grid(fig, row, f"input, {step}", (left, 0.9), cell=CELL, colours="blue")
+    draw.grid(fig, row, f"input, {step}", (left, 0.9), cell=CELL, colours="blue", size=SIZE)
 for top, (kind, maps) in zip((2.7, 7, 12.5), shrunk.items(), strict=True):
     draw.label(fig, kind, (0, top), "left", bold=True)
     for step, row in maps.items():
         left, wide = APART * step, CELL * found.size / row.size
-        draw.grid(fig, row, f"feature map, {kind}, {step}", (left, top + 0.5), cell=wide, colours="yellow")
+        at = left, top + 0.5
+        draw.grid(fig, row, f"feature map, {kind}, {step}", at, cell=wide, colours="yellow", size=SIZE)
         added, largest = sums[kind][step], sums[kind][step].max()
         below = top + 0.5 + wide + 0.35
-        draw.grid(fig, added, f"sum, {kind}, {step}", (left + wide / 2, below), cell=wide)
+        draw.grid(fig, added, f"sum, {kind}, {step}", (left + wide / 2, below), cell=wide, size=SIZE)
         at = left + APART / 2 - 0.8, below + wide + 0.35
         draw.grid(fig, np.array([largest]), f"maximum, {kind}, {step}", at, cell=1, strong=True)
         if largest != sums[kind][0].max():

@@ -31,13 +31,13 @@ reach, limits = draw.reach((2, 2), (2, 2), strides=2), (0, 16)
 fig = draw.figure(width=13.6, height=23.6)
 for pair, top, name in zip(inputs, (1, 12.8), ("input", "digit"), strict=True):
     for number, (image, left) in enumerate(zip(pair, (0.2, 8.2), strict=True), start=1):
-        draw.arrow(fig, (left + 2.6, top + 5.4), (6.1 + left * 0.17, top + 6.2))
+        draw.arrow(fig, (left + 2.6, top + 5.4), (6.1 + left * 0.17, top + 6))
         if name == "digit":
             draw.picture(fig, image, f"digit {number}", (left, top), 5.2, limits)
         else:
             draw.title(fig, f"input {number}", at=(left, top))
             draw.grid(fig, image, f"input {number}", (left, top), reach, cell=1.3)
-    draw.window(fig, (3, top + 6.4), (7.6, 4), "quiet", width=1)  # both inputs give all that is in it
+    draw.window(fig, (3, top + 6.1), (7.6, 4.3), "quiet", width=1)  # both inputs give all that is in it
     for kind, left in ("max", 3.4), ("average", 7.2):
         result = pool2d(pair[0], 2, kind=kind)
         draw.title(fig, kind, at=(left, top + 7.2))
