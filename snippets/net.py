@@ -43,16 +43,18 @@ def shared(fig, starts, ends, edges, radius=RADIUS, end_radius=RADIUS, only=None
         draw.edge(fig, *points, *style)
 
 
-def weigh(fig, name, values, starts, ends, share=0.4):
-    """The weights on edges that meet in a node, each over its edge and so far along it; one end is that node."""
+def weigh(fig, name, values, start, ends, share=0.35):
+    """The weights on the edges from a node downwards to the right, each above its edge and so far along it."""
     draw.record(fig, name, values)
-    places = np.array(starts) * (1 - share) + np.array(ends) * share
-    for value, place in zip(values, places, strict=True):
-        draw.label(fig, f"{value:g}", place - (0, 0.3), size=draw.SMALL)
+    for value, end in zip(values, ends, strict=True):
+        across, down = np.subtract(end, start)
+        above = np.array((down, -across)) / np.hypot(across, down)
+        draw.label(fig, f"{value:g}", start + share * np.subtract(end, start) + above / 2, size=draw.SMALL)
 
 
-def dense(fig, starts, ends):
-    """Every node with every node."""
+def dense(fig, starts, ends, followed):
+    """Every node with every node; the edges of the one that is followed are set off."""
     for start in starts:
         for end in ends:
-            draw.edge(fig, start, end, gap=RADIUS)
+            style = ("ink", 1.4) if followed in (start, end) else ("line", 0.9)
+            draw.edge(fig, start, end, *style, gap=RADIUS)

@@ -122,7 +122,7 @@ export function tensorsIn(values: Iterable<Value>, seen = new Set<Value>()): Ten
   const found: Tensor[] = [];
   for (const value of values) {
     if (value instanceof Tensor) found.push(value);
-    else found.push(...tensorsIn(partsOf(value, seen), seen));
+    else for (const tensor of tensorsIn(partsOf(value, seen), seen)) found.push(tensor); // a spread of many overflows
   }
   return found;
 }

@@ -30,7 +30,7 @@ FORMULA = re.compile(
 )
 # of a formula that may break: what a line's end may not part
 PART = re.compile(
-    rf"{INDEXED}|\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?!\w)"
+    rf"(?:{INDEXED}|\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?![A-Za-z0-9]))[가-힣]*"
 )
 
 ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")

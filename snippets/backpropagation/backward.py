@@ -26,9 +26,9 @@ outputs = net.column(
     fig, dZ.round(6), "gradient, Z", 13.3, (7.2, 11), above=("output, Y", Y.round(6)), strong=True
 )
 net.shared(fig, inputs, features, connections(X.shape, W.shape), radius=0.8)
-net.dense(fig, features, hidden)
-net.dense(fig, hidden, outputs)
-net.weigh(fig, "weights, U", U[:, 0], hidden[:1], outputs)
+net.dense(fig, features, hidden, followed=hidden[0])
+net.dense(fig, hidden, outputs, followed=hidden[0])
+net.weigh(fig, "weights, U", U[:, 0], hidden[0], outputs)
 draw.label(fig, "$∂E/∂W$ = ?", (3.2, 16.2), "left", "focus", draw.SMALL)
 draw.arrow(fig, (12.2, 1.3), (10.3, 1.3), "focus")
 draw.arrow(fig, (8.1, 1.3), (6, 1.3), "focus")

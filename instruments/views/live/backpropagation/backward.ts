@@ -24,7 +24,7 @@ const U: Matrix = [
   [2, -2, 2, 2],
 ];
 const WANTED = [1, 0];
-const [RADIUS, SMALLER, SHARE] = [1.05, 0.8, 0.4];
+const [RADIUS, SMALLER, SHARE] = [1.05, 0.8, 0.35];
 const EDGES = [
   [1.9, false],
   [1.5, true],
@@ -101,7 +101,7 @@ export function draw({ step = 0 }: State = INITIAL): Drawing {
   inputs(drawing);
   for (const [index, one] of COLUMNS.entries()) column(drawing, one, at(PLACES, index), step);
   shared(drawing);
-  for (const index of [0, 1]) dense(drawing, at(PLACES, index), at(PLACES, index + 1), `layer ${index}`);
+  for (const layer of [0, 1] as const) dense(drawing, layer);
   weigh(drawing);
   if (step === 3)
     drawing.label('$∂E/∂W$ = ?', [3.2, 16.2], { align: 'left', colour: 'focus', size: SMALL, key: 'asked' });
@@ -149,10 +149,13 @@ function shared(drawing: Drawing): void {
     }
 }
 
-function dense(drawing: Drawing, starts: Point[], ends: Point[], name: string): void {
-  for (const [one, start] of starts.entries())
-    for (const [other, end] of ends.entries())
-      drawing.path(`${name} ${one} ${other}`, shortened(start, end, RADIUS), 'line', 0.9);
+/** The edges between two columns; those of the first hidden node, which the text follows, are set off. */
+function dense(drawing: Drawing, layer: 0 | 1): void {
+  for (const [one, start] of at(PLACES, layer).entries())
+    for (const [other, end] of at(PLACES, layer + 1).entries()) {
+      const [colour, width] = (layer === 0 ? other : one) === 0 ? (['ink', 1.4] as const) : (['line', 0.9] as const);
+      drawing.path(`layer ${layer} ${one} ${other}`, shortened(start, end, RADIUS), colour, width);
+    }
 }
 
 /** The weights on the edges from the first hidden node, which the text follows back, as snippets/net.py writes them. */
@@ -162,7 +165,9 @@ function weigh(drawing: Drawing): void {
   drawing.record('weights, U', values);
   for (const [index, value] of values.entries()) {
     const [right, below] = at(at(PLACES, 2), index);
-    const place: Point = [x + (right - x) * SHARE, y + (below - y) * SHARE - 0.3];
+    const [across, down] = [right - x, below - y];
+    const length = Math.hypot(across, down);
+    const place: Point = [x + across * SHARE + down / length / 2, y + down * SHARE - across / length / 2];
     drawing.label(String(value).replace('-', '−'), place, { size: SMALL, key: `weight ${index}` });
   }
 }
