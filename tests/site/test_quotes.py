@@ -22,14 +22,19 @@ def test_a_mark_opens_behind_a_blank_and_else_closes(text, before, set_text):
 
 
 def test_marks_of_a_page_are_set_across_its_elements_and_code_is_left():
-    md = Markdown(extensions=["toc", "sitebuild.markdown", "pymdownx.arithmatex"])
+    md = Markdown(
+        extensions=["toc", "sitebuild.markdown", "pymdownx.arithmatex"],
+        extension_configs={"pymdownx.arithmatex": {"generic": True}},
+    )
     md.convert("")
     made = md.convert(
         "## The bias's gradient\n\n### PyTorch: `it can't`\n\n"
-        "Say \"**more**\" of `Keras`'s `padding='same'` and \"*less* or\nso\", '`x`' and $f'$."
+        "Say \"**more**\" of `Keras`'s `padding='same'` and \"*less* or\nso\", '`x`' and $f'$.\n\n"
+        '"`x`"는 "$x$"와 \'[글](x.md)\'이'
     )
     assert "The bias’s gradient" in made and ">it can't</code>" in made
     assert "“<strong>more</strong>”" in made and "</code>’s" in made and "padding='same'" in made
     assert "“<em>less</em> or\nso”" in made and "‘<code>x</code>’" in made and "f'" in made
+    assert "“<code>x</code>”는" in made and "</math>”와" in made and '‘<a href="x.md">글</a>’이' in made
     assert [entry["name"] for entry in md.toc_tokens] == ["The bias’s gradient"]
     assert md.toc_tokens[0]["children"][0]["name"] == "PyTorch: it can't"
