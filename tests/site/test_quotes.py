@@ -34,7 +34,9 @@ def test_marks_of_a_page_are_set_across_its_elements_and_code_is_left():
     )
     assert "The bias’s gradient" in made and ">it can't</code>" in made
     assert "“<strong>more</strong>”" in made and "</code>’s" in made and "padding='same'" in made
-    assert "“<em>less</em> or\nso”" in made and "‘<code>x</code>’" in made and "f'" in made
-    assert "“<code>x</code>”는" in made and "</math>”와" in made and '‘<a href="x.md">글</a>’이' in made
+    assert "“<em>less</em> or\nso”" in made and "‘<code>x</code>’" in made and "′</mo>" in made
+    assert (
+        "“<code>x</code>”는" in made and "</math>”</span>와" in made and '‘<a href="x.md">글</a>’이' in made
+    )
     assert [entry["name"] for entry in md.toc_tokens] == ["The bias’s gradient"]
     assert md.toc_tokens[0]["children"][0]["name"] == "PyTorch: it can't"
