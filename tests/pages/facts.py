@@ -78,6 +78,15 @@ def refused(function):
     return False
 
 
+def message(function):
+    """What Keras or TensorFlow says when it refuses; nothing where it does not."""
+    try:
+        function()
+    except (ValueError, tf.errors.OpError) as error:
+        return str(error)
+    return ""
+
+
 def kernel_shape(layer, *shape):
     """The shape of the kernel that the layer has on an input of this shape without its batch axis."""
     layer.build((None, *shape))
