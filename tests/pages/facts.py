@@ -93,6 +93,14 @@ def kernel_shape(layer, *shape):
     return tuple(layer.kernel.shape)
 
 
+def slopes(function, at):
+    """How fast a function of TensorFlow grows with each cell of what it is given."""
+    cells = tf.Variable(np.array(at, float))
+    with tf.GradientTape() as tape:
+        value = function(cells)
+    return tape.gradient(value, cells).numpy()
+
+
 def pooling_gradient(window):
     """What max pooling of one window sends back to each of its cells."""
     cells = tf.Variable(np.array(window, float)[None, ..., None])
