@@ -17,8 +17,8 @@ import type { FrameworkName } from '../translation/operation.ts';
 import { translate } from '../translation/translate.ts';
 
 const frameworks = [keras, pytorch];
-/** A program waits for repairs longer than a reader would. */
-const REPAIR_MILLISECONDS = 4000;
+/** A program waits longer than a reader would, on a machine that may have much else to do. */
+const [MILLISECONDS, REPAIR_MILLISECONDS] = [60_000, 4000];
 const status = { fits: 0, fault: 1, unfollowed: 2 } as const;
 
 interface Request {
@@ -88,7 +88,7 @@ function addWanted(request: Request, text: string | undefined): void {
 
 function answer(request: Request): Trace & { sizes?: FittingSizes | null } {
   const { source, inputs, settings, to, repairs = true, wanted } = request;
-  const options = { frameworks, inputs, settings };
+  const options = { frameworks, inputs, settings, milliseconds: MILLISECONDS };
   const traced = trace(source, { ...options, repairMilliseconds: repairs ? REPAIR_MILLISECONDS : 0 });
   const translated = to === null ? traced : withTranslations(traced, to);
   if (!request.sizes && !wanted) return translated;

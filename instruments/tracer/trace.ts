@@ -23,6 +23,8 @@ export interface TraceOptions {
   readonly settings?: ReadonlyMap<string, Value>;
   /** How long repairs of a fault may be looked for; without it none are. */
   readonly repairMilliseconds?: number;
+  /** How long the paste may run; 3000 unless said otherwise. */
+  readonly milliseconds?: number;
 }
 
 /** A model, and the framework whose it is; null where the paste is refused before it uses any. */

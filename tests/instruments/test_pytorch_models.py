@@ -13,7 +13,7 @@ from sitebuild.pages.page import ROOT
 RECORDED = ROOT / "tests/instruments"
 RENEW = "renew it by tools/pytorch_judge.py"
 # where the programs begin that `make check` takes besides, how many, and how many at once
-FIRST, MANY, AT_ONCE = 100_000, int(os.environ.get("PYTORCH_PROGRAMS", 2_500)), 500
+FIRST, MANY, AT_ONCE = 100_000, int(os.environ.get("PYTORCH_PROGRAMS", 1_500)), 500
 # an expression as all that a module does
 MODULE = """import torch
 from torch import nn

@@ -29,7 +29,7 @@ export class Stop extends Error {
 /** A loop with more turns than this is looked at instead of run, unless it touches a model. */
 export const MANY_TURNS = 1000;
 export const MOST_STEPS = 1_000_000;
-/** Milliseconds; only a hostile paste needs as many with so few steps. */
+/** Milliseconds, unless others are asked for; only a hostile paste needs as many with so few steps. */
 export const LONGEST = 3000;
 /** Deeper recursion than this is not followed; CPython stops at 1000. */
 export const MOST_CALLS = 150;

@@ -30,6 +30,8 @@ interface Options {
   readonly cells?: readonly number[];
   /** Whether what stands behind a refused statement is read all the same, though Python would not come to it. */
   readonly goesOn?: boolean;
+  /** How long the paste may run before it is left; a program waits longer than a reader. */
+  readonly milliseconds?: number;
 }
 
 export class Interpreter implements Context {
@@ -41,6 +43,7 @@ export class Interpreter implements Context {
   readonly settings: ReadonlyMap<string, Value>;
   readonly cells: readonly number[];
   readonly goesOn: boolean;
+  private readonly milliseconds: number;
   readonly usedSettings = new Set<string>();
 
   readonly unfollowed: Unfollowed[] = [];
@@ -75,6 +78,7 @@ export class Interpreter implements Context {
     this.settings = options.settings ?? new Map();
     this.cells = options.cells ?? [];
     this.goesOn = options.goesOn ?? false;
+    this.milliseconds = options.milliseconds ?? LONGEST;
     this.frameworks = options.frameworks.map((make) => make(this));
     this.cutOff.root.reported = true;
     this.globals.set('__name__', '__main__');
@@ -93,7 +97,7 @@ export class Interpreter implements Context {
     const before = this.steps;
     this.steps += count;
     if (this.steps > MOST_STEPS) throw new Stop('the paste runs for more than 1,000,000 steps');
-    if (before >> 12 !== this.steps >> 12 && Date.now() - this.started > LONGEST)
+    if (before >> 12 !== this.steps >> 12 && Date.now() - this.started > this.milliseconds)
       throw new Stop('the paste runs too long');
   }
 

@@ -15,3 +15,13 @@ test('a tensor may be split into more pieces than a JavaScript call takes argume
   assert.deepEqual(unfollowed, []);
   assert.deepEqual(models[0]?.outputs, [4, 8]);
 });
+
+test('a paste runs as long as it is given', () => {
+  const paste = ['import torch', 'for i in range(900):', '    for j in range(9):', '        i += j'].join('\n');
+  const said = (milliseconds?: number) =>
+    trace(paste, { frameworks: [pytorch], ...(milliseconds === undefined ? {} : { milliseconds }) }).unfollowed.map(
+      ({ text }) => text,
+    );
+  assert.ok(said(-1).includes('the paste runs too long'));
+  assert.ok(!said().includes('the paste runs too long'));
+});
