@@ -152,7 +152,7 @@ export function readingOf(
   interpreter: Interpreter,
   models: readonly FrameworkModel[],
 ): Reading & { input: SizedInput | null } {
-  const faults = models.flatMap(({ fault }) => (fault ? [fault] : []));
+  const faults = distinct(models.flatMap(({ fault }) => (fault ? [fault] : [])));
   return {
     cleaned: interpreter.paste,
     faults,
@@ -173,6 +173,12 @@ export function readingOf(
       return error && framework ? framework.proposals(error) : NO_PROPOSALS;
     },
   };
+}
+
+/** One refusal is the fault of each model that it breaks. */
+function distinct(faults: readonly Fault[]): Fault[] {
+  const errors = faults.map(errorOf);
+  return faults.filter((_, index) => errors[index] === undefined || errors.indexOf(errors[index]) === index);
 }
 
 /** The call that was refused, counted; else those that came before. */

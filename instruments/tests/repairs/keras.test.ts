@@ -188,3 +188,12 @@ model = keras.Model(i, x)
 `;
   assert.match(repaired(block, keras)[0] ?? '', /Block\(6\)/);
 });
+
+test('a model that is given another size: one fault, though two models break, and what is ahead may give the size', () => {
+  const paste = `${HEAD}maker = keras.Sequential([keras.Input((7, 7, 4)), layers.Conv2DTranspose(3, 4, strides=2)])
+judge = keras.Sequential([keras.Input((14, 14, 3)), layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(1)])
+both = keras.Sequential([maker, judge])
+`;
+  offers(paste, 'keras.Input((16, 16, 3))', 'padding="same"');
+  assert.ok(repaired(paste, keras).every((text) => !text.includes('(14, 3)')));
+});

@@ -7,7 +7,7 @@ import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.
 import type { Session } from '../session.ts';
 import { forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forArgument, forAxis, forCells, forMissing, forName, forOpen, forRank, forSize } from './layers.ts';
-import { disagreeing, forMerging } from './merging.ts';
+import { disagreeing, forMerging, ofLayersAhead } from './merging.ts';
 import { KerasProposing } from './proposing.ts';
 
 const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
@@ -17,7 +17,7 @@ const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
   rank: (at) => [...forInputs(at), ...forRank(at), ...forInnerModel(at)],
   axis: (at) => [...forAxis(at), ...forInputs(at), ...forInnerModel(at)],
   name: forName,
-  shape: (at) => [...forInnerModel(at), ...forInputs(at)],
+  shape: (at) => [...forInnerModel(at), ...forInputs(at), ...ofLayersAhead(at)],
   open: forOpen,
   cells: forCells,
   argument: forArgument,

@@ -118,7 +118,7 @@ function resized(
 }
 
 /** Other arguments of the layers ahead: padding, output padding, kernel and strides. */
-function ofLayersAhead(at: KerasProposing): Proposal[] {
+export function ofLayersAhead(at: KerasProposing): Proposal[] {
   const layers = at.layersAhead().slice(0, 12);
   const upwards = layers.filter(({ cls }) => /Conv[123]DTranspose$/.test(cls.name)).slice(0, 2);
   const windows = layers.filter(({ cls }) => /Conv|Pooling[123]D$/.test(cls.name) && !/Global/.test(cls.name));
