@@ -6,7 +6,7 @@ import type { ModuleRules, Result, Short } from '../rules.ts';
 import { List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { list } from '../text.ts';
-import { each, pooled } from './sizes.ts';
+import { each, pooled, reachOf } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
 interface Pooling extends Window {
@@ -47,8 +47,10 @@ export function poolingOf(args: Reading, rank: number, isMaximum: boolean): Pool
 
 export function pool(settings: Pooling, input: Shape, rank: number, isMaximum: boolean): Result {
   requirePoolRank(input, rank, isMaximum);
+  const isRowMaximum = rank === 1 && isMaximum;
+  if (!isRowMaximum) requirePadding(settings);
   requireFilled(input, rank, isMaximum);
-  if (rank === 1 && isMaximum) requireHalf(settings);
+  if (isRowMaximum) requireHalf(settings);
   if (rank === 3 && !isMaximum) requireCovered(input, settings);
   const output = pooled(input, rank, settings, settings.ceilMode, refusal(input, rank, isMaximum));
   return settings.returnIndices ? { nested: [output, output] } : output;
@@ -94,6 +96,15 @@ function dimensions(input: Shape, name: string): string {
   return `Expected 2 to 3 dimensions, but got ${input.length}-dimensional tensor for argument #1 'self' (while checking arguments for ${name})`;
 }
 
+function requirePadding(window: Window): void {
+  for (const [axis, padding] of window.padding.entries()) {
+    if (padding * 2 <= reachOf(window, axis)) continue;
+    const message = `pad should be at most half of effective kernel size, but got pad=${padding}, kernel_size=${window.kernelSize[axis]} and dilation=${window.dilation[axis]}`;
+    throw new Refusal('RuntimeError', message, 'argument', { argument: 'padding' });
+  }
+}
+
+/** A maximum of rows looks at its input first, and has words of its own. */
 function requireHalf({ kernelSize, padding }: Window): void {
   const [size = 1, added = 0] = [kernelSize[0], padding[0]];
   if (added * 2 <= size) return;

@@ -61,11 +61,6 @@ export function pooled(
 ): Shape {
   const ahead = input.slice(0, input.length - rank);
   const spatial = input.slice(input.length - rank);
-  window.padding.forEach((padding, axis) => {
-    if (padding * 2 <= reachOf(window, axis)) return;
-    const message = `pad should be at most half of effective kernel size, but got pad=${padding}, kernel_size=${window.kernelSize[axis]} and dilation=${window.dilation[axis]}`;
-    throw new Refusal('RuntimeError', message, 'argument', { argument: 'padding' });
-  });
   const output = spatial.map((size, axis): Dimension => {
     if (size === null) return null;
     const stride = window.stride[axis] as number;
