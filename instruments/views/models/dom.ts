@@ -1,4 +1,5 @@
 /** Elements with text and attributes: no markup is parsed and no style is set, so that nothing pasted can run. */
+import { whole } from '../../site/whole.ts';
 
 export type Child = Node | string;
 export type Words = Readonly<Record<string, string>>;
@@ -23,14 +24,6 @@ export function sentence(text: string, gaps: Readonly<Record<string, Child | num
       return typeof gap === 'object' ? [gap] : whole(String(gap ?? ''));
     }),
   );
-}
-
-/** A shape, as either framework prints it, or a range. */
-const SHAPE = /([([](?:None|-?\d+)(?:, (?:None|-?\d+)){1,7},?[)\]]|\d+–\d+)/;
-
-/** A text in which no line ends within a shape or a range. */
-export function whole(text: string): Child[] {
-  return text.split(SHAPE).map((part, at) => (at % 2 === 0 ? part : element('span', { class: 'kept' }, part)));
 }
 
 /** What the tracer or a framework says, English in both languages. */

@@ -2,7 +2,8 @@
 import type { Fault } from '../../frameworks/framework.ts';
 import type { Origin, Step } from '../../graph/origins.ts';
 import { given } from '../../site/element.ts';
-import { element, sentence, whole } from './dom.ts';
+import { whole } from '../../site/whole.ts';
+import { element, sentence } from './dom.ts';
 import type { Child, Words } from './dom.ts';
 import { sectionOf } from './sections.ts';
 import type { Sections } from './sections.ts';

@@ -5,7 +5,7 @@ import type { Mend } from '../../tracer/stack/mending.ts';
 import { brokenRow, listed, sizes } from '../../tracer/stack/stack.ts';
 import type { Item, Row } from '../../tracer/stack/stack.ts';
 import { copies, element, fill, put } from '../../site/element.ts';
-import { whole } from '../models/dom.ts';
+import { whole } from '../../site/whole.ts';
 import { Slices } from '../models/slices.ts';
 import type { Verdict } from '../models/verdict.ts';
 import { encode } from './address.ts';

@@ -1,6 +1,6 @@
 /** What is said of a stack of layers. */
 import { element, fill, rich } from '../../site/element.ts';
-import { whole } from '../models/dom.ts';
+import { whole } from '../../site/whole.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { brokenRow, written } from '../../tracer/stack/stack.ts';
 import type { Issue, Stack } from '../../tracer/stack/stack.ts';

@@ -1,6 +1,6 @@
 /** Back from a wanted size: which inputs give it, which changes of one argument do. */
 import { element, fill, rich } from '../../site/element.ts';
-import { whole } from '../models/dom.ts';
+import { whole } from '../../site/whole.ts';
 import { Slices } from '../models/slices.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { core, sizes, written } from '../../tracer/stack/stack.ts';

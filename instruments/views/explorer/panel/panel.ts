@@ -1,5 +1,6 @@
 /** What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls. */
 import { copies, element, fill, put, wantsStillness } from '../../../site/element.ts';
+import { keepWhole } from '../../../site/whole.ts';
 import { format } from '../scene/look.ts';
 import { refusedGrids } from '../scene/refused.ts';
 import { scene } from '../scene/scene.ts';
@@ -182,9 +183,11 @@ export class Panel {
     this.guard(() => {
       this.player.show(this.seen);
       const said = this.seen?.says ?? [];
-      const told = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
-      const html = told.replace(/\d+–\d+/g, '<span class="kept">$&</span>'); // a range stays on one line
-      if (html !== this.said) this.parts.says.innerHTML = this.said = html;
+      const html = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
+      if (html !== this.said) {
+        this.parts.says.innerHTML = this.said = html;
+        keepWhole(this.parts.says);
+      }
       this.controls.show(this.state);
       this.parts.link.href = page + query(this.state);
       if (this.isAddressed) markGallery(this.parts.gallery, this.state);

@@ -1,5 +1,6 @@
 /** Puts a view into a figure: the drawing takes the place of the one that stands there, the handles their reserved place below. */
 import { element, fill } from '../../../site/element.ts';
+import { whole } from '../../../site/whole.ts';
 import { trueMinus } from './formula.ts';
 import type { Point } from './shape.ts';
 import { translated } from './labels.ts';
@@ -12,9 +13,6 @@ export type Words = Readonly<Record<string, string>>;
 
 /** The blank before a sign: where a sentence breaks, no line begins with the sign (sitebuild/prose/formulas.py). */
 const SIGN = /(?<=\S) (?=[=≈→×·÷+−≤≥] )/g;
-/** A sum with what it comes to, and a range: where they are short, they stay on one line. */
-const WHOLE = /((?:[\d.−]+\s[+−·×]\s)+[\d.−]+\s=\s−?\d+(?:[.,]\d+)*|\d+–\d+)/;
-const LONGEST = 30; // characters
 
 const STEP = 900; // ms
 const REST = 2400; // ms, at the end of a loop: with four steps it takes six seconds
@@ -221,11 +219,7 @@ export class Awake {
     const [name, ...values] = view.says(state);
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
     const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');
-    this.said.replaceChildren(...sentence.split(WHOLE).map(kept));
+    this.said.replaceChildren(...whole(sentence));
     if (state !== view.initial) this.svg.querySelector('desc')?.replaceChildren(sentence);
   }
 }
-
-/** Of a sentence split at what is whole, every second part. */
-const kept = (part: string, at: number): Node | string =>
-  at % 2 === 1 && part.length <= LONGEST ? element('span', { className: 'kept' }, part) : part;
