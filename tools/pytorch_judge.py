@@ -2,6 +2,7 @@
 
     make .torch/ready                                           an environment of its own: PyTorch is large
     .torch/bin/python tools/pytorch_judge.py 0 500              writes the tables in tests/instruments/ and tests/pages/
+    .torch/bin/python tools/pytorch_judge.py pages              writes those in tests/pages/ alone, in seconds
     .torch/bin/python tools/pytorch_judge.py 0 500 --check      compares them with what PyTorch says now
     .torch/bin/python tools/pytorch_judge.py 7000 500 --print   what it says of other programs, for tools/random_models.py
 
@@ -14,7 +15,7 @@ Its first line is {"torch": version, "first": seed, "count": programs, "sha256":
 {"source", "fault": [line, message] or null, "calls": [[qualified name, class, shape, parameters]], "parameters", "output"}.
 In the table of operations (pytorch_operations.txt, an expression a line) they are {"source", "output" or "fault": message}.
 The table of the pages' sessions (fences called torch) has a line an example: {"source", "output": what is printed, or
-"fault": as Python tells it}.
+"fault": as Python tells it}; that of what sentences are held to (tests/pages/pytorch.py) one a question.
 """
 
 import contextlib
@@ -36,7 +37,9 @@ WRITTEN = TESTS / "instruments/pytorch_pastes"
 SESSIONS = TESTS / "pages/torch.jsonl"
 MEMORY = 12 << 30
 NAMES = TESTS.parent / "instruments/frameworks/pytorch/names.json"
-sys.path.insert(0, str(TESTS))
+sys.path[:0] = [str(TESTS)]
+sys.path += [str(TESTS / "pages")]
+import pytorch as facts  # noqa: E402
 from instruments.pytorch_programs import Program, run, shape_of  # noqa: E402
 
 from instruments import recorded  # noqa: E402
@@ -49,13 +52,18 @@ def judged(first, count):
         yield json.dumps(program.grow(program.dice.choice([3, 5, 8]))) + "\n"
 
 
-def operations():
-    """Lines of JSON: what PyTorch makes of each expression, a shape, shapes or a refusal."""
+def pytorch_names():
+    """What code may use."""
     import torch
     import torch.nn.functional as F
     from torch import nn
 
-    names = {"torch": torch, "nn": nn, "F": F}
+    return {"torch": torch, "nn": nn, "F": F}
+
+
+def operations():
+    """Lines of JSON: what PyTorch makes of each expression, a shape, shapes or a refusal."""
+    names = pytorch_names()
     for source in OPERATIONS.with_suffix(".txt").read_text("utf-8").splitlines():
         try:
             told = {"output": shape_of(eval(source, names))}
@@ -88,8 +96,7 @@ def sessions():
     """Lines of JSON: what PyTorch makes of each example in the English pages, whose code is that of the Korean ones."""
     for page in sorted(TESTS.parent.glob("docs/en/**/*.md")):
         for fence in re.findall(r"^```torch\n(.*?)^```", page.read_text("utf-8"), re.M | re.S):
-            names = {}
-            exec("import torch\nimport torch.nn.functional as F\nfrom torch import nn", names)
+            names = pytorch_names()
             for example in doctest.DocTestParser().get_examples(fence):
                 yield json.dumps({"source": example.source, **_outcome(example.source, names)}) + "\n"
 
@@ -109,13 +116,17 @@ def limit_memory():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def main(first, count, *options):
+def main(first, count=0, *options):
     import torch
 
     warnings.simplefilter("ignore")
     torch.manual_seed(0)
     torch.set_num_threads(2)  # on one, small transposed convolutions refuse in other words
     limit_memory()
+    if first == "pages":
+        for path, lines in of_pages().items():
+            recorded.write(path, lines, torch=torch.__version__)
+        return
     first, count = int(first), int(count)
     if options == ("--print",):
         sys.stdout.writelines(judged(first, count))
@@ -132,7 +143,16 @@ def tables(first, count):
     """The path of each table, and its lines."""
     import_torchvision()
     written = (json.dumps(run(path.read_text("utf-8"))) + "\n" for path in sorted(WRITTEN.glob("*.py")))
-    return {TABLE: [*judged(first, count), *written], OPERATIONS: [*operations()], SESSIONS: [*sessions()]}
+    return {
+        TABLE: [*judged(first, count), *written],
+        OPERATIONS: [*operations()],
+        **of_pages(),
+    }
+
+
+def of_pages():
+    """Those of what pages say."""
+    return {SESSIONS: [*sessions()], facts.TABLE: [*facts.lines(pytorch_names())]}
 
 
 def check(first, count):

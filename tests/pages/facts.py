@@ -1,9 +1,19 @@
-"""What sentences are held to where their page has no name for it (tests/pages/told/): Keras, TensorFlow and NumPy are asked."""
+"""What sentences are held to where their page has no name for it (tests/pages/told/): Keras, TensorFlow and NumPy are asked.
 
+`facts.pytorch` asks PyTorch (pytorch.py), `facts.drawn` where the grids of a figure stand (drawn.py).
+"""
+
+import ast
+import inspect
+import re
+
+import drawn  # noqa: F401
 import keras
 import numpy as np
+import pytorch  # noqa: F401
 import reference
 import tensorflow as tf
+from PIL import Image
 
 import draw
 
@@ -117,3 +127,55 @@ def reads(layer, step, steps, features):
     with tf.GradientTape() as tape:
         output = tf.reduce_sum(layer(series)[0, step])
     return np.flatnonzero(tape.gradient(output, series)[0].numpy().any(axis=1)).tolist()
+
+
+def weights(layer, *shape):
+    """The shapes of the layer's weights on an input of this shape without its batch axis."""
+    layer.build((None, *shape))
+    return [tuple(weight.shape) for weight in layer.weights]
+
+
+def received(function):
+    """The shape that Keras says it received, where it refuses a number of axes."""
+    return ast.literal_eval(re.search(r"Full shape received: (\(.*\))", message(function))[1])
+
+
+def arguments(layer):
+    """The names of a layer's arguments, in the order in which they are given without a name."""
+    return list(inspect.signature(layer).parameters)
+
+
+def pillow(mode, width, height):
+    """The shape of the array that an image of this mode is, "L" grey, "RGB" in colour, and its type."""
+    array = np.asarray(Image.new(mode, (width, height)))
+    return array.shape, array.dtype.name
+
+
+def message_in_a_graph(operation, *shape):
+    """What TensorFlow says when it sets up an operation on this shape, without a layer that looks at it before."""
+    graph = tf.function(operation, autograph=False)
+    return message(lambda: graph.get_concrete_function(tf.TensorSpec(shape)))
+
+
+def halved(n, times):
+    """The cells that n become in `times` pairs of a VALID convolution with kernel 3 and a pooling by 2."""
+    stack = [layer for _ in range(times) for layer in (layers.Conv1D(1, 3), layers.MaxPooling1D(2))]
+    return keras.Sequential([keras.Input((n, 1)), *stack]).output_shape[1]
+
+
+def comes_back(n, times):
+    """Whether so many poolings by 2, and as many doublings, give n cells again."""
+    stack = [layers.MaxPooling1D(2)] * times + [layers.UpSampling1D(2)] * times
+    shape = (1, n, 1)
+    for layer in stack:
+        shape = layer.compute_output_shape(shape)
+    return shape[1] == n
+
+
+def dilated(image, kernel, strides, dilation_rate):
+    """TensorFlow's convolution with both, which Keras's layers refuse."""
+    given = (
+        np.asarray(a, float)
+        for a in (np.asarray(image)[None, ..., None], np.asarray(kernel)[..., None, None])
+    )
+    return tf.nn.conv2d(*given, strides, "VALID", dilations=dilation_rate)[0, ..., 0].numpy()
