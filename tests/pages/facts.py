@@ -163,6 +163,11 @@ def halved(n, times):
     return keras.Sequential([keras.Input((n, 1)), *stack]).output_shape[1]
 
 
+def joins(layer, *shapes):
+    """Whether a layer takes maps of these shapes together."""
+    return not refused(lambda: layer([np.zeros(shape) for shape in shapes]))
+
+
 def comes_back(n, times):
     """Whether so many poolings by 2, and as many doublings, give n cells again."""
     stack = [layers.MaxPooling1D(2)] * times + [layers.UpSampling1D(2)] * times
