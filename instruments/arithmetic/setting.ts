@@ -60,19 +60,33 @@ export interface Setting extends Arguments {
 
 type Layer = Pick<Arguments, 'op'>;
 
-const CONVOLUTIONS: readonly Operation[] = ['Conv2D', 'Conv1D', 'DepthwiseConv2D', 'SeparableConv2D'];
+/** What Keras's layers take, in the order in which the explorer's address has them. Pooling's kernel_size is pool_size, UpSampling2D's strides are size. */
+export const LAYER_ARGUMENTS = {
+  Conv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'filters', 'groups', 'use_bias'],
+  Conv2DTranspose: ['kernel_size', 'strides', 'padding', 'output_padding', 'dilation_rate', 'filters', 'use_bias'],
+  MaxPooling2D: ['pool_size', 'strides', 'padding'],
+  AveragePooling2D: ['pool_size', 'strides', 'padding'],
+  UpSampling2D: ['size', 'interpolation'],
+  Conv1D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'filters', 'groups', 'use_bias'],
+  Conv1DTranspose: ['kernel_size', 'strides', 'padding', 'output_padding', 'dilation_rate', 'filters', 'use_bias'],
+  DepthwiseConv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'depth_multiplier', 'use_bias'],
+  SeparableConv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'filters', 'depth_multiplier', 'use_bias'],
+} as const satisfies Record<Operation, readonly string[]>;
+
+const takes = ({ op }: Layer, name: string): boolean => (LAYER_ARGUMENTS[op] as readonly string[]).includes(name);
 
 export const isUpsampling = ({ op }: Layer): boolean => op === 'UpSampling2D';
-export const isPooling = ({ op }: Layer): boolean => op === 'MaxPooling2D' || op === 'AveragePooling2D';
-export const isTransposed = ({ op }: Layer): boolean => op === 'Conv2DTranspose' || op === 'Conv1DTranspose';
-export const hasKernel = (layer: Layer): boolean => CONVOLUTIONS.includes(layer.op) || isTransposed(layer);
+export const isPooling = (layer: Layer): boolean => takes(layer, 'pool_size');
+export const isTransposed = (layer: Layer): boolean => takes(layer, 'output_padding');
+export const hasKernel = (layer: Layer): boolean => takes(layer, 'kernel_size');
 /** Whether a window moves along one axis only. */
 export const isLine = ({ op }: Layer): boolean => op === 'Conv1D' || op === 'Conv1DTranspose';
 /** Whether each channel has kernels of its own. */
-export const isDepthwise = ({ op }: Layer): boolean => op === 'DepthwiseConv2D' || op === 'SeparableConv2D';
+export const isDepthwise = (layer: Layer): boolean => takes(layer, 'depth_multiplier');
 export const isSeparable = ({ op }: Layer): boolean => op === 'SeparableConv2D';
 /** Whether the layer has `filters`; else each channel gives channels of its own. */
-export const hasFilters = (layer: Layer): boolean => hasKernel(layer) && layer.op !== 'DepthwiseConv2D';
+export const hasFilters = (layer: Layer): boolean => takes(layer, 'filters');
+export const hasGroups = (layer: Layer): boolean => takes(layer, 'groups');
 
 /** Whether each input cell goes out to output cells, as a stamp; else each output cell gathers. */
 export const isScattering = (layer: Pick<Arguments, 'op' | 'interpolation'>): boolean =>
@@ -80,9 +94,6 @@ export const isScattering = (layer: Pick<Arguments, 'op' | 'interpolation'>): bo
 
 /** The numbers of those axes along which a window moves. */
 export const spatial = (layer: Layer, pair: Pair): readonly number[] => (isLine(layer) ? [pair[1]] : pair);
-
-/** Whether the layer takes `groups`. */
-export const hasGroups = ({ op }: Layer): boolean => op === 'Conv2D' || op === 'Conv1D';
 
 /** What the layer takes of its channels, filters, groups and bias; 1 of each that it does not take. */
 export function channelsOf(layer: Arguments): Channels {

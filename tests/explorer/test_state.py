@@ -108,7 +108,7 @@ def test_only_the_explorers_own_names_are_read():
 
 @pytest.mark.parametrize("shape", [(3, 3), (2, 5), (1, 4), (7, 6)])
 def test_presets(shape):
-    state = {"height": 1, "width": 1, "kernel_size": shape, "input": "ones"}
+    state = {"op": "Conv2D", "height": 1, "width": 1, "kernel_size": shape, "input": "ones"}
     made = ask(PRESETS, "setting", [[state | {"kernel": name}] for name in KERNELS])
     ones, count, identity, edge, blur, bilinear = (np.array(it["kernel"]) for it in made)
     assert (ones == np.ones(shape)).all() and (count == np.arange(1, ones.size + 1).reshape(shape)).all()
@@ -126,7 +126,18 @@ def test_the_bilinear_kernel_enlarges_as_upsampling_does():
     (made,) = ask(
         PRESETS,
         "setting",
-        [[{"height": 4, "width": 5, "kernel_size": [4, 4], "input": "random8", "kernel": "bilinear"}]],
+        [
+            [
+                {
+                    "op": "Conv2DTranspose",
+                    "height": 4,
+                    "width": 5,
+                    "kernel_size": [4, 4],
+                    "input": "random8",
+                    "kernel": "bilinear",
+                }
+            ]
+        ],
     )
     image = np.array(made["image"], "float32")[None, ..., None]
     layer = keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", use_bias=False)

@@ -11,9 +11,9 @@ import {
 import type { Operation } from '../../../arithmetic/index.ts';
 import {
   onBothAxes,
-  ARGUMENTS,
+  argumentsOf,
   CHOICES,
-  CHANNEL_ARGUMENTS,
+  channelArgumentsOf,
   isChoice,
   keyOf,
   limitsOf,
@@ -114,7 +114,7 @@ export class Controls {
       (name === 'output_channel' && outputChannels(state) === 1) ||
       (name === 'input_channel' && planeCount(this.panel.layer.setting) === 1);
     put(line, {
-      hidden: isOne || (!isAxis && ![...ARGUMENTS[state.op], ...CHANNEL_ARGUMENTS[state.op]].includes(name)),
+      hidden: isOne || (!isAxis && ![...argumentsOf(state), ...channelArgumentsOf(state)].includes(name)),
     });
     if (line.hidden || !limits) return;
     const value = state[keyOf(name)] as number | readonly number[] | null;

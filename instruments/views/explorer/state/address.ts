@@ -4,9 +4,9 @@ import type { Matrix, Operation, Pair } from '../../../arithmetic/index.ts';
 import { planesIn } from './presets.ts';
 import {
   onBothAxes,
-  ARGUMENTS,
+  argumentsOf,
   CHOICES,
-  CHANNEL_ARGUMENTS,
+  channelArgumentsOf,
   initial,
   isChoice,
   keyOf,
@@ -33,8 +33,8 @@ const namesOf = (op: Operation): string[] => [
   'op',
   'height',
   'width',
-  ...CHANNEL_ARGUMENTS[op],
-  ...ARGUMENTS[op],
+  ...channelArgumentsOf({ op }),
+  ...argumentsOf({ op }),
   'input',
   'step',
   'cell',
@@ -47,7 +47,7 @@ const OWN = new Set(OPERATIONS.flatMap(namesOf));
 export function query(state: State): string {
   const usual = initial(state.op);
   const isUsual = (name: string, value: Value): boolean =>
-    CHANNEL_ARGUMENTS[state.op].includes(name) && value === usual[keyOf(name)];
+    channelArgumentsOf(state).includes(name) && value === usual[keyOf(name)];
   const parts = namesOf(state.op)
     .map((name) => ({ name, value: shownOf(state, name) }))
     .filter(({ name, value }) => value !== 'stamps' && (value !== null || takesNone(state, name)))

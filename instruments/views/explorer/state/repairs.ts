@@ -2,7 +2,7 @@
 import { isLine, range, refusal, spatial, written } from '../../../arithmetic/index.ts';
 import type { Pair } from '../../../arithmetic/index.ts';
 import { setting } from './presets.ts';
-import { ARGUMENTS, CHOICES, keyOf, limitsOf, takes, takesNone } from './state.ts';
+import { argumentsOf, CHOICES, keyOf, limitsOf, takes, takesNone } from './state.ts';
 import type { State } from './state.ts';
 
 export interface Repair {
@@ -16,7 +16,7 @@ const MOST = 4;
 /** One argument each, by as little as does; the input's size last, as the reader's own. */
 export function repairs(state: State): Repair[] {
   const taken = (changes: Partial<State>): boolean => !refusal(setting({ ...state, ...changes }));
-  return [...ARGUMENTS[state.op], 'groups', 'filters', 'channels', 'input']
+  return [...argumentsOf(state), 'groups', 'filters', 'channels', 'input']
     .flatMap((name) => [changesOf(state, name), toNone(state, name)])
     .flatMap((changes) => changes.find((one) => taken(one.changes)) ?? [])
     .slice(0, MOST);

@@ -1,5 +1,15 @@
 /** The explorer's whole state: a layer's arguments, its numbers, and what is looked at. */
-import { isLine, isPooling, isTransposed, isUpsampling } from '../../../arithmetic/index.ts';
+import {
+  hasFilters,
+  hasKernel,
+  isDepthwise,
+  isLine,
+  isPooling,
+  isSeparable,
+  isTransposed,
+  isUpsampling,
+  LAYER_ARGUMENTS,
+} from '../../../arithmetic/index.ts';
 import type { Arguments, Channels, Matrix, Operation, Pair } from '../../../arithmetic/index.ts';
 
 /** A preset's name, `random` with its seed, or the numbers: of one channel, or of each. */
@@ -25,41 +35,35 @@ export interface State extends Omit<Arguments, keyof Channels>, Channels {
   cell: Cell | null;
 }
 
-/** What can be set of a layer, in the order of its address; Keras's names. */
-export const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
-  Conv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel'],
-  Conv2DTranspose: ['kernel_size', 'strides', 'padding', 'output_padding', 'dilation_rate', 'kernel', 'view'],
-  MaxPooling2D: ['pool_size', 'strides', 'padding'],
-  AveragePooling2D: ['pool_size', 'strides', 'padding'],
-  UpSampling2D: ['size', 'interpolation'],
-  Conv1D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel'],
-  Conv1DTranspose: ['kernel_size', 'strides', 'padding', 'output_padding', 'dilation_rate', 'kernel', 'view'],
-  DepthwiseConv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel'],
-  SeparableConv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'kernel', 'pointwise'],
-};
+const OF_CHANNELS: readonly string[] = [
+  'filters',
+  'groups',
+  'depth_multiplier',
+  'use_bias',
+] satisfies (keyof Channels)[];
+
+/** What can be set of a layer, in the order of its address; Keras's names, and what the explorer adds to them. */
+export function argumentsOf(layer: Pick<State, 'op'>): readonly string[] {
+  return [
+    ...LAYER_ARGUMENTS[layer.op].filter((name) => !OF_CHANNELS.includes(name)),
+    ...(hasKernel(layer) ? ['kernel'] : []),
+    ...(isSeparable(layer) ? ['pointwise'] : []),
+    ...(isTransposed(layer) ? ['view'] : []),
+  ];
+}
 
 /** What can be set of channels and filters; in an address only where it is not as the operation has it at first. */
-export const CHANNEL_ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
-  Conv2D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
-  Conv2DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
-  MaxPooling2D: ['channels', 'output_channel'],
-  AveragePooling2D: ['channels', 'output_channel'],
-  UpSampling2D: ['channels', 'output_channel'],
-  Conv1D: ['channels', 'filters', 'groups', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
-  Conv1DTranspose: ['channels', 'filters', 'use_bias', 'bias', 'output_channel', 'input_channel', 'depth'],
-  DepthwiseConv2D: ['channels', 'depth_multiplier', 'use_bias', 'bias', 'output_channel'],
-  SeparableConv2D: [
+export function channelArgumentsOf(layer: Pick<State, 'op'>): readonly string[] {
+  return [
     'channels',
-    'filters',
-    'depth_multiplier',
-    'use_bias',
-    'bias',
+    ...LAYER_ARGUMENTS[layer.op].filter((name) => OF_CHANNELS.includes(name)),
+    ...(hasKernel(layer) ? ['bias'] : []),
     'output_channel',
-    'input_channel',
-    'depth',
-  ],
-};
-export const OPERATIONS = Object.keys(ARGUMENTS) as Operation[];
+    ...(hasFilters(layer) ? ['input_channel', 'depth'] : []),
+  ];
+}
+
+export const OPERATIONS = Object.keys(LAYER_ARGUMENTS) as Operation[];
 
 export const CHOICES = {
   op: OPERATIONS as readonly string[],
@@ -135,7 +139,6 @@ export function initial(op: Operation): State {
   const pooling = isPooling({ op });
   const line = isLine({ op });
   const cells = isTransposed({ op }) || isUpsampling({ op }) ? 2 : 4;
-  const separate = op === 'DepthwiseConv2D' || op === 'SeparableConv2D';
   return {
     op,
     height: line ? 1 : cells,
@@ -146,8 +149,8 @@ export function initial(op: Operation): State {
     output_padding: null,
     dilation_rate: [1, 1],
     interpolation: 'nearest',
-    channels: separate ? 2 : 1,
-    filters: op === 'SeparableConv2D' ? 2 : 1,
+    channels: isDepthwise({ op }) ? 2 : 1,
+    filters: isSeparable({ op }) ? 2 : 1,
     groups: 1,
     depth_multiplier: 1,
     use_bias: false,

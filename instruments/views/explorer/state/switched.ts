@@ -2,7 +2,7 @@
 import { isLine, refusal } from '../../../arithmetic/index.ts';
 import type { Operation } from '../../../arithmetic/index.ts';
 import { setting } from './presets.ts';
-import { ARGUMENTS, CHANNEL_ARGUMENTS, initial, keyOf, onBothAxes, PAIRS, takes } from './state.ts';
+import { argumentsOf, channelArgumentsOf, initial, keyOf, onBothAxes, PAIRS, takes } from './state.ts';
 import type { State } from './state.ts';
 
 /** An argument under Keras's name, which the reader had set and which is another now. */
@@ -35,7 +35,9 @@ export function switched(state: State, op: Operation): { state: State; changes: 
     .map((names) => ({ ...kept, ...Object.fromEntries(names.map((name) => [name, own[name]])) }))
     .find((next) => !refusal(setting(next)));
   const next = tried ?? own;
-  const names = ['height', 'width', ...CHANNEL_ARGUMENTS[op], ...ARGUMENTS[op]].filter((name) => name !== 'view');
+  const names = ['height', 'width', ...channelArgumentsOf({ op }), ...argumentsOf({ op })].filter(
+    (name) => name !== 'view',
+  );
   const changes = names
     .map((name) => ({ name, before: state[keyOf(name)], after: next[keyOf(name)] }))
     .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
