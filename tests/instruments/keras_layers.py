@@ -1,18 +1,12 @@
 """Random layers of Keras as text, for the random programs."""
 
+from instruments.dice import CHANNELS, pair
+
 SIZES = [1, 2, 3, 4, 5]
-CHANNELS = [1, 2, 3, 4, 6, 8]
 
 
 def pick(dice, *choices):
     return dice.choice(choices)
-
-
-def pair(dice, rank, sizes):
-    """A size for all axes, or one for each."""
-    if dice.random() < 0.6:
-        return str(dice.choice(sizes))
-    return "(" + "".join(f"{dice.choice(sizes)}, " for _ in range(rank)) + ")"
 
 
 def convolution(dice, rank):

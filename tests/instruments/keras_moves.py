@@ -3,7 +3,8 @@
 Each move takes the program and adds to it; `MOVES` says how often it is made.
 """
 
-from instruments.keras_layers import CHANNELS, pick, window
+from instruments.dice import CHANNELS
+from instruments.keras_layers import pick, window
 
 MERGES = [
     "Add()",

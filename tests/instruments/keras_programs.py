@@ -5,7 +5,8 @@ A program is a list of statements. One that Keras refuses is taken back, or, in 
 
 import random
 
-from instruments.keras_layers import CHANNELS, layer
+from instruments.dice import CHANNELS
+from instruments.keras_layers import layer
 
 from instruments import keras_moves
 

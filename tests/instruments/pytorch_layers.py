@@ -1,13 +1,6 @@
 """Random modules and operations of PyTorch as text, for the random programs."""
 
-CHANNELS = [1, 2, 3, 4, 6, 8]
-
-
-def pair(dice, rank, sizes):
-    """A size for all axes, or one for each."""
-    if dice.random() < 0.6:
-        return str(dice.choice(sizes))
-    return "(" + "".join(f"{dice.choice(sizes)}, " for _ in range(rank)) + ")"
+from instruments.dice import CHANNELS, pair
 
 
 def slip(dice, value):

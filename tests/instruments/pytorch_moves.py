@@ -6,7 +6,8 @@ Each move takes the dice, the number of the step and the shape of `x`, and gives
 
 from typing import NamedTuple
 
-from instruments.pytorch_layers import CHANNELS, layer, operation, pair
+from instruments.dice import CHANNELS, pair
+from instruments.pytorch_layers import layer, operation
 
 
 class Step(NamedTuple):

@@ -3,7 +3,7 @@
 import random
 import traceback
 
-from instruments.pytorch_layers import CHANNELS
+from instruments.dice import CHANNELS
 from instruments.pytorch_moves import MOVES, Step
 
 

@@ -3,27 +3,15 @@
 import re
 from pathlib import Path
 
-import markdown
 import pytest
-from bs4 import BeautifulSoup
+from as_html import rendered
 
 from sitebuild.notebooks.notebook import notebook
 from sitebuild.pages.page import Page
 
 DOCS = Path(__file__).parents[2] / "docs"
-EXTENSIONS = ["attr_list", "admonition", "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences"]
 SESSION = "```pycon{}\n>>> 1 + 1\n2\n```\n"
 CODE = "```python{}\nx = 1\n\ny = 2\n```\n"
-
-
-def shown(text, language="en"):
-    """The boxes of checks in the page, as HTML."""
-    html = markdown.markdown(
-        text,
-        extensions=[*EXTENSIONS, "sitebuild.markdown"],
-        extension_configs={"sitebuild.markdown": {"language": language}},
-    )
-    return BeautifulSoup(html, "html.parser")
 
 
 @pytest.mark.parametrize(
@@ -39,7 +27,7 @@ def shown(text, language="en"):
     ],
 )
 def test_a_check_is_closed_behind_its_mark(fence, words):
-    page = shown(f"It is so.\n{{: #so }}\n\n{fence}\nMore.\n")
+    page = rendered(f"It is so.\n{{: #so }}\n\n{fence}\nMore.\n")
     box = page.find("details", class_="check")
     assert box.summary.text == words
     assert not box.has_attr("open")
@@ -51,13 +39,13 @@ def test_a_check_is_closed_behind_its_mark(fence, words):
 
 
 def test_a_check_stands_in_the_words_of_the_page():
-    assert shown(SESSION.format(" check=TensorFlow"), "ko").summary.text == "TensorFlow와 같다"
+    assert rendered(SESSION.format(" check=TensorFlow"), "ko").summary.text == "TensorFlow와 같다"
 
 
 def test_a_check_stands_in_lists_and_boxes():
     inner = "".join(f"    {line}\n" for line in CODE.format(" check").splitlines())
     for around in ("- item\n\n", '!!! note "n"\n\n'):
-        box = shown(around + inner).find("details", class_="check")
+        box = rendered(around + inner).find("details", class_="check")
         assert box.find_parent("li") or box.find_parent(class_="admonition")
         assert box.code.text == "x = 1\n\ny = 2\n"
 
@@ -67,7 +55,7 @@ def test_a_check_stands_in_lists_and_boxes():
 )
 def test_other_code_stands_open(fence):
     assert Page("page.md", fence).fences[0].check is None
-    assert shown(fence).find("details") is None
+    assert rendered(fence).find("details") is None
 
 
 def test_a_check_is_code_like_any_other():

@@ -2,9 +2,8 @@
 
 import re
 
-import markdown
 import pytest
-from bs4 import BeautifulSoup
+from as_html import rendered
 from chapters import CHAPTERS
 from statements import output_of
 
@@ -12,7 +11,6 @@ from sitebuild.pages.page import ROOT, Page
 
 ANSWER = re.compile(r"\[(?P<text>[^\[\]]+)\]\(#(?P<id>[\w-]+)\)\{ (?P<attrs>[^}]*\.answer[^}]*) \}")
 QUESTION = re.compile(r'^\?\?\? question "', re.M)
-EXTENSIONS = ["attr_list", "def_list", "admonition", "pymdownx.details", "pymdownx.superfences"]
 
 
 def page_of(language, chapter):
@@ -21,15 +19,6 @@ def page_of(language, chapter):
 
 def answers(page):
     return list(ANSWER.finditer(page.prose))
-
-
-def shown(text, language="en"):
-    html = markdown.markdown(
-        text,
-        extensions=[*EXTENSIONS, "sitebuild.markdown"],
-        extension_configs={"sitebuild.markdown": {"language": language}},
-    )
-    return BeautifulSoup(html, "html.parser")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -58,7 +47,7 @@ def test_both_languages_ask_the_same(chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_asks(chapter):
-    page = shown(page_of("en", chapter).text)
+    page = rendered(page_of("en", chapter).text)
     assert not page.select("[role=alert]"), page.select("[role=alert]")
     forms = page.select(".asked > form")
     keys = [form["data-key"] for form in forms]
@@ -95,26 +84,26 @@ Text.
 
 
 def test_cells_are_asked_for_with_the_numbers_of_an_example():
-    form = shown(CUT).select_one(".asked > form")
+    form = rendered(CUT).select_one(".asked > form")
     assert form["data-cells"] == "0101"
     assert [it.text for it in form.select(".cells button")] == ["1", "2", "3", "4"]
     assert form.select_one(".cells button:last-child")["aria-label"] == "row 1, column 2: 2"
 
 
 def test_cells_of_another_shape_are_no_picture_of_these():
-    page = shown(CUT.replace(" [3 4]]", " [3 4 5]]"))
+    page = rendered(CUT.replace(" [3 4]]", " [3 4 5]]"))
     wrong = page.select_one("[role=alert]")
     assert "as many cells" in wrong.text and wrong["data-where"] in CUT
 
 
 def test_an_example_that_is_not_there_is_said_in_its_place():
-    page = shown(CUT.replace('of="sheet"', 'of="gone"'))
+    page = rendered(CUT.replace('of="sheet"', 'of="gone"'))
     assert "#gone is asked for" in page.select_one("[role=alert]").text
 
 
 def test_the_folded_answer_keeps_all_that_the_page_has():
     text = '??? question "How *many*?"\n\n    [4](#n){ .answer asks="Cells" } of them.\n\n    5\n    :   One too many.\n'
-    asked = shown(text).select_one(".asked")
+    asked = rendered(text).select_one(".asked")
     assert asked.select_one(".admonition-title").decode_contents() == "How <em>many</em>?"
     assert asked.form["data-answer"] == "4" and asked.form["data-key"] == "n"
     assert asked.label.text.strip() == "Cells"
@@ -124,12 +113,13 @@ def test_the_folded_answer_keeps_all_that_the_page_has():
 
 def test_a_question_without_an_answer_stays_a_folded_box():
     assert (
-        shown('??? question "Why?"\n\n    Because.\n').select_one("details.question").summary.text == "Why?"
+        rendered('??? question "Why?"\n\n    Because.\n').select_one("details.question").summary.text
+        == "Why?"
     )
 
 
 def test_each_part_of_a_question_has_its_own_box():
-    page = shown(
+    page = rendered(
         '??? question "How many?"\n\n    [4](#a){ .answer asks="VALID" } and [5](#a){ .answer asks="SAME" }, '
         "[6](#b) in all.\n"
     )

@@ -4,7 +4,7 @@ import { bind, NativeFunction, parameters } from '../../languages/python/callabl
 import type { Class } from '../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
-import { Module, Tuple } from '../../languages/python/values.ts';
+import { memoizedModule, Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { applicationsModule } from './applications/index.ts';
@@ -36,29 +36,6 @@ interface Classes {
 interface NamedClasses {
   get(name: string): Value | undefined;
   keys(): Iterable<string>;
-}
-
-/** A module from a function that is asked for names, one member made once. */
-function module(
-  path: string,
-  find: (name: string) => Value | undefined,
-  names: () => Iterable<string> = () => [],
-  isWhole = false,
-): Module {
-  const made = new Map<string, Value>();
-  return new Module(
-    path,
-    (name) => {
-      if (!made.has(name)) {
-        const value = find(name);
-        if (value === undefined) return undefined;
-        made.set(name, value);
-      }
-      return made.get(name);
-    },
-    names,
-    isWhole,
-  );
 }
 
 /** What stands in `keras` itself. */
@@ -94,7 +71,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   const layers = layersModule(classes, session);
   const applications = applicationsModule('keras.applications', classes, session);
   const parts = membersOfKeras(layers, applications, classes, session);
-  const keras = module(
+  const keras = memoizedModule(
     'keras',
     (name) => parts.get(name),
     () => parts.keys(),
@@ -122,7 +99,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
 }
 
 function opsModule(session: Session): Module {
-  return module(
+  return memoizedModule(
     'keras.ops',
     (name) => opsMember(name, session),
     () => operationNames,
@@ -135,7 +112,7 @@ function kerasOfTensorFlow(keras: Module, session: Session): Module {
   const backend = backendModule('tf.keras.backend', session);
   const plain = keras.find('layers') as Module;
   const layers = new Module('keras._tf_keras.keras.layers', plain.find, plain.names, plain.isWhole);
-  return module(
+  return memoizedModule(
     'keras',
     (name) => (name === 'backend' ? backend : name === 'layers' ? layers : keras.find(name)),
     () => keras.names(),
@@ -187,7 +164,7 @@ function layersModule(classes: Classes, session: Session): Module {
     );
   }
   const find = (name: string): Value | undefined => functions.get(name) ?? classes.layers.get(name);
-  return module('keras.layers', find, () => [...functions.keys(), ...classes.layers.keys()], true);
+  return memoizedModule('keras.layers', find, () => [...functions.keys(), ...classes.layers.keys()], true);
 }
 
 /** `concatenate([a, b], axis=1)` makes the layer and calls it. */
@@ -202,9 +179,9 @@ function mergeFunction(name: string, cls: () => Class, session: Session): Native
 
 function opsMember(name: string, session: Session): Value | undefined {
   if (operationNames.includes(name)) return operation(name, session);
-  if (name === 'image') return module('keras.ops.image', (inner) => opsMember(`image.${inner}`, session));
+  if (name === 'image') return memoizedModule('keras.ops.image', (inner) => opsMember(`image.${inner}`, session));
   if (name === 'nn' || name === 'numpy' || name === 'linalg' || name === 'math') {
-    return module(`keras.ops.${name}`, (inner) => opsMember(inner, session));
+    return memoizedModule(`keras.ops.${name}`, (inner) => opsMember(inner, session));
   }
   return undefined;
 }
@@ -217,7 +194,7 @@ function modelsModule(classes: Classes, session: Session): Module {
     ['clone_model', cloned(session)],
     ['model_from_json', notHere('model_from_json', session)],
   ]);
-  return module(
+  return memoizedModule(
     'keras.models',
     (name) => members.get(name),
     () => members.keys(),
@@ -240,16 +217,16 @@ function passiveModule(path: string, session: Session): Module {
   const name = path.split('.').at(-1) as string;
   if (name === 'datasets') return datasetsModule(path);
   if (name === 'initializers')
-    return module(path, (member) => (member === 'get' ? passive(`${name}.get`) : initializer(member, session)));
+    return memoizedModule(path, (member) => (member === 'get' ? passive(`${name}.get`) : initializer(member, session)));
   if (path === 'tensorflow.data') {
-    return module(path, (member) => (member === 'Dataset' ? datasets(session) : passive(`data.${member}`)));
+    return memoizedModule(path, (member) => (member === 'Dataset' ? datasets(session) : passive(`data.${member}`)));
   }
   if (path === 'keras.preprocessing') {
-    return module(path, (part) =>
+    return memoizedModule(path, (part) =>
       ['image', 'text', 'sequence'].includes(part) ? passiveModule(`${path}.${part}`, session) : passive(part),
     );
   }
-  return module(path, (member) =>
+  return memoizedModule(path, (member) =>
     (path === 'keras.utils' || member === 'image_dataset_from_directory') && UTILITIES[member]
       ? UTILITIES[member](session)
       : path === 'keras.mixed_precision' && member.includes('policy')
@@ -282,7 +259,7 @@ function toCategorical({ context }: Session): NativeFunction {
 }
 
 const datasets = (session: Session): Module =>
-  module('tensorflow.data.Dataset', (name) => datasetMember(name, session));
+  memoizedModule('tensorflow.data.Dataset', (name) => datasetMember(name, session));
 
 /** The pictures of `keras.datasets` that come with Keras, for training and testing; sizes as its documentation says. */
 const DATASETS: Readonly<Record<string, readonly [readonly number[], readonly number[]]>> = {
@@ -306,13 +283,13 @@ const DATASETS: Readonly<Record<string, readonly [readonly number[], readonly nu
 
 /** `keras.datasets.mnist.load_data()`: arrays of known shapes. */
 function datasetsModule(path: string): Module {
-  return module(path, (name) => {
+  return memoizedModule(path, (name) => {
     const pictures = DATASETS[name];
     if (!pictures) return passive(`datasets.${name}`);
     const labels = (count: number): NdArray => new NdArray(name.startsWith('cifar') ? [count, 1] : [count]);
     const part = (shape: readonly number[]): Tuple => new Tuple([new NdArray(shape), labels(shape[0] as number)]);
     const load = new NativeFunction('load_data', () => new Tuple(pictures.map(part)));
-    return module(`${path}.${name}`, (member) => (member === 'load_data' ? load : undefined));
+    return memoizedModule(`${path}.${name}`, (member) => (member === 'load_data' ? load : undefined));
   });
 }
 
@@ -335,7 +312,7 @@ function setDataFormat(session: Session): NativeFunction {
 }
 
 function configModule(session: Session): Module {
-  return module('keras.config', (name) => {
+  return memoizedModule('keras.config', (name) => {
     if (name === 'set_image_data_format') return setDataFormat(session);
     if (name === 'image_data_format') return new NativeFunction(name, () => session.dataFormat);
     return passive(name);
@@ -346,7 +323,7 @@ function configModule(session: Session): Module {
 function activationsModule(session: Session): Module {
   const found = (name: string): Value | undefined =>
     name === 'linear' || operationNames.includes(name) ? activation(name, session) : undefined;
-  return module('keras.activations', (name) => {
+  return memoizedModule('keras.activations', (name) => {
     if (name === 'get') return getActivation(found, session);
     return found(name) ?? passive(`activations.${name}`);
   });
@@ -368,7 +345,7 @@ function getActivation(found: (name: string) => Value | undefined, { context }: 
 
 /** `keras.random`: tensors of a given shape, and what keeps the shape of its input. */
 function randomModule(session: Session): Module {
-  return module('keras.random', (name) => {
+  return memoizedModule('keras.random', (name) => {
     if (['normal', 'uniform', 'truncated_normal', 'randint', 'gamma'].includes(name))
       return randomTensor(name, session);
     if (name === 'dropout' || name === 'shuffle') return operation('relu', session);
@@ -398,7 +375,7 @@ const BACKEND_OF_KERAS_3 =
 
 /** @param path as the paste reaches it: `keras.backend` or `tf.keras.backend` */
 function backendModule(path: string, session: Session): Module {
-  return module(path, (name) => {
+  return memoizedModule(path, (name) => {
     if (path === 'keras.backend' && !BACKEND_OF_KERAS_3.test(name))
       session.context.note(`Keras 3 has no \`keras.backend.${name}\`: it is read as Keras 2 had it; use \`keras.ops\``);
     if (name === 'set_image_data_format') return setDataFormat(session);
@@ -431,13 +408,13 @@ const TENSORFLOW_SCOPES = ['function', 'GradientTape', 'device', 'name_scope', '
 
 function tensorflowModule(keras: Module, session: Session): Module {
   const functions = tensorflowFunctions(session);
-  const group = (path: string, find: (name: string) => Value | undefined): Module => module(path, find);
+  const group = (path: string, find: (name: string) => Value | undefined): Module => memoizedModule(path, find);
   const inner = (path: string): Module =>
     group(
       path,
       (name) => functions.get(name) ?? (operationNames.includes(name) ? operation(name, session) : passive(name)),
     );
-  return module('tensorflow', (name) => {
+  return memoizedModule('tensorflow', (name) => {
     if (name === 'keras') return keras;
     if (name === 'newaxis') return null;
     if (['nn', 'math', 'image', 'linalg', 'random'].includes(name)) return inner(`tensorflow.${name}`);

@@ -3,7 +3,7 @@ import { Tensor } from '../../graph/tensor.ts';
 import { NativeFunction } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
-import { Float, List, Module, Tuple, Unknown } from '../../languages/python/values.ts';
+import { Float, List, memoizedModule, Module, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { einopsFunction, einopsLayer } from './einops/index.ts';
@@ -28,30 +28,11 @@ interface Classes {
   readonly layers: ReadonlyMap<string, Class>;
 }
 
-function module(
-  path: string,
-  find: (name: string) => Value | undefined,
-  names: () => Iterable<string> = () => [],
-  isWhole = false,
-): Module {
-  const made = new Map<string, Value>();
-  return new Module(
-    path,
-    (name) => {
-      const known = made.get(name) ?? find(name);
-      if (known !== undefined) made.set(name, known);
-      return known;
-    },
-    names,
-    isWhole,
-  );
-}
-
 /** A module whose names PyTorch has told: another is not in it, as `nn.Conv2D`. */
 function whole(path: keyof typeof names, find: (name: string) => Value | undefined): Module {
   const all = new Set(names[path].split(' '));
   const has = (name: string): boolean => name.startsWith('_') || all.has(name);
-  return module(
+  return memoizedModule(
     path,
     (name) => (has(name) ? find(name) : undefined),
     () => all,
@@ -88,7 +69,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   const nn = whole('torch.nn', (name) => nnMember(name, classes, functional, session));
   const torch = whole('torch', (name) => torchMember(name, nn, session));
   const trainer = lightning(classes.module, session);
-  const layers = module('einops.layers.torch', (name) => einopsLayer(name, classes.module, session));
+  const layers = memoizedModule('einops.layers.torch', (name) => einopsLayer(name, classes.module, session));
   const fixed = new Map<string, Module>([
     ['torch', torch],
     ['torch.nn', nn],
@@ -97,7 +78,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['d2l.torch', d2l(classes.module, session)],
     ['pytorch_lightning', trainer],
     ['lightning.pytorch', trainer],
-    ['einops', module('einops', (name) => einopsMember(name, layers, session))],
+    ['einops', memoizedModule('einops', (name) => einopsMember(name, layers, session))],
     ['einops.layers.torch', layers],
     ...torchvision(classes.layers, session),
     ...timm(classes.module, session),
@@ -120,7 +101,7 @@ function torchvision(layers: ReadonlyMap<string, Class>, session: Session): [str
     ['models', torchvisionModels('torchvision.models', layers, session)],
     ['ops', torchvisionOps(layers, session)],
   ]);
-  const outer = module('torchvision', (name) => inner.get(name) ?? quietMember('torchvision', name, session));
+  const outer = memoizedModule('torchvision', (name) => inner.get(name) ?? quietMember('torchvision', name, session));
   return [['torchvision', outer], ...[...inner].map(([name, one]): [string, Module] => [`torchvision.${name}`, one])];
 }
 
@@ -128,18 +109,18 @@ function torchvision(layers: ReadonlyMap<string, Class>, session: Session): [str
 function summaries(session: Session): [string, Module][] {
   return ['torchsummary', 'torchinfo', 'torchview', 'thop', 'ptflops'].map((name) => [
     name,
-    module(name, (member) => (member === 'summary' ? summary(name, session) : passive(member))),
+    memoizedModule(name, (member) => (member === 'summary' ? summary(name, session) : passive(member))),
   ]);
 }
 
 function einopsMember(name: string, torch: Module, session: Session): Value {
   if (name !== 'layers') return einopsFunction(name, session);
-  return module('einops.layers', (member) => (member === 'torch' ? torch : undefined));
+  return memoizedModule('einops.layers', (member) => (member === 'torch' ? torch : undefined));
 }
 
 /** Modules that stack nothing: data, optimizers, transforms. */
 function quiet(path: string, session: Session): Module {
-  return module(path, (name) => quietMember(path, name, session));
+  return memoizedModule(path, (name) => quietMember(path, name, session));
 }
 
 function quietMember(path: string, name: string, session: Session): Value {

@@ -172,6 +172,23 @@ export class Module {
   ) {}
 }
 
+/** A module of one paste, which makes each of its members once, so that a name is one object as in Python. */
+export function memoizedModule(
+  path: string,
+  find: (name: string) => Value | undefined,
+  names?: () => Iterable<string>,
+  isWhole?: boolean,
+): Module {
+  const made = new Map<string, Value>();
+  const once = (name: string): Value | undefined => {
+    if (made.has(name)) return made.get(name);
+    const value = find(name);
+    if (value !== undefined) made.set(name, value);
+    return value;
+  };
+  return new Module(path, once, names, isWhole);
+}
+
 export class Property {
   constructor(
     readonly get: NativeFunction | PythonFunction,
