@@ -4,6 +4,7 @@ import type { Axis } from './axes.ts';
 import type { AxisIndex } from './numbers.ts';
 import { isTransposed, isUpsampling } from './setting.ts';
 import type { Arguments } from './setting.ts';
+import { slidSize } from './windows.ts';
 
 /** In letters (n input cells, k kernel cells, s strides, d dilation, op output_padding), with the numbers put in, and what it comes to. */
 export interface Formula {
@@ -39,9 +40,15 @@ export function formula(setting: Arguments, index: AxisIndex): Formula {
   return {
     letters: written(setting, letters, dilated),
     numbers: written(setting, axis, dilated),
-    size: axis.size,
+    size: sizeOf(setting, axis),
     canvas: isTransposed(setting) ? canvasOf(axis) : null,
   };
+}
+
+/** What the formula comes to: below 0, too, where no window fits by far. The axis itself has no fewer than no cells. */
+function sizeOf(setting: Arguments, { size, cells, reach, stride }: Axis): number {
+  if (size || isTransposed(setting)) return size;
+  return slidSize(cells, { reach, stride, isSame: setting.padding !== 'valid' });
 }
 
 function canvasOf({ cells, stride, kernel, dilation, full, size, start, after }: Axis): Canvas {

@@ -49,6 +49,8 @@ def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
 def test_a_size_that_is_the_reason_is_told(explorer):
     page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
     assert "⌊(4 − 5) / 1⌋ + 1 = 0" in facts(page).inner_text()
+    page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=3&width=4")
+    assert "⌊(3 − 5) / 1⌋ + 1 = −1" in facts(page).inner_text()
 
 
 SMALL = {"width": 360, "height": 640}

@@ -42,7 +42,12 @@ export function showFacts(parts: Parts, layer: Layer): void {
 /** One line for both axes where they are alike. */
 function showSize(part: HTMLElement, down: Formula, across: Formula): void {
   const row = (name: string, { numbers, size }: Formula): HTMLElement =>
-    element('span', {}, `${name} `, element('code', {}, `${numbers} = `, element('b', {}, size)));
+    element(
+      'span',
+      {},
+      `${name} `,
+      element('code', {}, `${numbers} = `, element('b', {}, String(size).replace('-', '−'))),
+    );
   const isSquare = down.numbers === across.numbers;
   const rows = isSquare
     ? [row('=', down), canvasRow(down)]
