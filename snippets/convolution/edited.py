@@ -26,22 +26,21 @@ def cat():
 image = cat()
 feature_map = cross_correlation(image, kernel)
 total = kernel.sum()
-# where the weights sum to zero, zero is grey; else black is 0 and white what the brightest area gives, or the other way
-spread = np.abs(feature_map).max()
-limits = (min(255 * total, 0), max(255 * total, 0)) if total else (-spread, spread)
+# black is the smallest sum that the kernel can give of any picture, white the largest
+least, most = kernel[kernel < 0].sum(), kernel[kernel > 0].sum()
 
 cell, width, top = 4, 6.4, 1  # `cell`: the weight that is edited
 fig = draw.figure(width=13.6, height=12.6)
 draw.title(fig, "input", (0.1, top))
 draw.picture(fig, image, "input", (0.1, top), width, limits=(0, 255))
 draw.title(fig, "feature map", (7.1, top))
-draw.picture(fig, feature_map, "feature map", (7.1, top), width, limits)
+draw.picture(fig, feature_map, "feature map", (7.1, top), width, (255 * least, 255 * most))
 draw.title(fig, "kernel", (0.1, 8.9))
 draw.grid(fig, kernel, "kernel", (0.1, 8.9), cell=1.2)
 draw.window(fig, (0.1 + 1.2 * (cell % 3), 8.9 + 1.2 * (cell // 3)), (1, 1), "focus", cell=1.2, width=2.2)
 draw.label(fig, f"sum = {total}", (4.6, 9.5), "left", bold=True)
-for row, (value, name) in enumerate(zip(limits, ("black", "white"), strict=True)):
-    draw.label(fig, f"{name} = {value}", (4.6, 10.7 + row), "left", "quiet")
+for row, (weights, name) in enumerate(((least, "black"), (most, "white"))):
+    draw.label(fig, f"{name} = {weights}·255 = {255 * weights}", (4.6, 10.7 + row), "left", "quiet")
 
 if __name__ == "__main__":
     draw.show()

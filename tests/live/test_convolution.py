@@ -81,7 +81,8 @@ def test_a_strip_of_any_setting():
         if kind == "window":
             assert values == [reach, n] and reach > n and not state["padding"]
             assert not [name for name in shown if name.startswith("output")]
-            assert texts[-1].endswith(" < 1")
+            size = (n - reach) // state["strides"] + 1
+            assert texts[-1].endswith(f" = {size} < 1".replace("-", "−"))
             assert shown["cropped"] == list(range(1, n + 1))
             with pytest.raises(ValueError, match="zero or negative"):
                 keras.layers.Conv1D(1, state["kernel_size"], dilation_rate=state["dilation_rate"]).build(
@@ -195,8 +196,17 @@ def test_the_picture_under_any_kernel():
         ].numpy()
         np.testing.assert_array_equal(shown["feature map"], made)
         (picture,) = [it for it in drawing["value"]["shapes"] if it["key"] == "feature map picture"]
-        total, spread = kernel.sum(), np.abs(made).max()
-        assert picture["limits"] == (sorted([0, 255 * total]) if total else [-spread, spread])
+        total, extremes = kernel.sum(), [np.minimum(kernel, 0).sum(), np.maximum(kernel, 0).sum()]
+        texts = [it["text"] for it in drawing["value"]["shapes"] if it["kind"] == "text"]
+        names = ["black", "white"] if kernel.any() else ["black"]
+        assert picture["limits"] == [255 * weights for weights in extremes]
+        assert [it for it in texts if it.startswith(("black", "white"))] == [
+            f"{name} = {weights:g}·255 = {255 * weights:g}".replace("-", "−")
+            for name, weights in zip(names, extremes, strict=False)
+        ]
+        # the darkest and the brightest picture that there can be
+        worst = [np.where(sign * kernel > 0, 255, 0) for sign in (-1, 1)]
+        assert picture["limits"] == [(kernel * it).sum() for it in worst]
         kinds.add(kind)
         row, column = divmod(place % 9, 3)
         assert kind == ("nothing" if not kernel.any() else "bright" if total else "differences")

@@ -40,31 +40,36 @@ const kernelOf = (state: State): number[][] =>
   range(SIDE).map((row) => range(SIDE).map((column) => weightAt(state, row * SIDE + column)));
 const sumOf = (state: State): number => range(COUNT).reduce((sum, cell) => sum + weightAt(state, cell), 0);
 
-/** Where the weights sum to zero, zero is grey; else black is 0 and white what the brightest area gives, or the other way. */
-function limitsOf(total: number, map: Matrix): [number, number] {
-  if (total) return [Math.min(WHITE * total, 0), Math.max(WHITE * total, 0)];
-  const spread = Math.max(...map.flat().map(Math.abs));
-  return [0 - spread, spread];
-}
+/** What the weights below 0 add up to, and those above. */
+const sides = (kernel: Matrix): [number, number] => {
+  const add = (weights: number[]): number => weights.reduce((sum, weight) => sum + weight, 0);
+  return [add(kernel.flat().filter((weight) => weight < 0)), add(kernel.flat().filter((weight) => weight > 0))];
+};
 
 export function draw(state: State = INITIAL): Drawing {
   const { cell = 0 } = state;
   const [kernel, total] = [kernelOf(state), sumOf(state)];
   const map = sums(settingOf('Conv2D', IMAGE, kernel));
-  const limits = limitsOf(total, map);
+  // black is the smallest sum that the kernel can give of any picture, white the largest: a weight's step moves one of them by 255
+  const [least, most] = sides(kernel);
   const drawing = new Drawing(13.6, 12.6);
   drawing.title('input', [LEFT, TOP]);
   drawing.picture(IMAGE, 'input', [LEFT, TOP], WIDTH, [0, WHITE]);
   drawing.title('feature map', [RIGHT, TOP]);
-  drawing.picture(map, 'feature map', [RIGHT, TOP], WIDTH, limits);
+  drawing.picture(map, 'feature map', [RIGHT, TOP], WIDTH, [WHITE * least, WHITE * most]);
   drawing.title('kernel', KERNEL);
   drawing.grid(kernel, 'kernel', KERNEL, { cell: WIDE });
   const [row, column] = placeOf(cell);
   const corner: Point = [KERNEL[0] + WIDE * column, KERNEL[1] + WIDE * row];
   drawing.window('edited', corner, [1, 1], { colour: 'focus', cell: WIDE, width: 2.2 });
   drawing.label(`sum = ${total}`, [TEXT, 9.5], { align: 'left', bold: true, key: 'sum' });
-  for (const [index, name] of ['black', 'white'].entries())
-    drawing.label(`${name} = ${limits[index] ?? 0}`, [TEXT, 10.7 + index], {
+  const shown: [string, number][] = [
+    ['black', least],
+    ['white', most],
+  ];
+  if (!least && !most) shown.pop(); // each sum is 0
+  for (const [index, [name, weights]] of shown.entries())
+    drawing.label(`${name} = ${weights}·${WHITE} = ${WHITE * weights}`, [TEXT, 10.7 + index], {
       align: 'left',
       colour: 'quiet',
       key: name,
