@@ -292,6 +292,65 @@ def test_the_hand_is_shown_where_it_takes_hold(tab, home):
     assert cursors == ["grab", "auto", "grab"]
 
 
+def test_what_is_dragged_does_not_lag_behind_its_numbers(tab, home):
+    window = tab(new=True, **PHONE)
+    window.goto(f"{home}pooling/")
+    found = awake(window, "figure-shift")
+    stop_clock(window)
+    svg, (less, _) = found.locator("svg"), found.locator("button:not(.play)").all()
+    first = "svg => svg.querySelector('[fill-opacity=\"0.5\"]').getAttribute('x')"
+    box, places = svg.bounding_box(), [svg.evaluate(first)]
+    swiped(window, (box["x"] + box["width"] / 2, box["y"] + box["height"] / 5), (-3, 0))
+    places.append(svg.evaluate(first))  # no time has gone by
+    window.clock.run_for(1000)
+    places.append(svg.evaluate(first))
+    assert places[0] != places[1] == places[2]
+    less.click()
+    assert svg.evaluate(first) == places[2]  # a button's step is seen to move
+
+
+def test_a_button_at_its_end_draws_nothing_anew(tab, home):
+    _, found = opened(tab, home, "conv2d_transpose", "figure-matrix", again=True)
+    less, more = found.locator("button:not(.play)").all()
+    drawn = "svg => svg.children[3].dataset.drawn ??= 'once'"
+    found.locator("svg").evaluate(drawn)
+    less.click(force=True)
+    expect(found.locator("svg > [data-drawn]")).to_have_count(1)
+    more.click()
+    expect(found.locator("svg > [data-drawn]")).to_have_count(0)
+
+
+def test_what_stands_at_its_end_or_within_is_played_whole(tab, home):
+    for page, figure, values in (
+        ("pooling", "figure-shift", ["shift=-2", "shift=-1"]),
+        ("convolution", "figure-flip", ["W", "W[::-1]"]),
+        ("conv2d_transpose", "figure-matrix", ["C.T[:, 0]", "C.T[:, 1]"]),
+    ):
+        window, found = opened(tab, home, page, figure, "en/", new=True)
+        stop_clock(window)
+        found.locator(".play").click()
+        for value in values:
+            expect(found.locator("code")).to_have_text(value)
+            window.clock.run_for(900)
+
+
+def test_without_a_place_for_the_window_there_is_none_to_choose(tab, home):
+    _, found = opened(tab, home, "convolution", "figure-strip", "en/", again=True)
+    sliders = {it.get_attribute("aria-label"): it for it in found.locator("input").all()}
+    sliders["n"].fill("3")
+    sliders["kernel_size"].fill("4")
+    window = found.locator(".handle").last
+    expect(window.locator("code")).to_have_text("output: –")
+    expect(window.get_by_role("slider")).to_be_disabled()
+    for button in window.locator("button").all():
+        expect(button).to_have_attribute("aria-disabled", "true")
+        button.click(force=True)
+    expect(found.locator("svg")).to_contain_text("= ⌊(3 − 4) / 2⌋ + 1 = 0 < 1")
+    expect(found.get_by_role("status")).to_contain_text("no place for it, and Keras refuses")
+    sliders["kernel_size"].fill("3")
+    expect(window.locator("code")).to_have_text("output[0]")
+
+
 def lit(window):
     """(the words that are marked, the middle of the frame in the figure), as they are seen; None where there is no frame."""
     window.locator("article a.lit").first.wait_for()  # the first time, what marks comes then
@@ -471,11 +530,33 @@ def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):
     expect(window).to_have_url(re.compile("#overlap-centre$"))
     window.touchscreen.tap(2, 300)
     expect(way).to_have_count(0)
-    stamp = window.locator('a[href="#figure-overlap"][data-lights]').last
-    stamp.evaluate("link => link.scrollIntoView({ block: 'end', behavior: 'instant' })")
-    stamp.tap()
-    expect(found.locator("svg")).to_be_in_viewport()
-    expect(way).to_have_count(0)  # it led to the figure itself
+
+
+AWAY = "link => scrollBy({ top: link.getBoundingClientRect().top - 100, behavior: 'instant' })"
+
+
+@pytest.mark.parametrize("href", ["#overlap-centre", "#figure-overlap"])
+def test_a_finger_on_words_lights_wherever_they_lead_and_the_way_goes_with_them(tab, home, href):
+    """Also on those that lead to the figure itself: no word scrolls the page where its like lights."""
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", **PHONE)
+    window.touchscreen.tap(2, 300)
+    link, way = window.locator(f'a[href="{href}"][data-lights]').last, window.locator(".lit-way")
+    link.evaluate(AWAY)
+    before = window.evaluate("scrollY")
+    link.tap()
+    assert lit(window)[0] == [link.inner_text()] and window.evaluate("scrollY") == before
+    expect(way.get_by_role("link", name="Lit in the figure above")).to_be_in_viewport(ratio=1)
+    window.evaluate("scrollBy({ top: 60, behavior: 'instant' })")
+    expect(way).to_have_count(1)  # the words are still there
+    window.evaluate("scrollBy({ top: 400, behavior: 'instant' })")
+    expect(way).to_have_count(0)
+    link.evaluate(AWAY)
+    link.tap()
+    found.locator("svg").evaluate("svg => svg.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    expect(way).to_have_count(0)  # what it leads to is seen
+    expect(found.locator("svg > .lit")).to_have_count(1)
+    window.touchscreen.tap(2, 300)
+    expect(found.locator("svg > .lit")).to_have_count(0)
 
 
 def test_the_first_touch_on_words_lights_their_cells_however_late_the_script_comes(tab, home):

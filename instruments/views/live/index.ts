@@ -49,18 +49,16 @@ const watcher = new IntersectionObserver(
 );
 for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(figure);
 
-/** Whether a tap on it lights cells out of sight instead of leading there. */
-function lightsAfar(target: EventTarget | null): boolean {
-  const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[data-lights]') : null;
-  return link !== null && link.hash !== `#${link.dataset['lights']?.split(' ')[0] ?? ''}`;
-}
+/** Whether a tap on it lights cells instead of leading somewhere. */
+const lights = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('a[data-lights]') !== null;
 
 /** What lights cells from words comes with the first event that could ask for it; a tap that is quicker waits for it. */
 async function begin(event: Event): Promise<void> {
   for (const kind of ['pointerover', 'focusin']) document.removeEventListener(kind, begin);
   let tapped: MouseEvent | undefined;
   const wait = (click: MouseEvent): void => {
-    if (!lightsAfar(click.target)) return;
+    if (!lights(click.target)) return;
     click.preventDefault();
     click.stopPropagation();
     tapped = click;

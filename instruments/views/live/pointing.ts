@@ -21,18 +21,36 @@ const frame = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
 frame.setAttribute('class', 'lit');
 const way = element('p', { className: 'lit-way' });
 
-/** Where the lit cells are, if they are out of sight and the link does not lead there itself; and, for a finger, whose tap lights, where the link leads. */
-function tell({ figure, link }: Pointer, words: Words, isTapped: boolean): void {
-  const { top, bottom } = frame.getBoundingClientRect();
+/** Whether the way is to lit cells that are out of sight: it goes when they have been seen. */
+let isAfar = false;
+
+/** Where the middle of something is of what the reader sees; undefined where it is in sight. */
+function sideOf(it: Element): 'above' | 'below' | undefined {
+  const { top, bottom } = it.getBoundingClientRect();
   const middle = (top + bottom) / 2;
   const header = document.querySelector('.md-header')?.getBoundingClientRect().bottom ?? 0;
-  const side = middle < header ? 'above' : middle > innerHeight ? 'below' : undefined;
+  return middle < header ? 'above' : middle > innerHeight ? 'below' : undefined;
+}
+
+/** Where the lit cells are, if they are out of sight; and, for a finger, whose tap lights, where else the link leads. */
+function tell({ figure, link }: Pointer, words: Words, isTapped: boolean): void {
+  const side = sideOf(frame);
+  const leadsThere = link.hash === `#${figure.id}`;
   const parts: Node[] = [];
-  if (side && link.hash !== `#${figure.id}`)
+  // a mouse is led there by the link itself
+  if (side && (isTapped || !leadsThere))
     parts.push(element('a', { href: `#${figure.id}`, textContent: words[side] ?? '' }));
-  if (isTapped) parts.push(element('a', { href: link.hash, textContent: words['example'] ?? '' }));
+  if (isTapped && !leadsThere) parts.push(element('a', { href: link.hash, textContent: words['example'] ?? '' }));
+  isAfar = side !== undefined;
   way.replaceChildren(...parts);
   if (parts.length) document.querySelector('article')?.append(way);
+}
+
+/** The way belongs to the words: it goes with them, and with what it leads to, once that has been seen. */
+function leave(): void {
+  if (!way.isConnected) return;
+  const lit = POINTERS.filter(({ link }) => link.classList.contains('lit'));
+  if (lit.every(({ link }) => sideOf(link)) || (isAfar && !sideOf(frame))) way.remove();
 }
 
 function light(all: readonly Pointer[]): void {
@@ -91,10 +109,10 @@ function follow(event: PointerEvent, words: Words): void {
   point(found.length || isPress ? found : toLink(document.activeElement), words);
 }
 
-/** A finger's tap on words lights their cells where it would lead away from them; the way to their example is named. */
+/** A finger's tap on words lights their cells and stays where it is; the ways to cells out of sight and to their example are named. */
 function tap(event: MouseEvent, words: Words): void {
   const [pointer] = toLink(event.target);
-  if (!pointer || pointer.link.hash === `#${pointer.figure.id}`) return;
+  if (!pointer) return;
   event.preventDefault();
   event.stopPropagation(); // nothing goes there
   light([pointer]);
@@ -122,5 +140,6 @@ export function watch(first: Event, words: Words, tapped?: MouseEvent): void {
   document.addEventListener('focusin', ({ target }) => {
     if (!isInWay(target)) point(toLink(target), words);
   });
+  document.addEventListener('scroll', leave, { passive: true });
   document.addEventListener('click', (event) => kind === 'touch' && tap(event, words), { capture: true });
 }

@@ -37,6 +37,21 @@ def test_what_was_opened_in_place_of_a_figure_closes_again_with_all_that_was_set
     expect(opens).to_be_focused()
 
 
+def test_on_a_phone_the_figure_that_comes_back_does_not_slide_under_the_header(tab, home):
+    page = tab(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(home + "en/conv2d_transpose/")
+    page.get_by_role("button", name="Try it yourself").tap()
+    settle(page)
+    closes = page.get_by_role("button", name="Back to the figure")
+    closes.evaluate("it => it.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    closes.tap()
+    figure, header = (
+        page.locator("#figure-same-valid").bounding_box(),
+        page.locator(".md-header").bounding_box(),
+    )
+    assert header["y"] + header["height"] <= figure["y"] + 1 <= 844
+
+
 @pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
 def test_without_scripts_there_is_the_figure(tab, home, path):
     page = tab(java_script_enabled=False)

@@ -104,7 +104,7 @@ function outline(drawing: Drawing, axis: Axis, window: number): void {
 /** How many outputs there are: the formula in letters, and with its numbers. */
 function count(drawing: Drawing, { setting, axis }: Strip): void {
   const { letters, numbers, size } = formula(setting, 1);
-  const lines = [letters, axis.size ? `= ${numbers} = ${size}` : `= ${numbers} < 1`];
+  const lines = [letters, `= ${numbers} = ${size}${axis.size ? '' : ' < 1'}`];
   for (const [index, text] of lines.entries())
     drawing.label(text, [LEFT, 5.8 + 0.8 * index], {
       align: 'left',
@@ -158,7 +158,7 @@ export const view: View = {
       name: 'window',
       least: 0,
       most: (state) => Math.max(stripOf(state).axis.size - 1, 0), // last: how many there are follows from all others
-      text: (value) => `output[${value}]`,
+      text: (value, state) => (stripOf(state).axis.size ? `output[${value}]` : 'output: –'),
       plays: true,
     },
   ],

@@ -39,8 +39,12 @@ export class Stage {
     private readonly labels: Labels,
   ) {}
 
-  /** Title and description stay; of the rest, what has a key of before moves to its new place. */
-  show({ shapes }: Drawing): void {
+  /**
+   * Title and description stay; of the rest, what has a key of before moves to its new place.
+   *
+   * @param isHeld whether a hand moves it: then all of it is there at once, and nothing comes after the hand
+   */
+  show({ shapes }: Drawing, isHeld = false): void {
     const before = this.seen;
     this.seen = new Map(shapes.map((shape) => [shape.key, made(shape, this.labels)]));
     const all = [...this.svg.children];
@@ -48,7 +52,7 @@ export class Stage {
     const lit = before.size ? [] : all.filter((child) => child.matches('.lit')); // of the first state, before it woke
     this.svg.replaceChildren(...kept, ...[...this.seen.values()].map(({ element }) => element), ...lit);
     cancelAnimationFrame(this.frame);
-    if (before.size && !this.still.matches) this.move(before);
+    if (before.size && !isHeld && !this.still.matches) this.move(before);
   }
 
   private move(before: ReadonlyMap<string, Seen>): void {

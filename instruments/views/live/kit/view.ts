@@ -10,7 +10,7 @@ export interface Handle {
   least: number;
   most: (state: State) => number;
   /** What stands beside it: `strides=2`. */
-  text: (value: number) => string;
+  text: (value: number, state: State) => string;
   /** Whether a button goes through all its values by itself: where steps teach. */
   plays?: boolean;
   /** How long a step of it stays, in ms; 900 unless given: more where a step brings several numbers. */

@@ -33,11 +33,17 @@ interface Grip {
   state: State;
 }
 
+/** Whether all that is named here is so there. */
+const isPart = (values: State, state: State): boolean =>
+  Object.entries(values).every(([name, value]) => state[name] === value);
+
 export class Awake {
   /** What the reader set; `state` is as much of it as the handles allow together. */
   private wanted: State;
   private state: State;
   private grip: Grip | undefined;
+  /** Whether what is seen is what the reader made of it. */
+  private isTouched = false;
   private readonly stage: Stage;
   private readonly rows: readonly Row[];
   private playing: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +106,7 @@ export class Awake {
     this.grip = undefined;
     if (!touched) return;
     this.svg.setPointerCapture(event.pointerId); // a drag may leave the picture and come back
-    this.touch(touched);
+    this.touch(touched, false);
     this.grip = { at, state: this.state };
   }
 
@@ -115,14 +121,15 @@ export class Awake {
     if (!this.grip || !this.view.dragged) return;
     const { at, state } = this.grip;
     const [x, y] = this.point(event);
-    this.touch(this.view.dragged(state, [x - at[0], y - at[1]]));
+    this.touch(this.view.dragged(state, [x - at[0], y - at[1]]), true);
   }
 
-  private touch(values: State): void {
+  private touch(values: State, isHeld: boolean): void {
     this.stop();
-    if (Object.entries(values).every(([name, value]) => this.state[name] === value)) return;
+    this.isTouched = true;
+    if (isPart(values, this.state)) return;
     this.wanted = this.state = { ...this.state, ...values };
-    this.show();
+    this.show(isHeld);
   }
 
   private row(handle: Handle): Row {
@@ -160,11 +167,12 @@ export class Awake {
     return element('button', { type: 'button', className: 'play', onclick });
   }
 
-  /** From where it stands, or anew where it stands at the end. */
+  /** From where the reader has put it; all of it where it stands at the end, or where its figure put it. */
   private start(handle: Handle): void {
-    const value = this.state[handle.name] ?? handle.least;
-    const isAtEnd = value >= handle.most(this.state);
-    this.play(handle, isAtEnd ? handle.least : value + 1);
+    const [value, most] = [this.state[handle.name] ?? handle.least, handle.most(this.state)];
+    if (most <= handle.least) return;
+    const isAnew = value >= most || (!this.isTouched && value > handle.least);
+    this.play(handle, isAnew ? handle.least : value + 1);
   }
 
   /** From this value on, a step at a time; a second press, or another handle, ends it. */
@@ -194,28 +202,33 @@ export class Awake {
   /** Each value is held within what its handle allows now: the most of one may follow from another. */
   private set(moved: Handle, value: number): void {
     if (moved.plays || !this.view.loops) this.stop(); // a loop goes on under the other handles
+    this.isTouched = true;
+    const before = this.state;
     const held = ({ least, most }: Handle, given: number): number => Math.min(Math.max(given, least), most(this.state));
     this.wanted = { ...this.wanted, [moved.name]: held(moved, value) };
     this.state = this.wanted;
     for (const { handle } of this.rows)
       this.state = { ...this.state, [handle.name]: held(handle, this.state[handle.name] ?? handle.least) };
     if (this.view.followed) this.wanted = this.state = { ...this.state, ...this.view.followed(this.state, moved.name) };
-    this.show();
+    if (!isPart(this.state, before)) this.show(); // at its end a button moves nothing
   }
 
-  private show(): void {
+  /** @param isHeld whether a hand moves the picture */
+  private show(isHeld = false): void {
     const { view, state } = this;
-    for (const { handle, slider, value, less, more } of this.rows) {
+    for (const { handle, slider, value, less, more, player } of this.rows) {
       const [now, most] = [state[handle.name] ?? 0, handle.most(state)];
+      slider.disabled = most <= handle.least; // there is one place, or none
+      player?.setAttribute('aria-disabled', String(slider.disabled));
       slider.max = String(most);
       slider.value = String(now);
-      value.textContent = translated(handle.text(now), this.labels);
+      value.textContent = translated(handle.text(now, state), this.labels);
       slider.setAttribute('aria-valuetext', value.textContent);
       // not `disabled`, which would take the focus from whoever presses it again and again
       less.setAttribute('aria-disabled', String(now <= handle.least));
       more.setAttribute('aria-disabled', String(now >= most));
     }
-    this.stage.show(view.draw(state));
+    this.stage.show(view.draw(state), isHeld);
     const [name, ...values] = view.says(state);
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
     const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');
