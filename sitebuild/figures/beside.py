@@ -5,30 +5,19 @@ The order of a page's blocks stays. Those that share a row are put into `<div cl
 little text around them stand beside each other, as `<div class="beside pair">`. Only on pages with questions: the chapters.
 """
 
-import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Comment, Element
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-Size = Callable[[str], tuple[float, float]]  # of a figure, by its name: width and height in CSS pixels
+from sitebuild.figures.heights import HEADINGS, LINE, Measure, Part, Size, has_class
 
-# of the text's column and of the side's, in characters of a line
-COLUMNS = {"ko": (33, 26), "en": (72, 54)}
-# in CSS pixels: a line of text, one of code, the room around a block, a question's form, a row of cells to be clicked
-LINE, CODE, AROUND, FORM, CELLS = 26, 19, 14, 160, 44
-PRINTED = 56  # characters: what prints longer lines needs the page's width
-SIDE = 380  # CSS pixels: a wider figure has a row of its own
 LEAST = 0.38  # of a side's height is text, or there would be a hole beside it
 HOLE = 210  # CSS pixels: a larger one is seen as such, however high the side
 INSIDE = 0.5  # of what comes next has to find room beside a side, the rest may reach out below it
-DRAWN = "figure", "conv-explorer"  # the explorer, until it is opened, is a figure and a button
 BREAKS = {"h1", "h2", "hr", "table"}
-HEADINGS = {"h3", "h4"}
 CLOSED = "box"  # the comment with which a box ends
 BOX = re.compile(rf'<div class="[^"]*" data-search-box="open">|<!--{CLOSED}-->\s*</div>')
 FOR_SEARCH = re.compile(rf' data-search-\w+="[^"]*"|<!--{CLOSED}-->')
@@ -45,111 +34,29 @@ class BesideExtension(Extension):
         md.treeprocessors.register(_Beside(md, self.size, self.language, self.handles), "beside", 2)
 
 
-@dataclass
-class Part:
-    """Blocks that stay together, and about how high they are."""
-
-    blocks: list[Element]
-    height: float
-    is_side: bool
-    is_wide: bool = False  # prints lines that no column holds
-
-
 class _Beside(Treeprocessor):
     def __init__(self, md, size: Size, language: str, handles: dict[str, float]) -> None:
         super().__init__(md)
-        self.size, self.handles = size, handles
-        self.text_column, self.side_column = COLUMNS[language]
+        self.measure = Measure(size, language, handles, self.code)
 
     def run(self, root: Element) -> None:
-        if not any(_is(block, "asked") for block in root):
+        if not any(has_class(block, "asked") for block in root):
             return
         section: list[Element] = []
         blocks = list(root)
         root[:] = []
         for block in blocks:
-            if block.tag in BREAKS or _is(block, "next"):
-                root.extend([*rows(self.parts(section)), block])
+            if block.tag in BREAKS or has_class(block, "next"):
+                root.extend([*rows(self.measure.parts(section)), block])
                 section = []
             else:
                 section.append(block)
-        root.extend(rows(self.parts(section)))
-
-    def parts(self, blocks: list[Element]) -> list[Part]:
-        """What belongs together: a figure and the code behind it, a paragraph and the code or the list after it."""
-        found: list[Part] = []
-        for block in blocks:
-            is_side = self.is_side(block)
-            joins = found and not is_side and self.continues(block, found[-1])
-            height = self.height(block, self.side_column if is_side else self.text_column)
-            if not joins:
-                found.append(Part([], 0, is_side))
-            found[-1].blocks.append(block)
-            found[-1].height += height
-            found[-1].is_wide |= not is_side and self.printed(block) > PRINTED
-        return found
-
-    def is_side(self, block: Element) -> bool:
-        if block.tag in DRAWN and (picture := block.find(".//img[@data-figure]")) is not None:
-            return self.size(picture.get("data-figure", ""))[0] <= SIDE
-        return _is(block, "asked")
-
-    def continues(self, block: Element, part: Part) -> bool:
-        if part.is_side:
-            return part.blocks[0].tag in DRAWN and _is(block, "check")
-        if block.tag in HEADINGS:
-            return False
-        if part.blocks[-1].tag in HEADINGS:
-            return True
-        return not (block.tag == "p" and not self.code(block)) and not _is(block, "proved")
-
-    def height(self, block: Element, column: int) -> float:
-        if block.tag in DRAWN and (picture := block.find(".//img[@data-figure]")) is not None:
-            drawing = self.size(picture.get("data-figure", ""))[1]
-            return drawing + self.room(block) + lines(block, column) * LINE + AROUND
-        if _is(block, "asked"):
-            rows_of_cells = sum(1 for cells in block.iter("div") if _is(cells, "cells") for _ in cells)
-            return lines(block.find("p"), column) * LINE + FORM + rows_of_cells * CELLS + AROUND
-        if code := self.code(block):
-            return code.count("\n") * CODE + 2 * AROUND
-        if block.tag in ("ul", "ol"):
-            return sum(lines(item, column - 3) for item in block) * LINE + AROUND
-        if block.tag == "details" or block.tag in HEADINGS:
-            return 2 * LINE
-        return lines(block, column) * LINE + AROUND
-
-    def room(self, block: Element) -> float:
-        """For the handles of a figure that moves, and what is said of it."""
-        name = block.get("data-live")
-        ends = [end for end in self.handles if name is not None and name.endswith(end)]
-        return self.handles[max(ends, key=len)] if ends else 0
-
-    def printed(self, block: Element) -> int:
-        """Characters of the longest line that a session in the block prints; lines of code itself wrap."""
-        codes = (html.unescape(self.code(it)) for it in block.iter())
-        lines = [line for code in codes if code.lstrip().startswith(">>>") for line in code.splitlines()]
-        return max((len(line) for line in lines if not line.startswith((">>>", "..."))), default=0)
+        root.extend(rows(self.measure.parts(section)))
 
     def code(self, block: Element) -> str:
         """Of a fence, which Python-Markdown has put aside."""
         aside = HTML_PLACEHOLDER_RE.fullmatch((block.text or "").strip())
         return re.sub("<[^>]*>", "", str(self.md.htmlStash.rawHtmlBlocks[int(aside[1])])) if aside else ""
-
-
-def lines(block: Element | None, column: int) -> int:
-    """How many lines its text has, folded answers and code aside."""
-    return -(-sum(map(len, seen(block))) // column) if block is not None else 0
-
-
-def seen(block: Element) -> Iterator[str]:
-    """The texts of a block that are not folded."""
-    yield block.text or ""
-    for child in block:
-        if child.tag == "details":
-            yield "".join(child.find("summary").itertext()) if child.find("summary") is not None else ""
-        else:
-            yield from seen(child)
-        yield child.tail or ""
 
 
 def rows(parts: list[Part]) -> list[Element]:
@@ -206,7 +113,7 @@ def _are_figures(following: list[Part], sides: list[Part]) -> bool:
 
 
 def _is_question(part: Part) -> bool:
-    return _is(part.blocks[0], "asked")
+    return has_class(part.blocks[0], "asked")
 
 
 def _last(texts: list[Part], height: float) -> tuple[list[Part], list[Part]]:
@@ -262,7 +169,3 @@ def _blocks(parts: list[Part]) -> list[Element]:
 
 def _height(parts: list[Part]) -> float:
     return sum(part.height for part in parts)
-
-
-def _is(block: Element, name: str) -> bool:
-    return name in block.get("class", "").split()
