@@ -9,6 +9,7 @@ import re
 
 import drawn  # noqa: F401
 import keras
+import keras_backends  # noqa: F401
 import numpy as np
 import pytorch  # noqa: F401
 import reference
@@ -184,3 +185,47 @@ def dilated(image, kernel, strides, dilation_rate):
         for a in (np.asarray(image)[None, ..., None], np.asarray(kernel)[..., None, None])
     )
     return tf.nn.conv2d(*given, strides, "VALID", dilations=dilation_rate)[0, ..., 0].numpy()
+
+
+def cropped_valid(kernel_size, strides, before, after):
+    """What Keras's VALID leaves of a small image when its canvas is cropped; nothing where cells would have to be added."""
+    image, kernel = SMALL_IMAGE, _numbered(kernel_size)
+    crop = layers.Cropping2D(((before, after), (before, after)))
+    return crop(reference.transpose(image, kernel, strides=strides)[None, ..., None])[0, ..., 0].numpy()
+
+
+def pytorch_transposed(kernel_size, strides, padding, output_padding):
+    """What PyTorch's transposed convolution gives for the same image and kernel."""
+    return reference.pytorch(SMALL_IMAGE, _numbered(kernel_size), strides, padding, output_padding)
+
+
+SMALL_IMAGE = np.array([[1, 2, 3], [4, 5, 6]])
+
+
+def _numbered(kernel_size):
+    return np.arange(1, kernel_size**2 + 1).reshape(kernel_size, kernel_size)
+
+
+def gru(weights, series):
+    """What a GRU of one unit of Keras gives after a series: its three gates have these weights, a half, a third … of them."""
+    layer = layers.GRU(1)
+    layer.build((1, len(series), 1))
+    given = [np.array(weights) / divisor for divisor in (2, 3, 4, 5)]
+    layer.set_weights([given[0][None], given[1][None], np.stack(given[2:])])
+    return float(layer(np.array(series, "float32").reshape(1, -1, 1))[0, 0])
+
+
+def dense_takes(kernel_of, units=2, channels=3, height=4, width=5):
+    """Whether Keras's Flatten and the kernel that is made of Linear's weight give what Linear gives channel by channel."""
+    dice = np.random.default_rng(0)
+    weight, image = dice.random((units, channels * height * width)), dice.random((channels, height, width))
+    flat = layers.Flatten()(np.moveaxis(image, 0, -1)[None]).numpy()
+    return np.allclose(flat @ kernel_of(weight, units, channels, height, width), weight @ image.ravel())
+
+
+def normalized(weights, x, epsilon):
+    """What Keras's BatchNormalization with these four weights makes of a number when it does not train."""
+    layer = layers.BatchNormalization(epsilon=epsilon)
+    layer.build((None, 1))
+    layer.set_weights([np.array([weight]) for weight in weights])
+    return float(layer(np.array([[x]], "float32"))[0, 0])

@@ -32,8 +32,17 @@ def refusal(question):
 
 def said(*parts):
     """Whether a session of the pages ended in a message that has these parts, in this order."""
-    messages = (line.get("fault", "") for line in recorded.read(HERE / "torch.jsonl", RENEW)[1])
-    return any(_in_order(parts, message) for message in messages)
+    return any(_in_order(parts, line.get("fault", "")) for line in _sessions())
+
+
+def printed(text):
+    """Whether an example of the pages' sessions printed this."""
+    return any(line.get("output", "").strip() == text for line in _sessions())
+
+
+@cache
+def _sessions():
+    return recorded.read(HERE / "torch.jsonl", RENEW)[1]
 
 
 def _in_order(parts, message):

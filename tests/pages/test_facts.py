@@ -82,3 +82,20 @@ def test_a_dilated_convolution_with_a_stride():
     np.testing.assert_array_equal(
         apart, [[image[r : r + 4 : 3, c : c + 4 : 3].sum() for c in (0, 2, 4)] for r in (0, 2)]
     )
+
+
+def test_what_a_session_printed():
+    assert pytorch.printed("torch.Size([2, 200])") and not pytorch.printed("torch.Size([2])")
+
+
+def test_recipes_can_fail():
+    assert facts.dense_takes(
+        lambda w, units, *sizes: w.reshape(units, *sizes).transpose(2, 3, 1, 0).reshape(-1, units)
+    )
+    assert not facts.dense_takes(
+        lambda w, units, *sizes: w.reshape(units, *sizes).transpose(3, 2, 1, 0).reshape(-1, units)
+    )
+    assert np.array_equal(facts.cropped_valid(3, 2, 1, 0), facts.pytorch_transposed(3, 2, 1, 1))
+    assert not np.array_equal(facts.cropped_valid(3, 2, 0, 1), facts.pytorch_transposed(3, 2, 1, 1))
+    assert facts.gru([1, 2, 3], [1]) != facts.gru([2, 1, 3], [1])
+    assert facts.normalized([2, 3, 4, 1], 6, 0) == 2 * (6 - 4) + 3
