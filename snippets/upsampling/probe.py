@@ -16,7 +16,7 @@ ways = {
 ones = np.eye(signal.size, dtype=int)  # a 1 in one input cell shows the share that each new cell has of it
 shares = {name: np.array([way(one) for one in ones]) for name, way in ways.items()}
 
-cell, left, wide, narrow, gap = 3, 0.7, 3, 1.5, 3.9  # `cell`: the new one under the probe
+cell, left, wide, narrow, gap = 5, 0.7, 3, 1.5, 3.9  # `cell`: the new one under the probe
 middle = left + narrow * (cell + 0.5)
 
 fig = draw.figure(width=13.4, height=13.5)

@@ -20,5 +20,5 @@ def test_probe(figure):
     signal = np.array([4, 8, 12, 32])
     results, ones = by_keras(signal), [by_keras(one) for one in np.eye(4)]
     outputs = {f"output, {name}": result for name, result in results.items()}
-    shares = {f"share, {name}": [one[name][3] for one in ones] for name in results}
+    shares = {f"share, {name}": [one[name][5] for one in ones] for name in results}
     figure.check({"input": signal, **outputs, **shares})

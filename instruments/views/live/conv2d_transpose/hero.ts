@@ -61,7 +61,8 @@ function frames(drawing: Drawing, cell: number, { stamps = 0, strides = 1 }: Sta
   }
 }
 
-export function says({ strides = 1 }: State): Saying {
+export function says({ stamps = 0, strides = 1 }: State): Saying {
+  if (stamps < CELLS.length) return ['some', strides, stamps]; // what neighbours share is seen when all are there
   const shared = KERNEL.length - strides;
   if (shared > 0) return ['overlap', strides, shared];
   return shared === 0 ? ['touch', strides] : ['gap', strides, -shared];

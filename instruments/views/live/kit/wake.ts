@@ -191,6 +191,8 @@ export class Awake {
   }
 
   private label(): void {
+    // who is read to is not told each step of what goes on by itself
+    this.said.setAttribute('aria-live', this.view.loops && this.playing !== undefined ? 'off' : 'polite');
     const [sign, name] = this.playing === undefined ? ['▶', 'play'] : ['❚❚', 'pause'];
     for (const { handle, player } of this.rows)
       if (player) {

@@ -8,7 +8,7 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const INITIAL: State = { cell: 3 };
+const INITIAL: State = { cell: 5 };
 const SIGNAL = [4, 8, 12, 32];
 const TENT = [0.25, 0.75, 0.75, 0.25];
 const SIZE = 2;
