@@ -12,16 +12,16 @@ shrunk = [np.convolve(signal, taps, "valid") for signal in pair]
 back = stamp(shrunk[0], taps, strides=1)
 # --8<-- [end:compute]
 
-fig, middle = draw.figure(width=12.2, height=11.4), 6.1
+fig, middle = draw.figure(width=12.2, height=7.8), 6.1
 for i, (signal, left) in enumerate(zip(pair, (0.6, 7.6), strict=True)):
     draw.title(fig, "input", (left, 1))
     draw.grid(fig, signal, f"input {i + 1}", (left, 1))
-    draw.arrow(fig, (left + 2, 2.4), (middle - 0.6 + 1.2 * i, 4.7))
-draw.label(fig, "Conv1D", (middle, 3), colour="quiet", size=draw.SMALL)
-draw.grid(fig, shrunk[0], "output, Conv1D", (middle - 1, 5), strong=True)
-draw.arrow(fig, (middle, 6.4), (middle, 8.7))
-draw.label(fig, "Conv1DTranspose", (middle + 0.5, 7.5), "left", "quiet", draw.SMALL)
-draw.grid(fig, back, "output, Conv1DTranspose", (middle - 2, 9), strong=True)
+    draw.arrow(fig, (left + 2, 2.2), (middle - 0.6 + 1.2 * i, 3.6))
+draw.label(fig, "Conv1D", (middle, 2.5), colour="quiet", size=draw.SMALL)
+draw.grid(fig, shrunk[0], "output, Conv1D", (middle - 1, 3.8), strong=True)
+draw.arrow(fig, (middle, 5), (middle, 6.4))
+draw.label(fig, "Conv1DTranspose", (middle + 0.5, 5.7), "left", "quiet", draw.SMALL)
+draw.grid(fig, back, "output, Conv1DTranspose", (middle - 2, 6.6), strong=True)
 
 if __name__ == "__main__":
     draw.show()

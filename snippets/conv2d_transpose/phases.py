@@ -30,12 +30,12 @@ def panel(weights, strides, top):
     canvas = stamp(signal, weights, strides)
     phases = np.arange(canvas.size) % strides
     draw.label(fig, case, (0.1, top), "left", bold=True)
-    draw.title(fig, "input", (0.1, top + 1.9))
-    draw.grid(fig, signal, f"input, {case}", (0.1, top + 1.9))
-    draw.title(fig, "kernel", (left, top + 1.9))
-    coloured(weights, f"kernel, {case}", (left, top + 1.9), phases[: weights.size])
+    draw.title(fig, "input", (0.1, top + 1.8))
+    draw.grid(fig, signal, f"input, {case}", (0.1, top + 1.8))
+    draw.title(fig, "kernel", (left, top + 1.8))
+    coloured(weights, f"kernel, {case}", (left, top + 1.8), phases[: weights.size])
     for phase in range(strides):
-        y = top + 3.9 + 1.4 * phase
+        y = top + 3.3 + 1.2 * phase
         small = weights[phase::strides]
         if small.size:
             coloured(small, f"kernel, {case}, {phase}", (0.1, y), [phase] * small.size)
@@ -45,7 +45,7 @@ def panel(weights, strides, top):
         own = np.ma.array(canvas, mask=phases != phase)
         own[phases == phase] = turns[weights.size, strides][phase][: (phases == phase).sum()]
         coloured(own, f"output, {case}, {phase}", (left, y), phases)
-    bottom = top + 4.3 + 1.4 * strides
+    bottom = top + 3.5 + 1.2 * strides
     draw.label(fig, "canvas", (0.1, bottom + 0.5), "left", "quiet", draw.SMALL)
     coloured(canvas, f"canvas, {case}", (left, bottom), phases, strong=True)
     draw.label(fig, "overlap", (0.1, bottom + 1.5), "left", "quiet", draw.SMALL)
@@ -53,9 +53,9 @@ def panel(weights, strides, top):
     draw.counts(fig, reach.sum(axis=0), f"overlap, {case}", (left, bottom + 1))
 
 
-fig, left = draw.figure(width=12.6, height=20.8), 4.4
+fig, left = draw.figure(width=12.6, height=18.3), 4.4
 panel(np.array([4, 5, 6]), 2, 0.4)
-panel(np.array([4, 5]), 3, 10.7)
+panel(np.array([4, 5]), 3, 9.1)
 
 if __name__ == "__main__":
     draw.show()

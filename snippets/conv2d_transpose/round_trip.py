@@ -14,7 +14,7 @@ small = convolved[0]
 repaired = np.array([output_size(small, kernel_size, strides, "same", op) for op in range(3)])
 # --8<-- [end:compute]
 
-fig, left, cell = draw.figure(width=14.5, height=15.5), 1.8, 0.7
+fig, left, cell = draw.figure(width=14.5, height=11.6), 1.8, 0.7
 
 
 def bar(size, top, cropped=False):
@@ -28,27 +28,27 @@ def bar(size, top, cropped=False):
 
 
 def step(text, top):
-    draw.arrow(fig, (left + 0.5, top), (left + 0.5, top + 1.1))
-    draw.label(fig, text, (left + 1, top + 0.5), "left", "quiet", draw.SMALL)
+    draw.arrow(fig, (left + 0.5, top), (left + 0.5, top + 0.8))
+    draw.label(fig, text, (left + 1, top + 0.4), "left", "quiet", draw.SMALL)
 
 
 draw.record(fig, "size", sizes)
 for i, size in enumerate(sizes):
-    bar(size, 0.1 + 1.1 * i)
-step(f'Conv2D, padding="same", strides={strides}', 3.3)
+    bar(size, 0.1 + 0.9 * i)
+step(f'Conv2D, padding="same", strides={strides}', 2.8)
 
 draw.record(fig, "size, Conv2D", convolved[:1])
-draw.label(fig, str(convolved[0]), at=(left - 0.4, 4.7 + cell / 2), align="right", bold=True)
+draw.label(fig, str(convolved[0]), at=(left - 0.4, 3.9 + cell / 2), align="right", bold=True)
 for i in range(convolved[0]):
-    draw.block(fig, (left + strides * i * cell, 4.7), (strides * cell, cell), "count")
-    draw.window(fig, (left + strides * i * cell, 4.7), (strides, 1), cell=cell)
-step(f'Conv2DTranspose, padding="same", strides={strides}', 5.7)
+    draw.block(fig, (left + strides * i * cell, 3.9), (strides * cell, cell), "count")
+    draw.window(fig, (left + strides * i * cell, 3.9), (strides, 1), cell=cell)
+step(f'Conv2DTranspose, padding="same", strides={strides}', 4.9)
 
 draw.record(fig, "size, Conv2DTranspose", returned[:1])
-draw.record(fig, "size, Conv2DTranspose, output_padding", repaired)
-for i, (size, extra) in enumerate([(returned[0], None), *zip(repaired, range(3), strict=True)]):
-    draw.title(fig, f"output_padding={extra}", at=(left, 8.3 + 2.1 * i))
-    bar(size, 8.35 + 2.1 * i, cropped=True)
+draw.record(fig, "size, Conv2DTranspose, output_padding", repaired[:2])
+for i, (size, extra) in enumerate([(returned[0], None), *zip(repaired[:2], range(2), strict=True)]):
+    draw.title(fig, f"output_padding={extra}", at=(left, 7.15 + 1.8 * i))
+    bar(size, 7.2 + 1.8 * i, cropped=True)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ def test_round_trip(figure):
     (size,) = small
     up = {
         extra: keras.layers.Conv1DTranspose(1, 3, strides=3, padding="same", output_padding=extra)
-        for extra in (None, 0, 1, 2)
+        for extra in (None, 0, 1)
     }
     figure.check(
         {
             "size": [16, 17, 18],
             "size, Conv2D": [size],
             "size, Conv2DTranspose": [size_after(up[None], size)],
-            "size, Conv2DTranspose, output_padding": [size_after(up[extra], size) for extra in (0, 1, 2)],
+            "size, Conv2DTranspose, output_padding": [size_after(up[extra], size) for extra in (0, 1)],
         }
     )
