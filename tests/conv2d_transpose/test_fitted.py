@@ -1,7 +1,7 @@
 import numpy as np
-from conv2d_transpose.fitted import fitted
 
 import draw
+from conv2d_transpose.fitted import fitted
 
 
 def drawn(start, size):
