@@ -69,3 +69,19 @@ def test_what_is_listed_with_a_reason_is_the_words_of_a_slip():
     for name, reasons in listed.items():
         for words, reason in reasons.items() if name.startswith("docs/en/") else ():
             assert "«" in words and " → " in words and len(reason) > 10, f"{name}: {words!r}: {reason!r}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("**holds**{ .verdict .holds } So it is.", "**wrong**{ .verdict .holds } So it is."),
+        (
+            "**holds**{ .verdict .holds } So: [Pooling](pooling.md#lost).",
+            "**holds**{ .verdict .holds } So: [Canvas](pooling.md#lost).",
+        ),
+        ("The note: It grows.\n{: .said }", "The note: It shrinks.\n{: .said }"),
+    ],
+)
+def test_a_verdict_a_chapter_and_what_the_note_says_are_held_by_the_ledger(before, after):
+    said = [sentences._said_of_the_note(numerals.Block(text, 0, "prose")) for text in (before, after)]
+    assert said[0] != said[1]

@@ -136,6 +136,12 @@ def weights(layer, *shape):
     return [tuple(weight.shape) for weight in layer.weights]
 
 
+def trained(layer, *shape):
+    """The names of the weights that training changes, on an input of this shape without its batch axis."""
+    layer.build((None, *shape))
+    return [weight.name for weight in layer.trainable_weights]
+
+
 def received(function):
     """The shape that Keras says it received, where it refuses a number of axes."""
     return ast.literal_eval(re.search(r"Full shape received: (\(.*\))", message(function))[1])

@@ -93,6 +93,16 @@ def test_claim_has_its_verdict_its_example_and_its_chapter(language, name):
     assert any(cell.want or "assert" in cell.source for cell in examples), f"{name} shows nothing"
 
 
+@each_language
+@each_claim
+def test_the_link_to_the_chapter_bears_its_title(language, name):
+    where = CLAIMS[name]["where"]
+    (said,) = re.findall(rf"\[([^\[\]]+)\]\({re.escape(where)}\)", section(language, name))
+    if not where.startswith("#"):
+        _, _, title, _ = next(Page(ROOT / "docs" / language / where.partition("#")[0]).headings)
+        assert said == title
+
+
 @each_claim
 def test_the_page_says_what_the_note_says(name):
     """As the list of claims has it, "The note:" before it, or "The note's third picture:"."""

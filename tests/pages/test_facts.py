@@ -99,3 +99,8 @@ def test_recipes_can_fail():
     assert not np.array_equal(facts.cropped_valid(3, 2, 0, 1), facts.pytorch_transposed(3, 2, 1, 1))
     assert facts.gru([1, 2, 3], [1]) != facts.gru([2, 1, 3], [1])
     assert facts.normalized([2, 3, 4, 1], 6, 0) == 2 * (6 - 4) + 3
+
+
+def test_which_weights_training_changes():
+    assert facts.trained(keras.layers.Dense(4), 3) == ["kernel", "bias"]
+    assert facts.trained(keras.layers.Dense(4, trainable=False), 3) == []

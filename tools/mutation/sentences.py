@@ -171,6 +171,13 @@ def _code_of_the_instruments():
     return "\n".join(path.read_text("utf-8") for path in paths).replace("\\", "")
 
 
+def _said_of_the_note(block):
+    """What the note says, the verdict and the chapter: tests/pages/test_claims.py holds their words."""
+    verdicts = re.findall(r"\*\*([^*]+)\*\*\{ \.verdict ", block.text)
+    chapters = re.findall(r"\[([^\[\]]+)\]\(\w+\.md#", block.text) if verdicts else []
+    return verdicts, chapters, told.claim_in(block.text) if told.SAID in block.text else None
+
+
 class Judge:
     """The guards, on one page in both languages."""
 
@@ -201,6 +208,8 @@ class Judge:
         if reason and not said_by_the_instruments(english.text):
             return True  # instruments/tests/views/reasons.test.ts finds no Korean for what is said
         if agreement.faults(self.name, korean, english):
+            return True
+        if self.name == "claims" and _said_of_the_note(english) != _said_of_the_note(slip.blocks[1]):
             return True
         if slip.starts[1] is not None and self._untold(slip):
             return True
