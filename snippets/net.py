@@ -4,7 +4,7 @@ import numpy as np
 
 import draw
 
-RADIUS = 1.05
+RADIUS = 1.15
 STYLES = (
     ("blue", 1.9, False),
     ("orange", 1.5, True),
@@ -24,9 +24,9 @@ def column(fig, values, name, x, span, form="{:.3f}", above=None, strong=False, 
     places = [(x, y) for y in np.linspace(*span, len(values))]
     for i, (value, (_, y)) in enumerate(zip(values, places, strict=True)):
         draw.node(fig, "", (x, y), radius=radius, strong=strong)
-        draw.label(fig, form.format(value), (x, y + 0.28 * bool(above)), size=draw.SMALL, bold=bool(above))
+        draw.label(fig, form.format(value), (x, y + 0.29 * bool(above)), bold=bool(above))
         if above:
-            draw.label(fig, f"{above[1][i]:.3f}", (x, y - 0.3), colour="quiet", size=draw.SMALL)
+            draw.label(fig, f"{above[1][i]:.3f}", (x, y - 0.32), colour="quiet")
     return places
 
 
@@ -49,7 +49,7 @@ def weigh(fig, name, values, start, ends, share=0.35):
     for value, end in zip(values, ends, strict=True):
         across, down = np.subtract(end, start)
         above = np.array((down, -across)) / np.hypot(across, down)
-        draw.label(fig, f"{value:g}", start + share * np.subtract(end, start) + above / 2, size=draw.SMALL)
+        draw.label(fig, f"{value:g}", start + share * np.subtract(end, start) + above / 2)
 
 
 def dense(fig, starts, ends, followed):

@@ -15,20 +15,20 @@ canvas = stamp(image, kernel, strides)
 reach = draw.reach(image.shape, kernel.shape, strides)
 terms = image.reshape(-1, 1, 1) * reach  # what each cell of the image adds, as the kernel is all ones
 
-fig = draw.figure(width=12.7, height=18.6)
-draw.title(fig, "input", at=(2.35, 1.5))
-draw.grid(fig, image, "input", at=(2.35, 1.5), colours=draw.reach(image.shape))
-draw.label(fig, "×", at=(5.65, 2.5))
-draw.title(fig, "kernel", at=(6.95, 1))
-draw.grid(fig, kernel, "kernel", at=(6.95, 1))
+fig = draw.figure(width=13.7, height=19.6)
+draw.title(fig, "input", at=(2.85, 1.5))
+draw.grid(fig, image, "input", at=(2.85, 1.5), colours=draw.reach(image.shape))
+draw.label(fig, "×", at=(6.15, 2.5))
+draw.title(fig, "kernel", at=(7.45, 1))
+draw.grid(fig, kernel, "kernel", at=(7.45, 1))
 
-left, top, cell = 0.1, 6, 2.5
+left, top, cell = 0.1, 6, 2.7
 draw.bracket(fig, left, left + strides * cell, top - 0.35, f"strides={strides}", side=-1)
 draw.grid(fig, canvas, "canvas", (left, top), reach, strong=True, cell=cell, size=draw.LARGE)
 draw.record(fig, "stamps", terms)
 for row, column in np.argwhere(reach.sum(axis=0) > 1):
     text = "+".join(str(term) for term in terms[reach[:, row, column], row, column])
-    draw.label(fig, text, (left + (column + 0.5) * cell, top + (row + 0.76) * cell), size=draw.SMALL)
+    draw.label(fig, text, (left + (column + 0.5) * cell, top + (row + 0.78) * cell))
 for colour, (row, column) in zip(draw.CELLS, np.ndindex(image.shape), strict=True):
     place = left + strides * column * cell, top + strides * row * cell
     draw.window(fig, place, kernel.shape, colour, cell=cell, inset=0.08 + 0.09 * (row != column))

@@ -37,8 +37,8 @@ for i, (name, weights, title, colours, result) in enumerate(panels):
     )
     terms = np.stack([first.ravel(), weights.ravel()], axis=1)
     draw.record(fig, f"products, {name}", terms)
-    draw.label(fig, "+".join(f"{x}·{w}" for x, w in terms), (left + 0.1, 10.4), "left", size=draw.SMALL)
-    draw.label(fig, f"= {result[0, 0]}", (left + 0.1, 11.2), "left", size=draw.SMALL)
+    draw.label(fig, "+".join(f"{x}·{w}" for x, w in terms), (left + 0.1, 10.4), "left")
+    draw.label(fig, f"= {result[0, 0]}", (left + 0.1, 11.2), "left")
 
 if __name__ == "__main__":
     draw.show()

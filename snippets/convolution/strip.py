@@ -48,7 +48,7 @@ for i, value in enumerate(output):
     draw.grid(fig, value, f"output {i + 1}", (middle, bottom), colours, strong=True)
 lines = "⌊(n − k) / s⌋ + 1", f"= ⌊({n} − {kernel_size}) / {strides}⌋ + 1 = {output.size}"
 for y, line in zip((5.8, 6.6), lines, strict=True):
-    draw.label(fig, line, (left, y), "left", "quiet", draw.SMALL)
+    draw.label(fig, line, (left, y), "left", "quiet")
 
 if __name__ == "__main__":
     draw.show()

@@ -123,4 +123,4 @@ def test_the_room_of_handles_counts(name, columns):
 def test_the_room_of_handles_is_what_the_style_sheet_says():
     room = heights(ROOT)
     assert room[""] > 60 and room["/strip"] > 2 * room[""]
-    assert {"/target", "/hero", "/edited", "/strip", ""} == set(room)
+    assert {"/target", "/hero", "/edited", "/strip", "/three_directions", ""} == set(room)

@@ -60,9 +60,9 @@ def test_three_directions():
         assert said == ["place", image, row, column, 3]
         assert drawing["drawn"][f"positions, image={image}"][row][column] == number
         for part in (0, 1):
-            corner = [(0.2, 5.1, 10)[image + part] + column / 2, 2.4 + row / 2]
+            corner = [(0.1, 4.95, 9.8)[image + part] + 0.62 * column, 2.3 + 0.62 * row]
             assert shape_of(drawing, "fill", f"part {part} blue")["at"] == pytest.approx(corner)
-        assert shape_of(drawing, "frame", "number window")["at"] == [(2.2, 8.2)[image] + column, 7.6 + row]
+        assert shape_of(drawing, "frame", "number window")["at"] == [(2.2, 8.2)[image] + column, 8.2 + row]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_three_directions():
     [
         ("one_direction", {(0, (0, 1.2)): 1, (2, (3, 9)): 3, (3, (0, -1)): 2, (1, (9, 0)): 1}),
         ("two_directions", {(0, (1, 0)): 1, (0, (0, 1)): 4, (11, (1, 1)): 11, (5, (-1, -1)): 0}),
-        ("three_directions", {(0, (0.5, 0.5)): 5, (0, (4.9, 0)): 12, (23, (5, 5)): 23, (12, (-4.9, 0)): 0}),
+        ("three_directions", {(0, (0.62, 0.62)): 5, (0, (4.9, 0)): 12, (23, (5, 5)): 23, (12, (-4.9, 0)): 0}),
     ],
 )
 def test_the_window_is_dragged_as_far_as_it_goes(name, drags):
@@ -94,10 +94,10 @@ def test_the_window_is_dragged_as_far_as_it_goes(name, drags):
                 (0.3, 2.5): 0,
                 (5.2, 2.5): 12,
                 (15, 4): None,
-                (6.5, 3.65): 17,
-                (2.5, 7.7): 0,
-                (5.9, 9.9): 11,
-                (8.3, 8.7): 16,
+                (6.5, 3.85): 17,
+                (2.5, 8.3): 0,
+                (5.9, 10.5): 11,
+                (8.3, 9.3): 16,
             },
         ),
     ],

@@ -5,7 +5,7 @@ import { Drawing } from '../kit/drawing.ts';
 import { IMAGE } from '../kit/example.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
-import { CELLS, SMALL } from '../kit/tokens.ts';
+import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const INITIAL: State = { step: 3 };
@@ -24,7 +24,7 @@ const U: Matrix = [
   [2, -2, 2, 2],
 ];
 const WANTED = [1, 0];
-const [RADIUS, SMALLER, SHARE] = [1.05, 0.8, 0.35];
+const [RADIUS, SMALLER, SHARE] = [1.15, 0.8, 0.35];
 const EDGES = [
   [1.9, false],
   [1.5, true],
@@ -84,7 +84,7 @@ const COLUMNS: readonly Column[] = [
   {
     name: 'output, Y',
     title: '$Y$',
-    x: 13.3,
+    x: 13.2,
     span: [7.2, 11],
     given: Y,
     back: { name: 'gradient, Z', title: '$∂E/∂Z$', values: DZ, step: 1 },
@@ -103,8 +103,7 @@ export function draw({ step = 0 }: State = INITIAL): Drawing {
   shared(drawing);
   for (const layer of [0, 1] as const) dense(drawing, layer);
   weigh(drawing);
-  if (step === 3)
-    drawing.label('$∂E/∂W$ = ?', [3.2, 16.2], { align: 'left', colour: 'focus', size: SMALL, key: 'asked' });
+  if (step === 3) drawing.label('$∂E/∂W$ = ?', [3.2, 16.2], { align: 'left', colour: 'focus', key: 'asked' });
   if (step >= 2) drawing.arrow('to G', [12.2, 1.3], [10.3, 1.3], 'focus');
   if (step >= 3) drawing.arrow('to F', [8.1, 1.3], [6, 1.3], 'focus');
   return drawing;
@@ -115,24 +114,24 @@ function inputs(drawing: Drawing): void {
   drawing.record('input, X·9', values);
   for (const [index, place] of INPUTS.entries()) {
     drawing.node(`input ${index}`, place, SMALLER);
-    drawing.label(`${at(values, index)}/9`, place, { size: SMALL, key: `input ${index}` });
+    drawing.label(`${at(values, index)}/9`, place, { key: `input ${index}` });
   }
 }
 
 /** What each node gave; once the gradient has come so far, in quiet above the gradient of its sum. */
 function column(drawing: Drawing, { name, title, x, given, back }: Column, places: Point[], step: number): void {
   const isReached = step >= back.step;
-  drawing.label(isReached ? back.title : title, [x, 0.4], { colour: 'quiet', size: SMALL, key: name });
+  drawing.label(isReached ? back.title : title, [x, 0.4], { colour: 'quiet', key: name });
   drawing.record(name, rounded(given));
   if (isReached) drawing.record(back.name, rounded(back.values));
   for (const [index, [, y]] of places.entries()) {
     drawing.node(`${name} ${index}`, [x, y], RADIUS, name.startsWith('output'));
     const quiet = isReached ? ({ colour: 'quiet' } as const) : {};
     const key = `${name} ${index}`;
-    drawing.label(at(given, index).toFixed(3), [x, y - (isReached ? 0.3 : 0)], { ...quiet, size: SMALL, key });
+    drawing.label(at(given, index).toFixed(3), [x, y - (isReached ? 0.32 : 0)], { ...quiet, key });
     if (!isReached) continue;
     const gradient = at(back.values, index).toFixed(3);
-    drawing.label(gradient, [x, y + 0.28], { size: SMALL, bold: true, key: `${back.name} ${index}` });
+    drawing.label(gradient, [x, y + 0.29], { bold: true, key: `${back.name} ${index}` });
   }
 }
 
@@ -168,7 +167,7 @@ function weigh(drawing: Drawing): void {
     const [across, down] = [right - x, below - y];
     const length = Math.hypot(across, down);
     const place: Point = [x + across * SHARE + down / length / 2, y + down * SHARE - across / length / 2];
-    drawing.label(String(value).replace('-', '−'), place, { size: SMALL, key: `weight ${index}` });
+    drawing.label(String(value).replace('-', '−'), place, { key: `weight ${index}` });
   }
 }
 

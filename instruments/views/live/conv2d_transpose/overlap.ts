@@ -4,7 +4,7 @@ import type { Term } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
-import { CELLS, LARGE, SMALL } from '../kit/tokens.ts';
+import { CELLS, LARGE } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 import { COLUMNS, IMAGE, KERNEL, stampOf } from '../kit/stamps.ts';
 
@@ -12,10 +12,10 @@ const INITIAL: State = { stamps: 4 };
 const STRIDE = 2;
 const SETTING = settingOf('Conv2DTranspose', IMAGE, KERNEL, { strides: [STRIDE, STRIDE] });
 const [INPUT, CANVAS]: [Point, Point] = [
-  [2.35, 1.5],
+  [2.85, 1.5],
   [0.1, 6],
 ];
-const CELL = 2.5;
+const CELL = 2.7;
 
 /** Of each cell of the canvas: what the first `stamps` inputs have left there. */
 const after = (stamps: number): Term[][][] =>
@@ -23,13 +23,13 @@ const after = (stamps: number): Term[][][] =>
 
 export function draw({ stamps = 0 }: State = INITIAL): Drawing {
   const left = after(stamps);
-  const drawing = new Drawing(12.7, 18.6);
+  const drawing = new Drawing(13.7, 19.6);
   drawing.title('input', INPUT);
   const own = (row: number, column: number): ReturnType<typeof origins> => origins([row * COLUMNS + column], COLUMNS);
   drawing.grid(SETTING.image, 'input', INPUT, { parts: own });
-  drawing.label('×', [5.65, 2.5]);
-  drawing.title('kernel', [6.95, 1]);
-  drawing.grid(SETTING.kernel, 'kernel', [6.95, 1]);
+  drawing.label('×', [6.15, 2.5]);
+  drawing.title('kernel', [7.45, 1]);
+  drawing.grid(SETTING.kernel, 'kernel', [7.45, 1]);
   drawing.bracket('strides', CANVAS[0], CANVAS[0] + STRIDE * CELL, CANVAS[1] - 0.35, `strides=${STRIDE}`, -1);
   const values = left.map((row) => row.map((all) => combine(SETTING, all)));
   const parts = (row: number, column: number): ReturnType<typeof origins> =>
@@ -48,9 +48,9 @@ function sums(drawing: Drawing, left: readonly (readonly Term[][])[]): void {
   for (const [row, cells] of left.entries())
     for (const [column, all] of cells.entries())
       if (all.length > 1) {
-        const place: Point = [CANVAS[0] + (column + 0.5) * CELL, CANVAS[1] + (row + 0.76) * CELL];
+        const place: Point = [CANVAS[0] + (column + 0.5) * CELL, CANVAS[1] + (row + 0.78) * CELL];
         const text = all.map(({ value }) => value).join('+');
-        drawing.label(text, place, { size: SMALL, key: `sum ${row},${column}` });
+        drawing.label(text, place, { key: `sum ${row},${column}` });
       }
 }
 

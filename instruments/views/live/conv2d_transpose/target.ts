@@ -11,7 +11,7 @@ import type { Saying, State, View } from '../kit/view.ts';
 
 const INITIAL: State = { kernel_size: 5, strides: 2, padding: 1, output_padding: -1 };
 const SIGNAL = [1, 2, 3];
-const [LEFT, CANVAS, OUTPUT] = [0.3, 3.4, 7.1];
+const [LEFT, CANVAS, OUTPUT] = [0.3, 3.4, 8];
 
 /** `padding` is 1 for "same"; `output_padding` is -1 for None. */
 function rowOf({ kernel_size = 1, strides = 1, padding = 0, output_padding = -1 }: State): Row {
@@ -23,7 +23,7 @@ function rowOf({ kernel_size = 1, strides = 1, padding = 0, output_padding = -1 
 export function draw(state: State = INITIAL): Drawing {
   const row = rowOf(state);
   const { axis, values, stamps } = row;
-  const drawing = new Drawing(13.6, 9.4);
+  const drawing = new Drawing(13.6, 11.2);
   drawing.title('input', [LEFT, 0.9]);
   for (const [index, value] of SIGNAL.entries()) {
     const start = LEFT + index * axis.stride;
@@ -38,8 +38,8 @@ export function draw(state: State = INITIAL): Drawing {
   drawing.grid(canvas, 'cropped', [LEFT, CANVAS], { parts, cropped: (_, column) => !isKept(column) });
   drawing.grid(canvas, 'canvas', [LEFT, CANVAS], { parts, only: (_, column) => isKept(column) });
   const { full, stride, kernel } = axis;
-  const letters = `canvas: (n − 1)·s + k = (${SIGNAL.length} − 1)·${stride} + ${kernel} = ${full}`;
-  measure(drawing, 'canvas', LEFT, full, CANVAS, letters);
+  const numbers = `(${SIGNAL.length} − 1)·${stride} + ${kernel}`;
+  measure(drawing, 'canvas', [LEFT, CANVAS], full, ['(n − 1)·s + k', numbers]);
   if (row.isRefused) nothing(drawing, axis);
   else output(drawing, row);
   return drawing;
@@ -50,12 +50,7 @@ function nothing(drawing: Drawing, { start, size }: Axis): void {
   drawing.record('output', null);
   const place: Point = [LEFT + start, OUTPUT];
   drawing.window('no output', place, [size, 1], { dashed: true, width: 1, inset: 0.12 });
-  drawing.label('output: –', [LEFT, OUTPUT + 1.9], {
-    align: 'left',
-    colour: 'quiet',
-    size: SMALL,
-    key: 'output length',
-  });
+  drawing.label('output: –', [LEFT, OUTPUT + 1.95], { align: 'left', colour: 'quiet', key: 'output length 0' });
 }
 
 function output(drawing: Drawing, { setting, axis, values, stamps }: Row): void {
@@ -72,13 +67,24 @@ function output(drawing: Drawing, { setting, axis, values, stamps }: Row): void 
     drawing.label(`+${added}`, [LEFT + full + added / 2, OUTPUT - 0.4], { ...quiet, key: 'added' });
   }
   const { letters, numbers } = formula(setting, 1);
-  measure(drawing, 'output', first, size, OUTPUT, `output: ${letters} = ${numbers} = ${size}`);
+  measure(drawing, 'output', [first, OUTPUT], size, [letters, numbers]);
 }
 
-/** How long a row is, below it. */
-function measure(drawing: Drawing, key: string, start: number, cells: number, top: number, text: string): void {
-  drawing.bracket(`${key} length`, start, start + cells, top + 1.4, '');
-  drawing.label(text, [LEFT, top + 1.9], { align: 'left', colour: 'quiet', size: SMALL, key: `${key} length` });
+/** How long a row is, below it: in letters, and with their numbers. */
+function measure(
+  drawing: Drawing,
+  name: string,
+  [start, top]: Point,
+  cells: number,
+  [letters, numbers]: readonly [string, string],
+): void {
+  drawing.bracket(`${name} length`, start, start + cells, top + 1.4, '');
+  for (const [line, text] of [`${name}: ${letters}`, `= ${numbers} = ${cells}`].entries())
+    drawing.label(text, [LEFT, top + 1.95 + 0.8 * line], {
+      align: 'left',
+      colour: 'quiet',
+      key: `${name} length ${line}`,
+    });
 }
 
 export function says(state: State): Saying {

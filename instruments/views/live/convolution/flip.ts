@@ -5,7 +5,7 @@ import { Drawing } from '../kit/drawing.ts';
 import { IMAGE, KERNEL } from '../kit/example.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Point } from '../kit/shape.ts';
-import { CELLS, SMALL } from '../kit/tokens.ts';
+import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const INITIAL: State = { flip: 2 };
@@ -60,7 +60,7 @@ function panel(drawing: Drawing, index: number, flip: number, [kernel, name]: re
   drawing.record(`products, ${name}`, terms);
   const lines = [terms.map((term) => term.join('·')).join('+'), `= ${at(at(map, 0), 0)}`];
   for (const [line, text] of lines.entries())
-    drawing.label(text, [left + 0.1, 10.4 + 0.8 * line], { align: 'left', size: SMALL, key: `line ${index} ${line}` });
+    drawing.label(text, [left + 0.1, 10.4 + 0.8 * line], { align: 'left', key: `line ${index} ${line}` });
 }
 
 /** Each cell by itself, under its own name, so that it is seen to go where it goes. */

@@ -109,7 +109,6 @@ function count(drawing: Drawing, { setting, axis }: Strip): void {
     drawing.label(text, [LEFT, 5.8 + 0.8 * index], {
       align: 'left',
       colour: 'quiet',
-      size: SMALL,
       key: `line ${index}`,
     });
 }

@@ -3,7 +3,6 @@ import { at, range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Point } from '../kit/shape.ts';
-import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const INITIAL: State = { window: 0 };
@@ -11,25 +10,25 @@ const [IMAGES, ROWS, COLUMNS, CHANNELS] = [3, 5, 6, 3];
 const [DEPTH, HEIGHT, WIDTH] = [2, 3, 3];
 const MOST = [IMAGES - DEPTH, ROWS - HEIGHT, COLUMNS - WIDTH] as const;
 const SHAPE = MOST.map((most) => most + 1);
-const [CELL, STEP, TOP] = [0.5, 0.18, 2.4];
-const LEFTS = [0.2, 5.1, 10];
+const [CELL, STEP, TOP] = [0.62, 0.2, 2.3];
+const LEFTS = [0.1, 4.95, 9.8];
 const ORDERS: readonly Point[] = [
-  [2.2, 7.6],
-  [8.2, 7.6],
+  [2.2, 8.2],
+  [8.2, 8.2],
 ];
 
 const placesOf = (window: number): [number, number, number] => placeOf(window, SHAPE) as [number, number, number];
 
 export function draw({ window = 0 }: State = INITIAL): Drawing {
-  const drawing = new Drawing(14.2, 11.2);
+  const drawing = new Drawing(14.2, 11.8);
   for (const [image, left] of LEFTS.entries()) {
     drawing.box(`image ${image}`, [left, TOP], [ROWS, COLUMNS, CHANNELS], { cell: CELL, step: STEP });
     const place: Point = [left, TOP + ROWS * CELL + 0.5];
-    drawing.label(`image ${image}`, place, { align: 'left', colour: 'quiet', size: SMALL });
+    drawing.label(`image ${image}`, place, { align: 'left', colour: 'quiet' });
   }
   parts(drawing, placesOf(window));
   drawing.arrow('image', [at(LEFTS, 0) + 1.9, 0.7], [at(LEFTS, 0) + 7.3, 0.7], 'focus');
-  drawing.label('image', [at(LEFTS, 0), 0.7], { align: 'left', colour: 'quiet', size: SMALL });
+  drawing.label('image', [at(LEFTS, 0), 0.7], { align: 'left', colour: 'quiet' });
   positions(drawing, placesOf(window));
   return drawing;
 }
@@ -50,7 +49,7 @@ function parts(drawing: Drawing, [image, row, column]: readonly [number, number,
     drawing.path(`tie ${shift}`, [start, [far + dx, top + shift]], 'focus', 1, true);
   }
   const middle = top + (HEIGHT * CELL) / 2;
-  const [right, edge] = [far + dx + WIDTH * CELL + 0.75, far + COLUMNS * CELL - 0.1];
+  const [right, edge] = [far + dx + WIDTH * CELL + 0.8, far + COLUMNS * CELL - 0.1];
   if (edge - right > 0.4) drawing.arrow('right', [right, middle], [edge, middle], 'focus');
   const [below, foot, x] = [top + HEIGHT * CELL + 0.1, TOP + 4.7 * CELL, near + dx + 0.25];
   if (foot - below > 0.2) drawing.arrow('down', [x, below], [x, foot], 'focus');

@@ -15,6 +15,7 @@ export type Words = Readonly<Record<string, string>>;
 const SIGN = /(?<=\S) (?=[=≈→×·÷+−≤≥] )/g;
 
 const STEP = 900; // ms
+const MANY = 12; // steps: a slider of more has a line of its own, or a finger passes over some
 const REST = 2400; // ms, at the end of a loop: with four steps it takes six seconds
 
 interface Row {
@@ -150,7 +151,8 @@ export class Awake {
       });
     const [less, more] = [button('−', 'less', -1), button('+', 'more', 1)];
     const player = handle.plays ? this.player(handle) : undefined;
-    const root = element('div', { className: 'handle' }, player, value, less, slider, more);
+    const isLong = handle.most(this.state) - handle.least > MANY;
+    const root = element('div', { className: isLong ? 'handle long' : 'handle' }, player, value, less, slider, more);
     return { handle, root, slider, value, less, more, player };
   }
 
