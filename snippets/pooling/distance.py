@@ -11,7 +11,7 @@ from pooling.arithmetic import conv2d, pool2d
 from pooling.moving import compare, pool_sizes, raw
 
 # --8<-- [start:compute]
-right = np.array([[-1, 0, 1]] * 3)  # bright to the right of dark
+right = np.array([[-1, 0, 1]] * 3)  # more ink on the right than on the left
 edges = np.stack([right, -right, right.T, -right.T], axis=-1)[:, :, None]  # a kernel of shape (3, 3, 1, 4)
 mixed = np.random.default_rng(0).integers(-1, 2, (3, 3, 4, 8))
 

@@ -49,7 +49,7 @@ EXAMPLE = """() => {
 
 @pytest.mark.parametrize(
     "address",
-    ["conv2d_transpose/#gaps-keras", "claims/#c22-run", "labs/autoencoder/#layer-shapes"],
+    ["conv2d_transpose/#gap-rows", "claims/#c22-run", "labs/autoencoder/#layer-shapes"],
 )
 def test_a_stated_result_leads_to_its_example_and_back(tab, home, address):
     page = tab(again=True, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
