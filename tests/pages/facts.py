@@ -142,6 +142,11 @@ def trained(layer, *shape):
     return [weight.name for weight in layer.trainable_weights]
 
 
+def kinds(model):
+    """The classes of a model's layers, in their order."""
+    return [type(layer).__name__ for layer in model.layers]
+
+
 def received(function):
     """The shape that Keras says it received, where it refuses a number of axes."""
     return ast.literal_eval(re.search(r"Full shape received: (\(.*\))", message(function))[1])

@@ -1,5 +1,6 @@
 """Each number of a page is told what it is; the file that tells it says what the page says; and the rules fire."""
 
+import labcode
 import pytest
 import told
 
@@ -50,7 +51,7 @@ def test_what_the_file_tells_is_said(name):
 def test_a_page_that_runs_nothing_says_what_its_code_has_and_what_is_so(name):
     """A lab runs once, in a kernel of its own: its expressions ask the code."""
     page = told.Told(name)
-    namespace = told.lab_namespace(page.page)
+    namespace = labcode.namespace(page.page)
     faults = [
         f"tests/pages/told/{name}.toml:{entry.line}: {said}"
         for entry in page.entries

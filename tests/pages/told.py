@@ -15,14 +15,13 @@ A sentence that states its result in words is tied in the same way, to an expres
     "the end loses one more" = "'end' if end > start else 'start'"
 
 An expression is evaluated where its section ends, or after the cell that the section's key names: ["stride-2.overlap-arms"]
-is the first example behind that id; on a page without cells by test_told.py. Beside the page's own names it has
-`facts`: what Keras, TensorFlow and NumPy answer (facts.py). `# …` says why a phrase states no result. The Korean page
-says the same (test_languages.py).
+is the first example behind that id; on a page without cells, and in a lab (labcode.py), by test_told.py. Beside the page's
+own names it has `facts`: what Keras, TensorFlow and NumPy answer (facts.py). `# …` says why a phrase states no result. The
+Korean page says the same (test_languages.py).
 """
 
 import ast
 import builtins
-import contextlib
 import re
 import tomllib
 from dataclasses import dataclass
@@ -466,17 +465,3 @@ def is_evidence(expression):
     return any(
         isinstance(n, ast.Name) and not hasattr(builtins, n.id) for n in ast.walk(ast.parse(expression))
     )
-
-
-def lab_namespace(page):
-    """What the expressions of a lab may ask: its code as text, and each name that the code gives a literal."""
-    found = {"np": np, "code": "".join(cell.source for cell in page.cells)}
-    for cell in page.cells:
-        for node in ast.walk(ast.parse(cell.source)):
-            for target in node.targets if isinstance(node, ast.Assign) else ():
-                for name, value in _unpacked(
-                    target, ast.Tuple([node.value]) if isinstance(target, ast.Tuple) else node.value
-                ):
-                    with contextlib.suppress(ValueError):
-                        found.setdefault(name, ast.literal_eval(value))
-    return found
