@@ -204,12 +204,25 @@ export function adaptive(size: AdaptiveSize, input: Shape, rank: number, isMaxim
   if (typeof size !== 'number' && rank > 1 && input.length <= size.length) {
     throw new PythonError('ValueError', `Input dimension should be at least ${size.length + 1}`);
   }
-  const wanted = typeof size === 'number' ? each(rank, size) : size;
-  // an average over all cells is computed as a mean, which takes any rank
-  const isMean = !isMaximum && rank > 1 && wanted.every((one) => one === 1) && input.length >= rank;
-  if (!isMean) requireAdaptiveRank(input, rank, isMaximum);
+  const given = typeof size === 'number' ? each(rank, size) : size;
   const ahead = input.slice(0, input.length - rank);
-  return [...ahead, ...wanted.map((one, axis) => one ?? input[ahead.length + axis] ?? null)];
+  const wanted = given.map((one, axis) => one ?? input[ahead.length + axis] ?? null);
+  // an average over all cells is computed as a mean, which takes any rank and no cell
+  const isMean = !isMaximum && input.length >= rank && wanted.every((one) => one === 1);
+  if (!isMean || rank === 1) requireAdaptiveRank(input, rank, isMaximum);
+  if (!isMean) requireCells(input, rank, isMaximum);
+  return [...ahead, ...wanted];
+}
+
+/** An average of one row is computed as one of an image of one row, and says so. */
+function requireCells(input: Shape, rank: number, isMaximum: boolean): void {
+  const isImage = !isMaximum && rank < 3;
+  const sizes = isImage && rank === 1 ? [...input.slice(0, -1), 1, input.at(-1) ?? null] : input;
+  const empty = sizes.findIndex((size, axis) => size === 0 && axis >= (isImage ? sizes.length - 2 : 1));
+  if (empty < 0) return;
+  const name = `adaptive_${isMaximum ? 'max' : 'avg'}_pool${isImage ? 2 : rank}d`;
+  const message = `${name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ${list(sizes)} with dimension ${empty} being empty`;
+  throw new Refusal('RuntimeError', message, 'size', { input });
 }
 
 function requireAdaptiveRank(input: Shape, rank: number, isMaximum: boolean): void {
