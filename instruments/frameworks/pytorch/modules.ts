@@ -28,6 +28,12 @@ interface Classes {
   readonly layers: ReadonlyMap<string, Class>;
 }
 
+/** ATen’s names of what `torch.nn.functional` calls so: `unfold` of a tensor is another operation. */
+const COLUMNS = new Map([
+  ['unfold', 'im2col'],
+  ['fold', 'col2im'],
+]);
+
 /** A module whose names PyTorch has told: another is not in it, as `nn.Conv2D`. */
 function whole(path: keyof typeof names, find: (name: string) => Value | undefined): Module {
   const all = new Set(names[path].split(' '));
@@ -63,8 +69,7 @@ const PASSIVE =
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
   const functional = whole(
     'torch.nn.functional',
-    // `unfold` of tensors is another operation
-    (name) => (name === 'unfold' ? undefined : operation(name, session)) ?? functionalMember(name, session),
+    (name) => operation(COLUMNS.get(name) ?? name, session) ?? functionalMember(name, session),
   );
   const nn = whole('torch.nn', (name) => nnMember(name, classes, functional, session));
   const torch = whole('torch', (name) => torchMember(name, nn, session));

@@ -11,6 +11,7 @@ import type { Value } from '../../../languages/python/values.ts';
 import { requireChannels, requireGroups } from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
 import { projected } from '../layers/linear.ts';
+import { FOLD, folded, foldingOf, UNFOLD, unfolded, unfoldingOf } from '../layers/unfolding.ts';
 import { adaptive, adaptiveSizeOf, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
 import { padded } from '../layers/padding.ts';
 import type { PaddingMode } from '../layers/padding.ts';
@@ -179,6 +180,8 @@ const RULES = new Map<string, Rule>([
   ...each('adaptive_avg_pool', (rank) => adaptiveWindows(rank, false)),
   ...each('adaptive_max_pool', (rank) => adaptiveWindows(rank, true)),
   ...each('conv', convolution),
+  ['im2col', { parameters: ['input', ...UNFOLD], run: (args) => unfolded(unfoldingOf(args), input(args)) }],
+  ['col2im', { parameters: ['input', ...FOLD], run: (args) => folded(foldingOf(args), input(args)) }],
   [
     'view',
     {

@@ -21,7 +21,8 @@ import { batchNorm, groupNorm, instanceNorm, layerNorm } from './normalization.t
 import { pad } from './padding.ts';
 import { adaptivePooling, pooling, powerPooling, unpooling } from './pooling.ts';
 import { recurrent, recurrentCell } from './recurrent.ts';
-import { flatten, pixelShuffle, pixelUnshuffle, unflatten, unfold } from './reshaping.ts';
+import { flatten, pixelShuffle, pixelUnshuffle, unflatten } from './reshaping.ts';
+import { fold, unfold } from './unfolding.ts';
 import { upsample, upsample2d } from './resizing.ts';
 
 // Each module keeps its own kind of settings; the table does not look into them.
@@ -78,6 +79,7 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ['UpsamplingBilinear2d', upsample2d('bilinear')],
   ['PixelShuffle', pixelShuffle],
   ['PixelUnshuffle', pixelUnshuffle],
+  ['Fold', fold],
   ['Unfold', unfold],
   ['RNN', recurrent('RNN')],
   ['GRU', recurrent('GRU')],

@@ -68,7 +68,7 @@ export function batchNorm(rank: number, lazy = false): ModuleRules<BatchNorm> {
         );
       }
       if (!session.evaluating.has(self)) requireSeveral(input);
-      if (channels === null || channels === settings.features) return input;
+      if (channels === null || channels === settings.features || input.includes(0)) return input;
       const message = `running_mean should contain ${channels} elements not ${settings.features}`;
       const asked = { name: 'num_features', value: settings.features, weight: [settings.features] };
       throw new Refusal('RuntimeError', message, 'channels', { input, features: settings.features, asked });

@@ -3,6 +3,7 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import type { ModuleRules } from '../rules.ts';
 import { list } from '../text.ts';
+import { requireFilled } from './sizes.ts';
 
 export type PaddingMode = 'constant' | 'reflect' | 'replicate' | 'circular';
 
@@ -22,6 +23,7 @@ export function padded(input: Shape, padding: readonly number[], mode: PaddingMo
     const message = `Padding size ${padding.length} is not supported for ${input.length}D input tensor.${COMBINATIONS}`;
     throw new Refusal('NotImplementedError', message, 'rank', { input });
   }
+  if (mode === 'reflect' || mode === 'replicate') requireFilled(input, rank);
   if (mode === 'reflect') requireInside(input, padding);
   if (mode === 'circular') requireOnce(input, padding);
   const output = input.map((size, axis): Dimension => {

@@ -1,7 +1,7 @@
 /** `RNN`, `LSTM`, `GRU`: steps in front unless `batch_first`, several layers, both directions. */
 import type { Shape, Tensor } from '../../../graph/tensor.ts';
 import { bind, parameters } from '../../../languages/python/callables.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Tuple, List } from '../../../languages/python/values.ts';
 import { setBatchFirst } from '../layout.ts';
 import { tensorOf } from '../reading.ts';
@@ -46,6 +46,7 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettin
         batchFirst: args.boolean('batch_first'),
         projection: kind === 'LSTM' ? args.integer('proj_size') : 0,
       };
+      requirePositive(settings);
       addLayers(add, settings, GATES[kind], args.boolean('bias'));
       return settings;
     },
@@ -58,6 +59,12 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettin
       if (batchFirst && output?.shape.length === 3) setBatchFirst(output);
     },
   };
+}
+
+function requirePositive({ inputSize, hiddenSize, layers }: RecurrentSettings): void {
+  const given = { input_size: inputSize, hidden_size: hiddenSize, num_layers: layers };
+  const wrong = Object.entries(given).find(([, value]) => value <= 0);
+  if (wrong) throw new PythonError('ValueError', `${wrong[0]} must be greater than zero`);
 }
 
 function addLayers(add: AddParameter, settings: RecurrentSettings, gates: number, bias: boolean): void {

@@ -112,34 +112,3 @@ export const pixelUnshuffle: ModuleRules<number> = {
     return [...input.slice(0, -3), by(channels, factor * factor), ...sizes.map((size) => by(size, 1 / factor))];
   },
 };
-
-interface Unfolding {
-  readonly kernelSize: readonly number[];
-  readonly dilation: readonly number[];
-  readonly padding: readonly number[];
-  readonly stride: readonly number[];
-}
-
-export const unfold: ModuleRules<Unfolding> = {
-  parameters: ['kernel_size', ['dilation', 1], ['padding', 0], ['stride', 1]],
-  make: (args) => ({
-    kernelSize: args.sizes('kernel_size', 2),
-    dilation: args.sizes('dilation', 2),
-    padding: args.sizes('padding', 2),
-    stride: args.sizes('stride', 2),
-  }),
-  forward: ({ kernelSize, dilation, padding, stride }, input) => {
-    const blocks = input.slice(-2).map((size, axis): Dimension => {
-      if (size === null) return null;
-      const reach = (dilation[axis] as number) * ((kernelSize[axis] as number) - 1) + 1;
-      return Math.floor((size + 2 * (padding[axis] as number) - reach) / (stride[axis] as number)) + 1;
-    });
-    const cells = kernelSize.reduce((product, one) => product * one, 1);
-    const channels = input.at(-3) ?? null;
-    const count = blocks.reduce<Dimension>(
-      (product, one) => (product === null || one === null ? null : product * one),
-      1,
-    );
-    return [...input.slice(0, -3), channels === null ? null : channels * cells, count];
-  },
-};

@@ -45,6 +45,10 @@ export function upsampled(settings: Upsampling, input: Shape): Shape {
   });
   requireRank(mode, input);
   requireCells(space, output);
+  if (input[1] === 0) {
+    const message = `Non-empty ${input.length}D data tensor expected but got a tensor with sizes ${list(input)}`;
+    throw new Refusal('RuntimeError', message, 'size', { input });
+  }
   return [...input.slice(0, 2), ...output];
 }
 

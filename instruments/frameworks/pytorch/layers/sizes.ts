@@ -35,6 +35,18 @@ export function spatialOf(
   return { ahead: input.slice(0, input.length - rank), spatial: input.slice(input.length - rank) };
 }
 
+/** Only a batch may be empty. @throws Refusal `size`, or Python's own where an axis is missing */
+export function requireFilled(input: Shape, rank: number): void {
+  if (input.length === rank) {
+    const message = `Dimension out of range (expected to be in range of [-${rank}, ${rank - 1}], but got ${rank})`;
+    throw new Refusal('IndexError', message, 'rank', { input });
+  }
+  const isBatched = input.length === rank + 2;
+  if ((isBatched || input.length === rank + 1) && !input.slice(isBatched ? 1 : 0).includes(0)) return;
+  const message = `Expected ${rank + 1}D or ${rank + 2}D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ${list(input)}`;
+  throw new Refusal('RuntimeError', message, 'size', { input });
+}
+
 /** `floor((n + 2p − reach) / s) + 1` on each axis. @throws Refusal `size` where the kernel is larger than the input */
 export function convolved(spatial: Shape, window: Window): Shape {
   const padded = spatial.map((size, axis) => (size === null ? null : size + 2 * (window.padding[axis] as number)));
