@@ -240,3 +240,18 @@ def normalized(weights, x, epsilon):
     layer.build((None, 1))
     layer.set_weights([np.array([weight]) for weight in weights])
     return float(layer(np.array([[x]], "float32"))[0, 0])
+
+
+def is_a_weighted_sum(*stack):
+    """Whether these layers in a row give a weighted sum of the time steps and a constant, whatever goes in."""
+    model, dice = keras.Sequential(stack), np.random.default_rng(0)
+    one, other = dice.normal(size=(2, 1, 20, 1))
+    return np.allclose(model(one + other) - model(one), model(other) - model(0 * one), atol=1e-5)
+
+
+def logistic(n):
+    """So many numbers of the logistic map with 3.9, from 0.2 on."""
+    found = [0.2]
+    while len(found) < n:
+        found.append(3.9 * found[-1] * (1 - found[-1]))
+    return np.array(found)

@@ -104,3 +104,10 @@ def test_recipes_can_fail():
 def test_which_weights_training_changes():
     assert facts.trained(keras.layers.Dense(4), 3) == ["kernel", "bias"]
     assert facts.trained(keras.layers.Dense(4, trainable=False), 3) == []
+
+
+def test_which_stacks_are_one_weighted_sum():
+    assert facts.is_a_weighted_sum(keras.layers.Conv1D(2, 3), keras.layers.Conv1D(1, 3))
+    assert not facts.is_a_weighted_sum(
+        keras.layers.Conv1D(2, 3, activation="relu"), keras.layers.Conv1D(1, 3)
+    )
