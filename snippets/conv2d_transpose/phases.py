@@ -7,10 +7,10 @@ from conv2d_transpose.arithmetic import stamp
 
 # --8<-- [start:compute]
 signal = np.array([1, 2, 3])
-turns = {}  # (kernel_size, strides): what each small kernel, moved alone over the input, gives
+turns = {}  # (kernel_size, strides): what each small kernel, stamped by itself, gives
 for weights, strides in (np.array([4, 5, 6]), 2), (np.array([4, 5]), 3):
     small = [weights[phase::strides] for phase in range(strides)]
-    turns[weights.size, strides] = [np.convolve(signal, w) if w.size else signal * 0 for w in small]
+    turns[weights.size, strides] = [stamp(signal, taps, strides=1) for taps in small]
 # --8<-- [end:compute]
 
 COLOURS = "count", "focus", None
@@ -43,7 +43,7 @@ def panel(weights, strides, top):
             draw.window(fig, (0.1, y), (1, 1), "line", dashed=True, width=0.9)
         draw.arrow(fig, (2.5, y + 0.5), (left - 0.4, y + 0.5))
         own = np.ma.array(canvas, mask=phases != phase)
-        own[phases == phase] = turns[weights.size, strides][phase][: (phases == phase).sum()]
+        own[phases == phase] = turns[weights.size, strides][phase]
         coloured(own, f"output, {case}, {phase}", (left, y), phases)
     bottom = top + 3.5 + 1.2 * strides
     draw.label(fig, "canvas", (0.1, bottom + 0.5), "left", "quiet", draw.SMALL)
