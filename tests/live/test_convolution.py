@@ -135,11 +135,14 @@ def test_the_chosen_window_lights_and_says_what_it_adds_up():
 
 def test_a_window_of_the_strip_is_taken_by_its_output():
     state = {"n": 8, "kernel_size": 3, "strides": 2, "padding": 0, "dilation_rate": 1, "window": 1}
-    points = [(0, 1), (4.7, 4.5), (6.5, 1.5), (14, 4)]
+    points = [(3.3, 1), (4.7, 4.5), (6.5, 1.5), (11, 4)]
     found = [it["value"]["window"] for it in call(STRIP, "touched", [[point, state] for point in points])]
     assert found == [0, 0, 1, 2]
     drags = [[state, (by, 0)] for by in (-9, -2, -0.5, 0.5, 2, 9)]
     assert [it["value"]["window"] for it in call(STRIP, "dragged", drags)] == [0, 0, 1, 1, 2, 2]
+    assert (
+        call(STRIP, "touched", [[point, state] for point in ((3, 1.5), (11.4, 4))]) == [{"value": None}] * 2
+    )
     refused = {"n": 3, "kernel_size": 4, "strides": 1, "padding": 0, "dilation_rate": 1, "window": 0}
     assert call(STRIP, "touched", [[(4, 1), refused]]) == [{"value": None}]
 

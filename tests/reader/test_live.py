@@ -297,6 +297,27 @@ def test_the_hand_is_shown_where_it_takes_hold(tab, home):
         window.mouse.move(across, box["y"] + down * cell)
         cursors.append(svg.evaluate("svg => getComputedStyle(svg).cursor"))
     assert cursors == ["grab", "auto", "grab"]
+    window, found = opened(tab, home, "convolution", "figure-flip")  # which is pressed only
+    svg = found.locator("svg")
+    svg.locator(".grips").hover(position={"x": 20, "y": 20}, force=True)
+    assert svg.evaluate("svg => getComputedStyle(svg).cursor") == "pointer"
+
+
+def test_what_a_hand_can_take_is_marked_and_more_so_under_it(tab, home):
+    window, found = opened(tab, home, "pooling", "figure-shift", "en/")
+    marks, width = found.locator("svg > .grips"), "path => parseFloat(getComputedStyle(path).strokeWidth)"
+    digit = found.locator("svg").evaluate("svg => svg.getBoundingClientRect().width")
+    box, calm = marks.bounding_box(), marks.evaluate(width)
+    assert 0.4 * digit < box["width"] < 0.5 * digit and calm > 0
+    marks.hover(force=True)
+    assert marks.evaluate(width) > calm
+    window.mouse.move(2, 2)
+    window.keyboard.press("Tab")
+    found.get_by_role("slider").focus()
+    assert marks.evaluate(width) > calm, "the keyboard is in its figure"
+    expect(marks).to_have_css("pointer-events", "none")
+    found.locator("button").nth(1).click()
+    expect(marks).to_have_count(1)
 
 
 def test_what_is_dragged_does_not_lag_behind_its_numbers(tab, home):

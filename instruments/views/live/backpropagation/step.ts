@@ -4,6 +4,7 @@ import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { IMAGE } from '../kit/example.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -122,6 +123,8 @@ export function says({ step = 0 }: State): Saying {
 
 const stateAt = (step: number): State => ({ step: Math.min(Math.max(Math.round(step), LEAST), MOST) });
 
+export const grips = (): Grip[] => [[LEFT - UNIT / 2, TOP, UNIT * (MOST - LEAST + 1), HIGH + 1]];
+
 /** The step whose place on the curve is above or below the pointer; null beside the curve. */
 export function touched([x, y]: Point): State | null {
   const step = LEAST + (x - LEFT) / UNIT;
@@ -144,6 +147,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };

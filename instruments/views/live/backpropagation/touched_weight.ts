@@ -5,6 +5,7 @@ import type { Parts } from '../kit/drawing.ts';
 import { IMAGE } from '../kit/example.ts';
 import { nearest } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -106,6 +107,8 @@ export const says = ({ weight = 0 }: State): Saying => [
   total(weight),
 ];
 
+export const grips = (): Grip[] => [[LEFT, LOWER, WIDE * SIDE, WIDE * SIDE]];
+
 /** The weight under the pointer; null beside the kernel. */
 export function touched([x, y]: Point): State | null {
   const [across, down] = [(x - LEFT) / WIDE, (y - LOWER) / WIDE];
@@ -126,5 +129,6 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
 };

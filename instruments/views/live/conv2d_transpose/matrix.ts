@@ -5,6 +5,7 @@ import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { nearest } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -99,6 +100,11 @@ export function says({ step = 0 }: State): Saying {
   return row === null ? ['whole'] : ['row', row, written(step)];
 }
 
+export const grips = (): Grip[] => [
+  [...INPUT, 1, INPUTS],
+  [...CANVAS, 1, OUTPUTS],
+];
+
 /** A press on the input takes its column, one on the canvas its row; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   const isOver = ([left, top]: Point, rows: number): boolean =>
@@ -119,5 +125,6 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
 };

@@ -4,6 +4,7 @@ import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing, written } from '../kit/drawing.ts';
 import { nearest } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { sums } from '../kit/sums.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -90,6 +91,8 @@ export function followed(state: State, moved: string): State {
   return moved === 'cell' ? { weight: weightAt(state, cell) } : { [nameOf(cell)]: weight };
 }
 
+export const grips = (): Grip[] => [[...KERNEL, WIDE * SIDE, WIDE * SIDE]];
+
 /** A press on the kernel takes its cell. */
 export function touched([x, y]: Point, now: State): State | null {
   const [across, down] = [(x - KERNEL[0]) / WIDE, (y - KERNEL[1]) / WIDE];
@@ -106,6 +109,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   followed,
 };

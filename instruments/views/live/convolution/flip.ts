@@ -4,6 +4,8 @@ import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { IMAGE, KERNEL } from '../kit/example.ts';
 import { settingOf } from '../kit/setting.ts';
+import { isOn } from '../kit/grips.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -91,11 +93,11 @@ export function says({ flip = 0 }: State): Saying {
   return [at(['same', 'half', 'flipped'], flip), here, plain];
 }
 
+export const grips = (): Grip[] => [[PANEL + 0.1, TOP, SIDE, SIDE]];
+
 /** A press on the right kernel turns it further, and at last back. */
-export function touched([x, y]: Point, { flip = 0 }: State): State | null {
-  const [across, down] = [x - PANEL - 0.1, y - TOP];
-  const isOn = across >= 0 && across <= SIDE && down >= 0 && down <= SIDE;
-  return isOn ? { flip: (flip + 1) % TURNS.length } : null;
+export function touched(point: Point, { flip = 0 }: State): State | null {
+  return grips().some((grip) => isOn(point, grip)) ? { flip: (flip + 1) % TURNS.length } : null;
 }
 
 export const view: View = {
@@ -103,5 +105,6 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
 };

@@ -5,6 +5,7 @@ import type { Parts } from '../kit/drawing.ts';
 import { IMAGE, KERNEL } from '../kit/example.ts';
 import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -53,6 +54,11 @@ const stateAt = (row: number, column: number): State => ({
   window: numberOf([nearest(row, SIDE - 1), nearest(column, SIDE - 1)], SHAPE),
 });
 
+export const grips = (): Grip[] => [
+  [LEFT, TOP, SETTING.width, SETTING.height],
+  [...MAP, SIDE, SIDE],
+];
+
 /** The window's middle comes as near to the pointer as it can, or the window to that of a cell of the map; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   const window = cellAt([x, y], MAP, SHAPE);
@@ -74,6 +80,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };

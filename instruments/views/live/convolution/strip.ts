@@ -4,6 +4,8 @@ import type { Axis, Setting, Term } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { settingOf } from '../kit/setting.ts';
+import { isOn } from '../kit/grips.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Colour, Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -131,12 +133,19 @@ function sumOf({ setting, windows }: Strip, window: number): string {
   return `output[${window}] = ${cells}${all.length > 1 ? ` = ${combine(setting, all)}` : ''}.`;
 }
 
-/** The window whose output is nearest; null above the input and below the output. */
-export function touched([across, down]: Point, state: State): State | null {
+export const grips = (state: State): Grip[] => {
   const { axis } = stripOf(state);
-  if (down < TOP || down > BOTTOM + 1) return null;
-  const window = Math.round((across - 0.5 - middleOf(axis, 0)) / axis.stride);
-  return axis.size ? { window: Math.min(Math.max(window, 0), axis.size - 1) } : null;
+  if (!axis.size) return [];
+  const { before, cells, after } = axis;
+  return [[LEFT - before, TOP, before + cells + after, BOTTOM + 1 - TOP]];
+};
+
+/** The window whose output is nearest; null beside the row, above it and below the output. */
+export function touched(point: Point, state: State): State | null {
+  const { axis } = stripOf(state);
+  if (!grips(state).some((grip) => isOn(point, grip))) return null;
+  const window = Math.round((point[0] - 0.5 - middleOf(axis, 0)) / axis.stride);
+  return { window: Math.min(Math.max(window, 0), axis.size - 1) };
 }
 
 /** The window goes as far as the pointer, from where it was held. */
@@ -164,6 +173,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };

@@ -4,6 +4,7 @@ import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { nearest, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS, LARGE, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -58,6 +59,8 @@ export function draw({ window = 0 }: State = INITIAL): Drawing {
 
 export const says = ({ window = 0 }: State): Saying => ['place', window, window + SIZE - 1, at(at(RESULT, window), 0)];
 
+export const grips = (): Grip[] => [[LEFT, TOP, WIDTH, TABLE.length]];
+
 /** The window's middle comes as near to the pointer as it can; null outside the table. */
 export function touched([x, y]: Point): State | null {
   const [across, down] = [x - LEFT, y - TOP];
@@ -72,6 +75,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };

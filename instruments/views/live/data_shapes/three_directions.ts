@@ -2,6 +2,7 @@
 import { at, range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
@@ -81,6 +82,11 @@ const stateAt = (place: readonly number[]): State => ({
   ),
 });
 
+export const grips = (): Grip[] => [
+  ...LEFTS.map((left): Grip => [left, TOP, COLUMNS * CELL, ROWS * CELL]),
+  ...ORDERS.map((order): Grip => [...order, SHAPE[2] ?? 0, SHAPE[1] ?? 0]),
+];
+
 /** The window's nearer part comes to the pointer, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   for (const [image, corner] of ORDERS.entries()) {
@@ -107,6 +113,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };

@@ -2,6 +2,7 @@
 import { range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -49,6 +50,11 @@ const stateAt = (row: number, column: number): State => ({
   window: numberOf([nearest(row, MOST[0]), nearest(column, MOST[1])], SHAPE),
 });
 
+export const grips = (): Grip[] => [
+  [LEFT, TOP, COLUMNS, ROWS],
+  [...ORDER, SHAPE[1] ?? 0, SHAPE[0] ?? 0],
+];
+
 /** The window's middle comes as near to the pointer as it can, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   const window = cellAt([x, y], ORDER, SHAPE);
@@ -68,6 +74,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };

@@ -1,5 +1,6 @@
 /** A live figure: what the reader can set, what is drawn of it, and what is said. All of it pure. */
 import type { Drawing } from './drawing.ts';
+import type { Grip } from './grips.ts';
 import type { Point } from './shape.ts';
 
 /** What is set, by the name of the handle. */
@@ -28,6 +29,8 @@ export interface View {
   loops?: boolean;
   draw: (state: State) => Drawing;
   says: (state: State) => Saying;
+  /** The parts of the picture that a hand can press or drag: where `touched` sets something. */
+  grips?: (now: State) => readonly Grip[];
   /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */
   touched?: (at: Point, now: State) => State | null;
   /** What else is set when the handle of this name has been moved. */

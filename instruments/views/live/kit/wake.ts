@@ -2,6 +2,7 @@
 import { element, fill } from '../../../site/element.ts';
 import { whole } from '../../../site/whole.ts';
 import { trueMinus } from './formula.ts';
+import { corners } from './grips.ts';
 import type { Point } from './shape.ts';
 import { translated } from './labels.ts';
 import type { Labels } from './labels.ts';
@@ -47,6 +48,7 @@ export class Awake {
   private isTouched = false;
   private readonly stage: Stage;
   private readonly rows: readonly Row[];
+  private readonly corners = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   private playing: ReturnType<typeof setTimeout> | undefined;
   private readonly said = element('p', { className: 'tells', role: 'status' });
 
@@ -65,8 +67,10 @@ export class Awake {
     this.stage = new Stage(svg, labels);
     this.rows = view.handles.map((handle) => this.row(handle));
     figure.querySelector('.handles')?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
+    this.corners.setAttribute('class', 'grips');
     if (view.touched) {
       svg.classList.add('touched');
+      svg.classList.toggle('dragged', view.dragged !== undefined);
       svg.addEventListener('pointerdown', (event) => this.press(event));
       svg.addEventListener('pointermove', (event) => {
         this.drag(event);
@@ -131,6 +135,14 @@ export class Awake {
     if (isPart(values, this.state)) return;
     this.wanted = this.state = { ...this.state, ...values };
     this.show(isHeld);
+  }
+
+  /** Corners around what can be touched now. */
+  private mark(): void {
+    const { grips } = this.view;
+    if (!grips) return;
+    this.corners.setAttribute('d', corners(grips(this.state)));
+    this.svg.append(this.corners);
   }
 
   private row(handle: Handle): Row {
@@ -233,6 +245,7 @@ export class Awake {
       more.setAttribute('aria-disabled', String(now >= most));
     }
     this.stage.show(view.draw(state), isHeld);
+    this.mark();
     const [name, ...values] = view.says(state);
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
     const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');

@@ -3,6 +3,8 @@ import { cellAt, output, range } from '../../../arithmetic/index.ts';
 import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { settingOf } from '../kit/setting.ts';
+import { isOn } from '../kit/grips.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -93,11 +95,11 @@ export function says({ shift = 0 }: State): Saying {
 
 const held = (shift: number): number => Math.min(Math.max(Math.round(shift), -MARGIN), MARGIN);
 
+export const grips = (): Grip[] => [[LEFT, TOP, SIDE * CELL, SIDE * CELL]];
+
 /** A press on the digit takes hold of it. */
-export function touched([x, y]: Point, { shift = 0 }: State): State | null {
-  const [across, down] = [x - LEFT, y - TOP];
-  const isOn = across >= 0 && down >= 0 && across <= SIDE * CELL && down <= SIDE * CELL;
-  return isOn ? { shift } : null;
+export function touched(point: Point, { shift = 0 }: State): State | null {
+  return grips().some((grip) => isOn(point, grip)) ? { shift } : null;
 }
 
 export const dragged = ({ shift = 0 }: State, [across]: Point): State => ({ shift: held(shift + across / CELL) });
@@ -107,6 +109,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };

@@ -4,6 +4,7 @@ import type { Setting } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import { nearest } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
+import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { CELLS } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
@@ -104,6 +105,11 @@ export function says({ cell = 0 }: State): Saying {
 
 const stateAt = (cell: number): State => ({ cell: nearest(cell, COUNT - 1) });
 
+export const grips = (): Grip[] => [
+  [LEFT, HIGH, NARROW * COUNT, 1],
+  ...TOPS.map((top): Grip => [LEFT, top + 1, NARROW * COUNT, NARROW]),
+];
+
 /** The new cell under the pointer, in the input's row or in a result's; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   const isOnRow = (y >= HIGH && y <= HIGH + 1) || TOPS.some((top) => y >= top + 1 && y <= top + 1 + NARROW);
@@ -118,6 +124,7 @@ export const view: View = {
   initial: INITIAL,
   draw,
   says,
+  grips,
   touched,
   dragged,
 };
