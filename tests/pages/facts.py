@@ -255,3 +255,21 @@ def logistic(n):
     while len(found) < n:
         found.append(3.9 * found[-1] * (1 - found[-1]))
     return np.array(found)
+
+
+def flops(layer, *shape):
+    """The operations that TensorFlow's profiler counts of a layer on one input of this shape; a multiply-add is two."""
+    graph = tf.function(layer, autograph=False).get_concrete_function(tf.TensorSpec((1, *shape))).graph
+    options = tf.compat.v1.profiler.ProfileOptionBuilder.float_operation()
+    return tf.compat.v1.profiler.profile(graph, options={**options, "output": "none"}).total_float_ops
+
+
+def bilinear(row):
+    """UpSampling2D's bilinear interpolation of a row."""
+    given = np.array(row, "float32").reshape(1, 1, -1, 1)
+    return layers.UpSampling2D((1, 2), interpolation="bilinear")(given)[0, 0, :, 0].numpy().tolist()
+
+
+def bilinear_by_stamps(row):
+    """The same by a transposed convolution whose kernel falls off linearly, SAME."""
+    return reference.transpose(row, [0.25, 0.75, 0.75, 0.25], strides=2, padding="same").tolist()

@@ -111,3 +111,8 @@ def test_which_stacks_are_one_weighted_sum():
     assert not facts.is_a_weighted_sum(
         keras.layers.Conv1D(2, 3, activation="relu"), keras.layers.Conv1D(1, 3)
     )
+
+
+def test_operations_are_counted():
+    assert facts.flops(keras.layers.Conv2D(5, 3, use_bias=False), 9, 9, 4) == 2 * 3 * 3 * 4 * 5 * 7 * 7
+    assert facts.flops(keras.layers.Dense(5, use_bias=False), 4) == 2 * 4 * 5
