@@ -551,6 +551,7 @@ def test_a_finger_on_words_lights_their_cells_and_is_led_on_by_name(tab, home):
     assert bottom(way) <= bottom(window.locator(".md-header")), "it covers what is read"
     way.get_by_role("link", name="Lit in the figure above").tap()
     expect(found.locator("svg")).to_be_in_viewport()
+    assert found.bounding_box()["y"] >= bottom(window.locator(".md-header")), "it slid under the header"
     assert lit(window)[0] == ["10"]
     window.go_back()
     link.tap()

@@ -45,7 +45,7 @@ const watcher = new IntersectionObserver(
         wake(target as HTMLElement).catch(console.error); // the drawing stays
       }
   },
-  { rootMargin: '100px' }, // further down a first visit would pay for what may not be looked at,
+  { rootMargin: '100px' }, // further down a first visit would pay for what may not be looked at
 );
 for (const figure of document.querySelectorAll('[data-live]')) watcher.observe(figure);
 

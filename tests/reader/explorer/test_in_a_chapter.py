@@ -40,16 +40,22 @@ def test_what_was_opened_in_place_of_a_figure_closes_again_with_all_that_was_set
 def test_on_a_phone_the_figure_that_comes_back_does_not_slide_under_the_header(tab, home):
     page = tab(viewport={"width": 390, "height": 844}, has_touch=True)
     page.goto(home + "en/conv2d_transpose/")
-    page.get_by_role("button", name="Try it yourself").tap()
-    settle(page)
-    closes = page.get_by_role("button", name="Back to the figure")
-    closes.evaluate("it => it.scrollIntoView({ block: 'center', behavior: 'instant' })")
-    closes.tap()
-    figure, header = (
-        page.locator("#figure-same-valid").bounding_box(),
-        page.locator(".md-header").bounding_box(),
+    opens, closes = (
+        page.get_by_role("button", name=name) for name in ("Try it yourself", "Back to the figure")
     )
-    assert header["y"] + header["height"] <= figure["y"] + 1 <= 844
+    opens.tap()
+    settle(page)
+    # from far down in the panel, by the keyboard, and where the header covers half of the button
+    for place, close in ((-600, lambda: page.keyboard.press("Escape")), (25, closes.tap)):
+        page.locator("conv-explorer").evaluate(
+            "(it, place) => scrollBy({ top: it.getBoundingClientRect().top - place, behavior: 'instant' })",
+            place,
+        )
+        close()
+        figure, header = (page.locator(it).bounding_box() for it in ("#figure-same-valid", ".md-header"))
+        assert header["y"] + header["height"] <= figure["y"] <= 844
+        opens.tap()
+        settle(page)
 
 
 @pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
