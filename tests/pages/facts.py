@@ -53,6 +53,13 @@ def counts(kernel_size, strides):
     return whole[kernel_size:-kernel_size]
 
 
+def pytorch_keeps_then_appends(image, kernel, strides):
+    """Whether PyTorch's output_padding keeps what padding would cut at the end, and puts zeros where nothing is cut."""
+    whole = canvas(image, kernel, strides)
+    kept, appended = (reference.pytorch(image, kernel, strides, padding, 1) for padding in (1, 0))
+    return np.array_equal(kept, whole[1:, 1:]) and np.array_equal(appended, np.pad(whole, ((0, 1), (0, 1))))
+
+
 def cut(kernel_size, strides, n=4, padding="same", output_padding=None):
     """How many cells of the canvas Keras drops, at the start and at the end."""
     given = {} if output_padding is None else {"output_padding": output_padding}
