@@ -19,6 +19,16 @@ const STEP = 900; // ms
 const MANY = 12; // steps: a slider of more has a line of its own, or a finger passes over some
 const REST = 2400; // ms, at the end of a loop: with four steps it takes six seconds
 
+/** What a first visit needs no style sheet for, as they come with their figure. */
+const CORNERS = {
+  class: 'grips',
+  fill: 'none',
+  'stroke-width': '1.1',
+  'stroke-linecap': 'round',
+  'stroke-linejoin': 'round',
+  'pointer-events': 'none',
+};
+
 interface Row {
   handle: Handle;
   root: HTMLElement;
@@ -67,10 +77,9 @@ export class Awake {
     this.stage = new Stage(svg, labels);
     this.rows = view.handles.map((handle) => this.row(handle));
     figure.querySelector('.handles')?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
-    this.corners.setAttribute('class', 'grips');
+    for (const [name, value] of Object.entries(CORNERS)) this.corners.setAttribute(name, value);
     if (view.touched) {
       svg.classList.add('touched');
-      svg.classList.toggle('dragged', view.dragged !== undefined);
       svg.addEventListener('pointerdown', (event) => this.press(event));
       svg.addEventListener('pointermove', (event) => {
         this.drag(event);
@@ -119,6 +128,7 @@ export class Awake {
   private reach(event: PointerEvent): void {
     const isOn = this.grip !== undefined || !!this.view.touched?.(this.point(event), this.state);
     this.svg.classList.toggle('reached', isOn);
+    this.svg.style.cursor = isOn ? (this.view.dragged ? 'grab' : 'pointer') : '';
   }
 
   private drag(event: PointerEvent): void {
