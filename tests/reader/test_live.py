@@ -287,6 +287,67 @@ def test_a_finger_on_the_window_drags_it_down_and_beside_it_scrolls(tab, home):
     assert swiped(window, (box["x"] + box["width"] - 4, box["y"] + box["height"] - 4), (0, -20)) > before
 
 
+def cells_of(found, points):
+    """These places of the drawing, given in its cells, as the window has them; and how wide a cell is there."""
+    margin, points_of_cell = 0.12, 18  # instruments/views/live/kit/tokens.ts
+    box, drawn = (
+        found.locator("svg").bounding_box(),
+        found.locator("svg").evaluate("it => it.viewBox.baseVal.width"),
+    )
+    size = box["width"] * points_of_cell / drawn
+    return [(box["x"] + (x + margin) * size, box["y"] + (y + margin) * size) for x, y in points], size
+
+
+@pytest.mark.parametrize(
+    ("page", "figure", "corner", "side", "first", "last"),
+    [
+        ("convolution", "figure-sliding", (0.3, 1), 2, "F[0, 0]", "F[1, 0]"),
+        ("data_shapes", "figure-two-directions", (1.9, 1.5), 3, "output[0, 0]", "output[1, 0]"),
+        ("data_shapes", "figure-one-direction", (2.7, 1.5), 3, "output[0]", "output[1]"),
+    ],
+)
+def test_a_window_is_dragged_from_where_it_was_taken(tab, home, page, figure, corner, side, first, last):
+    """Near each of its corners too: it does not jump to the finger, and the page stays."""
+    window, found = opened(tab, home, page, figure, "en/", **PHONE)
+    code, before = found.locator("code"), window.evaluate("scrollY")
+    near, far = 0.3, side - 0.3
+    for across, down in ((near, near), (far, near), (near, far), (far, far)):
+        (start,), size = cells_of(found, [(corner[0] + across, corner[1] + down)])
+        assert swiped(window, start, (0, size / 8)) == before
+        expect(code).to_have_text(last)
+        found.get_by_role("slider").fill("0")
+        expect(code).to_have_text(first)
+    (beside,), _ = cells_of(found, [(corner[0] + 1.5, corner[1] + side + 0.5)])
+    assert swiped(window, beside, (0, -20)) > before
+    expect(code).to_have_text(first)
+
+
+@pytest.mark.parametrize(
+    ("page", "figure"),
+    [
+        ("pooling", "figure-shift"),
+        ("backpropagation", "figure-step"),
+        ("backpropagation", "figure-touched-weight"),
+        ("convolution", "figure-strip"),
+        ("convolution", "figure-flip"),
+        ("convolution", "figure-edited"),
+        ("upsampling", "figure-probe"),
+        ("conv2d_transpose", "figure-matrix"),
+    ],
+)
+def test_a_swipe_over_a_figure_scrolls_the_page_and_sets_nothing(tab, home, page, figure):
+    """It slants a little, as a thumb does; a tap at the same place sets something, or takes hold."""
+    window, found = opened(tab, home, page, figure, "en/", again=True, **PHONE)
+    codes, marks = found.locator("code"), found.locator("svg > .grips")
+    for part in (0.2, 0.5, 0.8):
+        window.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
+        marks.evaluate("it => scrollBy({ top: it.getBoundingClientRect().top - 300, behavior: 'instant' })")
+        box, told, before = marks.bounding_box(), codes.all_inner_texts(), window.evaluate("scrollY")
+        start = box["x"] + part * box["width"], box["y"] + part * min(box["height"], 300)
+        assert swiped(window, start, (1, -20)) > before + 50, part
+        assert codes.all_inner_texts() == told, part
+
+
 def test_the_hand_is_shown_where_it_takes_hold(tab, home):
     window, found = opened(tab, home, "upsampling", "figure-probe")
     svg = found.locator("svg")
@@ -353,6 +414,7 @@ def test_what_stands_at_its_end_or_within_is_played_whole(tab, home):
         ("pooling", "figure-shift", ["shift=-2", "shift=-1"]),
         ("convolution", "figure-flip", ["W", "W[::-1]"]),
         ("conv2d_transpose", "figure-matrix", ["C.T[:, 0]", "C.T[:, 1]"]),
+        ("backpropagation", "figure-step", ["step = 0", "step = −0.001"]),  # downhill
     ):
         window, found = opened(tab, home, page, figure, "en/", new=True)
         stop_clock(window)

@@ -37,6 +37,10 @@ function loss(step: number): number {
 }
 
 const CURVE = range(POINTS).map((index) => LEAST + (index * (MOST - LEAST)) / (POINTS - 1));
+/** The whole step after which E is least. */
+const BEST = range(1 - LEAST)
+  .map((index) => -index)
+  .reduce((best, step) => (loss(step) < loss(best) ? step : best));
 const LOSSES = CURVE.map(loss);
 const HIGHEST = at(LOSSES, POINTS - 1);
 
@@ -142,6 +146,7 @@ export const view: View = {
       most: () => MOST,
       text: (step) => `step = ${step ? signOf(step) : ''}${size(step)}`,
       plays: true,
+      way: [0, BEST],
     },
   ],
   initial: INITIAL,
@@ -150,4 +155,5 @@ export const view: View = {
   grips,
   touched,
   dragged,
+  isSideways: true,
 };

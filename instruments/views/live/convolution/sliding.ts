@@ -59,6 +59,12 @@ export const grips = (): Grip[] => [
   [...MAP, SIDE, SIDE],
 ];
 
+/** The window itself. */
+export function held({ window = 0 }: State): Grip[] {
+  const [row, column] = placesOf(window);
+  return [[LEFT + column, TOP + row, SIDE, SIDE]];
+}
+
 /** The window's middle comes as near to the pointer as it can, or the window to that of a cell of the map; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   const window = cellAt([x, y], MAP, SHAPE);
@@ -81,6 +87,7 @@ export const view: View = {
   draw,
   says,
   grips,
+  held,
   touched,
   dragged,
 };

@@ -176,4 +176,5 @@ export const view: View = {
   grips,
   touched,
   dragged,
+  isSideways: true,
 };

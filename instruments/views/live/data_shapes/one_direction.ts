@@ -61,6 +61,9 @@ export const says = ({ window = 0 }: State): Saying => ['place', window, window 
 
 export const grips = (): Grip[] => [[LEFT, TOP, WIDTH, TABLE.length]];
 
+/** The window itself. */
+export const held = ({ window = 0 }: State): Grip[] => [[LEFT, TOP + window, WIDTH, SIZE]];
+
 /** The window's middle comes as near to the pointer as it can; null outside the table. */
 export function touched([x, y]: Point): State | null {
   const [across, down] = [x - LEFT, y - TOP];
@@ -76,6 +79,7 @@ export const view: View = {
   draw,
   says,
   grips,
+  held,
   touched,
   dragged,
 };

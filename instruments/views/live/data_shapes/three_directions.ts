@@ -87,6 +87,17 @@ export const grips = (): Grip[] => [
   ...ORDERS.map((order): Grip => [...order, SHAPE[2] ?? 0, SHAPE[1] ?? 0]),
 ];
 
+/** The fronts of the window's parts. */
+export function held({ window = 0 }: State): Grip[] {
+  const [image, row, column] = placesOf(window);
+  return LEFTS.slice(image, image + DEPTH).map((left): Grip => [
+    left + column * CELL,
+    TOP + row * CELL,
+    WIDTH * CELL,
+    HEIGHT * CELL,
+  ]);
+}
+
 /** The window's nearer part comes to the pointer, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   for (const [image, corner] of ORDERS.entries()) {
@@ -114,6 +125,7 @@ export const view: View = {
   draw,
   says,
   grips,
+  held,
   touched,
   dragged,
 };

@@ -55,6 +55,12 @@ export const grips = (): Grip[] => [
   [...ORDER, SHAPE[1] ?? 0, SHAPE[0] ?? 0],
 ];
 
+/** The window's front. */
+export function held({ window = 0 }: State): Grip[] {
+  const [row = 0, column = 0] = placeOf(window, SHAPE);
+  return [[LEFT + column, TOP + row, WIDTH, HEIGHT]];
+}
+
 /** The window's middle comes as near to the pointer as it can, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   const window = cellAt([x, y], ORDER, SHAPE);
@@ -75,6 +81,7 @@ export const view: View = {
   draw,
   says,
   grips,
+  held,
   touched,
   dragged,
 };

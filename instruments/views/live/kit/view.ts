@@ -14,6 +14,8 @@ export interface Handle {
   text: (value: number, state: State) => string;
   /** Whether a button goes through all its values by itself: where steps teach. */
   plays?: boolean;
+  /** From where to where the button goes, if not from the least to the most. */
+  way?: readonly [number, number];
   /** How long a step of it stays, in ms; 900 unless given: more where a step brings several numbers. */
   pace?: number;
 }
@@ -31,6 +33,10 @@ export interface View {
   says: (state: State) => Saying;
   /** The parts of the picture that a hand can press or drag: where `touched` sets something. */
   grips?: (now: State) => readonly Grip[];
+  /** What of `grips` a drag takes hold of, where that is a part that moves: elsewhere a press brings it there, and a finger scrolls the page. */
+  held?: (now: State) => readonly Grip[];
+  /** Whether all that is dragged goes sideways: a finger that goes up or down scrolls the page, also from there. */
+  isSideways?: boolean;
   /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */
   touched?: (at: Point, now: State) => State | null;
   /** What else is set when the handle of this name has been moved. */

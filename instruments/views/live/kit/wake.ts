@@ -2,7 +2,7 @@
 import { element, fill } from '../../../site/element.ts';
 import { whole } from '../../../site/whole.ts';
 import { trueMinus } from './formula.ts';
-import { corners } from './grips.ts';
+import { corners, isOn } from './grips.ts';
 import type { Point } from './shape.ts';
 import { translated } from './labels.ts';
 import type { Labels } from './labels.ts';
@@ -43,7 +43,13 @@ interface Row {
 interface Grip {
   at: Point;
   state: State;
+  /** What is set if it is let go where it began; null once it drags. */
+  pressed: State | null;
+  /** Whether a finger came down where it may scroll the page. */
+  isLoose: boolean;
 }
+
+const SLIP = 6; // px that a finger which presses may slip
 
 /** Whether all that is named here is so there. */
 const isPart = (values: State, state: State): boolean =>
@@ -81,10 +87,13 @@ export class Awake {
     if (view.touched) {
       svg.classList.add('touched');
       svg.addEventListener('pointerdown', (event) => this.press(event));
+      svg.classList.toggle('sideways', view.isSideways ?? false);
       svg.addEventListener('pointermove', (event) => {
         this.drag(event);
         this.reach(event);
       });
+      svg.addEventListener('pointerup', () => this.release());
+      svg.addEventListener('pointercancel', () => (this.grip = undefined)); // the page scrolls
       svg.addEventListener('touchstart', (event) => this.hold(event), { passive: false });
     }
     this.label();
@@ -100,28 +109,46 @@ export class Awake {
     this.label();
   }
 
+  /** How wide one is, in px. */
+  private cell(): number {
+    return this.svg.getBoundingClientRect().width / (this.svg.viewBox.baseVal.width / POINTS);
+  }
+
   /** In cells of the picture. */
   private point({ clientX, clientY }: { clientX: number; clientY: number }): Point {
-    const { left, top, width } = this.svg.getBoundingClientRect();
-    const cell = width / (this.svg.viewBox.baseVal.width / POINTS);
+    const { left, top } = this.svg.getBoundingClientRect();
+    const cell = this.cell();
     return [(clientX - left) / cell - MARGIN, (clientY - top) / cell - MARGIN];
   }
 
-  /** A finger on what can be dragged drags it, wherever it goes; elsewhere on the picture it scrolls the page. */
-  private hold(event: TouchEvent): void {
-    const [finger, another] = event.touches;
-    if (!this.view.dragged || !finger || another) return;
-    if (this.view.touched?.(this.point(finger), this.state)) event.preventDefault();
+  private isHeld(at: Point): boolean {
+    return this.view.held?.(this.state).some((grip) => isOn(at, grip)) ?? false;
   }
 
+  /** A finger on the part that is dragged drags it, wherever it goes; elsewhere on the picture it scrolls the page. */
+  private hold(event: TouchEvent): void {
+    const [finger, another] = event.touches;
+    if (finger && !another && this.isHeld(this.point(finger))) event.preventDefault();
+  }
+
+  /** A finger's press waits for what becomes of it; the part that is dragged stays as it was taken. */
   private press(event: PointerEvent): void {
     const at = this.point(event);
-    const touched = this.view.touched?.(at, this.state);
+    const pressed = this.view.touched?.(at, this.state);
     this.grip = undefined;
-    if (!touched) return;
+    if (!pressed || !event.isPrimary) return;
     this.svg.setPointerCapture(event.pointerId); // a drag may leave the picture and come back
-    this.touch(touched, false);
-    this.grip = { at, state: this.state };
+    const isHeld = this.isHeld(at);
+    const isLoose = event.pointerType === 'touch' && !isHeld;
+    if (!isLoose && !isHeld) this.touch(pressed, false);
+    this.grip = { at, state: this.state, pressed, isLoose };
+  }
+
+  /** What was not dragged was pressed. */
+  private release(): void {
+    const { grip } = this;
+    this.grip = undefined;
+    if (grip?.pressed) this.touch(grip.pressed, false);
   }
 
   /** The hand is shown where a press does something, and while it drags. */
@@ -133,10 +160,26 @@ export class Awake {
 
   private drag(event: PointerEvent): void {
     if (!event.buttons) this.grip = undefined;
-    if (!this.grip || !this.view.dragged) return;
-    const { at, state } = this.grip;
+    const { grip, view } = this;
+    if (!grip) return;
     const [x, y] = this.point(event);
-    this.touch(this.view.dragged(state, [x - at[0], y - at[1]]), true);
+    const by: Point = [x - grip.at[0], y - grip.at[1]];
+    if (grip.pressed && Math.hypot(...by) * this.cell() < SLIP) return;
+    if (grip.pressed && !this.begins(grip, by)) this.grip = undefined;
+    else if (view.dragged) this.touch(view.dragged(grip.state, by), true);
+  }
+
+  /** Whether it is a drag, now that it has moved: what begins loose is one where it goes sideways and only that is dragged. */
+  private begins(grip: Grip, [across, down]: Point): boolean {
+    const { dragged, isSideways = false } = this.view;
+    if (!dragged || !grip.pressed) return false;
+    if (grip.isLoose) {
+      if (!isSideways || Math.abs(across) <= Math.abs(down)) return false;
+      this.touch(grip.pressed, true);
+      grip.state = this.state;
+    }
+    grip.pressed = null;
+    return true;
   }
 
   private touch(values: State, isHeld: boolean): void {
@@ -191,21 +234,28 @@ export class Awake {
     return element('button', { type: 'button', className: 'play', onclick });
   }
 
-  /** From where the reader has put it; all of it where it stands at the end, or where its figure put it. */
+  /** From where the reader has put it; all of it where it stands at the end or beside the way, or where its figure put it. */
   private start(handle: Handle): void {
-    const [value, most] = [this.state[handle.name] ?? handle.least, handle.most(this.state)];
-    if (most <= handle.least) return;
-    const isAnew = value >= most || (!this.isTouched && value > handle.least);
-    this.play(handle, isAnew ? handle.least : value + 1);
+    const [value, [first, last]] = [this.state[handle.name] ?? handle.least, this.wayOf(handle)];
+    if (first === last) return;
+    const step = Math.sign(last - first);
+    const isWithin = (value - first) * step >= 0 && (last - value) * step > 0;
+    const isAnew = !isWithin || (!this.isTouched && value !== first);
+    this.play(handle, isAnew ? first : value + step);
   }
 
   /** From this value on, a step at a time; a second press, or another handle, ends it. */
   private play(handle: Handle, value: number): void {
     this.set(handle, value);
-    if (value < handle.most(this.state))
-      this.playing = setTimeout(() => this.play(handle, value + 1), handle.pace ?? STEP);
-    else if (this.view.loops) this.playing = setTimeout(() => this.play(handle, handle.least), REST);
+    const [first, last] = this.wayOf(handle);
+    const next = value + Math.sign(last - first);
+    if (value !== last) this.playing = setTimeout(() => this.play(handle, next), handle.pace ?? STEP);
+    else if (this.view.loops) this.playing = setTimeout(() => this.play(handle, first), REST);
     this.label();
+  }
+
+  private wayOf({ least, most, way }: Handle): readonly [number, number] {
+    return way ?? [least, most(this.state)];
   }
 
   private stop(): void {

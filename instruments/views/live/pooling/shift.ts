@@ -112,4 +112,5 @@ export const view: View = {
   grips,
   touched,
   dragged,
+  isSideways: true,
 };

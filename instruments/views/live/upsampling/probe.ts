@@ -127,4 +127,5 @@ export const view: View = {
   grips,
   touched,
   dragged,
+  isSideways: true,
 };
