@@ -28,7 +28,7 @@ draw.label(fig, f"V[0]: {', '.join(f'{weight:g}' for weight in V[0])}", (7.05, 2
 net.weigh(fig, "weights, U", U[:, 0], hidden[0], outputs)
 draw.record(fig, "values, y", y)
 for target, (x, at) in zip(y, outputs, strict=True):
-    draw.label(fig, f"$y$ = {target:g}", (x, at + 1.35), colour="quiet")
+    draw.label(fig, f"$y$ = {target:g}", (x, at + 1.6), colour="quiet")
 draw.record(fig, "loss, E", E)
 draw.label(fig, f"$E$ = {E:.3f}", (12.8, 14.3), bold=True)
 
