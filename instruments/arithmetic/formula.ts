@@ -66,6 +66,6 @@ function written(setting: Arguments, names: Names, dilated: boolean): string {
   if (!transposed)
     return same || setting.padding === 'causal' ? `⌈${cells} / ${stride}⌉` : `⌊(${cells} − ${reach}) / ${stride}⌋ + 1`;
   const last =
-    outputPadding === null ? `max(${reach}, ${stride})` : `${reach}${same ? ' mod 2' : ''} + ${outputPadding}`;
+    outputPadding === null ? `max(${reach}, ${stride})` : `${same ? `(${reach} mod 2)` : reach} + ${outputPadding}`;
   return `(${cells} − 1)·${stride} + ${last}`;
 }

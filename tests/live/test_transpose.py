@@ -75,6 +75,8 @@ def test_one_rule_for_crop_gap_and_output_padding():
             with pytest.raises(tf.errors.OpError):
                 by_keras(*settings)
             assert drawing["drawn"]["output"] is None
+            made = keras.ops.conv(np.zeros((1, said[1], 1)), np.zeros((k, 1, 1)), s, "same").shape[1]
+            assert said[1:] == [2 * s + op, s, made, 3] and made != 3, "it does not lead back"
             continue
         output, full = by_keras(*settings), 2 * s + k
         assert drawing["drawn"]["output"] == output, state

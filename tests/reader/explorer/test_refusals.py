@@ -11,6 +11,7 @@ def test_refusals_are_told_with_the_reason(explorer):
     page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
     message = page.locator(".message")
     assert "Computed output size would be zero or negative." in message.inner_text()
+    assert "The window is larger than the input" in message.inner_text(), "there are no gaps to look for"
     page.get_by_label("padding", exact=True).select_option("same")
     settle(page)
     assert not message.is_visible()

@@ -1,5 +1,6 @@
 /** What there is to read of the layer: its size, its shapes, the line of Keras and of PyTorch, the program, why it is refused. */
 import {
+  axes,
   caution,
   channelsOf,
   formula,
@@ -35,7 +36,7 @@ export function showFacts(parts: Parts, layer: Layer): void {
   parts.source.textContent = kerasProgram(setting, refused ? null : channelNumbers);
   parts.caution.textContent = refused ? '' : word(caution(setting));
   parts.torch.hidden = refused !== null;
-  if (refused) showRefusal(parts, refused);
+  if (refused) showRefusal(parts, refused, setting);
   else showTorch(parts, layer);
 }
 
@@ -64,8 +65,9 @@ function canvasRow({ canvas, size }: Formula): HTMLElement | null {
   return element('span', { class: 'canvas' }, rich(word(name), { canvas: `${numbers} = ${cells}`, change }));
 }
 
-function showRefusal(parts: Parts, { why, values }: Refusal): void {
-  parts.why.textContent = say(`refused_${why}`, ...values);
+function showRefusal(parts: Parts, { why, values }: Refusal, setting: Arguments): void {
+  const isGapped = why === 'window' && axes(setting).some(({ dilation }) => dilation > 1);
+  parts.why.textContent = say(`refused_${isGapped ? 'gapped' : why}`, ...values);
   parts.keras.textContent = say(`keras_${why}`, ...values);
   parts.quoted.hidden = !parts.keras.textContent;
 }

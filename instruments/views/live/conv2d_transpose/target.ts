@@ -1,5 +1,5 @@
 /** One rule for crop, gap and output_padding: the canvas has its size, the output has another, and the difference is cut or added. */
-import { formula } from '../../../arithmetic/index.ts';
+import { formula, refusal } from '../../../arithmetic/index.ts';
 import type { Axis } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
@@ -88,9 +88,9 @@ function measure(
 }
 
 export function says(state: State): Saying {
-  const { axis, isRefused } = rowOf(state);
+  const { setting, axis, isRefused } = rowOf(state);
   const { start, size, after, full } = axis;
-  if (isRefused) return ['refused'];
+  if (isRefused) return ['refused', ...(refusal(setting)?.values ?? [])];
   if (start + size > full) return ['added', full, start + size - full, size];
   return start || after ? ['cut', full, size, start, after] : ['whole', full];
 }
