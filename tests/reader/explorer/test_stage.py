@@ -87,10 +87,11 @@ def test_paper_shows_where_the_playing_ends(tab, home, language):
     page = tab(again=True, viewport={"width": 1280, "height": 800})
     page.goto(home + language + "explorer/")
     play = page.locator("conv-explorer [data-part=play]")
-    until(page, "document.querySelector('conv-explorer [data-part=play]').ariaPressed === 'true'")
+    until(page, "document.querySelector('conv-explorer [data-part=play]')?.ariaPressed === 'true'")
     page.emulate_media(media="print")
+    until(page, "document.querySelector('.says').innerText.includes('5×5')")
     said, hidden = page.locator(".says").inner_text(), "conv-explorer [data-part=onPicture]"
-    assert "5×5" in said and not page.locator(hidden).is_visible()  # it would be an empty box
+    assert not page.locator(hidden).is_visible()  # it would be an empty box
     page.emulate_media(media="screen")
     assert play.get_attribute("aria-pressed") == "false" and says(page) == said
     page.locator(f"{hidden} summary").click()
