@@ -102,6 +102,7 @@ def test_given_pastes_that_fit_are_as_keras_builds_them():
 @pytest.mark.check  # a busy machine is slow
 def test_no_step_takes_long():
     """Of a task that the page does: reading and following a text, and each step of what is done in steps."""
-    answers = call(ANSWERS, "slowest", [[text, "28, 28, 1"] for text in HOSTILE.values()])
-    took = {name: answer["value"] for name, answer in zip(HOSTILE, answers, strict=True)}
+    texts = [[text, "28, 28, 1"] for text in HOSTILE.values()]
+    runs = [[answer["value"] for answer in call(ANSWERS, "slowest", texts)] for _ in range(3)]
+    took = dict(zip(HOSTILE, map(min, *runs), strict=True))  # the least is what the other processes disturbed least
     assert max(took.values()) < 100, took

@@ -95,6 +95,7 @@ def test_paper_shows_where_the_playing_ends(tab, home, language):
     page.emulate_media(media="screen")
     assert play.get_attribute("aria-pressed") == "false" and says(page) == said
     page.locator(f"{hidden} summary").click()
+    page.locator(f"{hidden} canvas").first.wait_for()
     page.emulate_media(media="print")
     assert page.locator(f"{hidden} canvas").first.is_visible()  # the reader has seen it
     assert not page.locator("conv-explorer .rare summary").is_visible()
