@@ -104,5 +104,6 @@ def test_no_step_takes_long():
     """Of a task that the page does: reading and following a text, and each step of what is done in steps."""
     texts = [[text, "28, 28, 1"] for text in HOSTILE.values()]
     runs = [[answer["value"] for answer in call(ANSWERS, "slowest", texts)] for _ in range(3)]
-    took = dict(zip(HOSTILE, map(min, *runs), strict=True))  # the least is what the other processes disturbed least
+    # the least is what other processes disturbed least
+    took = dict(zip(HOSTILE, map(min, *runs), strict=True))
     assert max(took.values()) < 100, took
