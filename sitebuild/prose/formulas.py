@@ -4,7 +4,7 @@ A formula that is written in plain characters, (n − 1) · s + k, or a range, 3
 behind it; so does a shape, a short formula in code, and what a formula is equal to. Where a longer one breaks, no line
 begins with its sign (instruments/views/live/kit/wake.ts has the same for live figures).
 
-Numbers from 1,000 on have their thousands parted, in both languages; code, formulas, years and answers stay as written.
+Numbers from 1,000 on have their thousands parted, in both languages; code, formulas, shapes, years and answers stay as written.
 """
 
 import re
@@ -71,7 +71,7 @@ def kept(parts: list[str | Element]) -> list[str | Element]:
 
 
 YEAR = range(1900, 2100)
-WHOLE_NUMBER = re.compile(r"(?<![\w.,:/#×·-])\d{4,}(?![\w×/-]*[A-Za-z×/-]|[.,:]\d)")
+WHOLE_NUMBER = re.compile(rf"(?P<shape>{SHAPE})|(?<![\w.,:/#×·-])\d{{4,}}(?![\w×/-]*[A-Za-z×/-]|[.,:]\d)")
 
 
 def thousands_parted(parts: list[str | Element]) -> list[str | Element]:
@@ -80,5 +80,7 @@ def thousands_parted(parts: list[str | Element]) -> list[str | Element]:
 
 
 def _parted(match: re.Match[str]) -> str:
+    if match["shape"]:
+        return match[0]
     number = int(match[0])
     return match[0] if number in YEAR or match[0].startswith("0") else f"{number:,}"
