@@ -37,9 +37,8 @@ WRITTEN = TESTS / "instruments/pytorch_pastes"
 SESSIONS = TESTS / "pages/torch.jsonl"
 MEMORY = 12 << 30
 NAMES = TESTS.parent / "instruments/frameworks/pytorch/names.json"
-sys.path[:0] = [str(TESTS)]
-sys.path += [str(TESTS / "pages")]
-import pytorch as facts  # noqa: E402
+sys.path[:0] = [str(TESTS), str(TESTS / "pages")]
+import pytorch  # noqa: E402
 from instruments.pytorch_programs import Program, run, shape_of  # noqa: E402
 
 from instruments import recorded  # noqa: E402
@@ -152,7 +151,7 @@ def tables(first, count):
 
 def of_pages():
     """Those of what pages say."""
-    return {SESSIONS: [*sessions()], facts.TABLE: [*facts.lines(pytorch_names())]}
+    return {SESSIONS: [*sessions()], pytorch.TABLE: [*pytorch.lines(pytorch_names())]}
 
 
 def check(first, count):

@@ -60,7 +60,7 @@ export interface Setting extends Arguments {
 
 type Layer = Pick<Arguments, 'op'>;
 
-/** What Keras's layers take, in the order in which the explorer's address has them. Pooling's kernel_size is pool_size, UpSampling2D's strides are size. */
+/** What Keras's layers take, in an order that stays. Pooling's kernel_size is pool_size, UpSampling2D's strides are size. */
 export const LAYER_ARGUMENTS = {
   Conv2D: ['kernel_size', 'strides', 'padding', 'dilation_rate', 'filters', 'groups', 'use_bias'],
   Conv2DTranspose: ['kernel_size', 'strides', 'padding', 'output_padding', 'dilation_rate', 'filters', 'use_bias'],

@@ -11,7 +11,7 @@ def fitted(fig, canvas, reach, start, size, setting, at):
     added = max(-after, 0)
     kept = np.s_[start : start + size]
     draw.title(fig, setting, at)
-    name = setting.replace(chr(34), "")
+    name = setting.replace('"', "")
     if start or after > 0:
         draw.grid(fig, canvas, f"cropped, {name}", at, reach, outside=kept)
     output = np.pad(canvas, (0, added))[kept]
@@ -20,5 +20,6 @@ def fitted(fig, canvas, reach, start, size, setting, at):
     if added:
         draw.window(fig, at, (canvas.size, 1), dashed=True, width=1)
     cut = "".join(f" − {cells}" for cells in (start, max(after, 0)) if cells)
-    sum_of_it = f"{canvas.size}{cut}{f' + {added}' if added else ''} = {size}" if cut or added else f"{size}"
-    draw.label(fig, sum_of_it, (left + canvas.size + 1.5, top + 0.5), "left", "quiet", draw.SMALL)
+    change = f"{cut} + {added}" if added else cut
+    length = f"{canvas.size}{change} = {size}" if change else f"{size}"
+    draw.label(fig, length, (left + canvas.size + 1.5, top + 0.5), "left", "quiet", draw.SMALL)

@@ -29,7 +29,7 @@ def _literals(trees):
         for node in ast.walk(tree):
             for target in node.targets if isinstance(node, ast.Assign) else ():
                 value = ast.Tuple([node.value]) if isinstance(target, ast.Tuple) else node.value
-                for name, part in told._unpacked(target, value):
+                for name, part in told.unpacked(target, value):
                     with contextlib.suppress(ValueError):
                         yield name, ast.literal_eval(part)
 

@@ -295,15 +295,15 @@ def _given(node):
         yield from _given_by_call(node)
     elif isinstance(node, ast.Assign):
         for target in node.targets:
-            yield from _unpacked(target, node.value)
+            yield from unpacked(target, node.value)
     elif isinstance(node, (ast.For, ast.comprehension)):
-        yield from _unpacked(node.target, node.iter)
+        yield from unpacked(node.target, node.iter)
     elif isinstance(node, ast.FunctionDef):
         with_default = node.args.args[len(node.args.args) - len(node.args.defaults) :]
         yield from ((name.arg, value) for name, value in zip(with_default, node.args.defaults, strict=True))
 
 
-def _unpacked(target, value):
+def unpacked(target, value):
     """(name, value) where a name is assigned; each of the rows of a list for names that are assigned together."""
     if isinstance(target, ast.Name):
         yield target.id.replace("pool_sizes", "pool_size"), value

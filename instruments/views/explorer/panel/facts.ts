@@ -16,6 +16,7 @@ import {
 } from '../../../arithmetic/index.ts';
 import type { Arguments, Formula, Recipe, Refusal } from '../../../arithmetic/index.ts';
 import { element, rich } from '../../../site/element.ts';
+import { format } from '../scene/look.ts';
 import { say, word } from '../words.ts';
 import type { Layer } from './layer.ts';
 import type { Parts } from './parts.ts';
@@ -43,12 +44,7 @@ export function showFacts(parts: Parts, layer: Layer): void {
 /** One line for both axes where they are alike. */
 function showSize(part: HTMLElement, down: Formula, across: Formula): void {
   const row = (name: string, { numbers, size }: Formula): HTMLElement =>
-    element(
-      'span',
-      {},
-      `${name} `,
-      element('code', {}, `${numbers} = `, element('b', {}, String(size).replace('-', '−'))),
-    );
+    element('span', {}, `${name} `, element('code', {}, `${numbers} = `, element('b', {}, format(size))));
   const isSquare = down.numbers === across.numbers;
   const rows = isSquare
     ? [row('=', down), canvasRow(down)]

@@ -42,7 +42,7 @@ const OF_CHANNELS: readonly string[] = [
   'use_bias',
 ] satisfies (keyof Channels)[];
 
-/** What can be set of a layer, in the order of its address; Keras's names, and what the explorer adds to them. */
+/** What can be set of a layer, in the order of its address, LAYER_ARGUMENTS' own; Keras's names, and what the explorer adds to them. */
 export function argumentsOf(layer: Pick<State, 'op'>): readonly string[] {
   return [
     ...LAYER_ARGUMENTS[layer.op].filter((name) => !OF_CHANNELS.includes(name)),

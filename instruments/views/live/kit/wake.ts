@@ -39,8 +39,8 @@ interface Row {
   player: HTMLButtonElement | undefined;
 }
 
-/** Where a drag began, and what the figure showed there. */
-interface Grip {
+/** A press that may become a drag: where it began, and what the figure showed there. */
+interface Gesture {
   at: Point;
   state: State;
   /** What is set if it is let go where it began; null once it drags. */
@@ -59,7 +59,7 @@ export class Awake {
   /** What the reader set; `state` is as much of it as the handles allow together. */
   private wanted: State;
   private state: State;
-  private grip: Grip | undefined;
+  private gesture: Gesture | undefined;
   /** Whether what is seen is what the reader made of it. */
   private isTouched = false;
   private readonly stage: Stage;
@@ -93,7 +93,7 @@ export class Awake {
         this.reach(event);
       });
       svg.addEventListener('pointerup', () => this.release());
-      svg.addEventListener('pointercancel', () => (this.grip = undefined)); // the page scrolls
+      svg.addEventListener('pointercancel', () => (this.gesture = undefined)); // the page scrolls
       svg.addEventListener('touchstart', (event) => this.hold(event), { passive: false });
     }
     this.label();
@@ -135,50 +135,50 @@ export class Awake {
   private press(event: PointerEvent): void {
     const at = this.point(event);
     const pressed = this.view.touched?.(at, this.state);
-    this.grip = undefined;
+    this.gesture = undefined;
     if (!pressed || !event.isPrimary) return;
     this.svg.setPointerCapture(event.pointerId); // a drag may leave the picture and come back
     const isHeld = this.isHeld(at);
     const isLoose = event.pointerType === 'touch' && !isHeld;
     if (!isLoose && !isHeld) this.touch(pressed, false);
-    this.grip = { at, state: this.state, pressed, isLoose };
+    this.gesture = { at, state: this.state, pressed, isLoose };
   }
 
   /** What was not dragged was pressed. */
   private release(): void {
-    const { grip } = this;
-    this.grip = undefined;
-    if (grip?.pressed) this.touch(grip.pressed, false);
+    const { gesture } = this;
+    this.gesture = undefined;
+    if (gesture?.pressed) this.touch(gesture.pressed, false);
   }
 
   /** The hand is shown where a press does something, and while it drags. */
   private reach(event: PointerEvent): void {
-    const isOn = this.grip !== undefined || !!this.view.touched?.(this.point(event), this.state);
+    const isOn = this.gesture !== undefined || !!this.view.touched?.(this.point(event), this.state);
     this.svg.classList.toggle('reached', isOn);
     this.svg.style.cursor = isOn ? (this.view.dragged ? 'grab' : 'pointer') : '';
   }
 
   private drag(event: PointerEvent): void {
-    if (!event.buttons) this.grip = undefined;
-    const { grip, view } = this;
-    if (!grip) return;
+    if (!event.buttons) this.gesture = undefined;
+    const { gesture, view } = this;
+    if (!gesture) return;
     const [x, y] = this.point(event);
-    const by: Point = [x - grip.at[0], y - grip.at[1]];
-    if (grip.pressed && Math.hypot(...by) * this.cell() < SLIP) return;
-    if (grip.pressed && !this.begins(grip, by)) this.grip = undefined;
-    else if (view.dragged) this.touch(view.dragged(grip.state, by), true);
+    const by: Point = [x - gesture.at[0], y - gesture.at[1]];
+    if (gesture.pressed && Math.hypot(...by) * this.cell() < SLIP) return;
+    if (gesture.pressed && !this.begins(gesture, by)) this.gesture = undefined;
+    else if (view.dragged) this.touch(view.dragged(gesture.state, by), true);
   }
 
   /** Whether it is a drag, now that it has moved: what begins loose is one where it goes sideways and only that is dragged. */
-  private begins(grip: Grip, [across, down]: Point): boolean {
+  private begins(gesture: Gesture, [across, down]: Point): boolean {
     const { dragged, isSideways = false } = this.view;
-    if (!dragged || !grip.pressed) return false;
-    if (grip.isLoose) {
+    if (!dragged || !gesture.pressed) return false;
+    if (gesture.isLoose) {
       if (!isSideways || Math.abs(across) <= Math.abs(down)) return false;
-      this.touch(grip.pressed, true);
-      grip.state = this.state;
+      this.touch(gesture.pressed, true);
+      gesture.state = this.state;
     }
-    grip.pressed = null;
+    gesture.pressed = null;
     return true;
   }
 
