@@ -1,4 +1,4 @@
-"""The site's scripts and style sheets, bundled by esbuild: each script as one file, anew only when a source or the lock changes.
+"""The site's scripts, bundled by esbuild: each as one file, anew only when a source or the lock changes.
 
 All scripts are classic, which also run from a folder, where no module does. Only on the hosted site some are modules: what
 a reader may never ask for, as the explorer's panel and the tracer's translation, comes when it is asked for.
@@ -9,12 +9,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import tinycss2
 
 from sitebuild.checkout import Checkout
-from sitebuild.publish.esbuild import OPTIONS, esbuild
+from sitebuild.publish.node_tools import OPTIONS, esbuild
 
 # each script below assets/javascripts, and where it is made from
 MODULES = {
@@ -33,15 +30,13 @@ CLASSIC = {
     "claims": "instruments/site/claims.ts",
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
-EXTERNAL = ["--external:*.woff2", "--external:*.svg"]  # addresses of files stay as they are
 TARGET = "--target=es2022"
-RIGHT_TO_LEFT = "[dir=rtl]"
 
 
 def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
     """{path below assets/javascripts: bundle}, for the hosted site or for the edition that opens from a folder.
 
-    Raises: EsbuildError.
+    Raises: NodeToolError.
     """
     made = checkout.cache / "scripts" / key(checkout.root / "instruments", offline)
     if not made.is_dir():
@@ -90,36 +85,3 @@ def _sources(folder: Path) -> Iterator[Path]:
             yield from (it for it in sorted(inner.rglob("*")) if it.suffix in {".json", ".ts"})
         elif inner.suffix in {".js", ".json"}:
             yield inner
-
-
-def left_to_right(sheet: str) -> str:
-    """The sheet without the rules all of whose selectors ask for writing from right to left."""
-    return tinycss2.serialize([*_left_to_right(tinycss2.parse_stylesheet(sheet))])
-
-
-def _left_to_right(rules: list[Any]) -> Iterator[Any]:
-    for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
-            rule.content = [*_left_to_right(tinycss2.parse_rule_list(rule.content))]
-        selectors = tinycss2.serialize(rule.prelude).split(",") if rule.type == "qualified-rule" else [""]
-        if not all(selector.strip().startswith(RIGHT_TO_LEFT) for selector in selectors):
-            yield rule
-
-
-def style_sheets(site: Path, sheets: list[str]) -> None:
-    """Append `sheets` (paths below `site`) to the theme's main style sheet; those of the instruments stay apart.
-
-    Of Material's sheet, which is minified as it comes, only rules for writing from right to left go, in which no page is:
-    the rest that no page uses is about 10 KB of a visit's 150.
-    """
-    folder = site / "assets/stylesheets"
-    (main,) = folder.glob("main.*.min.css")
-    ours = [site / sheet for sheet in sheets]
-    imports = "".join(f'@import "./{sheet.relative_to(folder)}";' for sheet in ours)
-    minified = esbuild(["--loader=css", *EXTERNAL], folder, imports)
-    main.write_text(left_to_right(main.read_text("utf-8")) + minified, "utf-8")
-    for sheet in [*ours, *folder.glob("palette.*.css")]:
-        sheet.unlink()
-    apart = [sheet.name for sheet in folder.glob("*.css") if sheet != main]
-    if apart:
-        esbuild([*apart, *EXTERNAL, "--outdir=.", "--allow-overwrite"], folder)

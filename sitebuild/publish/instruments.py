@@ -9,7 +9,7 @@ from mkdocs.structure.files import File
 
 from sitebuild.checkout import of_file
 from sitebuild.publish import bundle
-from sitebuild.publish.esbuild import EsbuildError
+from sitebuild.publish.node_tools import NodeToolError
 from sitebuild.publish.prepared import prepared
 from sitebuild.serving import serving
 
@@ -32,7 +32,7 @@ class InstrumentsPlugin(BasePlugin):
         try:
             for path, script in bundle.scripts(self.checkout, config.extra["offline"]).items():
                 files.append(File.generated(config, SCRIPTS + path, abs_src_path=str(script)))
-        except EsbuildError as error:
+        except NodeToolError as error:
             if not serving():
                 raise
             log.error(str(error))
@@ -49,7 +49,7 @@ class InstrumentsPlugin(BasePlugin):
                 continue
             try:
                 tracer["prepared"] = prepared(self.checkout, tracer["examples"][0]["code"])
-            except EsbuildError as error:
+            except NodeToolError as error:
                 if not serving():
                     raise
                 log.error(str(error))

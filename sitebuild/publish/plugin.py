@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
 from sitebuild.prose.glossary import text_of
-from sitebuild.publish import bundle, content_policy, metadata, search_index
+from sitebuild.publish import content_policy, metadata, search_index, style_sheets
 from sitebuild.serving import ensure_free, serving
 
 log = logging.getLogger("mkdocs.plugins.publish")
@@ -83,7 +83,7 @@ class PublishPlugin(BasePlugin):
                 raise PluginError(str(error)) from None
             log.error(error)
         if self.one_sheet:
-            bundle.style_sheets(Path(config.site_dir), self.sheets)
+            style_sheets.publish(Path(config.site_dir), self.sheets)
 
     def _published(self, output, place):
         if serving():  # live reload is an inline script that is added later

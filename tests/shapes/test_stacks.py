@@ -13,7 +13,7 @@ from javascript import ANSWERS, call
 
 from sitebuild.checkout import HERE
 from sitebuild.pages.page import ROOT
-from sitebuild.publish.esbuild import esbuild
+from sitebuild.publish.node_tools import esbuild
 from sitebuild.publish.prepared import prepared
 
 FRONT = {

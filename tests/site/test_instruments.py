@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from sitebuild.checkout import HERE, Checkout
-from sitebuild.publish.bundle import left_to_right, scripts
-from sitebuild.publish.esbuild import EsbuildError, esbuild
+from sitebuild.publish.bundle import scripts
+from sitebuild.publish.node_tools import NodeToolError, esbuild
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ def test_a_script_is_made_anew_when_a_module_of_it_changes(checkout):
 def test_a_fault_is_told_with_its_file_and_line(checkout):
     module = checkout.root / "instruments/views/tracer/address.ts"
     module.write_text("const twice = 1\nconst twice = 2\n", "utf-8")
-    with pytest.raises(EsbuildError, match=r"tracer/address\.ts:2:6"):
+    with pytest.raises(NodeToolError, match=r"tracer/address\.ts:2:6"):
         scripts(checkout, offline=False)
     assert not list((checkout.cache / "scripts").glob("*")), "a bundle half made stays"
 
 
 def test_a_brace_of_a_style_sheet_that_is_never_closed_is_told(tmp_path):
     (tmp_path / "own.css").write_text(".x { color: red }\n.y { color: blue;\n", "utf-8")
-    with pytest.raises(EsbuildError, match=r'Expected "}"[\s\S]*own\.css:3'):
+    with pytest.raises(NodeToolError, match=r'Expected "}"[\s\S]*own\.css:3'):
         esbuild(["--loader=css"], tmp_path, '@import "./own.css";')
 
 
@@ -64,8 +64,3 @@ def test_what_is_bundled_is_watched():
         if room.name not in apart and any(room.rglob("*.ts"))
     }
     assert set(re.findall(r"instruments/(\w+)", named)) == rooms
-
-
-def test_only_rules_for_writing_from_right_to_left_are_left_out():
-    sheet = "/*!*/[dir=rtl] .a{}.b{c:d}[dir=rtl] .a,[dir=rtl] .b{e:f}[dir=ltr] .a,[dir=rtl] .b{g:h}@media print{[dir=rtl] .a{}}"
-    assert left_to_right(sheet) == "/*!*/.b{c:d}[dir=ltr] .a,[dir=rtl] .b{g:h}@media print{}"
