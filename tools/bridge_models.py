@@ -121,7 +121,7 @@ def keras_step(dice, rank, number):
 
 
 def keras_model(seed):
-    """The source of a model and the shape of what goes in, without the batch."""
+    """The source of a random model, which Keras builds."""
     import keras
 
     dice = random.Random(seed)

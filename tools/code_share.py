@@ -1,7 +1,7 @@
 """How much of each page is code as a reader first sees it, and how long the page is: `python tools/code_share.py SITE [PAGE …]`.
 
 Of each page: the share of its height that is code, its height in screens of 1280×800, and each open block that prints
-nothing but True, which proves and does not teach: make it a check (sitebuild/code/checks.py).
+nothing but True, which proves and does not teach: make it a check (sitebuild/code/fences.py).
 """
 
 import sys

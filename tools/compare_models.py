@@ -2,9 +2,9 @@
 
     python tools/compare_models.py FOLDER [word …]
 
-FOLDER holds `NAME.py` and `NAME.json` as `make_expected.py` of such a corpus writes them (models with layers, or a
-refusal), below it or in `keras/` and `pytorch/`; further words select files. What a reader fills in is taken from the
-expected values. Each file is right, rightly refused, named as not followed, or wrong; only the last fails.
+FOLDER holds `NAME.py` and `NAME.json`, what the framework made of it (models with layers, or a refusal), below it or in
+`keras/` and `pytorch/`; further words select files. What a reader fills in is taken from the expected values. Each file
+is right, rightly refused, named as not followed, or wrong; only the last fails.
 """
 
 import json
@@ -65,13 +65,10 @@ def plain(message):
 
 
 def model_faults(model, traced):
-    if "calls" in model:  # PyTorch: one entry for each call of a module
-        layers = model["calls"][1:]  # the first is the model itself
-        pairs = [("output", model["output_shape"], traced["outputs"])]
-    else:
-        layers = model["layers"]
-        pairs = [("output", model["output_shape"], traced["outputs"])]
-    pairs += [
+    # PyTorch has one entry for each call of a module; the first is the model itself
+    layers = model["calls"][1:] if "calls" in model else model["layers"]
+    pairs = [
+        ("output", model["output_shape"], traced["outputs"]),
         ("parameters", model["total_params"], traced["parameters"]),
         ("line", model["line"] or traced["line"], traced["line"]),
     ]

@@ -77,7 +77,7 @@ const takes = ({ op }: Layer, name: string): boolean => (LAYER_ARGUMENTS[op] as 
 
 export const isUpsampling = ({ op }: Layer): boolean => op === 'UpSampling2D';
 export const isPooling = (layer: Layer): boolean => takes(layer, 'pool_size');
-export const isTransposed = (layer: Layer): boolean => takes(layer, 'output_padding');
+export const isTransposed = ({ op }: Layer): boolean => op === 'Conv2DTranspose' || op === 'Conv1DTranspose';
 export const hasKernel = (layer: Layer): boolean => takes(layer, 'kernel_size');
 /** Whether a window moves along one axis only. */
 export const isLine = ({ op }: Layer): boolean => op === 'Conv1D' || op === 'Conv1DTranspose';

@@ -17,7 +17,8 @@ from sitebuild.figures.collected import CollectedFigures
 from sitebuild.figures.handles import heights
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.pointing import pointed
-from sitebuild.pages.page import PageError, read
+from sitebuild.pages.page import read
+from sitebuild.pages.sections import PageError
 from sitebuild.serving import box, pending, serving
 
 log = logging.getLogger("mkdocs.plugins.figures")

@@ -16,7 +16,7 @@ from sitebuild.computing.job import Job, Limits
 from sitebuild.computing.pool import Pool
 from sitebuild.computing.store import Store
 from sitebuild.pages import verified
-from sitebuild.pages.page import PageError
+from sitebuild.pages.sections import PageError
 
 log = logging.getLogger("mkdocs.plugins.labs")
 

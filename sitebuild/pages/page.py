@@ -13,7 +13,6 @@ from sitebuild import checkout
 from sitebuild.pages.fences import read_fences
 from sitebuild.pages.sections import INCLUDE, ROOT
 from sitebuild.pages.sections import SNIPPETS as SNIPPETS
-from sitebuild.pages.sections import PageError as PageError
 from sitebuild.pages.sections import read as read
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]*\{([^}\n]*)\})?[ \t]*#*$", re.M)

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from sitebuild import checkout
 from sitebuild.figures import preview
 from sitebuild.figures.words import first_sentence
-from sitebuild.pages.page import Page, PageError
+from sitebuild.pages.page import Page
+from sitebuild.pages.sections import PageError
 from sitebuild.prose.glossary import terms, text_of
 
 ROBOTS = "User-agent: *\nDisallow:\n"  # a host reads it only at its root, not below a project's path

@@ -12,14 +12,7 @@ OPERATORS = {
 
 def fields(**parts):
     """A node as a sorted list of its fields."""
-    return [
-        [name.rstrip("_") if name != "from_" else name, part] for name, part in sorted(parts.items(), key=key)
-    ]
-
-
-def key(item):
-    name = item[0]
-    return name.rstrip("_") if name != "from_" else name
+    return [list(part) for part in sorted(parts.items())]
 
 
 def sign(operator):
@@ -35,22 +28,19 @@ def maybe(node):
 
 
 def arguments(call):
-    given = [
-        fields(value=expression(each.value), name=None, stars=1)
+    plain = call.args if isinstance(call, ast.Call) else call.bases
+    found = [
+        (each, fields(value=expression(each.value), name=None, stars=1))
         if isinstance(each, ast.Starred)
-        else fields(value=expression(each), name=None, stars=0)
-        for each in (call.args if isinstance(call, ast.Call) else call.bases)
+        else (each, fields(value=expression(each), name=None, stars=0))
+        for each in plain
     ]
-    places = [
-        each.lineno * 10_000 + each.col_offset
-        for each in (call.args if isinstance(call, ast.Call) else call.bases)
-    ]
-    named = [
-        fields(value=expression(each.value), name=each.arg, stars=0 if each.arg else 2)
+    found += [
+        (each, fields(value=expression(each.value), name=each.arg, stars=0 if each.arg else 2))
         for each in call.keywords
     ]
-    places += [each.lineno * 10_000 + each.col_offset for each in call.keywords]
-    return [each for _, each in sorted(zip(places, given + named, strict=True), key=lambda pair: pair[0])]
+    found.sort(key=lambda pair: (pair[0].lineno, pair[0].col_offset))
+    return [written for _, written in found]
 
 
 def parameters(args):

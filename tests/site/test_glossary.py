@@ -8,10 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from sites import CONFIG, FIGURE
 
-from sitebuild.pages.page import ROOT, PageError
+from sitebuild.pages.page import ROOT
 from sitebuild.prose.glossary import Terms
 from sitebuild.prose.running_text import treat
-from sitebuild.publish.search_index import add_questions
 
 KOREAN = """# 용어
 
@@ -281,15 +280,3 @@ def test_an_edit_of_the_glossary_shows_and_a_mistake_in_it_is_survived(book):
         until("/page/", lambda page: "커널을" in page)
         book.write("docs/ko/glossary.md", KOREAN)
         until("/page/", TERM.search)
-
-
-def test_a_question_of_a_section_that_is_gone_is_told_with_its_line(tmp_path):
-    asked = tmp_path / "asked.toml"
-    asked.write_text('[page]\ntop = "what is it / why"\ngone = "where"\n')
-    docs = [{"location": "page/"}, {"location": "page/#here"}]
-    with pytest.raises(PageError, match=r"asked\.toml:3: page\.md has no section #gone"):
-        add_questions(docs, asked)
-    assert docs[0]["asked"] == "what is it\nwhy"
-    asked.write_text('[page]\ntop = "what is it\n')
-    with pytest.raises(PageError, match=r"asked\.toml:2: it is no TOML"):
-        add_questions(docs, asked)

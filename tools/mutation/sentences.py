@@ -20,7 +20,6 @@ from mutants import _next
 from sitebuild.pages.page import ROOT, Page
 
 FRACTIONS = "¼½¾⅓⅔"
-AS_DIGITS = ("strict", "exact")
 IN_BOTH = "in both"
 
 

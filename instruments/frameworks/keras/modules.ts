@@ -408,9 +408,8 @@ const TENSORFLOW_SCOPES = ['function', 'GradientTape', 'device', 'name_scope', '
 
 function tensorflowModule(keras: Module, session: Session): Module {
   const functions = tensorflowFunctions(session);
-  const group = (path: string, find: (name: string) => Value | undefined): Module => memoizedModule(path, find);
   const inner = (path: string): Module =>
-    group(
+    memoizedModule(
       path,
       (name) => functions.get(name) ?? (operationNames.includes(name) ? operation(name, session) : passive(name)),
     );
