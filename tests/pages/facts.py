@@ -1,6 +1,7 @@
 """What sentences are held to where their page has no name for it (tests/pages/told/): Keras, TensorFlow and NumPy are asked.
 
-`facts.pytorch` asks PyTorch (pytorch.py), `facts.drawn` where the grids of a figure stand (drawn.py).
+`facts.pytorch` asks PyTorch (pytorch.py), `facts.drawn` where the grids of a figure stand (drawn.py), `facts.explored` what the
+explorer draws and says (explored.py).
 """
 
 import ast
@@ -8,6 +9,7 @@ import inspect
 import re
 
 import drawn  # noqa: F401
+import explored  # noqa: F401
 import keras
 import keras_backends  # noqa: F401
 import numpy as np

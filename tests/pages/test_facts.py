@@ -1,6 +1,7 @@
 """What sentences are asked of can say no, and what PyTorch was asked is what the pages' sentences ask."""
 
 import drawn
+import explored
 import facts
 import keras
 import numpy as np
@@ -116,3 +117,17 @@ def test_which_stacks_are_one_weighted_sum():
 def test_operations_are_counted():
     assert facts.flops(keras.layers.Conv2D(5, 3, use_bias=False), 9, 9, 4) == 2 * 3 * 3 * 4 * 5 * 7 * 7
     assert facts.flops(keras.layers.Dense(5, use_bias=False), 4) == 2 * 4 * 5
+
+
+def test_the_explorer_is_asked_what_it_draws_and_says():
+    stamps = {"strides": [2, 2], "padding": "same"}
+    assert explored.grids("Conv2DTranspose", **stamps) == ["input", "kernel", "kept", "none"]
+    assert explored.grid("kept", "Conv2DTranspose", **stamps)[2, 2] == 10
+    assert explored.hatched("kept", "Conv2DTranspose", **stamps).sum() == 9
+    assert explored.frames("kept", "Conv2DTranspose", **stamps) == [(0, 0, 4, 4, "ink")]
+    assert explored.says("cropped", "Conv2DTranspose", **stamps) == [0, 1, 0, 1]
+    assert explored.says("cropped", "Conv2DTranspose", strides=[2, 2]) is None
+    assert explored.canvas("Conv2DTranspose", **stamps)["end"] == 1
+    assert explored.refusal("Conv2D", kernel_size=[5, 5])[0] == "window"
+    assert explored.caution("DepthwiseConv2D", strides=[1, 2]) == "unequal"
+    assert explored.labelled("kernel") == "kernel" and "view=counts" in explored.example("counts")
