@@ -33,6 +33,7 @@ import { NotFollowed, Refusal } from '../languages/python/errors.ts';
 import type { PythonError } from '../languages/python/errors.ts';
 import { plainNumber } from '../languages/python/library/operators.ts';
 import type { Proposals, SizedInput } from '../repairs/rewriter.ts';
+import { plainReasons } from './plain_reason.ts';
 import { Unknown } from '../languages/python/values.ts';
 import type { Module, Value } from '../languages/python/values.ts';
 
@@ -163,6 +164,8 @@ export interface Fault {
   readonly says: string;
   /** Of that the part that tells why, without the calls in which it came; where the framework does not say it, what it met. */
   readonly reason: string;
+  /** The same in plain English, where it is a matter of axes and sizes: a few sentences, or none. */
+  readonly plain: readonly string[];
   /** How the tensors that it refuses came to their sizes; none where it refuses something else. */
   readonly origins: readonly Origin[];
   readonly repairs: readonly Repair[];
@@ -176,7 +179,8 @@ export function faultOf(error: PythonError, layer_line: number | null = null): F
   const kind = error instanceof Refusal ? error.kind : error.type;
   const { line, preamble, message, isUntold } = error;
   const says = isUntold ? preamble.trimEnd() : preamble + message;
-  const fault = { line, layer_line, kind, says, reason: message, origins: originsOfFault(error), repairs: [] };
+  const told = { says, reason: message, plain: plainReasons(error), origins: originsOfFault(error) };
+  const fault = { line, layer_line, kind, ...told, repairs: [] };
   errors.set(fault, error);
   return fault;
 }

@@ -242,6 +242,7 @@ function bare(error: Parameters<Framework['unfinished']>[0]): TracedModel {
     kind: error.type,
     says: error.preamble + error.message,
     reason: error.message,
+    plain: [],
     origins: [],
     repairs: [],
   };

@@ -32,7 +32,8 @@ export function tracedModels(session: Session, inputLayer: Class, inputs: readon
   // A model that a layer makes for itself is told of within the layer.
   const own = session.models.filter((model) => model.state !== undefined && !(model.owner && isLayer(model.owner)));
   return own.map((model) => {
-    if (isTraced(model) || faultIn(model, session)) return tracedModel(model, faultIn(model, session), session);
+    const fault = isWhole(model) ? null : faultIn(model, session); // a model that is whole is itself no break where it is called
+    if (isTraced(model) || fault) return tracedModel(model, fault, session);
     const shape = mayBeCalled(model, session) ? inputs[Math.min(given++, inputs.length - 1)] : undefined;
     if (!shape) {
       if (session.context.faults.length === 0 && mayBeCalled(model, session)) session.context.ask('input');
@@ -239,14 +240,31 @@ function shapesOf(value: Value): Shapes {
 
 /** What had been stacked when the paste was refused before there was a model. */
 export function unfinished(error: PythonError, session: Session): TracedModel {
+  const calls = around(error, session);
+  const refused = calls.find(({ fault }) => fault === error)?.callee;
+  const layerOf = (layer: Instance): TracedLayer =>
+    layer === refused && isModel(layer) && isWhole(layer) ? withoutCall(layer) : tracedLayer(layer);
   return {
-    ...withoutModel(session),
+    ...withoutModel(calls.length > 0 ? calls : outsideModels(session), layerOf),
     line: error.line,
     outputs: null,
     ...UNCOUNTED,
     fault: faultOf(error),
-    network: () => networkOf(around(error, session), []),
+    network: () => networkOf(calls, []),
   };
+}
+
+/** A model that is told of by itself, in the row of the call that refuses. */
+function withoutCall(model: Instance): TracedLayer {
+  const { layers: _, ...row } = tracedLayer(model);
+  return { ...row, output_shape: null, receptive_field: null, ...NO_COLUMNS };
+}
+
+/** The paste's own calls that no model of it has. */
+function outsideModels(session: Session): Call[] {
+  const models = session.models.filter(({ state }) => state !== undefined);
+  const inside = new Set(models.flatMap((model) => [...callsOf(model)]));
+  return ownCalls(session).filter((call) => !inside.has(call));
 }
 
 const UNCOUNTED = { parameters: null, ...NO_COLUMNS };
@@ -254,15 +272,18 @@ const UNCOUNTED = { parameters: null, ...NO_COLUMNS };
 /** The paste calls layers and makes no model of them: what it has stacked, from its inputs to the tensors left over. */
 function fragment(session: Session): TracedModel[] {
   const { context } = session;
-  const whole = withoutModel(session);
+  const whole = withoutModel(ownCalls(session), tracedLayer);
   const isEmpty = Array.isArray(whole.outputs) && whole.outputs.length === 0;
   if (isEmpty || context.faults.length > 0) return [];
   context.note('the paste makes no Model; what it stacks is traced', whole.line);
   return [whole];
 }
 
-function withoutModel(session: Session): TracedModel {
-  const calls = session.context.graph.calls.filter((call) => call.depth === 0);
+function ownCalls(session: Session): Call[] {
+  return session.context.graph.calls.filter(({ depth }) => depth === 0);
+}
+
+function withoutModel(calls: readonly Call[], layerOf: (layer: Instance) => TracedLayer): TracedModel {
   const layers = [...new Set(calls.map(({ callee }) => callee))].filter(
     (callee): callee is Instance => callee instanceof Instance && callee.state !== undefined,
   );
@@ -274,7 +295,7 @@ function withoutModel(session: Session): TracedModel {
     variable: null,
     type: 'Functional',
     line: layers[0]?.line ?? 1,
-    layers: layers.map((layer) => tracedLayer(layer)),
+    layers: layers.map((layer) => layerOf(layer)),
     inputs: shapesOf(new List(inputs)),
     outputs: shapesOf(new List(left)),
     parameters: layers.reduce((sum, layer) => sum + countParameters(layer), 0),
@@ -288,7 +309,7 @@ function withoutModel(session: Session): TracedModel {
 
 /** The paste's own calls that hang together with the one that an error arose in. */
 function around(error: PythonError, session: Session): Call[] {
-  const own = session.context.graph.calls.filter(({ depth }) => depth === 0);
+  const own = ownCalls(session);
   const beside = new Map<Call, Call[]>(own.map((call) => [call, []]));
   for (const call of own) {
     for (const { producer } of call.inputs) {

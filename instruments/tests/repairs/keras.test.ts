@@ -18,6 +18,22 @@ test('what people write instead of the input shape', () => {
   offers(stack('keras.Input((1, 28, 28))', 'layers.Conv1D(10, 3)'), 'keras.Input((28, 28))');
 });
 
+test('a model that is called with another shape: the input, or the data, becomes what it was made for', () => {
+  const made = stack('keras.Input((28, 28, 1))', 'layers.Conv2D(8, 3)', 'layers.Flatten()', 'layers.Dense(10)');
+  offers(`${made}x = keras.Input((28, 28))\ny = model(x)\n`, 'x = keras.Input((28, 28, 1))');
+  const smaller = `${made}x = keras.Input((14, 14))\ny = model(x)\n`;
+  offers(smaller, 'x = keras.Input((28, 28, 1))', '    keras.Input((14, 14, 1)),');
+  const data = `${made}x = np.zeros((8, 14, 14))\ny = model(x)\n`.replace('keras\n', 'keras\nimport numpy as np\n');
+  offers(data, 'x = np.zeros((8, 28, 28, 1))');
+  offers(data.replace('zeros((8, 14, 14))', 'random.rand(28, 28)'), 'x = np.random.rand(28, 28, 28, 1)');
+});
+
+test('data for a stack without an input gets the axis that is missing, beside a layer that adds it', () => {
+  const head = `import numpy as np\n${stack('layers.Conv2D(8, 3)')}`;
+  offers(`${head}model(np.ones((8, 28, 28)))\n`, 'np.ones((8, 28, 28, 1))', 'layers.Reshape((28, 28, 1))');
+  offers(`${head}x = np.random.rand(28, 28, 3)\nmodel(x)\n`, 'np.random.rand(1, 28, 28, 3)');
+});
+
 const UNET = `${HEAD}i = keras.Input((30, 30, 1))
 a = layers.Conv2D(4, 3, padding="same")(i)
 b = layers.MaxPooling2D(2)(a)

@@ -24,7 +24,16 @@ function traced(more: Partial<Trace>): Trace {
   return { framework: 'keras', verdict: 'fits', likelyInputs: () => [], ...empty, ...more };
 }
 
-const fault = { line: 7, layer_line: null, kind: 'merge', says: 'no', reason: 'no', origins: [], repairs: [] };
+const fault = {
+  line: 7,
+  layer_line: null,
+  kind: 'merge',
+  says: 'no',
+  reason: 'no',
+  plain: [],
+  origins: [],
+  repairs: [],
+};
 
 test('a shape is written as its framework prints it', () => {
   assert.equal(shapeText([null, 28, 28, 1], 'keras'), '(None, 28, 28, 1)');

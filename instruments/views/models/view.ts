@@ -262,7 +262,7 @@ export class View {
     const { words, line } = this;
     this.why.replaceChildren(
       ...(refused?.fault
-        ? whyOf(refused.fault, { words, framework: refused.framework, line })
+        ? whyOf(refused.fault, { words, framework: refused.framework, line, reason: (text) => this.reason(text) })
         : explained(messageIn(code.slice(0, LONGEST), models.length > 0), words)),
     );
   }

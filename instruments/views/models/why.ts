@@ -23,13 +23,17 @@ interface Written {
   readonly words: Words;
   readonly framework: string | null;
   readonly line: (line: number) => HTMLElement;
+  /** What the tracer says itself, in the language of the page. */
+  readonly reason: (text: string) => HTMLElement;
 }
 
 /** Nothing where no tensor is to blame and no section explains the error. */
-export function whyOf({ origins, says }: Fault, written: Written): HTMLElement[] {
-  const { words } = written;
+export function whyOf({ origins, plain, says }: Fault, written: Written): HTMLElement[] {
+  const { words, reason } = written;
   const items = origins.map((origin) => element('li', {}, ...told(origin, written)));
+  const sentences = plain.flatMap((text) => [reason(text), ' ']);
   return [
+    ...(sentences.length > 0 ? [element('p', { class: 'sm-plain' }, ...sentences)] : []),
     ...(items.length > 0 ? [element('p', {}, words['origins'] ?? ''), element('ul', {}, ...items)] : []),
     ...explained(says, words),
   ];

@@ -1,6 +1,7 @@
 /** A model of tensors: made of them, and its calls made once more on others. */
 import { edgeOf, mapTensors, tensorsIn } from '../../../graph/graph.ts';
 import { Tensor } from '../../../graph/tensor.ts';
+import type { Shape } from '../../../graph/tensor.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
@@ -55,9 +56,12 @@ export function callFunctional(self: Instance, args: Arguments, session: Session
   beforeCall(() => {
     assertCompatible(expected.map(specOf), given, stateOf(self).name);
   });
-  if (!isSymbolic(session.context.graph.current)) requireRank(given, expected);
+  const isComputed = !isSymbolic(session.context.graph.current);
   const replaced = new Map<string | Tensor, Value>();
-  expected.forEach((tensor, index) => replaced.set(edgeOf(tensor), given[index] as Value));
+  expected.forEach((tensor, index) => {
+    const one = given[index] as Tensor;
+    replaced.set(edgeOf(tensor), isComputed ? withRankOf(tensor, one) : one);
+  });
   return onlyShapes(session, () => replay(settings, replaced, session));
 }
 
@@ -66,18 +70,23 @@ function inputName(tensor: Tensor): string {
   return callee instanceof Instance ? stateOf(callee).name : 'input';
 }
 
-function requireRank(given: readonly Tensor[], expected: readonly Tensor[]): void {
-  given.forEach((tensor, index) => {
-    const wanted = (expected[index] as Tensor).shape;
-    const { shape } = tensor;
-    if (shape.length === wanted.length) return;
-    if (shape.length === wanted.length + 1 && shape.at(-1) === 1) return;
-    if (shape.length === wanted.length - 1 && wanted.at(-1) === 1) return;
-    const message =
-      `Invalid input shape for input with name '${inputName(expected[index] as Tensor)}'. Expected shape ` +
-      `${tuple(wanted)}, but input has incompatible shape ${tuple(shape)}`;
-    throw new Refusal('ValueError', message, 'rank', { input: shape, wanted });
-  });
+/** `_adjust_input_rank`: where a model computes, `(8, 28, 28)` passes for `(8, 28, 28, 1)` and the other way round. */
+export function withRankOf(expected: Tensor, given: Tensor): Tensor {
+  const [wanted, { shape }] = [expected.shape, given];
+  if (shape.length === wanted.length) return given;
+  if (shape.length === wanted.length + 1 && shape.at(-1) === 1) return reshaped(given, shape.slice(0, -1));
+  if (shape.length === wanted.length - 1 && wanted.at(-1) === 1) return reshaped(given, [...shape, 1]);
+  const message =
+    `Invalid input shape for input with name '${inputName(expected)}'. Expected shape ` +
+    `${tuple(wanted)}, but input has incompatible shape ${tuple(shape)}`;
+  throw new Refusal('ValueError', message, 'rank', { input: shape, wanted });
+}
+
+/** The same edge, its cells under another shape. */
+function reshaped(tensor: Tensor, shape: Shape): Tensor {
+  const made = new Tensor(tensor.cls, shape, tensor.dtype, tensor.meta);
+  [made.producer, made.field, made.isTyped] = [tensor.producer, tensor.field, tensor.isTyped];
+  return made;
 }
 
 function replay(settings: FunctionalSettings, replaced: Map<string | Tensor, Value>, session: Session): Value {

@@ -13,7 +13,7 @@ import { initialize, isLayer, stateOf } from '../layer/state.ts';
 import type { Session } from '../session.ts';
 import { assertCompatible } from '../spec.ts';
 import { tuple } from '../text.ts';
-import { specOf } from './functional.ts';
+import { specOf, withRankOf } from './functional.ts';
 import { inputTensor, isInputLayer, tensorOfInput } from './input.ts';
 import { modelSettings } from './settings.ts';
 import type { ModelSettings, SequentialSettings } from './settings.ts';
@@ -208,10 +208,10 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
       followSequential(self, settings, session);
     });
   }
-  if (isSymbolic(session.context.graph.current)) requireFit(settings, given);
+  const input = fitted(settings, given, session);
   if (settings.missing) throw new NotFollowed(settings.missing.unknown, `a layer of ${stateOf(self).name}`);
   return onlyShapes(session, () => {
-    let output: Value = given;
+    let output: Value = input;
     for (const layer of settings.layers) {
       if (!isInputLayer(layer)) output = session.context.call(layer, { positional: [output] });
     }
@@ -219,8 +219,11 @@ function callSequential(self: Instance, args: Arguments, inputLayer: Class, sess
   });
 }
 
-/** Only where shapes alone are asked for does Keras check the input; numbers just run through the layers. */
-function requireFit(settings: SequentialSettings, given: Tensor): void {
+/** Where only shapes are asked for Keras checks the input; where a stack computes, it makes up for a last axis of 1. */
+function fitted(settings: SequentialSettings, given: Tensor, session: Session): Tensor {
   const [expected] = settings.stages;
-  if (expected instanceof Tensor) assertCompatible([specOf(expected)], [given], settings.functional);
+  if (!(expected instanceof Tensor)) return given;
+  if (!isSymbolic(session.context.graph.current)) return withRankOf(expected, given);
+  assertCompatible([specOf(expected)], [given], settings.functional);
+  return given;
 }

@@ -5,7 +5,7 @@ import { forNumbers } from '../../../repairs/numbers.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
-import { forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
+import { forData, forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forArgument, forAxis, forCells, forMissing, forName, forOpen, forRank, forSize } from './layers.ts';
 import { disagreeing, forMerging, ofLayersAhead } from './merging.ts';
 import { KerasProposing } from './proposing.ts';
@@ -14,10 +14,10 @@ const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
   merge: forMerging,
   broadcast: forMerging,
   size: (at) => [...forInputs(at), ...forSize(at)],
-  rank: (at) => [...forInputs(at), ...forRank(at), ...forInnerModel(at)],
-  axis: (at) => [...forAxis(at), ...forInputs(at), ...forInnerModel(at)],
+  rank: (at) => [...forInputs(at), ...forData(at), ...forRank(at), ...forInnerModel(at)],
+  axis: (at) => [...forAxis(at), ...forInputs(at), ...forData(at), ...forInnerModel(at)],
   name: forName,
-  shape: (at) => [...forInnerModel(at), ...forInputs(at), ...ofLayersAhead(at)],
+  shape: (at) => [...forInnerModel(at), ...forInputs(at), ...forData(at), ...ofLayersAhead(at)],
   open: forOpen,
   cells: forCells,
   argument: forArgument,

@@ -6,7 +6,9 @@ import { callSite } from '../../../repairs/rewriter.ts';
 import { searchOf } from '../../../repairs/rewriter.ts';
 import type { Proposal, SizedInput, SizeSearch } from '../../../repairs/rewriter.ts';
 import { isLayer, stateOf } from '../layer/state.ts';
+import { tensorsIn } from '../../../graph/graph.ts';
 import { isInputLayer, tensorOfInput } from '../models/input.ts';
+import { modelSettings } from '../models/settings.ts';
 import { proposal } from '../../../repairs/proposing.ts';
 import { pythonTuple } from './proposing.ts';
 import type { KerasProposing } from './proposing.ts';
@@ -91,13 +93,73 @@ export function sizesOf(at: KerasProposing): SizeSearch | null {
   return searchOf(sizedInput(at), at.kind === 'size');
 }
 
-/** A model within a model that was made for other shapes: its input becomes what it gets. */
+/** A model that is called with another shape than it was made for: either becomes the other, or both get a channel axis. */
 export function forInnerModel(at: KerasProposing): Proposal[] {
   const [tensor] = at.inputs;
   if (!tensor || at.inputs.length !== 1) return [];
   const wanted = tensor.shape.slice(1);
-  return places(at)
-    .filter(({ shape }) => pythonTuple(shape) !== pythonTuple(wanted))
-    .slice(-2)
-    .flatMap((place) => replaced(at, place, wanted, 'what it is called with'));
+  const made = modelInput(at);
+  const isText = (shape: Shape): ((place: InputPlace) => boolean) => {
+    const text = pythonTuple(shape);
+    return (place) => pythonTuple(place.shape) === text;
+  };
+  const [inner, outer] = [places(at).find(isText(made ?? [])), places(at).find(isText(wanted))];
+  return [
+    ...(made && outer && inner !== outer ? replaced(at, outer, made, 'what the model was made for') : []),
+    ...(inner && outer && inner !== outer ? bothWithChannels(at, inner, outer) : []),
+    ...places(at)
+      .filter(({ shape }) => pythonTuple(shape) !== pythonTuple(wanted))
+      .slice(-2)
+      .flatMap((place) => replaced(at, place, wanted, 'what it is called with')),
+  ];
+}
+
+/** What the one input of the model is that the paste calls, without the batch. */
+function modelInput(at: KerasProposing): Shape | null {
+  let { call } = at;
+  while (call?.parent) call = call.parent;
+  const callee = call?.callee;
+  const settings = callee instanceof Instance && isLayer(callee) ? modelSettings(callee) : undefined;
+  const isStack = settings?.kind === 'sequential';
+  const inputs = settings?.kind === 'functional' ? settings.inputs : isStack ? settings.stages[0] : undefined;
+  const [tensor, ...others] = tensorsIn(inputs === undefined ? [] : [inputs]);
+  return tensor && others.length === 0 ? tensor.shape.slice(1) : null;
+}
+
+function bothWithChannels(at: KerasProposing, inner: InputPlace, outer: InputPlace): Proposal[] {
+  if (outer.shape.length !== inner.shape.length - 1) return [];
+  const text = pythonTuple([...outer.shape, 1]);
+  const changes = [inner, outer].flatMap(({ node }) => at.rewriter.replaced(node, text));
+  return proposal(`\`${text}\` as both input shapes: with an axis for the channels`, changes);
+}
+
+/** What makes data of a shape that is written out: `np.zeros((8, 28, 28))`, `np.random.rand(8, 28, 28)`. */
+const MADE =
+  /(?:\w+\.)+(?:zeros|ones|empty|full|normal|uniform|random|random_sample|standard_normal|rand|randn)\( *(?:(?:size|shape)= *)?([([]?)([\d, ]+)/y;
+
+/** Data that the paste itself makes and calls a model with, in another shape. */
+export function forData(at: KerasProposing): Proposal[] {
+  const argument = at.outermostArgument();
+  if (!argument) return [];
+  const { text } = at.rewriter;
+  const name = argument.kind === 'name' ? at.rewriter.source(argument) : null;
+  const given = [...text.slice(0, argument.from).matchAll(new RegExp(`^[ \\t]*${name ?? ''} *= *`, 'gm'))].at(-1);
+  MADE.lastIndex = name === null ? argument.from : given ? given.index + given[0].length : text.length;
+  const found = MADE.exec(text);
+  if (!found) return [];
+  const [whole, , written = ''] = found;
+  const shape = (written.match(/\d+/g) ?? []).map(Number);
+  const from = found.index + whole.length - written.length;
+  const to = from + written.trimEnd().length;
+  const wanted = modelInput(at);
+  const isUnbatched = (shape.at(-1) ?? 0) <= 4; // few: these are channels
+  const isNew = wanted !== null && !wanted.includes(null) && String(shape) !== String(wanted);
+  return [
+    isUnbatched
+      ? ([[1, ...shape], 'with an axis for the batch'] as const)
+      : ([[...shape, 1], 'with an axis for the channels'] as const),
+    ...(isNew ? [[[shape[0] ?? 1, ...wanted], 'what the model was made for'] as const] : []),
+  ].flatMap(([sizes, why]) =>
+    proposal(`\`${pythonTuple(sizes)}\` as the shape of the data: ${why}`, [{ from, to, text: sizes.join(', ') }]),
+  );
 }
