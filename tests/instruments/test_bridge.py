@@ -15,7 +15,8 @@ from instruments import door, recorded
 from sitebuild.pages.page import ROOT
 
 sys.path.append(str(ROOT / "tools"))
-from bridge_judge import RECORD, plain_sums, printed
+from bridge_judge import RECORD, printed
+from bridge_worker import plain_sums
 
 RENEW = "renew the record by tools/bridge_judge.py"
 # how many random models `make check` takes each way besides
