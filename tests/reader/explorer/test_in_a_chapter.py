@@ -58,6 +58,21 @@ def test_on_a_phone_the_figure_that_comes_back_does_not_slide_under_the_header(t
         settle(page)
 
 
+@pytest.mark.parametrize("name", ["kernel_size", "height"])
+def test_on_a_phone_the_way_back_to_the_figure_is_in_sight_wherever_one_sets(tab, home, name):
+    page = tab(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(home + "en/conv2d_transpose/")
+    page.get_by_role("button", name="Try it yourself").tap()
+    settle(page)
+    page.get_by_label(f"{name} +1", exact=True).evaluate("it => it.scrollIntoView({ block: 'center' })")
+    closes = page.get_by_role("button", name="Back to the figure")
+    place, header = closes.bounding_box(), page.locator(".md-header").bounding_box()
+    view = page.locator("conv-explorer .view").bounding_box()
+    assert header["height"] <= place["y"] and place["y"] + place["height"] <= view["y"] + 1
+    closes.tap()  # not covered
+    assert page.locator("#figure-same-valid").is_visible()
+
+
 @pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
 def test_without_scripts_there_is_the_figure(tab, home, path):
     page = tab(java_script_enabled=False)

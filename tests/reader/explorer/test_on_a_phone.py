@@ -1,12 +1,14 @@
 """On a phone: the picture stays in sight, what is set stays under the finger."""
 
 import pytest
-from explorer_page import DEEP, HIDDEN, START, cell, facts, rest, says, settle
+from explorer_page import DEEP, HIDDEN, START, cell, facts, rare, rest, says, settle
 
 pytestmark = pytest.mark.browser
 
 
 PHONES = (390, 844), (360, 640)
+
+SHARE = 0.56  # of the window, that the picture takes with up to three lines of what is said of it
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
@@ -24,11 +26,9 @@ def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(explorer, width
         page.get_by_label(f"{name} +1", exact=True).tap()
         settle(page)
         box = view.bounding_box()
-        assert header - 1 <= box["y"] and box["height"] <= 0.46 * height, name
-        buttons = page.locator("conv-explorer .steps").bounding_box()
-        assert (
-            box["y"] + box["height"] - buttons["y"] - buttons["height"] >= 4
-        )  # what comes out from under it
+        assert header - 1 <= box["y"] and box["height"] <= SHARE * height, name
+        said = page.locator(".says").bounding_box()
+        assert box["y"] < said["y"] and box["y"] + box["height"] - said["y"] - said["height"] >= 4
         assert page.get_by_label(f"{name} +1", exact=True).bounding_box()["y"] >= box["y"] + box["height"]
     assert "(1, 8, 3, 1)" in facts(page).inner_text() and "kernel_size=4" in page.url
 
@@ -80,7 +80,7 @@ def test_on_a_phone_six_by_six_cells_and_what_stands_beside_them_are_seen_whole(
         f"en/explorer/?{query}", has_touch=True, is_mobile=True, viewport={"width": 360, "height": 780}
     )
     assert page.locator("conv-explorer .box").evaluate("it => it.scrollHeight <= it.clientHeight")
-    assert page.locator("conv-explorer .view").bounding_box()["height"] <= 0.46 * 780
+    assert page.locator("conv-explorer .view").bounding_box()["height"] <= SHARE * 780
 
 
 @pytest.mark.parametrize("shape", ["height=5&width=5", "height=5&width=5&channels=3&kernel=count"])
@@ -184,6 +184,25 @@ def test_what_is_set_stays_under_the_finger_as_a_notice_goes_and_the_sum_grows(e
     assert button.bounding_box()["y"] == pytest.approx(top, abs=1)
 
 
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_on_a_phone_what_happens_is_said_in_sight_wherever_one_steps(explorer, width, height):
+    page = explorer(
+        "en/explorer/?op=Conv2D&height=5&width=5&kernel=count",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": width, "height": height},
+    )
+    page.get_by_label("height +1", exact=True).evaluate("it => it.scrollIntoView({ block: 'center' })")
+    for _ in range(3):
+        page.get_by_label("One step back").tap()
+        rest(page)
+        said, header = page.locator(".says").bounding_box(), page.locator(".md-header").bounding_box()
+        assert says(page).startswith("Window") and page.locator(".says").evaluate(HIDDEN) == 0
+        assert header["height"] <= said["y"] and said["y"] + said["height"] <= height
+        end = said["x"] + said["width"] / 2, said["y"] + said["height"] - 12
+        assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('.says') !== null", end)
+
+
 def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_nothing(explorer):
     page = explorer(
         "en/explorer/?op=Conv2DTranspose&height=5&width=2",
@@ -198,14 +217,33 @@ def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_no
     settle(page)
     assert operation.bounding_box()["y"] == pytest.approx(top, abs=1)
     said = told.bounding_box()
-    view = page.locator("conv-explorer .view").bounding_box()
-    assert view["y"] + view["height"] <= said["y"] and said["y"] + said["height"] <= 844
+    assert said["y"] >= 0 and said["y"] + said["height"] <= operation.bounding_box()["y"]
     button = page.get_by_label("strides +1", exact=True)
     button.scroll_into_view_if_needed()
     top = button.bounding_box()["y"]
     button.tap()
     settle(page)
     assert not told.is_visible() and button.bounding_box()["y"] == pytest.approx(top, abs=1)
+    first = page.locator("conv-explorer .line:not([hidden])").first.bounding_box()
+    end = operation.bounding_box()["y"] + operation.bounding_box()["height"]
+    assert first["y"] - end < 8  # nothing is left where it stood
+
+
+def test_what_is_set_stays_under_the_finger_where_a_line_above_it_goes(explorer):
+    page = explorer(
+        "en/explorer/?op=Conv2D&channels=2&filters=2&groups=1",
+        has_touch=True,
+        is_mobile=True,
+        viewport={"width": 390, "height": 844},
+    )
+    groups, unfold = rare(page, "groups"), page.locator("conv-explorer .views button")
+    more = page.get_by_label("groups +1", exact=True)
+    more.evaluate("it => it.scrollIntoView({ block: 'center' })")
+    top, seen = more.bounding_box()["y"], unfold.is_visible()
+    more.tap()
+    settle(page)
+    assert groups.input_value() == "2" and seen and not unfold.is_visible()
+    assert more.bounding_box()["y"] == pytest.approx(top, abs=1)
 
 
 def test_on_a_phone_a_matrix_begins_with_its_titles(explorer):

@@ -2,14 +2,15 @@
 
 import keras
 import pytest
-from explorer_page import BLANK, HIDDEN, facts, position, rare, settle
+from explorer_page import BLANK, HIDDEN, facts, position, rare, rest, settle
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 
 def test_refusals_are_told_with_the_reason(explorer):
     page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
-    message = page.locator(".message")
+    message = page.locator(".refusal")
     assert "Computed output size would be zero or negative." in message.inner_text()
     assert "The window is larger than the input" in message.inner_text(), "there are no gaps to look for"
     page.get_by_label("padding", exact=True).select_option("same")
@@ -89,8 +90,9 @@ def test_a_kernel_that_misses_the_way_back_is_told_with_its_numbers_and_the_cell
     page = explorer(f"en/explorer/?{query}&output_padding=0")
     wanted, back = 2 * (3 - 1) + 4 - 2 * (4 // 2), keras.layers.Conv2D(1, 4, strides=2, padding="same")
     made = back.compute_output_shape((1, wanted, wanted, 1))[1]
-    told = page.locator(".message").inner_text()
-    assert f"an output of {wanted} cells" in told and f"leads back to {made}, and the input has 3" in told
+    told = page.locator(".refusal").inner_text()
+    assert f"an output of {wanted} cells" in told
+    assert f"From {wanted} output cells SAME leads back to {made}, not to the input’s 3." in told
     kept = f", output to be {wanted}×{wanted} in the frame"
     assert page.locator(f"[role=grid][aria-label$='{kept}']").count() == 1
     page.get_by_role("button", name="output_padding=None").click()
@@ -101,26 +103,74 @@ def test_a_kernel_that_misses_the_way_back_is_told_with_its_numbers_and_the_cell
 
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize(("query", "_"), REFUSED)
-def test_on_a_phone_a_refusal_and_its_repairs_are_read_whole(explorer, language, query, _):
+def test_on_a_phone_a_refusal_is_read_whole_with_the_picture(explorer, language, query, _):
+    """The reason in brief and a repair at once; the other repairs are swiped to, and why is a press away."""
     page = explorer(f"{language}explorer/?{query}", has_touch=True, is_mobile=True, viewport=SMALL)
-    message, repairs = page.locator(".message"), page.locator("conv-explorer .repairs")
-    assert message.evaluate(HIDDEN) == repairs.evaluate(HIDDEN) == 0
-    page.get_by_label(
-        "kernel_size" if "Conv" in query else "pool_size", exact=True
-    ).scroll_into_view_if_needed()
-    view, header = (
-        page.locator("conv-explorer .view").bounding_box(),
-        page.locator(".md-header").bounding_box(),
+    brief, repairs = page.locator(".message"), page.locator("conv-explorer .repairs button")
+    first, view = repairs.first.bounding_box(), page.locator("conv-explorer .view").bounding_box()
+    assert brief.evaluate(HIDDEN) == 0 and brief.bounding_box()["height"] <= 3 * 24
+    assert first["x"] >= 0 and first["x"] + first["width"] <= SMALL["width"]
+    assert (
+        first["y"] + first["height"] <= view["y"] + view["height"]
+        and view["height"] <= 0.54 * SMALL["height"]
     )
-    assert header["height"] - 1 <= view["y"] and view["height"] <= 0.46 * SMALL["height"]  # the picture stays
+    for one in repairs.all():
+        one.scroll_into_view_if_needed()
+        assert one.evaluate(HIDDEN) == 0
+    page.locator("conv-explorer .view").evaluate("it => it.scrollIntoView()")
+    asks, reason = page.locator("conv-explorer .mending > button"), page.locator("conv-explorer .reason")
+    assert asks.get_attribute("aria-expanded") == "false" and not reason.is_visible()
+    asks.tap()
+    assert asks.get_attribute("aria-expanded") == "true"
+    told = reason.bounding_box()
+    assert told["y"] + told["height"] <= SMALL["height"]
+    assert reason.evaluate("it => it.scrollHeight <= it.clientHeight")
 
 
-def test_on_a_phone_the_reason_of_a_refusal_comes_into_sight_from_under_the_picture(explorer):
-    page = explorer("en/explorer/?op=Conv2D&height=4&width=4&kernel_size=4", has_touch=True, is_mobile=True)
-    page.set_viewport_size({"width": 360, "height": 780})
-    smaller = page.get_by_label("height −1", exact=True)
-    smaller.evaluate("it => it.scrollIntoView({ block: 'center' })")
-    smaller.tap()
-    settle(page)
-    view, message = (page.locator(f"conv-explorer .{part}").bounding_box() for part in ("view", "message"))
-    assert view["y"] + view["height"] <= message["y"] <= message["y"] + message["height"] <= 780
+def named(page, name):
+    """The button that sets something so, where it is not folded away."""
+    rare(page, name.split()[0])
+    return page.get_by_label(name, exact=True)
+
+
+PHONE = {"has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(
+    ("options", "size"),
+    [(PHONE, (390, 844)), (PHONE, (360, 640)), ({}, (1280, 720))],
+    ids=["phone", "small phone", "desk"],
+)
+@pytest.mark.parametrize("block", ["center", "end"])
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("op=Conv2D&height=4&width=4&kernel_size=4", "height −1"),
+        ("op=Conv2DTranspose&height=3&width=3&strides=2&output_padding=1", "output_padding +1"),
+        ("op=Conv2DTranspose&height=3&width=3&kernel_size=3&padding=same&output_padding=0", "kernel_size +1"),
+        ("op=Conv2D&height=6&width=6&strides=2&dilation_rate=1", "dilation_rate +1"),
+    ],
+)
+def test_what_makes_a_refusal_stays_under_the_hand_with_the_reason_and_a_repair_in_sight(
+    explorer, query, name, block, size, options, language
+):
+    width, height = size
+    page = explorer(f"{language}explorer/?{query}", viewport={"width": width, "height": height}, **options)
+    button = named(page, name)
+    button.evaluate("(it, block) => it.scrollIntoView({ block, behavior: 'instant' })", block)
+    top = button.bounding_box()["y"]
+    button.click()
+    rest(page)
+    assert button.bounding_box()["y"] == pytest.approx(top, abs=8)
+    header = page.locator(".md-header").bounding_box()["height"]
+    for part in page.locator(".message"), page.locator("conv-explorer .repairs button").first:
+        place = part.bounding_box()
+        assert header <= place["y"] and place["y"] + place["height"] <= height
+        assert part.evaluate(HIDDEN) == 0
+
+
+def test_who_mends_a_refusal_by_the_keyboard_goes_on_at_the_steps(explorer):
+    page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
+    page.locator("conv-explorer .repairs button").first.press("Enter")
+    expect(page.get_by_label("Step", exact=True)).to_be_focused()

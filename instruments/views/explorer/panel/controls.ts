@@ -140,15 +140,14 @@ export class Controls {
   /** What the reader sets stays under the finger, whatever becomes of what is above it. */
   private hold(target: HTMLInputElement): void {
     const { panel } = this;
-    panel.isSet = target.name !== 'step';
-    if (!panel.isSet) return this.changed(target);
-    const isSwitched = target.name === 'op'; // other lines above it
-    const isMoved = isSwitched || panel.parts.notice.textContent !== ''; // only then is the page laid out for it
+    if (target.name === 'step') return this.changed(target);
+    panel.told.set(target);
+    const moves = (): boolean => panel.parts.notice.textContent !== '' || panel.layer.refused !== null;
+    const moved = moves();
+    const before = target.getBoundingClientRect().top;
     panel.stage.hold(target, () => {
-      const before = isMoved ? target.getBoundingClientRect().top : 0;
       this.changed(target);
-      if (!isMoved) return;
-      if (isSwitched) panel.write();
+      if (!moved && !moves()) return; // only else is the page laid out for it
       scrollBy({ top: target.getBoundingClientRect().top - before, behavior: 'instant' });
     });
   }
@@ -184,9 +183,7 @@ export class Controls {
     const { state, changes } = switched(this.panel.state, op);
     this.panel.change(state);
     const told = changes.map(({ name, before, after }) => `${name} ${written(before)} → ${written(after)}`);
-    const { switched: part } = this.panel.parts;
-    part.textContent = told.length ? say('switched', op, told.join(', ')) : '';
-    part.removeAttribute('data-past');
+    this.panel.told.switch(told.length ? say('switched', op, told.join(', ')) : '');
   }
 
   /** What a slider or the pair of them says; null is below the least. */

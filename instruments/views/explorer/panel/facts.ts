@@ -63,7 +63,9 @@ function canvasRow({ canvas, size }: Formula): HTMLElement | null {
 
 function showRefusal(parts: Parts, { why, values }: Refusal, setting: Arguments): void {
   const isGapped = why === 'window' && axes(setting).some(({ dilation }) => dilation > 1);
-  parts.why.textContent = say(`refused_${isGapped ? 'gapped' : why}`, ...values);
+  const name = isGapped ? 'gapped' : why;
+  parts.brief.textContent = say(`brief_${name}`, ...values);
+  parts.why.textContent = say(`refused_${name}`, ...values);
   parts.keras.textContent = say(`keras_${why}`, ...values);
   parts.quoted.hidden = !parts.keras.textContent;
 }

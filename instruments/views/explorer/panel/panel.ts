@@ -1,6 +1,5 @@
 /** What <conv-explorer> opens: a Keras layer whose arguments are the element's attributes, and its controls. */
 import { copies, element, fill, put, wantsStillness } from '../../../site/element.ts';
-import { keepWhole } from '../../../site/whole.ts';
 import { format } from '../scene/look.ts';
 import { refusedGrids } from '../scene/refused.ts';
 import { scene } from '../scene/scene.ts';
@@ -12,7 +11,7 @@ import type { Fault } from '../state/address.ts';
 import { repairs } from '../state/repairs.ts';
 import { initial } from '../state/state.ts';
 import type { Cell, State } from '../state/state.ts';
-import { page, say, word } from '../words.ts';
+import { page, word } from '../words.ts';
 import { Controls } from './controls.ts';
 import { showFacts } from './facts.ts';
 import { markGallery, paintGallery, showGallery } from './gallery.ts';
@@ -22,6 +21,7 @@ import { control, furnished } from './parts.ts';
 import type { Parts } from './parts.ts';
 import { Picture } from '../picture/picture.ts';
 import { Player } from './player.ts';
+import { Told } from './told.ts';
 
 const REST = 150; // ms after which the cells for the keyboard, and what there is to read, follow the picture
 const SLICE = 40; // ms of it at a time: shorter ones would have the page laid out more often
@@ -31,6 +31,7 @@ export class Panel {
   readonly parts: Parts;
   readonly stage: Stage;
   readonly player: Player;
+  readonly told: Told;
   state: State = initial('Conv2DTranspose');
   layer = new Layer(this.state);
   /** Null until there is something to see. */
@@ -40,8 +41,6 @@ export class Panel {
   /** Where the pointer or the keyboard is. */
   private pointed: Cell = '';
   private resting: number | undefined;
-  /** The sentence below the picture, as HTML. */
-  private said = '';
   private wasRefused = false;
   private frame: number | undefined;
   /** What is done before the next painting. */
@@ -51,18 +50,13 @@ export class Panel {
   private isWritten = false;
   /** Whether what there is to read is of the layer that is seen. */
   private isTold = false;
-  /** Whether the reader has pressed something of the picture since it was at rest. */
-  private isPressed = false;
-  /** Whether what is said is to come into sight when it has been written. */
-  private isAsked = false;
-  /** Whether what the reader did last was to set something below the picture. */
-  isSet = false;
   private width = 0;
 
   /** @param host whose `address` says that the state is in the address too */
   constructor(private readonly host: HTMLElement) {
     this.parts = furnished(host);
     this.stage = new Stage(this.parts);
+    this.told = new Told(this.parts, this.stage);
     this.controls = new Controls(this);
     this.player = new Player(this);
     this.picture = new Picture(this.parts);
@@ -70,7 +64,7 @@ export class Panel {
     this.parts.unfold.onclick = () => this.unfold();
     this.copyButtons();
     this.take();
-    this.parts[this.isAddressed ? 'close' : 'gallery'].remove();
+    this.parts[this.isAddressed ? 'closing' : 'gallery'].remove();
     if (this.isAddressed) this.arrive();
     this.watch();
   }
@@ -81,6 +75,7 @@ export class Panel {
     this.pointed = '';
     this.player.stop();
     this.notice('');
+    this.told.begin();
     this.follow();
   }
 
@@ -89,8 +84,8 @@ export class Panel {
     if (!this.seen) return;
     Object.assign(this.state, { step: step < this.seen.last ? Math.max(step, 0) : null, cell: null });
     this.pointed = '';
-    this.isPressed = !this.player.isPlaying;
-    this.isSet = false;
+    if (this.player.isPlaying) this.told.play();
+    else this.told.press();
     this.look();
     const { now } = this.seen;
     if (now) this.paint(() => this.stage.reveal(now));
@@ -101,10 +96,8 @@ export class Panel {
     this.player.stop();
     this.state.cell = cell;
     this.pointed = '';
-    this.isPressed = true;
-    this.isSet = false;
+    this.told.press(cell !== null);
     this.look();
-    this.isAsked = cell !== null;
     this.keep(false);
   }
 
@@ -127,7 +120,6 @@ export class Panel {
   }
 
   notice(text: string): void {
-    this.parts.switched.setAttribute('data-past', ''); // its room is kept: what is set below it moves from under no finger
     if (this.parts.notice.textContent === text) return;
     this.parts.notice.textContent = text;
     this.stage.forget(); // it stands above the picture
@@ -182,18 +174,10 @@ export class Panel {
     this.isWritten = true;
     this.guard(() => {
       this.player.show(this.seen);
-      const said = this.seen?.says ?? [];
-      const html = said.map((it) => (typeof it === 'string' ? it : say(...it))).join(' ');
-      if (html !== this.said) {
-        this.parts.says.innerHTML = this.said = html;
-        keepWhole(this.parts.says);
-      }
-      this.controls.show(this.state);
+      this.told.keepStill(() => this.controls.show(this.state));
       this.parts.link.href = page + query(this.state);
       if (this.isAddressed) markGallery(this.parts.gallery, this.state);
-      if (this.isAsked)
-        this.parts.says.scrollIntoView({ block: 'nearest', behavior: wantsStillness() ? 'instant' : 'smooth' });
-      this.isAsked = false;
+      this.told.write(this.seen?.says ?? []);
     });
   }
 
@@ -204,7 +188,6 @@ export class Panel {
       this.stage.measure();
       const isRefused = this.layer.refused !== null;
       put(parts.refusal, { hidden: !isRefused });
-      for (const part of [parts.saying, parts.walk]) put(part, { hidden: isRefused });
       parts.form.toggleAttribute('data-refused', isRefused);
       if (isRefused || this.wasRefused) this.stage.forget(); // what is said has another height
       this.wasRefused = isRefused;
@@ -236,6 +219,7 @@ export class Panel {
         this.change(changes);
         this.controls.spread(this.state);
         this.keep(true);
+        this.write(); // one may walk again
         control(this.parts.form, 'step').focus(); // the button is gone
       };
       return button;
@@ -279,25 +263,15 @@ export class Panel {
       const start = performance.now();
       while (performance.now() - start < SLICE)
         if (covering.next().done) {
-          if (!this.player.isPlaying)
-            parts.live.textContent = layer.refused ? parts.message.innerText : parts.says.textContent;
+          if (!this.player.isPlaying) {
+            parts.live.textContent = this.told.heard(layer.refused !== null);
+            this.told.makeRoom();
+          }
           put(parts.box, { ariaBusy: 'false' });
-          this.makeRoom();
           return this.stage.regain();
         }
       this.resting = window.setTimeout(() => this.rest(covering)); // what the reader does meanwhile comes first
     });
-  }
-
-  /** What is said has room of its own, which gets smaller only where the reader looks at the picture and not at what is set below. */
-  private makeRoom(): void {
-    const { saying, says } = this.parts;
-    if (this.player.isPlaying) return;
-    const height = says.offsetHeight;
-    const grown = height - saying.offsetHeight;
-    if (this.isPressed || grown > 0) saying.style.setProperty('--said', `${height}px`);
-    if (this.isSet && grown > 0) this.stage.follow(grown);
-    this.isPressed = false;
   }
 
   /** Where the action fails the reader is told, and what was set stays. */
@@ -316,7 +290,7 @@ export class Panel {
     const hasQuery = this.isAddressed && location.search.length > 1;
     const { state, faults } = read(hasQuery ? new URLSearchParams(location.search) : attributes);
     this.state = state;
-    this.isSet = false;
+    this.told.leave();
     this.controls.spread(state);
     this.change({ step: state.step });
     const now = this.seen?.now;
@@ -375,7 +349,7 @@ export class Panel {
     matchMedia('print').addEventListener('change', ({ matches }) => this.reprint(matches));
     new MutationObserver(recolour).observe(document.documentElement, { attributeFilter: ['data-scheme'] });
     new ResizeObserver(() => {
-      if (this.stage.isPlaced) return; // it is the height that it has just been given
+      if (!around.isConnected || this.stage.isPlaced) return; // it is closed, or has the height that it has just been given
       this.stage.forget();
       this.look(this.width !== around.clientWidth);
       this.stage.draw(); // at once, as what is printed is laid out in another width

@@ -5,19 +5,22 @@ import type { StageParts } from '../stage/stage.ts';
 
 export interface Parts extends StageParts, PictureParts {
   notice: HTMLElement;
-  switched: HTMLElement;
   form: HTMLFormElement;
+  closing: HTMLElement;
   close: HTMLButtonElement;
   gallery: HTMLElement;
   rare: HTMLDetailsElement;
   unfold: HTMLButtonElement;
   fresh: HTMLButtonElement;
   refusal: HTMLElement;
-  message: HTMLElement;
+  brief: HTMLElement;
+  asks: HTMLButtonElement;
+  reason: HTMLElement;
   why: HTMLElement;
   quoted: HTMLElement;
   keras: HTMLElement;
   repairs: HTMLElement;
+  saying: HTMLElement;
   says: HTMLElement;
   walk: HTMLFieldSetElement;
   play: HTMLButtonElement;

@@ -3,6 +3,7 @@ import {
   cellAt,
   combine,
   hasKernel,
+  isLine,
   isPooling,
   isScattering,
   isSeparable,
@@ -26,11 +27,18 @@ export function happened(situation: Situation): Sentence[] {
   const edges = both.flatMap(({ before, after }) => [before, after]);
   if (walk.done) return resulted(situation, edges);
   if (walk.step === 0) return [['start']];
-  if (walk.active < 0) return [[walk.first[walk.step - 1] ?? 'start', ...edges]];
+  if (walk.active < 0) return [begun(situation, walk.first[walk.step - 1] ?? 'start', edges)];
   const name = !mode.stamping ? 'windowStep' : hasKernel(setting) ? 'stampStep' : 'copyStep';
   const value = setting.planes && name === 'stampStep' ? vectorOf(situation) : format(stampValue(situation));
   return [[name, walk.active + 1, walk.count, value]];
 }
+
+/** A sentence about rows and columns; along one axis there are no rows, and it has words of its own. */
+const alongAxes = ({ setting }: Situation, name: string): string => (isLine(setting) ? `${name}_line` : name);
+
+/** What comes before the first stamp or window. */
+const begun = (situation: Situation, name: string, edges: readonly number[]): Saying =>
+  name === 'pad' ? [alongAxes(situation, name), ...edges, situation.setting.padding] : [name];
 
 /** What every channel has at the place of the stamp. */
 const vectorOf = (situation: Situation): string =>
@@ -38,13 +46,15 @@ const vectorOf = (situation: Situation): string =>
     .map((plane) => format(stampValue(plane)))
     .join(', ')})`;
 
-function resulted({ both, mode, setting }: Situation, edges: readonly number[]): Sentence[] {
+function resulted(situation: Situation, edges: readonly number[]): Sentence[] {
+  const { both, mode, setting } = situation;
   const size = both.map((axis) => axis.size);
   const made = outputChannels(setting);
-  const said: Sentence[] = [made > 1 ? ['resultChannels', ...size, made] : ['result', ...size]];
-  if (mode.scattering && edges.some((cells) => cells > 0)) said.push(['cropped', ...edges]);
+  const named = (name: string): string => alongAxes(situation, name);
+  const said: Sentence[] = [made > 1 ? [named('resultChannels'), ...size, made] : [named('result'), ...size]];
+  if (mode.scattering && edges.some((cells) => cells > 0)) said.push([named('cropped'), ...edges]);
   const added = both.map(({ size, start, full }) => Math.max(start + size - full, 0));
-  if (added.some((cells) => cells > 0)) said.push(['added', ...added]);
+  if (added.some((cells) => cells > 0)) said.push([named('added'), ...added]);
   return said;
 }
 
@@ -85,8 +95,9 @@ function goesTo(situation: Situation): Saying {
   const { mode, reached } = situation;
   const [rows, columns] = [span(reached[0]), span(reached[1])];
   if (rows === '' || columns === '') return ['nowhere'];
-  if (isCanvas(situation) || !isWhole(situation)) return ['goes_canvas', rows, columns];
-  return [mode.scattering ? 'goes_output' : 'reaches', rows, columns];
+  const isOnCanvas = isCanvas(situation) || !isWhole(situation);
+  const name = isOnCanvas ? 'goes_canvas' : mode.scattering ? 'goes_output' : 'reaches';
+  return [alongAxes(situation, name), rows, columns];
 }
 
 const span = (all: readonly number[]): string =>

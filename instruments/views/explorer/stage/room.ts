@@ -18,13 +18,13 @@ export interface Surroundings {
   width: number;
 }
 
-export function surroundings({ view, around, saying, refusal, controls }: StageParts): Surroundings {
+export function surroundings({ view, around, controls }: StageParts): Surroundings {
   const isShared = getComputedStyle(view).position === 'sticky';
   const { top } = view.getBoundingClientRect();
   return {
     isShared,
     window: document.documentElement.clientHeight,
-    beside: view.offsetHeight - around.offsetHeight + (isShared ? 0 : saying.offsetHeight + refusal.offsetHeight),
+    beside: view.offsetHeight - around.offsetHeight,
     top: top + scrollY,
     head: isShared ? 0 : Math.max(top - controls.getBoundingClientRect().top, 0),
     width: around.clientWidth,

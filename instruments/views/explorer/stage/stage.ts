@@ -27,7 +27,7 @@ const FOLD = 0.6; // of the window's height: what begins above it is to be seen 
 const LOWEST = 280; // of the picture, however little of the window is left
 const HEADER = 64; // of the page, which covers what is below it
 const SCROLL_BAR = 16;
-const SHARE = 0.45; // of the window's height, where the picture stays in sight above what is set
+const SHARE = 0.5; // of the window's height, where the picture and what is told of it stay in sight above what is set
 const COMFORTABLE = 540; // as high as a picture may be only for the sake of larger cells
 const FRAME = 2;
 const TURN = 700; // ms
@@ -37,9 +37,6 @@ const PRINTED = 3; // pixels of the canvas for a CSS pixel, on paper
 export interface StageParts {
   view: HTMLElement;
   controls: HTMLElement;
-  refusal: HTMLElement;
-  message: HTMLElement;
-  saying: HTMLElement;
   around: HTMLElement;
   box: HTMLElement;
   sheet: HTMLElement;
@@ -230,12 +227,10 @@ export class Stage {
     if (place.grid) this.scrollTo(place.grid, place);
   }
 
-  /** Where the picture is not seen whole while something is set: scrolls to what comes out, which is what changes, or to why nothing does. */
+  /** Where the picture is not seen whole while something is set: scrolls it to what comes out, which is what changes. */
   revealResult(): void {
-    const { refusal, message } = this.parts;
     const grid = this.gridOf('matrix') ?? this.gridOf('canvas'); // a matrix is read from its beginning
     if (!this.around?.isShared) return;
-    if (!refusal.hidden) message.scrollIntoView({ block: 'nearest', behavior: 'instant' }); // it may lie under the picture
     if (!grid) return;
     const { rows, columns, frames } = grid;
     this.scrollTo(grid, frames.find(({ colour }) => colour === 'ink') ?? { row: 0, column: 0, rows, columns });
