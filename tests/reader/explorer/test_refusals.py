@@ -92,7 +92,7 @@ def test_a_kernel_that_misses_the_way_back_is_told_with_its_numbers_and_the_cell
     made = back.compute_output_shape((1, wanted, wanted, 1))[1]
     told = page.locator(".refusal").inner_text()
     assert f"an output of {wanted} cells" in told
-    assert f"From {wanted} output cells SAME leads back to {made}, not to the input’s 3." in told
+    assert f"From {wanted} output cells SAME leads back to {made}, but the input has 3." in told
     kept = f", output to be {wanted}×{wanted} in the frame"
     assert page.locator(f"[role=grid][aria-label$='{kept}']").count() == 1
     page.get_by_role("button", name="output_padding=None").click()
