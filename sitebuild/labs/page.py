@@ -90,6 +90,6 @@ def stamp(lab, run, language):
     """When the cells were run, and on what."""
     if not lab.cells:
         return ""
-    versions = ", ".join(f"{name} {number}" for name, number in run["versions"].items())
+    versions = ", ".join(f"{name}\u00a0{number}" for name, number in run["versions"].items())
     words = WORDS[language]["run"].format(cells=len(lab.cells), time=run["time"], versions=versions)
     return f'<p class="verified passed" data-search-exclude>{html.escape(words)}</p>'

@@ -1,5 +1,5 @@
-"""A Korean particle stays on the line of its word, also behind a bracket, a sign or a formula, where a browser would break
-it off; and so do a sign behind a formula and a bracket before it."""
+"""A Korean particle stays on the line of its word, also behind a bracket, a quotation mark, a sign or a formula, where a
+browser would break it off; and so do a sign behind a formula and a bracket before it."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -8,7 +8,7 @@ from sitebuild.prose.walker import Piece
 
 JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of account beside a formula
 FORMULA = frozenset({"arithmatex"})
-SIGN = re.compile(r"[)\]▶✓⋆](?=[가-힣])")
+SIGN = re.compile(r"[)\]’”▶✓⋆](?=[가-힣])")
 STRESSED = frozenset({"strong", "em"})
 PARTICLE = re.compile(r"[가-힣]+")
 BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")

@@ -245,8 +245,9 @@ FIELDS = """all => all.map(form => {
 })"""
 
 
-def test_fields_of_an_answer_are_in_line_on_a_phone_and_one_has_its_button_beside_it(tab, home):
-    page, seen = tab(again=True, viewport={"width": PHONE, "height": 800}), 0
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_fields_of_an_answer_are_in_line_and_one_has_its_button_beside_it(tab, home, width):
+    page, seen = tab(again=True, viewport={"width": width, "height": 800}), 0
     for name in CHAPTERS:
         for language in "", "en/":
             page.goto(f"{home}{language}{name}/")
@@ -256,6 +257,87 @@ def test_fields_of_an_answer_are_in_line_on_a_phone_and_one_has_its_button_besid
                     assert form["below"] < 0, (language, name, form)
                     seen += 1
     assert seen > 20
+
+
+# how far apart the middles of two lines are that stand in one row
+MIDDLES = """() => {
+  const middle = it => { const { top, bottom } = it.getBoundingClientRect(); return (top + bottom) / 2 }
+  const words = document.createRange()
+  words.selectNodeContents(document.querySelector("p.answered"))
+  return Math.abs(middle(words) - middle(document.querySelector(".code-shown select")))
+}"""
+
+
+def test_what_was_answered_stands_in_the_row_of_the_switch_on_a_phone(tab, home):
+    page = tab(again=True, viewport={"width": PHONE, "height": 800})
+    for name in CHAPTERS:
+        page.goto(f"{home}{name}/")
+        page.locator("p.answered").wait_for()
+        assert page.evaluate(MIDDLES) < 2, name
+
+
+# where the lists of an article end, and the line at its foot, beside where its paragraphs and the lines of its headings end
+ENDS = """() => {
+  const right = it => Math.round(it.getBoundingClientRect().right)
+  const of = name => [...document.querySelectorAll(`article > ${name}`)].filter(it => it.checkVisibility()).map(right)
+  const isLined = it => parseFloat(getComputedStyle(it).borderTopWidth)
+  return { text: of("p:not([class])")[0], lists: of(":is(ul, ol):not([class])"), heads: of("h2")[0],
+    foot: [...document.querySelectorAll("article > .verified")].filter(isLined).map(right) }
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, *DESKS])
+def test_lists_end_where_the_text_ends_and_the_foot_where_the_headings_do(tab, home, pages, width):
+    page, lists, feet = tab(again=True, viewport={"width": width, "height": 800}), 0, 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        ends = page.evaluate(ENDS)
+        assert all(end == ends["text"] for end in ends["lists"]), (name, ends)
+        assert all(end == ends["heads"] for end in ends["foot"]), (name, ends)
+        lists, feet = lists + len(ends["lists"]), feet + len(ends["foot"])
+    assert lists > 5
+
+
+def test_a_slider_of_many_steps_has_a_row_of_its_own_only_where_there_is_no_room(tab, home):
+    """The three images have 24 places."""
+    for width, rows in (PHONE, 2), (1280, 1):
+        page = tab(again=True, viewport={"width": width, "height": 800})
+        page.goto(f"{home}data_shapes/#figure-three-directions")
+        handles = page.locator("[data-live$=three_directions] .handle")
+        handles.scroll_into_view_if_needed()
+        slider, button = (handles.locator(it).bounding_box() for it in ("input", "button.play"))
+        assert (slider["y"] >= button["y"] + button["height"]) == (rows == 2), width
+
+
+LARGE = 275  # CSS pixels: a phone whose letters are half as large again, and a scroll bar
+# words that reach beyond the margin of the page, or into it, and sliders that cannot be set
+BEYOND_THE_MARGIN = """() => {
+  const end = document.querySelector("article h1").getBoundingClientRect().right + 1, found = [], range = document.createRange()
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const text = texts.currentNode, around = text.parentElement
+    if (!text.data.trim() || !around.checkVisibility()) continue
+    if (around.closest("svg, math, .kept, pre, .gallery, .hidden, .md-typeset__scrollwrap")) continue
+    range.selectNodeContents(text)
+    if ([...range.getClientRects()].some(it => it.width && it.right > end)) found.push(text.data.trim())
+  }
+  for (const slider of document.querySelectorAll("article [type=range]"))
+    if (slider.checkVisibility() && slider.getBoundingClientRect().width < 60) found.push(slider.getAttribute("aria-label"))
+  return found
+}"""
+
+
+@pytest.mark.parametrize(
+    "path", ["", "convolution/", "conv2d_transpose/", "explorer/", "en/", "en/explorer/"]
+)
+def test_large_letters_on_a_phone_keep_to_the_page_and_leave_room_for_sliders(tab, home, path):
+    page = tab(again=True, viewport={"width": LARGE, "height": 600})
+    page.goto(home + path)
+    for figure in page.locator("[data-live]").all():
+        figure.scroll_into_view_if_needed()
+        figure.locator(".handle").first.wait_for()
+    page.locator("article [type=range]").first.wait_for()
+    assert page.evaluate(BEYOND_THE_MARGIN) == []
 
 
 CAPTION_BESIDE = """all => all.filter(it => {
