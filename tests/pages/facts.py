@@ -1,7 +1,7 @@
 """What sentences are held to where their page has no name for it (tests/pages/told/): Keras, TensorFlow and NumPy are asked.
 
 `facts.pytorch` asks PyTorch (pytorch.py), `facts.drawn` where the grids of a figure stand (drawn.py), `facts.explored` what the
-explorer draws and says (explored.py).
+explorer draws and says (explored.py), `facts.traced` what the tracer answers (traced.py).
 """
 
 import ast
@@ -16,6 +16,7 @@ import numpy as np
 import pytorch  # noqa: F401
 import reference
 import tensorflow as tf
+import traced  # noqa: F401
 from PIL import Image
 
 import draw

@@ -7,6 +7,7 @@ import keras
 import numpy as np
 import pytest
 import pytorch
+import traced
 
 from instruments import recorded
 
@@ -131,3 +132,13 @@ def test_the_explorer_is_asked_what_it_draws_and_says():
     assert explored.refusal("Conv2D", kernel_size=[5, 5])[0] == "window"
     assert explored.caution("DepthwiseConv2D", strides=[1, 2]) == "unequal"
     assert explored.labelled("kernel") == "kernel" and "view=counts" in explored.example("counts")
+
+
+def test_the_tracer_is_asked_what_it_answers():
+    given = "keras.Input(shape=(28, 28, 1))"
+    assert traced.shapes(given, "layers.Conv2D(4, 3)") == [[None, 28, 28, 1], [None, 26, 26, 4]]
+    assert traced.issue(given, "layers.Conv2D(4, 3)") is None
+    assert traced.issue(given, "layers.Conv2D(4, 29)")[0] == "window"
+    assert traced.backwards(1, (28, 28, None), given, "layers.Conv2D(4, 3)")["inputs"] != []
+    assert traced.bars([None, 4, 4, 1], [None, 8, 8, 1])[1] > traced.bars([None, 4, 4, 1], [None, 8, 8, 1])[0]
+    assert traced.kind([None, 8, 8, 1], [None, 4, 4, 1]) == "shrink"
