@@ -201,7 +201,10 @@ config.rates.append(2)
 configured = config.width, config.depth, config.rates, Config(1, 2).depth
 Pair = namedtuple("Pair", "height width")
 height, width = Pair(3, width=4)
-paired = Pair(1, 2).width
+paired = Pair(1, 2).width, len(Pair(1, 2)), isinstance(Pair(1, 2), tuple), Pair(1, 2)._fields
+Wide = namedtuple("Wide", ["low", "high"], defaults=[9])
+widened = tuple(Wide(4)), tuple(Wide(4)._replace(high=5)), list(Wide(4)._asdict().items()), Wide(4)[-1], Wide(1) + (2,)
+del Wide
 del config
 
 groups = defaultdict(list)

@@ -175,12 +175,14 @@ function tracedLayer(layer: Instance, model: Instance | null = null): TracedLaye
     .map(shapesOf);
   const parts = isModel(layer) ? layersOf(layer) : layer.cls.module === null ? sublayers(layer) : [];
   const inner = parts.length > 0 || isModel(layer) ? parts.map((one) => tracedLayer(one, layer)) : null;
+  const isSame = outputs.every((shapes) => JSON.stringify(shapes) === JSON.stringify(outputs[0]));
+  const isTold = outputs.length > 1 && (!model || isModel(model) || !isSame);
   const isCounted = outputs.length > 0 || state.built || (model && isTraced(model));
   return {
     name: state.name,
     type: typeOf(layer),
     output_shape: outputs[0] ?? null,
-    ...(outputs.length > 1 && (!model || isModel(model)) ? { output_shapes: outputs } : {}),
+    ...(isTold ? { output_shapes: outputs } : {}),
     parameters: isCounted ? countParameters(layer) : null,
     trainable: isCounted ? countTrainable(layer) : null,
     memory: calls.length > 0 ? total(calls.map((call) => memoryOf(call.outputs))) : null,

@@ -179,7 +179,9 @@ const PICTURES =
 /** The cells stay where they are. */
 const IN_PLACE =
   `Identity float detach requires_grad_ detach_ to cuda cpu type data type_as relu_ clamp_ masked_fill_ fill_
-  zero_ sigmoid_ tanh_ add_ sub_ mul_ div_ subtract_ multiply_ divide_`.split(/\s+/);
+  zero_ scatter_ scatter_add_ scatter_reduce_ index_add_ index_copy_ index_fill_ sigmoid_ tanh_ add_ sub_ mul_ div_ subtract_ multiply_ divide_`.split(
+    /\s+/,
+  );
 /** How they leave their cells depends on how they compute. */
 const UNKNOWN_LAYOUT = ['einsum', 'scaled_dot_product_attention'];
 

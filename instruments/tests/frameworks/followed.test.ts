@@ -647,3 +647,39 @@ test('a tensor of what is not known has no shape that is guessed; arrays within 
   assert.notDeepEqual(shapeOf('x = torch.tensor(table.values)'), []);
   assert.notDeepEqual(shapeOf('x = torch.tensor([table.values])'), [1]);
 });
+
+test('what a module gives as a namedtuple is known item by item', () => {
+  const made = `${TORCH}from collections import namedtuple
+Out = namedtuple("Out", ["main", "aux"])
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(8, 2)
+    def forward(self, x):
+        return Out(self.a(x), aux=x)
+net = Net()
+out = net(torch.randn(3, 8))
+assert len(out) == 2 and isinstance(out, tuple)
+`;
+  assert.deepEqual(followed(made).outputs, [
+    [3, 2],
+    [3, 8],
+  ]);
+});
+
+test('a layer that a layer of the paste calls with several sizes tells each', () => {
+  const { layers } = followed(`${KERAS}class Block(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.act = layers.ReLU()
+        self.conv = layers.Conv2D(4, 3)
+    def call(self, x):
+        return self.act(self.conv(self.act(x)))
+i = keras.Input((8, 8, 2))
+model = keras.Model(i, Block()(i))
+`);
+  assert.deepEqual(layers[1]?.layers?.[0]?.output_shapes, [
+    [null, 8, 8, 2],
+    [null, 6, 6, 4],
+  ]);
+});

@@ -1,4 +1,5 @@
 /** Operations that take a part of a tensor, turn it round or repeat it: each looks at an axis first. */
+import { Tensor } from '../../../graph/tensor.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Tuple } from '../../../languages/python/values.ts';
@@ -113,6 +114,48 @@ const flipped: Rule = {
   },
 };
 
+/** Which cells are meant: as many axes as the tensor, and on the others no larger. */
+function requireIndex(index: Shape, shape: Shape, axis: number, of: 'input' | 'self', source: Shape | null): void {
+  if (index.length !== shape.length) {
+    const message = `Index tensor must have the same number of dimensions as ${of} tensor`;
+    throw new Refusal('RuntimeError', message, 'size', { input: shape });
+  }
+  const wrong = index.findIndex((size, at) => at !== axis && (size ?? 0) > (shape[at] ?? Infinity));
+  const isLarger = index.some((size, at) => (size ?? 0) > (source?.[at] ?? Infinity));
+  if (wrong < 0 && !isLarger) return;
+  const ahead = of === 'input' ? `Size does not match at dimension ${wrong} expected` : 'Expected';
+  const beside = source ? ` and to be no larger size than src ${list(source)}` : '';
+  const apart = `to be no larger than self ${list(shape)} apart from dimension ${axis}${beside}`;
+  throw new Refusal('RuntimeError', `${ahead} index ${list(index)} ${apart}`, 'size', { input: shape });
+}
+
+function gathered(args: Reading): Shape {
+  const [shape, index] = [input(args), args.tensor('index').shape];
+  requireIndex(index, shape, args.axis('dim', shape.length), 'input', null);
+  return index;
+}
+
+/** Cells of a tensor get other values. */
+const scattered = onAxis(
+  ['input', 'dim', 'index', ['src', null], ['value', null], '*more', '**kwargs'],
+  (args, shape, axis) => {
+    const source = args.value('src');
+    requireIndex(args.tensor('index').shape, shape, axis, 'self', source instanceof Tensor ? source.shape : null);
+    return shape;
+  },
+);
+
+/** Whole slices of a tensor get other values: as many as there are indices. */
+const putIn = (name: string): Rule =>
+  onAxis(['input', 'dim', 'index', 'source', '**kwargs'], (args, shape, axis) => {
+    const indices = args.tensor('index').shape[0] ?? 1;
+    const size = args.tensor('source').shape[axis] ?? 1;
+    if (indices === size) return shape;
+    const told = name === 'index_add_' ? `: (${size}), for dim: ${axis}` : ` (${size})`;
+    const message = `${name}(): Number of indices (${indices}) should be equal to source.size(dim)${told}`;
+    throw new Refusal('RuntimeError', message, 'size', { input: shape });
+  });
+
 export const SELECTING: readonly (readonly [string, Rule])[] = [
   ['flip', flipped],
   ['roll', rolled],
@@ -122,8 +165,17 @@ export const SELECTING: readonly (readonly [string, Rule])[] = [
     inPlace(onAxis(['input', 'dim', 'index'], selected), (strides, axis) => strides.filter((_, at) => at !== axis)),
   ],
   ['repeat_interleave', repeatInterleaved],
-  ['gather', { parameters: ['input', 'dim', 'index', '**kwargs'], run: (args) => args.tensor('index').shape }],
-  ['scatter', onAxis(['input', 'dim', 'index', ['src', null], ['value', null], '**kwargs'], (_, shape) => shape)],
+  ['gather', { parameters: ['input', 'dim', 'index', '**kwargs'], run: gathered }],
+  ...['scatter', 'scatter_', 'scatter_add', 'scatter_add_', 'scatter_reduce', 'scatter_reduce_'].map(
+    (name) => [name, scattered] as const,
+  ),
+  ...['index_add_', 'index_copy_'].flatMap((name) => [
+    [name, putIn(name)] as const,
+    [name.slice(0, -1), putIn(name)] as const,
+  ]),
+  ...['index_fill', 'index_fill_'].map(
+    (name) => [name, onAxis(['input', 'dim', 'index', 'value'], (_, shape) => shape)] as const,
+  ),
   [
     'index_select',
     onAxis(['input', 'dim', 'index', '**kwargs'], (args, shape, axis) =>

@@ -1,10 +1,11 @@
 /** Modules of Python's library and of its surroundings: some are computed with, of others it is known that no model
  * is stacked by them. */
 import { LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
+import type { Arguments } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
-import { Dict, Float, Iterator, List, Module, Tuple, Unknown } from '../values.ts';
+import { Dict, Float, Iterator, List, Module, NamedTuple, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
 import { argparse } from './argparse.ts';
@@ -151,7 +152,9 @@ const collections = moduleOf(
     ['defaultdict', defaultdict],
     [
       'namedtuple',
-      libraryFunction('namedtuple', ([name, fields], context) => namedTuple(String(name), fields ?? null, context)),
+      new LibraryFunction('namedtuple', ({ positional: [name, fields = null], keywords }, context) =>
+        namedTuple(String(name), keywords.get('field_names') ?? fields, keywords.get('defaults') ?? null, context),
+      ),
     ],
     [
       'abc',
@@ -164,9 +167,26 @@ const collections = moduleOf(
   ]),
 );
 
-function namedTuple(name: string, fields: Value, context: Context): Value {
+/** A class that makes tuples whose items have names; one of the paste that stands on it makes objects that hold them. */
+function namedTuple(name: string, fields: Value, defaults: Value, context: Context): Value {
   const names = typeof fields === 'string' ? fields.split(/[\s,]+/) : context.items(fields).map(String);
-  return recordClass(name, names, new Map());
+  const usual = defaults === null ? [] : context.items(defaults);
+  const first = names.length - usual.length;
+  const cls = recordClass(name, names, new Map(names.slice(first).map((field, at) => [field, usual[at] ?? null])));
+  const make = ({ positional: [self = null, ...values], keywords }: Arguments): Value => {
+    if (self !== cls) return new Instance(self as Class);
+    const all = names.map((field, at) => values[at] ?? keywords.get(field) ?? usual[at - first]);
+    const missing = names.filter((_, at) => all[at] === undefined);
+    if (missing.length > 0 || values.length > names.length) {
+      const told = missing.map((field) => `'${field}'`).join(' and ');
+      const wrong = `missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${told}`;
+      const given = `takes ${names.length + 1} positional arguments but ${values.length + 1} were given`;
+      throw new PythonError('TypeError', `${name}.__new__() ${missing.length > 0 ? wrong : given}`);
+    }
+    return new NamedTuple(all as Value[], names);
+  };
+  cls.members.set('__new__', new LibraryFunction('__new__', make));
+  return cls;
 }
 
 /** A class whose instances hold fields: a namedtuple, a dataclass. */

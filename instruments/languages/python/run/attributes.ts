@@ -1,8 +1,18 @@
 /** `object.name`, read and set. */
-import { BoundMethod, NativeFunction, PythonFunction } from '../callables.ts';
+import { BoundMethod, LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import { methodOf } from '../library/methods.ts';
-import { ClassMethod, MethodTuple, Module, NamedTuple, Property, StaticMethod, Unknown } from '../values.ts';
+import {
+  ClassMethod,
+  Dict,
+  MethodTuple,
+  Module,
+  NamedTuple,
+  Property,
+  StaticMethod,
+  Tuple,
+  Unknown,
+} from '../values.ts';
 import type { Value } from '../values.ts';
 import { derived } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -20,10 +30,27 @@ export function getAttribute(interpreter: Interpreter, object: Value, name: stri
   if (object instanceof BoundMethod) {
     return name === '__self__' ? object.receiver : getAttribute(interpreter, object.callee, name);
   }
-  if (object instanceof NamedTuple && object.names.includes(name)) return object.items[object.names.indexOf(name)];
+  if (object instanceof NamedTuple) {
+    const item = ofNamedTuple(object, name);
+    if (item !== undefined) return item;
+  }
   const own = object instanceof MethodTuple ? object.methods.get(name) : undefined;
   const method = own ?? methodOf(object, name);
   return method && new BoundMethod(object, method);
+}
+
+function ofNamedTuple(object: NamedTuple, name: string): Value | undefined {
+  const { items, names } = object;
+  if (names.includes(name)) return items[names.indexOf(name)];
+  if (name === '_fields') return new Tuple(names);
+  if (name === '_asdict') {
+    return new LibraryFunction(name, () => Dict.of(names.map((field, at) => [field, items[at] ?? null] as const)));
+  }
+  if (name !== '_replace') return undefined;
+  return new LibraryFunction(name, ({ keywords }) => {
+    const replaced = names.map((field, at) => keywords.get(field) ?? items[at] ?? null);
+    return new NamedTuple(replaced, names);
+  });
 }
 
 function ofInstance(interpreter: Interpreter, object: Instance, name: string): Value | undefined {
