@@ -8,7 +8,7 @@ import type { Arguments, Parameter } from '../../../languages/python/callables.t
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Float, List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { requireChannels, requireGroups } from '../layers/convolution.ts';
+import { convolvedSame, requireCells, requireChannels, requireGroups } from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
 import { projected } from '../layers/linear.ts';
 import { FOLD, folded, foldingOf, UNFOLD, unfolded, unfoldingOf } from '../layers/unfolding.ts';
@@ -142,8 +142,9 @@ const convolution = (rank: number): Rule => ({
     };
     const sizes =
       args.text('padding') === 'same'
-        ? spatial
+        ? convolvedSame(spatial, window)
         : convolved(spatial, { ...window, padding: args.sizes('padding', rank) });
+    requireCells(rank, input(args), spatial);
     return [...ahead.slice(0, -1), weight[0] ?? null, ...sizes];
   },
 });

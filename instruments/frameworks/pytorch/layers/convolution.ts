@@ -90,8 +90,8 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
       const given = settings.isSame ? evened(input, settings) : input;
       requireGroups(weightOf(settings), settings.groups);
       requireChannels(weightOf(settings), settings.groups, given, ahead.at(-1) ?? null);
-      const sizes = settings.isSame ? spatial : convolved(spatial, settings);
-      requireCells(settings, input, spatial);
+      const sizes = settings.isSame ? convolvedSame(spatial, settings) : convolved(spatial, settings);
+      requireCells(rank, input, spatial);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
     },
   };
@@ -124,6 +124,12 @@ function learnChannels(
   requireGroups([outChannels, channel / groups, ...kernelSize], groups);
   settings.inChannels = channel;
   add((name, shape) => stateOf(self).parameters.push({ name, shape, isBuffer: false }), settings);
+}
+
+/** SAME keeps each size; of an empty axis not even the padding makes a window. @throws Refusal `size` */
+export function convolvedSame(spatial: Shape, window: Omit<Window, 'padding'>): Shape {
+  const wider = spatial.map((size, axis) => (size === null ? null : size + reachOf(window, axis) - 1));
+  return convolved(wider, { ...window, padding: wider.map(() => 0) });
 }
 
 /** Where SAME cannot pad both sides alike, the further cell is put behind the input ahead of all else. */
@@ -202,7 +208,7 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
       requireTransposedChannels(settings, input, channel);
       refuseOutputPadding(settings);
       const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
-      requireCells(settings, input, spatial);
+      requireCells(rank, input, spatial);
       requireWeight(settings);
       refuseTooSmall(settings, input, sizes);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
@@ -278,7 +284,7 @@ function asTwo(rank: number, sizes: Shape): Shape {
 }
 
 /** An input may be without an example, not without a place. @throws Refusal `size` */
-function requireCells({ rank }: Convolution, input: Shape, spatial: Shape): void {
+export function requireCells(rank: number, input: Shape, spatial: Shape): void {
   if (!spatial.includes(0) || (input.length === rank + 2 && input[0] === 0)) return;
   const ahead = input.slice(0, input.length - rank);
   const whole = [...(ahead.length === 1 ? [1, ...ahead] : ahead), ...asTwo(rank, spatial)];

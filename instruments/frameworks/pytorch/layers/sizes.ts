@@ -15,7 +15,7 @@ export function each(rank: number, value: number): number[] {
   return Array<number>(rank).fill(value);
 }
 
-export function reachOf(window: Window, axis: number): number {
+export function reachOf(window: Pick<Window, 'kernelSize' | 'dilation'>, axis: number): number {
   return (window.dilation[axis] as number) * ((window.kernelSize[axis] as number) - 1) + 1;
 }
 
