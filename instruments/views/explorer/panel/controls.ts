@@ -26,6 +26,7 @@ import { planesIn } from '../state/presets.ts';
 import type { ChoiceName, Limits, State, Values } from '../state/state.ts';
 import { switched } from '../state/switched.ts';
 import { put } from '../../../site/element.ts';
+import { yieldToSwipes } from '../../../site/sliders.ts';
 import { say, word } from '../words.ts';
 import type { Panel } from './panel.ts';
 import { control } from './parts.ts';
@@ -48,6 +49,7 @@ export class Controls {
   constructor(private readonly panel: Panel) {
     this.form = panel.parts.form;
     const steps = control(this.form, 'step');
+    yieldToSwipes(this.form);
     this.form.oninput = ({ target }) => this.hold(target as HTMLInputElement);
     this.form.onchange = ({ target }) => panel.keep(target !== steps);
     this.form.addEventListener('click', ({ target }) => stepped(target));

@@ -1,5 +1,6 @@
 /** Puts a view into a figure: the drawing takes the place of the one that stands there, the handles their reserved place below. */
 import { element, fill } from '../../../site/element.ts';
+import { yieldToSwipes } from '../../../site/sliders.ts';
 import { whole } from '../../../site/whole.ts';
 import { trueMinus } from './formula.ts';
 import { corners, isOn } from './grips.ts';
@@ -82,7 +83,9 @@ export class Awake {
     this.wanted = this.state = view.initial;
     this.stage = new Stage(svg, labels);
     this.rows = view.handles.map((handle) => this.row(handle));
-    figure.querySelector('.handles')?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
+    const handles = figure.querySelector<HTMLElement>('.handles');
+    handles?.replaceChildren(...this.rows.map(({ root }) => root), this.said);
+    if (handles) yieldToSwipes(handles);
     for (const [name, value] of Object.entries(CORNERS)) this.corners.setAttribute(name, value);
     if (view.touched) {
       svg.classList.add('touched');
