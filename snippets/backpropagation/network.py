@@ -34,7 +34,7 @@ for weight, value in enumerate(W.flat):
     for places, values, strong in (inputs, image.flat, False), (features, feature_map, True):
         for at, number in zip(places, values, strict=True):
             draw.node(fig, "", at, radius=RADIUS, strong=strong)
-            draw.label(fig, f"{number:g}", at, size=draw.SMALL)
+            draw.label(fig, f"{number:g}", at)
 
 if __name__ == "__main__":
     draw.show()

@@ -36,7 +36,7 @@ for left, (number, array) in zip((0.1, 4.15, 8.2), maps.items(), strict=True):
             (left, top),
             strong=one,
             cell=side,
-            size=draw.LARGE if one else draw.SMALL,
+            size=draw.LARGE if one else draw.NORMAL,
         )
     for row, column in np.argwhere(array):
         draw.block(fig, (left + column * cell, 1 + row * cell), (cell, cell), "blue", share=0.7)

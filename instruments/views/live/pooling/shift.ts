@@ -6,7 +6,6 @@ import { settingOf } from '../kit/setting.ts';
 import { isOn } from '../kit/grips.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
-import { SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const INITIAL: State = { shift: 1 };
@@ -24,11 +23,11 @@ const DIGIT: Matrix = [
 const [MARGIN, POOL] = [2, 2];
 const SIDE = DIGIT.length + 2 * MARGIN;
 const [LEFT, TOP, BELOW] = [4.2, 1, 8.7];
-const [CELL, WIDE] = [0.5, 1.15];
+const [CELL, WIDE] = [0.5, 1.18];
 const WINDOW = range(POOL).map(() => range(POOL).map(() => 1));
 const KINDS = [
   ['max', 'MaxPooling2D', 0.1],
-  ['average', 'AveragePooling2D', 7.4],
+  ['average', 'AveragePooling2D', 7.28],
 ] as const;
 type Kind = (typeof KINDS)[number][1];
 
@@ -55,7 +54,7 @@ export function draw({ shift = 0 }: State = INITIAL): Drawing {
     drawing.title(name, [left, BELOW]);
     for (const cell of changed)
       drawing.block(`${name} ${cell.join()} changed`, placeOf(cell), [WIDE, WIDE], [['orange']]);
-    drawing.grid(map, `pooled, ${name}`, [left, BELOW], { cell: WIDE, size: SMALL, key: name });
+    drawing.grid(map, `pooled, ${name}`, [left, BELOW], { cell: WIDE, key: name });
     for (const cell of changed)
       drawing.window(`${name} ${cell.join()} changed`, placeOf(cell), [1, 1], {
         colour: 'focus',
