@@ -73,6 +73,13 @@ test('dots part the names of PyTorch only', () => {
   assert.equal(tableOf(model({ layers })).rows[1]?.name, 'down.conv.0');
 });
 
+test('rows of a model grow with its layers, not with their square', () => {
+  const layers = Array.from({ length: 10_000 }, (_, index) => layer(`block${index}.conv`, [1]));
+  const start = performance.now();
+  assert.equal(tableOf(model({ layers })).rows.length, layers.length);
+  assert.ok(performance.now() - start < 3000); // all names beside each other took over ten
+});
+
 test('a layer that is called several times shows each shape once', () => {
   const shared = layer('shared', [null, 4], {
     output_shapes: [

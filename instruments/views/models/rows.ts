@@ -69,11 +69,16 @@ export function isEmpty(model: FrameworkModel): boolean {
 }
 
 function spread(layers: readonly TracedLayer[], framework: string | null, within: string): Row[] {
+  const holders = new Set(layers.flatMap(({ name }) => ahead(name)));
   return layers.flatMap((layer) => {
     const inner = spread(layer.layers ?? [], framework, `${within}${layer.name}/`);
-    const next = layers.some(({ name }) => name.startsWith(`${layer.name}.`));
-    return [rowOf(layer, framework, within, inner.length > 0 || next), ...inner];
+    return [rowOf(layer, framework, within, inner.length > 0 || holders.has(layer.name)), ...inner];
   });
+}
+
+/** Of `down.conv.norm` what it stands in: `down`, `down.conv`. */
+function ahead(name: string): string[] {
+  return [...name.matchAll(/\./g)].map(({ index }) => name.slice(0, index));
 }
 
 function rowOf(layer: TracedLayer, framework: string | null, within: string, holdsOthers: boolean): Row {
