@@ -64,6 +64,34 @@ def test_what_is_exchanged_is_noticed():
     assert agreement.faults("page", korean, changed)
 
 
+@pytest.mark.parametrize(
+    ("korean", "english", "new"),
+    [
+        ("이 층은 뒤집지 않는다", "This layer does not flip", ("이 층은 뒤집는다", "This layer does flip")),
+        ("알 수 없다", "It cannot be known", ("알 수 있다", "It can be known")),
+        (
+            "창은 셋 이상이다",
+            "There are at least three windows",
+            ("창은 셋 많아야이다", "There are at most three windows"),
+        ),
+        ("둘 다 맞다", "Both fit", ("어느 것도  맞다", "neither fit")),
+    ],
+)
+def test_a_statement_is_made_its_denial(korean, english, new):
+    blocks = [numerals.Block(text, 0, "prose") for text in (korean, english)]
+    (slip,) = sentences._denials(*blocks)
+    made = (
+        block.text[:start] + said + block.text[start + len(old) :]
+        for block, start, old, said in zip(slip.blocks, slip.starts, slip.olds, slip.news, strict=True)
+    )
+    assert tuple(made) == new
+
+
+def test_the_number_of_a_list_is_no_word_of_a_pair():
+    made = [slip for slip in sentences.slips(*sentences.Judge("index").pages) if slip.kind == "opposites"]
+    assert made and not any(slip.olds[1] == "1" for slip in made)
+
+
 def test_what_is_listed_with_a_reason_is_the_words_of_a_slip():
     listed = tomllib.loads((ROOT / "tools/mutation/equivalent.toml").read_text("utf-8"))
     for name, reasons in listed.items():

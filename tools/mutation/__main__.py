@@ -31,7 +31,7 @@ COPIED = (
     "mkdocs.en.yml",
 )
 KINDS = "sentence", "output", "stated", "target", "snippet"
-OPPOSITES = "opposites"
+WORDS = "opposites", "denials"  # a word in place of another, in one language and in both
 
 
 def main(chapters, sample, kinds, jobs):
@@ -113,10 +113,10 @@ def slips_in_sentences(chapter, sample):
     for slip in drawn(slips, sample):
         listed = any(words in slip.said for words in reasons)
         for how, noticed in judge.both_ways(slip):
-            kind = f"{slip.kind}, {how}" if slip.kind == OPPOSITES else slip.kind
+            kind = f"{slip.kind}, {how}" if slip.kind in WORDS else slip.kind
             counts = found.setdefault(kind, [0, 0, 0])
             counts[0 if noticed else 1 if listed else 2] += 1
-            if not noticed and not listed and (slip.kind != OPPOSITES or how != sentences.IN_BOTH):
+            if not noticed and not listed:
                 print(f"{chapter}, {how}: {slip.said}", flush=True)
     for kind, (noticed, known, left) in sorted(found.items()):
         print(f"{chapter}, {kind}: {noticed} noticed, {known} listed, {left} neither", flush=True)
@@ -131,7 +131,7 @@ def equivalents():
 def print_table(found):
     """A row a kind of change, a column a page: how many are noticed, listed, neither; of all pages, and what is noticed."""
     kinds = sorted({kind for held in found.values() for kind in held})
-    numbers = [kind for kind in kinds if kind not in KINDS and not kind.startswith(OPPOSITES)]
+    numbers = [kind for kind in kinds if kind not in KINDS and not kind.startswith(WORDS)]
     groups = {kind: [kind] for kind in kinds} | ({"numbers in sentences": numbers} if numbers else {})
     print("", *found, "all", "share", sep="\t")
     for name, of in groups.items():

@@ -11,6 +11,7 @@ from functools import cache
 
 import agreement
 import alignment
+import denials
 import numerals
 import pairs
 import statements
@@ -21,6 +22,7 @@ from sitebuild.pages.page import ROOT, Page
 
 FRACTIONS = "¼½¾⅓⅔"
 IN_BOTH = "in both"
+DENIALS = "denials"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def slips(korean, english):
         yield from _numbers(one, other)
         yield from _opposites(one, other)
         yield from _exchanges(one, other)
+        yield from _denials(one, other)
 
 
 def _numbers(korean, english):
@@ -124,9 +127,11 @@ def _word(word, language):
 
 
 def _opposites(korean, english):
+    names = [match.span() for match in told.NO_RESULT.finditer(english.text)]
     for pair in (*pairs.OPPOSITES, *pairs.RELATED):
         for said, opposite in (pair, pair[::-1]):
-            here = re.search(said.english, alignment.seen(english.text), re.I)
+            found = re.finditer(said.english, alignment.seen(english.text), re.I)
+            here = next((m for m in found if not any(a <= m.start() < b for a, b in names)), None)
             there = re.search(said.korean, alignment.seen(korean.text), re.I)
             if here and there:
                 news = example(opposite.korean), example(opposite.english)
@@ -146,6 +151,17 @@ def _exchanges(korean, english):
                 old = english.text[first.start() : last.end()]
                 new = last[0] + english.text[first.end() : last.start()] + first[0]
                 yield Slip("opposites", (korean, english), (None, first.start()), (None, old), (None, new))
+
+
+def _denials(korean, english):
+    """Each place where a statement is made its own denial, or a bound is turned round."""
+    here, there = alignment.seen(english.text), alignment.seen(korean.text)
+    for denial in denials.TURNED:
+        ours = list(re.finditer(denial.korean, there))
+        for number, found in enumerate(re.finditer(denial.english, here, re.I) if ours else ()):
+            twin = ours[min(number, len(ours) - 1)]
+            news = twin.expand(denial.korean_turned), found.expand(denial.english_turned)
+            yield Slip(DENIALS, (korean, english), (twin.start(), found.start()), (twin[0], found[0]), news)
 
 
 def example(pattern):
