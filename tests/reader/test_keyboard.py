@@ -93,3 +93,28 @@ def test_menu_and_search_open_without_a_pointer(tab, home):
     page.goto(f"{home}en/", wait_until="networkidle")
     page.click("label.md-header__button[for=__search]")
     page.locator(".md-search__input:focus").wait_for()  # by touch, too
+
+
+FOCUSED = "document.activeElement.matches('.md-search-result__link') ? document.activeElement.href : ''"
+
+
+def test_arrows_go_from_one_result_of_the_search_to_the_next(tab, home):
+    """To its section; the name of the page above it leads elsewhere and is passed, on the way down and on the way up."""
+    page = tab(again=True)
+    page.goto(home)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("전치 합성곱")
+    page.locator(".md-search-result__item:nth-child(4)").wait_for()
+    sections = page.locator(".md-search-result__item").evaluate_all(
+        "all => all.slice(0, 4).map(it => [...it.querySelectorAll('a')].at(-1).href)"
+    )
+    stops = []
+    for _ in sections:
+        page.keyboard.press("ArrowDown")
+        stops.append(page.evaluate(FOCUSED))
+    assert stops == sections
+    for section in reversed(sections[:-1]):
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate(FOCUSED) == section
+    page.keyboard.press("ArrowUp")
+    page.locator(".md-search__input:focus").wait_for()

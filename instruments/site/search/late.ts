@@ -74,9 +74,26 @@ function mendResults(): void {
   new MutationObserver(demote).observe(results, { childList: true, subtree: true });
 }
 
+/** Arrow keys go from section to section: the name of its page, above each, would be a stop that leads away from what was found. */
+function skipNames(): void {
+  const results = document.querySelector('.md-search-result__list');
+  let step = 0;
+  const onkeydown = ({ key }: KeyboardEvent): void => {
+    step = { ArrowDown: 1, ArrowUp: -1 }[key] ?? 0;
+  };
+  document.addEventListener('keydown', onkeydown, true);
+  results?.addEventListener('focusin', ({ target }) => {
+    if (!step || !(target instanceof HTMLElement) || !target.matches('a:not(:only-child):has(h1)')) return;
+    const links = [...results.querySelectorAll<HTMLElement>('a[href]')];
+    const query = document.querySelector<HTMLElement>('[data-md-component=search-query]');
+    (links[links.indexOf(target) + step] ?? query)?.focus();
+  });
+}
+
 holdIndex();
 Object.assign(window, { Worker: LateWorker });
 mendBox();
 mendResults();
+skipNames();
 if (isOpenedFromSearch)
   document.head.append(Object.assign(document.createElement('script'), { src: addressOf('search/marked.js') }));
