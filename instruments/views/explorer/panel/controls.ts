@@ -144,14 +144,9 @@ export class Controls {
     const { panel } = this;
     if (target.name === 'step') return this.changed(target);
     panel.told.set(target);
-    const moves = (): boolean => panel.parts.notice.textContent !== '' || panel.layer.refused !== null;
-    const moved = moves();
-    const before = target.getBoundingClientRect().top;
-    panel.stage.hold(target, () => {
-      this.changed(target);
-      if (!moved && !moves()) return; // only else is the page laid out for it
-      scrollBy({ top: target.getBoundingClientRect().top - before, behavior: 'instant' });
-    });
+    const act = (): void => this.changed(target);
+    const isMoved = panel.parts.notice.textContent !== ''; // it goes; only then is the page laid out for it
+    panel.stage.hold(target, isMoved ? () => panel.told.keepStill(act) : act);
   }
 
   private changed(target: HTMLInputElement): void {

@@ -138,8 +138,12 @@ export class Panel {
       this.layer = new Layer(this.state);
       const isRefused = this.layer.refused !== null;
       this.isTold = false;
-      if (isRefused) this.refuse();
-      this.look(true);
+      const show = (): void => {
+        if (isRefused) this.refuse();
+        this.look(true);
+      };
+      if (isRefused || this.wasRefused) this.told.keepStill(show);
+      else show();
       if (this.width) return;
       this.write(); // the page opens with it
       this.tell();
