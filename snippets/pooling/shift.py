@@ -14,7 +14,7 @@ digit = np.pad(levels, 2)  # with a margin: nothing leaves the picture
 shift, pool_size = 1, 2
 moved = np.roll(digit, shift, axis=1)
 
-cell, wide = 0.5, 1.18
+cell, wide = 0.5, 1.16
 left, top, below = 4.2, 1, 8.7
 half = len(digit) // pool_size
 
@@ -25,7 +25,7 @@ for row, column in np.argwhere(moved):
     place = left + column * cell, top + row * cell
     draw.block(fig, place, (cell, cell), "ink", share=moved[row, column] / 2)
 draw.cells(fig, (half, half), (left, top), pool_size * cell)
-for kind, start in ("max", 0.1), ("average", 7.28):
+for kind, start in ("max", 0.1), ("average", 7.4):
     before, pooled = (pool2d(image, pool_size, kind=kind) for image in (digit, moved))
     draw.title(fig, kind, at=(start, below))
     for row, column in np.argwhere(pooled != before):

@@ -23,11 +23,11 @@ const DIGIT: Matrix = [
 const [MARGIN, POOL] = [2, 2];
 const SIDE = DIGIT.length + 2 * MARGIN;
 const [LEFT, TOP, BELOW] = [4.2, 1, 8.7];
-const [CELL, WIDE] = [0.5, 1.18];
+const [CELL, WIDE] = [0.5, 1.16];
 const WINDOW = range(POOL).map(() => range(POOL).map(() => 1));
 const KINDS = [
   ['max', 'MaxPooling2D', 0.1],
-  ['average', 'AveragePooling2D', 7.28],
+  ['average', 'AveragePooling2D', 7.4],
 ] as const;
 type Kind = (typeof KINDS)[number][1];
 
