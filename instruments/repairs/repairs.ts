@@ -16,6 +16,8 @@ export interface Reading {
   /** How many layers and operations are called before its first fault. */
   readonly reached: number;
   readonly asked: number;
+  /** How many models are followed to their outputs. */
+  readonly known: number;
   /** Whether its fault arose before any layer was called: no input can have been asked for. */
   readonly isBeforeCalls: boolean;
   /** What may mend its first fault. */
@@ -227,9 +229,9 @@ function hasMoved(before: Reading, after: Reading): boolean {
   );
 }
 
-/** A model that can be made now waits for its input, which is no loss. */
+/** A model that can be made now waits for its input, which is no loss; nor is it that another, behind one that fits now, does. */
 function isNoWorse(before: Reading, after: Reading): boolean {
-  const mayAsk = before.asked + (before.isBeforeCalls ? 1 : 0);
+  const mayAsk = before.asked + (before.isBeforeCalls || after.known > before.known ? 1 : 0);
   return after.unfollowed <= before.unfollowed && after.asked <= mayAsk;
 }
 

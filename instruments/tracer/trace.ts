@@ -158,6 +158,7 @@ export function readingOf(
     faults,
     unfollowed: interpreter.unfollowed.length,
     asked: interpreter.asked.size,
+    known: models.filter(({ outputs, fault }) => outputs !== null && fault === null).length,
     get reached() {
       return reachedBy(interpreter, faults[0]);
     },

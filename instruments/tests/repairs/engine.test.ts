@@ -53,6 +53,7 @@ function reading(text: string, wrong: string): Reading {
     unfollowed: 0,
     asked: 0,
     reached: 0,
+    known: 0,
     isBeforeCalls: false,
     proposals: () => ({ single, sizes: null }),
   };
@@ -128,6 +129,7 @@ function sized(fits: (size: number) => boolean, isTooSmall: boolean): (text: str
     unfollowed: 0,
     asked: 0,
     reached: 0,
+    known: 0,
     isBeforeCalls: false,
     proposals: () => ({
       single: [],

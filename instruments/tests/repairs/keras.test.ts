@@ -28,6 +28,12 @@ test('a model that is called with another shape: the input, or the data, becomes
   offers(data.replace('zeros((8, 14, 14))', 'random.rand(28, 28)'), 'x = np.random.rand(28, 28, 28, 1)');
 });
 
+test('a repair is no worse for a model of the other framework that waits for its input', () => {
+  const made = stack('keras.Input((28, 28))', 'layers.Conv2D(8, 3)', 'layers.Flatten()', 'layers.Dense(10)');
+  const other = 'import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Conv2d(3, 16, 3), nn.Flatten())\n';
+  offers(made + other, 'keras.Input((28, 28, 1))', 'layers.Reshape((28, 28, 1))');
+});
+
 test('data for a stack without an input gets the axis that is missing, beside a layer that adds it', () => {
   const head = `import numpy as np\n${stack('layers.Conv2D(8, 3)')}`;
   offers(`${head}model(np.ones((8, 28, 28)))\n`, 'np.ones((8, 28, 28, 1))', 'layers.Reshape((28, 28, 1))');

@@ -64,6 +64,7 @@ const LOST: Omit<Reading, 'cleaned'> = {
   unfollowed: Infinity,
   reached: 0,
   asked: Infinity,
+  known: 0,
   isBeforeCalls: true,
   proposals: () => ({ single: [], sizes: null }),
 };

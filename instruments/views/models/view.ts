@@ -171,7 +171,8 @@ export class View {
   private say(found: Trace, { wrong }: ReadGiven, code: string): void {
     const needed = [...this.given.keys()].filter((name) => !wrong.has(name) && !found.unneeded.includes(name));
     const names = [...new Set([...needed, ...askedOf(found)])];
-    const example = found.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
+    const waiting = found.models.find(({ inputs, fault }) => inputs === null && fault === null) ?? found;
+    const example = waiting.framework === 'pytorch' ? '(1, 3, 32, 32)' : '(None, 32, 32, 3)';
     this.framework.replaceChildren(...sentence(this.word('read_as'), { names: frameworksOf(found).join(', ') }));
     this.framework.hidden = frameworksOf(found).length === 0;
     this.tell(verdictOf(found));

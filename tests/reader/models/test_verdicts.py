@@ -257,6 +257,18 @@ def test_the_refused_line_is_seen_in_the_code(page):
     assert line.inner_text().strip("\u200b \n") == "x = layers.Concatenate()([x, skip])"
 
 
+def test_on_a_phone_the_line_of_a_layer_is_seen_below_the_header(phone):
+    paste(phone, UNET)
+    verdict(phone, "All shapes fit")
+    for button in (phone.locator(".sm-table .sm-line button").nth(at) for at in (0, 3, 6)):
+        button.click()
+        line = phone.locator(".st-row.st-chosen")
+        expect(line).to_be_in_viewport(ratio=0.5)
+        settled(phone)
+        header = phone.locator(".md-header").bounding_box()
+        assert line.bounding_box()["y"] >= header["y"] + header["height"]
+
+
 def test_what_is_not_known_is_counted_nowhere(page):
     lacks = UNET.replace("classes, 1)", "num_classes, 1)")
     paste(page, lacks)
