@@ -10,3 +10,18 @@ export function openTarget(): void {
 export function setAll(open: boolean): void {
   for (const check of document.querySelectorAll<HTMLDetailsElement>(ALL)) check.open = open;
 }
+
+/**
+ * On a wide window a row becomes one column while code at its side is open (site.css): what was pressed stays where it was.
+ * A frame later it has opened, and nothing has been painted yet.
+ */
+export function keepPlace(): void {
+  document.addEventListener('click', ({ target }) => {
+    const summary = target instanceof Element && target.closest(`.side ${ALL} > summary`);
+    if (!summary) return;
+    const { top } = summary.getBoundingClientRect();
+    requestAnimationFrame(() => {
+      scrollBy({ top: summary.getBoundingClientRect().top - top, behavior: 'instant' });
+    });
+  });
+}

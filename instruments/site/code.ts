@@ -2,7 +2,7 @@
  * How much code a page shows: what teaches, all of it, or none. The reader's choice is an attribute of the root, kept for
  * both languages; a script in the page's head has set it before anything is drawn.
  */
-import { openTarget, setAll } from './checks.ts';
+import { keepPlace, openTarget, setAll } from './checks.ts';
 import { remember } from './stored.ts';
 
 const root = document.documentElement;
@@ -15,6 +15,7 @@ function show(amount: string): void {
   openTarget();
 }
 
+keepPlace();
 if (choice) {
   choice.value = root.dataset['code'] ?? '';
   if (choice.value === 'all') setAll(true);

@@ -118,3 +118,23 @@ def test_arrows_go_from_one_result_of_the_search_to_the_next(tab, home):
         assert page.evaluate(FOCUSED) == section
     page.keyboard.press("ArrowUp")
     page.locator(".md-search__input:focus").wait_for()
+
+
+# around what the ring of a result goes, and what is tinted: the same, the result as a whole
+RINGED = """() => {
+  const link = document.activeElement, item = link.closest(".md-search-result__item")
+  const clear = it => getComputedStyle(it).backgroundColor === "rgba(0, 0, 0, 0)"
+  return item && getComputedStyle(item).outlineStyle === "solid" && getComputedStyle(link).outlineStyle === "none"
+    && !clear(item) && clear(link)
+}"""
+
+
+def test_the_ring_and_the_tint_of_a_result_take_the_whole_of_it(tab, home):
+    page = tab(again=True, reduced_motion="reduce")
+    page.goto(f"{home}en/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("strides")
+    page.locator(".md-search-result__item:nth-child(4)").wait_for()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function(RINGED)

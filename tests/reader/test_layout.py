@@ -412,6 +412,33 @@ def test_figures_of_a_chapter_stand_beside_its_text(tab, home, name, language):
     assert all(row["apart"] < 0 for row in page.evaluate(ROWS))  # below each other
 
 
+# how many rows have open code beside their text
+OPENED = """() => [...document.querySelectorAll("article .beside")].filter(row => {
+  const text = row.querySelector(":scope > .text"), open = row.querySelector(":scope > .side details.check[open]")
+  return text && open && open.getBoundingClientRect().left > text.getBoundingClientRect().right
+}).length"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_open_code_of_a_figure_leaves_no_hole_beside_it_and_stays_under_the_pointer(tab, home, name):
+    page = tab(idle=True, viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}en/{name}/")
+    page.evaluate("document.documentElement.classList.remove('fresh')")
+    folds = page.locator("article .side details.check > summary")
+    if folds.count():
+        folds.first.evaluate("it => it.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        for _ in "open", "closed":
+            before = folds.first.bounding_box()["y"]
+            folds.first.click()
+            page.evaluate(
+                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+            assert abs(folds.first.bounding_box()["y"] - before) < 2
+    page.locator(".code-shown select").select_option("all")
+    assert page.evaluate(OPENED) == 0
+    assert not [row for row in page.evaluate(ROWS) if row["apart"] > 0 and row["hole"] > 300]
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_first_picture_of_a_chapter_is_in_the_first_screen(tab, home, name, language):
