@@ -62,7 +62,14 @@ export function callFunctional(self: Instance, args: Arguments, session: Session
     const one = given[index] as Tensor;
     replaced.set(edgeOf(tensor), isComputed ? withRankOf(tensor, one) : one);
   });
-  return onlyShapes(session, () => replay(settings, replaced, session));
+  const outputs = onlyShapes(session, () => replay(settings, replaced, session));
+  return isComputed ? unpackSingleton(outputs) : outputs;
+}
+
+/** Where a model computes, a list of one output is that output, which it is not where only shapes are asked for. */
+function unpackSingleton(value: Value): Value {
+  const [one, ...others] = value instanceof List || value instanceof Tuple ? value.items : [];
+  return one === undefined || others.length > 0 ? value : one;
 }
 
 function inputName(tensor: Tensor): string {
