@@ -244,3 +244,61 @@ def test_the_cells_that_change_are_scrolled_into_sight(explorer):
         changed = cell(page, "canvas", *place).bounding_box()
         assert box["x"] <= changed["x"] and changed["x"] + changed["width"] <= box["x"] + box["width"], step
         assert box["y"] <= changed["y"] and changed["y"] + changed["height"] <= box["y"] + box["height"], step
+
+
+# the contrast of the number in the lower right corner of a cell of the input with what it stands on
+CORNER = """([row, column]) => {
+  const pen = document.querySelector("conv-explorer .box canvas").getContext("2d"), scale = devicePixelRatio
+  const grid = document.querySelector("conv-explorer [role=grid][aria-label^=input]")
+  const cell = grid.querySelectorAll("[role=gridcell]")[row * 4 + column].getBoundingClientRect()
+  const from = document.querySelector("conv-explorer .box canvas").getBoundingClientRect(), size = cell.width
+  const at = [cell.left - from.left + size * 0.6, cell.top - from.top + size * 0.7].map(it => it * scale)
+  const { data } = pen.getImageData(...at, size * 0.33 * scale, size * 0.23 * scale)
+  const part = it => (it /= 255) <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4
+  const light = i => 0.2126 * part(data[i]) + 0.7152 * part(data[i + 1]) + 0.0722 * part(data[i + 2])
+  const all = Array.from({ length: data.length / 4 }, (_, i) => light(4 * i)).sort((a, b) => a - b)
+  const ground = all[all.length >> 1], ratio = it => (Math.max(it, ground) + 0.05) / (Math.min(it, ground) + 0.05)
+  return Math.max(ratio(all[0]), ratio(all.at(-1)))
+}"""
+CHANNELS = (
+    "en/explorer/?op=Conv2D&height=4&width=4&channels=2&filters=2&use_bias=True&kernel_size=3&strides=1"
+    "&padding=valid&dilation_rate=1&kernel=count&input=count&cell=canvas,0,1"
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_numbers_of_the_kernel_over_those_of_the_window_can_be_read(explorer, scheme):
+    page = explorer(CHANNELS, color_scheme=scheme, device_scale_factor=3)
+    assert page.evaluate(CORNER, [0, 2]) >= 4.5
+
+
+@pytest.mark.parametrize("path", ["explorer/", "en/explorer/"])
+def test_a_matrix_opens_on_a_phone_without_a_scroll_of_a_few_pixels(explorer, path):
+    page = explorer(path, viewport={"width": 390, "height": 844})
+    page.locator("conv-explorer .views label", has=page.locator("input[value=matrix]")).click()
+    rest(page)
+    at = page.locator("conv-explorer .box").evaluate("it => it.scrollTop")
+    assert at == 0 or at >= 20  # where the kernel stands above it
+
+
+# where the first line of a name stands and where that of what is said of it does, of each row of results
+LINES = """() => [...document.querySelectorAll("conv-explorer dt")].filter(it => it.checkVisibility()).map(name => {
+  const bottom = it => {
+    const range = document.createRange()
+    range.selectNodeContents(it)
+    return [...range.getClientRects()].filter(box => box.width)[0].bottom
+  }
+  return [name.textContent, bottom(name) - bottom(name.nextElementSibling.querySelector("code"))]
+})"""
+
+
+def test_each_name_of_a_result_stands_on_its_line_and_copy_behind_its_code(explorer):
+    page = explorer(CHANNELS)
+    assert {name for name, apart in page.evaluate(LINES) if abs(apart) < 4} >= {"Shapes", "Keras", "PyTorch"}
+    for part in "line", "recipe":
+        code, button = (
+            page.locator(f"conv-explorer {it}").bounding_box()
+            for it in (f"[data-part={part}]", f"[data-copies={part}]")
+        )
+        assert 0 < button["x"] - code["x"] - code["width"] < 12
+        assert abs(button["y"] + button["height"] / 2 - code["y"] - code["height"] / 2) < 4

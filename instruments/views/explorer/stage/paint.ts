@@ -16,6 +16,8 @@ const FADE = 14; // CSS pixels, wide
 const ARROW = 4; // CSS pixels
 const LINE = 1; // CSS pixels, between cells
 const CORNER = { letters: 0.72, room: 2, inset: 2 }; // of the number's size; of the cell's to hold both; CSS pixels
+/** CSS pixels that are not worth a scroll: a grid's margin hides more. */
+export const HARDLY = 8;
 const HALO = { width: 3, share: 0.7 }; // CSS pixels, of full strength
 const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
 
@@ -274,7 +276,7 @@ export class Painter {
     pen.font = `${type.letters * CORNER.letters}px ${type.font}`;
     pen.textAlign = 'right';
     pen.textBaseline = 'alphabetic';
-    pen.fillStyle = sight.colours.focus.stroke;
+    pen.fillStyle = sight.colours.ink.fill; // the red of the frame would be hard to read on orange
     const end = type.size - CORNER.inset;
     for (const { look, x, y } of seen)
       if (look.over !== undefined) pen.fillText(`×${look.over}`, x + end - 1, y + end - 1);
@@ -302,10 +304,10 @@ export class Painter {
     const { width, height, scrollLeft, scrollTop } = this.sight;
     const right = sheet.width - width - scrollLeft;
     const below = sheet.height - height - scrollTop;
-    if (scrollLeft >= 2) this.more(FADE, 0, -FADE, 0);
-    if (right >= 2) this.more(width - FADE, 0, FADE, 0);
-    if (scrollTop >= 2) this.more(0, FADE, 0, -FADE);
-    if (below >= 2) this.more(0, height - FADE, 0, FADE);
+    if (scrollLeft >= HARDLY) this.more(FADE, 0, -FADE, 0);
+    if (right >= HARDLY) this.more(width - FADE, 0, FADE, 0);
+    if (scrollTop >= HARDLY) this.more(0, FADE, 0, -FADE);
+    if (below >= HARDLY) this.more(0, height - FADE, 0, FADE);
   }
 
   private more(x: number, y: number, across: number, down: number): void {

@@ -7,7 +7,7 @@ import type { Block, Layout, Room } from './layout.ts';
 import { TITLE_FONT, leastCell, letters, tightCell } from './letters.ts';
 import { Overlay } from './overlay.ts';
 import type { Hit } from './overlay.ts';
-import { Painter } from './paint.ts';
+import { HARDLY, Painter } from './paint.ts';
 import type { Colours, Sight, Type } from './paint.ts';
 import { signedTitle, unplaced } from './placed.ts';
 import type { Placed } from './placed.ts';
@@ -246,11 +246,11 @@ export class Stage {
   private scrollTo({ left, top, lift }: Placed, place: Framed): void {
     const { box } = this.parts;
     const above = place.row ? BELOW : TITLE + lift; // its title, too
-    const near = (now: number, span: number, start: number, length: number, before = BELOW): number =>
-      Math.max(
-        Math.min(start - before, Math.max(now, start + Math.min(length, span - before - BELOW) + BELOW - span)),
-        0,
-      );
+    const near = (now: number, span: number, start: number, length: number, before = BELOW): number => {
+      const end = start + Math.min(length, span - before - BELOW) + BELOW;
+      const at = Math.min(start - before, Math.max(now, end - span));
+      return at < HARDLY ? 0 : at;
+    };
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = box;
     const x = near(scrollLeft, clientWidth, left + place.column * this.size, place.columns * this.size);
     const y = near(scrollTop, clientHeight, top + place.row * this.size, place.rows * this.size, above);
