@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from sitebuild.checkout import HERE
 
 PACKAGES = HERE.root / "instruments/node_modules"
-PURGED = HERE.root / "instruments/purgecss.config.js"
+PURGED = Path(__file__).with_name("purgecss.config.mjs")
 OPTIONS = ["--bundle", "--minify", "--charset=utf8", "--log-level=warning"]
 
 
