@@ -51,7 +51,7 @@ export class Controls {
     const steps = control(this.form, 'step');
     yieldToSwipes(this.form);
     this.form.oninput = ({ target }) => this.hold(target as HTMLInputElement);
-    this.form.onchange = ({ target }) => panel.keep(target !== steps);
+    this.form.onchange = ({ target }) => panel.keepInAddress(target !== steps);
     this.form.addEventListener('click', ({ target }) => stepped(target));
     panel.parts.fresh.onclick = () => this.roll();
   }
@@ -153,7 +153,7 @@ export class Controls {
     const { name, value } = target;
     const limits = limitsOf(name);
     if (name === 'step') this.panel.go(Number(value));
-    else if (name === 'beside') this.panel.look(true);
+    else if (name === 'beside') this.panel.redraw(true);
     else if (name === 'apart') this.join();
     else if (name === 'op') this.switchTo(value as Operation);
     else if (limits) this.panel.change({ [keyOf(name)]: this.numbersOf(target, limits) });
@@ -172,7 +172,7 @@ export class Controls {
         const pair = state[name];
         if (pair) Object.assign(state, { [name]: [pair[0], pair[0]] });
       }
-    this.panel.follow();
+    this.panel.update();
   }
 
   /** With the same numbers, as far as Keras takes them; what changes is told. */
@@ -205,7 +205,7 @@ export class Controls {
     for (const name of ['input', 'kernel', 'pointwise', 'bias'] as const)
       if (isRandom(state[name])) state[name] = rolled();
     this.panel.change({});
-    this.panel.keep(true);
+    this.panel.keepInAddress(true);
   }
 }
 

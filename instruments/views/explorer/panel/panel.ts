@@ -63,10 +63,10 @@ export class Panel {
     new Hands(this);
     this.parts.unfold.onclick = () => this.unfold();
     this.copyButtons();
-    this.take();
+    this.readState();
     this.parts[this.isAddressed ? 'closing' : 'gallery'].remove();
-    if (this.isAddressed) this.arrive();
-    this.watch();
+    if (this.isAddressed) this.welcome();
+    this.observe();
   }
 
   /** Changes the layer or its numbers; the walk through it ends. */
@@ -76,7 +76,7 @@ export class Panel {
     this.player.stop();
     this.notice('');
     this.told.begin();
-    this.follow();
+    this.update();
   }
 
   /** Goes to a step, from 0 to the last. */
@@ -86,7 +86,7 @@ export class Panel {
     this.pointed = '';
     if (this.player.isPlaying) this.told.play();
     else this.told.press();
-    this.look();
+    this.redraw();
     const { now } = this.seen;
     if (now) this.paint(() => this.stage.reveal(now));
   }
@@ -97,8 +97,8 @@ export class Panel {
     this.state.cell = cell;
     this.pointed = '';
     this.told.press(cell !== null);
-    this.look();
-    this.keep(false);
+    this.redraw();
+    this.keepInAddress(false);
   }
 
   /** Of several channels shows each, or folds them again. */
@@ -108,15 +108,15 @@ export class Panel {
     state.depth = state.depth === 'folded' ? 'unfolded' : 'folded';
     if (state.depth === 'folded') state.cell = null; // it may be of a channel that is no longer seen
     this.pointed = '';
-    this.follow();
-    this.keep(true);
+    this.update();
+    this.keepInAddress(true);
   }
 
   /** Looks at a cell for as long as the pointer or the keyboard is there. */
   point(cell: Cell): void {
     if (cell === this.pointed) return;
     this.pointed = cell;
-    this.look();
+    this.redraw();
   }
 
   notice(text: string): void {
@@ -126,27 +126,27 @@ export class Panel {
   }
 
   /** Puts the state into the address, as a place to come back to or in place of the last. */
-  keep(asNew: boolean): void {
+  keepInAddress(asNew: boolean): void {
     const next = query(this.state);
     if (!this.isAddressed || next === location.search) return;
     history[asNew ? 'pushState' : 'replaceState']({}, '', next + location.hash);
   }
 
   /** Picture and controls; what there is to read below them follows when these have been seen. */
-  follow(): void {
+  update(): void {
     this.guard(() => {
       this.layer = new Layer(this.state);
       const isRefused = this.layer.refused !== null;
       this.isTold = false;
       const show = (): void => {
-        if (isRefused) this.refuse();
-        this.look(true);
+        if (isRefused) this.showRefusal();
+        this.redraw(true);
       };
       if (isRefused || this.wasRefused) this.told.keepStill(show);
       else show();
       if (this.width) return;
-      this.write(); // the page opens with it
-      this.tell();
+      this.writeWords(); // the page opens with it
+      this.showFactsAndPicture();
     });
   }
 
@@ -169,12 +169,12 @@ export class Panel {
 
   /** What is written has a frame of its own, also while the reader goes on: a slow phone has just time for one of both. */
   private drawWords(): void {
-    this.write();
+    this.writeWords();
     this.frame = this.isDrawn ? undefined : requestAnimationFrame(() => this.draw());
   }
 
   /** What is said of the step, how far it is, and what is set. */
-  write(): void {
+  writeWords(): void {
     this.isWritten = true;
     this.guard(() => {
       this.player.show(this.seen);
@@ -186,7 +186,7 @@ export class Panel {
   }
 
   /** The picture and what is said of it. @param anew whether the picture may take another height */
-  look(anew = false): void {
+  redraw(anew = false): void {
     this.guard(() => {
       const { parts } = this;
       this.stage.measure();
@@ -195,12 +195,12 @@ export class Panel {
       parts.form.toggleAttribute('data-refused', isRefused);
       if (isRefused || this.wasRefused) this.stage.forget(); // what is said has another height
       this.wasRefused = isRefused;
-      this.place(anew);
+      this.showScene(anew);
       this.isWritten = false;
       this.paint();
       put(parts.box, { ariaBusy: 'true' });
       clearTimeout(this.resting);
-      this.resting = window.setTimeout(() => this.rest(this.stage.cover()), REST);
+      this.resting = window.setTimeout(() => this.coverAtRest(this.stage.cover()), REST);
     });
   }
 
@@ -209,21 +209,21 @@ export class Panel {
   }
 
   /** What is said of it leaves less room for the picture. */
-  private refuse(): void {
-    this.tell();
-    this.offer();
+  private showRefusal(): void {
+    this.showFactsAndPicture();
+    this.offerRepairs();
   }
 
   /** Where Keras refuses, the changes with which it does not. */
-  private offer(): void {
+  private offerRepairs(): void {
     const { repairs: part } = this.parts;
     const buttons = repairs(this.state).map(({ says, changes }) => {
       const button = element('button', { type: 'button' }, element('code', {}, says));
       button.onclick = () => {
         this.change(changes);
         this.controls.spread(this.state);
-        this.keep(true);
-        this.write(); // one may walk again
+        this.keepInAddress(true);
+        this.writeWords(); // one may walk again
         control(this.parts.form, 'step').focus(); // the button is gone
       };
       return button;
@@ -232,7 +232,7 @@ export class Panel {
   }
 
   /** What there is to read of the layer, and the layer over a picture. */
-  private tell(): void {
+  private showFactsAndPicture(): void {
     if (this.isTold) return;
     this.isTold = true;
     this.guard(() => {
@@ -242,7 +242,7 @@ export class Panel {
     });
   }
 
-  private place(anew: boolean): void {
+  private showScene(anew: boolean): void {
     const { parts, pointed, layer } = this;
     if (layer.refused) {
       this.seen = null;
@@ -255,15 +255,15 @@ export class Panel {
   }
 
   /** The cells for keyboard and screen reader follow when the picture has come to rest. */
-  private rest(covering: Generator<void>): void {
+  private coverAtRest(covering: Generator<void>): void {
     if (this.frame !== undefined) {
       // a busy page lets timers pass before its frames, and what is read out would be that of the step before
-      this.resting = window.setTimeout(() => this.rest(covering));
+      this.resting = window.setTimeout(() => this.coverAtRest(covering));
       return;
     }
     this.guard(() => {
       const { parts, layer } = this;
-      this.tell();
+      this.showFactsAndPicture();
       const start = performance.now();
       while (performance.now() - start < SLICE)
         if (covering.next().done) {
@@ -274,7 +274,7 @@ export class Panel {
           put(parts.box, { ariaBusy: 'false' });
           return this.stage.regain();
         }
-      this.resting = window.setTimeout(() => this.rest(covering)); // what the reader does meanwhile comes first
+      this.resting = window.setTimeout(() => this.coverAtRest(covering)); // what the reader does meanwhile comes first
     });
   }
 
@@ -289,7 +289,7 @@ export class Panel {
   }
 
   /** The state that the address gives, or else the element. */
-  private take(): void {
+  private readState(): void {
     const attributes = [...this.host.attributes].map(({ name, value }) => [name, value] as const);
     const hasQuery = this.isAddressed && location.search.length > 1;
     const { state, faults } = read(hasQuery ? new URLSearchParams(location.search) : attributes);
@@ -303,11 +303,11 @@ export class Panel {
   }
 
   /** On its own page: small pictures to choose from; a link's state comes into sight, and the first one plays, once. */
-  private arrive(): void {
+  private welcome(): void {
     const { parts, stage } = this;
     showGallery(parts.gallery, stage, (query) => {
       history.pushState({}, '', query);
-      this.take();
+      this.readState();
     });
     if (location.search.length <= 1) {
       if (!wantsStillness()) this.player.play();
@@ -322,9 +322,9 @@ export class Panel {
       this.go(Infinity);
     }
     this.stage.forget();
-    this.look(true);
+    this.redraw(true);
     this.stage.draw();
-    this.write();
+    this.writeWords();
   }
 
   private copyButtons(): void {
@@ -336,7 +336,7 @@ export class Panel {
   }
 
   /** The picture follows what the reader scrolls to, the scheme, and the room that there is. */
-  private watch(): void {
+  private observe(): void {
     const { box, around } = this.parts;
     const recolour = (): void => {
       this.stage.forget();
@@ -355,11 +355,11 @@ export class Panel {
     new ResizeObserver(() => {
       if (!around.isConnected || this.stage.isPlaced) return; // it is closed, or has the height that it has just been given
       this.stage.forget();
-      this.look(this.width !== around.clientWidth);
+      this.redraw(this.width !== around.clientWidth);
       this.stage.draw(); // at once, as what is printed is laid out in another width
       this.width = around.clientWidth;
     }).observe(around);
-    if (this.isAddressed) addEventListener('popstate', () => this.take());
+    if (this.isAddressed) addEventListener('popstate', () => this.readState());
   }
 }
 

@@ -48,7 +48,7 @@ export class Player {
 
   private toggle(): void {
     if (this.isPlaying) this.stop();
-    else this.play(() => this.panel.keep(false));
+    else this.play(() => this.panel.keepInAddress(false));
   }
 
   /** From where it stands, or from the start. @param ended is called at the last step */
@@ -71,6 +71,6 @@ export class Player {
 
   private move(by: number): void {
     this.panel.go((this.panel.seen?.step ?? 0) + by);
-    this.panel.keep(false);
+    this.panel.keepInAddress(false);
   }
 }

@@ -30,11 +30,11 @@ export function typeInto(panel: Panel, target: HTMLElement, cell: Cell): void {
     target.contentEditable = 'false';
     target.textContent = '';
     target.onblur = target.onkeydown = null;
-    if (value === null) return panel.look();
+    if (value === null) return panel.redraw();
     const line = at(numbers, row).with(column, value);
     const changed = planes.with(plane, numbers.with(row, line));
     panel.change({ [part]: typedValues(changed), step: panel.state.step });
-    panel.keep(true);
+    panel.keepInAddress(true);
   };
   target.focus();
   getSelection()?.selectAllChildren(target);
