@@ -174,11 +174,11 @@ async ({ whole = false }) => {
       return faults
     }
 
-    // a control can be used where its first line has its middle; under the header, and under what sticks to it as long as
-    // it leaves half of the window, it can be scrolled out
+    // a control can be used where its first line has its middle; under the header, and under what sticks to it, or below
+    // what does, as long as it leaves half of the window, it can be scrolled out
     function coveredControls() {
-      const faults = [], { bottom } = box(document.querySelector(".md-header"))
-      const sticks = once((element) => element && (style(element).position === "sticky" && box(element).top < bottom + 2
+      const faults = []
+      const sticks = once((element) => element && (style(element).position === "sticky" && box(element).top < parseFloat(style(element).top) + 2
         ? box(element).bottom < innerHeight * 0.6 : sticks(element.parentElement)))
       for (const control of inArticle(":is(button, select, input, textarea, summary, a[href], [role=gridcell])")) {
         const [first] = control.getClientRects()

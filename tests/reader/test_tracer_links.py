@@ -13,6 +13,7 @@ LINKS = """links => links.map(link => {
     while (!/^H[23]$/.test(before.tagName)) before = before.previousElementSibling
     return [before.querySelector('code').textContent, link.href]
 })"""
+SIZES = r"[\d, ]+"  # where a heading has "…"
 SHAPE = r"(?:\[[\d, ]+\]| \([^()]*(?:\([^()]*\))?[^()]*\))?"  # of which a heading says nothing
 CAUTIONED = {"Arguments target and output must have the same rank": "Flatten()"}  # of which the layers fit
 
@@ -26,6 +27,9 @@ def test_what_a_link_opens_is_refused_in_the_words_of_its_heading(tab, home, lan
     for heading, address in links:
         page.goto(address)
         # a heading is code as a whole and lacks Keras's own backticks (\x60: Playwright takes one for a quotation mark)
-        words = (rf"\x60?{re.escape(word)}\x60?" for word in CAUTIONED.get(heading, heading).split())
+        words = (
+            rf"\x60?{re.escape(word).replace('…', SIZES)}\x60?"
+            for word in CAUTIONED.get(heading, heading).split()
+        )
         said = page.locator("shape-tracer").filter(has_text=re.compile(rf"{SHAPE}\s+".join(words)))
         expect(said.first, f"{heading}: {address}").to_be_visible()

@@ -161,7 +161,9 @@ def test_nothing_moves(tab, home, shifts, path, width):
 def test_what_is_said_of_the_layer_stands_beside_its_name(explorer):
     tops = "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().top)"
     names, said = (explorer(START).locator(f"conv-explorer {it}").evaluate_all(tops) for it in ("dt", "dd"))
-    assert names == said and len(names) == 4
+    assert len(names) == 4
+    for name, words in zip(names, said, strict=True):  # a button in the line makes it a little higher
+        assert abs(name - words) < 6
 
 
 def test_the_picture_is_as_high_as_its_numbers_need(explorer):
