@@ -1,4 +1,4 @@
-/** Whether an input that the reader filled in lacks its batch. */
+/** Whether an input that the reader filled in lacks its batch, or has its channels behind. */
 import type { TracedLayer } from '../frameworks/framework.ts';
 import type { Shape } from '../graph/tensor.ts';
 import { trace } from './trace.ts';
@@ -6,8 +6,8 @@ import type { Trace, TraceOptions } from './trace.ts';
 
 /** Inputs that the reader may take, tried in the paste. */
 export interface Offered {
-  /** What they are for: the batch is missing in front of what the reader gave, or the paste says no input. */
-  readonly why: 'batch' | 'unsaid';
+  /** What they are for: the batch is missing in front of what the reader gave, its channels stand behind, or the paste says no input. */
+  readonly why: 'batch' | 'channels' | 'unsaid';
   readonly inputs: readonly Shape[];
   /** Whether the paste fits with them; else it gets further than without. */
   readonly fits: boolean;
@@ -17,8 +17,8 @@ export interface Offered {
 const DIRECTIONS = /(\d)d$/;
 
 /**
- * The inputs with an axis for the batch in front, or one for the channels too, where the paste is refused without it:
- * tried, not guessed from the number of axes.
+ * The inputs with an axis for the batch in front, or one for the channels too, or in PyTorch with the channels brought there
+ * from behind, where the paste is refused without it: tried, not guessed from the number of axes.
  *
  * @param found the trace with the inputs as they were given
  */
@@ -26,10 +26,21 @@ export function withBatch(paste: string, options: TraceOptions, found: Trace): O
   const given = options.inputs ?? [];
   if (found.verdict !== 'fault' || given.length === 0) return null;
   const batch = found.framework === 'keras' ? null : 1;
-  const candidates = [[batch], [batch, 1]].map((front) => given.map((shape) => [...front, ...shape]));
-  const trials = candidates.map((inputs) => ({ inputs, ...tried(paste, { ...options, inputs }, found) }));
+  const inFront = [[batch], [batch, 1]].map((front) => given.map((shape) => [...front, ...shape]));
+  const candidates = [
+    ...inFront.map((inputs) => ({ why: 'batch', inputs }) as const),
+    ...(batch === null ? [] : [{ why: 'channels', inputs: given.map(channelsFirst) } as const]),
+  ];
+  const trials = candidates.map((one) => ({ ...one, ...tried(paste, { ...options, inputs: one.inputs }, found) }));
   const best = trials.find(({ fits }) => fits) ?? trials.find(({ isBetter }) => isBetter);
-  return best ? { why: 'batch', inputs: best.inputs, fits: best.fits } : null;
+  return best ? { why: best.why, inputs: best.inputs, fits: best.fits } : null;
+}
+
+/** `(28, 28, 3)` and `(8, 28, 28, 3)` as PyTorch takes images, `(1, 3, 28, 28)` and `(8, 3, 28, 28)`; other shapes as they are. */
+function channelsFirst(shape: Shape): Shape {
+  const [batch, height, width, channels] = shape.length === 3 ? [1, ...shape] : shape;
+  if (shape.length < 3 || shape.length > 4) return shape;
+  return [batch, channels, height, width] as Shape;
 }
 
 function tried(paste: string, options: TraceOptions, found: Trace): { fits: boolean; isBetter: boolean } {

@@ -52,6 +52,9 @@ test('an input that was given without its batch is offered with one, where the p
   // without a batch PyTorch takes the four channels for it, and 36 features would seem to be right
   assert.deepEqual(offered(net(7), [pytorch], [3, 8, 8]), { why: 'batch', inputs: [[1, 3, 8, 8]], fits: false });
   assert.equal(offered(net(7), [pytorch], [1, 3, 8, 8]), null);
+  const first = { why: 'channels', inputs: [[1, 3, 8, 8]] };
+  assert.deepEqual(offered(net(4 * 6 * 6), [pytorch], [8, 8, 3]), { ...first, fits: true });
+  assert.deepEqual(offered(net(7), [pytorch], [1, 8, 8, 3]), { ...first, fits: false });
   const grey = net(7).replace('Conv2d(3', 'Conv2d(1');
   assert.deepEqual(offered(grey, [pytorch], [8, 8]), { why: 'batch', inputs: [[1, 1, 8, 8]], fits: false });
   const dense = 'import torch.nn as nn\nm = nn.Sequential(nn.Linear(9, 4), nn.Linear(5, 2))\n';

@@ -19,6 +19,7 @@ interface FieldState {
 /** The words on the button of an input that is offered. */
 const OFFERS = {
   batch: { fits: 'with_batch', breaks: 'batch_missing' },
+  channels: { fits: 'channels_first', breaks: 'channels_behind' },
   unsaid: { fits: 'likely_fits', breaks: 'likely_breaks' },
 } as const;
 

@@ -43,6 +43,11 @@ def test_an_input_without_its_batch_is_offered_with_one(page):
     page.get_by_role("button", name="With the batch in front it fits: (1, 3, 8, 8)").click()
     verdict(page, r"All shapes fit\. net gives the output \[1, 2\]")
     assert page.get_by_label("with the batch").input_value() == "(1, 3, 8, 8)"
+    page.get_by_label("with the batch").fill("8, 8, 3")
+    page.get_by_role(
+        "button", name="With the channels first, as PyTorch has them, it fits: (1, 3, 8, 8)"
+    ).click()
+    assert page.get_by_label("with the batch").input_value() == "(1, 3, 8, 8)"
     expect(page.locator(".sm-offered")).to_be_hidden()
 
 
