@@ -2,7 +2,7 @@
 import type { Shape } from '../graph/tensor.ts';
 import { trace } from './trace.ts';
 import type { FrameworkModel, Trace, TraceOptions } from './trace.ts';
-import type { Offered } from './batch.ts';
+import type { Offered } from './mended_input.ts';
 
 interface Trial {
   readonly input: Shape;

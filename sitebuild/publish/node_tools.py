@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from sitebuild.checkout import HERE
 
 PACKAGES = HERE.root / "instruments/node_modules"
-PURGED = Path(__file__).with_name("purgecss.config.mjs")
+PURGECSS_CONFIG = Path(__file__).with_name("purgecss.config.mjs")
 OPTIONS = ["--bundle", "--minify", "--charset=utf8", "--log-level=warning"]
 
 
@@ -33,7 +33,7 @@ def purgecss(sheet: Path, folder: Path, content: Iterable[str]) -> str:
 
     Raises: NodeToolError with PurgeCSS's words, or what to do where it is not installed.
     """
-    arguments = ["--config", str(PURGED), "--css", str(sheet), "--content", *content]
+    arguments = ["--config", str(PURGECSS_CONFIG), "--css", str(sheet), "--content", *content]
     (purged,) = json.loads(_run("purgecss/bin/purgecss.js", arguments, folder))
     return purged["css"]
 

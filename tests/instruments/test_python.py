@@ -204,6 +204,7 @@ height, width = Pair(3, width=4)
 paired = Pair(1, 2).width, len(Pair(1, 2)), isinstance(Pair(1, 2), tuple), Pair(1, 2)._fields
 Wide = namedtuple("Wide", ["low", "high"], defaults=[9])
 widened = tuple(Wide(4)), tuple(Wide(4)._replace(high=5)), list(Wide(4)._asdict().items()), Wide(4)[-1], Wide(1) + (2,)
+lacking = tuple(Pair(None, 2)), tuple(Wide(low=None)), tuple(Wide(4)._replace(high=None)), tuple(Wide(1, None))
 del Wide
 del config
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { keras } from '../../frameworks/keras/index.ts';
 import { pytorch } from '../../frameworks/pytorch/index.ts';
 import type { Shape } from '../../graph/tensor.ts';
-import { withBatch } from '../../tracer/batch.ts';
-import type { Offered } from '../../tracer/batch.ts';
+import { mendedInput } from '../../tracer/mended_input.ts';
+import type { Offered } from '../../tracer/mended_input.ts';
 import { likelyInput } from '../../tracer/likely_input.ts';
 import { readSetting } from '../../tracer/literal.ts';
 import { trace } from '../../tracer/trace.ts';
@@ -46,7 +46,7 @@ test('an input that was given without its batch is offered with one, where the p
     'import torch.nn as nn\nm = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), ' + `nn.Linear(${features}, 2))\n`;
   const offered = (paste: string, frameworks: TraceOptions['frameworks'], shape: Shape): Offered | null => {
     const options = { frameworks, inputs: [shape] };
-    return withBatch(paste, options, trace(paste, options));
+    return mendedInput(paste, options, trace(paste, options));
   };
   assert.deepEqual(offered(net(4 * 6 * 6), [pytorch], [3, 8, 8]), { why: 'batch', inputs: [[1, 3, 8, 8]], fits: true });
   // without a batch PyTorch takes the four channels for it, and 36 features would seem to be right

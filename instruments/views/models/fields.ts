@@ -1,5 +1,5 @@
 /** A field for each name that the paste lacks; what the reader wrote in it stays there when the paste is read anew. */
-import type { Offered } from '../../tracer/batch.ts';
+import type { Offered } from '../../tracer/mended_input.ts';
 import { element, sentence } from './dom.ts';
 import type { Child, Words } from './dom.ts';
 import { firstLine } from './given.ts';

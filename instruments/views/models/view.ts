@@ -1,8 +1,8 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
 import { NotLoaded } from '../../frameworks/framework.ts';
-import { withBatch } from '../../tracer/batch.ts';
+import { mendedInput } from '../../tracer/mended_input.ts';
 import { likelyInput } from '../../tracer/likely_input.ts';
-import type { Offered } from '../../tracer/batch.ts';
+import type { Offered } from '../../tracer/mended_input.ts';
 import { repairs, sizes, trace } from '../../tracer/trace.ts';
 import type { FrameworkModel, Trace, TraceOptions } from '../../tracer/trace.ts';
 import { ColumnChoice } from './columns.ts';
@@ -219,7 +219,7 @@ export class View {
   /** A model a step. */
   private *made(found: Trace, options: TraceOptions, code: string): Generator<undefined, Below> {
     const paste = code.slice(0, LONGEST);
-    const offered = withBatch(paste, options, found) ?? (yield* likelyInput(paste, options, found));
+    const offered = mendedInput(paste, options, found) ?? (yield* likelyInput(paste, options, found));
     yield;
     const models: HTMLElement[] = [];
     for (const model of found.models) {

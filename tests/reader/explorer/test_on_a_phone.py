@@ -11,13 +11,18 @@ PHONES = (390, 844), (360, 640)
 SHARE = 0.56  # of the window, that the picture takes with up to three lines of what is said of it
 
 
+@pytest.fixture
+def phone(explorer):
+    """An address, opened in a touched window so wide and high."""
+    return lambda address, width, height: explorer(
+        address, has_touch=True, is_mobile=True, viewport={"width": width, "height": height}
+    )
+
+
 @pytest.mark.parametrize(("width", "height"), PHONES)
-def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(explorer, width, height):
-    page = explorer(
-        START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": width, "height": height},
+def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(phone, width, height):
+    page = phone(
+        START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix", width, height
     )
     view, header = page.locator("conv-explorer .view"), page.locator(".md-header").bounding_box()["height"]
     assert view.bounding_box()["y"] + view.bounding_box()["height"] <= height  # a link opens with it in sight
@@ -33,8 +38,8 @@ def test_on_a_phone_the_picture_stays_in_sight_above_what_is_set(explorer, width
     assert "(1, 8, 3, 1)" in facts(page).inner_text() and "kernel_size=4" in page.url
 
 
-def test_on_a_phone_a_slider_has_the_width_of_the_panel(explorer):
-    page = explorer(DEEP, has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+def test_on_a_phone_a_slider_has_the_width_of_the_panel(phone):
+    page = phone(DEEP, 360, 740)
     widths = page.locator("conv-explorer .dial input").evaluate_all(
         "all => all.filter(it => it.checkVisibility()).map(it => it.clientWidth)"
     )
@@ -42,13 +47,8 @@ def test_on_a_phone_a_slider_has_the_width_of_the_panel(explorer):
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
-def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(explorer, width, height):
-    page = explorer(
-        "en/explorer/?op=Conv2D&height=8&width=8&kernel=count",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": width, "height": height},
-    )
+def test_on_a_phone_what_comes_out_is_in_sight_while_something_is_set(phone, width, height):
+    page = phone("en/explorer/?op=Conv2D&height=8&width=8&kernel=count", width, height)
 
     def is_in_sight():
         box, result = (
@@ -75,23 +75,16 @@ FIVE_DIGITS = f"input={','.join(['1111', '2222', '3333', '4444', '5555'] * 5)}&k
         f"op=Conv2D&height=5&width=5&kernel_size=3&{FIVE_DIGITS}",
     ],
 )
-def test_on_a_phone_six_by_six_cells_and_what_stands_beside_them_are_seen_whole(explorer, query):
-    page = explorer(
-        f"en/explorer/?{query}", has_touch=True, is_mobile=True, viewport={"width": 360, "height": 780}
-    )
+def test_on_a_phone_six_by_six_cells_and_what_stands_beside_them_are_seen_whole(phone, query):
+    page = phone(f"en/explorer/?{query}", 360, 780)
     assert page.locator("conv-explorer .box").evaluate("it => it.scrollHeight <= it.clientHeight")
     assert page.locator("conv-explorer .view").bounding_box()["height"] <= SHARE * 780
 
 
 @pytest.mark.parametrize("shape", ["height=5&width=5", "height=5&width=5&channels=3&kernel=count"])
 @pytest.mark.parametrize(("width", "height"), PHONES)
-def test_on_a_phone_a_tap_on_a_cell_shows_its_whole_sum(explorer, shape, width, height):
-    page = explorer(
-        f"en/explorer/?op=Conv2D&{shape}",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": width, "height": height},
-    )
+def test_on_a_phone_a_tap_on_a_cell_shows_its_whole_sum(phone, shape, width, height):
+    page = phone(f"en/explorer/?op=Conv2D&{shape}", width, height)
     cell(page, "output", 0, 0).tap()
     rest(page)
     assert says(page).startswith("output[0, 0") and page.locator(".says").evaluate(HIDDEN) == 0
@@ -104,12 +97,11 @@ def test_on_a_phone_a_tap_on_a_cell_shows_its_whole_sum(explorer, shape, width, 
 
 @pytest.mark.parametrize("depth", ["folded", "unfolded"])
 @pytest.mark.parametrize("size", [5, 8])
-def test_on_a_phone_the_sum_of_a_touched_cell_leaves_the_way_to_the_channels_open(explorer, size, depth):
-    page = explorer(
+def test_on_a_phone_the_sum_of_a_touched_cell_leaves_the_way_to_the_channels_open(phone, size, depth):
+    page = phone(
         f"explorer/?op=Conv2D&height={size}&width={size}&channels=2&filters=3&depth={depth}&kernel=count&input=count",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": 360, "height": 780},
+        360,
+        780,
     )
     touched = cell(page, "출력", 1, 1)
     touched.tap()
@@ -127,12 +119,9 @@ def test_on_a_phone_the_sum_of_a_touched_cell_leaves_the_way_to_the_channels_ope
     assert page.locator("[role=grid][aria-label^=입력]").count() == (2 if depth == "folded" else 1)
 
 
-def test_what_is_set_stays_under_the_finger_while_the_sum_changes(explorer):
-    page = explorer(
-        "explorer/?op=Conv2D&channels=3&filters=2&kernel_size=3&kernel=count&cell=canvas,0,0",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": 360, "height": 780},
+def test_what_is_set_stays_under_the_finger_while_the_sum_changes(phone):
+    page = phone(
+        "explorer/?op=Conv2D&channels=3&filters=2&kernel_size=3&kernel=count&cell=canvas,0,0", 360, 780
     )
     button, settings = page.get_by_label("kernel_size −1", exact=True), page.locator("conv-explorer .call")
     button.scroll_into_view_if_needed()
@@ -152,10 +141,8 @@ def test_what_is_set_stays_under_the_finger_while_the_sum_changes(explorer):
         ("op=Conv2D&height=4&width=4", "kernel_size −1", 2),
     ],
 )
-def test_what_is_set_stays_under_the_finger_while_the_picture_grows(explorer, query, name, presses):
-    page = explorer(
-        f"en/explorer/?{query}", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
-    )
+def test_what_is_set_stays_under_the_finger_while_the_picture_grows(phone, query, name, presses):
+    page = phone(f"en/explorer/?{query}", 390, 844)
     button, box = page.get_by_label(name, exact=True), page.locator("conv-explorer .around")
     button.scroll_into_view_if_needed()
     top, heights = button.bounding_box()["y"], {box.bounding_box()["height"]}
@@ -167,13 +154,8 @@ def test_what_is_set_stays_under_the_finger_while_the_picture_grows(explorer, qu
     assert len(heights) > 1
 
 
-def test_what_is_set_stays_under_the_finger_as_a_notice_goes_and_the_sum_grows(explorer):
-    page = explorer(
-        START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": 390, "height": 844},
-    )
+def test_what_is_set_stays_under_the_finger_as_a_notice_goes_and_the_sum_grows(phone):
+    page = phone(START.replace("height=2", "height=8").replace("ones", "count") + "&view=matrix", 390, 844)
     notice, sums = page.locator("conv-explorer .notice"), page.locator("conv-explorer .saying")
     button = page.get_by_label("kernel_size +1", exact=True)
     button.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 600)")
@@ -185,13 +167,8 @@ def test_what_is_set_stays_under_the_finger_as_a_notice_goes_and_the_sum_grows(e
 
 
 @pytest.mark.parametrize(("width", "height"), PHONES)
-def test_on_a_phone_what_happens_is_said_in_sight_wherever_one_steps(explorer, width, height):
-    page = explorer(
-        "en/explorer/?op=Conv2D&height=5&width=5&kernel=count",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": width, "height": height},
-    )
+def test_on_a_phone_what_happens_is_said_in_sight_wherever_one_steps(phone, width, height):
+    page = phone("en/explorer/?op=Conv2D&height=5&width=5&kernel=count", width, height)
     page.get_by_label("height +1", exact=True).evaluate("it => it.scrollIntoView({ block: 'center' })")
     for _ in range(3):
         page.get_by_label("One step back").tap()
@@ -203,13 +180,8 @@ def test_on_a_phone_what_happens_is_said_in_sight_wherever_one_steps(explorer, w
         assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('.says') !== null", end)
 
 
-def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_nothing(explorer):
-    page = explorer(
-        "en/explorer/?op=Conv2DTranspose&height=5&width=2",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": 390, "height": 844},
-    )
+def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_nothing(phone):
+    page = phone("en/explorer/?op=Conv2DTranspose&height=5&width=2", 390, 844)
     operation, told = page.get_by_label("keras.layers"), page.locator("conv-explorer .switched")
     operation.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 600)")
     top = operation.bounding_box()["y"]
@@ -229,13 +201,8 @@ def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_no
     assert first["y"] - end < 8  # nothing is left where it stood
 
 
-def test_what_is_set_stays_under_the_finger_where_a_line_above_it_goes(explorer):
-    page = explorer(
-        "en/explorer/?op=Conv2D&channels=2&filters=2&groups=1",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": 390, "height": 844},
-    )
+def test_what_is_set_stays_under_the_finger_where_a_line_above_it_goes(phone):
+    page = phone("en/explorer/?op=Conv2D&channels=2&filters=2&groups=1", 390, 844)
     groups, unfold = rare(page, "groups"), page.locator("conv-explorer .views button")
     more = page.get_by_label("groups +1", exact=True)
     more.evaluate("it => it.scrollIntoView({ block: 'center' })")
@@ -246,13 +213,8 @@ def test_what_is_set_stays_under_the_finger_where_a_line_above_it_goes(explorer)
     assert more.bounding_box()["y"] == pytest.approx(top, abs=1)
 
 
-def test_on_a_phone_a_matrix_begins_with_its_titles(explorer):
-    page = explorer(
-        "en/explorer/?op=Conv2DTranspose&height=4&width=4&strides=2",
-        has_touch=True,
-        is_mobile=True,
-        viewport={"width": 390, "height": 844},
-    )
+def test_on_a_phone_a_matrix_begins_with_its_titles(phone):
+    page = phone("en/explorer/?op=Conv2DTranspose&height=4&width=4&strides=2", 390, 844)
     page.locator("conv-explorer .views").get_by_text("matrix").tap()
     settle(page)
     box, matrix = (

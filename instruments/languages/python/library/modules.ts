@@ -175,7 +175,11 @@ function namedTuple(name: string, fields: Value, defaults: Value, context: Conte
   const cls = recordClass(name, names, new Map(names.slice(first).map((field, at) => [field, usual[at] ?? null])));
   const make = ({ positional: [self = null, ...values], keywords }: Arguments): Value => {
     if (self !== cls) return new Instance(self as Class);
-    const all = names.map((field, at) => values[at] ?? keywords.get(field) ?? usual[at - first]);
+    // None is a value, too
+    const all = names.map((field, at) => {
+      if (at < values.length) return values[at];
+      return keywords.has(field) ? keywords.get(field) : usual[at - first];
+    });
     const missing = names.filter((_, at) => all[at] === undefined);
     if (missing.length > 0 || values.length > names.length) {
       const told = missing.map((field) => `'${field}'`).join(' and ');

@@ -48,7 +48,7 @@ function ofNamedTuple(object: NamedTuple, name: string): Value | undefined {
   }
   if (name !== '_replace') return undefined;
   return new LibraryFunction(name, ({ keywords }) => {
-    const replaced = names.map((field, at) => keywords.get(field) ?? items[at] ?? null);
+    const replaced = names.map((field, at) => (keywords.has(field) ? keywords.get(field) : items[at]) as Value);
     return new NamedTuple(replaced, names);
   });
 }

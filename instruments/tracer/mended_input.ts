@@ -22,7 +22,7 @@ const DIRECTIONS = /(\d)d$/;
  *
  * @param found the trace with the inputs as they were given
  */
-export function withBatch(paste: string, options: TraceOptions, found: Trace): Offered | null {
+export function mendedInput(paste: string, options: TraceOptions, found: Trace): Offered | null {
   const given = options.inputs ?? [];
   if (found.verdict !== 'fault' || given.length === 0) return null;
   const batch = found.framework === 'keras' ? null : 1;
