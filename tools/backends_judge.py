@@ -16,10 +16,9 @@ import keras
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 TABLES = TESTS / "pages/backends"
-sys.path.insert(0, str(TESTS))
+sys.path.insert(0, str(TESTS))  # an environment of its own knows nothing of the checkout
+from frameworks import recorded  # noqa: E402
 from pages.keras_backends import outcome, settings  # noqa: E402
-
-from instruments import recorded  # noqa: E402
 
 
 def main():

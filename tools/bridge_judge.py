@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/bridge_judge.py random 0 500     500 random models each way
     .venv/bin/python tools/bridge_judge.py files FOLDER     pastes, `x.py`
-    .venv/bin/python tools/bridge_judge.py record 0 75      writes tests/instruments/bridge.jsonl
+    .venv/bin/python tools/bridge_judge.py record 0 75      writes tests/frameworks/bridge.jsonl
 
 Each framework runs in a process of its own (tools/bridge_worker.py). The record's first line is {"keras", "torch": versions,
 "count", "sha256": of the lines after it}; each other is {"source", "to", "sha256": of the printed code without its comments,
@@ -18,10 +18,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from frameworks import door, recorded
+from frameworks.torch_python import torch_python
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools"), str(ROOT / "tests")]
-RECORD = ROOT / "tests/instruments/bridge.jsonl"
-WRITTEN = ROOT / "tests/instruments/bridge_pastes"  # by hand: keras_*.py and pytorch_*.py
+RECORD = ROOT / "tests/frameworks/bridge.jsonl"
+WRITTEN = ROOT / "tests/frameworks/bridge_pastes"  # by hand: keras_*.py and pytorch_*.py
 WORKER = ROOT / "tools/bridge_worker.py"
 TOLERANCE = 1e-4
 
@@ -50,12 +52,6 @@ class Worker:
         if not line:
             raise SystemExit(f"the process of a framework ended at {request}")
         return json.loads(line)
-
-
-def door(requests):
-    from instruments import door
-
-    return door.trace(requests)
 
 
 def judged(workers, request, answer):
@@ -96,7 +92,7 @@ def judged(workers, request, answer):
 def judge_all(workers, requests):
     """Verdicts of pastes, told while they are found."""
     results = []
-    for request, answer in zip(requests, door(requests), strict=True):
+    for request, answer in zip(requests, door.trace(requests), strict=True):
         result = judged(workers, request, answer)
         results.append(result)
         if result["verdict"] in ("different", "untraced", "unrun"):
@@ -160,8 +156,6 @@ def tell(requests, results):
 
 
 def record(workers, requests, results):
-    from instruments import recorded
-
     lines = [
         json.dumps({**request, "sha256": result["sha256"], "verdict": result["verdict"]}) + "\n"
         for request, result in zip(requests, results, strict=True)
@@ -171,8 +165,6 @@ def record(workers, requests, results):
 
 
 def main(what, *words):
-    from instruments.torch_python import torch_python
-
     workers = {"keras": Worker(sys.executable, "keras"), "pytorch": Worker(torch_python(), "pytorch")}
     if what == "files":
         requests = files(words[0])

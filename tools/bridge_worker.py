@@ -2,7 +2,7 @@
 
     python tools/bridge_worker.py keras | pytorch
 
-PyTorch lives in an environment of its own (tests/instruments/torch_python.py); the two processes hand each other .npz files.
+PyTorch lives in an environment of its own (tests/frameworks/torch_python.py); the two processes hand each other .npz files.
 """
 
 import contextlib

@@ -8,9 +8,6 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = str(ROOT), str(ROOT / "tests")
-
 from served import chromium, serve
 
 SCREEN = {"width": 1280, "height": 800}  # CSS pixels

@@ -12,8 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
-from instruments.door import trace  # noqa: E402
+from frameworks.door import trace
 
 
 def request(path, expected):

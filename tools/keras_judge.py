@@ -1,6 +1,6 @@
-"""What Keras says of 500 random programs (tests/instruments/keras_programs.py), as a table: `make test` need not run them.
+"""What Keras says of 500 random programs (tests/frameworks/keras_programs.py), as a table: `make test` need not run them.
 
-    .venv/bin/python tools/keras_judge.py          writes tests/instruments/keras.jsonl, after a change of Keras or the programs
+    .venv/bin/python tools/keras_judge.py          writes tests/frameworks/keras.jsonl, after a change of Keras or the programs
 
 Its first line is {"keras": version, "first": seed, "count": programs, "sha256": of the lines after it}; each other line is what
 `keras_programs.told` says. `make check` asks Keras again, and compares.
@@ -8,17 +8,16 @@ Its first line is {"keras": version, "first": seed, "count": programs, "sha256":
 
 import json
 import os
-import sys
 import warnings
 from importlib.metadata import version
 from pathlib import Path
 
+from frameworks import keras_programs, recorded
+
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-TABLE = TESTS / "instruments/keras.jsonl"
+TABLE = TESTS / "frameworks/keras.jsonl"
 FIRST, COUNT = 0, 500
-sys.path.insert(0, str(TESTS))
-from instruments import keras_programs, recorded  # noqa: E402
 
 
 def lines():

@@ -1,14 +1,14 @@
-"""What real PyTorch says of random programs (tests/instruments/pytorch_programs.py): the judge's table.
+"""What real PyTorch says of random programs (tests/frameworks/pytorch_programs.py): the judge's table.
 
     make .torch/ready                                           an environment of its own: PyTorch is large
-    .torch/bin/python tools/pytorch_judge.py 0 500              writes the tables in tests/instruments/ and tests/pages/
+    .torch/bin/python tools/pytorch_judge.py 0 500              writes the tables in tests/frameworks/ and tests/pages/
     .torch/bin/python tools/pytorch_judge.py pages              writes those in tests/pages/ alone, in seconds
     .torch/bin/python tools/pytorch_judge.py 0 500 --check      compares them with what PyTorch says now
     .torch/bin/python tools/pytorch_judge.py 7000 500 --print   what it says of other programs, for tools/random_models.py
 
 It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules.
 
-Beside the random ones the table pytorch.jsonl has those that were written by hand, tests/instruments/pytorch_pastes/, which leave
+Beside the random ones the table pytorch.jsonl has those that were written by hand, tests/frameworks/pytorch_pastes/, which leave
 `net` and `out`.
 
 Its first line is {"torch": version, "first": seed, "count": programs, "sha256": of the lines after it}; each other line is
@@ -31,17 +31,16 @@ from pathlib import Path
 from unittest import mock
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-TABLE = TESTS / "instruments/pytorch.jsonl"
-OPERATIONS = TESTS / "instruments/pytorch_operations.jsonl"
-WRITTEN = TESTS / "instruments/pytorch_pastes"
+TABLE = TESTS / "frameworks/pytorch.jsonl"
+OPERATIONS = TESTS / "frameworks/pytorch_operations.jsonl"
+WRITTEN = TESTS / "frameworks/pytorch_pastes"
 SESSIONS = TESTS / "pages/torch.jsonl"
 MEMORY = 12 << 30
 NAMES = TESTS.parent / "instruments/frameworks/pytorch/names.json"
-sys.path[:0] = [str(TESTS), str(TESTS / "pages")]
-import pytorch  # noqa: E402
-from instruments.pytorch_programs import Program, run, shape_of  # noqa: E402
-
-from instruments import recorded  # noqa: E402
+sys.path.insert(0, str(TESTS))  # the environment that has PyTorch knows nothing of the checkout
+from frameworks import recorded  # noqa: E402
+from frameworks.pytorch_programs import Program, run, shape_of  # noqa: E402
+from pages import pytorch  # noqa: E402
 
 
 def judged(first, count):

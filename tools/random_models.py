@@ -3,7 +3,7 @@
     python tools/random_models.py keras FIRST COUNT
     python tools/random_models.py pytorch FIRST COUNT
 
-FIRST is the seed of the first program. PyTorch lives in an environment of its own (tests/instruments/torch_python.py). The
+FIRST is the seed of the first program. PyTorch lives in an environment of its own (tests/frameworks/torch_python.py). The
 exit status is 1 where they differ.
 """
 
@@ -16,12 +16,11 @@ import sys
 import warnings
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-from instruments.torch_python import torch_python  # noqa: E402
+from frameworks import agreement, door, keras_programs
+from frameworks.torch_python import torch_python
 
-from instruments import agreement, door, keras_programs  # noqa: E402
+ROOT = Path(__file__).parents[1]
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 SLICE = 100  # what is held in memory, and said, at once
 

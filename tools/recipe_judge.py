@@ -2,21 +2,16 @@
 
     .venv/bin/python tools/recipe_judge.py
 
-PyTorch lives in an environment of its own (tests/instruments/torch_python.py). The table's first line is {"torch": version,
+PyTorch lives in an environment of its own (tests/frameworks/torch_python.py). The table's first line is {"torch": version,
 "count", "sha256": of the lines after it}; each other line is {"source": a program, "output": what it prints}.
 """
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-from explorer.programs import TABLE, deep_programs, programs  # noqa: E402
-from instruments.torch_python import torch_python  # noqa: E402
-
-from instruments import recorded  # noqa: E402
+from explorer.programs import TABLE, deep_programs, programs
+from frameworks import recorded
+from frameworks.torch_python import torch_python
 
 RUN = """
 import json, sys, torch

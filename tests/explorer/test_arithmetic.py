@@ -13,9 +13,9 @@ import yaml
 from explorer.judges import WHEN, by_keras, by_keras_recipe, by_pytorch, by_torch_recipe
 from explorer.programs import MODULE, TABLE, ask, deep_programs, of_one_channel, outputs, programs, taken
 from explorer.settings import at_random, dense, dense_in_depth
+from frameworks import recorded
 from javascript import values
 
-from instruments import recorded
 from sitebuild.pages.page import ROOT
 
 WORDS = yaml.safe_load((ROOT / "docs/en/explorer.md").read_text("utf-8").split("\n---\n")[0])["explorer"][

@@ -11,7 +11,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from instruments import recorded
+from frameworks import recorded
 
 HERE = Path(__file__).parent
 TABLE = HERE / "torch_facts.jsonl"

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 import pytest
+from frameworks import recorded
 from pages.keras_backends import REFUSED, outcome, settings
 
-from instruments import recorded
 from sitebuild.pages.page import ROOT
 
 TABLES = ROOT / "tests/pages/backends"

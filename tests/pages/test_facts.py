@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 import pytorch
 import traced
-
-from instruments import recorded
+from frameworks import recorded
 
 
 def test_pytorch_was_asked_what_is_asked():

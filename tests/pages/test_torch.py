@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from frameworks import door, recorded
 
-from instruments import door, recorded
 from sitebuild.pages.fences import TORCH, cells
 from sitebuild.pages.page import ROOT, Page, all_pages
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import markdown
 import pytest
+from frameworks import door
 
-from instruments import door
 from sitebuild.code.tracer_links import with_code
 from sitebuild.notebooks.notebook import notebook
 from sitebuild.pages.page import ROOT, Page

@@ -1,9 +1,9 @@
-"""The table of what a type checker gets wrong: each row is what PyTorch said (tests/instruments/pytorch_operations.jsonl)."""
+"""The table of what a type checker gets wrong: each row is what PyTorch said (tests/frameworks/pytorch_operations.jsonl)."""
 
 import re
 
 import pytest
-from instruments.test_pytorch_models import table
+from frameworks.test_pytorch_models import table
 
 from sitebuild.pages.page import ROOT
 

@@ -18,9 +18,6 @@ from math import nan
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 import book
 import growth
 import live

@@ -9,12 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-
 from playwright.sync_api import sync_playwright
 from served import FLAGS, chromium_path, serve
 
+ROOT = Path(__file__).resolve().parents[2]
 BUDGET_KB, FRAME_MS = 25, 16
 
 # each instrument: the page at its largest setting, and a function that makes one change in it and answers with its name

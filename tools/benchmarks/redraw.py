@@ -10,9 +10,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-
 from playwright.sync_api import sync_playwright
 from served import FLAGS, chromium_path, serve
 

@@ -9,9 +9,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-
 from playwright.sync_api import sync_playwright
 from redraw import PHONE
 from served import FLAGS, chromium_path, serve

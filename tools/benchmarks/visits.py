@@ -6,13 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = str(ROOT), str(ROOT / "tests")
-
 from audits import BUDGETS_KB, lighthouse, weights
 from playwright.sync_api import sync_playwright
 from served import chromium_path, serve
 
+ROOT = Path(__file__).resolve().parents[2]
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 STOCK = (
     "site_name: Stock\ntheme: { name: material, font: false }\nmarkdown_extensions: [pymdownx.superfences]\n"

@@ -5,8 +5,7 @@ All twenty-four were compared with each of the settings once; here stand one or 
 
 import keras
 import pytest
-
-from instruments import door
+from frameworks import door
 
 CLASSES = ["VGG19", "MobileNet", "InceptionV3", "Xception", "ResNet50", "ResNet101V2", "DenseNet169"]
 CLASSES += ["EfficientNetB1", "EfficientNetB4"]

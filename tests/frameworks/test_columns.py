@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-
-from instruments import door
+from frameworks import door
 
 # (lines of a model after its input x, receptive fields that were worked out by hand, the last layers' only)
 CHAINS = {

@@ -3,8 +3,8 @@
 Each move takes the program and adds to it; `MOVES` says how often it is made.
 """
 
-from instruments.dice import CHANNELS
-from instruments.keras_layers import pick, window
+from frameworks.dice import CHANNELS
+from frameworks.keras_layers import pick, window
 
 MERGES = [
     "Add()",

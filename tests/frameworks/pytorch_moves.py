@@ -6,8 +6,8 @@ Each move takes the dice, the number of the step and the shape of `x`, and gives
 
 from typing import NamedTuple
 
-from instruments.dice import CHANNELS, pair
-from instruments.pytorch_layers import layer, operation
+from frameworks.dice import CHANNELS, pair
+from frameworks.pytorch_layers import layer, operation
 
 
 class Step(NamedTuple):

@@ -4,9 +4,9 @@ import keras
 import numpy as np
 import pytest
 import yaml
+from frameworks import door
 from keras import layers
 
-from instruments import door
 from sitebuild.pages.page import ROOT
 
 REFUSED = [

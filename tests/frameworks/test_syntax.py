@@ -4,9 +4,9 @@ import ast
 from pathlib import Path
 
 import keras
-from instruments.syntax import block
+from frameworks.door import syntax
+from frameworks.syntax import block
 
-from instruments.door import syntax
 from sitebuild.pages.page import ROOT
 
 FOLDERS = [

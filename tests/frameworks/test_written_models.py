@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from instruments import door
+from frameworks import door
 
 IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
 # a layer and a model of the paste's own around a convolution and a Sequential that was made for other sizes

@@ -6,9 +6,8 @@ import types
 import warnings
 
 import pytest
-from instruments.generated import program
-
-from instruments.door import evaluate
+from frameworks.door import evaluate
+from frameworks.generated import program
 
 PROGRAMS = 200
 LONGEST = 10_000  # characters of a `repr` that are compared; longer ones are shortened by the small Python

@@ -10,13 +10,11 @@ import sys
 
 import numpy as np
 import pytest
-
-from instruments import door, recorded
-from sitebuild.pages.page import ROOT
-
-sys.path.append(str(ROOT / "tools"))
 from bridge_judge import RECORD, printed
 from bridge_worker import plain_sums
+from frameworks import door, recorded
+
+from sitebuild.pages.page import ROOT
 
 RENEW = "renew the record by tools/bridge_judge.py"
 # how many random models `make check` takes each way besides

@@ -7,8 +7,7 @@ from importlib.metadata import version
 import keras_judge
 import keras_signatures
 import pytest
-
-from instruments import agreement, keras_programs, recorded
+from frameworks import agreement, keras_programs, recorded
 
 # where the programs begin that `make check` takes besides, how many, and how many at once
 FIRST, MANY, AT_ONCE = 100_000, int(os.environ.get("KERAS_PROGRAMS", 1_500)), 500

@@ -1,8 +1,7 @@
 """Which sizes of an input fit, and which give a wanted shape: the door says what Keras says of each."""
 
 import pytest
-
-from instruments import door
+from frameworks import door
 
 HEAD = "import keras\nfrom keras import layers\ninputs = keras.Input(({0}, {0}, 2))\n"
 NETS = {

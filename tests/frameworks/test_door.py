@@ -3,8 +3,7 @@
 import json
 
 import pytest
-
-from instruments.door import command, trace
+from frameworks.door import command, trace
 
 PASTE = """import keras
 from keras import layers

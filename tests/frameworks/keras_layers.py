@@ -1,6 +1,6 @@
 """Random layers of Keras as text, for the random programs."""
 
-from instruments.dice import CHANNELS, pair
+from frameworks.dice import CHANNELS, pair
 
 SIZES = [1, 2, 3, 4, 5]
 

@@ -5,10 +5,9 @@ A program is a list of statements. One that Keras refuses is taken back, or, in 
 
 import random
 
-from instruments.dice import CHANNELS
-from instruments.keras_layers import layer
-
-from instruments import keras_moves
+from frameworks import keras_moves
+from frameworks.dice import CHANNELS
+from frameworks.keras_layers import layer
 
 HEADS = [
     ("import keras\nfrom keras import layers\n", "layers.", "keras."),

@@ -3,8 +3,8 @@
 import random
 import traceback
 
-from instruments.dice import CHANNELS
-from instruments.pytorch_moves import MOVES, Step
+from frameworks.dice import CHANNELS
+from frameworks.pytorch_moves import MOVES, Step
 
 
 class Program:

@@ -4,8 +4,7 @@ import os
 import re
 
 import pytest
-
-from instruments import door, keras_programs
+from frameworks import door, keras_programs
 
 # how many broken programs, and where they begin; most of the time is Keras's
 QUICK, MANY = 4, int(os.environ.get("REPAIRED_PROGRAMS", 30))

@@ -5,12 +5,12 @@ import os
 import subprocess
 
 import pytest
-from instruments.torch_python import torch_python
+from frameworks import agreement, door, recorded
+from frameworks.torch_python import torch_python
 
-from instruments import agreement, door, recorded
 from sitebuild.pages.page import ROOT
 
-RECORDED = ROOT / "tests/instruments"
+RECORDED = ROOT / "tests/frameworks"
 RENEW = "renew it by tools/pytorch_judge.py"
 # where the programs begin that `make check` takes besides, how many, and how many at once
 FIRST, MANY, AT_ONCE = 100_000, int(os.environ.get("PYTORCH_PROGRAMS", 1_500)), 500

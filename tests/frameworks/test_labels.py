@@ -4,8 +4,7 @@ import re
 
 import numpy as np
 import pytest
-
-from instruments import door
+from frameworks import door
 
 LOSSES = (
     "'categorical_crossentropy'",

@@ -2,7 +2,7 @@
 
 import re
 
-from instruments import door
+from frameworks import door
 
 
 def compare(programs, difference, framework):

@@ -1,6 +1,6 @@
 """Random modules and operations of PyTorch as text, for the random programs."""
 
-from instruments.dice import CHANNELS, pair
+from frameworks.dice import CHANNELS, pair
 
 
 def slip(dice, value):
