@@ -57,6 +57,22 @@ def test_no_light_runs_through_the_title_of_a_grid(explorer):
     assert page.evaluate(COLOURED) == 0
 
 
+SIGNED = """() => {  // how many pixels about the sign in the gap before each of the grids are coloured as the edge of the light
+  const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
+  return [...document.querySelectorAll("[role=grid]")].slice(1).map(({ offsetLeft, offsetTop, offsetHeight }) => {
+    const { data } = pen.getImageData(offsetLeft - 13 - 6, offsetTop + offsetHeight / 2 - 6, 12, 12)
+    return [...data.keys()].filter(at => at % 4 === 0 && Math.abs(data[at] - data[at + 2]) > 24).length
+  })
+}"""
+
+
+def test_no_light_runs_through_the_sign_between_two_grids(explorer):
+    for step in 1, 2, 3, 4:
+        page = explorer(f"en/explorer/?step={step}", viewport={"width": 1280, "height": 800})
+        settle(page)
+        assert page.evaluate(SIGNED) == [0, 0, 0], step
+
+
 def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
     page = explorer(LARGEST.replace("strides=5", "strides=2"))
     page.emulate_media(media="print")

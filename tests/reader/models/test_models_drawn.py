@@ -49,6 +49,24 @@ def test_a_model_with_a_merge_is_drawn(page):
     expect(page.locator(".sm-drawing")).to_have_count(0)
 
 
+# of each edge: by how many degrees its head is turned from where its line arrives, and by how many that is from straight down
+TURNED = """svg => [...svg.querySelectorAll(".sm-edge")].map(edge => {
+  const length = edge.getTotalLength(), end = edge.getPointAtLength(length), before = edge.getPointAtLength(length - 1)
+  const [one, tip, other] = edge.nextElementSibling.getAttribute("d").match(/[-\\d.]+ [-\\d.]+/g).map(it => it.split(" ").map(Number))
+  const degrees = (x, y) => Math.atan2(x, y) * 180 / Math.PI
+  const line = degrees(end.x - before.x, end.y - before.y)
+  return [degrees(tip[0] - (one[0] + other[0]) / 2, tip[1] - (one[1] + other[1]) / 2) - line, line].map(Math.abs)
+})"""
+
+
+def test_the_head_of_an_edge_points_where_its_line_goes(page):
+    paste(page, UNET)
+    turned = page.locator(".sm-drawing").evaluate(TURNED)
+    assert len(turned) == 8
+    assert max(line for _, line in turned) > 20  # the skip comes from the side
+    assert max(head for head, _ in turned) < 2
+
+
 def test_a_drawing_whose_script_does_not_come_is_missed_aloud(tab, home):
     page = tab(new=True, viewport=DESKTOP)
     page.route("**/models/svg-*.js", lambda route: route.abort())

@@ -159,10 +159,22 @@ export class Painter {
     );
     pen.fillStyle = sight.colours.quiet.fill;
     pen.fillText(text, grid.left, middle);
-    if (!grid.sign || grid.begins) return;
+    if (grid.sign && !grid.begins)
+      this.sign(grid.sign, grid.left - GAP / 2 - 1, grid.top + (grid.rows * type.size) / 2);
+  }
+
+  /** In the gap before a grid, on a disc of paper: the edge of the light would run through it. */
+  private sign(sign: string, x: number, y: number): void {
+    const { pen, type, sight } = this;
+    pen.fillStyle = sight.colours.paper.fill;
+    pen.beginPath();
+    pen.arc(x, y, GAP / 2 - 2, 0, 2 * Math.PI);
+    pen.fill();
+    pen.beginPath();
     pen.font = `${SIGN_FONT}px ${type.font}`;
     pen.textAlign = 'center';
-    pen.fillText(grid.sign, grid.left - GAP / 2 - 1, grid.top + (grid.rows * type.size) / 2);
+    pen.fillStyle = sight.colours.quiet.fill;
+    pen.fillText(sign, x, y);
   }
 
   /** What lies behind the cells: of a block the other channels, the farthest first. */

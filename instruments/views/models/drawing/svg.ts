@@ -10,6 +10,7 @@ const CHARACTER = 7.3; // pixels a character of the names, 6.7 of the shapes
 const SHAPE_CHARACTER = 6.7;
 const SHAPE = 18; // pixels for the shape below a box
 const PADDING = 8;
+const HEAD = { length: 7, half: 4 }; // pixels, of an arrow: along its line, and to each side of it
 const MOST_LINES = 8; // of a box; what is beyond is counted
 
 /**
@@ -132,15 +133,23 @@ function curve(points: readonly Point[]): string {
   return `M${first.x} ${first.y}${parts.join('')}`;
 }
 
+/** The head at the end of a curve, in the direction in which that arrives. */
 function arrow(points: readonly Point[]): string {
-  const end = points.at(-1);
-  return end ? `M${end.x - 4} ${end.y - 7}L${end.x} ${end.y}L${end.x + 4} ${end.y - 7}z` : '';
+  const [before, end] = points.slice(-2);
+  if (!before || !end) return '';
+  const length = Math.hypot(end.x - before.x, end.y - before.y);
+  const [u, v] = length > 0 ? [(end.x - before.x) / length, (end.y - before.y) / length] : [0, 1];
+  const [x, y] = [end.x - HEAD.length * u, end.y - HEAD.length * v];
+  const corner = (side: number): string => `${rounded(x - side * HEAD.half * v)} ${rounded(y + side * HEAD.half * u)}`;
+  return `M${corner(-1)}L${rounded(end.x)} ${rounded(end.y)}L${corner(1)}z`;
 }
+
+const rounded = (length: number): number => Math.round(length * 10) / 10;
 
 function svgElement(tag: string, attributes: Readonly<Record<string, string | number>>, text = ''): SVGElement {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) {
-    made.setAttribute(name, typeof value === 'number' ? String(Math.round(value * 10) / 10) : value);
+    made.setAttribute(name, typeof value === 'number' ? String(rounded(value)) : value);
   }
   made.textContent = text;
   return made;
