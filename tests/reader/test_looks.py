@@ -146,7 +146,7 @@ SIGNS = """() => {
   while (texts.nextNode()) {
     const text = texts.currentNode, element = text.parentElement
     if (element.closest("math, svg, script, style, noscript, template, title") || !element.checkVisibility()) continue
-    for (const { 0: sign, index } of text.data.matchAll(/[×∂√≈≠≤≥]/g)) {
+    for (const { 0: sign, index } of text.data.matchAll(/[·×∂√≈≠≤≥]/g)) {
       range.setStart(text, index)
       range.setEnd(text, index + 1)
       const size = parseFloat(getComputedStyle(element).fontSize)
@@ -157,15 +157,18 @@ SIGNS = """() => {
 }"""
 
 
-def test_no_sign_in_a_sentence_is_as_wide_as_a_syllable(tab, home):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sign_in_a_sentence_is_as_wide_as_a_syllable(tab, home, language):
+    """And the dot of a product stands as close to its numbers as a plus."""
     page = tab(idle=True, viewport={"width": 1280, "height": 800})
     found = {}
     for name in "conv2d_transpose", "backpropagation", "glossary":
-        page.goto(f"{home}{name}/")
+        page.goto(f"{home}{language}{name}/")
         for sign, width in page.evaluate(SIGNS).items():
             found[sign] = max(width, found.get(sign, 0))
-    assert {"×", "∂", "≤"} <= found.keys()
+    assert {"·", "×", "∂", "≤"} <= found.keys()
     assert max(found.values()) < 0.9, found
+    assert found["·"] < 0.4, found
 
 
 # of each mark of the page: what it marks, with the letters that it leaves of its word
