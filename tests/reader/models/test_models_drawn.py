@@ -52,7 +52,8 @@ def test_a_model_with_a_merge_is_drawn(page):
 # of each edge: by how many degrees its head is turned from where its line arrives, and by how many that is from straight down
 TURNED = """svg => [...svg.querySelectorAll(".sm-edge")].map(edge => {
   const length = edge.getTotalLength(), end = edge.getPointAtLength(length), before = edge.getPointAtLength(length - 1)
-  const [one, tip, other] = edge.nextElementSibling.getAttribute("d").match(/[-\\d.]+ [-\\d.]+/g).map(it => it.split(" ").map(Number))
+  const head = edge.nextElementSibling.getAttribute("d").match(/[-\\d.]+ [-\\d.]+/g)
+  const [one, tip, other] = head.map(it => it.split(" ").map(Number))
   const degrees = (x, y) => Math.atan2(x, y) * 180 / Math.PI
   const line = degrees(end.x - before.x, end.y - before.y)
   return [degrees(tip[0] - (one[0] + other[0]) / 2, tip[1] - (one[1] + other[1]) / 2) - line, line].map(Math.abs)
