@@ -154,9 +154,9 @@ class Engine:
 
 class Chromium(Engine):
     def __init__(self, page):
-        self.page, self.told = page, []
-        page.on("console", lambda said: said.type == "error" and self.told.append(said.text))
-        page.on("pageerror", lambda error: self.told.append(str(error)))
+        self.page, self.heard = page, []
+        page.on("console", lambda said: said.type == "error" and self.heard.append(said.text))
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
 
     def open(self, address):
         self.page.goto(address)
@@ -173,8 +173,8 @@ class Chromium(Engine):
         return self.page.screenshot()
 
     def complaints(self):
-        told, self.told[:] = list(self.told), []
-        return told
+        heard, self.heard[:] = list(self.heard), []
+        return heard
 
     def point(self, x, y, press):
         self.page.mouse.move(x, y)
@@ -238,7 +238,7 @@ def coded(key):
 class Firefox(Driven):
     def __init__(self, address):
         self.connection = WebSocketConnection(address, SECONDS, 0.002)
-        self.told = []
+        self.heard = []
         self.send("session.new", capabilities={})
         self.send("session.subscribe", events=["log.entryAdded"])
         self.connection.add_callback(LogEntry, self.listen)
@@ -251,7 +251,7 @@ class Firefox(Driven):
         # of a formula of which a part has not arrived yet; test_engines.py counts the parts of each
         is_early = "Incorrect number of children" in entry["text"]
         if entry["level"] == "error" and not is_early:
-            self.told.append(entry["text"])
+            self.heard.append(entry["text"])
 
     def open(self, address):
         self.send("browsingContext.navigate", context=self.tab, url=address, wait="complete")
@@ -352,7 +352,7 @@ def firefox(scheme):
         command = [path, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
         with open(said, "w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
             try:
-                address = told(said, r"BiDi listening on (ws://\S+)", process)
+                address = printed(said, r"BiDi listening on (ws://\S+)", process)
                 engine = Firefox(f"{address}/session")
                 yield engine
                 engine.send("browser.close")
@@ -361,7 +361,7 @@ def firefox(scheme):
                 process.kill()
 
 
-def told(path, pattern, process):
+def printed(path, pattern, process):
     """What a program that starts says of itself."""
     end = time.monotonic() + SECONDS
     while time.monotonic() < end and process.poll() is None:

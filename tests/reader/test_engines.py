@@ -2,7 +2,7 @@
 
 import pytest
 from engines import ENGINES, Missing
-from watched import TOLD, Watched
+from watched import COMPLAINTS, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -63,4 +63,4 @@ def look(engine, address, seen, scheme):
         assert engine.evaluate(AT_REST), f"{address} never comes to rest"
         found = engine.evaluate(f"({seen})({{ whole: true }})") + engine.evaluate(FAULTS)
         faults += [f"{width} px: {it}" for it in found]
-    return faults + engine.evaluate(TOLD) + engine.complaints()
+    return faults + engine.evaluate(COMPLAINTS) + engine.complaints()

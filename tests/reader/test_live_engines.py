@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from test_live import FIGURES, address
-from watched import TOLD
+from live_page import FIGURES, address
+from watched import COMPLAINTS
 
 from sitebuild.pages.page import ROOT
 
@@ -112,7 +112,7 @@ def test_every_live_figure(engine, watched_home, page):
                 assert figure.dragged(kind), f"{name}: a drag by {kind}"
             elif figure.places:
                 assert figure.touched(kind), f"{name}: a press by {kind}"
-    assert engine.evaluate(TOLD) + engine.complaints() == []
+    assert engine.evaluate(COMPLAINTS) + engine.complaints() == []
 
 
 def test_channels_unfold(engine, watched_home):
@@ -127,4 +127,4 @@ def test_channels_unfold(engine, watched_home):
         engine.evaluate(FOCUS % json.dumps(button))
         engine.press("Enter")
         engine.until(f"{grids} === 1")
-    assert engine.evaluate(TOLD) + engine.complaints() == []
+    assert engine.evaluate(COMPLAINTS) + engine.complaints() == []

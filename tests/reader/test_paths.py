@@ -1,7 +1,7 @@
 """What readers do, in Chromium, Firefox and WebKit."""
 
 import pytest
-from watched import TOLD
+from watched import COMPLAINTS
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def reader(engine, watched_home):
         return engine
 
     yield open_at
-    assert engine.evaluate(TOLD) + engine.complaints() == []
+    assert engine.evaluate(COMPLAINTS) + engine.complaints() == []
 
 
 def says(selector, text):

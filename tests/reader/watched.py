@@ -7,7 +7,7 @@ from served import Handler
 
 # before the page's policy, which holds for what comes after it
 EAR = """<script>{
-  const tell = text => sessionStorage.setItem("told", (sessionStorage.getItem("told") ?? "") + text + "\\n")
+  const tell = text => sessionStorage.setItem("complaints", (sessionStorage.getItem("complaints") ?? "") + text + "\\n")
   let isLeft = false // WebKit tells of what it was still fetching as a page is left
   addEventListener("beforeunload", () => { isLeft = true })
   addEventListener("error", ({ target, message }) => {
@@ -21,10 +21,10 @@ EAR = """<script>{
   const { error } = console
   console.error = (...all) => { tell(all.join(" ")); error(...all) }
 }</script>"""
-TOLD = """(() => {
-  const told = sessionStorage.getItem("told")
-  sessionStorage.removeItem("told")
-  return (told ?? "").split("\\n").filter(Boolean)
+COMPLAINTS = """(() => {
+  const complaints = sessionStorage.getItem("complaints")
+  sessionStorage.removeItem("complaints")
+  return (complaints ?? "").split("\\n").filter(Boolean)
 })()"""
 
 

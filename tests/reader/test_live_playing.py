@@ -1,0 +1,107 @@
+"""A figure shows its states one after the other, by its ▶ or by itself, as long as the reader wants it."""
+
+import pytest
+from live_page import awake, opened, stop_clock
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_show_pauses_where_the_reader_wants(tab, home):
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", "en/", new=True)
+    stop_clock(window)
+    button = found.locator(".play")
+    button.click()
+    expect(button).to_have_accessible_name("stamps: pause")
+    window.clock.run_for(1000)
+    button.click()
+    expect(button).to_have_accessible_name("stamps: play")
+    window.clock.run_for(5000)
+    expect(found.locator("code")).to_have_text("stamps 1 / 4")
+    button.click()
+    expect(found.locator("code")).to_have_text("stamps 2 / 4")
+
+
+def test_stamps_come_down_one_after_the_other(tab, home):
+    window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", new=True)
+    stop_clock(window)
+    found.locator(".play").click()
+    for stamps in range(5):
+        expect(found.locator("code")).to_have_text(f"스탬프 {stamps} / 4")
+        window.clock.run_for(900)
+    window.clock.run_for(5000)
+    expect(found.locator("code")).to_have_text("스탬프 4 / 4")
+
+
+def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(tab, home):
+    window = tab(new=True)
+    window.clock.install()
+    window.goto(home)
+    found = awake(window, "figure-hero")
+    stamps, strides = found.locator("code").all()
+    for count in (4, 0, 1, 2):
+        expect(stamps).to_have_text(f"스탬프 {count} / 4")
+        window.clock.run_for(900)
+    said = found.get_by_role("status")
+    expect(said).to_have_attribute("aria-live", "off")  # who is read to would hear it without end
+    found.locator("button").last.click()
+    expect(strides).to_have_text("strides=3")
+    expect(stamps).to_have_text("스탬프 4 / 4")  # how far apart is seen with all of them
+    for after, count in ((900, 4), (2400, 0), (900, 1)):  # 900 ms a step and a longer rest: six seconds
+        window.clock.run_for(after)
+        expect(stamps).to_have_text(f"스탬프 {count} / 4")
+    found.locator(".play").click()
+    window.clock.run_for(10_000)
+    expect(stamps).to_have_text("스탬프 1 / 4")
+    expect(said).to_have_attribute("aria-live", "polite")
+    still = tab(new=True, reduced_motion="reduce")
+    still.clock.install()
+    still.goto(home)
+    found = awake(still, "figure-hero")
+    still.clock.run_for(10_000)
+    expect(found.locator("code").first).to_have_text("스탬프 4 / 4")
+    expect(found.locator(".play")).to_have_accessible_name("스탬프: 차례로 보기")
+
+
+def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):
+    at = "svg => [...svg.querySelectorAll('text')].filter(it => it.textContent === '3')[0].getAttribute('x')"
+    for motion, moves in (("no-preference", True), ("reduce", False)):
+        window = tab(idle=True, new=True, reduced_motion=motion)
+        window.goto(f"{home}conv2d_transpose/")
+        found = awake(window, "figure-one-dimension")
+        stop_clock(window)
+        found.locator("button").last.click()
+        places = []
+        for _ in range(2):
+            places.append(found.locator("svg").evaluate(at))
+            window.clock.run_for(1000)
+        assert (places[0] != places[1]) == moves, motion
+
+
+def test_a_sum_is_told_when_its_stamp_has_come_down(tab, home):
+    window = tab(idle=True, new=True)
+    window.goto(f"{home}conv2d_transpose/")
+    found = awake(window, "figure-overlap")
+    stop_clock(window)
+    sums = "svg => [...svg.querySelectorAll('text')].map(it => it.textContent).filter(it => it.startsWith('1+2+3'))"
+    less, more = found.locator("button:not(.play)").all()
+    for button, before, after in ((less, "1+2+3+4", "1+2+3"), (more, "1+2+3", "1+2+3+4")):
+        button.click()
+        assert found.locator("svg").evaluate(sums) == [before]
+        window.clock.run_for(1000)
+        assert found.locator("svg").evaluate(sums) == [after]
+
+
+def test_what_stands_at_its_end_or_within_is_played_whole(tab, home):
+    for page, figure, values in (
+        ("pooling", "figure-shift", ["shift=-2", "shift=-1"]),
+        ("convolution", "figure-flip", ["W", "W[::-1]"]),
+        ("conv2d_transpose", "figure-matrix", ["C.T[:, 0]", "C.T[:, 1]"]),
+        ("backpropagation", "figure-step", ["step = 0", "step = −0.001"]),  # downhill
+    ):
+        window, found = opened(tab, home, page, figure, "en/", new=True)
+        stop_clock(window)
+        found.locator(".play").click()
+        for value in values:
+            expect(found.locator("code")).to_have_text(value)
+            window.clock.run_for(900)
