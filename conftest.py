@@ -93,7 +93,7 @@ def pytest_terminal_summary(terminalreporter):
     """What passing tests say of how much they compared: "500 stacks"."""
     passed = [report for report in terminalreporter.stats.get("passed", ()) if report.when == "call"]
     printed = {report.nodeid.split("::")[-1]: report.capstdout.strip() for report in passed}
-    if told := {test: text for test, text in printed.items() if re.match(r"\d+ \w+", text)}:
+    if compared := {test: text for test, text in printed.items() if re.match(r"\d+ \w+", text)}:
         terminalreporter.section("compared")
-        for test, text in told.items():
+        for test, text in compared.items():
             terminalreporter.write_line(f"{test}: {text}")

@@ -81,7 +81,7 @@ class SiteExtension(Extension):
         # after attributes (8) and the table of contents (5), whose titles keep their TeX until then; before a wide
         # window's columns (2), and before MkDocs looks at addresses (0)
         on_tree: list[tuple[str, int, Callable[[Element], None]]] = [
-            ("quotes", 4, partial(quotes.curl, md=md)),
+            ("titles", 4, partial(quotes.curl_titles, md=md)),
             ("prose", 4, self.treat_prose),
             ("questions", 4, questions.ask),
             ("check-marks", 3, fences.mark_checks),

@@ -44,7 +44,7 @@ class Examples:
 
     def run(self, cell, namespace, page):
         """Run one cell; None where it does what it says, else a text that tells what it did."""
-        said = self.judge(cell, execute(cell, namespace), page) or self.asked(cell, namespace, page)
+        said = self.compared(cell, execute(cell, namespace), page) or self.asked(cell, namespace, page)
         (self.failed if said else self.passed)[page.path] += 1
         return said
 
@@ -58,7 +58,7 @@ class Examples:
         where = f"docs/en/{name}.md, tests/pages/told/{name}.toml"
         return "".join(f"{where}:{line}: {said}\n" for line, said in faults) or None
 
-    def judge(self, cell, outcome, page):
+    def compared(self, cell, outcome, page):
         """Compare what a cell says with what it did."""
         got, raised = outcome
         where = self.where(cell, page)

@@ -17,7 +17,7 @@ def mended(before: Page, after: Page) -> tuple[str, list[str]]:
 
     `before` is the page as it was. An example that now gives more or fewer numbers than it did is left to its author.
     """
-    text, told = after.text, []
+    text, lines = after.text, []
     links = [link for link in statements.LINK.finditer(after.prose) if not link[2]]
     changes = {}
     for anchor in {link[3] for link in links}:
@@ -29,8 +29,8 @@ def mended(before: Page, after: Page) -> tuple[str, list[str]]:
             said = _renewed(link[1], *changes[link[3]], links, link)
             if said != link[1]:
                 text = text[: link.start(1)] + said + text[link.end(1) :]
-                told.append(f"{after.line_at(link.start())}: {link[1]} → {said}, linked to #{link[3]}")
-    return text, told[::-1]
+                lines.append(f"{after.line_at(link.start())}: {link[1]} → {said}, linked to #{link[3]}")
+    return text, lines[::-1]
 
 
 def _numbers(page, anchor):

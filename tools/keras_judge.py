@@ -3,7 +3,7 @@
     .venv/bin/python tools/keras_judge.py          writes tests/frameworks/keras.jsonl, after a change of Keras or the programs
 
 Its first line is {"keras": version, "first": seed, "count": programs, "sha256": of the lines after it}; each other line is what
-`keras_programs.told` says. `make check` asks Keras again, and compares.
+`keras_programs.outcome` says. `make check` asks Keras again, and compares.
 """
 
 import json

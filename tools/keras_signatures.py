@@ -44,11 +44,12 @@ def plain(value):
 
 
 def signatures():
-    """{"version", "layers": {name: {"class": canonical name, "parameters": […]}}, "ops": {name: […]}}.
+    """{"version", "tensorflow": its version, "layers": {name: {"class": canonical name, "parameters": […]}}, "ops": {name: […]}}.
 
     What stands in `keras.ops.image` alone is there by that name: "image.resize".
     """
     import keras
+    import tensorflow
 
     layers = {}
     for name in sorted(dir(keras.layers)):
@@ -64,12 +65,12 @@ def signatures():
         found = getattr(keras.ops.image, name)
         if inspect.isfunction(found):
             ops[f"image.{name}"] = short(found)
-    return {"version": keras.__version__, "layers": layers, "ops": ops}
+    return {"version": keras.__version__, "tensorflow": tensorflow.__version__, "layers": layers, "ops": ops}
 
 
 def written(found):
     """The file's text: one layer or operation a line."""
-    lines = [f'  "version": {json.dumps(found["version"])}']
+    lines = [f'  "{name}": {json.dumps(found[name])}' for name in ("version", "tensorflow")]
     for kind in "layers", "ops":
         entries = ",\n".join(
             f"    {json.dumps(name)}: {json.dumps(value)}" for name, value in found[kind].items()

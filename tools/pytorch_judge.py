@@ -15,7 +15,7 @@ Its first line is {"torch": version, "first": seed, "count": programs, "sha256":
 {"source", "fault": [line, message] or null, "calls": [[qualified name, class, shape, parameters]], "parameters", "output"}.
 In the table of operations (pytorch_operations.txt, an expression a line) they are {"source", "output" or "fault": message}.
 The table of the pages' sessions (fences called torch) has a line an example: {"source", "output": what is printed, or
-"fault": as Python tells it}; that of what sentences are held to (tests/pages/pytorch.py) one a question.
+"fault": as Python tells it}; that of what sentences are held to (tests/pages/pytorch.py) one for each that is asked.
 """
 
 import contextlib
@@ -77,12 +77,13 @@ def import_torchvision():
 
 
 def names():
-    """JSON: the names in each module, those too that come when they are asked for, without those that begin with a line."""
+    """JSON: PyTorch's version, and the names in each module, those too that come when they are asked for, without those that
+    begin with a line."""
     import torch
 
     modules = torch, torch.nn, torch.nn.functional
     lazy = {*torch._lazy_modules, *torch._deprecated_attrs}  # `torch` has them once they are asked for
-    found = {}
+    found = {"version": [torch.__version__.partition("+")[0]]}
     for module in modules:
         all_names = {*dir(module), *(lazy if module is torch else ())}
         found[module.__name__] = sorted(name for name in all_names if name[0] != "_")

@@ -23,7 +23,7 @@ for line in sys.stdin:
 """
 
 
-def told():
+def printed():
     """PyTorch's version, and the lines of the table."""
     asked = "".join(json.dumps(source) + "\n" for source, _ in programs() + deep_programs())
     run = subprocess.run([torch_python(), "-c", RUN], input=asked, capture_output=True, text=True, check=True)
@@ -32,5 +32,5 @@ def told():
 
 
 if __name__ == "__main__":
-    version, lines = told()
+    version, lines = printed()
     recorded.write(TABLE, lines, torch=version)

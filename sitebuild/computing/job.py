@@ -37,10 +37,10 @@ class Failure:
     """Why a job gave no answer.
 
     `reason` is a clause: "took longer than 60 s". `report` is what the process wrote to stderr, the stack at its end
-    included. `progress` is what the job told last. `is_told`: `reason` is the whole message.
+    included. `progress` is what the job told last. `is_message`: `reason` is the whole message.
     """
 
     reason: str
     report: str = ""
     progress: int = 0
-    is_told: bool = False
+    is_message: bool = False

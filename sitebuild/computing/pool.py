@@ -59,7 +59,7 @@ class Pool:
 
     def fail(self, job, message, progress=0):
         """The job's answer says that it failed, why, and at which step."""
-        self.failures[job.key] = Failure(message, progress=progress, is_told=True)
+        self.failures[job.key] = Failure(message, progress=progress, is_message=True)
 
     def is_open(self, key):
         """Whether a job of this key is waiting or under way."""
@@ -74,7 +74,7 @@ class Pool:
         jobs = [*self._waiting.values(), *self._running.values()]
         return sum(kind in (None, job.kind) for job, _ in jobs)
 
-    def told(self):
+    def status(self):
         """A line that says what is under way: "computing: 12 figures, lab autoencoder (cell 3 of 20)"."""
         with self._changed:
             jobs = [job for job, _ in (*self._running.values(), *self._waiting.values())]
@@ -100,7 +100,7 @@ class Pool:
             with self._changed:
                 changed = self._changed.wait_for(lambda: not self._open(kind), min(left, PATIENCE))
             if not changed and not end:
-                log.info(self.told())
+                log.info(self.status())
 
     def close(self):
         """End all processes, in the middle of their work; nothing more is done."""

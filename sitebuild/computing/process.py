@@ -47,8 +47,8 @@ class Worker:
         """Whether it can be asked."""
         return self._process.poll() is None
 
-    def do(self, job, told, given_up):
-        """The job's answer, or a Failure; `told(n)` hears of its progress, the event `given_up` ends it."""
+    def do(self, job, on_progress, given_up):
+        """The job's answer, or a Failure; `on_progress(n)` hears how far it is, the event `given_up` ends it."""
         self._report.truncate(0)
         family, watch = Family(), Watch(job.limits)
         answer = failure = status = None
@@ -62,7 +62,7 @@ class Worker:
                 watch.advance(watch.progress)
             if "progress" in message:
                 watch.advance(message["progress"])
-                told(watch.progress)
+                on_progress(watch.progress)
             answer = message.get("answer", answer)
             if "status" in message:
                 status = message["status"]

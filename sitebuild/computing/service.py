@@ -81,12 +81,12 @@ class Reload:
         self._folder.cleanup()
 
     def _look(self):
-        since, touched, told = None, 0.0, time.monotonic()
+        since, touched, logged = None, 0.0, time.monotonic()
         while not self._ended.wait(LOOK):
             now = time.monotonic()
-            if self._pool.open() and now - told > PROGRESS:
-                told = now
-                log.info(self._pool.told())
+            if self._pool.open() and now - logged > PROGRESS:
+                logged = now
+                log.info(self._pool.status())
             if all(self._pool.is_open(key) for key in set(self._awaited)):
                 since = None
                 continue

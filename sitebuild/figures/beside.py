@@ -25,7 +25,7 @@ FOR_SEARCH = re.compile(rf' data-search-\w+="[^"]*"|<!--{CLOSED}-->')
 
 class BesideExtension(Extension):
     def __init__(self, size: Size, language: str, handles: dict[str, float]) -> None:
-        """`handles`: the room for a moving figure's handles, by how its name ends (`handles.heights`)."""
+        """`handles`: the room for a moving figure's handles, by how its name ends (`heights.of_handles`)."""
         super().__init__()
         self.size, self.language, self.handles = size, language, handles
 

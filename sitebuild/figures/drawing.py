@@ -11,6 +11,7 @@ import logging
 import os
 import platform
 import re
+from contextlib import closing
 from pathlib import Path
 
 from sitebuild.computing import sources
@@ -75,7 +76,7 @@ class Drawings:
     def error(self, name):
         """Why the figure cannot be drawn, or None."""
         failure = self._pool.failures.get(self._keys.get(name))
-        return failure and _told(name, failure, self.snippets)
+        return failure and _message(name, failure, self.snippets)
 
     def size(self, name):
         """(width, height) in CSS pixels, as far as they are told without drawing it: by draw.figure(width=…, height=…)."""
@@ -104,8 +105,8 @@ class Drawings:
             left = len(self._keys) - self._cached - self._drawn - failed
             counts = {"drawn": self._drawn, "cached": self._cached, "failed": failed, "to be drawn": left}
             always = ("drawn", "cached")
-            told = ", ".join(f"{n} {what}" for what, n in counts.items() if n or what in always)
-            log.info(f"figures: {told}")
+            counted = ", ".join(f"{n} {what}" for what, n in counts.items() if n or what in always)
+            log.info(f"figures: {counted}")
 
     def prune(self):
         """Delete from the cache what was not submitted."""
@@ -135,20 +136,17 @@ class Drawings:
 
 def drawings(root, names, kind=Drawings):
     """(name → record, name → what went wrong) of these figures."""
-    pool = Pool(root)
-    try:
+    with closing(Pool(root)) as pool:
         found = kind(root, pool)
         found.submit(names)
         pool.wait()
-    finally:
-        pool.close()
     errors = {name: error for name in names if (error := found.error(name))}
     return {name: found.get(name) for name in names if name not in errors}, errors
 
 
-def _told(name, failure, snippets):
+def _message(name, failure, snippets):
     """The failure with the frames of the snippets, files named from the top of the repository."""
-    if failure.is_told:
+    if failure.is_message:
         return failure.reason
     frames = [match for match in FRAME.findall(failure.report) if Path(match[0]).is_relative_to(snippets)]
     where = "".join(

@@ -3,7 +3,11 @@
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
+
+import tinycss2
 
 Size = Callable[[str], tuple[float, float]]  # of a figure, by its name: width and height in CSS pixels
 
@@ -15,6 +19,11 @@ PRINTED = 56  # characters: what prints longer lines needs the page's width
 SIDE = 380  # CSS pixels: a wider figure has a row of its own
 DRAWN = "figure", "conv-explorer"  # the explorer, until it is opened, is a figure and a button
 HEADINGS = {"h3", "h4"}
+
+SHEET = (
+    "docs/theme/assets/stylesheets/figures.css"  # says how much room the handles of a figure that moves have
+)
+REM = 20  # CSS pixels: Material's root font size is 125 % where a window is narrower than 100em
 
 
 @dataclass
@@ -111,3 +120,31 @@ def seen(block: Element) -> Iterator[str]:
 
 def has_class(block: Element, name: str) -> bool:
     return name in block.get("class", "").split()
+
+
+def of_handles(root: Path) -> dict[str, float]:
+    """{how the figure's name ends: `min-height` of its handles in CSS pixels}; "" is of all that have no rule of their own."""
+    sheet = root / SHEET
+    rules = tinycss2.parse_stylesheet(sheet.read_text("utf-8")) if sheet.is_file() else []
+    return dict(found for rule in _rules(rules) for found in _min_height(rule))
+
+
+def _rules(rules: list[Any]) -> Iterator[Any]:
+    """The rules, those in an @media too."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield rule
+        elif rule.type == "at-rule" and rule.content is not None:
+            yield from _rules(tinycss2.parse_rule_list(rule.content))
+
+
+def _min_height(rule: Any) -> Iterator[tuple[str, float]]:
+    selector = tinycss2.serialize(rule.prelude).strip()
+    if not (selector.startswith(".drawn") and selector.endswith("> .handles")):
+        return
+    blocks = [token for token in rule.prelude if token.type == "[] block"]
+    names = [token.value for block in blocks for token in block.content if token.type == "string"]
+    for declaration in tinycss2.parse_blocks_contents(rule.content):
+        if declaration.type == "declaration" and declaration.lower_name == "min-height":
+            (length,) = (token for token in declaration.value if token.type == "dimension")
+            yield "".join(names), length.value * REM

@@ -14,7 +14,7 @@ from sitebuild.computing.service import Service
 from sitebuild.figures import live
 from sitebuild.figures.beside import BesideExtension, with_boxes, without_boxes
 from sitebuild.figures.collected import CollectedFigures
-from sitebuild.figures.handles import heights
+from sitebuild.figures.heights import of_handles
 from sitebuild.figures.markdown import RENDERED, FigureExtension
 from sitebuild.figures.pointing import pointed
 from sitebuild.pages.page import read
@@ -40,7 +40,7 @@ class FiguresPlugin(BasePlugin):
 
     def on_config(self, config):
         language = config.theme["language"]
-        room = heights(checkout.of_config(config).root)
+        room = of_handles(checkout.of_config(config).root)
         config.markdown_extensions += [FigureExtension(), BesideExtension(self.size, language, room)]
         if self.config_of_site is None:
             self.config_of_site = config

@@ -102,9 +102,9 @@ def _described(name, array):
 
 def _report(error, snippets):
     """The error with the frames of the snippets only, files named from the top of the repository."""
-    told = each = traceback.TracebackException.from_exception(error)
+    report = each = traceback.TracebackException.from_exception(error)
     while each:
         local = [frame for frame in each.stack if frame.filename.startswith(f"{snippets}{os.sep}")]
         each.stack = traceback.StackSummary.from_list(local)
         each = each.__cause__ or each.__context__
-    return "".join(told.format()).replace(f"{snippets.parent}{os.sep}", "").rstrip()
+    return "".join(report.format()).replace(f"{snippets.parent}{os.sep}", "").rstrip()

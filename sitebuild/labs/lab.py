@@ -10,6 +10,7 @@ import logging
 import os
 import platform
 import re
+from contextlib import closing
 
 from sitebuild.computing import sources
 from sitebuild.computing.job import Job, Limits
@@ -86,7 +87,7 @@ class Runs:
         key = self._keys[lab.name, lab.path]
         if failure := self._pool.failures.get(key):
             cell = lab.cells[failure.progress]
-            what = f"failed\n{failure.reason}" if failure.is_told else failure.reason
+            what = f"failed\n{failure.reason}" if failure.is_message else failure.reason
             raise PageError(cell.path, cell.line, f"cell {failure.progress + 1} of the lab {what}")
         if not lab.cells:
             return {"outputs": []}
@@ -166,12 +167,9 @@ def palette(root):
 
 def results(root, labs):
     """What each of these labs gave, executed now where that is not known; PageError where a cell fails."""
-    pool = Pool(root)
-    try:
+    with closing(Pool(root)) as pool:
         runs = Runs(root, pool)
         for lab in labs:
             runs.submit(lab)
         pool.wait()
         return [runs.get(lab) for lab in labs]
-    finally:
-        pool.close()

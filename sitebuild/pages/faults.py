@@ -5,7 +5,7 @@ import re
 import yaml
 from mkdocs.utils.meta import META_RE, SafeLoader
 
-from sitebuild.pages.page import ANCHOR
+from sitebuild.pages.page import ANCHOR, blanked
 from sitebuild.pages.sections import PageError
 from sitebuild.prose.glossary import ENTRY
 
@@ -86,7 +86,7 @@ def _given_twice(front):
 
 def _in_formulas(page):
     """A dollar sign without its partner in a paragraph: the TeX behind it would be published as it is."""
-    prose = FORMULA.sub(_blank, CODE.sub(_blank, page.prose))
+    prose = blanked(FORMULA, blanked(CODE, page.prose))
     for match in PARAGRAPH.finditer(prose):
         if match[0].count("$") % 2:
             line = page.line_at(match.start() + match[0].rindex("$"))
@@ -105,12 +105,8 @@ def _in_entries(page):
             )
 
 
-def _blank(match):
-    return re.sub(r"[^\n]", " ", match[0])
-
-
 def _in_ids(page):
-    prose = CODE.sub(_blank, page.prose)
+    prose = blanked(CODE, page.prose)
     first: dict[str, int] = {}
     for match in ANCHOR.finditer(prose):
         line = page.line_at(match.start())

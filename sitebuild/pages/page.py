@@ -20,7 +20,7 @@ FIGURE = re.compile(
     r"!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<src>(?:\.\./)*figures/(?P<name>[^)\s]+)\.svg)\)(?:\{(?P<attrs>[^}\n]*)\})?"
 )
 ANCHOR = re.compile(r"\{:?[^}\n]*?#([\w-]+)[^}\n]*\}")
-BLANKED = re.compile(r"\A---\n.*?\n---\n|<!--.*?-->", re.S)
+NO_PROSE = re.compile(r"\A---\n.*?\n---\n|<!--.*?-->", re.S)
 
 
 class Page:
@@ -51,7 +51,7 @@ class Page:
         text = self.text
         for fence in self.fences:
             text = text[: fence.start] + _blank(text[fence.start : fence.end]) + text[fence.end :]
-        return BLANKED.sub(lambda match: _blank(match[0]), text)
+        return blanked(NO_PROSE, text)
 
     @property
     def headings(self):
@@ -94,6 +94,11 @@ class Book:
         if path not in self._pages:
             self._pages[path] = Page(path)
         return self._pages[path]
+
+
+def blanked(pattern, text):
+    """The text with blanks for what the pattern finds, so that lines and offsets stay."""
+    return pattern.sub(lambda match: _blank(match[0]), text)
 
 
 def _blank(text):

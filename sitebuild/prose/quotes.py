@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
-from sitebuild.prose.walker import pieces
+from sitebuild.prose.walker import Piece
 
 MARK = re.compile("[\"']")
 OPENING, CLOSING = str.maketrans("\"'", "“‘"), str.maketrans("\"'", "”’")
@@ -31,15 +31,22 @@ def curled(text: str, before: str = "") -> str:
     return set_text[begins:]
 
 
-def curl(root: Element, md: Markdown) -> None:
-    """Set the marks in a page's tree, and in the titles of the table of contents that hold no code."""
-    before = ""
-    for piece in pieces(root):
+class Marks:
+    """The marks of a page on the way through its pieces, in the order of reading."""
+
+    before = ""  # the block until here
+
+    def curl(self, piece: Piece) -> None:
+        """Set the marks in the piece."""
         if piece.owner.tag not in INLINE:
-            before = ""
+            self.before = ""
         if MARK.search(piece.text) and not piece.stands_in(UNTOUCHED, FORMULA):
-            piece.replace([curled(piece.text, before)])
-        before = piece.text or before
+            piece.replace([curled(piece.text, self.before)])
+        self.before = piece.text or self.before
+
+
+def curl_titles(root: Element, md: Markdown) -> None:
+    """Set the marks in the titles of the table of contents that hold no code."""
     coded = {heading.get("id") for heading in root.iter() if heading.find(".//code") is not None}
     _curl_titles(getattr(md, "toc_tokens", []), coded)
 

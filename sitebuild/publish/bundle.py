@@ -1,7 +1,8 @@
-"""The site's scripts, bundled by esbuild: each as one file, anew only when a source or the lock changes.
+"""The site's scripts and style sheets, bundled by esbuild: each script as one file, anew only when a source or the lock changes.
 
 All scripts are classic, which also run from a folder, where no module does. Only on the hosted site some are modules: what
 a reader may never ask for, as the explorer's panel and the tracer's translation, comes when it is asked for.
+The theme's style sheet, with what no page uses left out, and ours are one that blocks rendering.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitebuild.checkout import Checkout
-from sitebuild.publish.node_tools import OPTIONS, esbuild
+from sitebuild.publish.node_tools import OPTIONS, esbuild, purgecss
 
 # each script below assets/javascripts, and where it is made from
 MODULES = {
@@ -31,6 +32,8 @@ CLASSIC = {
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
 TARGET = "--target=es2022"
+CONTENT = ["**/*.html", "assets/javascripts/**/*.js"]  # scripts name the classes that they add
+EXTERNAL = ["--external:*.woff2", "--external:*.svg"]  # addresses of files stay as they are
 
 
 def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
@@ -85,3 +88,21 @@ def _sources(folder: Path) -> Iterator[Path]:
             yield from (it for it in sorted(inner.rglob("*")) if it.suffix in {".json", ".ts"})
         elif inner.suffix in {".js", ".json"}:
             yield inner
+
+
+def style_sheet(site: Path, sheets: list[str]) -> None:
+    """Append `sheets` (paths below `site`) to the theme's main style sheet; those of the instruments stay apart.
+
+    PurgeCSS sees the theme's alone, a third of which no page uses. In ours all is used, and it takes lists in `:is()` apart.
+    """
+    folder = site / "assets/stylesheets"
+    (main,) = folder.glob("main.*.min.css")
+    ours = [site / sheet for sheet in sheets]
+    imports = "".join(f'@import "./{sheet.relative_to(folder)}";' for sheet in ours)
+    minified = esbuild(["--loader=css", *EXTERNAL], folder, imports)
+    main.write_text(purgecss(main, site, CONTENT) + minified, "utf-8")
+    for sheet in [*ours, *folder.glob("palette.*.css")]:
+        sheet.unlink()
+    apart = [sheet.name for sheet in folder.glob("*.css") if sheet != main]
+    if apart:
+        esbuild([*apart, *EXTERNAL, "--outdir=.", "--allow-overwrite"], folder)

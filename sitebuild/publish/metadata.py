@@ -1,5 +1,7 @@
 """Metadata for search engines and link previews (JSON-LD, Open Graph); robots.txt; the preview image of shared links."""
 
+import base64
+import logging
 import re
 import struct
 from pathlib import Path
@@ -7,11 +9,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from sitebuild import checkout
-from sitebuild.figures import preview
+from sitebuild.figures.drawing import Drawings, drawings
 from sitebuild.figures.words import first_sentence
 from sitebuild.pages.page import Page
 from sitebuild.pages.sections import PageError
 from sitebuild.prose.glossary import terms, text_of
+
+log = logging.getLogger("mkdocs.plugins.metadata")
 
 ROBOTS = "User-agent: *\nDisallow:\n"  # a host reads it only at its root, not below a project's path
 
@@ -22,11 +26,27 @@ def robots(site_url):
     return ROBOTS + ("\n" + "".join(sitemaps) if site_url else "")
 
 
+class Previews(Drawings):
+    """Figures as PNG, for previews of shared links (og:image)."""
+
+    kind, module, arguments = "preview", "figures/preview", {}
+
+    def record(self, answer):
+        return base64.b64decode(answer["png"])
+
+    def _keep(self, job, answer, seconds):
+        super()._keep(job, answer, seconds)
+        self.prune()
+        log.info(f"preview drawn from {job.name}")
+
+
 def picture_of(home):
-    """(PNG, caption) of the home page's first figure, for previews of shared links; None without one."""
+    """(PNG, caption) of the home page's first figure; None without one, and with a warning where it cannot be drawn."""
     name, caption = _first_figure(home)
-    picture = name and preview.png(checkout.of_file(home).root, name)
-    return (picture, caption) if picture else None
+    found, errors = drawings(checkout.of_file(home).root, [name] if name else [], Previews)
+    if errors:
+        log.warning(f"no preview for shared links: {errors[name]}")
+    return (found[name], caption) if found else None
 
 
 def size_of(picture):

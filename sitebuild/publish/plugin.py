@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from jinja2 import BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 from sitebuild.pages.sections import PageError
 from sitebuild.pages.stamp import stamp
 from sitebuild.prose.glossary import text_of
-from sitebuild.publish import content_policy, metadata, search_index, style_sheets
+from sitebuild.publish import bundle, content_policy, metadata, search_index
 from sitebuild.serving import ensure_free, serving
 
 log = logging.getLogger("mkdocs.plugins.publish")
@@ -42,8 +42,7 @@ class PublishPlugin(BasePlugin):
             return
         if found := metadata.picture_of(Path(config.docs_dir, "index.md")):
             picture, caption = found
-            size = metadata.size_of(picture)
-            config.extra["preview"] = {"file": PREVIEW, "size": size, "alt": caption}
+            config.extra["preview"] = {"file": PREVIEW, "size": metadata.size_of(picture), "alt": caption}
             if self.is_korean:
                 files.append(File.generated(config, PREVIEW, content=picture))
 
@@ -83,7 +82,7 @@ class PublishPlugin(BasePlugin):
                 raise PluginError(str(error)) from None
             log.error(error)
         if self.one_sheet:
-            style_sheets.publish(Path(config.site_dir), self.sheets)
+            bundle.style_sheet(Path(config.site_dir), self.sheets)
 
     def _published(self, output, place):
         if serving():  # live reload is an inline script that is added later
@@ -98,24 +97,10 @@ def classic_scripts(config):
         script.type, script.defer = "", True
 
 
-class Compiled(BytecodeCache):
-    """Each template is compiled once for both languages, and again when it changes."""
-
-    def __init__(self):
-        self.codes = {}
-
-    def load_bytecode(self, bucket):
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket):
-        self.codes[bucket.key, bucket.checksum] = bucket.code
-
-
-compiled = Compiled()
-
-
 def prepare_templates(env):
     """Set up Jinja's environment as the theme's templates want it."""
-    env.bytecode_cache = compiled
+    env.bytecode_cache = (
+        FileSystemBytecodeCache()
+    )  # each template is compiled when it changes, not in each build
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Korean in half the bytes

@@ -17,7 +17,7 @@ REPEATED = 0.6
 CLAIM = re.compile(r"#c\d+$")
 # the note's sentence, and the verdict with which what is said of it begins
 WORDS = sorted((word for words in VERDICTS.values() for word in words.values()), key=len, reverse=True)
-JUDGED = re.compile(rf"(<p>)(.*?</p> *<p>({'|'.join(WORDS)}) )", re.S)
+WITH_VERDICT = re.compile(rf"(<p>)(.*?</p> *<p>({'|'.join(WORDS)}) )", re.S)
 
 
 def publish(site, glossary, address, asked):
@@ -42,7 +42,7 @@ def sections(docs, glossary, address):
     for doc in docs:
         if CLAIM.search(doc["location"]):
             # else a refuted sentence reads as ours
-            doc["text"] = JUDGED.sub(r"\1(\3) \2", doc["text"], count=1)
+            doc["text"] = WITH_VERDICT.sub(r"\1(\3) \2", doc["text"], count=1)
         if REPEATING.search(doc["location"]):
             doc["boost"] = doc.get("boost", 1) * REPEATED
     kept = [doc for doc in docs if not doc["location"].startswith(f"{address}#")]

@@ -99,23 +99,23 @@ def test_recipes_give_the_same_values_in_the_other_framework(deep):
 
 
 def test_real_pytorch_gives_what_keras_gives_by_the_programs_shown():
-    head, told = recorded.read(TABLE, "write it anew: tools/recipe_judge.py")
+    head, printed = recorded.read(TABLE, "write it anew: tools/recipe_judge.py")
     found = programs() + deep_programs()
-    assert [line["source"] for line in told] == [source for source, _ in found], (
+    assert [line["source"] for line in printed] == [source for source, _ in found], (
         "the programs are others now: run tools/recipe_judge.py"
     )
-    for line, (source, ours) in zip(told, found, strict=True):
+    for line, (source, ours) in zip(printed, found, strict=True):
         shown = np.reshape(line["output"], np.shape(ours))  # of one axis it is one line
         np.testing.assert_allclose(shown, ours, rtol=1e-5, atol=1e-5, err_msg=source)
-    print(f"{len(told)} programs in PyTorch {head['torch']} give what Keras gives")
+    print(f"{len(printed)} programs in PyTorch {head['torch']} give what Keras gives")
 
 
 @pytest.mark.check
 def test_pytorch_prints_what_is_recorded():
     head, lines = recorded.read(TABLE, "write it anew: tools/recipe_judge.py")
-    version, told = recipe_judge.told()
+    version, printed = recipe_judge.printed()
     assert version == head["torch"]
-    for line, now in zip(lines, map(json.loads, told), strict=True):
+    for line, now in zip(lines, map(json.loads, printed), strict=True):
         assert line["source"] == now["source"]
         np.testing.assert_allclose(now["output"], line["output"], rtol=1e-5, atol=1e-5, err_msg=now["source"])
 

@@ -6,7 +6,7 @@ import markdown
 import pytest
 
 from sitebuild.figures.beside import BesideExtension
-from sitebuild.figures.handles import heights
+from sitebuild.figures.heights import of_handles
 from sitebuild.pages.page import ROOT
 
 FIGURE = '<figure><img data-figure="a/{}" /><figcaption>What.</figcaption></figure>'
@@ -121,6 +121,6 @@ def test_the_room_of_handles_counts(name, columns):
 
 
 def test_the_room_of_handles_is_what_the_style_sheet_says():
-    room = heights(ROOT)
+    room = of_handles(ROOT)
     assert room[""] > 60 and room["/strip"] > 2 * room[""]
     assert {"/target", "/hero", "/edited", "/strip", "/three_directions", ""} == set(room)

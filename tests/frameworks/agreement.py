@@ -19,7 +19,7 @@ def compare(programs, difference, framework):
 
 
 def with_keras(program, answer):
-    """What the door says otherwise than Keras of a program (`keras_programs.told`); None where both agree."""
+    """What the door says otherwise than Keras of a program (`keras_programs.outcome`); None where both agree."""
     fault = next((model["fault"] for model in answer["models"] if model["fault"]), None)
     line, message = program["fault"] or (None, None)
     if answer["unfollowed"] or answer["asked"]:

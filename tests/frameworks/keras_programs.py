@@ -142,7 +142,7 @@ def sequential(seed, breaks=False):
     return program
 
 
-def told(program):
+def outcome(program):
     """What Keras says of the program: {"source", "fault": [line, message] or None, "layers": [[class, shape, count]] of its
     model, "parameters": the whole count}; without layers where there is no model, or one that is not built."""
     fault = program.fault and [program.fault, program.error]
@@ -170,6 +170,6 @@ def judged(start, count):
         else:
             program = Program(seed, breaks)
             program.grow(program.dice.choice([3, 5, 8, 12]))
-        yield told(program)
+        yield outcome(program)
         # a garbage collection for each took two thirds of the time
         keras.backend.clear_session(free_memory=False)

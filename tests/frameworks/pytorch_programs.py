@@ -42,7 +42,7 @@ class Program:
 
     def grow(self, count):
         """What PyTorch says of the program when it has at most so many steps."""
-        shape, told = self.shape, None
+        shape, made = self.shape, None
         for number in range(count):
             if len(shape) < 2:
                 break
@@ -52,11 +52,11 @@ class Program:
             is_large = tried["fault"] and "can't allocate memory" in tried["fault"][1]
             if (tried["fault"] and not self.breaks) or is_large:
                 continue
-            self.steps, told = steps, tried
+            self.steps, made = steps, tried
             if tried["fault"]:
                 break
             shape = tried["output"]
-        return told or run(self.source([Step(forward=("x = x * 2",))]))
+        return made or run(self.source([Step(forward=("x = x * 2",))]))
 
 
 def run(source):
@@ -78,7 +78,7 @@ def run(source):
         nn.modules.module.register_module_forward_pre_hook(entered),
         nn.modules.module.register_module_forward_hook(called),
     ]
-    scope, told = {}, {"source": source, "fault": None}
+    scope, made = {}, {"source": source, "fault": None}
     try:
         with torch.no_grad():
             exec(compile(source, "program", "exec"), scope)
@@ -87,16 +87,16 @@ def run(source):
             raise
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == "program"]
-        told["fault"] = [lines[-1], f"{type(error).__name__}: {error}"]
-        return told
+        made["fault"] = [lines[-1], f"{type(error).__name__}: {error}"]
+        return made
     finally:
         for handle in handles:
             handle.remove()
     names = {module: name for name, module in scope["net"].named_modules()}
-    told["calls"] = [[names[module], *rest] for module, *rest in calls if names[module]]
-    told["parameters"] = count_of(scope["net"])
-    told["output"] = list(scope["out"].shape)
-    return told
+    made["calls"] = [[names[module], *rest] for module, *rest in calls if names[module]]
+    made["parameters"] = count_of(scope["net"])
+    made["output"] = list(scope["out"].shape)
+    return made
 
 
 def count_of(module):

@@ -21,7 +21,7 @@ STACKS = {
     "open": "keras.Input((None, None, 1)), layers.Conv2D(10, 3)",
 }
 MEANS_CELLS = "open"  # ends with a convolution, as a segmentation does
-TOLD = re.compile(r"labels of the shape (\(.*?\))(;|$)")
+LABELS = re.compile(r"labels of the shape (\(.*?\))(;|$)")
 
 
 def source(stack, loss):
@@ -29,11 +29,11 @@ def source(stack, loss):
     return f"{head}model = keras.Sequential([{STACKS[stack]}])\nmodel.compile(loss={loss})\n"
 
 
-def told(source):
+def read(source):
     """The shapes of the labels that it tells of, and how many of them as a caution."""
     (answer,) = door.trace([{"source": source}])
     assert answer["verdict"] == "fits"
-    shapes = [TOLD.search(note["text"])[1] for note in answer["notes"]]
+    shapes = [LABELS.search(note["text"])[1] for note in answer["notes"]]
     return shapes, sum(note.get("isCaution", False) for note in answer["notes"])
 
 
@@ -54,7 +54,7 @@ def test_one_label_an_image_is_cautioned_of_where_keras_refuses_it(stack, loss):
     exec(code, names)
     model = names["model"]
     one = (2,) if "sparse" in loss.lower() else (2, 10)
-    shapes, cautions = told(code)
+    shapes, cautions = read(code)
     assert cautions == (0 if stack == MEANS_CELLS else len(shapes))
     if "mse" in loss:
         assert shapes == []
@@ -70,7 +70,7 @@ def test_one_label_an_image_is_cautioned_of_where_keras_refuses_it(stack, loss):
 @pytest.mark.parametrize("after", ["layers.Softmax()", "layers.Activation('softmax')", "layers.Dropout(.1)"])
 def test_what_keeps_the_axes_hides_no_dense(after):
     code = source("image", LOSSES[0]).replace("Dense(10)", f"Dense(10), {after}")
-    assert told(code)[1] == 1
+    assert read(code)[1] == 1
 
 
 def test_a_model_that_has_seen_no_input_is_not_cautioned_of():

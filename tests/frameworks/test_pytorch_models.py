@@ -44,6 +44,11 @@ def test_programs():
     agreement.compare(programs, agreement.with_pytorch, f"PyTorch {head['torch']}")
 
 
+def test_the_version_that_code_may_ask_for_is_the_one_that_was_asked():
+    names = json.loads((ROOT / "instruments/frameworks/pytorch/names.json").read_text("utf-8"))
+    assert names["version"] == table("pytorch.jsonl")[0]["torch"].partition("+")[0]
+
+
 @pytest.mark.check
 def test_pytorch_says_what_is_recorded():
     head, programs = table("pytorch.jsonl")

@@ -270,7 +270,7 @@ def keras_says():
 
 
 @pytest.fixture(scope="module")
-def told():
+def traced():
     """What the door says of each program."""
     lines = [*REFUSED.values(), *TAKEN.values(), LAMBDA]
     return dict(zip(lines, door.trace([{"source": source(line)} for line in lines]), strict=True))
@@ -288,16 +288,16 @@ def plain(message):
 
 
 @pytest.mark.parametrize("line", REFUSED.values(), ids=REFUSED)
-def test_refused(line, told, keras_says):
+def test_refused(line, traced, keras_says):
     message, _ = keras_says(source(line))
-    fault = next(model["fault"] for model in told[line]["models"] if model["fault"])
+    fault = next(model["fault"] for model in traced[line]["models"] if model["fault"])
     assert message.startswith(plain(fault["says"])), message
     assert plain(fault["says"]).endswith(plain(fault["reason"]))
 
 
-def test_the_cause_that_a_lambda_hides(told, keras_says):
+def test_the_cause_that_a_lambda_hides(traced, keras_says):
     message, _ = keras_says(source(LAMBDA))
-    fault = next(model["fault"] for model in told[LAMBDA]["models"] if model["fault"])
+    fault = next(model["fault"] for model in traced[LAMBDA]["models"] if model["fault"])
     assert message.startswith(plain(fault["says"])) and fault["reason"] not in message
     assert "same shape except on the `axis`" in fault["reason"]
 
@@ -321,9 +321,9 @@ def test_a_list_where_a_layer_takes_one_tensor_is_named(keras_says):
 
 
 @pytest.mark.parametrize("line", TAKEN.values(), ids=TAKEN)
-def test_taken(line, told, keras_says):
+def test_taken(line, traced, keras_says):
     _, shape = keras_says(source(line))
-    answer = told[line]
+    answer = traced[line]
     assert (answer["unfollowed"], answer["asked"]) == ([], [])
     assert [model["fault"] for model in answer["models"] if model["fault"]] == []
     (model,) = [model for model in answer["models"] if model["variable"] == "model"]

@@ -1,4 +1,4 @@
-"""A mutant differs from its file in one place, and the example that is judged is the one that then stands there."""
+"""A mutant differs from its file in one place, and the example that is run is the one that then stands there."""
 
 import mutants
 import pytest

@@ -1,4 +1,4 @@
-"""A slip in a sentence is another number or the opposite, in its place, and the guards judge the page that then stands there."""
+"""A slip in a sentence is another number or the opposite, in its place, and the guards read the page that then stands there."""
 
 import tomllib
 
@@ -44,14 +44,14 @@ def test_an_opposite_is_put_in_words_that_are_found(side):
 
 
 def test_a_slip_stands_in_its_place_and_is_noticed():
-    judge = sentences.Judge("index")
-    slip = next(slip for slip in sentences.slips(*judge.pages) if slip.kind == "caption")
-    before, after = judge.pages[1].text, slip.texts(judge.pages)[1]
+    guards = sentences.Guards("index")
+    slip = next(slip for slip in sentences.slips(*guards.pages) if slip.kind == "caption")
+    before, after = guards.pages[1].text, slip.texts(guards.pages)[1]
     assert [old for old, new in zip(before.split(), after.split(), strict=True) if old != new] == [
         slip.olds[1]
     ]
-    assert list(judge.both_ways(slip)) == [("in one language", True), ("in both", True)]
-    assert slip.alone(1).texts(judge.pages)[0] == judge.pages[0].text
+    assert list(guards.both_ways(slip)) == [("in one language", True), ("in both", True)]
+    assert slip.alone(1).texts(guards.pages)[0] == guards.pages[0].text
 
 
 def test_what_is_exchanged_is_noticed():
@@ -88,12 +88,13 @@ def test_a_statement_is_made_its_denial(korean, english, new):
 
 
 def test_the_number_of_a_list_is_no_word_of_a_pair():
-    made = [slip for slip in sentences.slips(*sentences.Judge("index").pages) if slip.kind == "opposites"]
+    made = [slip for slip in sentences.slips(*sentences.Guards("index").pages) if slip.kind == "opposites"]
     assert made and not any(slip.olds[1] == "1" for slip in made)
 
 
 def test_what_is_listed_with_a_reason_is_the_words_of_a_slip():
     listed = tomllib.loads((ROOT / "tools/mutation/equivalent.toml").read_text("utf-8"))
+    assert [name for name in listed if not (ROOT / name).is_file()] == []
     for name, reasons in listed.items():
         for words, reason in reasons.items() if name.startswith("docs/en/") else ():
             assert "«" in words and " → " in words and len(reason) > 10, f"{name}: {words!r}: {reason!r}"

@@ -1,8 +1,8 @@
-"""What sentences are held to where only PyTorch can say it: each question in tests/pages/told/, `facts.pytorch.answer("…")`,
+"""What sentences are held to where only PyTorch can say it: code in tests/pages/told/, `facts.pytorch.answer("…")`,
 and what PyTorch answered, as tools/pytorch_judge.py has recorded it.
 
-A question is a line of code with `torch`, `nn` and `F`; its last expression is the answer. The standard library alone:
-the judge collects the questions in an environment of its own.
+It is a line with `torch`, `nn` and `F`; its last expression is the answer. The standard library alone:
+the judge collects the lines in an environment of its own.
 """
 
 import ast
@@ -18,16 +18,16 @@ TABLE = HERE / "torch_facts.jsonl"
 RENEW = "renew tests/pages/torch_facts.jsonl by tools/pytorch_judge.py"
 
 
-def answer(question):
+def answer(code):
     """What PyTorch gives: a number, a shape or a tensor as a list, a type as a word."""
-    said = _recorded(question)
-    assert "output" in said, f"PyTorch refuses {question}: {said}"
+    said = _recorded(code)
+    assert "output" in said, f"PyTorch refuses {code}: {said}"
     return said["output"]
 
 
-def refusal(question):
+def refusal(code):
     """What PyTorch says when it refuses; nothing where it does not."""
-    return _recorded(question).get("fault", "")
+    return _recorded(code).get("fault", "")
 
 
 def said(*parts):
@@ -53,9 +53,9 @@ def _in_order(parts, message):
     return True
 
 
-def _recorded(question):
-    assert question in _table(), f"{question!r} was not asked: {RENEW}"
-    return _table()[question]
+def _recorded(code):
+    assert code in _table(), f"{code!r} was not asked: {RENEW}"
+    return _table()[code]
 
 
 @cache
@@ -63,9 +63,9 @@ def _table():
     return {line["source"]: line for line in recorded.read(TABLE, RENEW)[1]}
 
 
-def questions():
+def asked():
     """All that is asked in tests/pages/told/, in the order of the alphabet."""
-    return sorted({question for tree in _trees() for question in _questions_in(tree)})
+    return sorted({code for tree in _trees() for code in _codes_in(tree)})
 
 
 def _trees():
@@ -74,7 +74,7 @@ def _trees():
             yield from (ast.parse(told) for told in phrases.values() if not told.startswith("#"))
 
 
-def _questions_in(tree):
+def _codes_in(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in (
             "facts.pytorch.answer",
@@ -84,16 +84,16 @@ def _questions_in(tree):
 
 
 def lines(names):
-    """Lines of JSON: what PyTorch answers to each question; `names` are those that code may use."""
-    for question in questions():
-        yield json.dumps({"source": question, **_outcome(question, dict(names))}) + "\n"
+    """Lines of JSON: what PyTorch answers to each line; `names` are those that code may use."""
+    for code in asked():
+        yield json.dumps({"source": code, **_outcome(code, dict(names))}) + "\n"
 
 
-def _outcome(question, names):
-    *steps, last = ast.parse(question).body
+def _outcome(code, names):
+    *steps, last = ast.parse(code).body
     try:
-        exec(compile(ast.Module(steps, []), "<question>", "exec"), names)
-        return {"output": _plain(eval(compile(ast.Expression(last.value), "<question>", "eval"), names))}
+        exec(compile(ast.Module(steps, []), "<asked>", "exec"), names)
+        return {"output": _plain(eval(compile(ast.Expression(last.value), "<asked>", "eval"), names))}
     except Exception as error:
         return {"fault": str(error)}
 

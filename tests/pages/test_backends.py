@@ -29,7 +29,7 @@ def tables():
     return found
 
 
-def told(ours, theirs):
+def difference(ours, theirs):
     if ours == REFUSED:
         return "refused here"
     if len(ours) != len(theirs):
@@ -47,7 +47,7 @@ def test_the_page_has_the_counts(tensorflow, language):
     rows = re.findall(r"^\| (Keras [^|]+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", section(language), re.M)
     stated = {name: [int(count) for count in counts] for name, *counts in rows}
     counted = {
-        name: [Counter(map(told, tensorflow, outcomes))[column] for column in COLUMNS]
+        name: [Counter(map(difference, tensorflow, outcomes))[column] for column in COLUMNS]
         for name, outcomes in tables().items()
     }
     assert stated == counted
@@ -57,7 +57,7 @@ def test_the_page_has_the_counts(tensorflow, language):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_page_has_the_first_setting_that_gave_other_values(tensorflow, language):
     older = tables()["Keras 3.14.0, PyTorch"]
-    ours, theirs = next(pair for pair in zip(tensorflow, older, strict=True) if told(*pair) == "values")
+    ours, theirs = next(pair for pair in zip(tensorflow, older, strict=True) if difference(*pair) == "values")
     for numbers in ours, theirs:
         assert ", ".join(f"{number:g}" for number in numbers) in section(language)
 

@@ -13,7 +13,7 @@ from frameworks import recorded
 
 def test_pytorch_was_asked_what_is_asked():
     asked = [line["source"] for line in recorded.read(pytorch.TABLE, pytorch.RENEW)[1]]
-    assert asked == pytorch.questions(), pytorch.RENEW
+    assert asked == pytorch.asked(), pytorch.RENEW
     assert len(asked) > 30
 
 
@@ -29,9 +29,7 @@ def test_an_answer_and_a_refusal_are_told_apart():
 
 def test_what_pytorch_answers_is_json():
     names = {"array": np.arange(3), "shape": (2, np.ones(1)), "type": np.dtype("uint8"), "flag": True}
-    answers = [
-        pytorch._outcome(question, names) for question in ("array", "shape", "type", "flag", "a = 2; a * 3")
-    ]
+    answers = [pytorch._outcome(code, names) for code in ("array", "shape", "type", "flag", "a = 2; a * 3")]
     assert [told["output"] for told in answers] == [[0, 1, 2], [2, [1.0]], "uint8", True, 6]
     assert pytorch._outcome("1 / 0", {}) == {"fault": "division by zero"}
 

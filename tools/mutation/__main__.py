@@ -44,7 +44,7 @@ def main(chapters, sample, kinds, jobs):
         tempfile.TemporaryDirectory(prefix="mutation-") as folder,
         ProcessPoolExecutor(jobs, initializer=enter_a_copy, initargs=(folder,)) as pool,
     ):
-        works = [pool.submit(judged, chapter, sample, kinds) for chapter in chapters]
+        works = [pool.submit(held_in, chapter, sample, kinds) for chapter in chapters]
         found = dict(zip(chapters, (work.result() for work in works), strict=True))
     print_table(found)
     if sample:
@@ -68,7 +68,7 @@ def enter_a_copy(folder):
     sys.path[:1] = [str(copy / place) for place in settings["pythonpath"]]
 
 
-def judged(chapter, sample, kinds):
+def held_in(chapter, sample, kinds):
     """Kind of a change → how many tests notice, how many are listed, how many neither; each of the latter is printed."""
     held = slips_in_sentences(chapter, sample) if "sentence" in kinds else {}
     run = [kind for kind in kinds if kind != "sentence"]
@@ -105,14 +105,14 @@ def slips_in_sentences(chapter, sample):
     import sentences
 
     reasons = equivalents().get(f"docs/en/{chapter}.md", {})
-    judge, found = sentences.Judge(chapter), {}
-    slips = list(sentences.slips(*judge.pages))
+    guards, found = sentences.Guards(chapter), {}
+    slips = list(sentences.slips(*guards.pages))
     for words in reasons:
         if not any(words in slip.said for slip in slips):
             print(f"{chapter}, listed and no slip: {words}", flush=True)
     for slip in drawn(slips, sample):
         listed = any(words in slip.said for words in reasons)
-        for how, noticed in judge.both_ways(slip):
+        for how, noticed in guards.both_ways(slip):
             kind = f"{slip.kind}, {how}" if slip.kind in WORDS else slip.kind
             counts = found.setdefault(kind, [0, 0, 0])
             counts[0 if noticed else 1 if listed else 2] += 1

@@ -194,7 +194,7 @@ def _said_of_the_note(block):
     return verdicts, chapters, told.claim_in(block.text) if told.SAID in block.text else None
 
 
-class Judge:
+class Guards:
     """The guards, on one page in both languages."""
 
     def __init__(self, name):
@@ -228,11 +228,11 @@ class Judge:
             return True
         if self.name == "claims" and _said_of_the_note(english) != _said_of_the_note(slip.blocks[1]):
             return True
-        if slip.starts[1] is not None and self._untold(slip):
+        if slip.starts[1] is not None and self._is_untold(slip):
             return True
         return slip.kind == "linked" and self._faults(slip.texts(self.pages)) - self.before != Counter()
 
-    def _untold(self, slip):
+    def _is_untold(self, slip):
         """Whether the English block, as it then is, says a number that is not told, or a phrase no longer."""
         value, old, new = slip.blocks[1], slip.olds[1], slip.news[1]
         # a value of the front matter is told with the key of its line

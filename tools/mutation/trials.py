@@ -64,17 +64,17 @@ def _outputs(mutants):
         return
     page = Page(mutants[0].path)
 
-    def judge():
+    def unnoticed_here():
         examples, namespace, left = Examples(), {}, []
         for cell in page.cells:
             outcome = execute(cell, namespace)
-            if said := examples.judge(cell, outcome, page):
+            if said := examples.compared(cell, outcome, page):
                 raise SystemExit(said)
             here = [i for i, mutant in enumerate(mutants) if mutant.cell.start == cell.start]
-            left += [i for i in here if not examples.judge(mutants[i].cell, outcome, page)]
+            left += [i for i in here if not examples.compared(mutants[i].cell, outcome, page)]
         return left
 
-    left = _forked(judge)
+    left = _forked(unnoticed_here)
     if left is None:
         raise SystemExit(f"{page.path.relative_to(ROOT)}: its examples fail as they are")
     yield from (mutants[i] for i in left)

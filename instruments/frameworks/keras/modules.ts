@@ -419,7 +419,7 @@ function tensorflowModule(keras: Module, session: Session): Module {
     if (['nn', 'math', 'image', 'linalg', 'random'].includes(name)) return inner(`tensorflow.${name}`);
     if (['float16', 'float32', 'float64', 'int32', 'int64', 'bool', 'string', 'bfloat16', 'uint8'].includes(name))
       return name;
-    if (name === '__version__') return '2.21.0';
+    if (name === '__version__') return signatures.tensorflow;
     const found = functions.get(name);
     if (found) return found;
     if (TENSORFLOW_SCOPES.includes(name)) return passive(name);

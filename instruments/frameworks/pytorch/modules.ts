@@ -35,7 +35,7 @@ const COLUMNS = new Map([
 ]);
 
 /** A module whose names PyTorch has told: another is not in it, as `nn.Conv2D`. */
-function whole(path: keyof typeof names, find: (name: string) => Value | undefined): Module {
+function whole(path: Exclude<keyof typeof names, 'version'>, find: (name: string) => Value | undefined): Module {
   const all = new Set(names[path].split(' '));
   const has = (name: string): boolean => name.startsWith('_') || all.has(name);
   return memoizedModule(
@@ -214,7 +214,7 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   if (name === 'compile') return givesBack(name);
   if (name === 'einsum') return einsum(session);
   if (DTYPES.includes(name)) return name;
-  if (name === '__version__') return '2.14.1';
+  if (name === '__version__') return names.version;
   if (name === 'finfo') return finfo(session);
   if (name === 'pi') return new Float(Math.PI);
   if (PASSIVE.includes(name))

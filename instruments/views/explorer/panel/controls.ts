@@ -122,9 +122,9 @@ export class Controls {
     const value = state[keyOf(name)] as number | readonly number[] | null;
     const all = isLine(state) && Array.isArray(value) ? [value[1]] : [value].flat();
     const both = this.isApart(state) && limits.count === 2;
-    const written = both ? `(${all.join(', ')})` : String(all[0]);
+    const shown = both ? `(${all.join(', ')})` : String(all[0]);
     const number = line.querySelector('b');
-    if (number) put(number, { textContent: value === null ? 'None' : written });
+    if (number) put(number, { textContent: value === null ? 'None' : shown });
     for (const [axis, slider] of line.querySelectorAll('input').entries()) {
       if (slider.parentElement) put(slider.parentElement, { hidden: axis > 0 && !both });
       put(slider, { min: String(limits.least - Number(takesNone(state, name))), max: String(mostOf(state, name)) });
