@@ -1,8 +1,12 @@
-"""Where a window is wide, figures and questions stand beside the text that speaks of them: a Python-Markdown extension.
+"""A Python-Markdown extension: where a window is wide, figures and questions stand beside the text that speaks of them.
 
-The order of a page's blocks stays. Those that share a row are put into `<div class="beside">`, what stands at its side into
-`<div class="side">` and the text around that into `<div class="text">`; site.css makes columns of them. Two that have too
-little text around them stand beside each other, as `<div class="beside pair">`. Only on pages with questions: the chapters.
+Blocks keep their order. From how high each is (heights.py) `rows` chooses which share a row, and puts them into boxes:
+
+    <div class="beside"> <div class="text">…</div> <div class="side">figure, or question</div> <div class="text">…</div> </div>
+    <div class="beside pair"> two sides that have too little text around them </div>
+
+site.css makes columns of these. Only pages with questions have them: the chapters. Material's search would end a section where
+the box around its heading ends; so each box is marked, and plugin.py takes them off while the search reads the page.
 """
 
 import re

@@ -55,6 +55,10 @@ ARGUMENTS = {
     r"windows?(?: of)?|pooling by": ("pool_size",),
     r"dilation(?: rate)?(?: of)?": ("dilation_rate",),
 }
+# names in the pages' own code that stand for a layer's argument: pooling.md goes through several windows in a loop
+ALSO_NAMED = {"pool_sizes": "pool_size"}
+# functions of the pages called with (input, kernel, strides): stamp of conv2d_transpose.md, conv2d of claims.md
+STRIDES_THIRD = {"stamp", "conv2d"}
 ARGUMENT = re.compile(
     rf"\b(?:{'|'.join(f'(?P<a{i}>{word})' for i, word in enumerate(ARGUMENTS))}) (?P<number>\d+)\b", re.I
 )
@@ -306,7 +310,7 @@ def _given(node):
 def unpacked(target, value):
     """(name, value) where a name is assigned; each of the rows of a list for names that are assigned together."""
     if isinstance(target, ast.Name):
-        yield target.id.replace("pool_sizes", "pool_size"), value
+        yield ALSO_NAMED.get(target.id, target.id), value
     elif isinstance(target, ast.Tuple) and isinstance(value, (ast.Tuple, ast.List)):
         for row in value.elts:
             if isinstance(row, (ast.Tuple, ast.List)):
@@ -330,7 +334,7 @@ def _given_by_call(call):
         yield "strides", second or call.args[0]
     if "pool" in called and second is not None:
         yield "pool_size", second
-    if called in ("stamp", "conv2d") and third is not None:
+    if called in STRIDES_THIRD and third is not None:
         yield "strides", third
 
 
