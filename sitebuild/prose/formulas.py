@@ -1,14 +1,14 @@
 """Formulas and numbers in plain text.
 
-A formula that is written in plain characters, (n − 1) · s + k, or a range, 30–31 or 1…9, stays on one line, with the Korean word
-behind it; so does a shape, a short formula in code, and what a formula is equal to. Where a longer one breaks, no line
-begins with its sign (instruments/views/live/kit/wake.ts has the same for live figures).
+A formula that is written in plain characters, (n − 1) · s + k, has its letters in italics. It stays on one line with the Korean
+word behind it; so do a range, 30–31 or 1…9, a shape, a short formula in code, and what a formula is equal to. Where a longer
+one breaks, no line begins with its sign (instruments/views/live/kit/wake.ts has the same for live figures).
 
 Numbers from 1,000 on have their thousands parted, in both languages; code, formulas, shapes, years and answers stay as written.
 """
 
 import re
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from sitebuild.prose.walker import Piece, split
 
@@ -22,16 +22,20 @@ CALL = r"(?:max|min)\([^()]*\)"
 # in code: (None, 3, h, w), (1,64,28,28), torch.Size([1, 3, 4])
 CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
 RANGE = rf"{NUMBER}[–…]{NUMBER}"
-INDEXED = r"(?:Σ )?[A-Z]\[\w(?: [+−] \w)?(?:, \w(?: [+−] \w)?)*\]"  # F[i, j]
+TRANSPOSED = r"[A-Z]ᵀ"
+INDEXED = r"(?:Σ )?[A-Z]ᵀ?\[\w(?: [+−] \w)?(?:, \w(?: [+−] \w)?)*\]"  # F[i, j]
 SHAPE = r"[(\[](?:None|\d+)(?:, (?:None|\d+)){1,5}[)\]]"
 OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{INDEXED}|{NAME}|\([^()]*\)|{ROUNDED})"
-FORMULA = re.compile(
-    rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{RANGE}|{INDEXED}|{CALL}|{ROUNDED}|{SHAPE})(?![A-Za-z0-9])[가-힣]*"
-)
+ALONE = rf"{RANGE}|{INDEXED}|{TRANSPOSED}|{CALL}|{ROUNDED}|{SHAPE}"
+FORMULA = re.compile(rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{ALONE})(?![A-Za-z0-9])[가-힣]*")
 # of a formula that may break: what a line's end may not part
 PART = re.compile(
     rf"(?:{INDEXED}|\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?![A-Za-z0-9]))[가-힣]*"
 )
+
+# a quantity within a formula: italic, as in a formula of LaTeX; in 1D, C8 and k_x no letter is one
+SYMBOL = re.compile(r"(?:(?<![A-Za-z0-9_])[A-Z]|(?<![A-Za-z_])[a-zα-ω])(?![A-Za-z0-9_])")
+KEPT = "kept"
 
 ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
 BEGINS = re.compile(r"(?<=\A\N{NO-BREAK SPACE}[=≈]) ")
@@ -63,11 +67,32 @@ def kept(parts: list[str | Element]) -> list[str | Element]:
     def element(match):
         if len(match[0]) > LONGEST:
             return None
-        span = Element("span", {"class": "kept"})
+        span = Element("span", {"class": KEPT})
         span.text = match[0]
         return span
 
     return split(split(parts, FORMULA, element), PART, element)
+
+
+def lettered(parts: list[str | Element]) -> list[str | Element]:
+    """The parts, where the formulas that `kept` has found have their letters as formulas of LaTeX have them."""
+    for part in parts:
+        if isinstance(part, Element) and part.get("class") == KEPT and part.text:
+            text, part.text = part.text, ""
+            for piece in split([text], SYMBOL, _symbol):
+                if isinstance(piece, Element):
+                    part.append(piece)
+                elif len(part):
+                    part[-1].tail = piece
+                else:
+                    part.text = piece
+    return parts
+
+
+def _symbol(match):
+    math = Element("math")
+    SubElement(math, "mi").text = match[0]
+    return math
 
 
 YEAR = range(1900, 2100)

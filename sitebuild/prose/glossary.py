@@ -18,6 +18,7 @@ ENTRY = re.compile(
     r"(?:\n:   (?:다른 글에서|Elsewhere): (?P<others>.+))?$",
     re.M,
 )
+SYMBOL = re.compile(r"\$(\w)\$")  # a formula of one letter, which a title has as text
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()#]*)[^()]*\)")
 # particles and forms of 이다: those that follow any noun, and those that follow one that ends in a vowel
 ALWAYS = """
@@ -75,7 +76,8 @@ def terms(text):
         if not here:  # a page's fault, which is told with its line
             continue
         pages = [page for _, page in LINK.findall(entry["meaning"])]
-        yield Term(here, there, entry["id"], LINK.sub(r"\1", entry["meaning"]), others, pages)
+        meaning = SYMBOL.sub(r"\1", LINK.sub(r"\1", entry["meaning"]))
+        yield Term(here, there, entry["id"], meaning, others, pages)
 
 
 @lru_cache(4)  # the pages of two languages are marked in turns

@@ -16,6 +16,7 @@ FOREIGN = {
 }
 UNTOUCHED = {"math", "pre", "script", "style", "svg"}
 NOT_FOREIGN = {*UNTOUCHED, "code", "figure"}  # nor within formulas
+HEADINGS = {f"h{level}" for level in range(1, 7)}  # which the contents repeat, as text
 NOT_PARTED = frozenset({"arithmatex", "answer"})  # a reader's answer is compared with what the example prints
 
 
@@ -37,6 +38,8 @@ def treat(root: Element, language: str, terms: Terms) -> None:
             parts = _with_foreign_words(parts, language)
         if not piece.stands_in({"code"}, particles.FORMULA):
             parts = formulas.joined(piece, formulas.kept(parts))
+            if not piece.stands_in(HEADINGS):
+                parts = formulas.lettered(parts)
         elif piece.owner.tag == "code" and not piece.is_tail:
             formulas.keep_code(piece.owner)
         if not piece.stands_in(set(), particles.FORMULA):

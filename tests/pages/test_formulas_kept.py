@@ -7,7 +7,7 @@ import markdown
 import pytest
 
 from sitebuild.pages.page import ROOT
-from sitebuild.prose.formulas import SIGN, kept, thousands_parted
+from sitebuild.prose.formulas import SIGN, kept, lettered, thousands_parted
 
 SENTENCES = {
     "It is 1 + 2 + 3 + 4 = 10 there.": ["1 + 2 + 3 + 4 = 10"],
@@ -17,6 +17,7 @@ SENTENCES = {
     "It is (0.253 − 1) · 0.253 · (1 − 0.253), no more.": ["(0.253 − 1)", "(1 − 0.253)"],
     "So 1 · 12 + 1 · 10 − 1 · 8 + 1 · 16 = 6.": ["1 · 12", "1 · 10", "1 · 8", "1 · 16"],
     "The sum Σ xᵢ · wᵢ of all.": ["Σ xᵢ · wᵢ"],
+    "By Cᵀ[i, j] = C[j, i], and by Cᵀ alone.": ["Cᵀ[i, j] = C[j, i]", "Cᵀ"],
     "The shape (None, 8, 8, 6) or [1, 2, 64, 96].": ["(None, 8, 8, 6)", "[1, 2, 64, 96]"],
     "A word (in brackets) and a 3 alone.": [],
 }
@@ -27,6 +28,27 @@ def test_a_line_ends_between_the_parts_of_a_formula(sentence):
     parts = kept([sentence])
     assert [part.text for part in parts if not isinstance(part, str)] == SENTENCES[sentence]
     assert "".join(part if isinstance(part, str) else part.text for part in parts) == sentence
+
+
+LETTERS = {
+    "With (n − 1) · s + max(k, s) cells.": "n s k s",
+    "By Cᵀ[i, j] = C[j, i] and ∂E / ∂w − α.": "C i j C j i E w α",
+    "In 2p + 1 places of in · m, in 1D + 2, C8 · 3 and max(2, 3).": "p m",
+}
+
+
+@pytest.mark.parametrize("sentence", LETTERS)
+def test_the_letters_of_a_formula_in_plain_text_are_set_as_those_of_latex(sentence):
+    parts = [part for part in lettered(kept([sentence])) if not isinstance(part, str)]
+    assert [letter.text for part in parts for letter in part.iterfind("math/mi")] == LETTERS[sentence].split()
+    assert all("".join(part.itertext()) in sentence for part in parts)
+
+
+def test_headings_which_the_contents_repeat_have_no_formulas_of_letters():
+    page = markdown.markdown(
+        "## n − 1 { #a }\n\nIt is n − 1.", extensions=["attr_list", "sitebuild.markdown"]
+    )
+    assert page.count("<mi>n</mi>") == 1 and "n − 1</span></h2>" in page
 
 
 def test_what_a_formula_is_equal_to_stays_beside_it():

@@ -5,7 +5,7 @@
   // CSS pixels that must be left between a text and what is next to it, and between a label and a strong frame beside it
   const NEAR = { text: 3, mark: 1.5, frame: 5 }
   const STRONG = 1.5 // the least stroke of a strong frame, in the drawing's units
-  const LEAST = { letter: 9, index: 6.5 } // CSS pixels: the least font size, and that of an index
+  const LEAST = { letter: 9.5, index: 6.5 } // CSS pixels: the least font size, and that of an index, at 360 px with a scroll bar; without one it is 10, at 390 px 11
   const STEPS = 8 // pieces of a curve, or of a tint's edge
   const LARGE = 200 // CSS pixels: small text is measured in whole ones
   const brush = document.createElement("canvas").getContext("2d")

@@ -20,6 +20,7 @@ async ({ whole = false }) => {
   // where the page is scrolled to now
   function seen() {
     const EDGE = 0.24 // of a line's height above its letters, and below them, is empty
+    const SMALLEST = 10.95 // CSS pixels, of letters: 11 within what is lost where sizes are multiplied
     const LEAST = 2 // pixels that two things must share before an eye sees it
 
     const once = (compute) => {
@@ -134,6 +135,13 @@ async ({ whole = false }) => {
       }).map(({ text }) => `${named(text.data)} is cut`)
     }
 
+    // in the article's text; of drawings drawn.js tells it, and scripts of formulas and notes are smaller by right
+    function small(lines) {
+      const sizes = once((element) => parseFloat(style(element).fontSize) * zoom(element))
+      return lines.filter(({ element }) => !element.closest("svg, math, sup, sub") && sizes(element) < SMALLEST)
+        .map(({ text, element }) => `${named(text.data)} is only ${sizes(element).toFixed(1)} px high`)
+    }
+
     const isInk = once((element) => {
       if (element.matches("img, svg, canvas, video, button, input, select, textarea")) return true
       const { backgroundColor, borderLeftWidth, borderTopWidth, borderRightWidth, borderBottomWidth } = style(element)
@@ -194,9 +202,10 @@ async ({ whole = false }) => {
     }
 
     const lines = texts()
-    if (whole) return [...textOverText(lines), ...cut(lines)]
+    if (whole) return [...textOverText(lines), ...cut(lines), ...small(lines)]
     return [
       ...textOverText(lines), ...cut(lines), ...articleAtTheSideBars(lines), ...articleOverTheHeader(), ...coveredControls(),
+      ...small(lines),
     ]
   }
 }

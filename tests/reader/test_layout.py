@@ -57,6 +57,15 @@ def test_no_hole_in_the_explorer_and_nothing_touches_its_frame(tab, home, path):
         assert min(page.evaluate(EDGES)) > 5, operation
 
 
+def test_the_panel_beside_a_high_picture_ends_with_its_last_line(tab, home):
+    page = tab(again=True, viewport={"width": 1280, "height": 800})
+    for state in "", "view=matrix", "height=3&width=3&strides=2&padding=same":
+        open_explorer(page, f"{home}explorer/?op=Conv2DTranspose&{state}")
+        panel, last = (page.locator(f"conv-explorer {it}").bounding_box() for it in (".call", ".presets"))
+        empty = panel["y"] + panel["height"] - last["y"] - last["height"]
+        assert 0 < empty < 30, (state, empty)
+
+
 # by how much the frame of what has the focus reaches into the letters beside it, in CSS pixels
 RING = """it => {
   const { outlineWidth, outlineOffset, outlineStyle } = getComputedStyle(it), box = it.getBoundingClientRect()

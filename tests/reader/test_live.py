@@ -134,7 +134,7 @@ def test_without_a_place_for_the_window_there_is_none_to_choose(tab, home):
     sliders["n"].fill("3")
     sliders["kernel_size"].fill("4")
     window = found.locator(".handle").last
-    expect(window.locator("code")).to_have_text("output: –")
+    expect(window.locator("code")).to_have_text("output: —")
     expect(window.get_by_role("slider")).to_be_disabled()
     for button in window.locator("button").all():
         expect(button).to_have_attribute("aria-disabled", "true")

@@ -136,6 +136,32 @@ def test_no_shape_and_no_name_is_broken(page, code):
         assert page.evaluate(BROKEN) == [], width
 
 
+# parts of words, of names as of sentences, that stand on two lines in what is told of a layer
+PARTED = r"""() => {
+  const found = [], range = document.createRange()
+  const lines = () => new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 6))).size
+  for (const part of document.querySelectorAll('.st-layer .st-name, .st-said, .sm-why, .sm-verdict, .sm-table td')) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+    for (let text = walker.nextNode(); text; text = walker.nextNode())
+      for (const { 0: it, index } of text.data.matchAll(/[A-Z]?[a-z0-9]{2,}/g)) {
+        range.setStart(text, index); range.setEnd(text, index + it.length)
+        if (part.checkVisibility() && lines() > 1) found.push(it)
+      }
+  }
+  return found
+}"""
+LONG = "SqueezeAndExcitationNormalizationLayerOfMyOwn"
+
+
+@pytest.mark.parametrize("code", [CHAIN, MERGE], ids=["chain", "merge"])
+def test_a_long_name_is_broken_between_its_words(page, code):
+    paste(page, code.replace("BatchNormalization", LONG).replace("layers.Add()", f"layers.{LONG}()"))
+    expect(page.locator("shape-tracer")).to_contain_text(LONG)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(PARTED) == [], width
+
+
 # whether each step that made a size, a line and what is done there, stands on one line or begins one
 STEPS = """steps => steps.map(step => {
   const range = document.createRange()

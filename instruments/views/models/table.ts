@@ -2,6 +2,7 @@
 import type { FrameworkModel } from '../../tracer/trace.ts';
 import { COLUMNS, cellText } from './columns.ts';
 import type { Column, Costs } from './columns.ts';
+import { breakable } from '../../site/element.ts';
 import { element, sentence } from './dom.ts';
 import type { Words } from './dom.ts';
 import { tableOf } from './rows.ts';
@@ -98,11 +99,6 @@ function layerRow(row: Row, words: Words, columns: readonly Column[], lineButton
     ...costCells(row.costs, columns),
     element('td', { role: 'cell', class: 'sm-line' }, lineButton(row.line)),
   );
-}
-
-/** A name that may be broken behind each underscore, dot and slash. */
-function breakable(name: string): (Node | string)[] {
-  return name.split(/(?<=[_./])(?=.)/).flatMap((part, index) => (index > 0 ? [element('wbr'), part] : [part]));
 }
 
 function breakRow(line: number, words: Words, columns: readonly Column[], lineButton: LineButton): HTMLElement {

@@ -32,7 +32,7 @@ export function showFacts(parts: Parts, layer: Layer): void {
   // a refused layer has no size, unless it is refused for that size
   if (refused && Math.min(down.size, across.size) > 0) parts.size.textContent = word('sizeless');
   else showSize(parts.size, isLine(setting) ? across : down, across);
-  parts.shapes.textContent = `${given} → ${refused ? '–' : made}`;
+  parts.shapes.textContent = `${given} → ${refused ? '—' : made}`;
   parts.line.textContent = kerasCall(setting);
   parts.source.textContent = kerasProgram(setting, refused ? null : channelNumbers);
   parts.caution.textContent = refused ? '' : word(caution(setting));

@@ -113,7 +113,7 @@ export function focusAlone(cell: Element): void {
 function labelOf(grid: Placed, row: number, column: number): string {
   const look = grid.look(row, column);
   const isCropped = look?.hatch && grid.id !== 'input';
-  return (look?.text || '–') + (isCropped ? `, ${word('notKept')}` : '');
+  return (look?.text || '—') + (isCropped ? `, ${word('notKept')}` : '');
 }
 
 /** So many children, of which those that are there stay. */

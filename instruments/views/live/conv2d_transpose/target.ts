@@ -50,7 +50,7 @@ function nothing(drawing: Drawing, { start, size }: Axis): void {
   drawing.record('output', null);
   const place: Point = [LEFT + start, OUTPUT];
   drawing.window('no output', place, [size, 1], { dashed: true, width: 1, inset: 0.12 });
-  drawing.label('output: –', [LEFT, OUTPUT + 1.95], { align: 'left', colour: 'quiet', key: 'output length 0' });
+  drawing.label('output: —', [LEFT, OUTPUT + 1.95], { align: 'left', colour: 'quiet', key: 'output length 0' });
 }
 
 function output(drawing: Drawing, { setting, axis, values, stamps }: Row): void {

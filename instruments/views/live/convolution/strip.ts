@@ -166,7 +166,7 @@ export const view: View = {
       name: 'window',
       least: 0,
       most: (state) => Math.max(stripOf(state).axis.size - 1, 0), // last: how many there are follows from all others
-      text: (value, state) => (stripOf(state).axis.size ? `output[${value}]` : 'output: –'),
+      text: (value, state) => (stripOf(state).axis.size ? `output[${value}]` : 'output: —'),
       plays: true,
     },
   ],

@@ -1,5 +1,5 @@
 /** One layer of the stack: its arguments as controls, its output as a drawn bar, a shape and numbers. */
-import { element, furnish } from '../../../site/element.ts';
+import { breakable, element, furnish } from '../../../site/element.ts';
 import { core } from '../../../tracer/stack/stack.ts';
 import type { Field, Row, Stage } from '../../../tracer/stack/stack.ts';
 import { choices } from '../controls.ts';
@@ -58,7 +58,7 @@ export class RowView {
   private make(i: number, name: string, inner: string, fields: readonly Field[]): void {
     const { parts } = this;
     parts.place.textContent = String(i + 1);
-    parts.name.replaceChildren(...breaking(inner === name ? name : `${name} · ${inner}`));
+    parts.name.replaceChildren(...breakable(inner === name ? name : `${name} · ${inner}`));
     parts.more.hidden = this.rest.length === 0;
     for (const act of parts.acts.children as HTMLCollectionOf<HTMLElement>)
       act.ariaLabel = `${act.title}: ${i + 1}. ${name}`;
@@ -98,10 +98,6 @@ export class RowView {
     this.parts.said.className = `st-said st-${stage}`;
   }
 }
-
-/** A name that may break before its words only. */
-const breaking = (name: string): Child[] =>
-  name.split(/(?<=\w)(?=[A-Z][a-z])/).flatMap((part) => [element('wbr'), part]);
 
 function control({ key, kind, options }: Field, layer: string): HTMLElement {
   const properties = { name: key, ariaLabel: `${layer} ${key}` };
