@@ -1,8 +1,8 @@
 """Formulas and numbers in plain text.
 
 A formula that is written in plain characters, (n − 1) · s + k, has its letters in italics. It stays on one line with the Korean
-word behind it; so do a range, 30–31 or 1…9, a shape, a short formula in code, and what a formula is equal to. Where a longer
-one breaks, no line begins with its sign (instruments/views/live/kit/wake.ts has the same for live figures).
+word behind it; so do a range, 30–31 or 1…9, a short list, a shape, short code, and what a formula is equal to. Where a longer
+formula breaks, no line begins with its sign (instruments/views/live/kit/wake.ts has the same for live figures).
 
 Numbers from 1,000 on have their thousands parted, in both languages; code, formulas, shapes, years and answers stay as written.
 """
@@ -25,16 +25,26 @@ RANGE = rf"{NUMBER}[–…]{NUMBER}"
 TRANSPOSED = r"[A-Z]ᵀ"
 INDEXED = r"(?:Σ )?[A-Z]ᵀ?\[\w(?: [+−] \w)?(?:, \w(?: [+−] \w)?)*\]"  # F[i, j]
 SHAPE = r"[(\[](?:None|\d+)(?:, (?:None|\d+)){1,5}[)\]]"
-OPERAND = rf"(?:{NUMBER}|{CALL}|{WORD}|{INDEXED}|{NAME}|\([^()]*\)|{ROUNDED})"
+RATE = r"d[A-Za-z]/d[A-Za-z]"
+OPERAND = rf"(?:{RATE}|{NUMBER}|{CALL}|{WORD}|{INDEXED}|{NAME}|\([^()]*\)|{ROUNDED})"
 ALONE = rf"{RANGE}|{INDEXED}|{TRANSPOSED}|{CALL}|{ROUNDED}|{SHAPE}"
 FORMULA = re.compile(rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{ALONE})(?![A-Za-z0-9])[가-힣]*")
+# what else a line's end may not part, where it is no wider than WIDEST: (k, in, out), (배치, 행, 열, 채널), 0, −2, 2
+TUPLE = r"\((?:[\w…]+, ){1,5}[\w…]+\)"
+LIST = re.compile(
+    rf"(?<![\w.,(−])(?:−?{NUMBER}(?:, −?{NUMBER}){{2,}}(?![\w.,]*\d)|{TUPLE})(?![A-Za-z0-9])[가-힣]*"
+)
+WIDEST = 14  # sizes of the letters: a line of a phone whose letters are half as large again
+WIDE = re.compile("[가-힣]")
 # of a formula that may break: what a line's end may not part
 PART = re.compile(
     rf"(?:{INDEXED}|\({OPERAND}(?: [−+·×/] {OPERAND})+\)|(?<!\w){NUMBER}(?: [·×/] {NUMBER})+(?![A-Za-z0-9]))[가-힣]*"
 )
 
-# a quantity within a formula: italic, as in a formula of LaTeX; in 1D, C8 and k_x no letter is one
-SYMBOL = re.compile(r"(?:(?<![A-Za-z0-9_])[A-Z]|(?<![A-Za-z_])[a-zα-ω])(?![A-Za-z0-9_])")
+# a quantity within a formula: italic, as in a formula of LaTeX; in 1D, C8 and k_x no letter is one, in dE/dx all are
+LETTER = r"(?:(?<![A-Za-z0-9_])[A-Z]|(?<![A-Za-z_])[a-zα-ω])(?![A-Za-z0-9_])"
+RATES = r"(?<![A-Za-z])d(?=[A-Za-z](?![A-Za-z]))|(?<=\bd)[A-Za-z](?![A-Za-z])"
+SYMBOL = re.compile(f"{LETTER}|{RATES}")
 KEPT = "kept"
 
 ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
@@ -71,22 +81,32 @@ def kept(parts: list[str | Element]) -> list[str | Element]:
         span.text = match[0]
         return span
 
-    return split(split(parts, FORMULA, element), PART, element)
+    def listed(match):
+        return element(match) if len(match[0]) + len(WIDE.findall(match[0])) <= 2 * WIDEST else None
+
+    return split(split(split(parts, FORMULA, element), PART, element), LIST, listed)
 
 
 def lettered(parts: list[str | Element]) -> list[str | Element]:
     """The parts, where the formulas that `kept` has found have their letters as formulas of LaTeX have them."""
     for part in parts:
-        if isinstance(part, Element) and part.get("class") == KEPT and part.text:
-            text, part.text = part.text, ""
-            for piece in split([text], SYMBOL, _symbol):
-                if isinstance(piece, Element):
-                    part.append(piece)
-                elif len(part):
-                    part[-1].tail = piece
-                else:
-                    part.text = piece
+        if isinstance(part, Element) and part.get("class") == KEPT and not re.match(TUPLE, part.text or ""):
+            _set_letters(part)
     return parts
+
+
+def _set_letters(formula):
+    text, *pieces = split([formula.text], SYMBOL, _symbol)
+    if not pieces:
+        return
+    formula.text = text.replace(
+        " ", NO_BREAK
+    )  # Chromium ends a line before MathML, whatever `white-space` says
+    for piece in pieces:
+        if isinstance(piece, Element):
+            formula.append(piece)
+        else:
+            formula[-1].tail = piece.replace(" ", NO_BREAK)
 
 
 def _symbol(match):

@@ -8,7 +8,7 @@ from sitebuild.prose.walker import Piece
 
 JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of account beside a formula
 FORMULA = frozenset({"arithmatex"})
-SIGN = re.compile(r"[)\]’”▶✓⋆](?=[가-힣])")
+SIGN = re.compile(r"[)\]’”▶✓⋆∞%…](?=[가-힣])")
 STRESSED = frozenset({"strong", "em"})
 PARTICLE = re.compile(r"[가-힣]+")
 BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")

@@ -17,7 +17,7 @@ middle = top + height * cell / 2
 fig = draw.figure(width=14.2, height=11.8)
 for image, left in enumerate(lefts):
     draw.box(fig, (left, top), (rows, columns, channels), cell, step)
-    draw.label(fig, f"image {image}", (left, top + rows * cell + 0.5), "left", "quiet")
+    draw.label(fig, f"image {image}", (left, top + rows * cell + 0.5), "left", "quiet", draw.SMALL)
 for left in lefts[:depth]:
     draw.block(fig, (left, top), (width * cell, height * cell), "blue")
     draw.box(fig, (left, top), (height, width, channels), cell, step, "focus", 2, lines=False)
@@ -26,7 +26,7 @@ for shift in 0, height * cell:  # what ties the two parts of the one window
     start = lefts[0] + inner, top - channels * step + shift
     draw.path(fig, [start, (lefts[depth - 1], top + shift)], "focus", 1, dashed=True)
 draw.arrow(fig, (lefts[0] + 1.9, 0.7), (lefts[0] + 7.3, 0.7), "focus")
-draw.label(fig, "image", (lefts[0], 0.7), "left", "quiet")
+draw.label(fig, "image", (lefts[0], 0.7), "left", "quiet", draw.SMALL)
 draw.arrow(fig, (lefts[1] + width * cell + 0.8, middle), (lefts[1] + columns * cell - 0.1, middle), "focus")
 draw.arrow(fig, (lefts[0] + 0.25, top + height * cell + 0.1), (lefts[0] + 0.25, top + 4.7 * cell), "focus")
 

@@ -36,11 +36,13 @@ BROKEN = r"""paragraph => {
     const text = texts.currentNode
     for (const { index, 0: operator } of text.data.matchAll(/(?<=\S)(?: [−+·/←] |–)(?=\S)|(?<=Σ)\s/g)) {
       range.setStart(text, index - 1)
-      range.setEnd(text, index + operator.length + 1)
+      range.setEnd(text, Math.min(index + operator.length + 1, text.length))
       if (new Set([...range.getClientRects()].map(({ bottom }) => bottom)).size > 1) found.push(text.data)
     }
   }
-  return found
+  const line = parseFloat(getComputedStyle(paragraph).lineHeight)
+  const kept = [...paragraph.querySelectorAll("span.kept")].filter(it => it.getBoundingClientRect().height > 1.5 * line)
+  return [...found, ...kept.map(it => it.innerText)]
 }"""
 
 AT_EACH_WIDTH = f"""paragraph => {{

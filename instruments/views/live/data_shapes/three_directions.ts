@@ -3,6 +3,7 @@ import { at, range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Grip } from '../kit/grips.ts';
+import { SMALL } from '../kit/tokens.ts';
 import type { Point } from '../kit/shape.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
@@ -25,11 +26,11 @@ export function draw({ window = 0 }: State = INITIAL): Drawing {
   for (const [image, left] of LEFTS.entries()) {
     drawing.box(`image ${image}`, [left, TOP], [ROWS, COLUMNS, CHANNELS], { cell: CELL, step: STEP });
     const place: Point = [left, TOP + ROWS * CELL + 0.5];
-    drawing.label(`image ${image}`, place, { align: 'left', colour: 'quiet' });
+    drawing.label(`image ${image}`, place, { align: 'left', colour: 'quiet', size: SMALL });
   }
   parts(drawing, placesOf(window));
   drawing.arrow('image', [at(LEFTS, 0) + 1.9, 0.7], [at(LEFTS, 0) + 7.3, 0.7], 'focus');
-  drawing.label('image', [at(LEFTS, 0), 0.7], { align: 'left', colour: 'quiet' });
+  drawing.label('image', [at(LEFTS, 0), 0.7], { align: 'left', colour: 'quiet', size: SMALL });
   positions(drawing, placesOf(window));
   return drawing;
 }
