@@ -75,27 +75,10 @@ export function copies(
   };
 }
 
-const LONG_NAME = /(\S{25,})/; // no more characters stand beside words on a phone
-
-/** A name that may be broken before its words, `Batch|Normalization`, and behind underscores, dots and slashes. */
-export const breakable = (name: string): (Node | string)[] =>
-  name
-    .split(/(?<=[_./])(?=.)|(?<=\w)(?=[A-Z][a-z])/)
-    .flatMap((part, index) => (index > 0 ? [element('wbr'), part] : [part]));
-
-/** Text in which long names may be broken between their words. */
-export const withBreaks = (parts: readonly (Node | string)[]): (Node | string)[] =>
-  parts.flatMap((one) =>
-    typeof one === 'string'
-      ? one.split(LONG_NAME).flatMap((text, index) => (index % 2 ? breakable(text) : [text]))
-      : [one],
-  );
-
 type Filling = Node | string | number;
 
 /**
- * A sentence as what can be appended: its gaps filled, by texts or elements, and what stands between backticks as code,
- * in which a long name breaks between its words.
+ * A sentence as what can be appended: its gaps filled, by texts or elements, and what stands between backticks as code.
  * What fills a gap is never read for backticks or gaps itself.
  */
 export function rich(
@@ -107,7 +90,5 @@ export function rich(
       .split(/\{(\w+)\}/)
       .flatMap((text, index): Filling | readonly Filling[] => (index % 2 ? (values[text] ?? '') : text))
       .map((one) => (one instanceof Node ? one : String(one)));
-  return sentence
-    .split('`')
-    .flatMap((part, index) => (index % 2 ? element('code', {}, withBreaks(filled(part))) : filled(part)));
+  return sentence.split('`').flatMap((part, index) => (index % 2 ? element('code', {}, filled(part)) : filled(part)));
 }

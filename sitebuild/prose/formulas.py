@@ -96,17 +96,22 @@ def lettered(parts: list[str | Element]) -> list[str | Element]:
 
 
 def _set_letters(formula):
-    text, *pieces = split([formula.text], SYMBOL, _symbol)
-    if not pieces:
-        return
-    formula.text = text.replace(
-        " ", NO_BREAK
-    )  # Chromium ends a line before MathML, whatever `white-space` says
+    formula.text, *pieces = split([formula.text], SYMBOL, _symbol)
     for piece in pieces:
         if isinstance(piece, Element):
             formula.append(piece)
         else:
-            formula[-1].tail = piece.replace(" ", NO_BREAK)
+            formula[-1].tail = piece
+    for element in (
+        [formula, *formula] if pieces else ()
+    ):  # Chromium ends a line before MathML, whatever `white-space` says
+        _unbroken(element)
+
+
+def _unbroken(element):
+    element.text, element.tail = (
+        text and text.replace(" ", NO_BREAK) for text in (element.text, element.tail)
+    )
 
 
 def _symbol(match):

@@ -1,6 +1,6 @@
 /** Elements with text and attributes: no markup is parsed and no style is set, so that nothing pasted can run. */
-import { withBreaks } from '../../site/element.ts';
 import { whole } from '../../site/whole.ts';
+import { withBreaks } from './breaks.ts';
 
 export type Child = Node | string;
 export type Words = Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export function sentence(text: string, gaps: Readonly<Record<string, Child | num
 
 /** What the tracer or a framework says, English in both languages. */
 export function english(tag: 'span' | 'q', text: string): HTMLElement {
-  return element(tag, { lang: 'en' }, ...coded(text, (part) => withBreaks(whole(part))));
+  return element(tag, { lang: 'en' }, ...coded(text, (part) => broken(whole(part))));
 }
 
 /** Text in which code stands between backticks; one whose backticks are no pairs stays as it is. */
@@ -37,6 +37,9 @@ function coded(text: string, inner: (part: string) => Child[]): Child[] {
   const parts = text.split('`');
   if (parts.length % 2 === 0) return inner(text);
   return parts.flatMap((part, index) =>
-    index % 2 === 0 ? inner(part) : [element('code', {}, ...withBreaks(inner(part)))],
+    index % 2 === 0 ? inner(part) : [element('code', {}, ...broken(inner(part)))],
   );
 }
+
+const broken = (parts: readonly Child[]): Child[] =>
+  parts.flatMap((part) => (typeof part === 'string' ? withBreaks(part) : [part]));

@@ -2,7 +2,7 @@
 import type { FrameworkModel } from '../../tracer/trace.ts';
 import { COLUMNS, cellText } from './columns.ts';
 import type { Column, Costs } from './columns.ts';
-import { breakable } from '../../site/element.ts';
+import { breakable } from './breaks.ts';
 import { element, sentence } from './dom.ts';
 import type { Words } from './dom.ts';
 import { tableOf } from './rows.ts';

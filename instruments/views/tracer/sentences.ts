@@ -1,6 +1,7 @@
 /** What is said of a stack of layers. */
 import { element, fill, rich } from '../../site/element.ts';
 import { whole } from '../../site/whole.ts';
+import { withBreaks } from '../models/breaks.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { brokenRow, written } from '../../tracer/stack/stack.ts';
 import type { Issue, Stack } from '../../tracer/stack/stack.ts';
@@ -53,7 +54,10 @@ export class Sentences {
   /** Why a layer breaks, in words, and what Keras says. */
   why(issue: Issue): Child[] {
     const { says: said, stage } = issue;
-    const gaps = { ...issue.gaps, near: issue.near };
+    const given = Object.entries({ ...issue.gaps, near: issue.near });
+    const gaps = Object.fromEntries(
+      given.map(([name, value]) => [name, typeof value === 'string' ? withBreaks(value) : value]),
+    );
     const near = issue.near ? rich(this.word('near'), gaps) : '';
     const quoted = element('span', { class: 'st-keras' }, 'Keras: ', element('q', { lang: 'en' }, whole(said)));
     return [

@@ -1,5 +1,6 @@
 /** One layer of the stack: its arguments as controls, its output as a drawn bar, a shape and numbers. */
-import { breakable, element, furnish } from '../../../site/element.ts';
+import { element, furnish } from '../../../site/element.ts';
+import { breakable } from '../../models/breaks.ts';
 import { core } from '../../../tracer/stack/stack.ts';
 import type { Field, Row, Stage } from '../../../tracer/stack/stack.ts';
 import { choices } from '../controls.ts';
