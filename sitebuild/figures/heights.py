@@ -20,9 +20,8 @@ SIDE = 380  # CSS pixels: a wider figure has a row of its own
 DRAWN = "figure", "conv-explorer"  # the explorer, until it is opened, is a figure and a button
 HEADINGS = {"h3", "h4"}
 
-SHEET = (
-    "docs/theme/assets/stylesheets/figures.css"  # says how much room the handles of a figure that moves have
-)
+# says how much room there is for the handles of a figure that moves
+SHEET = "docs/theme/assets/stylesheets/figures.css"
 REM = 20  # CSS pixels: Material's root font size is 125 % where a window is narrower than 100em
 
 

@@ -32,7 +32,7 @@ CLASSIC = {
 }
 SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
 TARGET = "--target=es2022"
-CONTENT = ["**/*.html", "assets/javascripts/**/*.js"]  # scripts name the classes that they add
+CONTENT = ["**/*.html", "**/assets/javascripts/**/*.js"]  # scripts name the classes that they add
 EXTERNAL = ["--external:*.woff2", "--external:*.svg"]  # addresses of files stay as they are
 
 
@@ -90,14 +90,14 @@ def _sources(folder: Path) -> Iterator[Path]:
             yield inner
 
 
-def style_sheet(site: Path, sheets: list[str]) -> None:
+def style_sheets(site: Path, sheets: list[str]) -> None:
     """Append `sheets` (paths below `site`) to the theme's main style sheet; those of the instruments stay apart.
 
     PurgeCSS sees the theme's alone, a third of which no page uses. In ours all is used, and it takes lists in `:is()` apart.
+    It reads the pages of all languages at once, as each has the same sheets below its folder.
     """
-    folder = site / "assets/stylesheets"
-    (main,) = folder.glob("main.*.min.css")
-    ours = [site / sheet for sheet in sheets]
+    main, *others = sorted(site.rglob("assets/stylesheets/main.*.min.css"))
+    folder, ours = main.parent, [site / sheet for sheet in sheets]
     imports = "".join(f'@import "./{sheet.relative_to(folder)}";' for sheet in ours)
     minified = esbuild(["--loader=css", *EXTERNAL], folder, imports)
     main.write_text(purgecss(main, site, CONTENT) + minified, "utf-8")
@@ -106,3 +106,6 @@ def style_sheet(site: Path, sheets: list[str]) -> None:
     apart = [sheet.name for sheet in folder.glob("*.css") if sheet != main]
     if apart:
         esbuild([*apart, *EXTERNAL, "--outdir=.", "--allow-overwrite"], folder)
+    for other in others:
+        shutil.rmtree(other.parent)
+        shutil.copytree(folder, other.parent)

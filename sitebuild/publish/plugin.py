@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
 from sitebuild.pages.sections import PageError
@@ -21,6 +21,12 @@ SEARCH_WORKER = "assets/javascripts/frame_worker.js"
 
 
 class PublishPlugin(BasePlugin):
+    is_inner = False
+
+    def within(self, outer):
+        """The English build, within the Korean one, leaves the style sheets to it."""
+        self.is_inner = True
+
     def on_config(self, config):
         if serving():
             ensure_free(config.dev_addr.host, config.dev_addr.port)
@@ -70,6 +76,7 @@ class PublishPlugin(BasePlugin):
             else output_content
         )
 
+    @event_priority(-50)  # after the English build
     def on_post_build(self, config):
         text = text_of(Path(config.docs_dir, "glossary.md"))
         address = "glossary/" if config.use_directory_urls else "glossary.html"
@@ -81,8 +88,8 @@ class PublishPlugin(BasePlugin):
             if not serving():
                 raise PluginError(str(error)) from None
             log.error(error)
-        if self.one_sheet:
-            bundle.style_sheet(Path(config.site_dir), self.sheets)
+        if self.one_sheet and not self.is_inner:
+            bundle.style_sheets(Path(config.site_dir), self.sheets)
 
     def _published(self, output, place):
         if serving():  # live reload is an inline script that is added later

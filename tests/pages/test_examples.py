@@ -247,6 +247,16 @@ def test_a_page_that_was_never_run_says_nothing(tmp_path):
     assert len(said.partition(">")[2]) < 60  # characters: one line
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "✓ 예제를 실행해"), ("en", "✓ The example runs as printed")]
+)
+def test_a_single_example_is_no_all(tmp_path, language, words):
+    (tmp_path / "mkdocs.yml").touch()
+    page = Page(tmp_path / f"docs/{language}/page.md", "# Page\n\n```pycon\n>>> 7\n7\n```\n")
+    verified.write(tmp_path / ".cache/verified.json", {page: True})
+    assert words in stamp.stamp(page, language)
+
+
 def test_one_run_stands_for_both_languages_where_they_have_the_same_cells(tmp_path):
     (tmp_path / "mkdocs.yml").touch()
     ran, other = (Page(tmp_path / f"docs/{language}/page.md", MENDED) for language in ("ko", "en"))

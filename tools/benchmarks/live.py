@@ -19,8 +19,8 @@ def server(place, environment):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(command, cwd=place, env=environment)
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, cwd=place, env=environment, stderr=subprocess.DEVNULL)
     try:
         _wait(process, address)
         yield address

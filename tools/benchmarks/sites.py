@@ -128,7 +128,8 @@ def _configure(config, plugin):
 class Site(NamedTuple):
     name: str
     write: Callable  # (source, place)
-    commands: tuple = ((sys.executable, "-m", "mkdocs", "build", "--quiet"),)
+    # not --quiet: what MkDocs would say of a page is then not known, and no page is kept for the next build
+    commands: tuple = ((sys.executable, "-m", "mkdocs", "build"),)
     built: str = "site/en/index.html"
 
 
