@@ -73,6 +73,14 @@ export function childrenOf(module: Instance): Map<string, Instance> {
   return found;
 }
 
+/** How many `childrenOf` finds. A long `Sequential` asks so as each of its modules comes in: none of them is copied. */
+export function countChildren(module: Instance): number {
+  const kept = (module.state as ModuleState | undefined)?.children;
+  let count = kept?.size ?? 0;
+  for (const [name, value] of module.attributes) if (isModule(value) && !kept?.has(name)) count++;
+  return count;
+}
+
 /** A module and all in it: qualified name → module, each once. */
 export function namedModules(module: Instance): [string, Instance][] {
   const found: [string, Instance][] = [];

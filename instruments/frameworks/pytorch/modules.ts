@@ -20,6 +20,7 @@ import { utility } from './normed.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
 import { timm } from './timm.ts';
+import { transformsFunctional } from './torchvision/functional.ts';
 import { torchvisionModels, torchvisionOps } from './torchvision/index.ts';
 
 interface Classes {
@@ -66,6 +67,10 @@ const PASSIVE =
   manual_seed save load set_grad_enabled set_num_threads enable_grad set_printoptions random mps use_deterministic_algorithms
   Generator get_num_threads set_float32_matmul_precision`.split(/\s+/);
 
+const TRANSFORMS = 'torchvision.transforms.functional';
+
+const STOPS_GRADIENTS = ['no_grad', 'inference_mode', 'set_grad_enabled', 'autograd'];
+
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
   const functional = whole(
     'torch.nn.functional',
@@ -86,6 +91,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
     ['einops', memoizedModule('einops', (name) => einopsMember(name, layers, session))],
     ['einops.layers.torch', layers],
     ...torchvision(classes.layers, session),
+    [TRANSFORMS, transformsFunctional(TRANSFORMS, quiet(TRANSFORMS, session), session)],
     ...timm(classes.module, session),
     ...summaries(session),
   ]);
@@ -217,6 +223,7 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   if (name === '__version__') return names.version;
   if (name === 'finfo') return finfo(session);
   if (name === 'pi') return new Float(Math.PI);
+  if (STOPS_GRADIENTS.includes(name)) session.mayStopGradients = true;
   if (PASSIVE.includes(name))
     return /^(optim|utils|cuda|backends|autograd|jit|distributed|amp|onnx|hub|profiler|quantization|random|mps)$/.test(
       name,

@@ -15,7 +15,16 @@ import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { faultOf, NO_COLUMNS } from '../framework.ts';
 import type { Shapes, TracedLayer, TracedModel } from '../framework.ts';
-import { childrenOf, countParameters, isModule, modulesIn, namedModules, stateOf, unregistered } from './module.ts';
+import {
+  childrenOf,
+  countChildren,
+  countParameters,
+  isModule,
+  modulesIn,
+  namedModules,
+  stateOf,
+  unregistered,
+} from './module.ts';
 import type { Session } from './session.ts';
 
 export function tracedModels(session: Session, inputs: readonly Shape[]): TracedModel[] {
@@ -90,7 +99,7 @@ export function waiting(session: Session): Instance[] {
 
 /** A loss of the paste's own: nothing is stacked in it, and a model that is called beside it needs no input for it. */
 function isWithoutParts(module: Instance): boolean {
-  return childrenOf(module).size === 0 && stateOf(module).parameters.length === 0;
+  return countChildren(module) === 0 && stateOf(module).parameters.length === 0;
 }
 
 /** A class of the paste that is called, or a `Sequential`: not a lone `nn.ReLU()` or a list. */
@@ -98,7 +107,7 @@ function isWhole(module: Instance): boolean {
   if (module.cls.module === null) return module.cls.lookup('forward') !== undefined;
   if (module.cls.module === 'torchvision.models') return module.variable !== null;
   // One without a name was replaced by another, as an empty shortcut is.
-  return module.cls.name === 'Sequential' && module.variable !== null && childrenOf(module).size > 0;
+  return module.cls.name === 'Sequential' && module.variable !== null && countChildren(module) > 0;
 }
 
 /** The modules that plain lists and dicts of other modules hold. */

@@ -47,6 +47,9 @@ export class Session {
   /** Whether a module is in training mode where its own does not say: batch statistics need more than one value. */
   readonly evaluating = new WeakSet<Instance>();
 
+  /** Whether the paste names what stops gradients, `torch.no_grad`: where they are needed attention takes no faster way. */
+  mayStopGradients = false;
+
   /** Modules that are handed to several devices: they have themselves as `module`. */
   readonly wrapped = new WeakSet<Instance>();
 

@@ -9,6 +9,8 @@ const KEYWORDS = new Set(
 /** In front of these a sentence cannot be told from a statement by its first words. */
 const BEGINS_STATEMENT =
   /^(?:(?:async|await|class|def|del|elif|else|except|finally|global|import|nonlocal|raise|return|try|yield)\b|from \S+ import\b)/;
+/** Names elsewhere, and in a sentence words: these begin a statement where a colon ends the line. */
+const SOFT = /^(?:match|case)\b.*:(?:\s*#.*)?$/;
 const WORD = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 const HANGUL = /^\p{Script=Hangul}+/u;
 /** `Thanks!`, `감사합니다.`, `Here is my code:` */
@@ -37,6 +39,7 @@ export function takeOffProse(lines: string[], notes: Note[]): string[] {
 function isProse(line: string): boolean {
   const text = line.trim();
   if (!text || /^[#@"'()[\]{}]|"""|'''/.test(text)) return false;
+  if (SOFT.test(text) && !runsOfWords(text.replace(/^\w+/, '')).some(isSpoken)) return false;
   const [first = ''] = text.split(/[^\p{L}]/u, 1);
   if (EXCLAMATION.test(text) || LABEL.test(text)) return !KEYWORDS.has(first);
   if (!/\p{L} +\p{L}/u.test(text) || /^[\w.]+\(/.test(text)) return false;

@@ -132,9 +132,43 @@ export type Statement = Place &
         readonly body: Block;
         readonly decorators: readonly Expression[];
       }
-    /** What the parser could not read, or what is not read here (`match`). */
-    | { readonly kind: 'other'; readonly what: string; readonly names: readonly string[] }
+    | { readonly kind: 'match'; readonly subject: Expression; readonly cases: readonly Case[] }
+    /** What the parser could not read, or what is not read here. */
+    | {
+        readonly kind: 'other';
+        readonly what: string;
+        readonly names: readonly string[];
+        /** Whether the word `return` stands in it: a function may end there. */
+        readonly returns: boolean;
+      }
   );
+
+export interface Case {
+  readonly pattern: Pattern;
+  readonly guard: Maybe;
+  readonly body: Block;
+}
+
+/** What a case of `match` asks of a value. */
+export type Pattern =
+  /** `_` binds nothing. */
+  | { readonly kind: 'capture' | 'star'; readonly name: string }
+  | { readonly kind: 'value'; readonly value: Expression }
+  | { readonly kind: 'or'; readonly options: readonly Pattern[] }
+  | { readonly kind: 'as'; readonly pattern: Pattern; readonly name: string }
+  | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }
+  | {
+      readonly kind: 'mapping';
+      readonly entries: readonly (readonly [Expression, Pattern])[];
+      /** `**rest` */
+      readonly rest: string | null;
+    }
+  | {
+      readonly kind: 'class';
+      readonly cls: Expression;
+      readonly positional: readonly Pattern[];
+      readonly keywords: readonly (readonly [string, Pattern])[];
+    };
 
 export interface FunctionSyntax {
   readonly kind: 'function';

@@ -49,6 +49,8 @@ export class NamedTuple extends Tuple {
   constructor(
     items: readonly Value[],
     readonly names: readonly string[],
+    /** The name of its class, with which it is written: `Size(height=3, width=4)`; null where it is written as a tuple. */
+    readonly type: string | null = null,
   ) {
     super(items);
   }

@@ -683,3 +683,81 @@ model = keras.Model(i, Block()(i))
     [null, 6, 6, 4],
   ]);
 });
+
+/** How many entries of maps are gone through as a Sequential of so many modules is read. */
+function goneThrough(count: number): number {
+  const usual = Map.prototype[Symbol.iterator];
+  let entries = 0;
+  Map.prototype[Symbol.iterator] = function (this: Map<unknown, unknown>) {
+    entries += this.size;
+    return usual.call(this);
+  };
+  try {
+    const { layers } = followed(
+      `${TORCH}net = nn.Sequential(*[nn.ReLU() for _ in range(${count})])\nnet(torch.randn(1, 2))\n`,
+    );
+    assert.equal(layers.length, count);
+  } finally {
+    Map.prototype[Symbol.iterator] = usual;
+  }
+  return entries;
+}
+
+test('a Sequential takes as long as it has modules, not as their square', () => {
+  assert.ok(goneThrough(1600) < 3 * goneThrough(800)); // 4 times as many, where all that are in it are copied for each that comes
+});
+
+test('a layer of the paste is made anew from its configuration, with its name', () => {
+  const { layers } = followed(`${KERAS}class Scale(layers.Layer):
+    def __init__(self, units=3, **others):
+        super().__init__(**others)
+        self.units = units
+        self.dense = layers.Dense(units)
+    def call(self, x):
+        return self.dense(x)
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+one = Scale(5, name="scale")
+model = keras.Sequential([keras.Input((8,)), Scale.from_config(one.get_config())])
+`);
+  assert.deepEqual(layers.map(({ name, output_shape }) => [name, output_shape]).at(-1), ['scale', [null, 5]]);
+});
+
+test('what a configuration of a built-in layer makes is not guessed', () => {
+  const { unfollowed, models } = read(
+    `${KERAS}one = layers.Dense(5)\nmodel = keras.Sequential([keras.Input((8,)), layers.Dense.from_config(one.get_config())])\n`,
+  );
+  assert.deepEqual(models.at(-1)?.fault ?? null, null);
+  assert.equal(unfollowed.length, 1);
+});
+
+test('that `build` makes no weights in Keras 3 is noted, where the class has none of its own', () => {
+  const source = (own: string): string => `${KERAS}class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = layers.Dense(3)
+${own}
+    def call(self, x):
+        return self.dense(x)
+net = Net()
+net.build((None, 5))
+`;
+  const told = (own: string): readonly string[] => read(source(own)).notes.map(({ text }) => text);
+  assert.equal(told('').filter((text) => /makes no weights in `build` of Net/.test(text)).length, 1);
+  assert.deepEqual(told('    def build(self, shape):\n        self.dense.build(shape)\n'), []);
+});
+
+test('a function that may return in what cannot be read gives something unknown, not None', () => {
+  const { models, unfollowed } = read(`${KERAS}def pooled(x, kind):
+    match kind, 3:
+        case "max", _:
+            return layers.MaxPooling2D()(x)
+i = keras.Input((8, 8, 2))
+model = keras.Model(i, layers.Conv2D(4, 3)(pooled(i, "max")))
+`);
+  assert.deepEqual(
+    models.flatMap(({ fault }) => fault ?? []),
+    [],
+  );
+  assert.ok(unfollowed.length > 0);
+});

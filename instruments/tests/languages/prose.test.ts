@@ -21,6 +21,8 @@ const SENTENCES = [
   'Q: How do I calculate the input size of the first linear layer?',
   'for some reason the model refuses my images',
   'Test loss: 0.034',
+  'match the sizes of both as follows:',
+  'case closed so far:',
 ];
 const CODE = [
   'x = conv x y z',
@@ -37,6 +39,10 @@ const CODE = [
   'return x if self training else y',
   'else:',
   'print a, b, c',
+  'match kind:',
+  'match self.cfg.norm, size:  # of the body',
+  'case _:',
+  'case Kind.A if size > 3:',
 ];
 
 for (const sentence of SENTENCES) {

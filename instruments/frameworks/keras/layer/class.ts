@@ -1,10 +1,10 @@
 /** `keras.layers.Layer`: the class on which the built-in layers and those of the paste stand. */
-import { bind, method, parameters } from '../../../languages/python/callables.ts';
+import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { passive } from '../../framework.ts';
-import { Dict, List, Property } from '../../../languages/python/values.ts';
+import { ClassMethod, Dict, List, Property } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
@@ -39,11 +39,27 @@ function methods(session: Session): Record<string, Value> {
     add_weight: method('add_weight', (self, args) => addWeightFromPaste(self, args, session)),
     add_loss: passive('add_loss'),
     count_params: method('count_params', (self) => countParameters(self)),
-    get_config: method('get_config', () => new Dict()),
+    get_config: method('get_config', (self) => {
+      const { name, trainable } = stateOf(self);
+      if (!isPlain(self.cls)) return context.unknown(`the configuration of ${self.cls.name} is not read`);
+      return Dict.of([['name', name] as const, ['trainable', trainable] as const]);
+    }),
+    from_config: new ClassMethod(
+      new NativeFunction('from_config', ({ positional: [cls = null, config = null] }) => {
+        if (!(cls instanceof Class) || !isPlain(cls) || !(config instanceof Dict))
+          return context.unknown('what `from_config` makes is not followed');
+        return context.call(cls, {
+          keywords: new Map([...config.entries.values()].map(([key, it]) => [String(key), it])),
+        });
+      }),
+    ),
     get_weights: method('get_weights', () => context.unknown('weights have no values here', { harmless: true })),
     set_weights: method('set_weights', () => null),
   };
 }
+
+/** Whether a class stands on `Layer` itself: of the others a configuration has arguments that are not kept. */
+const isPlain = (cls: Class): boolean => cls.mro.find(({ module }) => module !== null)?.name === 'Layer';
 
 function properties(): Record<string, Value> {
   return {

@@ -1,6 +1,7 @@
 /** `model.build`: a model sees its first input. */
 import { Tensor } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
+import { PythonFunction } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
@@ -23,6 +24,10 @@ export function buildFromShape(self: Instance, args: Arguments, inputLayer: Clas
   const shape = dimensions(given, '`input_shape` of build');
   // Inside a call the shape comes from the tensor itself, and nothing is to be traced twice.
   if (!shape || state.built || session.context.graph.current?.callee === self) return null;
+  if (settings?.kind === undefined && !(self.cls.lookup('build') instanceof PythonFunction))
+    session.context.note(
+      `Keras 3 makes no weights in \`build\` of ${self.cls.name}, which has none of its own: its first call does`,
+    ); // which `summary()` shows, while the tracer counts as after that call
   buildModel(self, shape, inputLayer, session);
   return null;
 }

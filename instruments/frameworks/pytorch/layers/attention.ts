@@ -3,6 +3,7 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { bind, parameters } from '../../../languages/python/callables.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { setBatchFirst } from '../layout.ts';
+import { countParameters } from '../module.ts';
 import { Reading } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules } from '../rules.ts';
 import { list } from '../text.ts';
@@ -60,10 +61,11 @@ export const multiheadAttention: ModuleRules<Attention> = {
     const each = given.averages ? [] : [heads];
     return { nested: [query, [...ahead, ...each, steps, memory]] };
   },
-  // where it only evaluates PyTorch may take a faster way, which leaves the cells in order
+  // where it only evaluates, and needs no gradients, PyTorch may take a faster way, which leaves the cells in order
   lay: ({ batchFirst }, [output], { self, session }) => {
     if (!output || !batchFirst || output.shape.length !== 3) return;
-    if (session.evaluating.has(self)) output.strides = null;
+    const needsNone = session.mayStopGradients || countParameters(self).trainable === 0;
+    if (session.evaluating.has(self) && needsNone) output.strides = null;
     else setBatchFirst(output);
   },
 };

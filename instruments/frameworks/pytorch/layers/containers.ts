@@ -5,7 +5,7 @@ import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { Dict, Iterator, List, Slice, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { childrenOf, initialize, isModule, stateOf } from '../module.ts';
+import { childrenOf, countChildren, initialize, isModule, stateOf } from '../module.ts';
 import type { Session } from '../session.ts';
 import { parameterContainers } from './parameters.ts';
 
@@ -39,7 +39,7 @@ function put(self: Instance, name: string, value: Value): void {
 }
 
 function append(self: Instance, value: Value): void {
-  put(self, String(childrenOf(self).size), value);
+  put(self, String(countChildren(self)), value);
 }
 
 function sequentialMembers(session: Session): Map<string, Value> {
@@ -117,7 +117,7 @@ function dictMembers(session: Session): Map<string, Value> {
         return null;
       }),
     ],
-    ['__len__', method('__len__', (self) => childrenOf(self).size)],
+    ['__len__', method('__len__', (self) => countChildren(self))],
     ['__contains__', method('__contains__', (self, args) => childrenOf(self).has(String(args.positional[0])))],
     ['__iter__', method('__iter__', (self) => iterate([...childrenOf(self).keys()]))],
     ['keys', method('keys', (self) => new List([...childrenOf(self).keys()]))],
@@ -171,7 +171,7 @@ function growing(session: Session): [string, Value][] {
 /** What a number or a slice reaches. */
 function indexed(): [string, Value][] {
   return [
-    ['__len__', method('__len__', (self) => childrenOf(self).size)],
+    ['__len__', method('__len__', (self) => countChildren(self))],
     ['__iter__', method('__iter__', (self) => iterate(held(self)))],
     ['__getitem__', method('__getitem__', (self, args) => taken(self, args.positional[0] ?? null))],
     [

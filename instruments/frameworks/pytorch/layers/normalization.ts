@@ -67,9 +67,15 @@ export function batchNorm(rank: number, lazy = false): ModuleRules<BatchNorm> {
           settings,
         );
       }
-      if (!session.evaluating.has(self)) requireSeveral(input);
+      const { affine, tracks } = settings;
+      if (!tracks || !session.evaluating.has(self)) requireSeveral(input);
+      if (!affine && !tracks) return input; // nothing has a size of its own
+      if (affine && channels === 0 && settings.features === 0) {
+        const message = 'select(): index 0 out of range for tensor of size [0] at dimension 0';
+        throw new Refusal('IndexError', message, 'channels', { input, features: 0 });
+      }
       if (channels === null || channels === settings.features || input.includes(0)) return input;
-      const message = `running_mean should contain ${channels} elements not ${settings.features}`;
+      const message = `${tracks ? 'running_mean' : 'weight'} should contain ${channels} elements not ${settings.features}`;
       const asked = { name: 'num_features', value: settings.features, weight: [settings.features] };
       throw new Refusal('RuntimeError', message, 'channels', { input, features: settings.features, asked });
     },

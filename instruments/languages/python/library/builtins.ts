@@ -17,12 +17,13 @@ import {
   Range,
   Slice,
   StaticMethod,
+  NamedTuple,
   Tuple,
   Unknown,
 } from '../values.ts';
 import type { Value } from '../values.ts';
 import { exceptionClasses, objectClass } from './exceptions.ts';
-import { format, repr, str } from './format.ts';
+import { format, repr } from './format.ts';
 import { sorted } from './methods.ts';
 import { Beyond, binary, compare, LARGEST, numberOf, plainNumber, typeName } from './operators.ts';
 
@@ -37,12 +38,14 @@ const functions: Record<string, Builtin> = {
   int: ([value = 0, radix], context) => toInteger(numberItself(value, '__int__', context), radix),
   float: ([value = 0], context) => toFloat(numberItself(value, '__float__', context)),
   bool: ([value = false], context) => context.truth(value),
-  str: ([value = '']) => str(value),
-  repr: ([value]) => repr(value ?? null),
+  str: ([value = ''], context) => context.text(value),
+  repr: ([value], context) => context.repr(value ?? null),
   format: ([value, spec]) => format(value ?? null, typeof spec === 'string' ? spec : ''),
   list: ([items], context) => new List(items === undefined ? [] : context.items(items)),
   tuple: ([items], context) =>
-    items instanceof Tuple ? items : new Tuple(items === undefined ? [] : context.items(items)),
+    items instanceof Tuple && !(items instanceof NamedTuple)
+      ? items
+      : new Tuple(items === undefined ? [] : context.items(items)),
   set: ([items], context) => new PySet(items === undefined ? [] : context.items(items)),
   frozenset: ([items], context) => new PySet(items === undefined ? [] : context.items(items)),
   dict: ([source], context, { keywords }) => {

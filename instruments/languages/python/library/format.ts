@@ -2,7 +2,7 @@
 import { BoundMethod, NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import { PythonError } from '../errors.ts';
-import { Dict, Ellipsis, Float, List, Module, PySet, Range, Slice, Tuple, Unknown } from '../values.ts';
+import { Dict, Ellipsis, Float, List, Module, NamedTuple, PySet, Range, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** How many values one text shows: lists that hold each other twice would take for ever. */
@@ -32,6 +32,8 @@ export function repr(value: Value, depth = 0, budget: Budget = { left: MOST_SHOW
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof Tuple) {
     const inner = value.items.map((item) => repr(item, depth + 1, budget));
+    if (value instanceof NamedTuple && value.type !== null)
+      return `${value.type}(${inner.map((item, at) => `${value.names[at]}=${item}`).join(', ')})`;
     return inner.length === 1 ? `(${inner[0]},)` : `(${inner.join(', ')})`;
   }
   if (value instanceof List) return `[${value.items.map((item) => repr(item, depth + 1, budget)).join(', ')}]`;

@@ -1,5 +1,6 @@
 /** Methods of str, list, tuple, dict, set and numbers. */
 import { LibraryFunction, NativeFunction } from '../callables.ts';
+import { Instance } from '../classes.ts';
 import type { Arguments } from '../callables.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
@@ -109,7 +110,8 @@ function formatMethod(self: string, args: Arguments, context: Context): string {
       if (value === undefined)
         throw new PythonError('IndexError', 'Replacement index out of range for positional args tuple');
       if (value instanceof Unknown) throw new NotFollowed(value, 'a part of the text');
-      return format(how === 'r' ? context.repr(value) : value, spec);
+      const shown = how === 'r' ? context.repr(value) : value instanceof Instance ? context.text(value) : value;
+      return format(shown, spec);
     },
   );
 }

@@ -10,6 +10,7 @@ import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
 import { argparse } from './argparse.ts';
 import { builtins, libraryFunction, moduleOf } from './builtins.ts';
+import { enumeration } from './enum.ts';
 import { copied } from './copy.ts';
 import { NdArray, numpy } from './numpy.ts';
 import { binary, numberOf, typeName } from './operators.ts';
@@ -187,7 +188,7 @@ function namedTuple(name: string, fields: Value, defaults: Value, context: Conte
       const given = `takes ${names.length + 1} positional arguments but ${values.length + 1} were given`;
       throw new PythonError('TypeError', `${name}.__new__() ${missing.length > 0 ? wrong : given}`);
     }
-    return new NamedTuple(all as Value[], names);
+    return new NamedTuple(all as Value[], names, name);
   };
   cls.members.set('__new__', new LibraryFunction('__new__', make));
   return cls;
@@ -242,6 +243,14 @@ function dataclass(cls: Value): Value {
   return cls;
 }
 
+/** The fields of a dataclass's instance. @throws PythonError */
+function fieldsOf(object: Value): [string, Value][] {
+  const fields = object instanceof Instance ? object.cls.fields : [];
+  if (!(object instanceof Instance) || fields.length === 0)
+    throw new PythonError('TypeError', 'asdict() should be called on dataclass instances');
+  return fields.map((name) => [name, object.attributes.get(name) ?? null]);
+}
+
 const dataclasses = moduleOf(
   'dataclasses',
   new Map<string, Value>([
@@ -253,6 +262,12 @@ const dataclasses = moduleOf(
         return factory === undefined ? (keywords.get('default') ?? null) : new Factory(factory);
       }),
     ],
+    ...functionsOf({
+      asdict: ([object = null]) => Dict.of(fieldsOf(object)),
+      astuple: ([object = null]) => new Tuple(fieldsOf(object).map(([, value]) => value)),
+      replace: ([object = null], context, { keywords }) =>
+        context.call((object as Instance).cls, { keywords: new Map([...fieldsOf(object), ...keywords]) }),
+    }),
   ]),
 );
 
@@ -305,7 +320,7 @@ const QUIET = new Set(
     'google pathlib wandb skimage pickle datetime csv re shutil requests urllib zipfile tarfile imageio h5py nltk ' +
     'tensorboard tensorboardX visdom albumentations string subprocess gc io pprint threading multiprocessing tempfile ' +
     'uuid hashlib platform psutil yaml tabulate plotly networkx pydot graphviz kaggle_datasets kagglehub datasets ' +
-    'sentencepiece statistics operator traceback contextlib abc enum torchmetrics librosa soundfile gensim ' +
+    'sentencepiece statistics operator traceback contextlib abc torchmetrics librosa soundfile gensim ' +
     'mlflow optuna ray gym gymnasium streamlit gradio flask fastapi pytest unittest doctest tensorflow_datasets tf_keras_vis'
   ).split(' '),
 );
@@ -353,6 +368,7 @@ const modules: Record<string, Module> = {
   math,
   functools,
   collections,
+  enum: enumeration,
   'collections.abc': collections.find('abc') as Module,
   dataclasses,
   itertools,

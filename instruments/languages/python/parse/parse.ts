@@ -3,6 +3,7 @@ import { NodeType } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Block, Expression, FunctionSyntax, Handler, Place, Statement, WithItem } from '../syntax.ts';
 import { readArguments, readExpression, readList, readParameters } from './expressions.ts';
+import { readMatch } from './match.ts';
 import { Reader, splitAt, TooDeep } from './reader.ts';
 import type { Node } from './reader.ts';
 
@@ -46,8 +47,12 @@ function addBroken(reader: Reader, node: Node, statements: Statement[]): void {
 }
 
 function broken(reader: Reader, node: { from: number; to: number }): Statement {
-  const place = reader.place(node);
-  return { ...place, kind: 'other', what: 'not Python that is read here', names: namesIn(reader.of(node)) };
+  return other(reader, node, 'not Python that is read here');
+}
+
+function other(reader: Reader, node: { from: number; to: number }, what: string): Statement {
+  const names = namesIn(reader.of(node));
+  return { ...reader.place(node), kind: 'other', what, names, returns: names.includes('return') };
 }
 
 function namesIn(text: string): string[] {
@@ -67,7 +72,7 @@ function readSafely(reader: Reader, node: Node): Statement {
   } catch (error) {
     reader.depth = depth;
     if (error instanceof TooDeep || error instanceof RangeError) {
-      return { ...reader.place(node), kind: 'other', what: 'nested too deep to be read', names: [] };
+      return { ...reader.place(node), kind: 'other', what: 'nested too deep to be read', names: [], returns: false };
     }
     throw error;
   }
@@ -77,7 +82,7 @@ function readStatement(reader: Reader, node: Node): Statement {
   const read = readers[node.name];
   const place = reader.place(node);
   if (read) return { ...place, ...read(reader, node, node.children) };
-  return { ...place, kind: 'other', what: `${node.name} is not read`, names: namesIn(reader.of(node)) };
+  return other(reader, node, `${node.name} is not read`);
 }
 
 type Bare = Statement extends infer One ? (One extends Statement ? Omit<One, keyof Place> : never) : never;
@@ -139,6 +144,8 @@ const readers: Record<string, (reader: Reader, node: Node, parts: Node[]) => Bar
     };
   },
   TryStatement: (reader, _, parts) => readTry(reader, parts),
+  MatchStatement: (reader, node, parts) =>
+    readMatch(reader, parts, (body) => readBlock(reader, body)) ?? broken(reader, node),
   WithStatement: (reader, _, parts) =>
     readWith(
       reader,

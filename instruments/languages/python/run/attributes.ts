@@ -40,7 +40,7 @@ export function getAttribute(interpreter: Interpreter, object: Value, name: stri
 }
 
 function ofNamedTuple(object: NamedTuple, name: string): Value | undefined {
-  const { items, names } = object;
+  const { items, names, type } = object;
   if (names.includes(name)) return items[names.indexOf(name)];
   if (name === '_fields') return new Tuple(names);
   if (name === '_asdict') {
@@ -49,7 +49,7 @@ function ofNamedTuple(object: NamedTuple, name: string): Value | undefined {
   if (name !== '_replace') return undefined;
   return new LibraryFunction(name, ({ keywords }) => {
     const replaced = names.map((field, at) => (keywords.has(field) ? keywords.get(field) : items[at]) as Value);
-    return new NamedTuple(replaced, names);
+    return new NamedTuple(replaced, names, type);
   });
 }
 

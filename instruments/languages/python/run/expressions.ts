@@ -4,7 +4,7 @@ import { PythonFunction } from '../callables.ts';
 import type { Arguments, Parameter } from '../callables.ts';
 import { Instance } from '../classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../errors.ts';
-import { format, repr, str } from '../library/format.ts';
+import { format, str } from '../library/format.ts';
 import * as operators from '../library/operators.ts';
 import { Scope } from '../scope.ts';
 import type { Argument, Clause, Comparison, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
@@ -425,7 +425,8 @@ function formatted(interpreter: Interpreter, frame: Frame, part: FormatPart): st
   const value = evaluate(interpreter, frame, part.value);
   if (value instanceof Unknown) return value;
   const spec = part.spec.replace(/\{(\w+)\}/g, (_, name: string) => str(interpreter.name(frame, name)));
-  const shown = part.conversion === 'r' || (part.own && !spec && !part.conversion) ? repr(value) : value;
+  const isRepr = part.conversion === 'r' || (part.own && !spec && !part.conversion);
+  const shown = isRepr ? interpreter.repr(value) : value instanceof Instance ? interpreter.text(value) : value;
   return part.own + format(shown, spec);
 }
 

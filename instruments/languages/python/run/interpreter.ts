@@ -1,9 +1,10 @@
 /** The small Python: what it keeps while it reads a paste, and what native code may ask of it. */
 import type { Framework, FrameworkFactory } from '../../../frameworks/framework.ts';
 import { Graph } from '../../../graph/graph.ts';
+import { NativeFunction, PythonFunction } from '../callables.ts';
 import type { Arguments } from '../callables.ts';
 import type { Note, Unfollowed } from '../clean.ts';
-import type { Instance } from '../classes.ts';
+import { Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { CUT } from '../cut.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
@@ -197,11 +198,21 @@ export class Interpreter implements Context {
   }
 
   text(value: Value): string {
-    return str(value);
+    return str(this.told(value, ['__str__', '__repr__']));
   }
 
   repr(value: Value): string {
-    return repr(value);
+    const told = this.told(value, ['__repr__']);
+    return told === value ? repr(value) : str(told);
+  }
+
+  /** What an object of the paste says of itself by the first of these methods that its class defines; else itself. */
+  private told(value: Value, methods: readonly string[]): Value {
+    if (!(value instanceof Instance)) return value;
+    const method = methods.map((name) => value.cls.lookup(name)).find((one) => one !== undefined);
+    return method instanceof PythonFunction || method instanceof NativeFunction
+      ? this.call(method, { positional: [value] })
+      : value;
   }
 
   truth(value: Value): boolean {

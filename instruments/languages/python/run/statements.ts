@@ -23,6 +23,7 @@ import {
 import { MANY_TURNS } from './frame.ts';
 import type { Frame, Signal } from './frame.ts';
 import { derived } from './interpreter.ts';
+import { runMatch } from './match.ts';
 import type { Interpreter } from './interpreter.ts';
 import { skip, touchesModel } from './skipped.ts';
 
@@ -120,6 +121,7 @@ const runners: Runners = {
   for: runFor,
   try: runTry,
   with: runWith,
+  match: runMatch,
   function(interpreter, frame, node) {
     const parameters = evaluateParameters(interpreter, frame, node.parameters);
     const { name, body, isGenerator, line } = node as Of<'function'>;
@@ -132,6 +134,7 @@ const runners: Runners = {
     interpreter.notFollowed(`this line is ${node.what}`, { line: node.line });
     // What it would have bound is not known: the names that it holds and that are bound so far, or nowhere else.
     for (const name of boundBy(node)) frame.scope.set(name, unknown);
+    return node.returns && frame.scope.kind === 'function' ? { returns: unknown } : null;
   },
 };
 

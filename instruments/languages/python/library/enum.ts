@@ -1,0 +1,86 @@
+/** `enum`: members with a name and a value. */
+import { method, NativeFunction, PythonFunction } from '../callables.ts';
+import { Class, Instance } from '../classes.ts';
+import { PythonError } from '../errors.ts';
+import { repr } from './format.ts';
+import { equal } from './operators.ts';
+import { ClassMethod, Module, Property, StaticMethod, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+
+/** What `auto()` gives stands for the next number. */
+const AUTO = new Instance(new Class('auto', [], new Map(), 'enum'));
+
+const isMember = (name: string, value: Value): boolean =>
+  !/^_/.test(name) &&
+  ![PythonFunction, NativeFunction, Property, ClassMethod, StaticMethod, Class].some((kind) => value instanceof kind);
+
+/** Makes members of what the body of a class binds. Those that are numbers or texts, too, are not followed. */
+function fill(cls: Class): void {
+  const isMixed = cls.mro.some(({ name, module }) => module === 'enum' && name !== 'Enum') || cls.bases.length > 1;
+  let count = 0;
+  for (const [name, value] of cls.members) {
+    if (!isMember(name, value)) continue;
+    count = value === AUTO ? count + 1 : typeof value === 'number' ? value : count;
+    cls.members.set(name, isMixed ? mixed(cls, name) : memberOf(cls, name, value === AUTO ? count : value));
+  }
+}
+
+const mixed = (cls: Class, name: string): Unknown =>
+  new Unknown(`\`${cls.name}.${name}\` is a number or a text, too: it is not followed`, cls.line);
+
+/** Of two names with one value the second is another name of the first. */
+function memberOf(cls: Class, name: string, value: Value): Instance {
+  const known = membersOf(cls).find((one) => equal(one.attributes.get('value') ?? null, value) === true);
+  if (known) return known;
+  const member = new Instance(cls);
+  for (const [key, it] of [['name', name] as const, ['value', value] as const]) member.attributes.set(key, it);
+  return member;
+}
+
+const membersOf = (cls: Class): Instance[] =>
+  [...cls.members.values()].filter((one): one is Instance => one instanceof Instance && one.cls === cls);
+
+/** `Kind(8)` is the member with that value. */
+function found(cls: Class, value: Value): Value {
+  if (value instanceof Unknown) return value;
+  const member = value instanceof Instance && value.cls === cls ? value : undefined;
+  const same = membersOf(cls).find((one) => equal(one.attributes.get('value') ?? null, value) === true);
+  const result = member ?? same;
+  if (!result) throw new PythonError('ValueError', `${repr(value)} is not a valid ${cls.name}`);
+  return result;
+}
+
+const textOf = (self: Instance): string => `${self.cls.name}.${String(self.attributes.get('name'))}`;
+
+const base = new Class(
+  'Enum',
+  [],
+  new Map<string, Value>([
+    [
+      '__init_subclass__',
+      new NativeFunction('__init_subclass__', ({ positional: [cls] }) => {
+        if (cls instanceof Class) fill(cls);
+        return null;
+      }),
+    ],
+    [
+      '__new__',
+      new NativeFunction('__new__', ({ positional: [cls = null, value = null] }) => found(cls as Class, value)),
+    ],
+    ['__init__', method('__init__', () => null)],
+    ['__str__', method('__str__', textOf)],
+    ['__repr__', method('__repr__', (self) => `<${textOf(self)}: ${repr(self.attributes.get('value') ?? null)}>`)],
+  ]),
+  'builtins', // is no part of a model
+);
+
+const others = new Map(
+  ['IntEnum', 'StrEnum', 'Flag', 'IntFlag'].map((name) => [name, new Class(name, [base], new Map(), 'enum')]),
+);
+
+export const enumeration = new Module('enum', (name) => {
+  if (name === 'Enum') return base;
+  if (name === 'auto') return new NativeFunction('auto', () => AUTO);
+  if (name === 'unique') return new NativeFunction('unique', ({ positional: [cls = null] }) => cls);
+  return others.get(name) ?? new Unknown(`\`enum.${name}\` is not run`, 0, [], true);
+});
