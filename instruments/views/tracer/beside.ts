@@ -22,13 +22,15 @@ export class Beside {
     private readonly isActive: () => boolean,
   ) {}
 
-  /** Does something to what stands above the code on a phone; who writes in it sees it stay where it is. */
+  /** Does something to what stands above the code on a phone; what has the focus, code or a row's field, stays where it is. */
   steadily(action: () => void): void {
     const { area } = this.parts;
-    const top = (): number => area.getBoundingClientRect().top;
-    if (document.activeElement !== area) return action();
+    const held = document.activeElement;
+    if (!held || !area.closest('shape-tracer')?.contains(held)) return action();
+    const top = (): number => held.getBoundingClientRect().top;
     const before = top();
     action();
+    if (!held.isConnected || !held.checkVisibility()) return;
     scrollBy({ top: top() - before, behavior: 'instant' });
     this.ownTop = scrollY;
   }

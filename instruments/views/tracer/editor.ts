@@ -82,6 +82,12 @@ export class Editor {
     this.changed = before === after ? [] : linesThatDiffer(before.split('\n'), after.split('\n'));
   }
 
+  /** No line is marked as changed any longer. */
+  unmark(): void {
+    this.changed = [];
+    this.paintChanged();
+  }
+
   /** Brings the first line that was changed into sight, in the box of the code and in the page. */
   showChanged(): void {
     const row = this.rowOf(this.changed[0] ?? null);

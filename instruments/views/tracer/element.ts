@@ -261,6 +261,7 @@ export class ShapeTracer extends HTMLElement {
     if (!before) return;
     this.put(before.text, before.input);
     this.editor.showChanged();
+    this.editor.unmark(); // what stands there is what the reader had
     if (this.parts.undo.hidden) this.parts.copyCode.focus(); // not into the text: a phone would open its keyboard
   }
 
@@ -337,7 +338,7 @@ export class ShapeTracer extends HTMLElement {
     parts.whole.className = hasRows ? 'sm-brief' : '';
     parts.byLines.textContent = this.sentences.word(hasRows ? 'as_whole' : 'by_line');
     parts.outcome.hidden = isWhole;
-    for (const part of [parts.chain, parts.fault, parts.adding, parts.inputLine]) part.hidden = !hasRows;
+    for (const part of [parts.chain, parts.fault, parts.mends, parts.adding, parts.inputLine]) part.hidden = !hasRows;
     for (const part of [parts.way, parts.stack, parts.totals]) part.hidden = !hasRows || isEmpty;
     this.area.setAttribute('aria-describedby', isWhole ? 'sm-verdict' : 'st-outcome st-fault');
   }
@@ -471,7 +472,7 @@ export class ShapeTracer extends HTMLElement {
       return mend(words, one.code, () => this.attempt(() => this.mendRow(one)));
     });
     const label = element('span', {}, this.sentences.word('mend'));
-    this.parts.mends.replaceChildren(...(buttons.length > 0 ? [label, ...buttons] : []));
+    this.beside.steadily(() => this.parts.mends.replaceChildren(...(buttons.length > 0 ? [label, ...buttons] : [])));
   }
 
   /** The address of what is seen; "" where it would be too long. */
