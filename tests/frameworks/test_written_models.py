@@ -193,7 +193,7 @@ TAKEN = {
     "words that are known otherwise": "layers.Dense(layers.IntegerLookup(vocabulary=[-1, 7, 9]).vocabulary_size())(x)",
     "a running sum without an axis": "ops.reshape(ops.cumsum(keras.Input(batch_shape=(2, 4, 3))), (2, 12))",
     "a running product": "ops.cumprod(x, axis=-2)",
-    "a layer that its configuration makes": "Pooled.from_config({'inside': lambda layers: layers[0], 'name': 'p'})(x)",
+    "a layer that its configuration makes": "Pooled.from_config({'inside': lambda layers: layers[0]})(x)",
     "a phase that nobody asks for": "Pooled()(x, training=True)",
     "batches of a dataset, its last too": "next(iter(DATA.batch(4)))[0] + [a for a, b in DATA.batch(6)][1][0]",
     "a dataset by its functions": "[b for a, b in DATA.map(lambda a, b: (b, a[..., None])).shuffle(5).batch(3, True).take(2)][0]",

@@ -31,10 +31,11 @@ class Net(nn.Module):
     def __init__(self, config: Config):
         super().__init__()
         self.config = config
-        widths = [3, *config.widths]
+        before = 3
         self.stages = nn.ModuleList()
-        for before, after in zip(widths, widths[1:]):
+        for after in config.widths:
             self.stages.append(nn.Sequential(nn.Conv2d(before, after, 3), normed(config.norm, after)))
+            before = after
 
     def pooled(self, x):
         match (self.config.pool, x.shape):
