@@ -743,7 +743,7 @@ net = Net()
 net.build((None, 5))
 `;
   const told = (own: string): readonly string[] => read(source(own)).notes.map(({ text }) => text);
-  assert.equal(told('').filter((text) => /makes no weights in `build` of Net/.test(text)).length, 1);
+  assert.equal(told('').filter((text) => /makes no weights here, as Net has no build/.test(text)).length, 1);
   assert.deepEqual(told('    def build(self, shape):\n        self.dense.build(shape)\n'), []);
 });
 

@@ -26,7 +26,7 @@ export function buildFromShape(self: Instance, args: Arguments, inputLayer: Clas
   if (!shape || state.built || session.context.graph.current?.callee === self) return null;
   if (settings?.kind === undefined && !(self.cls.lookup('build') instanceof PythonFunction))
     session.context.note(
-      `Keras 3 makes no weights in \`build\` of ${self.cls.name}, which has none of its own: its first call does`,
+      `Keras 3 makes no weights here, as ${self.cls.name} has no build method of its own: its first call does`,
     ); // which `summary()` shows, while the tracer counts as after that call
   buildModel(self, shape, inputLayer, session);
   return null;
