@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
+import long_pastes
 from playwright.sync_api import sync_playwright
 from served import FLAGS, chromium_path, serve
 
@@ -129,6 +130,7 @@ def main(rounds=60):
             )
             if name == "shapes":
                 print(f"  the way back     {backwards(page):5.1f}")
+        long_pastes.report(browser, [home])
         browser.close()
 
 

@@ -1,4 +1,4 @@
-"""How soon a paste of nearly 100 KB is read and its verdict seen: usage: pastes.py SITE [OTHER_SITE …]
+"""How soon a paste of nearly 100 KB is read and its verdict seen: usage: long_pastes.py SITE [OTHER_SITE …]
 
 Reading alone is told cold (the first long text of a page) and warm (the median of what follows); until the verdict is
 painted, the median of pastes into a page that has read before. The sites take turns.
@@ -8,9 +8,6 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
 
 from playwright.sync_api import sync_playwright
 from served import FLAGS, chromium_path, serve
@@ -107,7 +104,7 @@ def opened(browser, address):
     return page
 
 
-def timed(page, framework, code):
+def read(page, code):
     """(cold, warm): milliseconds of reading alone."""
     assert len(code) <= 100_000, len(code)
     cold, *others = [page.evaluate(READ, [code, number]) for number in range(ROUNDS)]
@@ -124,21 +121,24 @@ def painted(page, framework, code):
     return median(found)
 
 
+def report(browser, homes):
+    """Prints, for each of the served sites, ms of reading a long text cold and warm, and until its verdict is painted."""
+    print("a paste of 98 KB: ms of reading it cold, warm, until its verdict is painted")
+    for name, (framework, code) in LONG.items():
+        cells = []
+        for home in homes:
+            page = opened(browser, home)
+            cold, warm = read(page, code)
+            cells.append(f"{cold:7.0f}{warm:7.0f}{painted(page, framework, code):7.0f}")
+            page.close()
+        print(f"  {name:22}", *cells, sep="   |", flush=True)
+
+
 def main(sites):
-    """Prints, for each site, ms of reading a long text cold and warm, and until its verdict is painted."""
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        homes = [stack.enter_context(serve(site)) for site in sites]
-        print(f"{'a paste of 98 KB: ms of reading cold, warm, until painted':58}", *sites)
-        for name, (framework, code) in LONG.items():
-            cells = []
-            for home in homes:
-                page = opened(browser, home)
-                cold, warm = timed(page, framework, code)
-                cells.append(f"{cold:7.0f}{warm:7.0f}{painted(page, framework, code):7.0f}   |")
-                page.close()
-            print(f"  {name:56}", *cells, flush=True)
+        report(browser, [stack.enter_context(serve(site)) for site in sites])
         browser.close()
 
 
