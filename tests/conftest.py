@@ -1,11 +1,10 @@
 """The figure that a test module is named after, and the demand that each number it draws is checked."""
 
 import ast
-import runpy
 
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
+import snippet
 from sites import Site
 
 from sitebuild.pages.page import ROOT, SNIPPETS
@@ -26,12 +25,9 @@ class Figure:
     """A snippet, run: its names (`namespace`) and the arrays that it draws (`drawn`)."""
 
     def __init__(self, path):
-        plt.close("all")
-        self.path = path
-        self.namespace = runpy.run_path(str(path), run_name="__figure__")
-        self.drawn = plt.gcf().drawn
-        self.checked = False
-        plt.close("all")
+        self.path, self.checked = path, False
+        self.namespace, figure = snippet.run(path)
+        self.drawn = figure.drawn
 
     def computed(self, **inputs):
         """The names of the section `compute` with other inputs than the figure's: what a page shows is to hold of them."""

@@ -1,10 +1,8 @@
-import runpy
-
 import keras
 import numpy as np
-from matplotlib import pyplot as plt
+from snippet import drawing
 
-from sitebuild.pages.page import ROOT, SNIPPETS
+from sitebuild.pages.page import ROOT
 
 
 def test_way(figure):
@@ -22,9 +20,7 @@ def test_way(figure):
 
 
 def test_the_drawn_folders_are_those_of_the_repository():
-    runpy.run_path(str(SNIPPETS / "about/way.py"), run_name="__figure__")
-    texts = [text.get_text() for text in plt.gca().texts]
-    plt.close("all")
+    texts = [text.get_text() for text in drawing("about/way").axes[0].texts]
     folders = {folder for text in texts if text.endswith("/") for folder in text.split(", ")} - {"site/"}
     assert len(folders) == 8
     assert not [folder for folder in folders if not (ROOT / folder).is_dir()]

@@ -1,16 +1,15 @@
 """Sentences that point at cells of a figure: the place that stands in the page is that of the cells, and holds what is said."""
 
 import re
-import runpy
 
 import numpy as np
 import pytest
 from chapters import CHAPTERS
-from matplotlib import pyplot as plt
+from snippet import drawing
 
 from sitebuild.figures.pointing import TARGET, pointed, rectangle
 from sitebuild.figures.record import Figure
-from sitebuild.pages.page import SNIPPETS, Page, all_pages
+from sitebuild.pages.page import Page, all_pages
 
 LINK = re.compile(r'\[(?P<text>[^\[\]]+)\]\([^()]*\)\{ lights="(?P<target>[^"]+)" \}')
 POINTERS = [
@@ -72,10 +71,7 @@ def test_the_page_has_the_script():
 def test_a_number_is_in_each_cell_that_it_lights(page, link):
     target = TARGET.fullmatch(link["target"])
     (name,) = {it["name"] for _, it in page.figures if it["name"].endswith(f"/{target['figure']}")}
-    plt.close("all")
-    runpy.run_path(str(SNIPPETS / f"{name}.py"), run_name="__figure__")
-    fig = plt.gcf()
-    plt.close("all")
+    fig = drawing(name)
     assert min(rectangle(fig.places[target["grid"]], target["index"])[2:]) > 0
     if re.fullmatch(r"[\d.]+", link["text"]):
         cells = eval(f"array[{target['index'] or '...'}]", {"array": np.asarray(fig.drawn[target["grid"]])})

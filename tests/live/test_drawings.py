@@ -1,6 +1,5 @@
 """A live figure begins as the drawing that stands in its place: the same numbers, texts, colours, in the same places."""
 
-import runpy
 import xml.etree.ElementTree as ET
 from collections import Counter
 
@@ -8,15 +7,15 @@ import numpy as np
 import pytest
 from javascript import call
 from matplotlib import colors
-from matplotlib import pyplot as plt
 from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
+from snippet import drawing
 
 import draw
 from sitebuild.figures import live
 from sitebuild.figures.collected import LIVE
 from sitebuild.figures.formulas import typeset
 from sitebuild.figures.live import VIEWS
-from sitebuild.pages.page import SNIPPETS, Page, all_pages
+from sitebuild.pages.page import Page, all_pages
 
 PAGES = [Page(path) for path in all_pages()]
 ASKED = {match["name"] for page in PAGES for _, match in page.figures if LIVE.search(match["attrs"])}
@@ -136,9 +135,7 @@ def test_one_without_words_is_told():
 
 @pytest.mark.parametrize("name", sorted(ASKED))
 def test_it_begins_as_the_drawing(name):
-    plt.close("all")
-    runpy.run_path(str(SNIPPETS / f"{name}.py"), run_name="__figure__")
-    fig = plt.gcf()
+    fig = drawing(name)
     (answer,) = call(f"views/live/{name}.ts", "draw", [[]])
     awake = answer["value"]
     assert [awake["width"], awake["height"]] == pytest.approx(
@@ -150,7 +147,6 @@ def test_it_begins_as_the_drawing(name):
         [*map(of_text, texts), *map(of_patch, fig.axes[0].patches), *map(of_picture, fig.axes[0].images)]
     )
     shown = Counter(map(of_shape, awake["shapes"]))
-    plt.close("all")
     assert len(drawn) > 20 or fig.axes[0].images
     keys = Counter(shape["key"] for shape in awake["shapes"])
     assert max(keys.values()) == 1, f"only one of {keys.most_common(3)} is shown"

@@ -1,12 +1,8 @@
 """What sentences about a figure are held to: where its grids stand (tests/pages/told/)."""
 
-import runpy
-from functools import cache
 from itertools import pairwise
 
-from matplotlib import pyplot as plt
-
-from sitebuild.pages.page import SNIPPETS
+from snippet import drawing
 
 
 def below(figure, *grids):
@@ -21,7 +17,7 @@ def rightwards(figure, *grids):
 
 def _place(figure, grid):
     """(x of its left side, y of its top, side of a cell, shape)"""
-    return _run(figure).places[grid]
+    return drawing(figure).places[grid]
 
 
 def _bottom(place):
@@ -32,12 +28,3 @@ def _bottom(place):
 def _end(place):
     left, _, cell, shape = place
     return left + cell * (shape[-1] if shape else 1)
-
-
-@cache
-def _run(figure):
-    plt.close("all")
-    runpy.run_path(str(SNIPPETS / f"{figure}.py"), run_name="__figure__")
-    fig = plt.gcf()
-    plt.close("all")
-    return fig
