@@ -19,6 +19,23 @@ RENDERED = re.compile(
     re.S,
 )
 
+SHORT = 12  # characters
+LAST_WORD = re.compile(r" (?P<word>(?:<[^>]*>|[^\s<>])+)\Z")
+TAG = re.compile("<[^>]*>")
+
+
+def not_alone(caption: str) -> str:
+    """The HTML of a caption, whose last word, if it is short, stands on no line alone: the browser balances six lines at most."""
+
+    def joined(match):
+        return (
+            match[0].replace(" ", "\N{NO-BREAK SPACE}", 1)
+            if len(TAG.sub("", match["word"])) <= SHORT
+            else match[0]
+        )
+
+    return LAST_WORD.sub(joined, caption.rstrip())
+
 
 class FigureExtension(Extension):
     """Makes figures of images from figures/; MkDocs then checks their address as any other image's."""

@@ -46,6 +46,7 @@ LETTER = r"(?:(?<![A-Za-z0-9_])[A-Z]|(?<![A-Za-z_])[a-zα-ω])(?![A-Za-z0-9_])"
 RATES = r"(?<![A-Za-z])d(?=[A-Za-z](?![A-Za-z]))|(?<=\bd)[A-Za-z](?![A-Za-z])"
 SYMBOL = re.compile(f"{LETTER}|{RATES}")
 KEPT = "kept"
+SIGNS = re.compile(r"[,.:;?!)\]’”]*")  # of a sentence, which a browser would part from MathML
 
 ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
 BEGINS = re.compile(r"(?<=\A\N{NO-BREAK SPACE}[=≈]) ")
@@ -89,9 +90,13 @@ def kept(parts: list[str | Element]) -> list[str | Element]:
 
 def lettered(parts: list[str | Element]) -> list[str | Element]:
     """The parts, where the formulas that `kept` has found have their letters as formulas of LaTeX have them."""
-    for part in parts:
+    for at, part in enumerate(parts):
         if isinstance(part, Element) and part.get("class") == KEPT and not re.match(TUPLE, part.text or ""):
             _set_letters(part)
+            following = parts[at + 1] if at + 1 < len(parts) else ""
+            if len(part) and not part[-1].tail and isinstance(following, str):
+                part[-1].tail = SIGNS.match(following)[0]
+                parts[at + 1 : at + 2] = [following[len(part[-1].tail) :]]
     return parts
 
 

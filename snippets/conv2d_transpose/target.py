@@ -35,12 +35,12 @@ for i, colour in enumerate(draw.CELLS[:n]):
 draw.grid(fig, canvas, "cropped", (left, upper), reach, outside=kept)
 outside = (np.arange(canvas.size) < start) | (np.arange(canvas.size) >= start + size)
 draw.grid(fig, np.ma.array(canvas, mask=outside), "canvas", (left, upper), reach)
-measure(left, canvas.size, upper, "canvas: (n − 1)·s + k", f"({n} − 1)·{strides} + {k}")
+measure(left, canvas.size, upper, "canvas: ($n$ − 1)·$s$ + $k$", f"({n} − 1)·{strides} + {k}")
 draw.grid(fig, canvas[kept], "output", (left + start, lower), reach[:, kept], strong=True)
 after = canvas.size - start - size
 for cut, place in (start, left + start / 2), (after, left + start + size + after / 2):
     draw.label(fig, f"−{cut}", (place, lower + 0.5), colour="quiet", size=draw.SMALL)
-measure(left + start, size, lower, "output: n·s", f"{n}·{strides}")
+measure(left + start, size, lower, "output: $n$·$s$", f"{n}·{strides}")
 
 if __name__ == "__main__":
     draw.show()

@@ -46,7 +46,7 @@ for i, value in enumerate(output):
         draw.path(fig, [(start + kernel_size, top + 1), (middle + 1, bottom)], "line", 0.9)
     colours = draw.CELLS[i] if i == chosen else None
     draw.grid(fig, value, f"output {i + 1}", (middle, bottom), colours, strong=True)
-lines = "⌊(n − k) / s⌋ + 1", f"= ⌊({n} − {kernel_size}) / {strides}⌋ + 1 = {output.size}"
+lines = "⌊($n$ − $k$) / $s$⌋ + 1", f"= ⌊({n} − {kernel_size}) / {strides}⌋ + 1 = {output.size}"
 for y, line in zip((5.8, 6.6), lines, strict=True):
     draw.label(fig, line, (left, y), "left", "quiet")
 

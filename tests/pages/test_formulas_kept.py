@@ -55,6 +55,15 @@ def test_the_letters_of_a_formula_in_plain_text_are_set_as_those_of_latex(senten
     assert all("".join(part.itertext()).replace("\N{NO-BREAK SPACE}", " ") in sentence for part in parts)
 
 
+def test_a_sign_behind_a_formula_of_letters_stands_in_its_box():
+    first, box, rest = lettered(kept(["So it is n − k, no more."]))
+    assert (first, "".join(box.itertext()).replace("\N{NO-BREAK SPACE}", " "), rest) == (
+        "So it is ",
+        "n − k,",
+        " no more.",
+    )
+
+
 def test_headings_which_the_contents_repeat_have_no_formulas_of_letters():
     page = markdown.markdown(
         "## n − 1 { #a }\n\nIt is n − 1.", extensions=["attr_list", "sitebuild.markdown"]

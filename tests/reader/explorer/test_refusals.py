@@ -40,7 +40,7 @@ def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):
     assert walk.count() == 4 and not any(one.is_enabled() for one in walk.all())
     assert [text.strip() for text in facts(page).locator("dd").all_inner_texts()[:2]] == [
         "refused, so there is none",
-        "(1, 2, 2, 1) → –",
+        "(1, 2, 2, 1) → —",
     ]
     assert position(page) == "" and not page.locator(".hint").is_visible()
     rare(page, "dilation_rate").fill("1")

@@ -4,7 +4,7 @@ import type { Beam, Colour, Frame, Grid, GridId } from '../scene/look.ts';
 import type { Place } from '../scene/place.ts';
 import { arranged, scrolled } from './layout.ts';
 import type { Block, Layout, Room } from './layout.ts';
-import { TITLE_FONT, leastCell, letters, tightCell } from './letters.ts';
+import { TITLE_FONT, closeCell, leastCell, letters, tightCell } from './letters.ts';
 import { Overlay } from './overlay.ts';
 import type { Hit } from './overlay.ts';
 import { HARDLY, Painter } from './paint.ts';
@@ -294,7 +294,7 @@ export class Stage {
   private fitted(longest: number, room: Room, grids: readonly Placed[]): Layout {
     const { width, height } = room;
     const isShared = this.around?.isShared ?? false;
-    const least = Math.max(isShared ? LEAST_SHARED : LEAST, leastCell(longest));
+    const least = isShared ? Math.max(LEAST_SHARED, closeCell(longest)) : Math.max(LEAST, leastCell(longest));
     const tight = isShared ? Math.max(LEAST_SHARED, tightCell(longest)) : least;
     const written = (grid: Placed): number => this.widthOf(signedTitle({ ...grid, begins: true }));
     const titles = grids.map((grid) =>

@@ -2,6 +2,7 @@
 import { formula, refusal } from '../../../arithmetic/index.ts';
 import type { Axis } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
+import { symbols } from '../kit/formula.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { stampedRow } from '../kit/row.ts';
 import type { Row } from '../kit/row.ts';
@@ -79,7 +80,7 @@ function measure(
   [letters, numbers]: readonly [string, string],
 ): void {
   drawing.bracket(`${name} length`, start, start + cells, top + 1.4, '');
-  for (const [line, text] of [`${name}: ${letters}`, `= ${numbers} = ${cells}`].entries())
+  for (const [line, text] of [`${name}: ${symbols(letters)}`, `= ${numbers} = ${cells}`].entries())
     drawing.label(text, [LEFT, top + 1.95 + 0.8 * line], {
       align: 'left',
       colour: 'quiet',

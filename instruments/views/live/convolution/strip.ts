@@ -2,6 +2,7 @@
 import { axes, combine, formula, range, refusal, terms } from '../../../arithmetic/index.ts';
 import type { Axis, Setting, Term } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
+import { symbols } from '../kit/formula.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { settingOf } from '../kit/setting.ts';
 import { isOn } from '../kit/grips.ts';
@@ -106,7 +107,7 @@ function outline(drawing: Drawing, axis: Axis, window: number): void {
 /** How many outputs there are: the formula in letters, and with its numbers. */
 function count(drawing: Drawing, { setting, axis }: Strip): void {
   const { letters, numbers, size } = formula(setting, 1);
-  const lines = [letters, `= ${numbers} = ${size}${axis.size ? '' : ' < 1'}`];
+  const lines = [symbols(letters), `= ${numbers} = ${size}${axis.size ? '' : ' < 1'}`];
   for (const [index, text] of lines.entries())
     drawing.label(text, [LEFT, 5.8 + 0.8 * index], {
       align: 'left',

@@ -37,3 +37,6 @@ const formula = (text: string): Run[] =>
 
 /** A hyphen before a number is its minus sign, as sitebuild/figures has it in drawings; between two names or numbers it stays. */
 export const trueMinus = (text: string): string => text.replace(/(?<![\w)\]])-(?=\.?\d)/g, '−');
+
+/** A formula in plain letters, (n − 1)·s + k, with each quantity between dollars. */
+export const symbols = (letters: string): string => letters.replace(/(?<![a-z_])[a-z]{1,2}(?![a-z_(])/g, '$$$&$$');
