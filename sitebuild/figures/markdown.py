@@ -19,22 +19,14 @@ RENDERED = re.compile(
     re.S,
 )
 
-SHORT = 12  # characters
-LAST_WORD = re.compile(r" (?P<word>(?:<[^>]*>|[^\s<>])+)\Z")
+LONG = 200  # characters: on a phone six lines, the most that Chromium balances
 TAG = re.compile("<[^>]*>")
 
 
-def not_alone(caption: str) -> str:
-    """The HTML of a caption, whose last word, if it is short, stands on no line alone: the browser balances six lines at most."""
-
-    def joined(match):
-        return (
-            match[0].replace(" ", "\N{NO-BREAK SPACE}", 1)
-            if len(TAG.sub("", match["word"])) <= SHORT
-            else match[0]
-        )
-
-    return LAST_WORD.sub(joined, caption.rstrip())
+def captioned(caption: str) -> str:
+    """The `<figcaption>` of that HTML; a long one is told to style sheets."""
+    kind = ' class="long"' if len(TAG.sub("", caption)) > LONG else ""
+    return f"<figcaption{kind}>{caption}</figcaption>"
 
 
 class FigureExtension(Extension):

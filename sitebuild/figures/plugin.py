@@ -15,7 +15,7 @@ from sitebuild.figures import live
 from sitebuild.figures.beside import BesideExtension, with_boxes, without_boxes
 from sitebuild.figures.collected import CollectedFigures
 from sitebuild.figures.heights import of_handles
-from sitebuild.figures.markdown import RENDERED, FigureExtension, not_alone
+from sitebuild.figures.markdown import RENDERED, FigureExtension, captioned
 from sitebuild.figures.pointing import pointed
 from sitebuild.pages.page import read
 from sitebuild.pages.sections import PageError
@@ -99,8 +99,7 @@ class FiguresPlugin(BasePlugin):
             anchor = given[1] if given else match["name"].replace("/", "-")
             drawing = self._drawing(match["name"], anchor, match["caption"], language, address)
             handles = '<div class="handles"></div>' if "data-live" in match["attrs"] else ""
-            caption = not_alone(match["caption"])
-            return f"<figure{match['attrs']}>{drawing}{handles}<figcaption>{caption}</figcaption></figure>"
+            return f"<figure{match['attrs']}>{drawing}{handles}{captioned(match['caption'])}</figure>"
 
         try:
             content = pointed(content, self.collected.figure)

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from sitebuild.code.blocks import FITS_A_PHONE
-from sitebuild.figures.markdown import not_alone
+from sitebuild.figures.markdown import captioned
 from sitebuild.figures.record import Figure
 from sitebuild.serving import PENDING, pending
 
@@ -84,7 +84,7 @@ def _framed(drawing):
 
 
 def _figure(drawing, caption):
-    return f'<figure class="drawn">{drawing}<figcaption>{not_alone(caption)}</figcaption></figure>'
+    return f'<figure class="drawn">{drawing}{captioned(caption)}</figure>'
 
 
 def stamp(lab, run, language):

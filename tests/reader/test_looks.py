@@ -171,6 +171,30 @@ def test_no_sign_in_a_sentence_is_as_wide_as_a_syllable(tab, home, language):
     assert found["·"] < 0.4, found
 
 
+# of each long caption how much of its widest line the last one takes
+LAST_LINES = """() => [...document.querySelectorAll("figcaption")].flatMap(caption => {
+  const range = document.createRange(), lines = new Map()
+  range.selectNodeContents(caption)
+  const { lineHeight } = getComputedStyle(caption), { top } = caption.getBoundingClientRect()
+  for (const box of range.getClientRects()) {
+    const at = Math.floor(((box.top + box.bottom) / 2 - top) / parseFloat(lineHeight))
+    const { left = box.left, right = box.right } = lines.get(at) ?? {}
+    lines.set(at, { left: Math.min(left, box.left), right: Math.max(right, box.right) })
+  }
+  const widths = [...lines].sort(([one], [other]) => one - other).map(([, { left, right }]) => right - left)
+  return widths.length > 6 ? [[caption.innerText.slice(-20), widths.at(-1) / Math.max(...widths)]] : []
+})"""
+
+
+def test_a_long_caption_does_not_end_in_a_word_alone(tab, home):
+    page, found = tab(again=True, viewport={"width": 360, "height": 800}), []
+    for name in "claims", "convolution", "upsampling":
+        page.goto(f"{home}en/{name}/")
+        found += page.evaluate(LAST_LINES)
+    assert len(found) > 2
+    assert not [it for it in found if it[1] < 0.2]
+
+
 # of each mark of the page: what it marks, with the letters that it leaves of its word
 MARKED_OF = r"""marks => marks.map(mark => {
   const before = /[\p{L}\p{N}_]*$/u.exec(mark.previousSibling?.textContent ?? "")[0]
