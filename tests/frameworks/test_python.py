@@ -261,7 +261,9 @@ if (size := 10) > 5 and max(more := 3, more) == 3:
 
 # How models are configured: cases, members of an enumeration, and what objects say of themselves.
 CONFIGURED = """
+import abc
 import enum
+import functools
 from collections import namedtuple
 from dataclasses import asdict, astuple, dataclass, replace
 
@@ -270,6 +272,15 @@ class Kind(enum.Enum):
     SMALL = 8
     BIG = enum.auto()
     LITTLE = 8
+
+
+class Width(enum.IntEnum):
+    NARROW = 8
+    WIDE = enum.auto()
+
+
+class Act(str, enum.Enum):
+    RELU = "relu"
 
 
 @dataclass(frozen=True)
@@ -322,9 +333,27 @@ def of(value):
             return "other"
 
 
+class Base(abc.ABC):
+    @abc.abstractmethod
+    def size(self): ...
+
+    def twice(self):
+        return 2 * self.size()
+
+
+class Three(Base):
+    def size(self):
+        return 3
+
+
+part = functools.partial(divmod, 7)
+parts = type(part) == functools.partial, isinstance(part, functools.partial), part.func is divmod, part.args, part.keywords
+del part
+filled = Three().twice(), isinstance(Three(), abc.ABC), type(of) == functools.partial
 told = [of(one) for one in (None, True, False, "relu", "tanh", -1, 7, 0.5, [], (), {}, {"kernel": 3, "filters": 8})]
 shaped = [of(one) for one in (Size(4, 5), Size(1), Size(2), Kind.SMALL, Kind.BIG, Kind.LITTLE)]
 listed = [of(one) for one in (["conv", 3, 5], ("conv",), (1, 2, 3), [1, 2], "abc")]
+plain = Width.NARROW * 2, Width.WIDE.value, Width.NARROW.name, Act.RELU.value, Act("relu") == "relu", Width(9) + 1, Act.RELU.name
 members = Kind(8).name, Kind.BIG.value, Kind.SMALL is Kind.LITTLE, str(Kind.BIG), f"{Kind.SMALL}", repr(Kind.BIG)
 blocks = f"{Block(3)}", str(Block(kernel=(1, 2), filters="a")), repr([Block(3)._replace(filters=2)]), "%s" % (Block(1),)
 spoken = f"{Spec(Kind.BIG, 2)}_0", str(Spec(Kind.SMALL, 1)), repr(Spec(Kind.BIG, 3)), "{!r}-{}".format(*[Spec(Kind.BIG, 4)] * 2)

@@ -163,6 +163,29 @@ export class LibraryFunction extends NativeFunction {
   override readonly followsModels = false;
 }
 
+/** `functools.partial(f, 3, strides=2)`, which can be told from other functions and taken apart. */
+export class Partial extends NativeFunction {
+  /** @param type `functools.partial` itself, of which it is one */
+  constructor(
+    readonly type: Value,
+    readonly parts: { readonly func: Value; readonly args: readonly Value[]; readonly keywords: Arguments['keywords'] },
+  ) {
+    super('partial', ({ positional, keywords }, context) =>
+      context.call(parts.func, {
+        positional: [...parts.args, ...positional],
+        keywords: new Map([...parts.keywords, ...keywords]),
+      }),
+    );
+  }
+
+  /** Undefined where it has no such attribute. */
+  part(name: string): Value | undefined {
+    if (name === 'func') return this.parts.func;
+    if (name === 'args') return new Tuple([...this.parts.args]);
+    return name === 'keywords' ? Dict.of(this.parts.keywords) : undefined;
+  }
+}
+
 /** A method of a native class: `self` is taken off the arguments. */
 export function method<Self extends Instance = Instance>(
   name: string,

@@ -14,6 +14,8 @@ export class Class {
   readonly fields: string[] = [];
   /** Set where a base is not known: what instances can do is then not known either. */
   unknownBase: Unknown | null = null;
+  /** Whether it stands on a type of Python's own, too: `class Kind(str, Enum)`. */
+  isPlainToo = false;
   /** Where the paste defines it; 1 for what it does not define. */
   line = 1;
 

@@ -1,5 +1,5 @@
 /** Python's own functions. What they are given and cannot know makes their result unknown. */
-import { BoundMethod, LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
+import { BoundMethod, LibraryFunction, NativeFunction, Partial, PythonFunction } from '../callables.ts';
 import type { Arguments } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
@@ -266,6 +266,7 @@ function isInstance(value: Value, type: Value): Value {
     if (one instanceof Class) {
       if (one === objectClass || (value instanceof Instance && value.isA(one))) return true;
     } else if (one instanceof NativeFunction) {
+      if (value instanceof Partial && one === value.type) return true;
       if (one.name === typeName(value) || (one.name === 'int' && typeof value === 'boolean')) return true;
       if (
         ['Iterable', 'Sequence'].includes(one.name) &&
@@ -279,6 +280,7 @@ function isInstance(value: Value, type: Value): Value {
 
 function typeOf(value: Value): Value {
   if (value instanceof Instance) return value.cls;
+  if (value instanceof Partial) return value.type;
   return builtins.get(typeName(value)) ?? new LibraryFunction(typeName(value), () => null);
 }
 

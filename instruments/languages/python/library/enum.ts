@@ -1,6 +1,7 @@
 /** `enum`: members with a name and a value. */
 import { method, NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
+import type { Context } from '../context.ts';
 import { PythonError } from '../errors.ts';
 import { repr } from './format.ts';
 import { equal } from './operators.ts';
@@ -14,19 +15,37 @@ const isMember = (name: string, value: Value): boolean =>
   !/^_/.test(name) &&
   ![PythonFunction, NativeFunction, Property, ClassMethod, StaticMethod, Class].some((kind) => value instanceof kind);
 
-/** Makes members of what the body of a class binds. Those that are numbers or texts, too, are not followed. */
-function fill(cls: Class): void {
-  const isMixed = cls.mro.some(({ name, module }) => module === 'enum' && name !== 'Enum') || cls.bases.length > 1;
+/** Of each reading the members that are numbers or texts themselves, `IntEnum`, and their names. */
+const plainMembers = new WeakMap<Context, Map<Value, string>>();
+
+/** `.value` or `.name` of a member that is a number or a text itself; undefined for what is none. */
+export function ofPlainMember(context: Context, value: Value, name: string): Value | undefined {
+  const known = plainMembers.get(context)?.get(value);
+  return known === undefined || (name !== 'value' && name !== 'name') ? undefined : name === 'value' ? value : known;
+}
+
+/** Makes members of what the body of a class binds. */
+function fill(cls: Class, context: Context): void {
+  const [kind] = cls.mro.filter(({ module }) => module === 'enum');
+  const isPlain = kind !== undefined || cls.isPlainToo || cls.bases.length > 1;
   let count = 0;
   for (const [name, value] of cls.members) {
     if (!isMember(name, value)) continue;
     count = value === AUTO ? count + 1 : typeof value === 'number' ? value : count;
-    cls.members.set(name, isMixed ? mixed(cls, name) : memberOf(cls, name, value === AUTO ? count : value));
+    const given = value === AUTO ? (kind?.name === 'StrEnum' ? name.toLowerCase() : count) : value;
+    cls.members.set(name, isPlain ? plainMember(cls, name, given, context) : memberOf(cls, name, given));
   }
 }
 
-const mixed = (cls: Class, name: string): Unknown =>
-  new Unknown(`\`${cls.name}.${name}\` is a number or a text, too: it is not followed`, cls.line);
+/** A number or a text stands for itself; of a `Flag` what several make together is not followed. */
+function plainMember(cls: Class, name: string, value: Value, context: Context): Value {
+  const isFlag = cls.mro.some((one) => one.module === 'enum' && /Flag/.test(one.name));
+  if (isFlag || (typeof value !== 'number' && typeof value !== 'string'))
+    return new Unknown(`\`${cls.name}.${name}\` is a number or a text, too: it is not followed`, cls.line);
+  const known = plainMembers.get(context) ?? new Map<Value, string>();
+  plainMembers.set(context, known.set(value, name));
+  return value;
+}
 
 /** Of two names with one value the second is another name of the first. */
 function memberOf(cls: Class, name: string, value: Value): Instance {
@@ -43,6 +62,7 @@ const membersOf = (cls: Class): Instance[] =>
 /** `Kind(8)` is the member with that value. */
 function found(cls: Class, value: Value): Value {
   if (value instanceof Unknown) return value;
+  if ([...cls.members].some(([name, one]) => isMember(name, one) && one === value)) return value;
   const member = value instanceof Instance && value.cls === cls ? value : undefined;
   const same = membersOf(cls).find((one) => equal(one.attributes.get('value') ?? null, value) === true);
   const result = member ?? same;
@@ -52,14 +72,14 @@ function found(cls: Class, value: Value): Value {
 
 const textOf = (self: Instance): string => `${self.cls.name}.${String(self.attributes.get('name'))}`;
 
-const base = new Class(
+const base: Class = new Class(
   'Enum',
   [],
   new Map<string, Value>([
     [
       '__init_subclass__',
-      new NativeFunction('__init_subclass__', ({ positional: [cls] }) => {
-        if (cls instanceof Class) fill(cls);
+      new NativeFunction('__init_subclass__', ({ positional: [cls] }, context) => {
+        if (cls instanceof Class) fill(cls, context);
         return null;
       }),
     ],

@@ -1,6 +1,6 @@
 /** Modules of Python's library and of its surroundings: some are computed with, of others it is known that no model
  * is stacked by them. */
-import { LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
+import { LibraryFunction, NativeFunction, Partial, PythonFunction } from '../callables.ts';
 import type { Arguments } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
@@ -55,15 +55,10 @@ function gcd(left: number, right: number): number {
   return right === 0 ? left : gcd(right, left % right);
 }
 
-const partial = new LibraryFunction('partial', ({ positional: [callee = null, ...first], keywords }) => {
-  const called = new NativeFunction('partial', (args, context) =>
-    context.call(callee, {
-      positional: [...first, ...args.positional],
-      keywords: new Map([...keywords, ...args.keywords]),
-    }),
-  );
-  return called;
-});
+const partial: LibraryFunction = new LibraryFunction(
+  'partial',
+  ({ positional: [func = null, ...args], keywords }) => new Partial(partial, { func, args, keywords }),
+);
 
 /** `wraps(f)`, `lru_cache`, `register(…)`: a decorator that gives back what it decorates. */
 const givesBack = new LibraryFunction('decorator', ({ positional: [value] }) => {
@@ -320,7 +315,7 @@ const QUIET = new Set(
     'google pathlib wandb skimage pickle datetime csv re shutil requests urllib zipfile tarfile imageio h5py nltk ' +
     'tensorboard tensorboardX visdom albumentations string subprocess gc io pprint threading multiprocessing tempfile ' +
     'uuid hashlib platform psutil yaml tabulate plotly networkx pydot graphviz kaggle_datasets kagglehub datasets ' +
-    'sentencepiece statistics operator traceback contextlib abc torchmetrics librosa soundfile gensim ' +
+    'sentencepiece statistics operator traceback contextlib torchmetrics librosa soundfile gensim ' +
     'mlflow optuna ray gym gymnasium streamlit gradio flask fastapi pytest unittest doctest tensorflow_datasets tf_keras_vis'
   ).split(' '),
 );
@@ -363,7 +358,14 @@ const modelSelection = new Module('sklearn.model_selection', (name) =>
   name === 'train_test_split' ? trainTestSplit : quiet('sklearn.model_selection').find(name),
 );
 
+/** What a class stands on that another is to fill in. */
+const abstract = new Module('abc', (name) =>
+  name === 'ABC' ? abstractClass : /^abstract/.test(name) ? givesBack : quiet('typing').find(name),
+);
+const abstractClass = new Class('ABC', [], new Map(), 'builtins');
+
 const modules: Record<string, Module> = {
+  abc: abstract,
   'sklearn.model_selection': modelSelection,
   math,
   functools,

@@ -1,6 +1,7 @@
 /** `object.name`, read and set. */
-import { BoundMethod, LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
+import { BoundMethod, LibraryFunction, NativeFunction, Partial, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
+import { ofPlainMember } from '../library/enum.ts';
 import { methodOf } from '../library/methods.ts';
 import {
   ClassMethod,
@@ -26,6 +27,7 @@ export function getAttribute(interpreter: Interpreter, object: Value, name: stri
   if (object instanceof PythonFunction) {
     return object.attributes.get(name) ?? (name === '__name__' ? object.name : name === '__doc__' ? null : undefined);
   }
+  if (object instanceof Partial && object.part(name) !== undefined) return object.part(name);
   if (object instanceof NativeFunction) return name === '__name__' ? object.name : ofNative(interpreter, object, name);
   if (object instanceof BoundMethod) {
     return name === '__self__' ? object.receiver : getAttribute(interpreter, object.callee, name);
@@ -34,6 +36,8 @@ export function getAttribute(interpreter: Interpreter, object: Value, name: stri
     const item = ofNamedTuple(object, name);
     if (item !== undefined) return item;
   }
+  const member = ofPlainMember(interpreter, object, name);
+  if (member !== undefined) return member;
   const own = object instanceof MethodTuple ? object.methods.get(name) : undefined;
   const method = own ?? methodOf(object, name);
   return method && new BoundMethod(object, method);

@@ -362,6 +362,7 @@ function runClass(interpreter: Interpreter, frame: Frame, node: Of<'class'>): un
   const cls = located(interpreter, () => new Class(node.name, bases, scope.names));
   cls.line = interpreter.line;
   cls.unknownBase = unknownBase;
+  cls.isPlainToo = !(args instanceof Unknown) && args.positional.some((one) => one instanceof NativeFunction);
   const signal = runBlock(interpreter, { scope, owner: cls, receiver: undefined, yields: null }, node.body);
   if (signal) interpreter.note('a class body that is left early');
   const ready = cls.bases
