@@ -25,8 +25,8 @@ def convolve(image, kernel, strides=1, padding="VALID"):
     return operation(image[None, ..., None], kernel[..., None, None], strides, padding)[0, ..., 0].numpy()
 
 
-def gradient(image, kernel, strides):
-    """The bare canvas in one dimension: what TensorFlow gives for exactly this size."""
+def bare_canvas(image, kernel, strides):
+    """The whole canvas of a transposed convolution in one dimension: what TensorFlow gives for exactly this size."""
     image, kernel = np.asarray(image, "float32"), np.asarray(kernel, "float32")
     shape = 1, (len(image) - 1) * strides + len(kernel), 1
     taps = kernel[:, None, None]
@@ -55,7 +55,7 @@ def kept(n, kernel_size, **arguments):
     """Which cells of the canvas Keras keeps in one dimension, found by looking for its output on the canvas."""
     random = np.random.default_rng(0)
     signal, weights = random.random(n), random.random(kernel_size)
-    canvas = gradient(signal, weights, arguments["strides"])
+    canvas = bare_canvas(signal, weights, arguments["strides"])
     output = transpose(signal, weights, **arguments)[: canvas.size]  # what is longer holds zeros
     starts = range(canvas.size - output.size + 1)
     (start,) = [i for i in starts if np.allclose(canvas[i : i + output.size], output)]

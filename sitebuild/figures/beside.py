@@ -5,7 +5,7 @@ Blocks keep their order. From how high each is (heights.py) `rows` chooses which
     <div class="beside"> <div class="text">…</div> <div class="side">figure, or question</div> <div class="text">…</div> </div>
     <div class="beside pair"> two sides that have too little text around them </div>
 
-site.css makes columns of these. Only pages with questions have them: the chapters. Material's search would end a section where
+site.css makes columns of these. Only pages with questions have them. Material's search would end a section where
 the box around its heading ends; so each box is marked, and plugin.py takes them off while the search reads the page.
 """
 

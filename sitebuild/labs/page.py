@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import count
 from typing import NamedTuple
 
 from sitebuild.code.blocks import FITS_A_PHONE
@@ -36,16 +37,15 @@ class Output(NamedTuple):
 
 def outputs(lab, run, language, address):
     """What each cell gave, figures' photographs at `address(name, picture)`."""
-    shown = []
-    for number, (caption, kept) in enumerate(zip(lab.captions, run["outputs"], strict=True)):
-        anchor = f"cell-{2 * number + 1}"
-        shown.append(
-            [
-                Output(_shown(output, anchor, html.escape(caption), language, address), "figure" in output)
-                for output in kept
-            ]
-        )
-    return shown
+    # an id begins with its figure's anchor, so that no two of a page are the same; a cell may draw several figures
+    anchors = (f"cell-figure-{number}" for number in count(1))
+    return [
+        [
+            Output(_shown(output, anchors, html.escape(caption), language, address), "figure" in output)
+            for output in outputs
+        ]
+        for caption, outputs in zip(lab.captions, run["outputs"], strict=True)
+    ]
 
 
 def awaited(lab, language):
@@ -59,10 +59,10 @@ def awaited(lab, language):
     ]
 
 
-def _shown(output, anchor, caption, language, address):
+def _shown(output, anchors, caption, language, address):
     if "figure" in output:
-        drawing = Figure(**output["figure"]).in_language(language).inline(anchor, caption, language, address)
-        return _figure(_framed(drawing), caption)
+        figure = Figure(**output["figure"]).in_language(language)
+        return _figure(_framed(figure.inline(next(anchors), caption, language, address)), caption)
     text = output["text"].rstrip("\n")
     lines = text.split("\n")
     note = ""

@@ -1,10 +1,10 @@
 import numpy as np
-from reference import gradient, kept, transpose
+from reference import bare_canvas, kept, transpose
 
 
 def test_output_padding(figure):
     signal, weights = [1, 2], [4, 5, 6]
-    canvas = gradient(signal, weights, 2)
+    canvas = bare_canvas(signal, weights, 2)
     expected = {"canvas": canvas}
     for padding in "same", "valid":
         for op in 0, 1:

@@ -1,5 +1,5 @@
 import numpy as np
-from reference import gradient, kept, onnx, transpose
+from reference import bare_canvas, kept, onnx, transpose
 
 
 def pytorch(signal, taps, strides, padding, output_padding):
@@ -11,7 +11,7 @@ def pytorch(signal, taps, strides, padding, output_padding):
 
 def test_pytorch_padding(figure):
     signal, taps = [1, 2, 3], [1, 1, 1]
-    canvas = gradient(signal, taps, 2)
+    canvas = bare_canvas(signal, taps, 2)
     place = np.arange(canvas.size)
     expected = {}
     for p, op in (0, 0), (1, 0), (1, 1):

@@ -1,4 +1,4 @@
-from reference import gradient, transpose
+from reference import bare_canvas, transpose
 
 
 def test_small_kernel(figure):
@@ -13,7 +13,7 @@ def test_small_kernel(figure):
         {
             **{f"input {i}": i for i in signal},
             "kernel": short,
-            "canvas": gradient(signal, short, 3),
+            "canvas": bare_canvas(signal, short, 3),
             **outputs,
         }
     )

@@ -80,5 +80,5 @@ def test_a_number_is_in_each_cell_that_it_lights(page, link):
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_each_chapter_points(language):
-    chapters = {page.path.stem for page, _ in POINTERS if page.path.parent.name == language}
-    assert chapters == set(CHAPTERS)
+    pages = {page.path.stem for page, _ in POINTERS if page.path.parent.name == language}
+    assert pages >= set(CHAPTERS)

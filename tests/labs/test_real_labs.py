@@ -1,5 +1,6 @@
 """The real labs: each cell did what it asserts, and each stated result is what a cell printed."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -31,3 +32,11 @@ def test_long_output_is_folded(lines):
     (((shown, is_drawn),),) = lab_page.outputs(lab, {"outputs": [[{"text": text}]]}, "en", None)
     assert text in shown and not is_drawn
     assert shown.startswith("<details") == (lines > lab_page.FOLDED)
+
+
+def test_ids_of_drawings_of_one_cell_differ():
+    drawing = {"figure": {"svg": '<svg viewBox="0 0 1 1"><path id="p1"/></svg>', "drawn": {}, "pictures": {}}}
+    lab = SimpleNamespace(captions=["Two curves."])
+    [outputs] = lab_page.outputs(lab, {"outputs": [[drawing, drawing]]}, "en", None)
+    ids = [re.findall(r' id="([^"]+)"', shown) for shown, _ in outputs]
+    assert all(ids) and set(ids[0]).isdisjoint(ids[1])

@@ -1,10 +1,10 @@
 import numpy as np
-from reference import gradient, onnx, transpose
+from reference import bare_canvas, onnx, transpose
 
 
 def test_canvas(figure):
     signal, kernel = np.array([1, 2, 3]), np.ones(3)
-    canvas = gradient(signal, kernel, 2)
+    canvas = bare_canvas(signal, kernel, 2)
     inputs = {"x": signal[None, None], "w": kernel[None, None]}
     kept = {
         'Keras, padding="valid"': (0, transpose(signal, kernel, strides=2)),

@@ -1,14 +1,14 @@
 import keras
 import numpy as np
-from reference import gradient, kept, transpose
+from reference import bare_canvas, kept, transpose
 
 
 def test_tent(figure):
     signal, tent = np.array([4, 8, 12, 32]), np.array([1, 3, 3, 1]) / 4
-    canvas, output = gradient(signal, tent, 2), transpose(signal, tent, strides=2, padding="same")
+    canvas, output = bare_canvas(signal, tent, 2), transpose(signal, tent, strides=2, padding="same")
     layer = keras.layers.UpSampling2D((1, 2), interpolation="bilinear")
     bilinear = layer(signal[None, None, :, None].astype("float32"))[0, 0, :, 0].numpy()
-    singles = [gradient(np.where(np.arange(4) == i, signal, 0), tent, 2) for i in range(4)]
+    singles = [bare_canvas(np.where(np.arange(4) == i, signal, 0), tent, 2) for i in range(4)]
     differ = np.flatnonzero(output != bilinear)
     assert list(differ) == [0, 7]
     figure.check(

@@ -60,7 +60,8 @@ def enter_a_copy(folder):
             shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("node_modules"))
         else:
             shutil.copy(ROOT / name, copy / name)
-    shutil.copytree(ROOT / ".cache" / "labs", copy / ".cache" / "labs", dirs_exist_ok=True)
+    if (ROOT / ".cache" / "labs").is_dir():  # a fresh checkout has run no lab yet
+        shutil.copytree(ROOT / ".cache" / "labs", copy / ".cache" / "labs")
     os.chdir(copy)
     sys.dont_write_bytecode = True  # Python takes a module saved twice in a second for unchanged
     os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "Agg"}

@@ -77,6 +77,20 @@ def test_a_drawing_whose_script_does_not_come_is_missed_aloud(tab, home):
     assert len(rows(page)) > 5
 
 
+LONG = """inputs = x = keras.Input((8,))
+for _ in range(130):
+    x = layers.Add()([x, layers.Dense(8)(x)])
+model = keras.Model(inputs, x)
+"""
+
+
+def test_a_model_that_is_too_large_to_draw_says_so(page):
+    paste(page, LONG)
+    verdict(page, "All shapes fit")
+    expect(page.get_by_text("has 261 calls, too many to draw.")).to_be_visible()
+    expect(page.locator(".sm-drawing")).to_have_count(0)
+
+
 def test_a_drawing_is_one_stop_of_the_keyboard_and_its_calls_lead_to_their_lines(page):
     paste(page, UNET)
     verdict(page, "All shapes fit")

@@ -56,13 +56,21 @@ function convolutionFunction(name: string, build: Building, session: Session): N
   });
 }
 
-/** As much as keeps the sizes where the stride is 1. */
+/** As much as keeps the sizes where the stride is 1; a tuple where one of both is, as in torchvision. */
 function paddingFor(kernel: Value, dilation: Value): Value {
-  const one = (size: Value, apart: Value): number => Math.floor((Number(size) - 1) / 2) * Number(apart);
-  const sizes = kernel instanceof Tuple || kernel instanceof List ? kernel.items : null;
-  if (!sizes) return one(kernel, dilation);
-  const apart = dilation instanceof Tuple || dilation instanceof List ? dilation.items : sizes.map(() => dilation);
-  return new Tuple(sizes.map((size, axis) => one(size, apart[axis] ?? 1)));
+  const axes = itemsOf(kernel) ?? itemsOf(dilation);
+  const padding = (axis: number): number => Math.floor((along(kernel, axis) - 1) / 2) * along(dilation, axis);
+  return axes ? new Tuple(axes.map((_, axis) => padding(axis))) : padding(0);
+}
+
+function itemsOf(value: Value): readonly Value[] | null {
+  return value instanceof Tuple || value instanceof List ? value.items : null;
+}
+
+/** A number for all axes, or one for each. */
+function along(value: Value, axis: number): number {
+  const items = itemsOf(value);
+  return Number(items ? items[axis] : value);
 }
 
 /** By the name of a class of `torch.nn`, or by what the paste hands over to make it. */

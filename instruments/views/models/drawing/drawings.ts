@@ -35,7 +35,7 @@ export class Drawings {
   /** @param atOnce draws before the page is shown again, so that nothing moves below; so does the first drawing */
   show(models: readonly FrameworkModel[], atOnce: boolean): void {
     this.stop();
-    if (this.svg === null && models.some(isDrawn)) void this.load(models);
+    if (this.svg === null && models.some(canBeDrawn)) void this.load(models);
     else this.draw(models, atOnce || this.element.childElementCount === 0 ? 0 : PAUSE);
   }
 
@@ -93,11 +93,11 @@ export class Drawings {
   }
 
   private drawingOf(model: FrameworkModel, network: Network): HTMLElement[] {
-    if (!this.svg) return [];
     const gaps = { model: named(tableOf(model), model, this.words).title, n: network.nodes.length };
     if (network.nodes.length > MOST_CALLS) {
       return [element('p', { class: 'sm-quiet' }, ...sentence(this.words.too_large ?? '', gaps))];
     }
+    if (!this.svg) return [];
     const title = (this.words.drawing ?? '').replace('{model}', gaps.model);
     const made = this.svg.drawing(network, model.framework, title, this.select);
     return [element('div', { class: 'sm-canvas', tabindex: '0', role: 'region', 'aria-label': title }, made)];
@@ -110,7 +110,7 @@ export class Drawings {
   }
 }
 
-function isDrawn({ network }: FrameworkModel): boolean {
+function canBeDrawn({ network }: FrameworkModel): boolean {
   const calls = network?.();
   return calls !== undefined && !isChain(calls) && calls.nodes.length <= MOST_CALLS;
 }
