@@ -14,5 +14,7 @@ net = nn.Sequential(
     SqueezeExcitation(wide, 4, scale_activation=nn.Hardsigmoid),
     StochasticDepth(0.2, "row"),
     Conv2dNormActivation(wide, 8, 1, activation_layer=None, bias=True),
+    Conv2dNormActivation(8, 8, 3, dilation=(2, 3)),
+    Conv2dNormActivation(8, 8, (3, 1), dilation=(1, 2)),
 )
 out = net(torch.rand(2, 3, 33, 40))
