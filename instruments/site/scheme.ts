@@ -1,11 +1,18 @@
 /** Light, dark, or as the system has it: the reader's choice is an attribute of the root, kept for both languages. */
 import { remember } from './stored.ts';
 
-const SCHEMES = ['', 'light', 'dark'];
+const SCHEMES = ['light', 'dark', ''];
+const system = matchMedia('(prefers-color-scheme: dark)');
 const root = document.documentElement;
 const button = document.querySelector<HTMLButtonElement>('button.scheme');
 const labels = button?.dataset['names']?.split('|') ?? [];
-const current = (): number => SCHEMES.indexOf(root.dataset['scheme'] ?? '');
+
+/** What a press leads to: the first one to the scheme that the system does not have, so that something is seen. */
+function next(): string {
+  const [same = '', other = ''] = system.matches ? ['dark', 'light'] : ['light', 'dark'];
+  const now = root.dataset['scheme'] ?? '';
+  return now === '' ? other : now === other ? same : '';
+}
 
 const theme = document.createElement('meta');
 theme.name = 'theme-color';
@@ -13,16 +20,16 @@ document.head.append(theme);
 
 /** The button tells what it would do; the browser's own frame has the colour of the header. */
 function tell(): void {
-  if (button) button.title = button.ariaLabel = labels[current()] ?? '';
+  if (button) button.title = button.ariaLabel = labels[SCHEMES.indexOf(next())] ?? '';
   theme.content = getComputedStyle(document.body).backgroundColor;
 }
 
 button?.addEventListener('click', () => {
-  const next = SCHEMES[(current() + 1) % SCHEMES.length];
-  if (next) root.dataset['scheme'] = next;
+  const scheme = next();
+  if (scheme) root.dataset['scheme'] = scheme;
   else delete root.dataset['scheme'];
-  remember('scheme', next);
+  remember('scheme', scheme);
   tell();
 });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', tell);
+system.addEventListener('change', tell);
 tell();

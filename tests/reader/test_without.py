@@ -42,17 +42,18 @@ def test_the_system_chooses_light_or_dark(tab, home, scheme, scripts):
     assert page.evaluate(GROUND) == PAPER[scheme]
 
 
-def test_the_reader_chooses_for_both_languages(tab, home):
-    page = tab(again=True, color_scheme="light", reduced_motion="reduce")
-    page.goto(f"{home}page/")
+@pytest.mark.parametrize(("system", "other"), [("light", "dark"), ("dark", "light")])
+def test_the_reader_chooses_for_both_languages(tab, home, system, other):
+    page = tab(again=True, color_scheme=system, reduced_motion="reduce")
+    page.goto(f"{home}en/page/")
     toggle = page.locator("button.scheme")
-    for chosen in ("light", "dark"):  # from what the system has, to light, to dark
+    for chosen in other, system, system:  # the first press is seen; the last one follows the system again
+        assert toggle.get_attribute("title") in (f"Switch to {chosen}", "Follow the system")
         toggle.click()
         assert page.evaluate(GROUND) == PAPER[chosen]
-    page.goto(f"{home}en/page/")
-    assert page.evaluate(GROUND) == PAPER["dark"]
     toggle.click()
-    assert page.evaluate(GROUND) == PAPER["light"]
+    page.goto(f"{home}page/")
+    assert page.evaluate(GROUND) == PAPER[other]
 
 
 def test_paper_has_the_text_and_no_navigation(tab, home):
