@@ -12,9 +12,10 @@ from statistics import median
 import long_pastes
 from playwright.sync_api import sync_playwright
 from served import FLAGS, chromium_path, serve
+from traced import MAIN, RASTER, changes
 
 ROOT = Path(__file__).resolve().parents[2]
-BUDGET_KB, FRAME_MS = 25, 16
+BUDGET_KB, FRAME_MS = 25, 16.7
 
 # each instrument: the page at its largest setting, and a function that makes one change in it and answers with its name
 INSTRUMENTS = {
@@ -41,8 +42,6 @@ INSTRUMENTS = {
         }""",
     ),
 }
-ACT = "([change, round]) => eval(change)(round)"
-SEEN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def weight(site, name):
@@ -56,27 +55,17 @@ def weight(site, name):
     ]
 
 
-def redraws(page, change, rounds):
-    """[(control, milliseconds)] of so many changes: script, style, layout and painting, as the page's own thread
-    counts them, so that what else the machine does is left out."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def busy():
-        metrics = {
-            metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]
-        }
-        return 1000 * metrics["TaskDuration"]
-
-    def taken(change, number):
-        page.wait_for_timeout(300)  # until the last change has come to rest
-        before = busy()
-        control = page.evaluate(ACT, [change, number])
-        page.evaluate(SEEN)
-        return control, busy() - before
-
-    asking = min(taken("() => 0", number)[1] for number in range(5))  # what the measuring itself takes
-    return [(control, ms - asking) for control, ms in (taken(change, number) for number in range(rounds))]
+def report(name, taken):
+    """Prints, side by side, what a change costs the page's thread until it is painted, and raster other threads."""
+    print(
+        f"{name}, largest setting: milliseconds of a change until it is painted, median (a frame has {FRAME_MS})"
+    )
+    print(" " * 18, *(f"{part:>9}" for part in [*MAIN, "together", "at most", RASTER]))
+    for control in [*dict.fromkeys(control for control, _ in taken), "all"]:
+        own = [stretches["painted"] for label, stretches in taken if control in (label, "all")]
+        sums = [sum(parts[part] for part in MAIN) for parts in own]
+        columns = [*(median(parts[part] for parts in own) for part in MAIN), median(sums), max(sums)]
+        print(f"  {control:16}", *(f"{ms:9.1f}" for ms in [*columns, median(parts[RASTER] for parts in own)]))
 
 
 def backwards(page):
@@ -115,19 +104,7 @@ def main(rounds=60):
                 viewport={"width": 1200, "height": 900}, bypass_csp=True
             )  # for the eval above
             page.goto(home + address, wait_until="networkidle")
-            times = redraws(page, change, rounds)
-            print(
-                f"{name}, largest setting: milliseconds of script, layout and painting for a change (a frame has {FRAME_MS})"
-            )
-            for control in dict.fromkeys(control for control, _ in times):
-                taken = [ms for label, ms in times if label == control]
-                print(
-                    f"  {control:16} least {min(taken):5.1f}, median {median(taken):5.1f}, most {max(taken):5.1f}"
-                )
-            all_times = sorted(ms for _, ms in times)
-            print(
-                f"  {'all':16} median {median(all_times):5.1f}, 95 % within {all_times[len(all_times) * 95 // 100]:5.1f}"
-            )
+            report(name, changes(browser, page, [(change, number) for number in range(rounds)]))
             if name == "shapes":
                 print(f"  the way back     {backwards(page):5.1f}")
         long_pastes.report(browser, [home])

@@ -24,7 +24,7 @@ import { Player } from './player.ts';
 import { Told } from './told.ts';
 
 const REST = 150; // ms after which the cells for the keyboard, and what there is to read, follow the picture
-const SLICE = 40; // ms of it at a time: shorter ones would have the page laid out more often
+const SLICE = 8; // ms of it at a time, half a frame: what the reader does meanwhile is not kept waiting
 const LONGEST_TOLD = 40; // letters of what is not understood
 
 export class Panel {

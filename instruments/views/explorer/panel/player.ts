@@ -1,4 +1,5 @@
 /** Walks from step to step: one at a time, or by itself. */
+import { put } from '../../../site/element.ts';
 import type { Scene } from '../scene/scene.ts';
 import type { Panel } from './panel.ts';
 import { control } from './parts.ts';
@@ -24,7 +25,7 @@ export class Player {
   stop(): void {
     clearInterval(this.timer);
     this.timer = undefined;
-    this.panel.parts.play.ariaPressed = 'false';
+    put(this.panel.parts.play, { ariaPressed: 'false' });
   }
 
   /** How far it is, and what can be pressed there; nothing where there is no scene. */
@@ -32,8 +33,10 @@ export class Player {
     const { form, walk, position } = this.panel.parts;
     const { step, last } = seen ?? { step: 0, last: 0 };
     walk.disabled = !seen;
-    position.textContent = seen ? `${step} / ${last}` : '';
-    Object.assign(control(form, 'step'), { max: last, value: step, ariaValueText: position.textContent });
+    const told = seen ? `${step} / ${last}` : '';
+    put(position, { textContent: told });
+    put(control(form, 'step'), { max: String(last) }); // first: a value beyond it would be cut
+    put(control(form, 'step'), { value: String(step), ariaValueText: told });
     this.enable(step > 0, step < last);
   }
 

@@ -24,6 +24,7 @@ const FAINT = 0.35; // what is not concerned, beside what the reader chose
 export function inputLooks(situation: Situation): (row: number, column: number) => Look {
   const { setting, mode, focus, chosen } = situation;
   const lit = litBy(situation);
+  const columns = coloursAcross(situation);
   return (row, column) => {
     const [down, across] = leadsTo(situation, { part: 'input', row, column });
     const used = lit.get(cellOf('input', row, column));
@@ -36,7 +37,7 @@ export function inputLooks(situation: Situation): (row: number, column: number) 
       hatch: unused,
       mark: isLooked || (used !== undefined && !mode.framed),
       fills: used ? [used] : mode.scattering ? colourOf(situation, row, column) : windows(),
-      columns: coloursAcross(situation),
+      columns,
       share: chosen && focus?.part !== 'kernel' && !used && !isLooked ? FAINT : 1,
     };
   };

@@ -20,6 +20,7 @@ function canvasLooks(situation: Situation): (row: number, column: number) => Loo
   const isCrowded = mode.scattering && !mode.upsampling && !isSmall(situation);
   const isWhole = walk.done || !mode.stamping; // all has come: what and how much is known without the parts
   const isPlain = isCrowded && focus?.part !== 'input'; // no stamp has a colour
+  const across = coloursAcross(situation);
   const lengthOf = (axis: Axis, place: number): number => at(axis.links, place).length;
   return (row, column) => {
     const appended = row >= both[0].full || column >= both[1].full;
@@ -30,9 +31,8 @@ function canvasLooks(situation: Situation): (row: number, column: number) => Loo
     const parts = isWhole ? null : come(situation, row, column);
     const count = parts ? parts.length / planeCount(setting) : lengthOf(both[0], row) * lengthOf(both[1], column);
     const value = mode.counting ? count : parts ? combine(setting, parts) : total(row, column);
-    const stamps = (): Colour[] =>
-      isPlain ? [] : (parts ?? made(row, column)).flatMap(({ input }) => colourOf(situation, ...input));
-    const own = mode.scattering ? stamps() : colourOf(situation, row, column);
+    const stamps = (): Colour[] => (parts ?? made(row, column)).flatMap(({ input }) => colourOf(situation, ...input));
+    const own = !mode.scattering ? colourOf(situation, row, column) : isPlain ? [] : stamps();
     const isCounted = mode.counting || (isCrowded && !own.length);
     const strength = isCounted ? (STRONGEST_COUNT * count) / most : 1;
     return {
@@ -42,7 +42,7 @@ function canvasLooks(situation: Situation): (row: number, column: number) => Loo
       shade: appended,
       mark: isReached && (!mode.scattering || focus?.part === 'kernel'),
       fills: !isCounted ? own : count ? ['count'] : [],
-      columns: coloursAcross(situation),
+      columns: across,
       share: strength * (isLost ? CROPPED : 1) * (chosen && focus?.part !== 'canvas' && !isReached ? FAINT : 1),
     };
   };

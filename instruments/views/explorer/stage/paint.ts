@@ -52,7 +52,6 @@ interface Seen {
 
 /** The colours that meet in a cell, each in its part. @param columns how many of the cells that have them lie side by side */
 function partsOf(fills: readonly Colour[], columns: number): readonly (readonly Colour[])[] {
-  if (fills.length < 2) return fills.map((colour) => [colour]); // most cells
   const stamps = CELLS.flatMap((colour, index) => (fills.includes(colour) ? [index] : []));
   return stamps.length > 0 ? origins(stamps, columns) : fills.slice(0, 1).map((colour) => [colour]); // a count has no origin
 }
@@ -61,6 +60,10 @@ function partsOf(fills: readonly Colour[], columns: number): readonly (readonly 
 const isSeamed = ({ fills = [] }: Look): boolean => fills.some((colour) => colour !== fills[0]);
 
 export class Painter {
+  /** What the pen has: each that is set has the browser read it anew, and most cells are like the one before. */
+  private filling = '';
+  private alpha = NaN;
+
   constructor(
     private readonly pen: CanvasRenderingContext2D,
     private readonly sight: Sight,
@@ -72,13 +75,12 @@ export class Painter {
     const { pen, sight } = this;
     const { scale } = sight;
     pen.setTransform(scale, 0, 0, scale, -sight.scrollLeft * scale, -sight.scrollTop * scale);
-    pen.fillStyle = sight.colours.paper.fill;
-    pen.fillRect(sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
+    this.block('paper', 1, sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
     pen.textBaseline = 'middle';
     if (beam) for (const corners of cones(beam, grids, this.type.size)) this.cone(corners, beam.colour);
     for (const grid of grids) this.grid(grid, beam !== null);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
-    this.fade(sheet);
+    this.fadeEdges(sheet);
   }
 
   /** A cone of light below the grids, from what is looked at to what it leads to. */
@@ -87,12 +89,11 @@ export class Painter {
     pen.beginPath();
     for (const [x, y] of corners) pen.lineTo(x, y);
     pen.closePath();
-    pen.globalAlpha = BEAM.fill;
-    pen.fillStyle = sight.colours[colour].stroke;
+    this.fillWith(sight.colours[colour].stroke, BEAM.fill);
     pen.fill();
-    pen.globalAlpha = BEAM.line;
+    this.fade(BEAM.line);
     this.stroke(colour, 1.2);
-    pen.globalAlpha = 1;
+    this.fade(1);
   }
 
   /** The grid without its title, on a canvas of its own. */
@@ -112,15 +113,14 @@ export class Painter {
   /** The cells, turned about their middle while the kernel is on its way. */
   private turned(grid: Placed): void {
     const { pen, type } = this;
+    if (!grid.turn) return this.cells(grid);
     const [x, y] = [grid.left + (grid.columns * type.size) / 2, grid.top + (grid.rows * type.size) / 2];
-    pen.save();
-    if (grid.turn) {
-      pen.translate(x, y);
-      pen.rotate(grid.turn);
-      pen.translate(-x, -y);
-    }
+    const before = pen.getTransform();
+    pen.translate(x, y);
+    pen.rotate(grid.turn);
+    pen.translate(-x, -y);
     this.cells(grid);
-    pen.restore();
+    pen.setTransform(before);
   }
 
   private cells(grid: Placed): void {
@@ -128,6 +128,7 @@ export class Painter {
     this.fills(seen);
     this.numbers(seen);
     this.frames(grid);
+    this.pen.lineJoin = 'miter'; // those of halos are round
   }
 
   private inSight({ left, top, rows, columns, look }: Placed): Seen[] {
@@ -145,19 +146,15 @@ export class Painter {
   }
 
   private title(grid: Placed): void {
-    const { pen, type, sight } = this;
+    const { pen, type } = this;
     pen.font = `${TITLE_FONT}px ${type.font}`;
     pen.textAlign = 'left';
     const [text, foot] = [signedTitle(grid), grid.top - grid.lift];
     const middle = foot - TITLE_FONT + 1;
-    pen.fillStyle = sight.colours.paper.fill; // the light from another grid does not run through the words
-    pen.fillRect(
-      grid.left - 1,
-      middle - TITLE_FONT / 2 - 2,
-      type.widthOf(text) + TITLE_FONT / 2,
-      foot - middle + TITLE_FONT / 2 + 2,
-    );
-    pen.fillStyle = sight.colours.quiet.fill;
+    const [wide, tall] = [type.widthOf(text) + TITLE_FONT / 2, foot - middle + TITLE_FONT / 2 + 2];
+    // the light from another grid does not run through the words
+    this.block('paper', 1, grid.left - 1, middle - TITLE_FONT / 2 - 2, wide, tall);
+    this.write('quiet');
     pen.fillText(text, grid.left, middle);
     if (grid.sign && !grid.begins)
       this.sign(grid.sign, grid.left - GAP / 2 - 1, grid.top + (grid.rows * type.size) / 2);
@@ -195,7 +192,7 @@ export class Painter {
   private fills(seen: readonly Seen[]): void {
     const { pen } = this;
     for (const cell of seen) this.fill(cell);
-    pen.globalAlpha = 1;
+    this.fade(1);
     this.lines(seen);
     pen.beginPath();
     for (const cell of seen) if (cell.look.hatch) this.hatch(cell);
@@ -205,7 +202,7 @@ export class Painter {
   /** Round each cell; filled and not stroked, for a path of so many lines would take a slow phone a third of its frame. */
   private lines(seen: readonly Seen[]): void {
     const { pen, sight } = this;
-    pen.fillStyle = sight.colours.line.stroke;
+    this.fillWith(sight.colours.line.stroke, 1);
     for (const { x, y, rows, columns } of this.rectangles(seen)) {
       const [wide, tall] = [columns * this.type.size + LINE, rows * this.type.size + LINE];
       const [left, top] = [x - LINE / 2, y - LINE / 2];
@@ -228,8 +225,11 @@ export class Painter {
   /** Each colour in its own part of the cell, as in the figures. */
   private fill({ look: { fills = [], columns = 2, share = 1, shade = false }, x, y }: Seen): void {
     const { size } = this.type;
-    const parts = partsOf(fills, columns);
     if (shade) this.block('shade', 1, x, y, size, size);
+    const [colour] = fills;
+    if (!colour) return;
+    if (fills.length === 1) return this.block(colour, (COVER[1] ?? 0) * share, x, y, size, size); // most cells
+    const parts = partsOf(fills, columns);
     const strength = (COVER[parts.flat().length] ?? 0) * share;
     for (const [down, row] of parts.entries()) {
       const [width, height] = [size / row.length, size / parts.length];
@@ -239,10 +239,24 @@ export class Painter {
   }
 
   private block(colour: Colour, alpha: number, x: number, y: number, width: number, height: number): void {
-    const { pen, sight } = this;
-    pen.globalAlpha = alpha;
-    pen.fillStyle = sight.colours[colour].fill;
-    pen.fillRect(x, y, width, height);
+    this.fillWith(this.sight.colours[colour].fill, alpha);
+    this.pen.fillRect(x, y, width, height);
+  }
+
+  /** What is written next has that colour. */
+  private write(colour: Colour): void {
+    this.fillWith(this.sight.colours[colour].fill, 1);
+  }
+
+  /** What is filled next has that colour, of that share of its strength. */
+  private fillWith(style: string, alpha: number): void {
+    if (style !== this.filling) this.pen.fillStyle = this.filling = style;
+    this.fade(alpha);
+  }
+
+  /** What is drawn next has that share of its strength. */
+  private fade(alpha: number): void {
+    if (alpha !== this.alpha) this.pen.globalAlpha = this.alpha = alpha;
   }
 
   private hatch({ x, y }: Seen): void {
@@ -256,15 +270,15 @@ export class Painter {
   }
 
   private numbers(seen: readonly Seen[]): void {
-    const { pen, sight, type } = this;
+    const { pen, type } = this;
     pen.font = `${type.letters}px ${type.font}`;
     pen.textAlign = 'center';
     const isRoomy = type.size >= CORNER.room * type.letters;
     for (const { look, x, y } of seen) {
-      pen.fillStyle = sight.colours[look.quiet ? 'quiet' : 'ink'].fill;
+      this.write(look.quiet ? 'quiet' : 'ink');
       if (isSeamed(look)) this.halo(look.text, x + type.size / 2, y + type.size / 2 + 1);
       const lifted = look.over !== undefined && isRoomy ? type.letters / 3 : 0;
-      pen.fillText(look.text, x + type.size / 2, y + type.size / 2 + 1 - lifted);
+      if (look.text) pen.fillText(look.text, x + type.size / 2, y + type.size / 2 + 1 - lifted);
       if (look.mark) pen.rect(x + 1.5, y + 1.5, type.size - 3, type.size - 3);
     }
     this.stroke('focus', 1.5);
@@ -274,21 +288,21 @@ export class Painter {
   /** What a number on the seam of two colours is read by. */
   private halo(text: string, x: number, y: number): void {
     const { pen, sight } = this;
-    pen.globalAlpha = HALO.share;
+    this.fade(HALO.share);
     pen.strokeStyle = sight.colours.paper.fill;
     pen.lineWidth = HALO.width;
     pen.lineJoin = 'round';
     pen.strokeText(text, x, y);
-    pen.globalAlpha = 1;
+    this.fade(1);
   }
 
   /** The numbers of the kernel over those of the window. */
   private over(seen: readonly Seen[]): void {
-    const { pen, sight, type } = this;
+    const { pen, type } = this;
     pen.font = `${type.letters * CORNER.letters}px ${type.font}`;
     pen.textAlign = 'right';
     pen.textBaseline = 'alphabetic';
-    pen.fillStyle = sight.colours.ink.fill; // the red of the frame would be hard to read on orange
+    this.write('ink'); // the red of the frame would be hard to read on orange
     const end = type.size - CORNER.inset;
     for (const { look, x, y } of seen)
       if (look.over !== undefined) pen.fillText(`×${look.over}`, x + end - 1, y + end - 1);
@@ -312,7 +326,7 @@ export class Painter {
   }
 
   /** A shade and an arrow at each edge beyond which there is more to scroll to: a phone shows no scroll bar. */
-  private fade(sheet: Room): void {
+  private fadeEdges(sheet: Room): void {
     const { width, height, scrollLeft, scrollTop } = this.sight;
     const right = sheet.width - width - scrollLeft;
     const below = sheet.height - height - scrollTop;
@@ -323,9 +337,9 @@ export class Painter {
   }
 
   private more(x: number, y: number, across: number, down: number): void {
-    this.pen.globalAlpha = 0.35;
+    this.fade(0.35);
     this.shade(x, y, across, down);
-    this.pen.globalAlpha = 1;
+    this.fade(1);
     this.arrow(
       across ? x + across / 2 : this.sight.width / 2,
       down ? y + down / 2 : this.sight.height / 2,
@@ -336,9 +350,9 @@ export class Painter {
 
   /** With its middle at (x, y), on a disc of paper. */
   private arrow(x: number, y: number, across: number, down: number): void {
-    const { pen, sight } = this;
+    const { pen } = this;
     const [u, v] = [Math.sign(across), Math.sign(down)];
-    pen.fillStyle = sight.colours.paper.fill;
+    this.write('paper');
     pen.arc(x, y, FADE / 2, 0, 2 * Math.PI);
     pen.fill();
     pen.beginPath();
@@ -354,6 +368,7 @@ export class Painter {
     gradient.addColorStop(0, 'transparent');
     gradient.addColorStop(1, sight.colours.quiet.fill);
     pen.fillStyle = gradient;
+    this.filling = '';
     const [width, height] = [across ? FADE : sight.width, down ? FADE : sight.height];
     pen.fillRect(Math.min(x, x + across), Math.min(y, y + down), width, height);
   }

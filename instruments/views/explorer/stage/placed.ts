@@ -13,8 +13,10 @@ export interface Placed extends Grid {
   wide: number;
   /** Whether nothing stands at its left. */
   begins: boolean;
-  /** Whether there is so little room that its title is drawn in fewer letters. */
-  isNarrow: boolean;
+  /** Its title in the page's words, without the sign. */
+  heading: string;
+  /** The title of another step whose room is kept; else the same. */
+  reservedHeading: string;
   /** In radians, by how much its cells are still to be turned; 0 where it is at rest. */
   turn: number;
   /** Between the grid before and this one. */
@@ -23,19 +25,25 @@ export interface Placed extends Grid {
 
 const SHEET = 6; // CSS pixels, of each channel behind the first
 const HIGHEST = 24; // of all of them
-/** The grid, without its place as yet; the first has no sign, and each look is made once. */
-export function unplaced(grid: Grid, index: number): Placed {
+
+/**
+ * The grid, without its place as yet; the first has no sign. Each look and each title is made once.
+ * @param isNarrow whether there is so little room that titles have fewer letters
+ */
+export function unplaced(grid: Grid, index: number, isNarrow = false): Placed {
   const looks: (Look | null)[] = [];
-  const { columns } = grid;
+  const { columns, reserved } = grid;
+  const heading = titleOf(grid, isNarrow);
   return {
     ...grid,
+    heading,
+    reservedHeading: reserved ? titleOf({ ...grid, title: reserved }, isNarrow) : heading,
     look: (row, column) => (looks[row * columns + column] ??= grid.look(row, column)),
     left: 0,
     top: 0,
     lift: Math.min((grid.behind ?? 0) * SHEET, HIGHEST),
     wide: 0,
     begins: false,
-    isNarrow: false,
     turn: 0,
     sign: signOf(grid, index),
   };
@@ -49,6 +57,5 @@ export function titleOf({ title: [name, ...values], suffix, rows, columns }: Gri
   return title + (short || say(`title_${ending}`, ...places));
 }
 
-/** The title, and before it the sign that has no place at the left of a grid that begins a line. */
-export const signedTitle = (grid: Placed): string =>
-  (grid.sign && grid.begins ? `${grid.sign} ` : '') + titleOf(grid, grid.isNarrow);
+/** Its title, and before it the sign that has no place at the left of a grid that begins a line. */
+export const signedTitle = ({ sign, begins, heading }: Placed): string => (sign && begins ? `${sign} ` : '') + heading;

@@ -101,7 +101,7 @@ export class Stage {
     this.beam = beam;
     this.painted = null;
     const around = (this.around ??= surroundings(this.parts));
-    this.grids = grids.map((grid, index) => ({ ...unplaced(grid, index), isNarrow: around.isShared }));
+    this.grids = grids.map((grid, index) => unplaced(grid, index, around.isShared));
     const room = (this.room ??= roomOf(this.parts));
     if (anew) this.room = { ...room, height: this.resize(longest, around) };
     this.grids = this.chosen(this.isTerse);
@@ -296,10 +296,10 @@ export class Stage {
     const isShared = this.around?.isShared ?? false;
     const least = isShared ? Math.max(LEAST_SHARED, closeCell(longest)) : Math.max(LEAST, leastCell(longest));
     const tight = isShared ? Math.max(LEAST_SHARED, tightCell(longest)) : least;
-    const written = (grid: Placed): number => this.widthOf(signedTitle({ ...grid, begins: true }));
-    const titles = grids.map((grid) =>
-      Math.max(written(grid), written({ ...grid, title: grid.reserved ?? grid.title })),
-    );
+    const titles = grids.map((grid) => {
+      const written = (heading: string): number => this.widthOf(signedTitle({ ...grid, begins: true, heading }));
+      return Math.max(written(grid.heading), written(grid.reservedHeading));
+    });
     const cells = grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
     const largest = Math.min(MOST, 2 * Math.floor(Math.sqrt((width * height) / cells) / 2));
     const layouts = (): { blocks: Block[]; fitting: Layout[]; inLine: Layout | undefined } => {
