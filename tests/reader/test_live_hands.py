@@ -77,6 +77,21 @@ def test_a_window_is_dragged_from_where_it_was_taken(tab, home, page, figure, co
     expect(code).to_have_text(first)
 
 
+def test_a_window_comes_to_a_finger_beside_it_and_goes_with_it(tab, home):
+    """A drag that begins on the input, where the window is not; a swipe up from there scrolls and sets nothing."""
+    window, found = opened(tab, home, "convolution", "figure-sliding", "en/", **PHONE)
+    code, before = found.locator("code"), window.evaluate("scrollY")
+    (start, up), size = cells_of(found, [(2.8, 1.5), (2.8, 3.5)])
+    assert swiped(window, start, (size / 40, 0)) == before
+    expect(code).to_have_text("F[0, 1]")
+    found.get_by_role("slider").fill("2")
+    expect(code).to_have_text("F[1, 0]")
+    assert swiped(window, start, (-size / 8, 0)) == before
+    expect(code).to_have_text("F[0, 0]")  # it came to F[0, 1], and went a cell to the left
+    assert swiped(window, up, (1, -20)) > before
+    expect(code).to_have_text("F[0, 0]")
+
+
 # brings it 300 px below the top and waits until it stays there: the page may still glide from the last swipe
 RESTED = """async it => {
   for (let rests = 0; rests < 5; rests++) {

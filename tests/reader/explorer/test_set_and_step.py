@@ -11,6 +11,7 @@ from reference import transpose
 
 pytestmark = pytest.mark.browser
 
+SEVEN = "op=Conv2DTranspose&height=7&width=7&kernel_size={}&strides=3&padding=same"
 
 SET_TO = (
     "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', { bubbles: true })) }"
@@ -31,6 +32,27 @@ def traced(page, act):
     while not ended:
         page.wait_for_timeout(20)
     return events
+
+
+@pytest.mark.parametrize("kernel", [2, 3])
+def test_the_sizes_that_a_stride_leaves_open_are_said_where_the_size_stands(explorer, kernel):
+    """Each that Keras takes, and a press leads to the argument that chooses among them, which is folded away."""
+    import keras
+
+    page, sizes = explorer("en/explorer/?" + SEVEN.format(kernel)), {}
+    for added in range(3):
+        layer = keras.layers.Conv2DTranspose(1, kernel, strides=3, padding="same", output_padding=added)
+        try:
+            sizes[added] = layer(np.zeros((1, 7, 7, 1), "float32")).shape[1]
+        except Exception as refused:  # of TensorFlow or of Keras
+            print(kernel, added, type(refused))
+    choices, made = (", ".join(map(str, all_of)) for all_of in (sizes, sizes.values()))
+    said = facts(page).get_by_text(f"output_padding of {choices} gives {made}.")
+    expect(said).to_be_visible()
+    slider = page.locator("conv-explorer input[name=output_padding]").first
+    assert not slider.is_visible()
+    said.get_by_role("button").click()
+    expect(slider).to_be_focused()
 
 
 def test_a_change_has_not_the_whole_page_styled_anew(explorer):

@@ -3,22 +3,28 @@ import {
   axes,
   caution,
   channelsOf,
+  forBoth,
   formula,
   isLine,
+  isTransposed,
   kerasCall,
   kerasProgram,
   kerasRecipe,
   outputChannels,
+  range,
+  refusal,
   spatial,
   tuple,
   torchProgram,
   torchRecipe,
 } from '../../../arithmetic/index.ts';
-import type { Arguments, Formula, Recipe, Refusal } from '../../../arithmetic/index.ts';
+import type { Arguments, Formula, Recipe, Refusal, Setting } from '../../../arithmetic/index.ts';
 import { element, rich } from '../../../site/element.ts';
 import { format } from '../scene/look.ts';
+import { onBothAxes } from '../state/state.ts';
 import { say, word } from '../words.ts';
 import type { Layer } from './layer.ts';
+import { control } from './parts.ts';
 import type { Parts } from './parts.ts';
 
 const batched = (layer: Arguments, height: number, width: number, channels: number): string =>
@@ -32,59 +38,5 @@ export function showFacts(parts: Parts, layer: Layer): void {
   // a refused layer has no size, unless it is refused for that size
   if (refused && Math.min(down.size, across.size) > 0) parts.size.textContent = word('sizeless');
   else showSize(parts.size, isLine(setting) ? across : down, across);
+  parts.others.replaceChildren(...(refused ? [] : otherSizes(parts, setting)));
   parts.shapes.textContent = `${given} → ${refused ? '—' : made}`;
-  parts.line.textContent = kerasCall(setting);
-  parts.source.textContent = kerasProgram(setting, refused ? null : channelNumbers);
-  parts.caution.textContent = refused ? '' : word(caution(setting));
-  parts.torch.hidden = refused !== null;
-  if (refused) showRefusal(parts, refused, setting);
-  else showTorch(parts, layer);
-}
-
-/** One line for both axes where they are alike. */
-function showSize(part: HTMLElement, down: Formula, across: Formula): void {
-  const row = (name: string, { numbers, size }: Formula): HTMLElement =>
-    element('span', {}, `${name} `, element('code', {}, `${numbers} = `, element('b', {}, format(size))));
-  const isSquare = down.numbers === across.numbers;
-  const rows = isSquare
-    ? [row('=', down), canvasRow(down)]
-    : [row(word('height'), down), canvasRow(down), row(word('width'), across), canvasRow(across)];
-  part.replaceChildren(element('span', {}, element('code', {}, down.letters)), ...rows.filter((it) => it !== null));
-}
-
-/** How a transposed convolution comes to its size: the canvas, and what is cut off it or added. */
-function canvasRow({ canvas, size }: Formula): HTMLElement | null {
-  if (!canvas) return null;
-  const { numbers, size: cells, start, end, added } = canvas;
-  const change = added ? `${cells} + ${added} = ${size}` : start + end ? `${cells} − ${start} − ${end} = ${size}` : '';
-  const name = added ? 'canvas_added' : change ? 'canvas_cut' : 'canvas_whole';
-  return element('span', { class: 'canvas' }, rich(word(name), { canvas: `${numbers} = ${cells}`, change }));
-}
-
-function showRefusal(parts: Parts, { why, values }: Refusal, setting: Arguments): void {
-  const isGapped = why === 'window' && axes(setting).some(({ dilation }) => dilation > 1);
-  const name = isGapped ? 'gapped' : why;
-  parts.brief.textContent = say(`brief_${name}`, ...values);
-  parts.why.textContent = say(`refused_${name}`, ...values);
-  parts.keras.textContent = say(`keras_${why}`, ...values);
-  parts.quoted.hidden = !parts.keras.textContent;
-}
-
-/** The lines that give Keras's values; and, where they are others, PyTorch's own padding, and that in Keras. */
-function showTorch(parts: Parts, { setting, channelNumbers, unlike }: Layer): void {
-  parts.recipe.textContent = linesOf(torchRecipe(setting));
-  parts.torchSource.textContent = torchProgram(setting, channelNumbers);
-  parts.usual.hidden = !unlike;
-  if (!unlike) return;
-  const { call, hint, output, fits } = unlike;
-  parts.call.textContent = call;
-  const name = `unlike${fits ? '' : '_size'}${hint ? '_hint' : ''}`;
-  parts.unlike.textContent = say(name, hint, output.length, output[0]?.length ?? '');
-  const back = kerasRecipe(setting);
-  parts.backward.hidden = !back;
-  if (back) parts.backLines.textContent = linesOf(back);
-}
-
-/** The layer alone where nothing else is needed. */
-const linesOf = ({ layer, lines }: Recipe): string =>
-  lines.length === 1 && lines[0] === 'y = layer(x)' ? layer : [`layer = ${layer}`, ...lines].join('\n');

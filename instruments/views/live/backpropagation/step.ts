@@ -155,5 +155,4 @@ export const view: View = {
   grips,
   touched,
   dragged,
-  isSideways: true,
 };

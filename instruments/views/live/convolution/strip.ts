@@ -177,5 +177,4 @@ export const view: View = {
   grips,
   touched,
   dragged,
-  isSideways: true,
 };

@@ -33,10 +33,8 @@ export interface View {
   says: (state: State) => Saying;
   /** The parts of the picture that a hand can press or drag: where `touched` sets something. */
   grips?: (now: State) => readonly Grip[];
-  /** What of `grips` a drag takes hold of, where that is a part that moves: elsewhere a press brings it there, and a finger scrolls the page. */
+  /** What of `grips` a finger takes hold of, whichever way it goes: elsewhere a press brings it there, and a swipe up or down scrolls the page. */
   held?: (now: State) => readonly Grip[];
-  /** Whether all that is dragged goes sideways: a finger that goes up or down scrolls the page, also from there. */
-  isSideways?: boolean;
   /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */
   touched?: (at: Point, now: State) => State | null;
   /** What else is set when the handle of this name has been moved. */

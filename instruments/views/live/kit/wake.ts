@@ -90,7 +90,7 @@ export class Awake {
     if (view.touched) {
       svg.classList.add('touched');
       svg.addEventListener('pointerdown', (event) => this.press(event));
-      svg.classList.toggle('sideways', view.isSideways ?? false);
+      svg.classList.toggle('sideways', view.dragged !== undefined);
       svg.addEventListener('pointermove', (event) => {
         this.drag(event);
         this.reach(event);
@@ -128,7 +128,7 @@ export class Awake {
     return this.view.held?.(this.state).some((grip) => isOn(at, grip)) ?? false;
   }
 
-  /** A finger on the part that is dragged drags it, wherever it goes; elsewhere on the picture it scrolls the page. */
+  /** A finger on the part that is dragged drags it, wherever it goes; elsewhere on the picture it scrolls the page up and down. */
   private hold(event: TouchEvent): void {
     const [finger, another] = event.touches;
     if (finger && !another && this.isHeld(this.point(finger))) event.preventDefault();
@@ -172,12 +172,11 @@ export class Awake {
     else if (view.dragged) this.touch(view.dragged(gesture.state, by), true);
   }
 
-  /** Whether it is a drag, now that it has moved: what begins loose is one where it goes sideways and only that is dragged. */
+  /** Whether it is a drag, now that it has moved: a finger beside what it could hold brings that there where it goes sideways. */
   private begins(gesture: Gesture, [across, down]: Point): boolean {
-    const { dragged, isSideways = false } = this.view;
-    if (!dragged || !gesture.pressed) return false;
+    if (!this.view.dragged || !gesture.pressed) return false;
     if (gesture.isLoose) {
-      if (!isSideways || Math.abs(across) <= Math.abs(down)) return false;
+      if (Math.abs(across) <= Math.abs(down)) return false;
       this.touch(gesture.pressed, true);
       gesture.state = this.state;
     }

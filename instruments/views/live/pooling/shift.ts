@@ -111,5 +111,4 @@ export const view: View = {
   grips,
   touched,
   dragged,
-  isSideways: true,
 };

@@ -127,5 +127,4 @@ export const view: View = {
   grips,
   touched,
   dragged,
-  isSideways: true,
 };
