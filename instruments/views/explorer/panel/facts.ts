@@ -24,7 +24,6 @@ import { format } from '../scene/look.ts';
 import { onBothAxes } from '../state/state.ts';
 import { say, word } from '../words.ts';
 import type { Layer } from './layer.ts';
-import { control } from './parts.ts';
 import type { Parts } from './parts.ts';
 
 const batched = (layer: Arguments, height: number, width: number, channels: number): string =>
@@ -40,3 +39,81 @@ export function showFacts(parts: Parts, layer: Layer): void {
   else showSize(parts.size, isLine(setting) ? across : down, across);
   parts.others.replaceChildren(...(refused ? [] : otherSizes(parts, setting)));
   parts.shapes.textContent = `${given} → ${refused ? '—' : made}`;
+  parts.line.textContent = kerasCall(setting);
+  parts.source.textContent = kerasProgram(setting, refused ? null : channelNumbers);
+  parts.caution.textContent = refused ? '' : word(caution(setting));
+  parts.torch.hidden = refused !== null;
+  if (refused) showRefusal(parts, refused, setting);
+  else showTorch(parts, layer);
+}
+
+/** One line for both axes where they are alike. */
+function showSize(part: HTMLElement, down: Formula, across: Formula): void {
+  const row = (name: string, { numbers, size }: Formula): HTMLElement =>
+    element('span', {}, `${name} `, element('code', {}, `${numbers} = `, element('b', {}, format(size))));
+  const isSquare = down.numbers === across.numbers;
+  const rows = isSquare
+    ? [row('=', down), canvasRow(down)]
+    : [row(word('height'), down), canvasRow(down), row(word('width'), across), canvasRow(across)];
+  part.replaceChildren(element('span', {}, element('code', {}, down.letters)), ...rows.filter((it) => it !== null));
+}
+
+/** How a transposed convolution comes to its size: the canvas, and what is cut off it or added. */
+function canvasRow({ canvas, size }: Formula): HTMLElement | null {
+  if (!canvas) return null;
+  const { numbers, size: cells, start, end, added } = canvas;
+  const change = added ? `${cells} + ${added} = ${size}` : start + end ? `${cells} − ${start} − ${end} = ${size}` : '';
+  const name = added ? 'canvas_added' : change ? 'canvas_cut' : 'canvas_whole';
+  return element('span', { class: 'canvas' }, rich(word(name), { canvas: `${numbers} = ${cells}`, change }));
+}
+
+/** The sizes between which the stride of a transposed convolution leaves the choice, and the way to choose one. */
+function otherSizes(parts: Parts, setting: Setting): (string | Node)[] {
+  if (!isTransposed(setting)) return [];
+  const choices = range(Math.max(...(setting.strides ?? [1]))).flatMap((added) => {
+    const chosen: Setting = { ...setting, output_padding: onBothAxes(setting, 'output_padding', added) };
+    if (refusal(chosen)) return [];
+    const size = forBoth((axis) => formula(chosen, axis).size);
+    const isOne = isLine(setting) || size[0] === size[1];
+    return [{ added, size: isOne ? String(size[1]) : size.join('×') }];
+  });
+  if (choices.length < 2) return [];
+  const button = element('button', { type: 'button' }, word('set_it'));
+  button.onclick = () => {
+    parts.rare.open = true;
+    parts.rare.querySelector<HTMLInputElement>('input[name=output_padding]')?.focus();
+  };
+  const gaps = {
+    choices: choices.map(({ added }) => added).join(', '),
+    sizes: choices.map(({ size }) => size).join(', '),
+  };
+  return [...rich(word('other_sizes'), gaps), ' ', button];
+}
+
+function showRefusal(parts: Parts, { why, values }: Refusal, setting: Arguments): void {
+  const isGapped = why === 'window' && axes(setting).some(({ dilation }) => dilation > 1);
+  const name = isGapped ? 'gapped' : why;
+  parts.brief.textContent = say(`brief_${name}`, ...values);
+  parts.why.textContent = say(`refused_${name}`, ...values);
+  parts.keras.textContent = say(`keras_${why}`, ...values);
+  parts.quoted.hidden = !parts.keras.textContent;
+}
+
+/** The lines that give Keras's values; and, where they are others, PyTorch's own padding, and that in Keras. */
+function showTorch(parts: Parts, { setting, channelNumbers, unlike }: Layer): void {
+  parts.recipe.textContent = linesOf(torchRecipe(setting));
+  parts.torchSource.textContent = torchProgram(setting, channelNumbers);
+  parts.usual.hidden = !unlike;
+  if (!unlike) return;
+  const { call, hint, output, fits } = unlike;
+  parts.call.textContent = call;
+  const name = `unlike${fits ? '' : '_size'}${hint ? '_hint' : ''}`;
+  parts.unlike.textContent = say(name, hint, output.length, output[0]?.length ?? '');
+  const back = kerasRecipe(setting);
+  parts.backward.hidden = !back;
+  if (back) parts.backLines.textContent = linesOf(back);
+}
+
+/** The layer alone where nothing else is needed. */
+const linesOf = ({ layer, lines }: Recipe): string =>
+  lines.length === 1 && lines[0] === 'y = layer(x)' ? layer : [`layer = ${layer}`, ...lines].join('\n');

@@ -28,6 +28,7 @@ export interface Parts extends StageParts, PictureParts {
   forward: HTMLButtonElement;
   position: HTMLOutputElement;
   size: HTMLElement;
+  others: HTMLElement;
   shapes: HTMLElement;
   line: HTMLElement;
   caution: HTMLElement;
