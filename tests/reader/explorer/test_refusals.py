@@ -115,6 +115,7 @@ def test_on_a_phone_a_refusal_is_read_whole_with_the_picture(explorer, language,
     for box in (row, *(one.bounding_box() for one in repairs.all())):
         assert box["x"] + box["width"] <= row["x"] + row["width"] <= SMALL["width"]
         assert box["x"] >= 0 and box["y"] + box["height"] <= view["y"] + view["height"]
+    page.locator("conv-explorer .view").evaluate("it => it.scrollIntoView()")
     asks, reason = page.locator("conv-explorer .mending > button"), page.locator("conv-explorer .reason")
     assert asks.get_attribute("aria-expanded") == "false" and not reason.is_visible()
     asks.tap()
