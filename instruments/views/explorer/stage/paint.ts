@@ -162,15 +162,15 @@ export class Painter {
 
   /** In the gap before a grid, on a disc of paper: the edge of the light would run through it. */
   private sign(sign: string, x: number, y: number): void {
-    const { pen, type, sight } = this;
-    pen.fillStyle = sight.colours.paper.fill;
+    const { pen, type } = this;
+    this.write('paper');
     pen.beginPath();
     pen.arc(x, y, GAP / 2 - 2, 0, 2 * Math.PI);
     pen.fill();
     pen.beginPath();
     pen.font = `${SIGN_FONT}px ${type.font}`;
     pen.textAlign = 'center';
-    pen.fillStyle = sight.colours.quiet.fill;
+    this.write('quiet');
     pen.fillText(sign, x, y);
   }
 
