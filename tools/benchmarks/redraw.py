@@ -13,17 +13,12 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from served import FLAGS, chromium_path, serve
 from traced import MAIN, RASTER, STRETCHES, changes
+from verdict import PHONE
 
 from instruments import INSTRUMENTS
 
 ROUNDS, FRAME_MS, SLOWED = 44, 16.7, 4
 AT_ONCE = 11  # changes of one site, before it is the other's turn
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "has_touch": True,
-    "is_mobile": True,
-}
 LEAST = {
     "(nothing)": "() => '(nothing)'",
     "(thumb and dot)": """round => {

@@ -10,10 +10,15 @@ from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import sync_playwright
-from redraw import PHONE
 from served import FLAGS, chromium_path, serve
 
 SLOWED, ROUNDS = 4, 3
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
 OTHERS = {
     "keras": "import keras\nmodel = keras.Sequential([keras.Input((9,)), keras.layers.Dense(3)])\nif True:\n    pass\n",
     "pytorch": "import torch\nfrom torch import nn\nmodel = nn.Linear(9, 3)\nmodel(torch.randn(1, 9))\n",
