@@ -7,8 +7,8 @@ import pytest
 import snippet
 from sites import Site
 
+from sitebuild.pages.includes import section
 from sitebuild.pages.page import ROOT, SNIPPETS
-from sitebuild.pages.sections import section
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

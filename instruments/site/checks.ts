@@ -1,4 +1,4 @@
-/** Checks are folded code (sitebuild/code/checks.py): a stated result that leads to one opens it. */
+/** Checks are folded code (sitebuild/code/fences.py): a stated result that leads to one opens it. */
 const ALL = 'details.check';
 
 /** Opens the check to which the address leads: its id is on the paragraph before it. */

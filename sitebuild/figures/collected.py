@@ -7,9 +7,8 @@ from pathlib import Path
 from sitebuild.figures import live, words
 from sitebuild.figures.drawing import Drawings
 from sitebuild.pages import faults
-from sitebuild.pages.includes import broken
+from sitebuild.pages.includes import PageError, broken
 from sitebuild.pages.page import Page, all_pages, read
-from sitebuild.pages.sections import PageError
 
 NAME = re.compile(r"[\w-]+/[\w-]+")
 LIVE = re.compile(r"(?<!\S)\.live(?!\S)")

@@ -17,8 +17,8 @@ from sitebuild.figures.collected import CollectedFigures
 from sitebuild.figures.heights import of_handles
 from sitebuild.figures.markdown import RENDERED, FigureExtension, captioned
 from sitebuild.figures.pointing import pointed
+from sitebuild.pages.includes import PageError
 from sitebuild.pages.page import read
-from sitebuild.pages.sections import PageError
 from sitebuild.serving import box, pending, serving
 
 log = logging.getLogger("mkdocs.plugins.figures")

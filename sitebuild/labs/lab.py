@@ -17,7 +17,7 @@ from sitebuild.computing.job import Job, Limits
 from sitebuild.computing.pool import Pool
 from sitebuild.computing.store import Store
 from sitebuild.pages import verified
-from sitebuild.pages.sections import PageError
+from sitebuild.pages.includes import PageError
 
 log = logging.getLogger("mkdocs.plugins.labs")
 

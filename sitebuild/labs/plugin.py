@@ -14,8 +14,8 @@ from sitebuild.figures.plugin import addresses
 from sitebuild.labs import page as lab_page
 from sitebuild.labs.lab import Lab, Runs
 from sitebuild.labs.markdown import OutputExtension
+from sitebuild.pages.includes import PageError
 from sitebuild.pages.page import all_pages
-from sitebuild.pages.sections import PageError
 from sitebuild.serving import box, serving
 
 log = logging.getLogger("mkdocs.plugins.labs")

@@ -10,8 +10,8 @@ from mkdocs.utils import get_relative_url
 from nbformat import validate
 
 from sitebuild.notebooks.notebook import notebook
+from sitebuild.pages.includes import PageError
 from sitebuild.pages.page import markdown_files
-from sitebuild.pages.sections import PageError
 
 WORDS = {
     "ko": {"download": "이 페이지를 노트북으로 내려받기", "colab": "Colab에서 열기"},

@@ -5,8 +5,8 @@ import re
 import yaml
 from mkdocs.utils.meta import META_RE, SafeLoader
 
+from sitebuild.pages.includes import PageError
 from sitebuild.pages.page import ANCHOR, blanked
-from sitebuild.pages.sections import PageError
 from sitebuild.prose.glossary import ENTRY
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.S | re.M)

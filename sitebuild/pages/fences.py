@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from sitebuild.pages.sections import Line, PageError, expand
+from sitebuild.pages.includes import Line, PageError, expand
 
 PYTHON = {"python", "py", "python3", "py3", "pycon"}
 TORCH = "torch"  # a session of PyTorch, judged where torch is (tools/pytorch_judge.py)

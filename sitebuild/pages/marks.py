@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from sitebuild.pages.sections import PageError
+from sitebuild.pages.includes import PageError
 
 MARK = re.compile(
     r'<strong class="figure-error" data-at="(?P<at>\d+)" data-where="(?P<where>[^"]*)" role="alert">'

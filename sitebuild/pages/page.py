@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sitebuild import checkout
 from sitebuild.pages.fences import read_fences
-from sitebuild.pages.sections import INCLUDE, ROOT
-from sitebuild.pages.sections import SNIPPETS as SNIPPETS
-from sitebuild.pages.sections import read as read
+from sitebuild.pages.includes import INCLUDE, ROOT
+from sitebuild.pages.includes import SNIPPETS as SNIPPETS
+from sitebuild.pages.includes import read as read
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)(?:[ \t]*\{([^}\n]*)\})?[ \t]*#*$", re.M)
 FIGURE = re.compile(

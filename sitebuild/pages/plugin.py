@@ -70,7 +70,7 @@ class PagesPlugin(BasePlugin):
         front_matter = page.file.content_string.count("\n") - markdown.count("\n")
         broken = includes.broken(Path(page.file.abs_src_path), markdown, 1 + front_matter)
         self.broken[page.file.src_uri] = broken
-        return includes.marked(markdown, broken)
+        return includes.with_broken_marked(markdown, broken)
 
     def on_page_content(self, content, page, config, files):
         content = includes.with_messages(content, self.broken.get(page.file.src_uri, {}))

@@ -20,8 +20,8 @@ import sitebuild
 from sitebuild import checkout
 from sitebuild.computing.sources import digest
 from sitebuild.computing.store import Store
+from sitebuild.pages.includes import INCLUDE
 from sitebuild.pages.page import FIGURE
-from sitebuild.pages.sections import INCLUDE
 from sitebuild.serving import serving
 
 RENDERERS = "markdown", "math-core", "mkdocs", "pygments", "pymdown-extensions"

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from sitebuild import checkout
 from sitebuild.figures.drawing import Drawings, drawings
 from sitebuild.figures.words import first_sentence
+from sitebuild.pages.includes import PageError
 from sitebuild.pages.page import Page
-from sitebuild.pages.sections import PageError
 from sitebuild.prose.glossary import terms, text_of
 
 log = logging.getLogger("mkdocs.plugins.metadata")

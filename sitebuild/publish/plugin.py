@@ -8,7 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
-from sitebuild.pages.sections import PageError
+from sitebuild.pages.includes import PageError
 from sitebuild.pages.stamp import stamp
 from sitebuild.prose.glossary import text_of
 from sitebuild.publish import bundle, content_policy, metadata, search_index

@@ -7,7 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from sitebuild.pages.sections import PageError
+from sitebuild.pages.includes import PageError
 from sitebuild.prose.glossary import terms
 from sitebuild.prose.ledger import VERDICTS
 
@@ -31,7 +31,7 @@ def publish(site, glossary, address, asked):
     index = json.loads(path.read_text("utf-8"))
     index["docs"] = sections(index["docs"], glossary, address)
     if asked.exists():
-        add_questions(index["docs"], asked)
+        add_asked(index["docs"], asked)
     index["config"]["names"] = names(glossary, NAMES.read_text("utf-8"))
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
@@ -49,7 +49,7 @@ def sections(docs, glossary, address):
     return kept + [term | {"boost": boosts[address]} for term in entries(glossary, address)]
 
 
-def add_questions(docs, path):
+def add_asked(docs, path):
     """Gives each section the questions that the file has under its page and id, `top` for what stands above all headings.
 
     Raises: PageError where the file cannot be read, or a section is gone.

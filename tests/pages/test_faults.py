@@ -3,9 +3,8 @@
 import pytest
 
 from sitebuild.pages.faults import faults
-from sitebuild.pages.includes import broken
+from sitebuild.pages.includes import PageError, broken, section
 from sitebuild.pages.page import Page, all_pages, read
-from sitebuild.pages.sections import PageError, section
 from sitebuild.prose.glossary import terms
 
 START, END = "# --8<-- [start:x]\n", "# --8<-- [end:x]\n"

@@ -6,8 +6,8 @@ import pytest
 from chapters import CHAPTERS, PAGES
 
 from sitebuild.pages.fences import TORCH, cells
+from sitebuild.pages.includes import PageError
 from sitebuild.pages.page import ROOT, Page, all_pages
-from sitebuild.pages.sections import PageError
 
 FORMS = {
     "pycon": "```pycon\n>>> 1\n1\n```",

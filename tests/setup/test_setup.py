@@ -11,6 +11,10 @@ import yaml
 
 from sitebuild.pages.page import ROOT
 
+TEXT = re.compile(r"\.(?:py|ts|css|html|md|toml|ya?ml)$|Makefile")
+NAMED = re.compile(
+    r"\b(?:sitebuild|tests|tools|instruments|snippets|docs)/[\w./-]*\.(?:py|ts|toml|css|html|md|jsonl?)\b"
+)
 LOCK = (ROOT / "requirements.txt").read_text()
 
 
@@ -83,3 +87,19 @@ def test_nothing_generated_is_committed():
     ]
     made += [name for name in tracked if name.endswith(".svg") and "theme" not in name]
     assert made == []
+
+
+def test_files_that_comments_and_guides_name_are_there():
+    """Those of tests/ and tools/ make sites of their own, whose files they name."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    told = (path for path in listed.stdout.split("\0") if not path.startswith(("tests/", "tools/")))
+    texts = {
+        path: (ROOT / path).read_text("utf-8")
+        for path in told
+        if TEXT.search(path) and (ROOT / path).is_file()
+    }
+    named = {(path, name) for path, text in texts.items() for name in NAMED.findall(text)}
+    assert len(named) > 50
+    assert sorted(f"{path}: {name}" for path, name in named if not (ROOT / name).exists()) == []

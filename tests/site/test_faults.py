@@ -108,7 +108,7 @@ TEX = {"tex": ("# x\n\n$a \\wrong$\n", ':3: $a \\wrong$: Unknown command "\\wron
 
 
 @pytest.fixture(scope="module")
-def told(good, tmp_path_factory):
+def log(good, tmp_path_factory):
     """What the builds say, of which each meets one group of faults."""
     logs = []
     for group in PAGES, LINKS, TEX:
@@ -125,9 +125,9 @@ def told(good, tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", [*PAGES, *LINKS, *TEX])
-def test_fault_in_a_page(told, name):
+def test_fault_in_a_page(log, name):
     _, message = (PAGES | LINKS | TEX)[name]
-    assert f"docs/en/{name}.md{message}" in told
+    assert f"docs/en/{name}.md{message}" in log
 
 
 @contextlib.contextmanager

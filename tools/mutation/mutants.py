@@ -9,8 +9,8 @@ from pathlib import Path
 
 import statements
 
+from sitebuild.pages.includes import SECTION
 from sitebuild.pages.page import ROOT, SNIPPETS, Page
-from sitebuild.pages.sections import MARK
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?(?!\w)")
 OPERATORS = {
@@ -87,7 +87,7 @@ def computing(path):
     offsets = [sum(map(len, lines[:number])) for number in range(len(lines))]
     shown, depth = set(), 0
     for number, line in enumerate(lines, 1):
-        if mark := MARK.match(line):
+        if mark := SECTION.match(line):
             depth += 1 if mark["edge"] == "start" else -1
         elif depth:
             shown.add(number)
