@@ -1,5 +1,7 @@
 """A figure shows its states one after the other, by its ▶ or by itself, as long as the reader wants it."""
 
+from collections import Counter
+
 import pytest
 from live_page import awake, opened, stop_clock
 from playwright.sync_api import expect
@@ -90,6 +92,33 @@ def test_a_sum_is_told_when_its_stamp_has_come_down(tab, home):
         assert found.locator("svg").evaluate(sums) == [before]
         window.clock.run_for(1000)
         assert found.locator("svg").evaluate(sums) == [after]
+
+
+# what each shape that can be seen looks like, and says, wherever it stands
+LOOKS = """svg => [...svg.querySelectorAll("rect, polygon, polyline, text")].filter(it => it.getAttribute("opacity") !== "0")
+  .map(it => [it.tagName, it.getAttribute("class"), it.getAttribute("fill-opacity"), it.textContent].join())"""
+
+
+@pytest.mark.parametrize(
+    ("page", "figure"),
+    [
+        ("conv2d_transpose", "figure-checkerboard"),
+        ("conv2d_transpose", "figure-matrix"),
+        ("conv2d_transpose", "figure-overlap"),
+        ("pooling", "figure-shift"),
+    ],
+)
+def test_colours_wait_for_what_moves_as_numbers_do(tab, home, page, figure):
+    window = tab(idle=True, new=True)
+    window.goto(f"{home}{page}/")
+    found = awake(window, figure)
+    stop_clock(window)
+    drawing = found.locator("svg").first
+    before = Counter(drawing.evaluate(LOOKS))
+    found.locator("button:not(.play):not([aria-disabled=true])").last.click()
+    assert not Counter(drawing.evaluate(LOOKS)) - before
+    window.clock.run_for(1000)
+    assert Counter(drawing.evaluate(LOOKS)) - before
 
 
 def test_what_stands_at_its_end_or_within_is_played_whole(tab, home):

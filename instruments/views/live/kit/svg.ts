@@ -17,9 +17,13 @@ const BOX = ['x', 'y', 'width', 'height'];
 /** Numbers that an element is placed by, in points: what changes between two states is seen to move. */
 type Places = readonly number[];
 
+/** Colour, strength and the like, by attribute. */
+type Looks = Readonly<Record<string, string | number>>;
+
 interface Seen {
   element: SVGElement;
   places: Places;
+  looks: Looks;
   /** What a text is made of. */
   pieces: readonly (string | SVGElement)[];
 }
@@ -57,9 +61,10 @@ export class Stage {
 
   private move(before: ReadonlyMap<string, Seen>): void {
     const begun = performance.now();
-    const moving = [...this.seen].map(([key, now]): Moving => ({ ...now, old: before.get(key) }));
+    const moving = [...this.seen].map(([key, now]): Moving => ({ ...now, old: sameKind(now, before.get(key)) }));
     const changed = moving.filter(isRewritten);
     for (const { element, old } of changed) element.replaceChildren(...(old?.pieces ?? []));
+    for (const { element, looks, old } of moving) if (old) dress(element, looks, old.looks);
     const step = (time: number): void => {
       const done = Math.min(Math.max((time - begun) / LASTS, 0), 1);
       const eased = 1 - (1 - done) ** 3;
@@ -68,10 +73,27 @@ export class Stage {
         else element.setAttribute('opacity', String(done ** LATE));
       }
       if (done < 1) this.frame = requestAnimationFrame(step);
-      else for (const { element, pieces } of changed) element.replaceChildren(...pieces);
+      else arrive(moving, changed);
     };
     step(begun);
     this.frame = requestAnimationFrame(step);
+  }
+}
+
+const sameKind = (now: Seen, old: Seen | undefined): Seen | undefined =>
+  old?.element.tagName === now.element.tagName ? old : undefined;
+
+/** Numbers and colours change together, when what moves has come: before, one state is seen, and after it the other. */
+function arrive(moving: readonly Moving[], changed: readonly Moving[]): void {
+  for (const { element, pieces } of changed) element.replaceChildren(...pieces);
+  for (const { element, looks, old } of moving) if (old) dress(element, old.looks, looks);
+}
+
+/** Takes off what an element looked like before, and puts on what it looks like now. */
+function dress(element: SVGElement, before: Looks, now: Looks): void {
+  for (const name of Object.keys(before)) if (!(name in now)) element.removeAttribute(name);
+  for (const [name, value] of Object.entries(now)) {
+    if (value !== before[name]) element.setAttribute(name, String(value));
   }
 }
 
@@ -89,13 +111,13 @@ const points = (cells: number): number => (cells + MARGIN) * POINTS;
 const flat = (all: readonly Point[]): number[] => all.flatMap(([x, y]) => [points(x), points(y)]);
 
 function made(shape: Shape, labels: Labels): Seen {
-  const [tag, attributes, places] = described(shape);
+  const [tag, looks, places] = described(shape);
   const element = document.createElementNS(NAMESPACE, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  dress(element, {}, looks);
   const pieces = shape.kind === 'text' ? set(translated(shape.text, labels), shape.size) : [];
   element.replaceChildren(...pieces);
   put(element, places);
-  return { element, places, pieces };
+  return { element, places, looks, pieces };
 }
 
 /** What a text is made of: itself, or the pieces of its formulas. */
@@ -112,7 +134,7 @@ function set(text: string, size: number): (string | SVGElement)[] {
   });
 }
 
-function described(shape: Shape): [string, Record<string, string | number>, Places] {
+function described(shape: Shape): [string, Looks, Places] {
   const { colour } = shape;
   const line = { class: `stroke-${colour}`, fill: 'none' };
   const dashes = 'dashed' in shape && shape.dashed ? { 'stroke-dasharray': DASHES } : {};
