@@ -105,7 +105,7 @@ class Search {
       const next = this.attempt(from, proposal);
       if (!next) continue;
       yield;
-      if (this.mends(next.reading)) this.keep(next);
+      if (this.mends(next)) this.keep(next);
       else if (hasMoved(from.reading, next.reading)) begun.push(next);
     }
     return begun;
@@ -174,16 +174,19 @@ class Search {
     const key = sizes.join('×');
     if (!this.sized.has(key)) {
       const next = this.attempt({ paste: this.paste, reading: this.reading, says: [] }, search.with(sizes));
-      this.sized.set(key, next && this.mends(next.reading) ? next : null);
+      this.sized.set(key, next && this.mends(next) ? next : null);
       yield;
     }
     return this.sized.get(key) ?? null;
   }
 
-  /** The fault has ended, and nothing became unknown or is asked that was not before. */
-  private mends(after: Reading): boolean {
+  /** The fault has ended, no other came in its place, and nothing became unknown or is asked that was not before. */
+  private mends({ paste, reading: after }: Begun): boolean {
     const before = this.reading;
-    return after.faults.length < before.faults.length && isNoWorse(before, after);
+    const added = linesOf(paste) - linesOf(this.paste);
+    const others = new Set(before.faults.slice(1).flatMap(({ line }) => [line, line + added]));
+    const areOld = after.faults.every(({ line }) => others.has(line));
+    return areOld && after.faults.length < before.faults.length && isNoWorse(before, after);
   }
 
   /** Whether another line, or a call that is not the next, is refused: of a layer that is refused once more nothing is mended. */

@@ -1,6 +1,7 @@
 """Repairs that the door offers, made in the paste and built by Keras: each ends the fault."""
 
 import os
+import random
 import re
 
 import pytest
@@ -8,6 +9,42 @@ from frameworks import door, keras_programs
 
 # how many broken programs, and where they begin; most of the time is Keras's
 QUICK, MANY = 4, int(os.environ.get("REPAIRED_PROGRAMS", 30))
+
+HEAD = "import keras\nfrom keras import layers\n"
+
+
+def added(made):
+    return "model = keras.Sequential()\n" + "".join(f"model.add({layer})\n" for layer in made)
+
+
+def listed(made):
+    return f"model = keras.Sequential([{', '.join(made)}])\n"
+
+
+def popped(made):
+    """The last layer but one is put on, taken off, and put on again."""
+    return added([*made[:-1], "layers.Activation('relu')"]) + f"model.pop()\nmodel.add({made[-1]})\n"
+
+
+def inserted(made):
+    """The second layer comes last into a list that is stacked then."""
+    rest = [made[0], *made[2:]]
+    return f"stack = [{', '.join(rest)}]\nstack.insert(1, {made[1]})\nmodel = keras.Sequential(stack)\n"
+
+
+def nested(made):
+    """A stack within a stack."""
+    inner = added(made[1:3]).replace("model", "inner")
+    return inner + added([made[0], "inner", *made[3:]])
+
+
+def looped(made):
+    """Layers are put on by a loop, the last behind it."""
+    loop = f"for layer in [{', '.join(made[1:-1])}]:\n    model.add(layer)\n"
+    return added(made[:1]) + loop + f"model.add({made[-1]})\n"
+
+
+WAYS = [added, listed, popped, inserted, nested, looped]
 
 
 def broken(start, count):
@@ -29,6 +66,27 @@ def completed(program):
     names = re.findall(r"\b(x\d+)(?:, \w+)* = ", program.text)
     inputs = f"[{', '.join(program.inputs)}]"
     return program.text + f"model = {program.keras}Model({inputs}, {names[-1]})\n"
+
+
+def stack(seed):
+    """Layers of a stack for series, too short for most of them."""
+    dice = random.Random(seed)
+    made = [f"keras.Input(({dice.randint(3, 14)}, 3))"]
+    for _ in range(dice.randint(3, 5)):
+        size = dice.randint(2, 5)
+        pool = f"layers.MaxPooling1D({size})"
+        made.append(dice.choice([f"layers.Conv1D(4, {size})", f"layers.Conv1D(4, {size}, strides=2)", pool]))
+    return made + dice.choice(
+        [["layers.LSTM(5)"], ["layers.LSTM(5)", "layers.Conv1D(4, 3)"], ["layers.Flatten()"]]
+    )
+
+
+def broken_stacks(start, count):
+    """Stacks that Keras refuses, written in each way, and the program's next line: it is read as a program."""
+    seeds = iter(range(start, start + 20 * count))
+    made = (stack(seed) for seed in seeds)
+    wrong = [layers for layers in made if refusal(HEAD + added(layers))][:count]
+    return [HEAD + way(layers) + "for k in range(2): pass\n" for layers in wrong for way in WAYS]
 
 
 def first_fault(answer):
@@ -53,6 +111,28 @@ def assert_repairs_hold(start, count):
             assert said is None, f"{repair['says']}\n{said}\n{repair['source']}"
     print(f"{count} broken programs, {mended} of them with repairs")
     return mended
+
+
+def assert_stacks_are_mended(start, count):
+    texts = broken_stacks(start, count)
+    offered = 0
+    for answer in door.trace([{"source": text} for text in texts]):
+        for repair in first_fault(answer)["repairs"]:
+            said = refusal(repair["source"])
+            offered += said is None
+            whole = repair["stops"] is None
+            assert (said is None) == whole, f"{repair['says']}\n{said}\n{repair['source']}"
+    print(f"{len(texts)} broken stacks, {offered} repairs that hold")
+    return offered
+
+
+def test_a_stack_is_mended_to_its_end_however_it_is_built():
+    assert assert_stacks_are_mended(0, QUICK // 2) > 2 * len(WAYS)
+
+
+@pytest.mark.check
+def test_many_stacks_are_mended_to_their_end():
+    assert assert_stacks_are_mended(1000, MANY // 3) > MANY
 
 
 def test_repairs_build_in_keras():

@@ -761,3 +761,15 @@ model = keras.Model(i, layers.Conv2D(4, 3)(pooled(i, "max")))
   );
   assert.ok(unfollowed.length > 0);
 });
+
+test('a layer that a stack may have leaves those behind it unknown: none of them is refused', () => {
+  const paste = `${KERAS}model = keras.Sequential([keras.Input((8, 8, 3))])
+if flag:
+    model.add(layers.ZeroPadding2D(3))
+model.add(layers.Conv2D(8, 9))
+`;
+  const { models, asked, verdict } = read(paste);
+  assert.deepEqual([verdict, asked], ['unfollowed', ['flag']]);
+  assert.equal(models[0]?.outputs, null);
+  assert.equal(read(paste.replace('model.add(layers.Conv2D(8, 9))', '')).models[0]?.outputs, null);
+});

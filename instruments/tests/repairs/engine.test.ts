@@ -92,6 +92,15 @@ test('where nothing mends the whole, what leads to a later break says which', ()
   assert.deepEqual(repairsOf('abcd', once('abcd'), once, 1000), []); // the same line is refused once more
 });
 
+test('a change is not kept after which another fault came in the place of the first, though there are fewer', () => {
+  const faults = (lines: number[]): Reading['faults'] => lines.map((line) => ({ line, says: '', reason: '' }));
+  const after = (left: number[]) => {
+    return (text: string): Reading => ({ ...reading(text, 'a'), faults: faults(text === 'a' ? [1, 5] : left) });
+  };
+  const offered = (left: number[]): number => repairsOf('a', after(left)('a'), after(left), 1000).length;
+  assert.deepEqual([offered([]), offered([5]), offered([3]), offered([1])], [1, 1, 0, 0]);
+});
+
 test('a change is not kept after which more is unknown or asked, and nothing is tried after the time', () => {
   const worse = (text: string): Reading => ({ ...reading(text, 'a'), unfollowed: text.includes('A') ? 1 : 0 });
   assert.deepEqual(repairsOf('a', worse('a'), worse, 1000), []);

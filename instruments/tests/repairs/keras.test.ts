@@ -219,3 +219,11 @@ both = keras.Sequential([maker, judge])
   offers(paste, 'keras.Input((16, 16, 3))', 'padding="same"');
   assert.ok(repaired(paste, keras).every((text) => !text.includes('(14, 3)')));
 });
+
+test('behind a statement that is refused a stack is not known: a repair leads to its end, not to the next break', () => {
+  const conv = 'model.add(layers.Conv2D(8, 3, name="a"))';
+  const paste = `${HEAD}model = keras.Sequential([keras.Input((8, 8, 3))])\n${conv}\n${conv}\nmodel.add(layers.Conv2D(8, 5))\n`;
+  const found = repaired(paste, keras);
+  assert.ok(found.length > 0);
+  for (const text of found) assert.equal(trace(text, { frameworks: [keras] }).verdict, 'fits', text);
+});

@@ -275,3 +275,19 @@ test('numbers of another type: `.float()` for layers, `.long()` for indices and 
   offers(`${HEAD}words = nn.Embedding(9, 4)\nwords(torch.rand(2, 8))\n`, 'words(torch.rand(2, 8).long())');
   offers(`${HEAD}y = torch.rand(2)\nloss = nn.CrossEntropyLoss()(torch.randn(2, 3), y)\n`, 'y.long())');
 });
+
+test('a stack that grows is mended to its end, whatever puts its layers on', () => {
+  const made = ['nn.Conv2d(3, 8, 3)', 'nn.Conv2d(16, 8, 3)', 'nn.Flatten()', 'nn.Linear(100, 10)'];
+  const ways = [
+    (layer: string, at: number): string => `net.add_module("${at}", ${layer})`,
+    (layer: string): string => `net.append(${layer})`,
+    (layer: string, at: number): string => `net.insert(${at}, ${layer})`,
+    (layer: string): string => `net.extend([${layer}])`,
+  ];
+  for (const way of ways) {
+    const source = `${HEAD}net = nn.Sequential()\n${made.map(way).join('\n')}\nnet(torch.zeros(1, 3, 8, 8))\n`;
+    const found = repaired(source, pytorch);
+    assert.ok(found.length > 0, source);
+    for (const text of found) assert.equal(trace(text, { frameworks: [pytorch] }).verdict, 'fits', text);
+  }
+});

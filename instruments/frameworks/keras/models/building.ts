@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import { tuple } from '../text.ts';
 import { inputTensor } from './input.ts';
-import { followSequential } from './sequential.ts';
+import { followSequential, sequentialSettings } from './sequential.ts';
 import { modelSettings } from './settings.ts';
 import type { SequentialSettings } from './settings.ts';
 
@@ -38,7 +38,7 @@ export function buildModel(self: Instance, shape: Shape, inputLayer: Class, sess
   if (settings?.kind === 'sequential') {
     if (settings.stages.length > 0) return requireInputShape(self, settings, shape);
     settings.stages = [inputTensor(shape, inputLayer, session)];
-    followSequential(self, settings, session);
+    followSequential(self, sequentialSettings(self), session);
     return;
   }
   session.context.call(self, { positional: [inputTensor(shape, inputLayer, session)] });

@@ -28,9 +28,18 @@ export function sequentialClass(model: Class, inputLayer: Class, session: Sessio
   return new Class('Sequential', [model], members, 'keras');
 }
 
-function sequentialSettings(self: Instance): SequentialSettings {
+/** Where a statement that changes the stack was refused, or may not happen, what stands from there on is not known. */
+export function sequentialSettings(self: Instance): SequentialSettings {
   stateOf(self);
-  return modelSettings(self) as SequentialSettings;
+  const settings = modelSettings(self) as SequentialSettings;
+  if (self.doubt) settings.missing ??= { unknown: self.doubt, at: followedUpTo(settings) };
+  return settings;
+}
+
+/** The place of the first layer that has not been called though the input is known; else behind the last. */
+function followedUpTo({ layers, stages }: SequentialSettings): number {
+  const inputs = layers.filter((layer) => isInputLayer(layer)).length;
+  return stages.length > 0 ? inputs + stages.length - 1 : layers.length;
 }
 
 function initializeSequential(self: Instance, args: Arguments, inputLayer: Class, session: Session): Value {

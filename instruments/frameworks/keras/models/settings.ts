@@ -79,5 +79,5 @@ export function isWhole(model: Instance): boolean {
   const settings = modelSettings(model);
   if (settings?.kind !== 'sequential') return isTraced(model);
   const stack = settings.layers.filter((layer) => !isInputLayer(layer));
-  return !settings.missing && settings.stages.length === stack.length + 1;
+  return !settings.missing && !model.doubt && settings.stages.length === stack.length + 1;
 }
