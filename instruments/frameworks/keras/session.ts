@@ -4,7 +4,8 @@ import type { Shape } from '../../graph/tensor.ts';
 import { Tensor } from '../../graph/tensor.ts';
 import type { Class, Instance } from '../../languages/python/classes.ts';
 import type { Context } from '../../languages/python/context.ts';
-import { snakeCase } from './text.ts';
+import { Refusal } from '../../languages/python/errors.ts';
+import { snakeCase, tuple } from './text.ts';
 
 export type DataFormat = 'channels_last' | 'channels_first';
 
@@ -42,7 +43,16 @@ export class Session {
     this.counts.clear();
   }
 
+  /** @throws Refusal for a size below zero, whatever makes the tensor */
   tensor(shape: Shape, dtype = this.dtype, meta?: unknown): Tensor {
+    requireSizes(shape);
     return new Tensor(this.tensors, shape, dtype, meta);
   }
+}
+
+/** @throws Refusal where a size is negative */
+export function requireSizes(shape: Shape): void {
+  if (shape.every((size) => size === null || size >= 0)) return;
+  const message = `Cannot convert '${tuple(shape)}' to a shape. Negative dimensions are not allowed.`;
+  throw new Refusal('ValueError', message, 'negative', { shape });
 }

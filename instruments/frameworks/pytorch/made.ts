@@ -3,7 +3,7 @@ import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { NativeFunction } from '../../languages/python/callables.ts';
 import type { Arguments } from '../../languages/python/callables.ts';
-import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Float, List, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
@@ -27,7 +27,7 @@ const OLD_CLASSES: Readonly<Record<string, string>> = {
 
 /** A function of `torch` that makes a tensor; undefined for another name. */
 export function maker(name: string, session: Session): NativeFunction | undefined {
-  if (OF_SIZES.includes(name)) return new NativeFunction(name, (args) => bySizes(args, session));
+  if (OF_SIZES.includes(name)) return new NativeFunction(name, (args) => bySizes(name, args, session));
   const old = OLD_CLASSES[name];
   if (old !== undefined) return new NativeFunction(name, (args) => ofOldClass(args, old, session));
   if (name === 'randint') return randomIntegers(session);
@@ -40,11 +40,14 @@ export function maker(name: string, session: Session): NativeFunction | undefine
 }
 
 /** `torch.zeros(2, 3)`, `torch.zeros((2, 3))`, `torch.zeros(size=(2, 3))`. */
-function bySizes({ positional, keywords }: Arguments, session: Session): Tensor {
+function bySizes(name: string, { positional, keywords }: Arguments, session: Session): Tensor {
   const [only] = positional;
   const isTogether = positional.length === 1 && (only instanceof Tuple || only instanceof List);
   const value = keywords.get('size') ?? (isTogether ? only : new Tuple(positional));
-  const made = asSaid(session.tensor(knownSizes(value, 'sizes', 'a size'), dtypeIn(keywords)), keywords, session);
+  const sizes = knownSizes(value, 'sizes', 'a size');
+  if (name === 'zeros' && sizes.some((size) => size !== null && size < 0))
+    throw new Refusal('RuntimeError', 'zeros: Dimension size must be non-negative.', 'negative', { shape: sizes });
+  const made = asSaid(session.tensor(sizes, dtypeIn(keywords)), keywords, session);
   made.site = session.context.site;
   return made;
 }

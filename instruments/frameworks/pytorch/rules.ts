@@ -14,6 +14,7 @@ import { attributeMembers } from './attributes.ts';
 import { setStrides } from './layout.ts';
 import { initialize, stateOf } from './module.ts';
 import { Reading, tensorOf } from './reading.ts';
+import { requireSizes } from './session.ts';
 import type { Session } from './session.ts';
 import { requireKind } from './types.ts';
 import { workOf } from './work.ts';
@@ -55,6 +56,7 @@ export function builtIn<S>(name: string, base: Class, rules: ModuleRules<S>, ses
         const state = initialize(self);
         const bound = bind((list ??= parameters(rules.parameters)), args, `${self.cls.name}.__init__`);
         const add: AddParameter = (parameter, shape, isBuffer = false) => {
+          requireSizes(shape);
           state.parameters.push({ name: parameter, shape, isBuffer });
         };
         state.given = bound.values;

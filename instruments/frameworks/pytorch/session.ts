@@ -5,8 +5,10 @@ import type { Shape } from '../../graph/tensor.ts';
 import { method } from '../../languages/python/callables.ts';
 import { Class, Instance } from '../../languages/python/classes.ts';
 import type { Context } from '../../languages/python/context.ts';
+import { Refusal } from '../../languages/python/errors.ts';
 import { Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { list } from './text.ts';
 
 /** The numbers of a tensor of one axis or none, where the paste makes them of numbers: its `meta`. */
 export class Numbers {
@@ -81,7 +83,17 @@ export class Session {
     this.device.attributes.set('type', 'cpu').set('index', null);
   }
 
+  /** @throws Refusal for a size below zero, whatever makes the tensor */
   tensor(shape: Shape, dtype = 'float32', numbers?: Numbers): Tensor {
+    requireSizes(shape);
     return new Tensor(this.tensors, shape, dtype, numbers);
   }
+}
+
+/** @throws Refusal where a size is negative. PyTorch names the first such. */
+export function requireSizes(shape: Shape): void {
+  const negative = shape.find((size) => size !== null && size < 0);
+  if (negative === undefined) return;
+  const message = `Trying to create tensor with negative dimension ${negative}: ${list(shape)}`;
+  throw new Refusal('RuntimeError', message, 'negative', { shape });
 }

@@ -773,3 +773,32 @@ model.add(layers.Conv2D(8, 9))
   assert.equal(models[0]?.outputs, null);
   assert.equal(read(paste.replace('model.add(layers.Conv2D(8, 9))', '')).models[0]?.outputs, null);
 });
+
+test('a size below zero is refused where it is given, in the words of Keras or PyTorch; zero is a size', () => {
+  const torch = (source: string): string => `import torch\nfrom torch import nn\n${source}`;
+  const keras = (size: number): string =>
+    `${KERAS}model = keras.Sequential([layers.Conv1D(4, 3, input_shape=(48, ${size}))])\n`;
+  const says: readonly (readonly [string, string])[] = [
+    [keras(-3), "Cannot convert '(48, -3)' to a shape. Negative dimensions are not allowed."],
+    [`${KERAS}x = keras.Input((-3, 3))\n`, "Cannot convert '(-3, 3)' to a shape. Negative dimensions are not allowed."],
+    [
+      `${KERAS}x = keras.Input((3,), batch_size=-2)\n`,
+      "Cannot convert '(-2, 3)' to a shape. Negative dimensions are not allowed.",
+    ],
+    [torch('nn.Linear(-3, 5)'), 'Trying to create tensor with negative dimension -3: [5, -3]'],
+    [torch('nn.BatchNorm2d(-3)'), 'Trying to create tensor with negative dimension -3: [-3]'],
+    [torch('nn.ReLU()(torch.rand(1, -3))'), 'Trying to create tensor with negative dimension -3: [1, -3]'],
+    [torch('nn.ReLU()(torch.zeros(1, -3))'), 'zeros: Dimension size must be non-negative.'],
+    ['import numpy as np\nx = np.zeros((1, -3))\n', 'negative dimensions are not allowed'],
+  ];
+  for (const [source, message] of says) {
+    const fault = read(source).models.find((model) => model.fault)?.fault;
+    assert.equal(fault?.reason, message, source);
+    assert.equal(fault?.line, 3 - Number(source.startsWith('import numpy')));
+  }
+  for (const source of [keras(0), torch('nn.Linear(0, 5)(torch.zeros(1, 0))')]) {
+    const { models, verdict } = read(source);
+    assert.equal(verdict, 'fits');
+    for (const { parameters } of models) assert.ok((parameters ?? 0) >= 0);
+  }
+});

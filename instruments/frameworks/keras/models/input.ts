@@ -8,6 +8,7 @@ import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { Unknown } from '../../../languages/python/values.ts';
 import type { Dict, Value } from '../../../languages/python/values.ts';
 import { initialize, stateOf } from '../layer/state.ts';
+import { requireSizes } from '../session.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 
@@ -89,6 +90,7 @@ function initializeTensor(
   session: Session,
   options: { name?: string | null; dtype?: string },
 ): Tensor {
+  requireSizes(shape[0] === null ? shape.slice(1) : shape); // Keras says it without a batch that is open
   const keywords = new Map<string, Value>(options.name ? [['name', options.name]] : []);
   const state = initialize(layer, keywords, session);
   state.built = true;
@@ -127,10 +129,6 @@ function sizes(value: Value, name: string, session: Session): Shape | null {
   const shape = dimensions(value, `\`${name}\` of Input`);
   if (!shape) {
     const message = `Cannot convert '${context.repr(value)}' to a shape.`;
-    throw new Refusal('ValueError', message, 'argument', { argument: name });
-  }
-  if (shape.some((size) => size !== null && size < 0)) {
-    const message = `Cannot convert '${context.repr(value)}' to a shape. Negative dimensions are not allowed.`;
     throw new Refusal('ValueError', message, 'argument', { argument: name });
   }
   return shape;

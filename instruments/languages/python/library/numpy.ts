@@ -200,6 +200,7 @@ function sizesOf(value: Value, context: Context): number[] {
   return items.map((item) => {
     if (item instanceof Unknown) throw new NotFollowed(item, 'a size of an array');
     if (typeof item !== 'number') throw new PythonError('TypeError', 'expected a sequence of integers');
+    if (item < 0) throw new PythonError('ValueError', 'negative dimensions are not allowed');
     return item;
   });
 }
