@@ -328,7 +328,9 @@ export class View {
     return button;
   };
 
+  /** Leaving a field tells once more what was read while it was written in: it stays, else a press would lose its button. */
   private fillIn(name: string, text: string): void {
+    if ((this.given.get(name) ?? '') === text) return;
     if (text) this.given.set(name, text);
     else this.given.delete(name);
     this.page.fill(formatGiven(this.given));

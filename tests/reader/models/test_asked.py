@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from models_page import ASKS, FITS, NO_INPUT, paste, rows, verdict
+from models_page import ASKS, FITS, NO_INPUT, paste, rows, settled, verdict
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -30,6 +30,25 @@ def test_what_the_paste_lacks_is_asked_and_kept_in_the_link(page, tab):
     field.fill("")
     field.press("Enter")
     verdict(page, r"paste lacks: num_classes")
+
+
+def test_a_press_on_a_repair_is_not_lost_as_the_field_is_left(page):
+    """Leaving the field says `change` between the button going down and coming up."""
+    paste(
+        page,
+        "from keras import layers, models\nmodel = models.Sequential()\n"
+        "model.add(layers.Conv1D(8, 5, input_shape=(steps, 3)))\nmodel.add(layers.MaxPooling1D(2))\n",
+    )
+    page.get_by_label("steps").press_sequentially("4")
+    button = page.locator(".sm-repair").first
+    button.wait_for()
+    settled(page)
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.up()
+    verdict(page, "All shapes fit")
 
 
 def test_an_input_without_its_batch_is_offered_with_one(page):

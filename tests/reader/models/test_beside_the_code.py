@@ -78,6 +78,50 @@ def test_a_head_stands_over_its_numbers(tab, home, width):
     assert max(table.evaluate(APART)) < 2
 
 
+# pairs of cells of a table whose words stand on one line and less than four pixels apart
+CROWDED = """table => {
+  const cells = [...table.querySelectorAll("thead th, tbody th, td")].filter(cell => cell.textContent.trim())
+  const words = cells.map(cell => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), boxes = []
+    while (walker.nextNode()) {
+      const range = document.createRange()
+      range.selectNodeContents(walker.currentNode)
+      if (range.getBoundingClientRect().width > 0) boxes.push(range.getBoundingClientRect())
+    }
+    const end = (choose, side) => Math[choose](...boxes.map(box => box[side]))
+    return [end("min", "left"), end("max", "right"), end("min", "top"), end("max", "bottom")]
+  })
+  const together = ([a, b, c, d], [e, f, g, h], apart) =>
+    Math.max(a, e) - Math.min(b, f) < apart && Math.min(d, h) - Math.max(c, g) > Math.min(d - c, h - g) / 2
+  return cells.flatMap((cell, i) => cells.slice(0, i).filter((_, j) => together(words[i], words[j], 4))
+    .map(other => `${other.textContent} | ${cell.textContent}`))
+}"""
+
+MANY_CELLS = """\
+from keras import Input, Model, layers
+inputs = x = Input((256, 256, 3))
+for filters in [64, 512]:
+    x = layers.Conv2D(filters, 3, padding="same")(x)
+    x = layers.MaxPooling2D(2)(x)
+model = Model(inputs, layers.Dense(100)(layers.Flatten()(x)))
+"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("width", [390, 1280, 1600])
+def test_with_all_columns_no_word_runs_into_the_next(tab, home, language, width):
+    page = tab(again=True, viewport={"width": width, "height": 900})
+    page.goto(f"{home}{language}shapes/?code={quote(MANY_CELLS)}")
+    for column in "memory", "multiply_adds", "receptive_field":
+        page.locator(f".sm-columns input[name={column}]").check()
+    table = page.locator(".sm-table")
+    expect(table.locator("thead th")).to_have_count(7)
+    crowded = table.evaluate(CROWDED)
+    for column in "memory", "multiply_adds", "receptive_field":
+        page.locator(f".sm-columns input[name={column}]").uncheck()
+    assert crowded == []
+
+
 def test_code_and_layers_go_together(page):
     paste(page, deep(FITS) + "\n" * 60)
     verdict(page, "All shapes fit")
