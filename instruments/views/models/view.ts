@@ -323,7 +323,8 @@ export class View {
   }
 
   private readonly line = (line: number): HTMLElement => {
-    const button = element('button', { type: 'button', class: 'sm-go', title: this.text(line) }, String(line));
+    const name = line < 10 ? 'sm-go sm-digit' : 'sm-go';
+    const button = element('button', { type: 'button', class: name, title: this.text(line) }, String(line));
     button.addEventListener('click', () => this.page.select(line));
     return button;
   };

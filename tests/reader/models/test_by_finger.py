@@ -71,3 +71,20 @@ def test_what_undo_brought_back_is_not_marked_as_changed(page):
     expect(page.locator(".st-changed")).to_have_count(0)
     paste(page, REFUSED)
     verdict(page, "does not fit")
+
+
+# by how much each line's number is wider than its digits and the room for a fingertip around them
+SLACK = """() => [...document.querySelectorAll(":not(.sm-line) > .sm-go")].filter(it => it.offsetParent).map(it => {
+  const digits = document.createRange()
+  digits.selectNodeContents(it)
+  const { paddingLeft, paddingRight } = getComputedStyle(it)
+  const slack = it.offsetWidth - digits.getBoundingClientRect().width - parseFloat(paddingLeft) - parseFloat(paddingRight)
+  return [it.parentElement.outerHTML, slack]
+})"""
+
+
+def test_the_number_of_a_line_stands_in_its_sentence_without_a_gap(phone):
+    paste(phone, REFUSED)
+    settled(phone)
+    found = phone.evaluate(SLACK)
+    assert found and not [one for one in found if one[1] > 1.5]
