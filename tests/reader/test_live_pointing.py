@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from live_page import PHONE, address, awake, opened
+from live_page import PHONE, address, awake, opened, swiped
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -241,3 +241,25 @@ def test_a_mouse_is_told_where_the_lit_cells_are(tab, home):
     expect(way).to_have_text("↑ 위의 그림에 표시했다")
     window.mouse.move(2, 500)
     expect(way).to_have_count(0)
+
+
+def test_a_finger_on_a_figure_that_was_moved_lights_nothing_of_its_first_state(tab, home):
+    """The window lies at the lower right: a frame at the upper left would look like a second one."""
+    window, found = opened(tab, home, "convolution", "figure-sliding", **PHONE)
+
+    def middle(number):
+        box = found.locator("svg text", has_text=re.compile(f"^{number}$")).first.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    window.touchscreen.tap(2, 300)  # what marks comes with the first touch
+    window.touchscreen.tap(*middle(1))
+    assert lit(window)[1]  # the window of which the words speak
+    window.touchscreen.tap(*middle(9))
+    expect(found.locator("code")).to_have_text("F[1, 1]")
+    swiped(window, middle(5), (0, 6))
+    expect(found.locator("code")).to_have_text("F[1, 1]")
+    expect(found.locator("svg > .lit")).to_have_count(0)
+    expect(window.locator("article a.lit")).to_have_count(0)
+    for _ in range(2):  # the first brings the window back, the second is on what is seen
+        window.touchscreen.tap(*middle(1))
+    assert lit(window)[1]

@@ -74,8 +74,9 @@ function light(all: readonly Pointer[]): void {
   first.figure.querySelector('svg')?.append(frame);
 }
 
-/** The links to the smallest region with this point of a drawing. */
+/** The links to the smallest region with this point of a drawing; none where the figure no longer shows what the words speak of. */
 function around(svg: SVGSVGElement, { clientX, clientY }: PointerEvent): Pointer[] {
+  if (svg.hasAttribute('data-moved')) return [];
   const { left, top, width } = svg.getBoundingClientRect();
   const cell = width / (svg.viewBox.baseVal.width / POINTS);
   const [across, down] = [(clientX - left) / cell - MARGIN, (clientY - top) / cell - MARGIN];

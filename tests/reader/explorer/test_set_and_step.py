@@ -303,7 +303,7 @@ def test_pytorch_beside_keras(explorer):
         "ConvTranspose2d(1, 1, 3, stride=2, padding=1, output_padding=1, bias=False)"
         in facts(page).inner_text()
     )
-    page.get_by_label("draw PyTorch’s result beside it").check()
+    page.get_by_label("draw PyTorch’s result, too").check()
     settle(page)
     canvas = transpose([[1, 2], [3, 4]], np.ones((3, 3)), strides=2)
     assert numbers(grid(page, "PyTorch 4×4")) == canvas[1:, 1:].tolist()

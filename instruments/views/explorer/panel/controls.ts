@@ -161,7 +161,16 @@ export class Controls {
     else if (isChoice(name)) this.panel.change({ [name]: this.chosen(name, value) });
     const { panel } = this;
     if (name === 'view' && value === 'zeros') panel.stage.turnKernel();
-    if (name !== 'step' && name !== 'beside') panel.paint(() => panel.stage.revealResult());
+    if (name !== 'step') panel.paint(() => this.reveal(name));
+  }
+
+  /** Scrolls the picture, where it is not seen whole, to what has been set by it. */
+  private reveal(name: string): void {
+    const { stage } = this.panel;
+    if (name === 'beside') stage.revealGrid('torch');
+    else if (name === 'output_padding') stage.revealEnd();
+    else if (name === 'height' || name === 'width') stage.revealBeginning();
+    else stage.revealResult();
   }
 
   /** One number for both axes again. */

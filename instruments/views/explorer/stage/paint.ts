@@ -13,7 +13,6 @@ import type { Placed } from './placed.ts';
 
 const SIGN_FONT = 16;
 const FADE = 14; // CSS pixels, wide
-const ARROW = 4; // CSS pixels
 const LINE = 1; // CSS pixels, between cells
 const CORNER = { letters: 0.72, room: 2, inset: 2 }; // of the number's size; of the cell's to hold both; CSS pixels
 /** CSS pixels that are not worth a scroll: a grid's margin hides more. */
@@ -325,7 +324,7 @@ export class Painter {
     pen.beginPath();
   }
 
-  /** A shade and an arrow at each edge beyond which there is more to scroll to: a phone shows no scroll bar. */
+  /** A shade at each edge beyond which there is more to scroll to, below the button there (scroller.ts): a phone shows no scroll bar. */
   private fadeEdges(sheet: Room): void {
     const { width, height, scrollLeft, scrollTop } = this.sight;
     const right = sheet.width - width - scrollLeft;
@@ -340,25 +339,6 @@ export class Painter {
     this.fade(0.35);
     this.shade(x, y, across, down);
     this.fade(1);
-    this.arrow(
-      across ? x + across / 2 : this.sight.width / 2,
-      down ? y + down / 2 : this.sight.height / 2,
-      across,
-      down,
-    );
-  }
-
-  /** With its middle at (x, y), on a disc of paper. */
-  private arrow(x: number, y: number, across: number, down: number): void {
-    const { pen } = this;
-    const [u, v] = [Math.sign(across), Math.sign(down)];
-    this.write('paper');
-    pen.arc(x, y, FADE / 2, 0, 2 * Math.PI);
-    pen.fill();
-    pen.beginPath();
-    for (const side of [-1, 0, 1])
-      pen.lineTo(x + ARROW * (side ? side * v - u / 2 : u / 2), y + ARROW * (side ? side * u - v / 2 : v / 2));
-    this.stroke('ink', 1.5);
   }
 
   /** From nothing at (x, y) to the full shade at the edge, `across` and `down` from there. */

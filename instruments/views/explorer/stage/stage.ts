@@ -13,6 +13,8 @@ import { signedTitle, unplaced } from './placed.ts';
 import type { Placed } from './placed.ts';
 import { roomOf, surroundings } from './room.ts';
 import type { Surroundings } from './room.ts';
+import { Scroller } from './scroller.ts';
+import type { Rectangle } from './scroller.ts';
 
 // all in CSS pixels
 const TITLE = 22;
@@ -56,6 +58,7 @@ export class Stage {
   private readonly ruler: CanvasRenderingContext2D;
   private readonly font: string;
   private readonly overlay: Overlay;
+  private readonly scroller: Scroller;
   private grids: Placed[] = [];
   private beam: Beam | null = null;
   private size = 0; // of a cell
@@ -82,6 +85,7 @@ export class Stage {
     [this.pen, this.ruler] = [penOf(parts.picture), penOf(element('canvas'))];
     this.font = getComputedStyle(parts.box).fontFamily;
     this.overlay = new Overlay(parts.overlay);
+    this.scroller = new Scroller(parts.box, parts.around);
   }
 
   /** Asks the page for the room that there is, unless it is known; to be called before anything of it changes. */
@@ -140,7 +144,18 @@ export class Stage {
     }
     new Painter(pen, sight, this.type(this.size, this.letters)).paint(this.grids, this.beam, this.sheet);
     this.painted = sight;
-    if (!this.printing.matches) this.room = { width: sight.width, height: sight.height };
+    if (this.printing.matches) return;
+    this.room = { width: sight.width, height: sight.height };
+    this.scroller.show(
+      sight,
+      this.sheet,
+      this.grids.map((grid) => this.titleAt(grid)),
+    );
+  }
+
+  private titleAt(grid: Placed): Rectangle {
+    const { left, top, lift } = grid;
+    return { left, top: top - lift - TITLE, width: this.widthOf(signedTitle(grid)), height: TITLE };
   }
 
   /** It draws in ordinary memory: from the graphics card's, which is faster, WebKit prints a black rectangle. */
@@ -229,11 +244,35 @@ export class Stage {
 
   /** Where the picture is not seen whole while something is set: scrolls it to what comes out, which is what changes. */
   revealResult(): void {
+    const result = this.result();
+    if (result) this.scrollTo(...result);
+  }
+
+  /** … to the end of what comes out, where `output_padding` adds. */
+  revealEnd(): void {
+    const result = this.result();
+    if (!result) return;
+    const [grid, { row, column, rows, columns }] = result;
+    this.scrollTo(grid, { row: row + rows - 1, column: column + columns - 1, rows: 1, columns: 1 });
+  }
+
+  /** … to a grid that has come. */
+  revealGrid(id: GridId): void {
+    const grid = this.gridOf(id);
+    if (grid) this.scrollTo(grid, { row: 0, column: 0, rows: grid.rows, columns: grid.columns });
+  }
+
+  /** … to where it begins, as another size has all of it in other places; what the reader has scrolled to by hand stays. */
+  revealBeginning(): void {
+    if (!this.scroller.isByHand) this.scroller.to(0, 0);
+  }
+
+  /** What comes out, and which part of its grid, where the picture has only a share of the window. */
+  private result(): [Placed, Framed] | undefined {
     const grid = this.gridOf('matrix') ?? this.gridOf('canvas'); // a matrix is read from its beginning
-    if (!this.around?.isShared) return;
-    if (!grid) return;
+    if (!grid || !this.around?.isShared) return undefined;
     const { rows, columns, frames } = grid;
-    this.scrollTo(grid, frames.find(({ colour }) => colour === 'ink') ?? { row: 0, column: 0, rows, columns });
+    return [grid, frames.find(({ colour }) => colour === 'ink') ?? { row: 0, column: 0, rows, columns }];
   }
 
   /** Scrolls the page so that the picture is seen, and the controls beside it from their first line. */
@@ -254,7 +293,7 @@ export class Stage {
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = box;
     const x = near(scrollLeft, clientWidth, left + place.column * this.size, place.columns * this.size);
     const y = near(scrollTop, clientHeight, top + place.row * this.size, place.rows * this.size, above);
-    if (x !== scrollLeft || y !== scrollTop) box.scrollTo(x, y);
+    this.scroller.to(x, y);
   }
 
   private gridOf(id: GridId): Placed | undefined {

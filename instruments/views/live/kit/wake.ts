@@ -308,6 +308,7 @@ export class Awake {
     }
     this.stage.show(view.draw(state), isHeld);
     this.mark();
+    this.svg.toggleAttribute('data-moved', !isPart(view.initial, state));
     const [name, ...values] = view.says(state);
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
     const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');

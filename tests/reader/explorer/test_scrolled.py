@@ -1,0 +1,127 @@
+"""On a phone the picture is larger than its box: what scrolls it, by itself and by a tap, and where to."""
+
+import re
+
+import pytest
+from explorer_page import cell, rare, settle, until
+
+pytestmark = pytest.mark.browser
+
+BOX = "document.querySelector('conv-explorer .box')"
+WIDE = "en/explorer/?op=Conv2DTranspose&height=7&width=7&kernel_size=3&strides=2&padding=valid&kernel=ones&input=count"
+
+
+@pytest.fixture
+def phone(explorer):
+    """An address, opened in a touched window."""
+    options = {"has_touch": True, "is_mobile": True, "reduced_motion": "reduce"}
+    return lambda address: explorer(address, viewport={"width": 390, "height": 844}, **options)
+
+
+def scrolled(page):
+    return page.evaluate(f"[{BOX}.scrollLeft, {BOX}.scrollTop]")
+
+
+def is_in_sight(page, place):
+    box, one = page.locator("conv-explorer .box").bounding_box(), place.bounding_box()
+    return (
+        box["x"] <= one["x"]
+        and one["x"] + one["width"] <= box["x"] + box["width"]
+        and box["y"] <= one["y"]
+        and one["y"] + one["height"] <= box["y"] + box["height"]
+    )
+
+
+def press(page, name, times=1):
+    for _ in range(times):
+        page.get_by_label(name, exact=True).tap()
+        settle(page)
+
+
+def test_a_tap_on_an_arrow_scrolls_and_chooses_no_cell(phone):
+    page = phone(WIDE)
+    address = page.url
+    ways = {"down": (1, 1), "right": (0, 1), "up": (1, -1), "left": (0, -1)}
+    for name, (axis, sign) in ways.items():
+        button = page.locator(f"conv-explorer .beyond.{name}")
+        if not button.is_visible():
+            assert name in {"right", "left"}  # all of its width may be seen
+            continue
+        assert min(button.bounding_box()["width"], button.bounding_box()["height"]) >= 24
+        before = scrolled(page)
+        button.tap()
+        settle(page)
+        after = scrolled(page)
+        assert (after[axis] - before[axis]) * sign > 20 and after[1 - axis] == before[1 - axis], name
+    assert page.url == address and page.locator("conv-explorer [contenteditable]").count() == 0
+    assert scrolled(page) == [0, 0]
+
+
+def test_an_arrow_stands_only_where_there_is_more_and_is_none_of_the_keyboard(phone):
+    page = phone(WIDE)
+    seen = page.locator("conv-explorer .beyond").filter(visible=True)
+    assert "up" not in " ".join(it.get_attribute("class") for it in seen.all()) and seen.count()
+    for it in page.locator("conv-explorer .beyond").all():
+        assert (it.get_attribute("aria-hidden"), it.get_attribute("tabindex")) == ("true", "-1")
+    page.goto(page.url.replace("height=7&width=7", "height=2&width=2"))
+    settle(page)
+    assert seen.count() == 0
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("size", [5, 6, 7, 8])
+def test_no_arrow_covers_a_title(phone, language, size):
+    page = phone(WIDE.replace("en/", language).replace("=7", f"={size}"))
+    tall = page.evaluate(f"{BOX}.scrollHeight - {BOX}.clientHeight")
+    for top in range(0, tall + 1, 9):
+        page.evaluate(f"{BOX}.scrollTop = {top}")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        over = page.evaluate(
+            """() => {
+              const titles = [...document.querySelectorAll("conv-explorer [role=grid]")].map(it => {
+                const { left, top } = it.getBoundingClientRect()
+                return { left, right: left + 60, top: top - 20, bottom: top - 2 }  // most are longer
+              })
+              return [...document.querySelectorAll("conv-explorer .beyond")].filter(it => it.checkVisibility()).filter(it => {
+                const box = it.getBoundingClientRect()
+                return titles.some(title => box.left < title.right && title.left < box.right
+                  && box.top < title.bottom && title.top < box.bottom)
+              }).map(it => it.className)
+            }"""
+        )
+        assert over == [], top
+
+
+def test_another_size_shows_the_picture_from_its_beginning(phone):
+    page = phone("en/explorer/?op=Conv2DTranspose&height=2&width=2&kernel_size=3&strides=2&kernel=count")
+    press(page, "height +1", 5)
+    press(page, "width +1", 5)
+    assert page.evaluate(f"{BOX}.scrollHeight > {BOX}.clientHeight") and scrolled(page) == [0, 0]
+    press(page, "strides +1")
+    assert scrolled(page) != [0, 0]  # to what comes out
+    press(page, "height −1")
+    assert scrolled(page) == [0, 0]
+    page.evaluate(f"{BOX}.scrollTop = 60")
+    press(page, "height +1")
+    assert scrolled(page)[1] == 60  # where the reader has scrolled it to
+
+
+def test_what_output_padding_adds_is_in_sight(phone):
+    page = phone(WIDE.replace("=7", "=5") + "&output_padding=None")
+    rare(page, "output_padding")
+    press(page, "output_padding +1", 2)
+    title = page.locator("[role=grid][aria-label^=output]").get_attribute("aria-label")
+    rows, columns = (int(it) for it in re.search(r"(\d+)×(\d+)", title).groups())
+    assert is_in_sight(page, cell(page, "output", rows - 1, columns - 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("", "PyTorch의 결과도 그리기"), ("en/", "draw PyTorch’s result, too")]
+)
+def test_the_result_of_pytorch_comes_into_sight(phone, language, label):
+    page = phone(WIDE.replace("en/", language).replace("valid", "same"))
+    page.get_by_label(label).tap()
+    settle(page)
+    until(page, f"{BOX}.scrollLeft + {BOX}.scrollTop > 0")
+    settle(page)
+    assert is_in_sight(page, cell(page, "PyTorch", 0, 0))
