@@ -119,6 +119,30 @@ def test_on_a_phone_the_sum_of_a_touched_cell_leaves_the_way_to_the_channels_ope
     assert page.locator("[role=grid][aria-label^=입력]").count() == (2 if depth == "folded" else 1)
 
 
+@pytest.mark.parametrize(("width", "height"), PHONES)
+def test_of_a_long_sum_the_beginning_stays_in_sight_as_one_scrolls_on_and_a_tap_shows_it_whole(
+    phone, width, height
+):
+    page = phone("en/explorer/?op=Conv2D&height=5&width=5&channels=3&kernel=count", width, height)
+    view, settings = page.locator("conv-explorer .view"), page.locator("conv-explorer .call")
+    cell(page, "output", 0, 0).tap()
+    rest(page)
+    page.wait_for_timeout(1000)  # what it scrolls by itself is past
+    tall, place = view.bounding_box()["height"], settings.bounding_box()["y"] + page.evaluate("scrollY")
+    assert tall > SHARE * height and page.locator(".says").evaluate(HIDDEN) == 0
+    for _ in range(10):
+        page.evaluate("scrollBy({ top: 30, behavior: 'instant' })")
+        rest(page)
+    header = page.locator(".md-header").bounding_box()["height"]
+    seen = view.bounding_box()
+    assert seen["y"] + seen["height"] - header <= SHARE * height
+    assert settings.bounding_box()["y"] + page.evaluate("scrollY") == pytest.approx(place, abs=1)
+    assert page.locator(".says").evaluate("it => it.scrollHeight > it.clientHeight")  # within
+    page.locator(".says").tap(position={"x": 150, "y": 10})
+    rest(page)
+    assert page.locator(".says").evaluate(HIDDEN) == 0
+
+
 def test_what_is_set_stays_under_the_finger_while_the_sum_changes(phone):
     page = phone(
         "explorer/?op=Conv2D&channels=3&filters=2&kernel_size=3&kernel=count&cell=canvas,0,0", 360, 780

@@ -7,6 +7,9 @@ import { say } from '../words.ts';
 import type { Parts } from './parts.ts';
 
 const CLEAR = 4; // px between the sentence and what the finger is on
+const SHARE = 0.5; // of the window's height, that picture and sentence keep while the reader scrolls on
+const PASSED = 24; // px of scrolling, from which on the reader has gone on
+const SMOOTH = 1000; // ms: while the sentence comes into sight, the page scrolls by itself
 
 export class Told {
   /** The sentence, as HTML. */
@@ -19,6 +22,12 @@ export class Told {
   private setting: Element | null = null;
   /** Whether the sentence is to come into sight when it has been written. */
   private isAsked = false;
+  /** Where the page was when the sentence had come into sight. */
+  private from = 0;
+  /** Until when it comes there, by performance.now(). */
+  private coming = 0;
+  /** CSS pixels of the sentence's room that have been left below the picture, to be scrolled past. */
+  private left = 0;
 
   constructor(
     private readonly parts: Parts,
@@ -29,6 +38,7 @@ export class Told {
       this.press();
       this.makeRoom();
     };
+    addEventListener('scroll', () => this.pass(), { passive: true });
   }
 
   /** Of a layer that is new: what was told of the one before is past. */
@@ -41,6 +51,8 @@ export class Told {
   press(isAsked = false): void {
     this.isPressed = true;
     this.isAsked = isAsked;
+    this.from = scrollY;
+    this.parts.form.removeAttribute('data-passed');
     this.attend(null);
   }
 
@@ -82,6 +94,7 @@ export class Told {
       says.innerHTML = this.html = html;
       keepWhole(says);
     }
+    if (this.isAsked) this.coming = performance.now() + SMOOTH;
     if (this.isAsked) says.scrollIntoView({ block: 'nearest', behavior: wantsStillness() ? 'instant' : 'smooth' });
     this.isAsked = false;
   }
@@ -99,9 +112,34 @@ export class Told {
     const { saying, says } = this.parts;
     const room = saying.offsetHeight;
     const wanted = this.setting ? Math.min(says.scrollHeight, this.least(this.setting)) : says.offsetHeight;
-    if (this.isPressed || wanted > room) saying.style.setProperty('--said', `${wanted}px`);
-    if (this.setting && wanted > room) this.stage.follow(wanted - room);
+    if (this.isPressed || wanted > room) {
+      const left = this.isPressed ? 0 : Math.max(this.left - Math.max(wanted - room, 0), 0);
+      if (this.stage.isShared) this.keepStill(() => this.give(wanted, left));
+      else this.give(wanted, left);
+    }
     this.isPressed = false;
+  }
+
+  /** Gives the sentence that much room, and leaves that much below it. */
+  private give(room: number, left: number): void {
+    this.left = left;
+    this.parts.saying.style.setProperty('--said', `${room}px`);
+    this.parts.view.style.setProperty('--left', `${left}px`);
+  }
+
+  /** The reader scrolls on: of a long sentence just the beginning stays in sight with the picture, the rest is scrolled to within it. */
+  private pass(): void {
+    const { view, saying, form, controls } = this.parts;
+    if (performance.now() < this.coming) this.from = scrollY;
+    if (scrollY - this.from < PASSED || form.hasAttribute('data-passed') || !this.stage.isShared) return;
+    form.setAttribute('data-passed', '');
+    const room = saying.offsetHeight;
+    const over = view.offsetHeight - SHARE * innerHeight;
+    if (over <= 0) return;
+    const before = controls.getBoundingClientRect().top;
+    this.give(Math.max(room - over, 0), this.left + Math.min(over, room));
+    const moved = before - controls.getBoundingClientRect().top; // its least height counts, and margins that are one
+    this.give(Math.max(room - over, 0), this.left + moved);
   }
 
   /** As much room as ends above what is set. */

@@ -119,6 +119,11 @@ export class Stage {
     return this.grids.filter(({ id }) => !(id === 'products' && isTerse) && !(id === 'sums' && this.around?.isShared));
   }
 
+  /** Whether the picture stays in sight while what is below it moves. */
+  get isShared(): boolean {
+    return this.around?.isShared ?? false;
+  }
+
   /** Whether the grids have their places for the room that there is now. */
   get isPlaced(): boolean {
     const { width, height } = roomOf(this.parts);
