@@ -23,7 +23,7 @@ const SIDE = 28; // CSS pixels, of a button; as explorer.css has it
 const NEAR = 3; // CSS pixels, from the edge
 const MOST = 0.8; // of what is in sight, at a tap: something that was seen is seen again
 const PLACES = [1 / 2, 3 / 4, 1 / 4, 7 / 8, 5 / 8, 3 / 8, 1 / 8]; // of the edge, the best first
-const DIRECTIONS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const;
+const DIRECTIONS = { left: [-1, 0, '←'], right: [1, 0, '→'], up: [0, -1, '↑'], down: [0, 1, '↓'] } as const;
 
 export class Scroller {
   /** Where the program has scrolled to. */
@@ -34,8 +34,9 @@ export class Scroller {
     private readonly box: HTMLElement,
     around: HTMLElement,
   ) {
-    this.arrows = Object.entries(DIRECTIONS).map(([name, [across, down]]) => {
+    this.arrows = Object.entries(DIRECTIONS).map(([name, [across, down, sign]]) => {
       const button = element('button', { type: 'button', className: `beyond ${name}`, tabIndex: -1, hidden: true });
+      button.ariaLabel = sign;
       button.ariaHidden = 'true'; // the keyboard goes from cell to cell, and the box follows
       button.onmousedown = (event) => event.preventDefault(); // it keeps its place
       button.onclick = () => this.by(across, down);
