@@ -42,9 +42,9 @@ def outputs(lab, run, language, address):
     return [
         [
             Output(_shown(output, anchors, html.escape(caption), language, address), "figure" in output)
-            for output in outputs
+            for output in kept
         ]
-        for caption, outputs in zip(lab.captions, run["outputs"], strict=True)
+        for caption, kept in zip(lab.captions, run["outputs"], strict=True)
     ]
 
 

@@ -107,16 +107,14 @@ def _set_letters(formula):
             formula.append(piece)
         else:
             formula[-1].tail = piece
-    for element in (
-        [formula, *formula] if pieces else ()
-    ):  # Chromium ends a line before MathML, whatever `white-space` says
-        _unbroken(element)
+    if pieces:  # Chromium ends a line before MathML, whatever `white-space` says
+        for element in formula.iter():
+            element.text = _unbroken(element.text)
+            element.tail = _unbroken(element.tail)
 
 
-def _unbroken(element):
-    element.text, element.tail = (
-        text and text.replace(" ", NO_BREAK) for text in (element.text, element.tail)
-    )
+def _unbroken(text):
+    return text and text.replace(" ", NO_BREAK)
 
 
 def _symbol(match):

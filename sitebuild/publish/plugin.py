@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 
+from sitebuild import checkout
 from sitebuild.pages.includes import PageError
 from sitebuild.pages.stamp import stamp
 from sitebuild.prose.glossary import text_of
@@ -53,7 +54,7 @@ class PublishPlugin(BasePlugin):
                 files.append(File.generated(config, PREVIEW, content=picture))
 
     def on_env(self, env, config, files):
-        prepare_templates(env)
+        prepare_templates(env, checkout.of_config(config).cache / "templates")
 
     def on_page_content(self, content, page, config, files):
         try:
@@ -104,10 +105,9 @@ def classic_scripts(config):
         script.type, script.defer = "", True
 
 
-def prepare_templates(env):
-    """Set up Jinja's environment as the theme's templates want it."""
-    env.bytecode_cache = (
-        FileSystemBytecodeCache()
-    )  # each template is compiled when it changes, not in each build
+def prepare_templates(env, cache):
+    """Set up Jinja's environment as the theme's templates want it; each is compiled when it changes, and kept in `cache`."""
+    cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}  # Korean in half the bytes

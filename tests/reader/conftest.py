@@ -185,7 +185,7 @@ def search(chromium, home):
         if page.url != home + language:
             page.goto(home + language)
         box = page.locator("input.md-search__input")
-        for text, meta in [("", "입력하세요|to start"), (query, r"\d|없습니다|No matching")]:
+        for text, meta in [("", "찾을 말|to start"), (query, r"\d|절이 없다|No matching")]:
             box.fill(text)
             box.press("End")  # Material searches when a key goes up
             says(meta)

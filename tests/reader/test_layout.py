@@ -455,3 +455,31 @@ def test_the_first_picture_of_a_chapter_is_in_the_first_screen(tab, home, name, 
     page.goto(f"{home}{language}{name}/")
     first = page.locator("article figure.drawn > svg").first.bounding_box()
     assert first["y"] + first["height"] <= 800
+
+
+def test_a_page_that_cannot_be_scrolled_has_no_line_of_how_far_it_is_read(tab, watched_home):
+    page = tab(viewport={"width": 1920, "height": 1080})
+    page.goto(f"{watched_home}404.html")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert (
+        page.evaluate("getComputedStyle(document.body, '::before').transform") == "matrix(0, 0, 0, 1, 0, 0)"
+    )
+    page.goto(f"{watched_home}pooling/")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    shown = "Number(getComputedStyle(document.body, '::before').transform.match(/[\\d.]+/)[0])"
+    assert 0.3 < page.evaluate(f"new Promise(requestAnimationFrame).then(() => {shown})") < 0.7
+
+
+def test_the_caption_in_an_open_box_keeps_from_its_border(tab, home):
+    page = tab(viewport={"width": 390, "height": 844})
+    page.goto(f"{home}en/convolution/")
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll("details > figure.drawn > figcaption")].map(it => {
+          const box = it.closest("details"), words = document.createRange()
+          box.open = true
+          words.selectNodeContents(it)
+          const lines = [...words.getClientRects()], { left, right } = box.getBoundingClientRect()
+          return Math.min(...lines.map(line => Math.min(line.left - left, right - line.right)))
+        })"""
+    )
+    assert gaps and min(gaps) > 12

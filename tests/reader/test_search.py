@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -186,3 +187,11 @@ def test_the_index_is_fetched_when_the_reader_turns_to_the_search(chromium, home
     page.get_by_text(re.compile("^가장 잘 맞는 절 4개$")).wait_for()  # not as if there were no more
     assert [url for url in asked if "search_index" in url]
     page.close()
+
+
+@pytest.mark.parametrize(("path", "says"), [("", "맞는 절이 없다"), ("en/", "No matching section")])
+def test_a_search_that_finds_nothing_speaks_of_sections(tab, home, path, says):
+    page = tab()
+    page.goto(f"{home}{path}")
+    page.fill("input.md-search__input", "qqzzx")
+    expect(page.locator(".md-search-result__meta")).to_have_text(says)

@@ -27,7 +27,7 @@ export class Told {
   /** Until when it comes there, by performance.now(). */
   private coming = 0;
   /** CSS pixels of the sentence's room that have been left below the picture, to be scrolled past. */
-  private left = 0;
+  private spare = 0;
 
   constructor(
     private readonly parts: Parts,
@@ -113,18 +113,18 @@ export class Told {
     const room = saying.offsetHeight;
     const wanted = this.setting ? Math.min(says.scrollHeight, this.least(this.setting)) : says.offsetHeight;
     if (this.isPressed || wanted > room) {
-      const left = this.isPressed ? 0 : Math.max(this.left - Math.max(wanted - room, 0), 0);
-      if (this.stage.isShared) this.keepStill(() => this.give(wanted, left));
-      else this.give(wanted, left);
+      const spare = this.isPressed ? 0 : Math.max(this.spare - Math.max(wanted - room, 0), 0);
+      if (this.stage.isShared) this.keepStill(() => this.give(wanted, spare));
+      else this.give(wanted, spare);
     }
     this.isPressed = false;
   }
 
   /** Gives the sentence that much room, and leaves that much below it. */
-  private give(room: number, left: number): void {
-    this.left = left;
+  private give(room: number, spare: number): void {
+    this.spare = spare;
     this.parts.saying.style.setProperty('--said', `${room}px`);
-    this.parts.view.style.setProperty('--left', `${left}px`);
+    this.parts.view.style.setProperty('--spare', `${spare}px`);
   }
 
   /** The reader scrolls on: of a long sentence just the beginning stays in sight with the picture, the rest is scrolled to within it. */
@@ -137,9 +137,9 @@ export class Told {
     const over = view.offsetHeight - SHARE * innerHeight;
     if (over <= 0) return;
     const before = controls.getBoundingClientRect().top;
-    this.give(Math.max(room - over, 0), this.left + Math.min(over, room));
+    this.give(Math.max(room - over, 0), this.spare + Math.min(over, room));
     const moved = before - controls.getBoundingClientRect().top; // its least height counts, and margins that are one
-    this.give(Math.max(room - over, 0), this.left + moved);
+    this.give(Math.max(room - over, 0), this.spare + moved);
   }
 
   /** As much room as ends above what is set. */

@@ -64,7 +64,7 @@ export class Stage {
     const moving = [...this.seen].map(([key, now]): Moving => ({ ...now, old: sameKind(now, before.get(key)) }));
     const changed = moving.filter(isRewritten);
     for (const { element, old } of changed) element.replaceChildren(...(old?.pieces ?? []));
-    for (const { element, looks, old } of moving) if (old) dress(element, looks, old.looks);
+    for (const { element, looks, old } of moving) if (old) setLooks(element, looks, old.looks);
     const step = (time: number): void => {
       const done = Math.min(Math.max((time - begun) / LASTS, 0), 1);
       const eased = 1 - (1 - done) ** 3;
@@ -86,11 +86,11 @@ const sameKind = (now: Seen, old: Seen | undefined): Seen | undefined =>
 /** Numbers and colours change together, when what moves has come: before, one state is seen, and after it the other. */
 function arrive(moving: readonly Moving[], changed: readonly Moving[]): void {
   for (const { element, pieces } of changed) element.replaceChildren(...pieces);
-  for (const { element, looks, old } of moving) if (old) dress(element, old.looks, looks);
+  for (const { element, looks, old } of moving) if (old) setLooks(element, old.looks, looks);
 }
 
-/** Takes off what an element looked like before, and puts on what it looks like now. */
-function dress(element: SVGElement, before: Looks, now: Looks): void {
+/** Sets the attributes in which the looks of an element differ from those before. */
+function setLooks(element: SVGElement, before: Looks, now: Looks): void {
   for (const name of Object.keys(before)) if (!(name in now)) element.removeAttribute(name);
   for (const [name, value] of Object.entries(now)) {
     if (value !== before[name]) element.setAttribute(name, String(value));
@@ -113,7 +113,7 @@ const flat = (all: readonly Point[]): number[] => all.flatMap(([x, y]) => [point
 function made(shape: Shape, labels: Labels): Seen {
   const [tag, looks, places] = described(shape);
   const element = document.createElementNS(NAMESPACE, tag);
-  dress(element, {}, looks);
+  setLooks(element, {}, looks);
   const pieces = shape.kind === 'text' ? set(translated(shape.text, labels), shape.size) : [];
   element.replaceChildren(...pieces);
   put(element, places);
