@@ -34,7 +34,8 @@ def notebook(page, place, drawing, home=None):
     """
 
     # what would open the code in the tracer leads nowhere where the site has no address
-    page = Page(page.path, with_code(page.text) if home else IN_TRACER.sub("", page.text))
+    text = with_code(page.text) if home else IN_TRACER.sub("", page.text)
+    page = page if text == page.text else Page(page.path, text)
     offsets, lines = zip(*without_notes(page.text), strict=True)
 
     def prose(start, end):

@@ -77,7 +77,7 @@ def _not_of_the_theme(names):
 
 def _given_twice(front):
     """Of a key that is given twice YAML's reader keeps the last, in silence."""
-    node, seen = yaml.compose(front), set()
+    node, seen = yaml.compose(front, SafeLoader), set()
     for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value in seen:
             yield key.start_mark.line + 2, f"{key.value} is given twice; keep one"

@@ -12,7 +12,7 @@ from sitebuild import checkout
 from sitebuild.pages.includes import PageError
 from sitebuild.pages.stamp import stamp
 from sitebuild.prose.glossary import text_of
-from sitebuild.publish import bundle, content_policy, metadata, search_index
+from sitebuild.publish import content_policy, metadata, search_index, style_sheets
 from sitebuild.serving import ensure_free, serving
 
 log = logging.getLogger("mkdocs.plugins.publish")
@@ -90,7 +90,9 @@ class PublishPlugin(BasePlugin):
                 raise PluginError(str(error)) from None
             log.error(error)
         if self.one_sheet and not self.is_inner:
-            bundle.style_sheets(Path(config.site_dir), self.sheets)
+            style_sheets.publish(
+                Path(config.site_dir), self.sheets, checkout.of_config(config).cache / "styles"
+            )
 
     def _published(self, output, place):
         if serving():  # live reload is an inline script that is added later
