@@ -49,8 +49,8 @@ class Store:
             self._unwritten[name, key] = answer
 
     def earlier(self, name):
-        """An answer that was given under this name to other code; None where there is none."""
-        for path in self._folder.glob(f"{name}-*.json"):
+        """The last answer that was given under this name, to other code; None where there is none."""
+        for path in sorted(self._folder.glob(f"{name}-*.json"), key=_age):
             if answer := self.load(name, path.stem.rpartition("-")[2]):
                 return answer
         return None
@@ -66,3 +66,11 @@ class Store:
 
     def _path(self, name, key):
         return self._folder / f"{name}-{key}.json"
+
+
+def _age(path):
+    """Seconds since it was written; the largest where another build has just deleted it."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")

@@ -50,7 +50,7 @@ def _any(*words):
     return f"(?:{'|'.join(' '.join(words).split())})"
 
 
-PARTICLES = _particles()
+SOME_PARTICLES = _particles()
 
 
 class Term(NamedTuple):
@@ -62,9 +62,14 @@ class Term(NamedTuple):
     pages: list[str]  # those that the meaning leads to
 
     @property
+    def names(self):
+        """Its forms in both languages."""
+        return " · ".join(", ".join(forms) for forms in (self.here, self.there) if forms).replace("`", "")
+
+    @property
     def title(self):
-        names = " · ".join(", ".join(forms) for forms in (self.here, self.there) if forms)
-        return f"{names}: {self.meaning}".replace("`", "")
+        """What a marked word shows to who points at it."""
+        return f"{self.names}: {self.meaning}".replace("`", "")
 
 
 def terms(text):
@@ -86,7 +91,7 @@ def finder(text):
     forms = [(form, term) for term in terms(text) for form in term.here if "`" not in form]
     forms.sort(key=lambda item: -len(item[0]))
     either = "|".join(f"({_spelt(form)})" for form, _ in forms)
-    pattern = rf"(?<![\w-])(?:{either})(?={PARTICLES}(?![\w-]))" if forms else r"(?!)"
+    pattern = rf"(?<![\w-])(?:{either})(?={SOME_PARTICLES}(?![\w-]))" if forms else r"(?!)"
     return re.compile(pattern), [term for _, term in forms]
 
 

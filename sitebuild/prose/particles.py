@@ -10,7 +10,7 @@ JOINER = "\u2060"  # WORD JOINER: no line ends here; browsers leave it out of ac
 FORMULA = frozenset({"arithmatex"})
 SIGN = re.compile(r"[)\]’”▶✓⋆∞%…](?=[가-힣])")
 STRESSED = frozenset({"strong", "em"})
-PARTICLE = re.compile(r"[가-힣]+")
+HANGUL = re.compile(r"[가-힣]+")
 BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")
 AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
 
@@ -37,7 +37,7 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
     if formula is not None:
         formula.tail = signs
         return piece, [first[len(signs) :], *rest]
-    if PARTICLE.match(first) and not "".join(piece.owner.itertext())[-1:].isalnum():
+    if HANGUL.match(first) and not "".join(piece.owner.itertext())[-1:].isalnum():
         first = JOINER + first
     return piece, [first, *rest]
 

@@ -29,22 +29,27 @@ def publish(site, glossary, address, asked):
     if not path.exists():
         return
     index = json.loads(path.read_text("utf-8"))
-    index["docs"] = sections(index["docs"], glossary, address)
+    for section in index["docs"]:
+        rank(section)
+    index["docs"] = with_terms(index["docs"], glossary, address)
     if asked.exists():
         add_asked(index["docs"], asked)
     index["config"]["names"] = names(glossary, NAMES.read_text("utf-8"))
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def sections(docs, glossary, address):
-    """The index's sections, those of the glossary one for each term, and what only repeats others behind them."""
+def rank(section):
+    """Put a section that only repeats others behind them, and a claim's verdict before the claim."""
+    if CLAIM.search(section["location"]):
+        # else a refuted sentence reads as ours
+        section["text"] = WITH_VERDICT.sub(r"\1(\3) \2", section["text"], count=1)
+    if REPEATING.search(section["location"]):
+        section["boost"] = section.get("boost", 1) * REPEATED
+
+
+def with_terms(docs, glossary, address):
+    """The index's sections, with one for each term in place of the glossary's."""
     boosts = {doc["location"]: doc.get("boost", 1) for doc in docs}
-    for doc in docs:
-        if CLAIM.search(doc["location"]):
-            # else a refuted sentence reads as ours
-            doc["text"] = WITH_VERDICT.sub(r"\1(\3) \2", doc["text"], count=1)
-        if REPEATING.search(doc["location"]):
-            doc["boost"] = doc.get("boost", 1) * REPEATED
     kept = [doc for doc in docs if not doc["location"].startswith(f"{address}#")]
     return kept + [term | {"boost": boosts[address]} for term in entries(glossary, address)]
 
@@ -90,9 +95,8 @@ def place_of(location):
 def entries(glossary, address):
     """A section of the search index for each term of a glossary's Markdown."""
     for term in terms(glossary):
-        title = " · ".join(", ".join(forms) for forms in (term.here, term.there) if forms)
         said = f"{term.meaning} ({', '.join(term.others)})" if term.others else term.meaning
-        title, said = (html.escape(text.replace("`", ""), quote=False) for text in (title, said))
+        title, said = (html.escape(text.replace("`", ""), quote=False) for text in (term.names, said))
         yield {"location": f"{address}#{term.id}", "title": title, "text": f"<p>{said}</p>"}
 
 

@@ -20,7 +20,7 @@ from statistics import median
 
 import book
 import growth
-import live
+import reloads
 import sites
 
 from sitebuild.pages.page import Page, all_pages
@@ -98,15 +98,15 @@ class Bench:
             place = self.place / site.name
             save = partial(sites.update, place, self.source, site.write)
             save()  # or the first one under way would hold the edits made for the sites before
-            with live.server(place, self._environment(place)) as address:
+            with reloads.server(place, self._environment(place)) as address:
                 for count in range(rounds):
                     mark = f"{site.name}, {count}"
                     prose(self.source, mark)
-                    self._note("served, prose edit", site, live.reloaded(address + path, save, mark))
+                    self._note("served, prose edit", site, reloads.reloaded(address + path, save, mark))
                     snippet(self.source, repr(f"{mark}, snippet"))
                     # in a notebook it is one of the cells
                     seen = f"{mark}, snippet" if site in sites.NOTEBOOKS else ""
-                    self._note("served, snippet edit", site, live.reloaded(address + path, save, seen))
+                    self._note("served, snippet edit", site, reloads.reloaded(address + path, save, seen))
 
     def table(self, title):
         print(f"\n{title}: median seconds (beside this site)\n")

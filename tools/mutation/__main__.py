@@ -3,7 +3,8 @@
     .venv/bin/python tools/mutation [pooling labs/autoencoder …] [--sample 40] [--kinds sentence snippet …] [--jobs 1]
 
 Without names, all pages and all snippets, as many pages at a time as there are processors, each in a copy of its own. At the end
-a table says of each page and kind how many changes are noticed, how many equivalent.toml lists with a reason, how many neither.
+a table says of each page and kind how many changes are noticed, how many are equivalent (equivalent.toml lists them with a
+reason), how many neither.
 """
 
 import argparse
@@ -70,7 +71,7 @@ def enter_a_copy(folder):
 
 
 def held_in(chapter, sample, kinds):
-    """Kind of a change → how many tests notice, how many are listed, how many neither; each of the latter is printed."""
+    """Kind of a change → how many tests notice, how many are equivalent, how many neither; each of the latter is printed."""
     held = slips_in_sentences(chapter, sample) if "sentence" in kinds else {}
     run = [kind for kind in kinds if kind != "sentence"]
     return held | (changes(chapter, sample, run) if run else {})
@@ -81,23 +82,23 @@ def changes(chapter, sample, kinds):
     import mutants
     import trials  # loads the heavy libraries
 
-    equivalent = equivalents()
+    listed = equivalents()
     every = list(mutants.mutants(chapter))
     every = [m for kind in kinds for m in drawn([m for m in every if m.kind == kind], sample)]
-    survivors, excused = Counter(), Counter()
+    survivors, equivalent = Counter(), Counter()
     for mutant in trials.unnoticed(every):
         survivors[mutant.kind] += 1
-        reasons = equivalent.get(mutant.path.relative_to(Path.cwd()).as_posix(), {})
+        reasons = listed.get(mutant.path.relative_to(Path.cwd()).as_posix(), {})
         if mutant.line in reasons or trials.same_result(mutant):
-            excused[mutant.kind] += 1
+            equivalent[mutant.kind] += 1
         else:
             print(f"{mutant.place}: {mutant.old} → {mutant.new}: {mutant.line}", flush=True)
     held = {}
     for kind, total in sorted(Counter(mutant.kind for mutant in every).items()):
-        left = survivors[kind] - excused[kind]
-        counts = f"{total - survivors[kind]} noticed, {excused[kind]} cannot matter, {left} unnoticed"
+        left = survivors[kind] - equivalent[kind]
+        counts = f"{total - survivors[kind]} noticed, {equivalent[kind]} equivalent, {left} unnoticed"
         print(f"{chapter}, {kind}: {total} mutants, {counts}", flush=True)
-        held[kind] = total - survivors[kind], excused[kind], left
+        held[kind] = total - survivors[kind], equivalent[kind], left
     return held
 
 
@@ -119,18 +120,18 @@ def slips_in_sentences(chapter, sample):
             counts[0 if noticed else 1 if listed else 2] += 1
             if not noticed and not listed:
                 print(f"{chapter}, {how}: {slip.said}", flush=True)
-    for kind, (noticed, known, left) in sorted(found.items()):
-        print(f"{chapter}, {kind}: {noticed} noticed, {known} listed, {left} neither", flush=True)
+    for kind, (noticed, equivalent, left) in sorted(found.items()):
+        print(f"{chapter}, {kind}: {noticed} noticed, {equivalent} equivalent, {left} unnoticed", flush=True)
     return dict(sorted(found.items()))
 
 
 def equivalents():
-    """File → the changes in it that cannot matter → why."""
+    """File → the changes in it that cannot matter (equivalent mutants) → why."""
     return tomllib.loads(Path("tools/mutation/equivalent.toml").read_text("utf-8"))
 
 
 def print_table(found):
-    """A row a kind of change, a column a page: how many are noticed, listed, neither; of all pages, and what is noticed."""
+    """A row a kind of change, a column a page: how many are noticed, equivalent, unnoticed; of all pages, and what is noticed."""
     kinds = sorted({kind for held in found.values() for kind in held})
     numbers = [kind for kind in kinds if kind not in KINDS and not kind.startswith(WORDS)]
     groups = {kind: [kind] for kind in kinds} | ({"numbers in sentences": numbers} if numbers else {})
@@ -143,7 +144,7 @@ def print_table(found):
         every = [sum(part) for part in zip(*cells, strict=True)]
         said = [" ".join(map(str, cell)) if any(cell) else "" for cell in [*cells, every]]
         print(name, *said, f"{every[0] / sum(every):.2%}", sep="\t", flush=True)
-    print("each cell: noticed, listed with a reason, neither; the share is what is noticed of all")
+    print("each cell: noticed, equivalent, unnoticed; the share is what is noticed of all")
 
 
 def drawn(every, sample):

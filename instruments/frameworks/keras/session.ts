@@ -18,8 +18,8 @@ export class Session {
   readonly models: Instance[] = [];
   /** The models' classes that the paste defines, in order. */
   readonly classes: Class[] = [];
-  /** The call in which layers are asked for shapes and look at no input. */
-  unchecked: Call | null = null;
+  /** The call that infers shapes: the layers in it do not check their input. */
+  inferring: Call | null = null;
   /** The Sequential whose layers are built though it is not called, and the call in which that is. */
   stack: { readonly model: Instance; readonly within: Call | null } | null = null;
   private readonly counts = new Map<string, number>();

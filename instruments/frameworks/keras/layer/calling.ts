@@ -20,7 +20,7 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
   const { context } = session;
   const args = withTensors(given, session);
   const state = stateOf(self);
-  const data = isFinished(self) && !context.graph.current ? unknownIn(args.positional) : null;
+  const data = isBuiltModel(self) && !context.graph.current ? unknownIn(args.positional) : null;
   if (data) return data; // what a model computes of data stacks nothing
   const traced = { callee: self, type: self.cls.name, args, line: context.line, site: context.site };
   let call: Call | null = null;
@@ -29,10 +29,10 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     const missing = unknownIn(args.positional);
     if (missing) throw new NotFollowed(missing, `what goes into ${state.name}`);
     const [first] = args.positional;
-    const specs = state.built && isUnchecked(call, session) ? uncheckedSpecs(self) : state.specs;
+    const specs = state.built && isShapeInference(call, session) ? specsOfRank(self) : state.specs;
     const inputs = tensorsIn(first === undefined ? [] : [first]);
     assertCompatible(specs, inputs, state.name);
-    if (inputs.length > 1) requireSeveral(self, session);
+    if (inputs.length > 1) refuseList(self, session);
     buildOnce(self, args, session);
     const compute = context.attribute(self, 'call');
     if (compute === undefined) {
@@ -43,8 +43,8 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     if (declared) return declared;
     const run = (): Value => context.call(compute, withoutTraining(self, args));
     // asked for its output's shape alone a layer is not called, and an error names the model that asks
-    const isAsked = isUnchecked(call, session) && isAskedByModel(call, self);
-    return isAsked ? run() : namedInErrors(self, session, run);
+    const isInferred = isShapeInference(call, session) && isParentModel(call, self);
+    return isInferred ? run() : namedInErrors(self, session, run);
   });
   if (call) state.calls.push(call);
   return output;
@@ -53,8 +53,8 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
 /** Keras takes `training` from everyone, and hands it on to a `call` that asks for it. */
 function withoutTraining(self: Instance, args: Arguments): Arguments {
   const call = self.cls.lookup('call');
-  const asks = ({ name, kind }: Parameter): boolean => name === 'training' || kind === 'keywords';
-  if (!args.keywords.has('training') || !(call instanceof PythonFunction) || call.parameters.some(asks)) return args;
+  const takes = ({ name, kind }: Parameter): boolean => name === 'training' || kind === 'keywords';
+  if (!args.keywords.has('training') || !(call instanceof PythonFunction) || call.parameters.some(takes)) return args;
   return { ...args, keywords: new Map([...args.keywords].filter(([name]) => name !== 'training')) };
 }
 
@@ -63,9 +63,9 @@ const DECLARED =
 
 /** What a layer of the paste says that it gives: where it builds itself too, Keras asks nothing else for the shape. */
 function ownShape(self: Instance, call: Call | null, args: Arguments, session: Session): Value | null {
-  const [asked, build] = ['compute_output_shape', 'build'].map((name) => self.cls.lookup(name));
+  const [compute, build] = ['compute_output_shape', 'build'].map((name) => self.cls.lookup(name));
   const [first] = args.positional;
-  const isOwn = asked instanceof PythonFunction && build instanceof PythonFunction;
+  const isOwn = compute instanceof PythonFunction && build instanceof PythonFunction;
   if (!isOwn || first === undefined || args.positional.length > 1 || !isSymbolic(call)) return null;
   const bound = session.context.attribute(self, 'compute_output_shape') ?? null;
   const shape = session.context.call(bound, { positional: [shapeOf(first)] });
@@ -84,7 +84,7 @@ function tensorsOfShapes(shape: Value, session: Session): Value {
 }
 
 /** Whether a model has all its weights. */
-function isFinished(self: Instance): boolean {
+function isBuiltModel(self: Instance): boolean {
   return stateOf(self).built && isModel(self);
 }
 
@@ -97,13 +97,13 @@ function isModel({ cls }: Instance): boolean {
  * layer that is built does not look at the input's channels.
  */
 export function onlyShapes<T>(session: Session, run: () => T): T {
-  const before = session.unchecked;
+  const before = session.inferring;
   const { current } = session.context.graph;
-  if (isSymbolic(current)) session.unchecked = current;
+  if (isSymbolic(current)) session.inferring = current;
   try {
     return run();
   } finally {
-    session.unchecked = before;
+    session.inferring = before;
   }
 }
 
@@ -111,7 +111,7 @@ export function onlyShapes<T>(session: Session, run: () => T): T {
 const OF_ONE_TENSOR =
   /^(Masking|PReLU|(Batch|Layer|Group|RMS|Unit)?Normalization|Reshape|CategoryEncoding|Embedding|EinsumDense|Resizing|CenterCrop|RandomCrop|TimeDistributed|RNN|Adaptive(Average|Max)Pooling[123]D)$/;
 
-function requireSeveral({ cls }: Instance, { context }: Session): void {
+function refuseList({ cls }: Instance, { context }: Session): void {
   if (cls.module === null || !OF_ONE_TENSOR.test(cls.name)) return;
   throw new NotFollowed(new Unknown(`${cls.name} takes one tensor, not a list of several`, context.line));
 }
@@ -120,20 +120,20 @@ function requireSeveral({ cls }: Instance, { context }: Session): void {
 const OF_ANY_RANK =
   /^(BatchNormalization|Bidirectional|GroupNormalization|(Depthwise|Separable)?Conv[123]D(Transpose)?|LSTM|GRU|SimpleRNN|(Global)?(Average|Max)Pool(ing)?[123]D|SpatialDropout[123]D|UpSampling[123]D|PReLU|Permute|RepeatVector|(ZeroPadding|Cropping)[123]D)$/;
 
-/** Of a built layer whose shape alone is asked for no more than the rank is looked at. */
-function uncheckedSpecs(self: Instance): InputSpec[] {
+/** What is checked of a built layer's input as shapes are inferred: the rank, at most. */
+function specsOfRank(self: Instance): InputSpec[] {
   if (OF_ANY_RANK.test(self.cls.name)) return [];
   return stateOf(self).specs.map((spec) => ({ ...spec, axes: new Map() }));
 }
 
-/** Whether a model asks a layer of Keras's own. */
-function isAskedByModel(call: Call | null, { cls }: Instance): boolean {
-  const asking = call?.parent?.callee;
-  return asking instanceof Instance && isModel(asking) && cls.module !== null && cls.name !== 'Lambda';
+/** Whether a model infers the output's shape of a layer of Keras's own. */
+function isParentModel(call: Call | null, { cls }: Instance): boolean {
+  const parent = call?.parent?.callee;
+  return parent instanceof Instance && isModel(parent) && cls.module !== null && cls.name !== 'Lambda';
 }
 
-function isUnchecked(call: Call | null, session: Session): boolean {
-  return call !== null && session.unchecked !== null && call.parent === session.unchecked;
+function isShapeInference(call: Call | null, session: Session): boolean {
+  return call !== null && session.inferring !== null && call.parent === session.inferring;
 }
 
 /** Arrays become tensors, as Keras makes them. */

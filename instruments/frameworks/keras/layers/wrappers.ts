@@ -54,7 +54,7 @@ export const timeDistributed: LayerRules<Instance> = {
     const step = call.session.tensor([shape[0] ?? null, ...shape.slice(2)], tensor?.dtype);
     step.field = tensor?.field; // of a symbolic tensor a step is symbolic, too
     const [output = []] = named(() => {
-      builtUnchecked(layer, step.shape, call.session);
+      buildWithoutCheck(layer, step.shape, call.session);
       return onlyShapes(call.session, () => applied(layer, [step], call));
     });
     return [output[0] ?? null, shape[1] ?? null, ...output.slice(1)];
@@ -66,7 +66,7 @@ export const timeDistributed: LayerRules<Instance> = {
  *
  * @param ahead what the wrapper puts before the layer's name
  */
-function builtUnchecked(layer: Instance, shape: Shape, session: Session, ahead = ''): void {
+function buildWithoutCheck(layer: Instance, shape: Shape, session: Session, ahead = ''): void {
   const state = stateOf(layer);
   const build = layer.cls.lookup('build');
   const isModel = layer.cls.mro.some(({ name }) => name === 'Model');
@@ -118,7 +118,7 @@ export const bidirectional: LayerRules<Both> = {
   output: ({ forward, backward, mergeMode }, _, call) => {
     const tensors = tensorsIn([call.args.positional[0] ?? null]);
     const isNew = !stateOf(forward).built;
-    if (tensors[0]) builtUnchecked(forward, tensors[0].shape, call.session, 'forward_');
+    if (tensors[0]) buildWithoutCheck(forward, tensors[0].shape, call.session, 'forward_');
     const [output = [], ...states] = onlyShapes(call.session, () => applied(forward, tensors, call));
     if (backward) onlyShapes(call.session, () => applied(backward, tensors, call));
     else if (isNew) stateOf(call.self).weights.push(...allWeights(forward));
