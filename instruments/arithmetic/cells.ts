@@ -63,7 +63,7 @@ function planeTerms(setting: Setting, both: readonly [Axis, Axis], plane?: numbe
 }
 
 /** Of one cell of the canvas and one channel; the canvas as a whole need not be reckoned. */
-export function termsAt(setting: Setting, both: readonly [Axis, Axis], [y, x]: Pair, plane?: number): Term[] {
+function termsAt(setting: Setting, both: readonly [Axis, Axis], [y, x]: Pair, plane?: number): Term[] {
   const ofPlane = plane === undefined ? {} : { plane };
   const isWeighted = hasKernel(setting);
   const made: Term[] = [];

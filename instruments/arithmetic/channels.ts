@@ -63,7 +63,7 @@ function matrixOf(
 }
 
 /** Of a layer that Keras takes: the planes that the output channel `out` is the sum of. */
-export function planesOf(layer: Arguments, arrays: Arrays, out: number): Plane[] {
+function planesOf(layer: Arguments, arrays: Arrays, out: number): Plane[] {
   const { height, width, kernel_size } = layer;
   const { channels } = channelsOf(layer);
   return sourcesOf(layer, arrays, out).map(({ channel, place, scale }) => ({

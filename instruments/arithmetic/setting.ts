@@ -86,7 +86,7 @@ export const isDepthwise = (layer: Layer): boolean => takes(layer, 'depth_multip
 export const isSeparable = ({ op }: Layer): boolean => op === 'SeparableConv2D';
 /** Whether the layer has `filters`; else each channel gives channels of its own. */
 export const hasFilters = (layer: Layer): boolean => takes(layer, 'filters');
-export const hasGroups = (layer: Layer): boolean => takes(layer, 'groups');
+const hasGroups = (layer: Layer): boolean => takes(layer, 'groups');
 
 /** Whether each input cell goes out to output cells, as a stamp; else each output cell gathers. */
 export const isScattering = (layer: Pick<Arguments, 'op' | 'interpolation'>): boolean =>

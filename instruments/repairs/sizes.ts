@@ -37,9 +37,7 @@ export function said(sizes: readonly number[]): string {
   const step = (second as number) - first;
   if (sizes.length > 2 && sizes.every((size, index) => size === first + index * step)) {
     const listed = sizes.length > 3 ? `${first}, ${second}, … ${last}` : sizes.join(', ');
-    return first % step === 0 && first === step
-      ? `multiples of ${step}: ${listed}`
-      : `every ${step}th from ${first}: ${listed}`;
+    return first === step ? `multiples of ${step}: ${listed}` : `from ${first} in steps of ${step}: ${listed}`;
   }
   return stretches(sizes);
 }

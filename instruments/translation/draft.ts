@@ -32,13 +32,12 @@ export interface LayerNote {
   readonly differs?: true;
 }
 
-/** Names that `nn.Module` has, and Python's own. */
+/** Names that `nn.Module` has, and the one by which its methods know it. */
 const TAKEN = new Set(
-  `add_module apply bfloat16 buffers call_super_init children class compile cpu cuda def double dump_patches eval extra_repr
-  float for forward from get_buffer get_extra_state get_parameter get_submodule half if import in is ipu lambda
-  load_state_dict modules mtia named_buffers named_children named_modules named_parameters not or parameters pass
-  register_buffer register_module register_parameter requires_grad_ return self set_submodule share_memory state_dict to
-  to_empty train training type while with xpu yield zero_grad None True False`.split(/\s+/),
+  `add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward
+  get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia named_buffers named_children
+  named_modules named_parameters parameters register_buffer register_module register_parameter requires_grad_ self
+  set_submodule share_memory state_dict to to_empty train training type xpu zero_grad`.split(/\s+/),
 );
 
 /** Names of the printed code itself. */

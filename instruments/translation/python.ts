@@ -29,8 +29,15 @@ export function call(callee: string, positional: readonly string[], named: reado
   return `${callee}(${[...positional, ...given].join(', ')})`;
 }
 
+/** Python's `keyword.kwlist` */
+const KEYWORDS = new Set(
+  `False None True and as assert async await break class continue def del elif else except finally for from global if import in
+  is lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),
+);
+
 /** A name that Python takes. */
 export function identifier(name: string): string {
   const plain = name.replace(/\W+/g, '_').replace(/^_+|_+$/g, '') || 'layer';
+  if (KEYWORDS.has(plain)) return `${plain}_`;
   return /^\d/.test(plain) ? `layer_${plain}` : plain;
 }

@@ -50,7 +50,7 @@ class Store:
 
     def earlier(self, name):
         """The last answer that was given under this name, to other code; None where there is none."""
-        for path in sorted(self._folder.glob(f"{name}-*.json"), key=_age):
+        for path in sorted(self._folder.glob(f"{name}-*.json"), key=_written, reverse=True):
             if answer := self.load(name, path.stem.rpartition("-")[2]):
                 return answer
         return None
@@ -68,9 +68,9 @@ class Store:
         return self._folder / f"{name}-{key}.json"
 
 
-def _age(path):
-    """Seconds since it was written; the largest where another build has just deleted it."""
+def _written(path):
+    """When, in seconds; 0 where another build has deleted it meanwhile."""
     try:
-        return time.time() - path.stat().st_mtime
+        return path.stat().st_mtime
     except FileNotFoundError:
-        return float("inf")
+        return 0

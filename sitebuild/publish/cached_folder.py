@@ -1,6 +1,5 @@
 """Folders of the cache that a program fills: one a key, made whole or not at all; several builds may run at once."""
 
-import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -20,15 +19,19 @@ def cached_folder(folder: Path, fill: Callable[[Path], None]) -> Path:
             part = Path(temporary, folder.name)
             part.mkdir()
             fill(part)
-            with contextlib.suppress(OSError):  # another build has put it there meanwhile
+            try:
                 part.rename(folder)
-        for old in sorted(folder.parent.iterdir(), key=_age)[:-KEPT]:
+            except OSError:
+                if not folder.is_dir():  # else another build has put it there meanwhile
+                    raise
+        for old in sorted(folder.parent.iterdir(), key=_written)[:-KEPT]:
             shutil.rmtree(old, ignore_errors=True)
     return folder
 
 
-def _age(folder: Path) -> float:
+def _written(folder: Path) -> float:
+    """When, in seconds; 0 where another build has deleted it meanwhile."""
     try:
         return folder.stat().st_mtime
-    except FileNotFoundError:  # another build has deleted it meanwhile
+    except FileNotFoundError:
         return 0

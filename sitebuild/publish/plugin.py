@@ -11,7 +11,6 @@ from mkdocs.structure.files import File
 from sitebuild import checkout
 from sitebuild.pages.includes import PageError
 from sitebuild.pages.stamp import stamp
-from sitebuild.prose.glossary import text_of
 from sitebuild.publish import content_policy, metadata, search_index, style_sheets
 from sitebuild.serving import ensure_free, serving
 
@@ -79,12 +78,9 @@ class PublishPlugin(BasePlugin):
 
     @event_priority(-50)  # after the English build
     def on_post_build(self, config):
-        text = text_of(Path(config.docs_dir, "glossary.md"))
         address = "glossary/" if config.use_directory_urls else "glossary.html"
-        docs = Path(config.docs_dir)
-        asked = docs.parent / "asked" / f"{docs.name}.toml"
         try:
-            search_index.publish(Path(config.site_dir), text, address, asked)
+            search_index.publish(Path(config.site_dir), Path(config.docs_dir), address)
         except PageError as error:
             if not serving():
                 raise PluginError(str(error)) from None

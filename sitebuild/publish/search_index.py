@@ -5,13 +5,11 @@ import html
 import json
 import re
 import tomllib
-from pathlib import Path
 
 from sitebuild.pages.includes import PageError
-from sitebuild.prose.glossary import terms
+from sitebuild.prose.glossary import terms, text_of
 from sitebuild.prose.ledger import VERDICTS
 
-NAMES = Path(__file__).parents[2] / "docs/names.txt"
 REPEATING = re.compile(r"#(?:exercises|summary|try|claims)$")  # says in few words what other sections say
 REPEATED = 0.6
 CLAIM = re.compile(r"#c\d+$")
@@ -20,21 +18,22 @@ WORDS = sorted((word for words in VERDICTS.values() for word in words.values()),
 WITH_VERDICT = re.compile(rf"(<p>)(.*?</p> *<p>({'|'.join(WORDS)}) )", re.S)
 
 
-def publish(site, glossary, address, asked):
+def publish(site, docs, address):
     """Adds it to the index that the search plugin has written into the site.
 
-    `address` is that of the glossary, which is Markdown; `asked` the file of questions, which need not exist.
+    `docs` is the language's folder of pages; `address` is that of its glossary. No file that it reads needs to exist.
     """
     path = site / "search/search_index.json"
     if not path.exists():
         return
     index = json.loads(path.read_text("utf-8"))
+    glossary, asked = text_of(docs / "glossary.md"), docs.with_name("asked") / f"{docs.name}.toml"
     for section in index["docs"]:
         rank(section)
     index["docs"] = with_terms(index["docs"], glossary, address)
     if asked.exists():
         add_asked(index["docs"], asked)
-    index["config"]["names"] = names(glossary, NAMES.read_text("utf-8"))
+    index["config"]["names"] = names(glossary, text_of(docs.with_name("names.txt")))
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 

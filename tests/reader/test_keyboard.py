@@ -137,4 +137,5 @@ def test_the_ring_and_the_tint_of_a_result_take_the_whole_of_it(tab, home):
     page.locator(".md-search-result__item:nth-child(4)").wait_for()
     for _ in range(2):
         page.keyboard.press("ArrowDown")
-        page.wait_for_function(RINGED)
+        page.locator(".md-search-result__item a:focus").wait_for()
+        assert page.evaluate(RINGED)

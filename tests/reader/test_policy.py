@@ -18,7 +18,7 @@ def watched(tab):
 
 
 def test_every_page_has_it(site):
-    """That none breaks it, test_pages.py sees: a breach is an error in the console."""
+    """That none breaks it, test_every_page.py sees: a breach is an error in the console."""
     pages = list(site.rglob("*.html"))
     for path in pages:
         head = path.read_text("utf-8").split('<meta name="viewport"')[0]

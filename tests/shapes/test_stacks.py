@@ -13,8 +13,8 @@ from javascript import ANSWERS, call
 
 from sitebuild.checkout import HERE
 from sitebuild.pages.page import ROOT
+from sitebuild.publish.first_example import first_example
 from sitebuild.publish.node_tools import esbuild
-from sitebuild.publish.prepared import prepared
 
 FRONT = {
     language: yaml.safe_load((ROOT / f"docs/{language}/shapes.md").read_text("utf-8").split("\n---\n")[0])[
@@ -225,7 +225,7 @@ def test_each_layer_of_the_menu_is_one_of_keras_and_its_fields_are_its_arguments
 def test_the_first_example_is_there_before_it_is_read():
     """What is put into the page as it is built is what the page itself would find."""
     code = FRONT["en"]["examples"][0]["code"]
-    kept = prepared(HERE, code)
+    kept = first_example(HERE, code)
     assert FRONT["ko"]["examples"][0]["code"] == code
     now = json.loads(json.dumps(call(ANSWERS, "prepared", [[code]])[0]["value"]))
     assert kept == now and kept["answer"]["hit"] and len(kept["answer"]["changes"]) > 48

@@ -105,7 +105,7 @@ class Bench:
                     self._note("served, prose edit", site, reloads.reloaded(address + path, save, mark))
                     snippet(self.source, repr(f"{mark}, snippet"))
                     # in a notebook it is one of the cells
-                    seen = f"{mark}, snippet" if site in sites.NOTEBOOKS else ""
+                    seen = f"{mark}, snippet" if site in sites.NOTEBOOKS else mark
                     self._note("served, snippet edit", site, reloads.reloaded(address + path, save, seen))
 
     def table(self, title):

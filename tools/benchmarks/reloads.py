@@ -9,6 +9,7 @@ import urllib.request
 from contextlib import contextmanager
 
 WORD = re.compile(r"livereload\((\d+), (\d+)\)")  # which MkDocs writes into each page
+PENDING = 'class="pending"'  # of a figure that is being computed (sitebuild/serving.py)
 LIMIT = 300
 
 
@@ -30,7 +31,7 @@ def server(place, environment):
 
 
 def reloaded(address, save, expected):
-    """Seconds from `save` returning until a reloaded page has been fetched that holds what is expected."""
+    """Seconds from `save` returning until a reloaded page has been fetched that holds what is expected, each figure drawn."""
     page = _fetch(address)
     save()
     start = time.perf_counter()
@@ -41,7 +42,8 @@ def reloaded(address, save, expected):
             if time.perf_counter() - start > LIMIT:
                 sys.exit(f"{address} was not reloaded with {expected!r} within {LIMIT} s")
         page = _fetch(address)
-        if expected in page:  # else this build began before the last file was saved
+        # else this build began before the last file was saved, or is followed by one with the figure
+        if expected in page and PENDING not in page:
             return time.perf_counter() - start
 
 

@@ -104,10 +104,6 @@ def drawn(source, place):
 def _as_notebooks(source, place, with_code):
     plain(source, place)
     write_notebooks(source, place / "docs", with_code)
-    # a language throws away what it does not know in the cache, so each has its own
-    settings = "include: ['*.ipynb'], execute: true, allow_errors: false"
-    for name, cache in ("mkdocs.yml", ".cache/ko"), ("mkdocs.en.yml", ".cache/en"):
-        _configure(place / name, f"mkdocs-jupyter: {{ {settings}, cache_dir: {cache} }}")
 
 
 def write_notebooks(source, docs, with_code=True):
@@ -117,12 +113,6 @@ def write_notebooks(source, docs, with_code=True):
         if any(page.figures) or page.cells:
             nbformat.write(notebook(page, source / "snippets", with_code), path.with_suffix(".ipynb"))
             path.unlink()
-
-
-def _configure(config, plugin):
-    text = config.read_text("utf-8").rstrip()
-    text += "" if "\nplugins:" in text else "\nplugins:"
-    config.write_text(text.replace("\nplugins:", f"\nplugins:\n  {plugin}") + "\n", "utf-8")
 
 
 class Site(NamedTuple):

@@ -9,7 +9,7 @@ import { stateOf } from './layer/state.ts';
 import type { Window } from './layers/sizes.ts';
 
 /** `code` names the words that say why. */
-export interface UncomputedCall {
+interface UncomputedCall {
   readonly code:
     'axes' | 'cudnn' | 'empty' | 'even' | 'interpolation' | 'negative' | 'processor' | 'reshape' | 'wrapped';
   /** The argument that it is about. */

@@ -15,7 +15,7 @@ test('sizes are told as a rule', () => {
   assert.equal(said(range(5, 512)), 'all from 5 to 512');
   assert.equal(said(range(33, 36)), '33–36');
   assert.equal(said(range(16, 512, 16)), 'multiples of 16: 16, 32, … 512');
-  assert.equal(said(range(21, 501, 16)), 'every 16th from 21: 21, 37, … 501');
+  assert.equal(said(range(21, 501, 16)), 'from 21 in steps of 16: 21, 37, … 501');
   assert.equal(said([...range(5, 8), ...range(13, 16), 21]), '5–8, 13–16, 21');
 });
 

@@ -22,7 +22,7 @@ import { argument, core, isInput } from './stack.ts';
 import type { Declared, Issue, Item, Row, Stack } from './stack.ts';
 
 /** More rows are not shown: a loop of a program makes more, no reader writes them. */
-export const MOST_LAYERS = 100;
+const MOST_LAYERS = 100;
 
 /** A chain as it was read, with what goes on from there. */
 export interface ReadStack {

@@ -97,7 +97,7 @@ function arraysOf(state: State): Arrays {
 }
 
 /** Whether one channel, one filter and no more than a kernel is not all of it. */
-export function hasChannels(state: State): boolean {
+function hasChannels(state: State): boolean {
   const { channels, groups, use_bias } = channelsOf(state);
   return channels > 1 || outputChannels(state) > 1 || groups > 1 || use_bias || isSeparable(state);
 }

@@ -9,8 +9,8 @@ from mkdocs.structure.files import File
 
 from sitebuild.checkout import of_file
 from sitebuild.publish import bundle
+from sitebuild.publish.first_example import first_example
 from sitebuild.publish.node_tools import NodeToolError
-from sitebuild.publish.prepared import prepared
 from sitebuild.serving import serving
 
 log = logging.getLogger("mkdocs.plugins.instruments")
@@ -48,7 +48,7 @@ class InstrumentsPlugin(BasePlugin):
             if not isinstance(tracer, dict) or not tracer.get("examples"):
                 continue
             try:
-                tracer["prepared"] = prepared(self.checkout, tracer["examples"][0]["code"])
+                tracer["prepared"] = first_example(self.checkout, tracer["examples"][0]["code"])
             except NodeToolError as error:
                 if not serving():
                     raise
