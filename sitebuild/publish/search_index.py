@@ -11,7 +11,7 @@ from sitebuild.prose.glossary import terms, text_of
 from sitebuild.prose.ledger import VERDICTS
 
 REPEATING = re.compile(r"#(?:exercises|summary|try|claims)$")  # says in few words what other sections say
-REPEATED = 0.6
+REPEATING_BOOST = 0.6
 CLAIM = re.compile(r"#c\d+$")
 # the note's sentence, and the verdict with which what is said of it begins
 WORDS = sorted((word for words in VERDICTS.values() for word in words.values()), key=len, reverse=True)
@@ -29,7 +29,8 @@ def publish(site, docs, address):
     index = json.loads(path.read_text("utf-8"))
     glossary, asked = text_of(docs / "glossary.md"), docs.with_name("asked") / f"{docs.name}.toml"
     for section in index["docs"]:
-        rank(section)
+        put_verdict_first(section)
+        lower_repeating(section)
     index["docs"] = with_terms(index["docs"], glossary, address)
     if asked.exists():
         add_asked(index["docs"], asked)
@@ -37,13 +38,16 @@ def publish(site, docs, address):
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def rank(section):
-    """Put a section that only repeats others behind them, and a claim's verdict before the claim."""
+def put_verdict_first(section):
+    """Of a claim, whose refuted sentence would else read as ours."""
     if CLAIM.search(section["location"]):
-        # else a refuted sentence reads as ours
         section["text"] = WITH_VERDICT.sub(r"\1(\3) \2", section["text"], count=1)
+
+
+def lower_repeating(section):
+    """Rank a section that only repeats others behind them."""
     if REPEATING.search(section["location"]):
-        section["boost"] = section.get("boost", 1) * REPEATED
+        section["boost"] = section.get("boost", 1) * REPEATING_BOOST
 
 
 def with_terms(docs, glossary, address):
