@@ -53,9 +53,8 @@ def test_the_contents_mark_where_the_reader_went(tab, home, pages, language):
         page.evaluate("document.fonts.ready")
         hashes, wrong = page.evaluate(CLICKED)
         asked += len(hashes)
-        for hash in hashes[
-            bool(language) :: 2
-        ]:  # every other heading by its address; the rest in the other language
+        # every other heading by its address; the rest in the other language
+        for hash in hashes[bool(language) :: 2]:
             page.goto("about:blank")
             page.goto(address + hash)
             wrong += page.evaluate(OPENED)

@@ -51,9 +51,8 @@ def test_every_page(name, scheme, pages, watched_home, seen):
 
 def look(engine, address, seen, scheme):
     faults = []
-    for width in (
-        WIDTHS
-    ):  # each read afresh: WebKit keeps the places of a drawing's texts when the window's width changes
+    # each read afresh: WebKit keeps the places of a drawing's texts when the window's width changes
+    for width in WIDTHS:
         engine.resize(width)
         engine.open(address)
         engine.until(f"document.fonts.status === 'loaded' && {WHOLE}")

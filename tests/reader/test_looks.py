@@ -63,9 +63,8 @@ def look(tab, home, seen):
         page = tabs[width]
         page.goto(home + path)
         faults = page.evaluate(seen, {})
-        for button in page.locator(
-            "conv-explorer > button"
-        ).all():  # inside a chapter it opens when it is asked
+        # inside a chapter it opens when it is asked
+        for button in page.locator("conv-explorer > button").all():
             button.click()
             page.locator("conv-explorer [aria-busy=false]").first.wait_for(state="attached")
             faults += page.evaluate(seen, {})

@@ -38,9 +38,8 @@ def source(place, chapters=None):
         lab.write_text(_without_code(Page(lab)), "utf-8")
     if chapters is None:
         return
-    for questions in (place / "docs/asked").glob(
-        "*.toml"
-    ):  # a build refuses those to sections that are not there
+    # a build refuses questions to sections that are not there
+    for questions in (place / "docs/asked").glob("*.toml"):
         questions.write_text("", "utf-8")
     for path in all_pages(place / "docs"):
         if path.stem == "index":

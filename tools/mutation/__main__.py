@@ -37,9 +37,8 @@ WORDS = "opposites", "denials"  # a word in place of another, in one language an
 
 def main(chapters, sample, kinds, jobs):
     pages = (ROOT / "docs/ko").rglob("*.md")
-    pages = sorted(
-        pages, key=lambda page: -page.stat().st_size
-    )  # the longest first: else one process waits for it
+    # the longest first: else one process waits for it
+    pages = sorted(pages, key=lambda page: -page.stat().st_size)
     chapters = chapters or [page.relative_to(ROOT / "docs/ko").with_suffix("").as_posix() for page in pages]
     with (
         tempfile.TemporaryDirectory(prefix="mutation-") as folder,
