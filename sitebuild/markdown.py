@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from sitebuild.code import blocks, fences, tracer_links
-from sitebuild.prose import glossary, ledger, letters, mathml, quotes, running_text
+from sitebuild.prose import glossary, ledger, letters, mathml, quotes, references, running_text
 from sitebuild.prose.questions import Questions
 
 CUSTOM_ELEMENTS = ["conv-explorer", "shape-tracer"]  # blocks, with what is seen without scripts in them
@@ -84,6 +84,7 @@ class SiteExtension(Extension):
             ("titles", 4, partial(quotes.curl_titles, md=md)),
             ("prose", 4, self.treat_prose),
             ("questions", 4, questions.ask),
+            ("references", 4, references.mark),
             ("check-marks", 3, fences.mark_checks),
             ("mathml", 3, partial(mathml.replace, md=md)),
         ]

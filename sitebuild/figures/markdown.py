@@ -19,13 +19,17 @@ RENDERED = re.compile(
     re.S,
 )
 
-LONG = 200  # characters: on a phone six lines, the most that Chromium balances
+LONG = 125  # widths of a letter of Korean: on a small phone six lines, the most that Chromium balances
+LATIN = 0.48  # of it, as other letters are wide
 TAG = re.compile("<[^>]*>")
+KOREAN = re.compile("[가-힣]")
 
 
 def captioned(caption: str) -> str:
     """The `<figcaption>` of that HTML; a long one is told to style sheets."""
-    kind = ' class="long"' if len(TAG.sub("", caption)) > LONG else ""
+    text = TAG.sub("", caption)
+    wide = len(KOREAN.findall(text))
+    kind = ' class="long"' if wide + LATIN * (len(text) - wide) > LONG else ""
     return f"<figcaption{kind}>{caption}</figcaption>"
 
 

@@ -3,6 +3,7 @@ under the pointer."""
 
 import html
 import json
+import re
 
 from sitebuild import checkout
 from sitebuild.pages import verified
@@ -24,6 +25,7 @@ WORDS = {
         "torch": "{examples} by the record of PyTorch\u00a0{version}",
     },
 }
+DAY = re.compile(r"\d{4}-\d\d-\d\d")  # which a line's end would part at its hyphens
 
 
 def stamp(page, language):
@@ -44,7 +46,8 @@ def stamp(page, language):
     words = WORDS[language]["passed, one" if is_one else state].format(**said)
     if state == "passed":
         words += _of_torch(page, WORDS[language]["torch"])
-    return f'\n<p class="verified {state}" title="{html.escape(versions)}" data-search-exclude>{html.escape(words)}</p>'
+    text = DAY.sub(r'<span class="kept">\g<0></span>', html.escape(words))
+    return f'\n<p class="verified {state}" title="{html.escape(versions)}" data-search-exclude>{text}</p>'
 
 
 def _of_torch(page, words):

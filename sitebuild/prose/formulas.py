@@ -52,6 +52,14 @@ ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
 BEGINS = re.compile(r"(?<=\A\N{NO-BREAK SPACE}[=≈]) ")
 SIGN = re.compile(r"(?:(?<=\S)|\A) (?=[=≈→×·÷+−≤≥](?: |\Z))|(?<=Σ) ")
 NO_BREAK = "\N{NO-BREAK SPACE}"
+# a number with what it counts, or with what it is a number of: stride 2, of 2, 4 cells, 축 1
+NUMBERED = (
+    r"[Ss]trides?|[Kk]ernels?|[Ww]indows?|[Aa]xis|[Cc]hannels?|[Rr]ow|[Cc]olumn|[Ss]teps?|[Ss]ize|[Ss]hift|[Dd]imension|of|"
+    r"스트라이드|커널|창|축|채널|행|열|시각|크기"
+)
+COUNTED = r"cells?|rows?|columns?|channels?|steps?|pixels?|places|zeros|maps|filters?|kernels?|axes|lines|times|values|days|%"
+QUANTITY = re.compile(rf"(?<!\w)({NUMBERED}) (?=\d)|(?<!\w)(\d[\d,.]*) (?=(?:{COUNTED})(?!\w))")
+IS_NUMBERED = re.compile(rf"(?:{NUMBERED})\Z")
 
 
 def joined(piece: Piece, parts: list[str | Element]) -> list[str | Element]:
@@ -61,6 +69,21 @@ def joined(piece: Piece, parts: list[str | Element]) -> list[str | Element]:
         first = BEGINS.sub(NO_BREAK, first, count=1)
     *most, last = [first, *rest]
     return [*most, ENDS.sub(NO_BREAK, last) if isinstance(last, str) else last]
+
+
+def with_quantities(parts: list[str | Element]) -> list[str | Element]:
+    """The parts, where no line ends between a number and what it counts, be this a term that leads to its meaning."""
+    found: list[str | Element] = []
+    for part in parts:
+        if isinstance(part, Element):
+            found.append(part)
+            continue
+        text = QUANTITY.sub(lambda match: f"{match[1] or match[2]}{NO_BREAK}", part)
+        before = found[-1] if found else None
+        if isinstance(before, Element) and IS_NUMBERED.fullmatch("".join(before.itertext())):
+            text = re.sub(r"\A (?=\d)", NO_BREAK, text)
+        found.append(text)
+    return found
 
 
 def keep_code(code: Element) -> None:

@@ -39,7 +39,7 @@ def treat(root: Element, language: str, terms: Terms) -> None:
         if not piece.stands_in({"code"}, particles.FORMULA):
             parts = formulas.joined(piece, formulas.kept(parts))
             if not piece.stands_in(HEADINGS):
-                parts = formulas.lettered(parts)
+                parts = formulas.lettered(formulas.with_quantities(parts))
         elif piece.owner.tag == "code" and not piece.is_tail:
             formulas.keep_code(piece.owner)
         if not piece.stands_in(set(), particles.FORMULA):

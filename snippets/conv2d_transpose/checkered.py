@@ -15,10 +15,10 @@ for kernel_size in 3, 4:
     enlarged[kernel_size] = conv2d_transpose(reduced, even, strides=2, padding="same")
 # --8<-- [end:compute]
 
-width = 6.5
+width = 6.4
 limits = enlarged[4].min(), enlarged[4].max()  # the same greys in both, so that only the pattern differs
 fig = draw.figure(width=13.6, height=8.4)
-for (kernel_size, array), left in zip(enlarged.items(), (0.1, 7), strict=True):
+for (kernel_size, array), left in zip(enlarged.items(), (0.1, 7.1), strict=True):
     draw.label(fig, f"kernel_size={kernel_size}, strides=2", (left, 0.7), "left", bold=True)
     draw.picture(fig, array, f"output, kernel_size={kernel_size}", (left, 1.4), width, limits)
 

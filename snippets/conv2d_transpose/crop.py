@@ -24,7 +24,7 @@ for kernel_size, strides in (3, 2), (4, 2):
     canvas = stamp(signal, np.ones(kernel_size, int), strides)
     kept = np.s_[start : canvas.size - end]
     draw.label(fig, case, at=(0, top + 0.4), align="left", bold=True)
-    draw.label(fig, "canvas", at=(0, top + 1.6), align="left", colour="quiet")
+    draw.label(fig, "canvas", (0, top + 1.6), "left", "quiet", draw.SMALL)
     draw.grid(fig, canvas, f"cropped, {case}", (left, top + 1.1), reach, outside=kept)
     draw.grid(fig, canvas[kept], f"output, {case}", (left + start, top + 1.1), reach[:, kept], strong=True)
     top += 3

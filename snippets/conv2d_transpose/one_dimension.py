@@ -15,8 +15,8 @@ canvas = stamp(signal, weights, strides)
 reach = draw.reach(signal.shape, weights.shape, strides)
 
 fig = draw.figure(width=14.2, height=5.9)
-draw.label(fig, "input", at=(0, 0.5), align="left", colour="quiet")
-draw.label(fig, "canvas", at=(0, 3.4), align="left", colour="quiet")
+draw.label(fig, "input", (0, 0.5), "left", "quiet", draw.SMALL)
+draw.label(fig, "canvas", (0, 3.4), "left", "quiet", draw.SMALL)
 draw.label(fig, "overlap", at=(0, 4.4), align="left", colour="quiet", size=draw.SMALL)
 for i, colour in enumerate(draw.CELLS[: signal.size]):
     start = left + i * strides
@@ -26,7 +26,7 @@ for i, colour in enumerate(draw.CELLS[: signal.size]):
 draw.grid(fig, canvas, "canvas", (left, 2.9), reach, strong=True)
 draw.counts(fig, reach.sum(axis=0), "overlap", (left, 3.9))
 draw.bracket(fig, left, left + strides, 5.3, "")
-draw.label(fig, f"strides={strides}", at=(left + strides + 0.4, 5.25), align="left", bold=True)
+draw.label(fig, f"strides={strides}", (left + strides + 0.4, 5.25), "left", "quiet", draw.SMALL)
 
 if __name__ == "__main__":
     draw.show()

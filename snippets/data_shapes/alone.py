@@ -21,17 +21,17 @@ batches = {"Conv2D": digit[None, ..., None], "Conv1D": digit[..., None]}
 cell, top, below = 0.68, 2, 10.4
 
 
-def heading(text, array, at):
-    draw.label(fig, text, at, "left", bold=True)
+def titled(name, array, at):
+    draw.title(fig, name, at)
     shape = ", ".join(map(str, array.shape))
-    draw.label(fig, f"({shape})", (at[0] + 8 * cell, at[1]), "right", "quiet", draw.SMALL)
+    draw.label(fig, f"({shape})", (at[0] + 8 * cell, at[1] - 0.5), "right", "quiet", draw.SMALL)
 
 
 fig = draw.figure(width=14.4, height=16.8)
 for left, name, apart in (0.2, "Conv2D", 0), (8.4, "Conv1D", 0.24):
     output = reached[name][0, ..., 0] if name == "Conv2D" else reached[name][..., 0]
-    heading(name, batches[name], (left, 0.5))
-    draw.title(fig, "input", (left, top))
+    draw.label(fig, name, (left, 0.5), "left", bold=True)
+    titled("input", batches[name], (left, top))
     for i, item in enumerate(batches[name][..., 0]):
         at = left, top + i * (cell + apart)
         draw.picture(fig, np.atleast_2d(item), f"digit, {name}, batch={i}", at, 8 * cell, (0, 16))
@@ -39,7 +39,7 @@ for left, name, apart in (0.2, "Conv2D", 0), (8.4, "Conv1D", 0.24):
     draw.block(fig, at, (cell, cell), "green")
     draw.window(fig, at, (1, 1), "green", width=2, cell=cell)
     draw.window(fig, (left, top), (3, 3 if name == "Conv2D" else 1), "focus", width=2.2, cell=cell)
-    heading("output", reached[name], (left, below - 0.6))
+    titled("output", reached[name], (left, below))
     draw.record(fig, f"reached, {name}", output)
     for (i, j), noticed in np.ndenumerate(output):
         at = left + j * cell, below + i * (cell + apart / 3)

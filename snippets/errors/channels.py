@@ -13,8 +13,8 @@ missing = kernel.shape[-1] - image.shape[-1]
 apart, left, top = 4.2, 3.2, 0.3
 fig = draw.figure(width=left + 2 * apart + 3, height=top + 6.4)
 draw.record(fig, "channel", [missing])
-draw.label(fig, "kernel", (0, top + 1), "left")
-draw.label(fig, "image", (0, top + 4.9), "left")
+draw.label(fig, "kernel", (0, top + 1), "left", "quiet", draw.SMALL)
+draw.label(fig, "image", (0, top + 4.9), "left", "quiet", draw.SMALL)
 for channel in range(kernel.shape[-1]):
     x = left + channel * apart
     draw.grid(fig, kernel[..., channel], f"kernel {channel + 1}", (x, top), "blue")

@@ -15,7 +15,7 @@ real_cells = [piece.stop - piece.start for piece in windows(5, pool_size=3, stri
 
 fig, cell, left = draw.figure(width=13.6, height=14.2), 1.5, 4.1
 places = left + cell * np.arange(row.size)  # of the cells, and of the middles of the windows
-draw.label(fig, "input", (0, 1.25), "left", "quiet")
+draw.label(fig, "input", (0, 1.25), "left", "quiet", draw.SMALL)
 draw.cells(fig, (1, 1), (left - cell, 0.5), cell)
 draw.cells(fig, (1, 1), (left + row.size * cell, 0.5), cell)
 for x, real in zip(places, windows(row.size, 3, 1, "same"), strict=True):

@@ -19,8 +19,8 @@ for name, (before, after) in named.items():
     start = left + 1 - before
     draw.label(fig, name, (0, top - 0.7), "left", bold=True)
     draw.label(fig, f"pad ({before}, {after})", (start, top - 0.7), "left", "quiet", draw.SMALL)
-    draw.label(fig, "input", (0, top + 0.5), "left", "quiet")
-    draw.label(fig, "output", (0, top + 3.4), "left", "quiet")
+    draw.label(fig, "input", (0, top + 0.5), "left", "quiet", draw.SMALL)
+    draw.label(fig, "output", (0, top + 3.4), "left", "quiet", draw.SMALL)
     draw.grid(fig, padded[seen], f"padded, {name}", (start, top), reach)
     draw.grid(fig, padded, f"padded, unseen, {name}", (start, top), outside=seen)
     draw.window(fig, (left + 1, top), (signal.size, 1))

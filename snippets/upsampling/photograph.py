@@ -28,12 +28,12 @@ for name, array in enlarged.items():
     errors[name] = np.sqrt(np.mean((array - original)[4:-4, 4:-4] ** 2))
 # --8<-- [end:compute]
 
-width = 6.5
+width = 6.3
 fig = draw.figure(width=13.6, height=30.2)
 draw.title(fig, "input", at=(5.2, 1))
 draw.picture(fig, reduced, "input", (5.2, 1), width / 2, limits=(0, 255))
 for i, (name, array) in enumerate({**enlarged, "photograph": original}.items()):
-    at = 0.1 + 6.9 * (i % 2), 6.1 + 8.4 * (i // 2)
+    at = 0.1 + 7.1 * (i % 2), 6.1 + 8.4 * (i // 2)
     limits = None if name == "untrained filter" else (0, 255)
     draw.label(fig, name, (at[0], at[1] - 0.6), "left", bold=True)
     if name in errors:

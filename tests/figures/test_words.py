@@ -27,6 +27,21 @@ def test_every_word_is_drawn_somewhere():
     assert set(KOREAN) == (named | written)
 
 
+ROLE = re.compile(r"\blabel\((?:fig, )?[\"'](?:input|kernel|output|canvas|image)[\"'].*")
+
+
+def test_what_a_grid_is_is_written_alike_in_every_figure():
+    """Beside it, as `draw.title` above it: small, grey, not bold."""
+    found = [
+        match[0]
+        for folder, ending in [("snippets", "py"), ("instruments/views/live", "ts")]
+        for path in sorted((ROOT / folder).rglob(f"*.{ending}"))
+        for match in ROLE.finditer(path.read_text("utf-8"))
+    ]
+    assert len(found) > 15
+    assert not [it for it in found if "quiet" not in it or "SMALL" not in it or "bold" in it]
+
+
 def test_a_word_is_known_as_soon_as_it_is_saved(tmp_path, monkeypatch):
     monkeypatch.setattr(words, "KOREAN", tmp_path / "korean.toml")
     for text in 'canvas = "캔버스"\n', 'canvas = "캔버스"\nblob = "얼룩"\n':

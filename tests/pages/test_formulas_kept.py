@@ -2,12 +2,13 @@
 formula is equal to; and that thousands are parted."""
 
 import re
+from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
 
 from sitebuild.pages.page import ROOT
-from sitebuild.prose.formulas import SIGN, kept, lettered, thousands_parted
+from sitebuild.prose.formulas import SIGN, kept, lettered, thousands_parted, with_quantities
 
 SENTENCES = {
     "It is 1 + 2 + 3 + 4 = 10 there.": ["1 + 2 + 3 + 4 = 10"],
@@ -62,6 +63,25 @@ def test_a_sign_behind_a_formula_of_letters_stands_in_its_box():
         "n − k,",
         " no more.",
     )
+
+
+QUANTITIES = {
+    "At stride 2 a step of 3 makes 4 cells of 12.5 %.": "At stride~2 a step of~3 makes 4~cells of~12.5~%.",
+    "In row 1, in 2 ways, 28 and a grid of it.": "In row~1, in 2 ways, 28 and a grid of it.",
+    "스트라이드 2, 축 1에서 4칸.": "스트라이드~2, 축~1에서 4칸.",
+}
+
+
+@pytest.mark.parametrize("sentence", QUANTITIES)
+def test_no_line_ends_between_a_number_and_what_it_counts(sentence):
+    found = with_quantities([sentence])
+    assert found == [QUANTITIES[sentence].replace("~", "\N{NO-BREAK SPACE}")]
+
+
+def test_no_line_ends_between_a_term_and_its_number():
+    term = Element("a")
+    term.text = "strides"
+    assert with_quantities(["At ", term, " 2 it"]) == ["At ", term, "\N{NO-BREAK SPACE}2 it"]
 
 
 def test_headings_which_the_contents_repeat_have_no_formulas_of_letters():

@@ -201,3 +201,21 @@ def test_round_buttons_keep_apart(tab, home, width):
     for place, (x, y, radius) in enumerate(rings):
         for across, down, other in rings[:place]:
             assert ((x - across) ** 2 + (y - down) ** 2) ** 0.5 >= radius + other + 3  # CSS pixels
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+@pytest.mark.parametrize(("path", "figure"), [("", "hero"), ("convolution/", "strip")])
+def test_the_buttons_of_a_figure_s_rows_stand_below_one_another(tab, home, path, figure, width):
+    """In a row with ▶ too."""
+    page = tab(again=True, viewport={"width": width, "height": 800})
+    page.goto(home + path)
+    drawn = page.locator(f'[data-live$="/{figure}"]')
+    drawn.scroll_into_view_if_needed()
+    rows = drawn.locator(".handle")
+    rows.nth(1).wait_for()
+    lefts = rows.evaluate_all(
+        "all => all.map(it => [...it.querySelectorAll('button:not(.play)')].map(one => one.getBoundingClientRect().left))"
+    )
+    assert len(lefts) > 1
+    for place in 0, 1:
+        assert max(row[place] for row in lefts) - min(row[place] for row in lefts) <= 1

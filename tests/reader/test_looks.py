@@ -131,6 +131,17 @@ GAPS = """() => [...document.querySelectorAll("article :is(p, li, td, dd, h1, h2
 })"""
 
 
+def test_in_the_explorer_too_a_particle_stands_right_behind_its_code(tab, home):
+    page = tab(idle=True, viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}explorer/?op=Conv2DTranspose&kernel_size=3&strides=2&padding=same")
+    page.locator("conv-explorer [aria-busy=false]").first.wait_for(state="attached")
+    gaps = page.evaluate(
+        GAPS.replace("article :is(p, li, td, dd, h1, h2, h3, summary)", "conv-explorer dd *")
+    )
+    assert gaps
+    assert not [(code, gap) for code, gap in gaps if gap > 0.1]
+
+
 def test_a_particle_stands_right_behind_its_code(tab, home):
     page = tab(idle=True, viewport={"width": 1280, "height": 800})
     page.goto(f"{home}conv2d_transpose/")
@@ -170,7 +181,7 @@ def test_no_sign_in_a_sentence_is_as_wide_as_a_syllable(tab, home, language):
     assert found["·"] < 0.4, found
 
 
-# of each long caption how much of its widest line the last one takes
+# of each caption how much of its widest line the last one takes
 LAST_LINES = """() => [...document.querySelectorAll("figcaption")].flatMap(caption => {
   const range = document.createRange(), lines = new Map()
   range.selectNodeContents(caption)
@@ -181,15 +192,27 @@ LAST_LINES = """() => [...document.querySelectorAll("figcaption")].flatMap(capti
     lines.set(at, { left: Math.min(left, box.left), right: Math.max(right, box.right) })
   }
   const widths = [...lines].sort(([one], [other]) => one - other).map(([, { left, right }]) => right - left)
-  return widths.length > 6 ? [[caption.innerText.slice(-20), widths.at(-1) / Math.max(...widths)]] : []
+  return [[caption.innerText.slice(-20), widths.at(-1) / Math.max(...widths), widths.length, caption.className]]
 })"""
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_no_caption_that_can_be_balanced_ends_in_a_short_line(tab, home, width):
+    page, found = tab(again=True, viewport={"width": width, "height": 800}), []
+    for name in "data_shapes", "errors", "conv2d_transpose", "upsampling":
+        for language in LANGUAGES:
+            page.goto(f"{home}{language}{name}/")
+            found += page.evaluate(LAST_LINES)
+    balanced = [it for it in found if it[2] > 1 and it[3] != "long"]
+    assert len(balanced) > 60
+    assert not [it for it in balanced if it[1] < 0.35 or it[2] > 6]  # Chromium balances up to six lines
 
 
 def test_a_long_caption_does_not_end_in_a_word_alone(tab, home):
     page, found = tab(again=True, viewport={"width": 360, "height": 800}), []
     for name in "claims", "convolution", "upsampling":
         page.goto(f"{home}en/{name}/")
-        found += page.evaluate(LAST_LINES)
+        found += [it for it in page.evaluate(LAST_LINES) if it[2] > 6]
     assert len(found) > 2
     assert not [it for it in found if it[1] < 0.2]
 
@@ -212,3 +235,17 @@ def test_a_page_marks_no_part_of_another_word(tab, home, path):
     parts = {"in", "features"}  # two marks of one word
     assert not [it for it in found if (it[0] or (it[2] and it[1].isascii())) and it[1] not in parts]
     assert found
+
+
+ARROWS = """() => [...document.querySelectorAll("article select")].filter(it => it.checkVisibility() && !it.matches(".st-more"))
+    .map(it => getComputedStyle(it)).map(it => [it.appearance, it.backgroundImage.split("linear").length])"""
+
+
+def test_every_menu_of_a_page_has_the_same_arrow(tab, home):
+    page, found = tab(idle=True, viewport={"width": 1280, "height": 800}), []
+    for name in "claims", "explorer", "shapes":
+        page.goto(f"{home}{name}/")
+        page.locator("article select").first.wait_for()
+        found += page.evaluate(ARROWS)
+    assert len(found) > 5
+    assert {tuple(it) for it in found} == {("none", 3)}

@@ -121,6 +121,17 @@ def test_a_line_that_goes_on_below_itself_is_not_taken_for_a_line_of_its_own(pag
         assert [lines - 1 for lines, _ in rows] == [signs for _, signs in rows], width
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_marked_line_is_marked_to_the_edge(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator("shape-tracer textarea").fill(CHAIN)
+    ends = page.locator(".st-row").evaluate_all("all => all.map(it => it.getBoundingClientRect().right)")
+    edge = page.locator(".st-editor").evaluate(
+        "it => it.getBoundingClientRect().left + it.clientLeft + it.clientWidth"
+    )
+    assert ends and all(abs(end - edge) < 1 for end in ends)
+
+
 @pytest.mark.parametrize("width", [820, 1280, 1920])
 def test_a_usual_line_of_a_forward_is_one_line(page, width):
     page.set_viewport_size({"width": width, "height": 800})

@@ -48,7 +48,7 @@ export function shown(index: Index, { section, terms }: Found, query: string): S
     .filter(({ start, end }) => start >= from && end <= to)
     .map(({ start, end, term }) => ({ start: start - from, end: end - from, term }));
   const middle = marked(best.text.slice(from, to), places, said);
-  const text = `${from ? '… ' : ''}${middle}${to < best.text.length ? ' …' : ''}`;
+  const text = `${from ? '…\u00a0' : ''}${middle}${to < best.text.length ? '\u00a0…' : ''}`;
   return { title, text: best.isCode ? `<p><code>${text}</code></p>` : `<p>${text}</p>`, said };
 }
 

@@ -1,6 +1,7 @@
 """Set, step, point: what is shown is what Keras gives, and the program beside it."""
 
 import ast
+import itertools
 import re
 
 import numpy as np
@@ -53,6 +54,42 @@ def test_the_sizes_that_a_stride_leaves_open_are_said_where_the_size_stands(expl
     assert not slider.is_visible()
     said.get_by_role("button").click()
     expect(slider).to_be_focused()
+
+
+# of each axis of an argument whose axes are set apart: its name, if it is seen, and where its buttons begin and end
+APART = """() => [...document.querySelectorAll("[data-apart] .dial")].filter(it => it.checkVisibility()).map(it => {
+  const [less, more] = [...it.querySelectorAll("button")].map(button => button.getBoundingClientRect())
+  return { word: it.querySelector(".axis").innerText, left: less.left, right: more.right, top: less.top, bottom: less.bottom }
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_height_and_width_apart_stand_below_one_another_each_with_its_name(explorer, width):
+    path = "en/explorer/?op=Conv2DTranspose&kernel_size=2,3&strides=2,1&output_padding=1,0"
+    page = explorer(path, viewport={"width": width, "height": 900})
+    rows = page.evaluate(APART)
+    assert [row["word"] for row in rows] == ["height", "width"] * 4
+    assert len({(row["left"], row["right"]) for row in rows}) == 1
+    assert all(row["top"] - before["bottom"] >= 4 for before, row in itertools.pairwise(rows))
+    others = page.locator("[data-name=filters] button").evaluate_all(
+        "all => all.map(it => it.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+    )
+    if width > 360:  # where a name stands beside its slider
+        assert (rows[0]["left"], rows[0]["right"]) == (others[0][0], others[1][1])
+
+
+def test_the_program_is_coloured_as_the_page_s_code_when_its_fold_is_opened(explorer):
+    page = explorer("en/explorer/")
+    page.locator("details[data-part=program] > summary").click()
+    for part in "source", "torchSource":
+        code = page.locator(f"conv-explorer [data-part={part}]")
+        colours = code.locator("span").evaluate_all("all => all.map(it => getComputedStyle(it).color)")
+        assert len(set(colours)) > 3
+    before = code.inner_text()
+    page.get_by_label("width +1", exact=True).click()
+    settle(page)
+    until(page, f"document.querySelector('[data-part=torchSource]').innerText !== {before!r}")
+    assert code.locator("span.mi").count()
 
 
 def test_a_change_has_not_the_whole_page_styled_anew(explorer):

@@ -73,6 +73,31 @@ def test_no_light_runs_through_the_sign_between_two_grids(explorer):
         assert page.evaluate(SIGNED) == [0, 0, 0], step
 
 
+UNLIT = """() => {  // how many pixels at the title's beginning, which is in the light, are bare paper
+  const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
+  const grid = [...document.querySelectorAll("[role=grid]")].find(it => /^output/.test(it.getAttribute("aria-label")))
+  const { data } = pen.getImageData(grid.offsetLeft + 2, grid.offsetTop - 6, 6, 4)
+  return [...data.keys()].filter(at => at % 4 === 0 && data[at] === 252 && data[at + 2] === 248).length
+}"""
+
+
+def test_no_box_of_paper_is_cut_out_of_the_light_about_a_title(explorer):
+    path = "en/explorer/?op=Conv1D&height=1&width=6&kernel_size=3&padding=causal&input=count&step=2"
+    page = explorer(path, viewport={"width": 1280, "height": 800}, color_scheme="light")
+    settle(page)
+    assert page.evaluate(UNLIT) == 0
+
+
+def test_a_long_sum_does_not_touch_what_is_below_it(explorer):
+    deep = (
+        "op=Conv2D&height=4&width=4&channels=2&filters=2&use_bias=True&kernel_size=3&kernel=count&input=count"
+    )
+    page = explorer(f"explorer/?{deep}&cell=canvas,0,1", viewport={"width": 1280, "height": 900})
+    rest(page)
+    said = page.locator(".says").evaluate("it => it.getBoundingClientRect().bottom")
+    assert page.locator(".hint").evaluate("it => it.getBoundingClientRect().top") >= said + 4
+
+
 def test_paper_has_the_call_and_the_whole_picture_but_no_control(explorer):
     page = explorer(LARGEST.replace("strides=5", "strides=2"))
     page.emulate_media(media="print")

@@ -122,6 +122,7 @@ export class Controls {
     const value = state[keyOf(name)] as number | readonly number[] | null;
     const all = isLine(state) && Array.isArray(value) ? [value[1]] : [value].flat();
     const both = this.isApart(state) && limits.count === 2;
+    line.toggleAttribute('data-apart', both);
     const shown = both ? `(${all.join(', ')})` : String(all[0]);
     const number = line.querySelector('b');
     if (number) put(number, { textContent: value === null ? 'None' : shown });

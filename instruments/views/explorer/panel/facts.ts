@@ -20,6 +20,7 @@ import {
 } from '../../../arithmetic/index.ts';
 import type { Arguments, Formula, Recipe, Refusal, Setting } from '../../../arithmetic/index.ts';
 import { element, rich } from '../../../site/element.ts';
+import { highlighted } from '../../../site/highlighted.ts';
 import { format } from '../scene/look.ts';
 import { onBothAxes } from '../state/state.ts';
 import { say, word } from '../words.ts';
@@ -40,11 +41,23 @@ export function showFacts(parts: Parts, layer: Layer): void {
   parts.others.replaceChildren(...(refused ? [] : otherSizes(parts, setting)));
   parts.shapes.textContent = `${given} → ${refused ? '—' : made}`;
   parts.line.textContent = kerasCall(setting);
-  parts.source.textContent = kerasProgram(setting, refused ? null : channelNumbers);
+  showProgram(parts.source, kerasProgram(setting, refused ? null : channelNumbers));
   parts.caution.textContent = refused ? '' : word(caution(setting));
   parts.torch.hidden = refused !== null;
   if (refused) showRefusal(parts, refused, setting);
   else showTorch(parts, layer);
+}
+
+/** Has the programs coloured when their fold is opened. */
+export function colourWhenOpened(parts: Parts): void {
+  parts.program.ontoggle = () => {
+    for (const part of [parts.source, parts.torchSource]) showProgram(part, part.textContent);
+  };
+}
+
+/** In colours where it is seen: hundreds of spans are not made anew at each change for nobody. */
+function showProgram(part: HTMLElement, code: string): void {
+  part.replaceChildren(...(part.closest('details')?.open ? highlighted(code) : [code]));
 }
 
 /** One line for both axes where they are alike. */
@@ -102,7 +115,7 @@ function showRefusal(parts: Parts, { why, values }: Refusal, setting: Arguments)
 /** The lines that give Keras's values; and, where they are others, PyTorch's own padding, and that in Keras. */
 function showTorch(parts: Parts, { setting, channelNumbers, unlike }: Layer): void {
   parts.recipe.textContent = linesOf(torchRecipe(setting));
-  parts.torchSource.textContent = torchProgram(setting, channelNumbers);
+  showProgram(parts.torchSource, torchProgram(setting, channelNumbers));
   parts.usual.hidden = !unlike;
   if (!unlike) return;
   const { call, hint, output, fits } = unlike;

@@ -13,7 +13,7 @@ import { initial } from '../state/state.ts';
 import type { Cell, State } from '../state/state.ts';
 import { page, word } from '../words.ts';
 import { Controls } from './controls.ts';
-import { showFacts } from './facts.ts';
+import { colourWhenOpened, showFacts } from './facts.ts';
 import { markGallery, paintGallery, showGallery } from './gallery.ts';
 import { Hands } from './hands.ts';
 import { Layer } from './layer.ts';
@@ -63,6 +63,7 @@ export class Panel {
     new Hands(this);
     this.parts.unfold.onclick = () => this.unfold();
     this.copyButtons();
+    colourWhenOpened(this.parts);
     this.readState();
     this.parts[this.isAddressed ? 'closing' : 'gallery'].remove();
     if (this.isAddressed) this.welcome();

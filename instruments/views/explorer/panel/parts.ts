@@ -39,6 +39,7 @@ export interface Parts extends StageParts, PictureParts {
   recipe: HTMLElement;
   backward: HTMLElement;
   backLines: HTMLElement;
+  program: HTMLDetailsElement;
   torchSource: HTMLElement;
   source: HTMLElement;
   link: HTMLAnchorElement;

@@ -7,7 +7,7 @@ const TIGHT = 10; // on a phone, where it saves the reader scrolling
 const MOST = 17;
 const OF_CELL = 0.4;
 const WRITTEN = 1 - 2 * FREE; // of a cell's width, what its number may take
-const EASY = 1 - 2.6 * FREE; // the same where there is room: all cells are full, unlike those of a figure
+const EASY = 1 - 3 * FREE; // the same where there is room: all cells are full, unlike those of a figure
 
 /** @param cell its side @param longest characters in a cell */
 export const letters = (cell: number, longest: number): number => {

@@ -18,6 +18,7 @@ const CORNER = { letters: 0.72, room: 2, inset: 2 }; // of the number's size; of
 /** CSS pixels that are not worth a scroll: a grid's margin hides more. */
 export const HARDLY = 8;
 const HALO = { width: 3, share: 0.7 }; // CSS pixels, of full strength
+const CLEAR = 8; // CSS pixels about letters, where no edge of light runs: no wider than a grid's title is high
 const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
 
 export type Colours = Readonly<Record<Colour, { fill: string; stroke: string }>>;
@@ -38,8 +39,6 @@ export interface Type {
   size: number;
   letters: number;
   font: string;
-  /** Of a title. */
-  widthOf: (title: string) => number;
 }
 
 /** A cell in sight. */
@@ -57,6 +56,12 @@ function partsOf(fills: readonly Colour[], columns: number): readonly (readonly 
 
 /** Whether the number stands on a seam of colours. */
 const isSeamed = ({ fills = [] }: Look): boolean => fills.some((colour) => colour !== fills[0]);
+
+/** The middle of a title's line. */
+const titleAt = ({ top, lift }: Placed): number => top - lift - TITLE_FONT + 1;
+
+/** Whether its sign stands in the gap before the grid, and not in its title. */
+const isBetween = ({ sign, begins }: Placed): boolean => Boolean(sign) && !begins;
 
 export class Painter {
   /** What the pen has: each that is set has the browser read it anew, and most cells are like the one before. */
@@ -76,23 +81,52 @@ export class Painter {
     pen.setTransform(scale, 0, 0, scale, -sight.scrollLeft * scale, -sight.scrollTop * scale);
     this.block('paper', 1, sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
     pen.textBaseline = 'middle';
-    if (beam) for (const corners of cones(beam, grids, this.type.size)) this.cone(corners, beam.colour);
+    if (beam) this.light(cones(beam, grids, this.type.size), grids, beam.colour);
     for (const grid of grids) this.grid(grid, beam !== null);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     this.fadeEdges(sheet);
   }
 
-  /** A cone of light below the grids, from what is looked at to what it leads to. */
-  private cone(corners: readonly Corner[], colour: Colour): void {
-    const { pen, sight } = this;
-    pen.beginPath();
-    for (const [x, y] of corners) pen.lineTo(x, y);
-    pen.closePath();
-    this.fillWith(sight.colours[colour].stroke, BEAM.fill);
-    pen.fill();
-    this.fade(BEAM.line);
-    this.stroke(colour, 1.2);
+  /** Cones of light below the grids, from what is looked at to what it leads to. Their edges alone stop at words and signs: no box is cut out of the light. */
+  private light(all: readonly (readonly Corner[])[], grids: readonly Placed[], colour: Colour): void {
+    const { sight } = this;
+    for (const corners of all) {
+      this.outline(corners);
+      this.fade(BEAM.line);
+      this.stroke(colour, 1.2);
+    }
     this.fade(1);
+    for (const grid of grids) this.clear(grid);
+    for (const corners of all) {
+      this.outline(corners);
+      this.fillWith(sight.colours[colour].stroke, BEAM.fill);
+      this.pen.fill();
+    }
+    this.pen.beginPath();
+    this.fade(1);
+  }
+
+  private outline(corners: readonly Corner[]): void {
+    this.pen.beginPath();
+    for (const [x, y] of corners) this.pen.lineTo(x, y);
+    this.pen.closePath();
+  }
+
+  /** Paper about the letters of a title and on a disc below a sign. */
+  private clear(grid: Placed): void {
+    const { pen, sight } = this;
+    this.writeTitles();
+    pen.strokeStyle = sight.colours.paper.fill;
+    pen.lineWidth = CLEAR;
+    pen.lineJoin = 'round';
+    pen.strokeText(signedTitle(grid), grid.left, titleAt(grid));
+    pen.lineJoin = 'miter';
+    if (!isBetween(grid)) return;
+    const [x, y] = this.signAt(grid);
+    this.write('paper');
+    pen.beginPath();
+    pen.arc(x, y, GAP / 2 - 2, 0, 2 * Math.PI);
+    pen.fill();
   }
 
   /** The grid without its title, on a canvas of its own. */
@@ -146,31 +180,23 @@ export class Painter {
 
   private title(grid: Placed): void {
     const { pen, type } = this;
-    pen.font = `${TITLE_FONT}px ${type.font}`;
-    pen.textAlign = 'left';
-    const [text, foot] = [signedTitle(grid), grid.top - grid.lift];
-    const middle = foot - TITLE_FONT + 1;
-    const [wide, tall] = [type.widthOf(text) + TITLE_FONT / 2, foot - middle + TITLE_FONT / 2 + 2];
-    // the light from another grid does not run through the words
-    this.block('paper', 1, grid.left - 1, middle - TITLE_FONT / 2 - 2, wide, tall);
+    this.writeTitles();
     this.write('quiet');
-    pen.fillText(text, grid.left, middle);
-    if (grid.sign && !grid.begins)
-      this.sign(grid.sign, grid.left - GAP / 2 - 1, grid.top + (grid.rows * type.size) / 2);
-  }
-
-  /** In the gap before a grid, on a disc of paper: the edge of the light would run through it. */
-  private sign(sign: string, x: number, y: number): void {
-    const { pen, type } = this;
-    this.write('paper');
-    pen.beginPath();
-    pen.arc(x, y, GAP / 2 - 2, 0, 2 * Math.PI);
-    pen.fill();
-    pen.beginPath();
+    pen.fillText(signedTitle(grid), grid.left, titleAt(grid));
+    if (!isBetween(grid)) return;
     pen.font = `${SIGN_FONT}px ${type.font}`;
     pen.textAlign = 'center';
-    this.write('quiet');
-    pen.fillText(sign, x, y);
+    pen.fillText(grid.sign ?? '', ...this.signAt(grid));
+  }
+
+  private writeTitles(): void {
+    this.pen.font = `${TITLE_FONT}px ${this.type.font}`;
+    this.pen.textAlign = 'left';
+  }
+
+  /** The middle of the sign in the gap before a grid. */
+  private signAt({ left, top, rows }: Placed): [number, number] {
+    return [left - GAP / 2 - 1, top + (rows * this.type.size) / 2];
   }
 
   /** What lies behind the cells: of a block the other channels, the farthest first. */

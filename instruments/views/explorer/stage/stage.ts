@@ -339,7 +339,7 @@ export class Stage {
     const { width, height } = room;
     const isShared = this.around?.isShared ?? false;
     const least = isShared ? Math.max(LEAST_SHARED, closeCell(longest)) : Math.max(LEAST, leastCell(longest));
-    const tight = isShared ? Math.max(LEAST_SHARED, tightCell(longest)) : least;
+    const tight = Math.max(isShared ? LEAST_SHARED : LEAST, tightCell(longest)); // better than columns that are not seen
     const titles = grids.map((grid) => {
       const written = (heading: string): number => this.widthOf(signedTitle({ ...grid, begins: true, heading }));
       return Math.max(written(grid.heading), written(grid.reservedHeading));
@@ -367,7 +367,7 @@ export class Stage {
   }
 
   private type(size: number, letters: number): Type {
-    return { size, letters, font: this.font, widthOf: (title) => this.widthOf(title) };
+    return { size, letters, font: this.font };
   }
 
   private widthOf(title: string): number {

@@ -13,8 +13,8 @@ export function draw({ strides = 1 }: State = INITIAL): Drawing {
   const { axis, values: all, stamps: met } = stampedRow(SIGNAL, WEIGHTS, strides);
   const [values, stamps] = [all.slice(0, axis.full), met.slice(0, axis.full)]; // without the zeros that Keras puts behind
   const drawing = new Drawing(14.2, 5.9);
-  drawing.label('input', [0, 0.5], { align: 'left', colour: 'quiet' });
-  drawing.label('canvas', [0, 3.4], { align: 'left', colour: 'quiet' });
+  drawing.label('input', [0, 0.5], { align: 'left', colour: 'quiet', size: SMALL });
+  drawing.label('canvas', [0, 3.4], { align: 'left', colour: 'quiet', size: SMALL });
   drawing.label('overlap', [0, 4.4], { align: 'left', colour: 'quiet', size: SMALL });
   for (const [index, value] of SIGNAL.entries()) {
     const start = LEFT + index * strides;
@@ -32,7 +32,7 @@ export function draw({ strides = 1 }: State = INITIAL): Drawing {
   );
   drawing.bracket('strides', LEFT, LEFT + strides, 5.3, '');
   const beside = [LEFT + strides + 0.4, 5.25] as const;
-  drawing.label(`strides=${strides}`, beside, { align: 'left', bold: true, key: 'strides' });
+  drawing.label(`strides=${strides}`, beside, { align: 'left', colour: 'quiet', size: SMALL, key: 'strides' });
   return drawing;
 }
 

@@ -1,5 +1,6 @@
 /** A translated model to read and to copy: first what differs, then the code, then the lines that copy the weights. */
 import { copies } from '../../../site/element.ts';
+import { highlighted } from '../../../site/highlighted.ts';
 import type { FrameworkModel } from '../../../tracer/trace.ts';
 import type { LayerNote } from '../../../translation/draft.ts';
 import { translate } from '../../../translation/translate.ts';
@@ -62,6 +63,6 @@ function codeBox(code: string, words: Words): HTMLElement {
   const { copied = '', uncopied = '' } = words;
   const button = element('button', { type: 'button' }, words.copy ?? '');
   copies(button, () => code, { copied, uncopied });
-  const box = element('pre', { class: 'sm-code', tabindex: '0' }, element('code', {}, code));
+  const box = element('pre', { class: 'sm-code highlight', tabindex: '0' }, element('code', {}, ...highlighted(code)));
   return element('div', { class: 'sm-copied' }, button, box);
 }
