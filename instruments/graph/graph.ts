@@ -36,6 +36,7 @@ export class Call {
   }
 
   get outputs(): readonly Tensor[] {
+    if (this.output instanceof Tensor) return [this.output];
     return this.output === undefined ? [] : tensorsIn([this.output]);
   }
 
@@ -118,19 +119,28 @@ interface Traced {
 }
 
 /** Every tensor in a value, in order, through tuples, lists and dicts. */
-export function tensorsIn(values: Iterable<Value>, seen = new Set<Value>()): Tensor[] {
+export function tensorsIn(values: Iterable<Value>, met?: Set<Value>): Tensor[] {
+  let seen = met; // most calls meet no container, and thousands are made of a long paste
   const found: Tensor[] = [];
   for (const value of values) {
     if (value instanceof Tensor) found.push(value);
-    else for (const tensor of tensorsIn(partsOf(value, seen), seen)) found.push(tensor); // a spread of many overflows
+    else if (isContainer(value)) {
+      seen ??= new Set();
+      for (const tensor of tensorsIn(partsOf(value, seen), seen)) found.push(tensor); // a spread of many overflows
+    }
   }
   return found;
 }
 
+type Container = List | Tuple | Dict;
+
+function isContainer(value: Value): value is Container {
+  return value instanceof List || value instanceof Tuple || value instanceof Dict;
+}
+
 /** What a container holds; nothing the second time it is met, since a list may hold itself. */
 function partsOf(value: Value, seen: Set<Value>): readonly Value[] {
-  const isContainer = value instanceof List || value instanceof Tuple || value instanceof Dict;
-  if (!isContainer || seen.has(value)) return [];
+  if (!isContainer(value) || seen.has(value)) return [];
   seen.add(value);
   return value instanceof Dict ? value.values() : value.items;
 }
@@ -141,8 +151,9 @@ export function mapTensors(value: Value, change: (tensor: Tensor) => Value): Val
 }
 
 /** The same value with all that is no container replaced; a container in which nothing changes stays itself. */
-export function mapLeaves(value: Value, change: (leaf: Value) => Value, done = new Map<Value, Value>()): Value {
-  if (!(value instanceof Tuple || value instanceof List || value instanceof Dict)) return change(value);
+export function mapLeaves(value: Value, change: (leaf: Value) => Value, known?: Map<Value, Value>): Value {
+  if (!isContainer(value)) return change(value);
+  const done = known ?? new Map<Value, Value>();
   const before = done.get(value);
   if (before !== undefined) return before;
   done.set(value, value); // for a list that holds itself

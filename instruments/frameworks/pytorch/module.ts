@@ -89,6 +89,7 @@ export function namedModules(module: Instance): [string, Instance][] {
     if (seen.has(one)) return;
     seen.add(one);
     found.push([name, one]);
+    if (countChildren(one) === 0) return; // as most have none
     for (const [inner, child] of childrenOf(one)) visit(child, name ? `${name}.${inner}` : inner);
   };
   visit(module, '');

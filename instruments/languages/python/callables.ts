@@ -53,8 +53,8 @@ export function parameters(short: readonly (string | readonly [string, Value])[]
 export function bind(list: readonly Parameter[], args: Arguments, callable: string, besides = 0): Bound {
   const values = new Map<string, Value>();
   const given = new Set<string>();
-  const slots = list.filter(({ kind }) => kind === 'ordinary' || kind === 'positional-only');
-  const rest = list.find(({ kind }) => kind === 'rest');
+  const kinds = kindsOf(list);
+  const { slots, rest } = kinds;
   args.positional.slice(0, slots.length).forEach((value, index) => {
     const slot = slots[index] as Parameter;
     values.set(slot.name, value);
@@ -63,23 +63,50 @@ export function bind(list: readonly Parameter[], args: Arguments, callable: stri
   const surplus = args.positional.slice(slots.length);
   if (rest) values.set(rest.name, new Tuple(surplus));
   else if (surplus.length > 0) throw tooMany(slots, args.positional.length, callable, besides);
-  bindKeywords(list, args, callable, values, given);
+  bindKeywords(kinds, args, callable, values, given);
   fillDefaults(list, callable, values);
   return new Bound(values, given);
 }
 
+/** The parameters of a list by how they are given. */
+interface Kinds {
+  /** Those that may be given by position. */
+  readonly slots: readonly Parameter[];
+  readonly rest: Parameter | undefined;
+  readonly keywords: Parameter | undefined;
+  /** Those that may be named. */
+  readonly named: ReadonlyMap<string, Parameter>;
+}
+
+/** A long paste calls the same few functions thousands of times. */
+const kinds = new WeakMap<readonly Parameter[], Kinds>();
+
+function kindsOf(list: readonly Parameter[]): Kinds {
+  const known = kinds.get(list);
+  if (known) return known;
+  const found = {
+    slots: list.filter(({ kind }) => kind === 'ordinary' || kind === 'positional-only'),
+    rest: list.find(({ kind }) => kind === 'rest'),
+    keywords: list.find(({ kind }) => kind === 'keywords'),
+    named: new Map(
+      list.filter(({ kind }) => kind === 'ordinary' || kind === 'named').map((one) => [one.name, one] as const),
+    ),
+  };
+  kinds.set(list, found);
+  return found;
+}
+
 function bindKeywords(
-  list: readonly Parameter[],
+  { keywords: open, named }: Kinds,
   args: Arguments,
   callable: string,
   values: Map<string, Value>,
   given: Set<string>,
 ): void {
-  const open = list.find(({ kind }) => kind === 'keywords');
+  if (!open && args.keywords.size === 0) return;
   const others = new Dict();
   for (const [name, value] of args.keywords) {
-    const parameter = list.find((one) => one.name === name && (one.kind === 'ordinary' || one.kind === 'named'));
-    if (!parameter) {
+    if (!named.has(name)) {
       if (!open) throw new PythonError('TypeError', `${callable}() got an unexpected keyword argument '${name}'`);
       others.set(name, value);
     } else if (given.has(name)) {
@@ -93,21 +120,29 @@ function bindKeywords(
 }
 
 function fillDefaults(list: readonly Parameter[], callable: string, values: Map<string, Value>): void {
-  const missing = { positional: [] as string[], named: [] as string[] };
-  for (const { name, kind, default: usual } of list) {
+  let isWhole = true;
+  for (const { name, default: usual } of list) {
     if (values.has(name)) continue;
-    if (usual !== undefined) values.set(name, usual);
-    else missing[kind === 'named' ? 'named' : 'positional'].push(`'${name}'`);
+    if (usual === undefined) isWhole = false;
+    else values.set(name, usual);
   }
-  for (const [names, sort] of [
-    [missing.positional, 'positional'],
-    [missing.named, 'keyword-only'],
-  ] as const) {
-    if (names.length === 0) continue;
-    const plural = names.length > 1 ? 's' : '';
-    const said = `${callable}() missing ${names.length} required ${sort} argument${plural}: ${enumerate(names)}`;
-    throw new PythonError('TypeError', said);
-  }
+  if (!isWhole)
+    throw missing(
+      list.filter(({ name }) => !values.has(name)),
+      callable,
+    );
+}
+
+/** Python names the positional ones alone where any of them are missing. */
+function missing(parameters: readonly Parameter[], callable: string): PythonError {
+  const positional = parameters.filter(({ kind }) => kind !== 'named');
+  const sort = positional.length > 0 ? 'positional' : 'keyword-only';
+  const names = (positional.length > 0 ? positional : parameters).map(({ name }) => `'${name}'`);
+  const plural = names.length > 1 ? 's' : '';
+  return new PythonError(
+    'TypeError',
+    `${callable}() missing ${names.length} required ${sort} argument${plural}: ${enumerate(names)}`,
+  );
 }
 
 function enumerate(names: readonly string[]): string {

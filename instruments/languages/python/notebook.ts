@@ -13,7 +13,11 @@ const STRING = /^\s*("(?:[^"\\]|\\.)*"),?$/;
 
 /** Null for what is no such file, nor a part of one. */
 export function codeOfNotebook(lines: readonly string[]): Notebook | null {
-  if (!lines.some((line) => CODE.test(line)) || !lines.some((line) => SOURCE.test(line))) return codeOfFile(lines);
+  if (
+    !lines.some((line) => line.includes('"cell_type"') && CODE.test(line)) ||
+    !lines.some((line) => SOURCE.test(line))
+  )
+    return codeOfFile(lines);
   const cells: number[] = [];
   let isCode = false;
   let inSource = false;

@@ -7,6 +7,7 @@ import type { Words } from './dom.ts';
 import { readGiven } from './given.ts';
 import { isLoadedFor, kerasModule, loadFor, readOr } from './loading.ts';
 import { read, View } from './view.ts';
+import { warm } from './warming.ts';
 import type { Page } from './view.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -72,6 +73,13 @@ export class WholeModels extends HTMLElement {
     return readOr(text, false, () => {
       const { models, unfollowed } = read(text, readGiven(new Map()));
       return models.length > 0 && unfollowed.length === 0;
+    });
+  }
+
+  /** Reads texts while nothing else is done, those whose frameworks are there. */
+  warm(texts: readonly string[]): void {
+    warm(texts, (text) => {
+      if (isLoadedFor(text)) this.follows(text);
     });
   }
 

@@ -62,6 +62,8 @@ export class ShapeTracer extends HTMLElement {
   private readonly undo = new Undo();
   private readonly mending = new Slices<readonly Mend[]>((slice) => this.attempt(slice));
   private readonly colouring = new Slices<unknown>((slice) => this.attempt(slice));
+  /** The rows of a paste, which come when its verdict has been painted. */
+  private readonly coming = new Slices<unknown>((slice) => this.attempt(slice));
   private later: ReturnType<typeof setTimeout> | undefined;
   private tokens: Tokens = tokenize('');
   /** The input's sizes, for code that has none. */
@@ -73,6 +75,7 @@ export class ShapeTracer extends HTMLElement {
   /** Whether the text has just been pasted or repaired; whether it came in one go: pasted, opened, repaired. */
   private isPasted = false;
   private isNew = true;
+  private areRowsExpected = false;
   /** The text as it was last laid out, and as it was before what comes at once. */
   private seen = '';
   private atOnce: string | null = null;
@@ -106,6 +109,7 @@ export class ShapeTracer extends HTMLElement {
     clearTimeout(this.later);
     this.mending.stop();
     this.colouring.stop();
+    this.expectRows(false);
     this.reveal();
     const told = fill(this.given?.words['trouble'] ?? '{message}', { message: String(error) });
     const { outcome, whole, mends, fault, totals } = this.parts ?? {};
@@ -314,8 +318,17 @@ export class ShapeTracer extends HTMLElement {
     if (document.activeElement !== parts.input) parts.input.value = input ? listed(input.slice(1)) : this.apart;
     if (isWhole && isMuchNew(before, text)) this.paintLater(text);
     else this.paint(text);
-    this.table.show(this.hasRows ? rows : [], stopped, text);
+    this.expectRows(isWhole && this.hasRows);
+    if (!this.areRowsExpected) this.table.show(this.hasRows ? rows : [], stopped, text);
     this.conclude(text);
+  }
+
+  /** Of a text that came in one event the rows, their repairs and the way back come when the verdict has been painted, unseen until then. */
+  private expectRows(are: boolean): void {
+    this.coming.stop();
+    this.areRowsExpected = are;
+    const { chain, way } = this.parts ?? {};
+    for (const part of [chain, way]) part?.toggleAttribute('data-new', are);
   }
 
   /** Whether the rows are seen: of a chain that is cautioned of, where the reader asks for them. */
@@ -405,10 +418,30 @@ export class ShapeTracer extends HTMLElement {
     const { reader } = this;
     this.asked = reader.view === 'pending' ? { chosen, want } : null; // considered once the text is read
     if (this.asked) return;
-    this.table.offer();
     if (reader.view === 'whole') reader.showWhole(this.isNew);
-    else this.parts.whole.ariaBusy = 'false';
+    else if (!this.areRowsExpected) this.parts.whole.ariaBusy = 'false';
     this.face();
+    if (!this.areRowsExpected) this.considerRows(chosen, want);
+    else
+      this.coming.runPainted(
+        function* () {
+          yield;
+        },
+        () => this.showRows(chosen, want),
+      );
+  }
+
+  private showRows(chosen: number, want: string): void {
+    const { stack, view } = this.reader;
+    this.expectRows(false);
+    this.table.show(stack.rows, stack.stopped, this.area.value);
+    if (view !== 'whole') this.parts.whole.ariaBusy = 'false';
+    this.considerRows(chosen, want);
+  }
+
+  private considerRows(chosen: number, want: string): void {
+    const { reader } = this;
+    this.table.offer();
     if (!this.hasRows) return this.reveal();
     const at = brokenRow(reader.stack);
     if (at < 0) this.offer(this.straightening());

@@ -203,6 +203,7 @@ export class Reader {
     }
     this.loading = null;
     this.tracer.attempt(() => this.tracer.render());
+    if (!this.isLost) this.element.warm([...this.given.examples, ...this.given.programs].map(({ code = '' }) => code));
     this.isLost = false;
   }
 

@@ -18,6 +18,7 @@ export function readList(reader: Reader, nodes: readonly Node[]): Expression {
   const first = nodes[0];
   const last = nodes.at(-1);
   if (!first || !last) return reader.other({ from: 0, to: 0 }, 'nothing where an expression must be');
+  if (nodes.length === 1 && first.name !== ',') return readExpression(reader, first);
   const groups = splitAt(nodes, ',').filter((group) => group.length > 0);
   const items = groups.map((group) => readStarred(reader, group));
   const only = items[0];
