@@ -22,9 +22,22 @@ export interface Origin {
 }
 
 const MOST = 3;
+/** Of ways that part: a net of four halvings has nine between the first and where its skip is joined. */
+const MOST_PARTED = 10;
+/** Calls ahead that are looked at: a loop may stack more than anybody reads. */
+const FARTHEST = 2000;
+
+/** How a tensor came to be. */
+interface Way {
+  /** The oldest first, each with the call that is told. */
+  readonly steps: readonly { readonly call: Call; readonly step: Step }[];
+  readonly calls: ReadonlySet<Call>;
+}
 
 /**
- * One for each tensor that went into the call.
+ * One for each tensor that went into the call. Ways that part are told from the last change ahead of where they do, so that both
+ * begin alike.
+ *
  *
  * @param joined the axis along which they may differ
  */
@@ -34,7 +47,17 @@ export function originsOf(call: Call | undefined, joined?: number): Origin[] {
     tensors.map(({ shape }) => shape),
     joined,
   );
-  return tensors.map((tensor) => ({ shape: tensor.shape, axes, steps: stepsTo(tensor, axes) }));
+  const ways = tensors.map((tensor) => wayTo(tensor, axes, tensors.length > 1 ? Infinity : MOST));
+  return tensors.map(({ shape }, index) => ({ shape, axes, steps: parted(ways[index] as Way, ways) }));
+}
+
+/** The steps from the last one on that all ways have, where they have calls in common; else the last few. */
+function parted(way: Way, ways: readonly Way[]): Step[] {
+  const isShared = (call: Call): boolean => ways.every(({ calls }) => calls.has(call));
+  const hasParted = ways.length > 1 && [...way.calls].some(isShared);
+  const begin = hasParted ? way.steps.findLastIndex(({ call }) => isShared(call)) : -1;
+  const told = way.steps.slice(Math.max(0, begin)).map(({ step }) => step);
+  return told.slice(hasParted ? -MOST_PARTED : -MOST);
 }
 
 /** What a refusal tells of an argument of the module that refuses: `in_features`, of the weight that it made. */
@@ -67,25 +90,25 @@ function differing(shapes: readonly Shape[], joined?: number): readonly number[]
   return axes.length > 0 ? axes : null;
 }
 
-function stepsTo(tensor: Tensor, axes: readonly number[] | null): Step[] {
-  const steps: Step[] = [];
-  const seen = new Set<Call>();
+function wayTo(tensor: Tensor, axes: readonly number[] | null, most: number): Way {
+  const steps: Way['steps'][number][] = []; // the newest first
+  const calls = new Set<Call>();
   let at = innermost(tensor);
-  while (at.producer && steps.length < MOST && !seen.has(at.producer.call)) {
+  while (at.producer && steps.length < most && calls.size < FARTHEST && !calls.has(at.producer.call)) {
     const { call } = at.producer;
-    seen.add(call);
+    calls.add(call);
     const source = sourceOf(call, at, axes);
     if (source === null) {
       if (steps.length === 0 || call.inputs.length > 0)
-        steps.unshift({ ...placeOf(call), from: null, to: told(at.shape, axes) });
+        steps.push({ call, step: { ...placeOf(call), from: null, to: told(at.shape, axes) } });
       break;
     }
     const [from, to] = [told(source.shape, axes), told(at.shape, axes)];
     if (String(from) !== String(to) || source.shape.length !== at.shape.length)
-      steps.unshift({ ...placeOf(call), from, to });
+      steps.push({ call, step: { ...placeOf(call), from, to } });
     at = innermost(source);
   }
-  return steps;
+  return { steps: steps.reverse(), calls };
 }
 
 /** Of what goes into a call the tensor that what comes out follows from in these sizes; null where there is none, or not one. */

@@ -30,6 +30,28 @@ test('of tensors that do not meet each line is told that changed what differs, n
   ]);
 });
 
+test('both ways begin with the last change that they share, however many come behind it', () => {
+  const paste = [
+    'def down(x, n):',
+    '    skip = layers.Conv2D(n, 3, padding="same")(x)',
+    '    return skip, layers.MaxPooling2D(2)(skip)',
+    'def up(x, skip, n):',
+    '    x = layers.Conv2DTranspose(n, 2, strides=2)(x)',
+    '    return layers.Concatenate()([x, skip])',
+    'x = inputs = keras.Input((100, 96, 3))',
+    'one, x = down(x, 4)',
+    'two, x = down(x, 8)',
+    'three, x = down(x, 16)',
+    'four, x = down(x, 32)',
+    'x = up(x, four, 32)',
+    'x = up(x, three, 16)',
+  ].join('\n');
+  assert.deepEqual(said(origins(paste)), [
+    '3 MaxPooling2D 50 > 25; 3 MaxPooling2D 25 > 12; 3 MaxPooling2D 12 > 6; 5 Conv2DTranspose 6 > 12; 5 Conv2DTranspose 12 > 24',
+    '3 MaxPooling2D 50 > 25',
+  ]);
+});
+
 test('of PyTorch a module in a stack is told by the line that makes it, another by the line that calls it', () => {
   const paste = [
     'class Net(nn.Module):',
