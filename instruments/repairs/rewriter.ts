@@ -1,6 +1,7 @@
 /** Changes of a program's text, at places that the interpreter remembers. Knows Python's syntax and no framework. */
 import type { Shape } from '../graph/tensor.ts';
 import type { Argument, Expression } from '../languages/python/syntax.ts';
+import { Elsewhere } from './elsewhere.ts';
 
 /** Put `text` where `from` to `to` stands; offsets in the cleaned paste. */
 export interface Change {
@@ -56,7 +57,20 @@ export function callSite(site: Expression | null | undefined): CallSite | undefi
 }
 
 export class Rewriter {
+  private found: Elsewhere | null = null;
+
   constructor(readonly text: string) {}
+
+  /** Read once, as a search tries hundreds of sizes. */
+  private get elsewhere(): Elsewhere {
+    return (this.found ??= new Elsewhere(this.text));
+  }
+
+  /** Where the shape that a name stands for is written out; the node itself where that is not one other place. */
+  writtenOut(node: Expression, shape: Shape): Expression {
+    const found = node.kind === 'name' ? this.elsewhere.of(node) : null;
+    return found !== null && isListed(found) && listed(found.items) === listedShape(shape) ? found : node;
+  }
 
   source(node: Expression): string {
     return this.text.slice(node.from, node.to);
@@ -105,12 +119,46 @@ export class Rewriter {
 
   /**
    * Another shape, where the paste writes one from `from` to `to`: where all sizes that differ are names of numbers that
-   * are used for nothing else, these get other values, `size = 90` becomes `size = 88`.
+   * are used for nothing else, these get other values, `size = 90` becomes `size = 88`; where names stand for what is
+   * written elsewhere, it is changed there, `build((90, 90, 3))`.
    *
    * @param text how the whole shape is written anew
    */
   reshaped({ from, to }: Omit<Change, 'text'>, now: Shape, wanted: Shape, text: string): Change[] {
-    return this.renumbered(this.text.slice(from, to), now, wanted) ?? [{ from, to, text }];
+    const written = this.text.slice(from, to);
+    const elsewhere = (): Change[] | null => this.changedElsewhere({ from, to }, now, wanted, text);
+    return this.renumbered(written, now, wanted) ?? elsewhere() ?? [{ from, to, text }];
+  }
+
+  /** Null where the paste does not write these sizes in one other place. */
+  private changedElsewhere(
+    { from, to }: Omit<Change, 'text'>,
+    now: Shape,
+    wanted: Shape,
+    text: string,
+  ): Change[] | null {
+    const written = this.text.slice(from, to);
+    if (!/[A-Za-z_]/.test(written)) return null;
+    const names = this.elsewhere.namesIn({ from, to });
+    const [whole] = names;
+    if (whole && whole.from === from && whole.to === to) {
+      const shape = this.writtenOut(whole, now);
+      const listed = text.startsWith('(') ? text : `(${text})`;
+      return shape === whole ? null : [{ from: shape.from, to: shape.to, text: listed }];
+    }
+    const parts = written.replace(/^[([]|,?\s*[)\]]$/g, '').split(',');
+    if (parts.length !== wanted.length || now.length !== wanted.length) return null;
+    const changes = new Map<number, Change>();
+    for (const [index, part] of parts.entries()) {
+      if (now[index] === wanted[index]) continue;
+      const name = names.find((one) => one.name === part.trim());
+      const size = name && this.elsewhere.of(name);
+      if (size?.kind !== 'constant' || size.value !== now[index]) return null;
+      const change = { from: size.from, to: size.to, text: String(wanted[index]) };
+      if ((changes.get(size.from) ?? change).text !== change.text) return null;
+      changes.set(size.from, change);
+    }
+    return [...changes.values()];
   }
 
   private renumbered(written: string, now: Shape, wanted: Shape): Change[] | null {
@@ -157,6 +205,17 @@ export class Rewriter {
     return [];
   }
 }
+
+function isListed(node: Expression): node is Extract<Expression, { kind: 'tuple' | 'list' }> {
+  return node.kind === 'tuple' || node.kind === 'list';
+}
+
+/** Numbers as they are listed, `90,90,3`; what is no number as nothing. */
+function listed(items: readonly Expression[]): string {
+  return items.map((item) => (item.kind === 'constant' ? String(item.value) : '?')).join();
+}
+
+const listedShape = (shape: Shape): string => shape.map(String).join();
 
 function isPositional({ name, stars }: Argument): boolean {
   return name === null && stars === 0;

@@ -57,7 +57,7 @@ export class Repairs {
     if (!isFault) return this.offer([]);
     this.repairs.run(trials.repairs, atOnce ? 0 : PAUSE, (repairs) => {
       const offer = (): void => {
-        this.offer(repairs);
+        this.offer(repairs, repairs.length === 0);
         if (repairs.some(({ resizesInput }) => resizesInput)) this.showSizes(trials.sizes);
       };
       if (atOnce) offer();
@@ -90,14 +90,16 @@ export class Repairs {
     });
   }
 
-  private offer(repairs: readonly Repair[]): void {
+  /** @param isInVain whether none was found of those that were tried, which is then said */
+  private offer(repairs: readonly Repair[], isInVain = false): void {
     const key = JSON.stringify(repairs);
-    if (key === this.shown && !this.element.querySelector(':disabled, .sm-quiet')) return;
+    if (key === this.shown && !isInVain && !this.element.querySelector(':disabled, .sm-quiet')) return;
     this.shown = key;
     const [best, ...others] = repairs.map((repair) => this.button(repair));
     this.element.replaceChildren();
     const isWhole = repairs[0]?.stops === null;
     const words = isWhole ? this.words.repairs : this.words.repairs_partly;
+    if (isInVain) this.element.append(element('p', { class: 'sm-quiet' }, this.words.no_repair ?? ''));
     if (best) this.element.append(element('p', {}, words ?? ''), best);
     if (others.length > 0) this.element.append(this.folded(others));
   }

@@ -449,7 +449,7 @@ export class ShapeTracer extends HTMLElement {
       this.mending.run(
         () => reader.mends(),
         0,
-        (found) => this.offer(found),
+        (found) => this.offer(found, found.length === 0),
       );
     this.wayBack.show(reader.stack, at, chosen, want);
   }
@@ -497,7 +497,8 @@ export class ShapeTracer extends HTMLElement {
     if (read) scrollBy(0, read.getBoundingClientRect().top - top);
   }
 
-  private offer(proposals: readonly Mend[]): void {
+  /** @param isInVain whether none was found of those that were tried, which is then said */
+  private offer(proposals: readonly Mend[], isInVain = false): void {
     const buttons = proposals.map((one) => {
       const words = one.says
         ? this.reader.reason(one.says)
@@ -505,7 +506,8 @@ export class ShapeTracer extends HTMLElement {
       return mend(words, one.code, () => this.attempt(() => this.mendRow(one)));
     });
     const label = element('span', {}, this.sentences.word('mend'));
-    this.beside.steadily(() => this.parts.mends.replaceChildren(...(buttons.length > 0 ? [label, ...buttons] : [])));
+    const none = isInVain ? [element('span', {}, this.sentences.word('no_mend'))] : [];
+    this.beside.steadily(() => this.parts.mends.replaceChildren(...(buttons.length > 0 ? [label, ...buttons] : none)));
   }
 
   /** The address of what is seen; "" where it would be too long. */

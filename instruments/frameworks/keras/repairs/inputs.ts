@@ -46,7 +46,10 @@ function places(at: KerasProposing): InputPlace[] {
 
 function replaced(at: KerasProposing, place: InputPlace, shape: Shape, why: string): Proposal[] {
   const text = pythonTuple(shape);
-  return proposal(`\`${text}\` as the input shape: ${why}`, at.rewriter.replaced(place.node, text));
+  return proposal(
+    `\`${text}\` as the input shape: ${why}`,
+    at.rewriter.replaced(at.rewriter.writtenOut(place.node, place.shape), text),
+  );
 }
 
 /** Shapes that people write instead of the one that they mean. */

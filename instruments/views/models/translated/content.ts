@@ -36,7 +36,10 @@ function step(words: string | undefined, gaps: Readonly<Record<string, string>>)
   return element('p', {}, ...sentence(words ?? '', gaps));
 }
 
-/** What is said of several layers is said once: the sentence, then each layer and the line where it was made. */
+/** Layers that are named before a sentence; the others are unfolded. */
+const NAMED = 4;
+
+/** What is said of several layers is said once: each layer and the line where it was made, then the sentence. */
 function noteList(
   notes: readonly LayerNote[],
   heading: string | undefined,
@@ -44,16 +47,26 @@ function noteList(
   { words, reason, line }: Saying,
 ): HTMLElement[] {
   if (notes.length === 0) return [];
+  const placesOf = (of: readonly LayerNote[]): Child[] =>
+    of.flatMap(({ layer, line: at }, index): Child[] => [
+      index > 0 ? ', ' : '',
+      element('code', {}, layer),
+      ' ',
+      element('span', { class: 'sm-at' }, '(', ...sentence(words.at ?? '', { line: line(at) }), ')'),
+    ]);
   const items = [...new Set(notes.map(({ says }) => says))].map((said) => {
-    const places = notes
-      .filter(({ says }) => says === said)
-      .flatMap(({ layer, line: at }, index): Child[] => [
-        index > 0 ? ', ' : '',
-        element('code', {}, layer),
-        ' ',
-        element('span', { class: 'sm-at' }, '(', ...sentence(words.at ?? '', { line: line(at) }), ')'),
-      ]);
-    return element('li', {}, element('span', { class: 'sm-quiet' }, ...places), ': ', reason(said));
+    const of = notes.filter(({ says }) => says === said);
+    const first = of.length > NAMED + 1 ? of.slice(0, NAMED) : of; // no fold for one
+    const others = of.slice(first.length);
+    const count = element('summary', {}, ...sentence(words.other_layers ?? '', { n: others.length }));
+    return element(
+      'li',
+      {},
+      element('span', { class: 'sm-quiet' }, ...placesOf(first), others.length > 0 ? ' …' : ''),
+      ': ',
+      reason(said),
+      ...(others.length > 0 ? [element('details', { class: 'sm-fold sm-quiet' }, count, ...placesOf(others))] : []),
+    );
   });
   return [element('div', { class: kind }, element('p', {}, heading ?? ''), element('ul', {}, ...items))];
 }
