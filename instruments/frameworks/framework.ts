@@ -212,6 +212,8 @@ export interface Repair {
   readonly source: string;
   /** Whether it gives the input another size, and nothing else. */
   readonly resizesInput: boolean;
+  /** What the model gives that was refused, once it is repaired; null where it is not followed to its end, or is not one. */
+  readonly outputs: Shapes;
   /** Where the edited paste breaks instead, and why; null where it does not. Only where nothing mends the whole. */
   readonly stops: { readonly line: number; readonly says: string } | null;
 }

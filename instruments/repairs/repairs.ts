@@ -2,7 +2,7 @@
  * Repairs that were tried. A framework proposes changes of the text, each is made and the paste is traced anew, and
  * only those that end the fault are kept: fewest changes first, at most three together, within a given time.
  */
-import type { Repair } from '../frameworks/framework.ts';
+import type { Repair, Shapes } from '../frameworks/framework.ts';
 import { edited } from './edit.ts';
 import type { Change, Proposal, Proposals, SizeSearch } from './rewriter.ts';
 import { LARGEST_SIZE } from './sizes.ts';
@@ -18,6 +18,8 @@ export interface Reading {
   readonly asked: number;
   /** How many models are followed to their outputs. */
   readonly known: number;
+  /** Of each model what it gives; null where it is refused or not followed to its end. */
+  readonly outputs: readonly Shapes[];
   /** Whether its fault arose before any layer was called: no input can have been asked for. */
   readonly isBeforeCalls: boolean;
   /** What may mend its first fault. */
@@ -208,16 +210,33 @@ class Search {
       if (!stop || !first) return [];
       const told = `${says.join(', then ')}; it then stops at line ${stop.line}: ${stop.reason}`;
       const stops = { line: stop.line, says: stop.reason };
-      return [{ says: told, ...first, changes, source: paste, resizesInput: false, stops }];
+      return [{ says: told, ...first, changes, source: paste, resizesInput: false, outputs: null, stops }];
     });
   }
 
-  private keep({ paste, says }: Begun, resizesInput = false): boolean {
+  /** What the one model gives that gave nothing before. */
+  private newOutputs({ outputs }: Reading): Shapes {
+    const [found = null, ...others] = outputs.filter(
+      (one, at) => one !== null && (this.reading.outputs[at] ?? null) === null,
+    );
+    return others.length > 0 ? null : found;
+  }
+
+  private keep({ paste, reading, says }: Begun, resizesInput = false): boolean {
     const changes = changedLines(this.paste, paste);
     const [first] = changes;
     const isSaid = !resizesInput && this.found.some((one) => one.says === says.join(', then ')); // the same at fewer places
     if (!first || isSaid) return false;
-    this.found.push({ says: says.join(', then '), ...first, changes, source: paste, resizesInput, stops: null });
+    const outputs = this.newOutputs(reading);
+    this.found.push({
+      says: says.join(', then '),
+      ...first,
+      changes,
+      source: paste,
+      resizesInput,
+      outputs,
+      stops: null,
+    });
     return true;
   }
 }

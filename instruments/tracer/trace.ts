@@ -159,6 +159,7 @@ export function readingOf(
     unfollowed: interpreter.unfollowed.length,
     asked: interpreter.asked.size,
     known: models.filter(({ outputs, fault }) => outputs !== null && fault === null).length,
+    outputs: models.map(({ outputs, fault }) => (fault === null ? outputs : null)),
     get reached() {
       return reachedBy(interpreter, faults[0]);
     },

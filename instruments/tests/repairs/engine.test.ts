@@ -54,6 +54,7 @@ function reading(text: string, wrong: string): Reading {
     asked: 0,
     reached: 0,
     known: 0,
+    outputs: [],
     isBeforeCalls: false,
     proposals: () => ({ single, sizes: null }),
   };
@@ -139,6 +140,7 @@ function sized(fits: (size: number) => boolean, isTooSmall: boolean): (text: str
     asked: 0,
     reached: 0,
     known: 0,
+    outputs: [],
     isBeforeCalls: false,
     proposals: () => ({
       single: [],

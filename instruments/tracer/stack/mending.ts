@@ -65,6 +65,7 @@ const LOST: Omit<Reading, 'cleaned'> = {
   reached: 0,
   asked: Infinity,
   known: 0,
+  outputs: [],
   isBeforeCalls: true,
   proposals: () => ({ single: [], sizes: null }),
 };

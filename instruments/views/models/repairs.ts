@@ -1,8 +1,9 @@
 /** Repairs of a fault as buttons, and which sizes of the input fit, where another one is a repair. */
-import type { Repair } from '../../frameworks/framework.ts';
+import type { Repair, Shapes } from '../../frameworks/framework.ts';
 import type { FittingSizes } from '../../repairs/sizes.ts';
 import { element, sentence } from './dom.ts';
 import type { Words } from './dom.ts';
+import { isShape } from './shapes.ts';
 import { Slices } from './slices.ts';
 
 /** Milliseconds without a change of the paste until repairs are tried. */
@@ -14,6 +15,8 @@ const BESIDE = '(min-width: 60em)';
 interface Trials {
   readonly repairs: () => Generator<undefined, readonly Repair[]>;
   readonly sizes: () => Generator<undefined, FittingSizes | null>;
+  /** Shapes as the framework of what is refused prints them. */
+  readonly shape: (outputs: Shapes) => string;
 }
 
 export class Repairs {
@@ -57,7 +60,7 @@ export class Repairs {
     if (!isFault) return this.offer([]);
     this.repairs.run(trials.repairs, atOnce ? 0 : PAUSE, (repairs) => {
       const offer = (): void => {
-        this.offer(repairs, repairs.length === 0);
+        this.offer(repairs, outputsOf(repairs, trials.shape), repairs.length === 0);
         if (repairs.some(({ resizesInput }) => resizesInput)) this.showSizes(trials.sizes);
       };
       if (atOnce) offer();
@@ -90,12 +93,15 @@ export class Repairs {
     });
   }
 
-  /** @param isInVain whether none was found of those that were tried, which is then said */
-  private offer(repairs: readonly Repair[], isInVain = false): void {
+  /**
+   * @param outputs of each what the model then gives; null where that need not be told
+   * @param isInVain whether none was found of those that were tried, which is then said
+   */
+  private offer(repairs: readonly Repair[], outputs: readonly (string | null)[] = [], isInVain = false): void {
     const key = JSON.stringify(repairs);
     if (key === this.shown && !isInVain && !this.element.querySelector(':disabled, .sm-quiet')) return;
     this.shown = key;
-    const [best, ...others] = repairs.map((repair) => this.button(repair));
+    const [best, ...others] = repairs.map((repair, at) => this.button(repair, outputs[at] ?? null));
     this.element.replaceChildren();
     const isWhole = repairs[0]?.stops === null;
     const words = isWhole ? this.words.repairs : this.words.repairs_partly;
@@ -112,12 +118,31 @@ export class Repairs {
     return details;
   }
 
-  private button(repair: Repair): HTMLElement {
+  private button(repair: Repair, output: string | null): HTMLElement {
     const lines = repair.changes.map(({ line, text }) =>
       element('span', { class: 'sm-change' }, this.at(line), ': ', element('code', {}, text.trim())),
     );
-    const button = element('button', { type: 'button', class: 'sm-repair' }, this.reason(repair.says), ...lines);
+    const gives =
+      output === null
+        ? []
+        : [element('span', { class: 'sm-gives' }, ...sentence(this.words.repair_gives ?? '', { shape: output }))];
+    const button = element(
+      'button',
+      { type: 'button', class: 'sm-repair' },
+      this.reason(repair.says),
+      ...lines,
+      ...gives,
+    );
     button.addEventListener('click', () => this.apply(repair));
     return button;
   }
 }
+
+/** Of a picture or a series, whose sides a repair may change; of other outputs only where the repairs give different ones. */
+function outputsOf(repairs: readonly Repair[], shape: Trials['shape']): (string | null)[] {
+  const texts = repairs.map(({ outputs }) => (outputs === null ? null : shape(outputs)));
+  const areSame = new Set(texts).size === 1;
+  return texts.map((text, at) => (areSame && !hasSides(repairs[at]?.outputs ?? null) ? null : text));
+}
+
+const hasSides = (outputs: Shapes): boolean => outputs !== null && (!isShape(outputs) || outputs.length > 2);

@@ -1,5 +1,6 @@
 /** The whole paste as the reader sees it: the verdict in a sentence, what is asked, each model, what was passed over. */
 import { NotLoaded } from '../../frameworks/framework.ts';
+import type { Shapes } from '../../frameworks/framework.ts';
 import { mendedInput } from '../../tracer/mended_input.ts';
 import { likelyInput } from '../../tracer/likely_input.ts';
 import type { Offered } from '../../tracer/mended_input.ts';
@@ -16,6 +17,7 @@ import { FRAMEWORKS } from './loading.ts';
 import { Reasons } from './reasons.ts';
 import { Repairs } from './repairs.ts';
 import { isEmpty } from './rows.ts';
+import { shapeText } from './shapes.ts';
 import { Slices } from './slices.ts';
 import { modelTable } from './table.ts';
 import { Folds } from './translated/fold.ts';
@@ -208,7 +210,12 @@ export class View {
       if (isNew) put(below);
       else this.page.steadily(() => put(below));
       this.drawings.show(found.models, isNew);
-      const trials = { repairs: () => repairs(code, options), sizes: () => sizes(code, options) };
+      const refused = found.models.find(({ fault }) => fault !== null)?.framework ?? null;
+      const trials = {
+        repairs: () => repairs(code, options),
+        sizes: () => sizes(code, options),
+        shape: (outputs: Shapes) => shapeText(outputs, refused),
+      };
       // without its batch an input is repaired first: other changes would fit the model to a single example
       this.repairs.show(trials, isFault && below.offered === null, isNew);
       this.settle();
