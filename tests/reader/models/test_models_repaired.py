@@ -1,5 +1,6 @@
 """Repairs that were tried are buttons that mend the text."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -50,6 +51,20 @@ def test_all_sizes_that_fit_are_told_where_another_size_is_a_repair(page):
     paste(page, MERGE.replace("(16, 24, 3)", "(16, 24, 4)"))  # strides in one branch: no size mends it
     verdict(page, "It does not fit")
     expect(sizes).to_have_count(0)
+
+
+def test_a_repair_says_what_the_model_then_gives_and_where_none_is_found_that_is_said(page):
+    paste(page, MERGE)
+    repair = page.locator(".sm-repair").first
+    told = repair.locator(".sm-gives code").inner_text()
+    repair.click()
+    verdict(page, f"All shapes fit.*{re.escape(told)}")
+    paste(page, "import keras\nx = keras.Input((8, 8, 3))\ny = 1 / 0\n")
+    verdict(page, "It does not fit")
+    expect(page.locator(".sm-repairs")).to_have_text("No repair of it was found.")
+    paste(page, MERGE.replace("strides=2", "strides=1"))
+    verdict(page, "fit")
+    expect(page.locator(".sm-repairs")).not_to_contain_text("No repair")
 
 
 def test_a_repair_of_pytorch_mends_the_text(page):

@@ -1,5 +1,7 @@
 """The same model in the other framework."""
 
+import re
+
 import pytest
 from models_page import AS_WHOLE, ASKS, FITS, LENET, NO_INPUT, REFUSED, TRANSLATED, paste, settled, verdict
 from playwright.sync_api import expect
@@ -97,6 +99,17 @@ def test_what_has_no_translation_is_said_first(page):
     assert edges[0] != edges[1]  # as a warning
     expect(page.locator(".sm-differs")).to_contain_text("PyTorch reads the cells in another order")
     assert "raise NotImplementedError(" in page.locator(TRANSLATED).inner_text()
+
+
+def test_of_many_layers_the_first_are_named_and_the_others_unfold(page):
+    norms = ", ".join(["nn.BatchNorm2d(3)"] * 9)
+    paste(page, f"from torch import nn\nnet = nn.Sequential({norms})\nnet(torch.randn(2, 3, 8, 8))\n")
+    verdict(page, "All shapes fit")
+    page.get_by_text("The same model in Keras").click()
+    differs = page.locator(".sm-differs")
+    expect(differs.locator("code", has_text=re.compile(r"^\d$")).locator("visible=true")).to_have_count(4)
+    differs.get_by_text("And 5 other layers").click()
+    expect(differs.locator("code", has_text=re.compile(r"^\d$")).locator("visible=true")).to_have_count(9)
 
 
 @pytest.mark.parametrize("code", [REFUSED, NO_INPUT, ASKS])

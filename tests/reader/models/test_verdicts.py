@@ -308,3 +308,24 @@ def test_a_text_that_stacks_nothing_is_no_empty_chain(page, text):
     paste(page, text)
     verdict(page, "No model was found")
     expect(page.locator("#st-outcome")).to_be_hidden()
+
+
+PASTED = """async code => {
+  const area = document.querySelector("#st-code"), stack = document.querySelector(".st-stack")
+  const now = () => [document.querySelector("#st-outcome").textContent, getComputedStyle(stack.tBodies[0]).visibility]
+  area.value = code
+  area.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }))
+  const first = now()
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done, 500)))
+  return [first, now(), stack.tBodies[0].rows.length]
+}"""
+
+
+def test_the_verdict_on_a_pasted_chain_does_not_wait_for_its_rows(page):
+    page.locator("#st-code").hover()
+    code = "model = keras.Sequential([keras.Input((9, 7)), layers.Dense({})])\n"
+    paste(page, code.format(5))
+    expect(page.locator("#st-outcome")).to_contain_text("(None, 9, 5)")
+    first, then, rows = page.evaluate(PASTED, code.format("4), layers.Dense(3"))
+    assert "(None, 9, 3)" in first[0] and first[1] == "hidden"
+    assert then == [first[0], "visible"] and rows == 3
