@@ -43,19 +43,21 @@ export function coloured(code: string): Piece[] {
   let before = '';
   for (const { 0: text, index, groups = {} } of code.matchAll(new RegExp(TOKEN, 'gu'))) {
     const [kind = ''] = Object.entries(groups).find(([, found]) => found !== undefined) ?? [];
-    const from = before === 'import' && /^\s*from\b/u.test(lineUntil(code, index));
     if (end < index) pieces.push({ kind: '', text: code.slice(end, index) });
     const isModule = pieces.at(-1)?.kind === 'nn' && (text === '.' || before === '.'); // its path is one name
-    pieces.push({ kind: isModule ? 'nn' : kind === 'name' ? classOf(text, from ? '' : before) : kind, text });
+    pieces.push({ kind: isModule ? 'nn' : kind === 'name' ? classOfName(text, before, code, index) : kind, text });
     end = index + text.length;
     before = text;
   }
   return end < code.length ? [...pieces, { kind: '', text: code.slice(end) }] : pieces;
 }
 
+/** Pygments' class of a name at a place in code; "" where it has the colour of the text. @param before the token before it */
+export const classOfName = (name: string, before: string, code: string, at: number): string =>
+  classOf(name, before === 'import' && /^\s*from\b/u.test(lineUntil(code, at)) ? '' : before);
+
 const lineUntil = (code: string, index: number): string => code.slice(code.lastIndexOf('\n', index) + 1, index);
 
-/** Pygments' class of a name; "" where it has the colour of the text. @param before the token before it */
 function classOf(name: string, before: string): string {
   if (name === 'import' || name === 'from') return 'kn';
   if (KEYWORDS.has(name)) return 'k';

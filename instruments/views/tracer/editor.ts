@@ -1,5 +1,6 @@
 /** The text box, and the coloured copy of its text behind it. */
 import { element } from '../../site/element.ts';
+import { classOfName } from '../../site/highlighted.ts';
 import type { Place } from '../../tracer/stack/stack.ts';
 import type { Token } from './colours.ts';
 import type { Parts } from './parts.ts';
@@ -33,8 +34,8 @@ const CHANGED = 'st-changed';
 const CHOSEN = 'st-chosen';
 const REFUSED = 'st-refused';
 
-/** Kinds of tokens that have a colour. */
-const COLOURED: readonly string[] = ['str', 'num', 'comment'];
+/** Of each kind of token Pygments' class, by which the theme colours the pages' code; of a name see classOfName. */
+const CLASSES: Readonly<Partial<Record<Token['kind'], string>>> = { str: 's2', num: 'mi', comment: 'c1', op: 'o' };
 
 export class Editor {
   private readonly area: HTMLTextAreaElement;
@@ -58,13 +59,17 @@ export class Editor {
   /** Colours the text, with the place of each fault; lines that stay are kept. */
   paint(text: string, tokens: readonly Token[], marks: readonly Place[]): void {
     const lines: Piece[][] = [[]];
+    let before = '';
     for (const token of tokens) {
       const isMarked = marks.some(({ at, end }) => at <= token.at && token.at < end);
-      const kind = [colourOf(token, text), isMarked ? MARKED : ''].filter((name) => name !== '').join(' ');
-      for (const [i, part] of token.text.split('\n').entries()) {
-        if (i > 0) lines.push([]);
-        lines.at(-1)?.push({ kind, text: part });
+      for (const { kind, text: whole } of coloured(token, text, before)) {
+        const classes = [kind, isMarked ? MARKED : ''].filter((name) => name !== '').join(' ');
+        for (const [i, part] of whole.split('\n').entries()) {
+          if (i > 0) lines.push([]);
+          lines.at(-1)?.push({ kind: classes, text: part });
+        }
       }
+      if (token.kind !== 'space') before = token.kind === 'path' ? '.' : token.text;
     }
     for (const [i, pieces] of lines.entries()) this.paintLine(i, pieces);
     for (const { row } of this.lines.splice(lines.length)) row.remove();
@@ -215,7 +220,14 @@ export function linesThatDiffer(before: readonly string[], after: readonly strin
 /** In the place of what is selected. Deprecated, and the only edit by a script that undo knows. */
 const insertText = (text: string): boolean => document.execCommand(text ? 'insertText' : 'delete', false, text);
 
-/** The class of a token: a name is coloured where it is called. */
-function colourOf({ kind, end }: Token, text: string): string {
-  return COLOURED.includes(kind) || (kind === 'name' && text[end] === '(') ? `st-${kind}` : '';
+const SELF = 'self';
+
+/** A token with its class; of a path its first name may have one of its own. @param before the token before it, of a path its dot */
+function coloured({ kind, text, at }: Token, all: string, before: string): Piece[] {
+  if (kind === 'name') return [{ kind: classOfName(text, before, all, at), text }];
+  if (kind !== 'path' || !text.startsWith(`${SELF}.`)) return [{ kind: CLASSES[kind] ?? '', text }];
+  return [
+    { kind: classOfName(SELF, before, all, at), text: SELF },
+    { kind: '', text: text.slice(SELF.length) },
+  ];
 }

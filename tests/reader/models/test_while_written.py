@@ -97,7 +97,7 @@ def test_the_instrument_is_busy_until_all_of_a_text_stands(page, before):
 FIRST = """text => {
   const said = document.querySelector("#sm-verdict"), told = []
   const isTold = () => document.querySelector(".sm-table")?.textContent.includes("Double") ?? false
-  const look = kind => told.push([kind, isTold() || document.querySelector(".st-num") !== null])
+  const look = kind => told.push([kind, isTold() || document.querySelector(".st-row .mi") !== null])
   new MutationObserver((_, observer) => {
     observer.disconnect()
     look("said")
@@ -117,7 +117,7 @@ def test_the_verdict_is_seen_before_tables_and_colours_are_made(page):
     settled(page)
     assert "Double" in page.locator(".sm-table").inner_text()
     expect(page.locator(".st-row")).to_have_count(len(UNET.split("\n")))
-    expect(page.locator(".st-num").first).to_have_text("3")
+    expect(page.locator(".st-row .mi").first).to_have_text("3")
 
 
 def test_the_script_comes_only_when_it_is_needed(tab, home):
