@@ -45,7 +45,7 @@ const WRITTEN = /^(x\d*|F|nn|np|torch|keras|layers|ops|inputs|outputs|input_\d+|
 
 /** Names that Keras gives on its own to inputs and operations of the printed code. */
 const OF_KERAS =
-  /^(input_layer|transpose|reshape|concatenate|get_item|add|subtract|multiply|true_divide|power|maximum|minimum|mean|sum|max|min|pad|ones_like|leaky_relu|elu|celu|gelu|softmax|log_softmax|hard_tanh)(_\d+)?$/;
+  /^(input_layer|transpose|reshape|concatenate|get_item|add|subtract|multiply|true_divide|power|maximum|minimum|mean|sum|max|min|pad|matmul|ones_like|leaky_relu|elu|celu|gelu|softmax|log_softmax|hard_tanh)(_\d+)?$/;
 
 export class Draft {
   readonly lines: Line[] = [];

@@ -188,6 +188,20 @@ export interface Arithmetic {
   readonly operands: readonly Operand[];
 }
 
+/** Of two tensors, each with its axes put into an order in which the last two are multiplied as matrices. */
+export interface Product {
+  readonly kind: 'product';
+  readonly orders: readonly [readonly number[], readonly number[]];
+}
+
+/** Pictures of other sizes; "nearest" takes the cell in whose middle a new one's lies, which PyTorch calls "nearest-exact". */
+export interface Resizing {
+  readonly kind: 'resizing';
+  readonly channels: number;
+  readonly sizes: readonly [number, number];
+  readonly mode: 'bilinear' | 'nearest';
+}
+
 export interface Concatenation {
   readonly kind: 'concatenation';
   readonly axis: number;
@@ -260,6 +274,8 @@ export type Operation =
   | Upsampling
   | Shuffle
   | Arithmetic
+  | Product
+  | Resizing
   | Concatenation
   | Reduction
   | Slicing

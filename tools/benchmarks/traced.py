@@ -28,6 +28,8 @@ CATEGORIES = ["-*", "blink.user_timing", "devtools.timeline", "disabled-by-defau
 # the moments of a change; each but the first ends a stretch that is counted apart
 MOMENTS = ["begun", "painted", "written", "rested"]
 STRETCHES = MOMENTS[1:]
+# microseconds in which the task ends that a mark falls into
+FRAME = 2000
 
 # an event falls between two frames; the picture is painted in the next one, what is written in the one after it
 _ACT = """async ([change, round]) => {
@@ -59,6 +61,17 @@ def changes(browser, page, acts):
     finally:
         events = json.loads(browser.stop_tracing())["traceEvents"]
     return list(zip(names, _stretches(events), strict=True))
+
+
+def until(events, begun, ended):
+    """{part: ms} of the page's own thread between two marks; a task in which the last one falls is counted whole."""
+    marks = {event["name"]: event for event in events if event["name"] in (begun, ended)}
+    main = marks[begun]["pid"], marks[begun]["tid"]
+    found = defaultdict(float)
+    for end, part, microseconds in _alone([it for it in events if (it.get("pid"), it.get("tid")) == main]):
+        if marks[begun]["ts"] < end <= marks[ended]["ts"] + FRAME:
+            found[part] += microseconds / 1000
+    return found
 
 
 def _stretches(events):

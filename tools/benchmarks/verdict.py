@@ -1,9 +1,11 @@
 """How soon the verdict on a paste is seen on a slow phone: usage: verdict.py FOLDER_OF_PASTES SITE [OTHER_SITE …] [times slowed]
 
 Each file is pasted over a model that fits; from the event of the paste until the verdict has been painted, until all of the
-paste stands, and the longest task in between. The sites take turns, so that what else the machine does falls on both alike.
+paste stands, the longest task in between, and what the page's own thread works until the verdict has been painted, out of
+Chromium's trace: this leaves out what else the machine does. The sites take turns, so that the rest falls on both alike.
 """
 
+import json
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +13,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 from served import FLAGS, chromium_path, serve
+from traced import CATEGORIES, until
 
 SLOWED, ROUNDS = 4, 3
 PHONE = {
@@ -23,7 +26,7 @@ OTHERS = {
     "keras": "import keras\nmodel = keras.Sequential([keras.Input((9,)), keras.layers.Dense(3)])\nif True:\n    pass\n",
     "pytorch": "import torch\nfrom torch import nn\nmodel = nn.Linear(9, 3)\nmodel(torch.randn(1, 9))\n",
 }
-# [ms until the verdict is painted, until all stands, of the longest task]
+# [ms until the verdict is painted, until all stands, of the longest task]; marks for the trace stand at both ends of the first
 TIMED = """async code => {
   const area = document.querySelector("shape-tracer textarea"), whole = document.querySelector("whole-models")
   const next = () => new Promise(done => {
@@ -33,11 +36,12 @@ TIMED = """async code => {
   })
   // of the verdict that is seen; a text that waits for its framework has none
   const said = () => ["#sm-verdict", "#st-outcome"].map(place => document.querySelector(place))
-    .find(verdict => verdict?.offsetParent)?.textContent
+    .find(verdict => verdict && !verdict.closest("[hidden]"))?.textContent
   const before = said()
   await new Promise(requestAnimationFrame)
   await next()
   const start = performance.now()
+  performance.mark("begun")
   area.value = code
   area.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }))
   let seen = null, longest = performance.now() - start
@@ -46,6 +50,7 @@ TIMED = """async code => {
       await new Promise(requestAnimationFrame)
       await next()
       seen = performance.now() - start
+      performance.mark("painted")
       last = performance.now()
     }
     await next()
@@ -69,7 +74,10 @@ def opened(playwright, home, slowed):
     def timed(code, framework):
         page.evaluate(TIMED, OTHERS[framework])
         page.wait_for_timeout(400)
-        return page.evaluate(TIMED, code)
+        browser.start_tracing(page=page, categories=CATEGORIES)
+        found = page.evaluate(TIMED, code)
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+        return found and [*found, sum(until(events, "begun", "painted").values())]
 
     return timed
 
@@ -86,7 +94,7 @@ def main(folder, sites, slowed):
             for site, timed in timers.items():
                 found = [timed(code, framework) for _ in range(ROUNDS)]
                 if None in found:
-                    rows[site].append([float("nan")] * 3)
+                    rows[site].append([float("nan")] * 4)
                 else:
                     rows[site].append([median(part) for part in zip(*found, strict=True)])
             print(

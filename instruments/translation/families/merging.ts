@@ -3,10 +3,10 @@ import type { Held, Place } from '../draft.ts';
 import { identity } from '../draft.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { Untranslated } from '../operation.ts';
-import type { Arithmetic, Concatenation, Operand, Reduction } from '../operation.ts';
+import type { Arithmetic, Concatenation, Operand, Product, Reduction } from '../operation.ts';
 import { number } from '../python.ts';
 import { isTensor, numberOf } from '../source.ts';
-import type { Reader } from '../source.ts';
+import type { Reader, Source } from '../source.ts';
 
 type Operator = Arithmetic['operator'];
 
@@ -41,6 +41,38 @@ const rescaling: Reader = (source) => {
   return offset === 0 ? [scaled] : [scaled, { kind: 'arithmetic', operator: 'add', operands: ['input', offset] }];
 };
 
+/** Both rank by rank: of a vector the two frameworks make a row or a column, and give fewer axes. */
+function requireMatrices({ step: { inputs } }: Source): void {
+  const [one, other] = inputs.map(({ shape }) => shape.length);
+  if (inputs.length !== 2) throw new Untranslated('a product with what is no tensor of the model');
+  if (one === undefined || one < 2 || one !== other) throw new Untranslated('a product of tensors of different ranks');
+}
+
+const product: Reader = (source) => {
+  requireMatrices(source);
+  const order = identity(source.shape.length);
+  return [{ kind: 'product', orders: [order, order] }];
+};
+
+/** Keras's `Dot` of two series: along an axis of each. */
+const dot: Reader = (source) => {
+  requireMatrices(source);
+  if (source.flag('normalize')) throw new Untranslated('`normalize` of Dot is not translated');
+  if (source.shape.length !== 3) throw new Untranslated('Dot of tensors that have not three axes');
+  const axes = source.numbers('axes') ?? [];
+  const [first, second] = [axes[0], axes.at(-1)].map((axis) => source.axis(axis ?? Number.NaN));
+  if (![first, second].every((axis) => axis === 1 || axis === 2)) throw new Untranslated('Dot along the batch');
+  return [
+    {
+      kind: 'product',
+      orders: [
+        [0, 3 - (first as number), first as number],
+        [0, second as number, 3 - (second as number)],
+      ],
+    },
+  ];
+};
+
 const concatenation =
   (name: string): Reader =>
   (source) => [
@@ -69,6 +101,7 @@ export const readers = {
     Maximum: merge('maximum'),
     Minimum: merge('minimum'),
     Concatenate: concatenation('axis'),
+    Dot: dot,
     Rescaling: rescaling,
     'function Add': binary('add'),
     'function Subtract': binary('subtract'),
@@ -79,6 +112,7 @@ export const readers = {
     'function Maximum': binary('maximum'),
     'function Minimum': binary('minimum'),
     'function Concatenate': concatenation('axis'),
+    'function Matmul': product,
     'function Mean': kerasFold('mean'),
     'function Sum': kerasFold('sum'),
     'function Max': kerasFold('max'),
@@ -99,6 +133,9 @@ export const readers = {
     'function minimum': binary('minimum'),
     'function cat': concatenation('dim'),
     'function concat': concatenation('dim'),
+    'function matmul': product,
+    'function bmm': product,
+    'function mm': product,
     'function mean': torchFold('mean'),
     'function sum': torchFold('sum'),
     'function amax': torchFold('max'),
@@ -147,6 +184,12 @@ function arithmeticTo({ operator, operands }: Arithmetic, place: Place): Held {
   return place.draft.line(inputs, write, place.output, order);
 }
 
+function productTo({ orders }: Product, place: Place): Held {
+  const inputs = place.inputs.map((one, at) => place.draft.aligned(one, orders[at] as readonly number[]));
+  const callee = place.draft.target === 'pytorch' ? 'torch.matmul' : 'ops.matmul';
+  return place.draft.line(inputs, ([one, other]) => `${callee}(${one}, ${other})`, place.output);
+}
+
 function concatenationTo({ axis }: Concatenation, place: Place): Held {
   const inputs = together(place);
   const { order } = place.input;
@@ -172,6 +215,7 @@ function reductionTo({ method, axes, keeps }: Reduction, place: Place): Held {
 
 export const writers = {
   arithmetic: { pytorch: arithmeticTo, keras: arithmeticTo },
+  product: { pytorch: productTo, keras: productTo },
   concatenation: { pytorch: concatenationTo, keras: concatenationTo },
   reduction: { pytorch: reductionTo, keras: reductionTo },
 };

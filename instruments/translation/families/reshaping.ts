@@ -5,7 +5,7 @@ import type { Shape } from '../../graph/tensor.ts';
 import { Ellipsis, Slice, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { Untranslated } from '../operation.ts';
-import type { Operation, Pad, Pads, Permute, Reshape, Shuffle, Slicing, Upsampling } from '../operation.ts';
+import type { Operation, Pad, Pads, Permute, Reshape, Resizing, Shuffle, Slicing, Upsampling } from '../operation.ts';
 import { call, number, pairs, sizes, tuple } from '../python.ts';
 import { numberOf, sizeOf } from '../source.ts';
 import type { Reader, Source } from '../source.ts';
@@ -68,9 +68,31 @@ const torchUpsampling: Reader = (source) => {
   const rank = source.shape.length - 2;
   const factors = source.sizes.map((_, axis) => sizeOf(source.output, axis + 2) / sizeOf(source.shape, axis + 2));
   const mode = source.text('mode') ?? 'nearest';
-  if (factors.some((one) => !Number.isInteger(one)))
-    throw new Untranslated('Keras’s UpSampling takes whole factors only');
+  if (factors.some((one) => !Number.isInteger(one)) || mode === 'nearest-exact') return [torchResizing(source, mode)];
   return [{ kind: 'upsampling', rank, channels: 1, mode, factors, alignCorners: source.flag('align_corners') }];
+};
+
+function torchResizing(source: Source, mode: string): Operation {
+  if (source.shape.length !== 4 || source.flag('align_corners') || source.flag('antialias'))
+    throw new Untranslated('Keras’s UpSampling takes whole factors only');
+  if (source.value('size') === null) throw new Untranslated('PyTorch scales by the factor itself, Keras by the sizes');
+  if (mode !== 'bilinear' && mode !== 'nearest-exact')
+    throw new Untranslated(`the two frameworks interpolate otherwise with "${mode}"`);
+  const sides = [sizeOf(source.output, 2), sizeOf(source.output, 3)] as const;
+  return { kind: 'resizing', channels: 1, sizes: sides, mode: mode === 'bilinear' ? 'bilinear' : 'nearest' };
+}
+
+const kerasResizing: Reader = (source) => {
+  const mode = source.text('interpolation') ?? 'bilinear';
+  const others = ['crop_to_aspect_ratio', 'pad_to_aspect_ratio', 'antialias'];
+  const given = others.find((name) => source.has(name) && source.flag(name));
+  if (given) throw new Untranslated(`\`${given}\` of Resizing is not translated`);
+  if (mode !== 'bilinear' && mode !== 'nearest')
+    throw new Untranslated(`the two frameworks interpolate otherwise with "${mode}"`);
+  source.requireRank(2);
+  return [
+    { kind: 'resizing', channels: source.channels, sizes: [source.number('height'), source.number('width')], mode },
+  ];
 };
 
 /** `x[:, 1:, ..., -1]` as one entry for each axis. */
@@ -114,6 +136,7 @@ export const readers = {
     'ZeroPadding#D': kerasPads(1),
     'Cropping#D': kerasPads(-1),
     'UpSampling#D': kerasUpsampling,
+    Resizing: kerasResizing,
     'function Reshape': reshape,
     'function ExpandDims': reshape,
     'function Squeeze': reshape,
@@ -252,6 +275,23 @@ function upsamplingToKeras(operation: Upsampling, place: Place): Held {
   return place.apply(layer, input);
 }
 
+function resizingToPytorch({ channels, sizes: sides, mode }: Resizing, place: Place): Held {
+  const input = place.draft.aligned(place.input, spatialOrder('pytorch', 2, channels));
+  const options = mode === 'bilinear' ? 'mode="bilinear", align_corners=False' : 'mode="nearest-exact"';
+  return place.draft.line(
+    [input],
+    ([x]) => `F.interpolate(${x}, size=${tuple(sides)}, ${options})`,
+    place.output,
+    input.order,
+  );
+}
+
+function resizingToKeras({ channels, sizes: sides, mode }: Resizing, place: Place): Held {
+  const input = place.draft.aligned(place.input, spatialOrder('keras', 2, channels));
+  const options = mode === 'bilinear' ? [] : ([['interpolation', '"nearest"']] as const);
+  return place.apply(place.layer('layers.Resizing', sides.map(String), options), input);
+}
+
 /** Between the corners every axis is a product with a matrix, two neighbours in each of its rows. */
 function alignedCorners({ rank, mode, factors }: Upsampling, input: Held, place: Place): Held {
   if (mode !== LINEAR[rank]) throw new Untranslated(`Keras has no align_corners=True with "${mode}"`);
@@ -312,6 +352,7 @@ export const writers = {
   permute: { pytorch: permuteTo, keras: permuteTo },
   pad: { pytorch: padToPytorch, keras: padToKeras },
   upsampling: { pytorch: upsamplingToPytorch, keras: upsamplingToKeras },
+  resizing: { pytorch: resizingToPytorch, keras: resizingToKeras },
   shuffle: { pytorch: shuffleToPytorch, keras: shuffleToKeras },
   slicing: { pytorch: slicingTo, keras: slicingTo },
 };
