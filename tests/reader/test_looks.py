@@ -249,3 +249,17 @@ def test_every_menu_of_a_page_has_the_same_arrow(tab, home):
         found += page.evaluate(ARROWS)
     assert len(found) > 5
     assert {tuple(it) for it in found} == {("none", 3)}
+
+
+# of each sample of a dashed line in a legend: how wide it is, in points
+SAMPLES = """() => [...document.querySelectorAll("article svg path[stroke-dasharray]")].map(it => it.getBBox())
+    .filter(({ width, height }) => height < 0.5 && width > 8 && width < 60).map(({ width }) => width)"""
+
+
+def test_a_legend_shows_the_dashes_of_a_line_beside_its_mark(tab, home):
+    page, found = tab(idle=True), []
+    for name in "autoencoder", "invariance":
+        page.goto(f"{home}labs/{name}/")
+        found += page.evaluate(SAMPLES)
+    assert len(found) > 8
+    assert min(found) > 26  # a mark is 6 wide, a dash with its gap 8
