@@ -1,6 +1,6 @@
 /** What each output cell is made of, and what it comes to. */
 import { axes } from './axes.ts';
-import type { Axis } from './axes.ts';
+import type { Axis, Link } from './axes.ts';
 import { at, cellAt, range } from './numbers.ts';
 import type { Pair } from './numbers.ts';
 import { hasKernel, isPooling } from './setting.ts';
@@ -36,24 +36,33 @@ export function allTermsAt(setting: Setting, both: readonly [Axis, Axis], place:
 
 /** What each cell of the canvas comes to: the same as its terms do, without a record of them. */
 export function canvasOf(setting: Setting, both: readonly [Axis, Axis]): number[][] {
-  const isSum = hasKernel(setting);
-  return both[0].links.map((_, row) =>
-    both[1].links.map((__, column) =>
-      isSum ? sumAt(setting, both, row, column) : combine(setting, allTermsAt(setting, both, [row, column])),
-    ),
+  const [rows, columns] = both;
+  if (!hasKernel(setting))
+    return rows.links.map((_, row) =>
+      columns.links.map((__, column) => combine(setting, allTermsAt(setting, both, [row, column]))),
+    );
+  const across = columns.links.flatMap((links, column) =>
+    links.map(({ input, kernel }) => ({ column, input, kernel })),
   );
+  return rows.links.map((down) => sumsOf(setting, down, across, columns.links.length));
 }
 
-function sumAt(setting: Setting, both: readonly [Axis, Axis], y: number, x: number): number {
-  const { image, kernel, planes = [{ image, kernel, scale: 1 }], bias = 0 } = setting;
-  let sum = 0;
-  const across = at(both[1].links, x);
-  for (const plane of planes)
-    for (const row of at(both[0].links, y)) {
-      const [weights, values] = [at(plane.kernel, row.kernel), at(plane.image, row.input)];
-      for (const column of across) sum += at(weights, column.kernel) * at(values, column.input) * plane.scale;
+/** Of one row of the canvas, whose cells are made of what `down` links; `across` has the links of all its columns. */
+function sumsOf(
+  setting: Setting,
+  down: readonly Link[],
+  across: readonly { column: number; input: number; kernel: number }[],
+  columns: number,
+): number[] {
+  const { planes, bias = 0 } = setting;
+  const sums = new Array<number>(columns).fill(0);
+  for (const { kernel, image, scale } of planes ?? [{ ...setting, scale: 1 }])
+    for (const row of down) {
+      const [weights, values] = [at(kernel, row.kernel), at(image, row.input)];
+      for (const { column, input, kernel } of across)
+        sums[column] = at(sums, column) + at(weights, kernel) * at(values, input) * scale;
     }
-  return sum + bias;
+  return sums.map((sum) => sum + bias);
 }
 
 function planeTerms(setting: Setting, both: readonly [Axis, Axis], plane?: number): Term[][][] {

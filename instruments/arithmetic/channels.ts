@@ -31,7 +31,7 @@ interface Source {
   scale: number;
 }
 
-function sourcesOf(layer: Arguments, { pointwise }: Arrays, out: number): Source[] {
+function sourcesOf(layer: Arguments, pointwise: readonly number[], out: number): Source[] {
   const { channels, filters, groups, depth_multiplier: multiplier } = channelsOf(layer);
   const channel = Math.floor(out / multiplier);
   if (!hasKernel(layer)) return [{ channel: out, place: [0, 0], scale: 1 }];
@@ -62,25 +62,45 @@ function matrixOf(
   );
 }
 
-/** Of a layer that Keras takes: the planes that the output channel `out` is the sum of. */
-function planesOf(layer: Arguments, arrays: Arrays, out: number): Plane[] {
+/** The same numbers, as the grids that they stand in: only those that are asked for need be made. */
+export interface Grids extends Pick<Arrays, 'pointwise' | 'bias'> {
+  image: (channel: number) => Matrix;
+  /** Of a place in the last two axes of the kernel. */
+  kernel: (place: readonly [number, number]) => Matrix;
+}
+
+function gridsOf(layer: Arguments, { image, kernel, pointwise, bias }: Arrays): Grids {
   const { height, width, kernel_size } = layer;
   const { channels } = channelsOf(layer);
-  return sourcesOf(layer, arrays, out).map(({ channel, place, scale }) => ({
+  return {
+    image: (channel) => matrixOf(image, height, width, [1, channels], [0, channel]),
+    kernel: (place) => matrixOf(kernel, ...kernel_size, kernelAxes(layer), place),
+    pointwise,
+    bias,
+  };
+}
+
+/** Of a layer that Keras takes: the planes that the output channel `out` is the sum of. */
+function planesOf(layer: Arguments, { image, kernel, pointwise }: Grids, out: number): Plane[] {
+  return sourcesOf(layer, pointwise, out).map(({ channel, place, scale }) => ({
     channel,
     place,
     scale,
-    image: matrixOf(arrays.image, height, width, [1, channels], [0, channel]),
-    kernel: hasKernel(layer) ? matrixOf(arrays.kernel, ...kernel_size, kernelAxes(layer), place) : [],
+    image: image(channel),
+    kernel: hasKernel(layer) ? kernel(place) : [],
   }));
 }
 
 /** The layer with the numbers of an output channel. */
-export function ofChannel(layer: Arguments, arrays: Arrays, out: number): Setting {
-  const planes = planesOf(layer, arrays, out);
+export function ofGrids(layer: Arguments, grids: Grids, out: number): Setting {
+  const planes = planesOf(layer, grids, out);
   const { image, kernel } = at(planes, 0);
-  return { ...layer, image, kernel, planes, bias: channelsOf(layer).use_bias ? at(arrays.bias, out) : 0 };
+  return { ...layer, image, kernel, planes, bias: channelsOf(layer).use_bias ? at(grids.bias, out) : 0 };
 }
+
+/** The same of Keras's arrays. */
+export const ofChannel = (layer: Arguments, arrays: Arrays, out: number): Setting =>
+  ofGrids(layer, gridsOf(layer, arrays), out);
 
 /** Each output channel. */
 export const channelsOut = (layer: Arguments, arrays: Arrays): number[][][] =>

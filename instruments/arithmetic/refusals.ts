@@ -18,7 +18,7 @@ export function refusal(setting: Arguments): Refusal | null {
   if (isUpsampling(setting)) return null;
   const both = axes(setting);
   const transposed = isTransposed(setting);
-  const [tooMuch] = transposed ? excess(setting) : [];
+  const [tooMuch] = transposed ? excess(setting, both) : [];
   if (tooMuch) return { why: 'output_padding', values: tooMuch };
   const { channels, filters, groups } = channelsOf(setting);
   if (filters % groups) return { why: 'filters', values: [groups, filters] };
@@ -39,8 +39,7 @@ function stridesAndDilation(setting: Arguments): string[] {
 }
 
 /** [dimension, output_padding, strides] of each axis whose output_padding is no smaller than its stride. */
-function excess(setting: Arguments): number[][] {
-  const both = axes(setting);
+function excess(setting: Arguments, both: readonly [Axis, Axis]): number[][] {
   return forBoth((axis: AxisIndex) => [
     axis - Number(isLine(setting)),
     both[axis].outputPadding ?? -1,

@@ -138,15 +138,25 @@ function longestText(situation: Situation, values: Matrix, byPyTorch: Matrix | n
   const isWindow = parts.length > 0 && !mode.stamping && !mode.upsampling;
   const stamp = stampValue(situation);
   const products = isWindow
-    ? parts.map(({ weight, value }) => weight * value)
-    : setting.kernel.flat().map((weight) => weight * stamp);
-  const shown = [
-    ...(setting.planes ?? [setting]).flatMap(({ image, kernel }) => [...image.flat(), ...kernel.flat()]),
-    ...products,
-    ...byPlane(situation).flatMap(({ parts }) => (parts.length > 0 ? [combine({ ...setting, bias: 0 }, parts)] : [])),
-    ...(mode.counting ? [] : values.flat()),
-    ...(byPyTorch ?? []).flat(),
-  ];
-  const extremes = shown.every(Number.isInteger) ? [Math.min(...shown), Math.max(...shown)] : shown;
-  return Math.max(...extremes.map((value) => format(value).length));
+    ? [parts.map(({ weight, value }) => weight * value)]
+    : setting.kernel.map((row) => row.map((weight) => weight * stamp));
+  const sums = byPlane(situation).flatMap(({ parts }) =>
+    parts.length > 0 ? [combine({ ...setting, bias: 0 }, parts)] : [],
+  );
+  const operands = (setting.planes ?? [setting]).flatMap(({ image, kernel }) => [image, kernel]);
+  return longestOf([...operands, products, [sums], mode.counting ? [] : values, byPyTorch ?? []]);
+}
+
+/** Characters of the longest of all these numbers: of whole ones the least or the greatest, the others have to be written. */
+function longestOf(grids: readonly Matrix[]): number {
+  let [least, most, areWhole] = [Infinity, -Infinity, true];
+  for (const grid of grids)
+    for (const row of grid)
+      for (const value of row) {
+        if (value < least) least = value;
+        if (value > most) most = value;
+        areWhole &&= Number.isInteger(value);
+      }
+  const shown = areWhole ? [least, most] : grids.flat(2);
+  return Math.max(...shown.map((value) => format(value).length));
 }

@@ -72,7 +72,10 @@ export function reckoned(setting: Setting): Reckoned {
 function placesOf({ links, cells, kernel }: Axis, name: 'input' | 'kernel'): number[][] {
   const found = range(name === 'input' ? cells : kernel).map((): number[] => []);
   for (const [place, all] of links.entries())
-    for (const cell of new Set(all.map((link) => link[name]))) found[cell]?.push(place);
+    for (const link of all) {
+      const places = found[link[name]];
+      if (places?.at(-1) !== place) places?.push(place); // some link a cell twice
+    }
   return found;
 }
 

@@ -1,5 +1,4 @@
 /** Paints what is in sight of the grids on the canvas. */
-import { range } from '../../../arithmetic/index.ts';
 import type { Beam, Colour, Look } from '../scene/look.ts';
 import { origins } from '../../live/kit/drawing.ts';
 import { CELLS, COVER } from '../../live/kit/tokens.ts';
@@ -20,6 +19,8 @@ export const HARDLY = 8;
 const HALO = { width: 3, share: 0.7 }; // CSS pixels, of full strength
 const CLEAR = 8; // CSS pixels about letters, where no edge of light runs: no wider than a grid's title is high
 const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
+
+const HATCH = 4; // lines along the side of a cell
 
 export type Colours = Readonly<Record<Colour, { fill: string; stroke: string }>>;
 
@@ -44,9 +45,44 @@ export interface Type {
 /** A cell in sight. */
 interface Seen {
   look: Look;
+  row: number;
+  column: number;
   x: number;
   y: number;
 }
+
+/** So many cells side by side. */
+interface Rectangle {
+  row: number;
+  column: number;
+  rows: number;
+  columns: number;
+}
+
+/** Cells, given row by row, as few rectangles: what lies side by side, with what lies below it and is as wide. */
+function rectangles(cells: readonly Seen[]): Rectangle[] {
+  const runs: Rectangle[] = [];
+  for (const { row, column } of cells) {
+    const run = runs.at(-1);
+    if (run?.row === row && run.column + run.columns === column) run.columns += 1;
+    else runs.push({ row, column, rows: 1, columns: 1 });
+  }
+  const found: Rectangle[] = [];
+  for (const run of runs) {
+    const above = found.find(
+      ({ row, column, rows, columns }) => row + rows === run.row && column === run.column && columns === run.columns,
+    );
+    if (above) above.rows += 1;
+    else found.push(run);
+  }
+  return found;
+}
+
+/** Which of so many cells of a line are in sight, from and up to; `start` is where sight begins, from the first cell's edge. */
+const spanOf = (count: number, size: number, start: number, length: number): [number, number] => [
+  Math.max(Math.floor(start / size), 0),
+  Math.min(Math.ceil((start + length) / size), count),
+];
 
 /** The colours that meet in a cell, each in its part. @param columns how many of the cells that have them lie side by side */
 function partsOf(fills: readonly Colour[], columns: number): readonly (readonly Colour[])[] {
@@ -67,6 +103,8 @@ export class Painter {
   /** What the pen has: each that is set has the browser read it anew, and most cells are like the one before. */
   private filling = '';
   private alpha = NaN;
+  private font = '';
+  private align: CanvasTextAlign | null = null;
 
   constructor(
     private readonly pen: CanvasRenderingContext2D,
@@ -82,27 +120,30 @@ export class Painter {
     this.block('paper', 1, sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
     pen.textBaseline = 'middle';
     if (beam) this.light(cones(beam, grids, this.type.size), grids, beam.colour);
-    for (const grid of grids) this.grid(grid, beam !== null);
+    for (const grid of grids) this.title(grid);
+    for (const grid of grids) this.sign(grid);
+    for (const grid of grids) this.sheets(grid, beam !== null);
+    for (const grid of grids) this.turned(grid);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     this.fadeEdges(sheet);
   }
 
   /** Cones of light below the grids, from what is looked at to what it leads to. Their edges alone stop at words and signs: no box is cut out of the light. */
   private light(all: readonly (readonly Corner[])[], grids: readonly Placed[], colour: Colour): void {
-    const { sight } = this;
+    const { pen, sight } = this;
+    this.strokeWith(colour, 1.2);
+    this.fade(BEAM.line);
     for (const corners of all) {
       this.outline(corners);
-      this.fade(BEAM.line);
-      this.stroke(colour, 1.2);
+      pen.stroke();
     }
     this.fade(1);
     for (const grid of grids) this.clear(grid);
+    this.fillWith(sight.colours[colour].stroke, BEAM.fill);
     for (const corners of all) {
       this.outline(corners);
-      this.fillWith(sight.colours[colour].stroke, BEAM.fill);
-      this.pen.fill();
+      pen.fill();
     }
-    this.pen.beginPath();
     this.fade(1);
   }
 
@@ -115,7 +156,7 @@ export class Painter {
   /** Paper about the letters of a title and on a disc below a sign. */
   private clear(grid: Placed): void {
     const { pen, sight } = this;
-    this.writeTitles();
+    this.letter(TITLE_FONT, 'left');
     pen.strokeStyle = sight.colours.paper.fill;
     pen.lineWidth = CLEAR;
     pen.lineJoin = 'round';
@@ -137,12 +178,6 @@ export class Painter {
     this.cells(grid);
   }
 
-  private grid(grid: Placed, isLit: boolean): void {
-    this.title(grid);
-    this.sheets(grid, isLit);
-    this.turned(grid);
-  }
-
   /** The cells, turned about their middle while the kernel is on its way. */
   private turned(grid: Placed): void {
     const { pen, type } = this;
@@ -158,93 +193,75 @@ export class Painter {
 
   private cells(grid: Placed): void {
     const seen = this.inSight(grid);
-    this.fills(seen);
+    for (const cell of seen) this.fill(cell);
+    this.fade(1);
+    this.lines(grid, seen);
+    this.hatches(grid, seen);
     this.numbers(seen);
+    this.marks(seen);
+    if (this.isRoomy) this.over(seen.filter(({ look }) => look.over !== undefined));
     this.frames(grid);
-    this.pen.lineJoin = 'miter'; // those of halos are round
   }
 
   private inSight({ left, top, rows, columns, look }: Placed): Seen[] {
     const { size } = this.type;
     const { width, height, scrollLeft, scrollTop } = this.sight;
-    const within = (count: number, from: number, start: number, span: number): number[] =>
-      range(count).filter((index) => from + (index + 1) * size > start && from + index * size < start + span);
-    const across = within(columns, left, scrollLeft, width);
-    return within(rows, top, scrollTop, height).flatMap((row) =>
-      across.flatMap((column) => {
+    const [above, below] = spanOf(rows, size, scrollTop - top, height);
+    const [before, behind] = spanOf(columns, size, scrollLeft - left, width);
+    const seen: Seen[] = [];
+    for (let row = above; row < below; row++)
+      for (let column = before; column < behind; column++) {
         const found = look(row, column);
-        return found ? [{ look: found, x: left + column * size, y: top + row * size }] : [];
-      }),
-    );
+        if (found) seen.push({ look: found, row, column, x: left + column * size, y: top + row * size });
+      }
+    return seen;
   }
 
   private title(grid: Placed): void {
-    const { pen, type } = this;
-    this.writeTitles();
+    this.letter(TITLE_FONT, 'left');
     this.write('quiet');
-    pen.fillText(signedTitle(grid), grid.left, titleAt(grid));
+    this.pen.fillText(signedTitle(grid), grid.left, titleAt(grid));
+  }
+
+  /** In the gap before a grid. */
+  private sign(grid: Placed): void {
     if (!isBetween(grid)) return;
-    pen.font = `${SIGN_FONT}px ${type.font}`;
-    pen.textAlign = 'center';
-    pen.fillText(grid.sign ?? '', ...this.signAt(grid));
+    this.letter(SIGN_FONT, 'center');
+    this.write('quiet');
+    this.pen.fillText(grid.sign, ...this.signAt(grid));
   }
 
-  private writeTitles(): void {
-    this.pen.font = `${TITLE_FONT}px ${this.type.font}`;
-    this.pen.textAlign = 'left';
-  }
-
-  /** The middle of the sign in the gap before a grid. */
+  /** The middle of its sign. */
   private signAt({ left, top, rows }: Placed): [number, number] {
     return [left - GAP / 2 - 1, top + (rows * this.type.size) / 2];
   }
 
-  /** What lies behind the cells: of a block the other channels, the farthest first. */
+  /** What lies behind the cells: of a block what is seen of the other channels, the farthest first. */
   private sheets({ left, top, lift, behind = 0, rows, columns }: Placed, isLit: boolean): void {
-    const { pen, type } = this;
-    pen.beginPath();
+    const { type, pen } = this;
+    const [width, height, step] = [columns * type.size, rows * type.size, lift / (behind || 1)];
     for (let place = behind; place > 0; place--) {
-      const shift = (lift * place) / behind;
-      const [x, y, width, height] = [left + shift, top - shift, columns * type.size, rows * type.size];
-      this.block('shade', 1, x, y, width, height);
-      pen.rect(x, y, width, height);
-      this.stroke('quiet', 1);
+      const [x, y] = [left + step * place, top - step * place];
+      this.block('shade', 1, x, y, width, step);
+      this.block('shade', 1, x + width - step, y, step, height);
+      this.strokeWith('quiet', 1);
+      pen.strokeRect(x, y, width, height);
     }
     // the light from another grid does not run through the numbers either
-    if (isLit || behind) this.block('paper', 1, left, top, columns * type.size, rows * type.size);
-  }
-
-  private fills(seen: readonly Seen[]): void {
-    const { pen } = this;
-    for (const cell of seen) this.fill(cell);
-    this.fade(1);
-    this.lines(seen);
-    pen.beginPath();
-    for (const cell of seen) if (cell.look.hatch) this.hatch(cell);
-    this.stroke('line', LINE);
+    if (isLit || behind) this.block('paper', 1, left, top, width, height);
   }
 
   /** Round each cell; filled and not stroked, for a path of so many lines would take a slow phone a third of its frame. */
-  private lines(seen: readonly Seen[]): void {
+  private lines(grid: Placed, seen: readonly Seen[]): void {
     const { pen, sight } = this;
+    const { size } = this.type;
     this.fillWith(sight.colours.line.stroke, 1);
-    for (const { x, y, rows, columns } of this.rectangles(seen)) {
-      const [wide, tall] = [columns * this.type.size + LINE, rows * this.type.size + LINE];
-      const [left, top] = [x - LINE / 2, y - LINE / 2];
-      for (let row = 0; row <= rows; row++) pen.fillRect(left, top + row * this.type.size, wide, LINE);
-      for (let column = 0; column <= columns; column++) pen.fillRect(left + column * this.type.size, top, LINE, tall);
+    for (const { row, column, rows, columns } of rectangles(seen)) {
+      const [left, top] = [grid.left + column * size - LINE / 2, grid.top + row * size - LINE / 2];
+      const [wide, tall] = [columns * size + LINE, rows * size + LINE];
+      for (let line = 0; line <= rows; line++) pen.fillRect(left, top + line * size, wide, LINE);
+      for (let line = 0; line <= columns; line++) pen.fillRect(left + line * size, top, LINE, tall);
     }
-  }
-
-  /** The cells as one rectangle, or where some are missing each by itself. */
-  private rectangles(seen: readonly Seen[]): { x: number; y: number; rows: number; columns: number }[] {
-    const [first, last] = [seen[0], seen.at(-1)];
-    if (!first || !last) return [];
-    const [columns, rows] = [last.x - first.x, last.y - first.y].map(
-      (length) => Math.round(length / this.type.size) + 1,
-    );
-    if (rows && columns && rows * columns === seen.length) return [{ x: first.x, y: first.y, rows, columns }];
-    return seen.map(({ x, y }) => ({ x, y, rows: 1, columns: 1 }));
   }
 
   /** Each colour in its own part of the cell, as in the figures. */
@@ -284,70 +301,99 @@ export class Painter {
     if (alpha !== this.alpha) this.pen.globalAlpha = this.alpha = alpha;
   }
 
-  private hatch({ x, y }: Seen): void {
-    const { size } = this.type;
-    for (let shift = size / 4; shift < size * 2; shift += size / 4) {
-      const near = Math.max(shift - size, 0);
-      const far = Math.min(shift, size);
-      this.pen.moveTo(x + near, y + shift - near);
-      this.pen.lineTo(x + far, y + shift - far);
+  /** Slanting lines, which run on from cell to cell. */
+  private hatches(grid: Placed, seen: readonly Seen[]): void {
+    const { pen, type } = this;
+    const hatched = rectangles(seen.filter(({ look }) => look.hatch));
+    if (!hatched.length) return;
+    pen.beginPath();
+    for (const { row, column, rows, columns } of hatched) {
+      const [x, y] = [grid.left + column * type.size, grid.top + row * type.size];
+      const [wide, tall] = [columns * type.size, rows * type.size];
+      for (let line = 1; line < HATCH * (rows + columns); line++) {
+        const shift = (line * type.size) / HATCH;
+        const [near, far] = [Math.max(shift - tall, 0), Math.min(shift, wide)];
+        pen.moveTo(x + near, y + shift - near);
+        pen.lineTo(x + far, y + shift - far);
+      }
     }
+    this.strokeWith('line', LINE);
+    pen.stroke();
+  }
+
+  /** Whether a cell has room for the number of the kernel, too. */
+  private get isRoomy(): boolean {
+    return this.type.size >= CORNER.room * this.type.letters;
   }
 
   private numbers(seen: readonly Seen[]): void {
     const { pen, type } = this;
-    pen.font = `${type.letters}px ${type.font}`;
-    pen.textAlign = 'center';
-    const isRoomy = type.size >= CORNER.room * type.letters;
+    const [across, down] = [type.size / 2, type.size / 2 + 1];
+    this.letter(type.letters, 'center');
+    this.halos(seen);
     for (const { look, x, y } of seen) {
+      if (!look.text) continue;
+      const lifted = look.over !== undefined && this.isRoomy ? type.letters / 3 : 0;
       this.write(look.quiet ? 'quiet' : 'ink');
-      if (isSeamed(look)) this.halo(look.text, x + type.size / 2, y + type.size / 2 + 1);
-      const lifted = look.over !== undefined && isRoomy ? type.letters / 3 : 0;
-      if (look.text) pen.fillText(look.text, x + type.size / 2, y + type.size / 2 + 1 - lifted);
-      if (look.mark) pen.rect(x + 1.5, y + 1.5, type.size - 3, type.size - 3);
+      pen.fillText(look.text, x + across, y + down - lifted);
     }
-    this.stroke('focus', 1.5);
-    if (isRoomy) this.over(seen);
   }
 
-  /** What a number on the seam of two colours is read by. */
-  private halo(text: string, x: number, y: number): void {
-    const { pen, sight } = this;
+  /** Round what is looked at. */
+  private marks(seen: readonly Seen[]): void {
+    const { pen, type } = this;
+    const marked = seen.filter(({ look }) => look.mark);
+    if (marked.length) this.strokeWith('focus', 1.5);
+    for (const { x, y } of marked) pen.strokeRect(x + 1.5, y + 1.5, type.size - 3, type.size - 3);
+  }
+
+  /** What numbers on the seam of two colours are read by. */
+  private halos(seen: readonly Seen[]): void {
+    const { pen, type } = this;
+    const seamed = seen.filter(({ look }) => isSeamed(look));
+    if (!seamed.length) return;
     this.fade(HALO.share);
-    pen.strokeStyle = sight.colours.paper.fill;
+    pen.strokeStyle = this.sight.colours.paper.fill;
     pen.lineWidth = HALO.width;
     pen.lineJoin = 'round';
-    pen.strokeText(text, x, y);
+    for (const { look, x, y } of seamed) pen.strokeText(look.text, x + type.size / 2, y + type.size / 2 + 1);
+    pen.lineJoin = 'miter';
     this.fade(1);
   }
 
   /** The numbers of the kernel over those of the window. */
   private over(seen: readonly Seen[]): void {
     const { pen, type } = this;
-    pen.font = `${type.letters * CORNER.letters}px ${type.font}`;
-    pen.textAlign = 'right';
+    if (!seen.length) return;
+    this.letter(type.letters * CORNER.letters, 'right');
     pen.textBaseline = 'alphabetic';
     this.write('ink'); // the red of the frame would be hard to read on orange
-    const end = type.size - CORNER.inset;
-    for (const { look, x, y } of seen)
-      if (look.over !== undefined) pen.fillText(`×${look.over}`, x + end - 1, y + end - 1);
+    const end = type.size - CORNER.inset - 1;
+    for (const { look, x, y } of seen) pen.fillText(`×${look.over}`, x + end, y + end);
     pen.textBaseline = 'middle';
   }
 
   private frames({ left, top, frames }: Placed): void {
+    const { pen } = this;
     const { size } = this.type;
     for (const { row, column, rows, columns, colour } of frames) {
-      this.pen.rect(left + column * size, top + row * size, columns * size, rows * size);
-      this.stroke(colour, colour === 'ink' ? 2 : 2.6);
+      this.strokeWith(colour, colour === 'ink' ? 2 : 2.6);
+      pen.strokeRect(left + column * size, top + row * size, columns * size, rows * size);
     }
   }
 
-  private stroke(colour: Colour, width: number): void {
+  /** What is written next is so large, in CSS pixels, and stands so from its place. */
+  private letter(size: number, align: CanvasTextAlign): void {
+    const font = `${size}px ${this.type.font}`;
+    if (font !== this.font) this.pen.font = this.font = font;
+    if (align !== this.align) this.pen.textAlign = this.align = align;
+  }
+
+  /** What is stroked next has that colour, and is so wide. */
+  private strokeWith(colour: Colour, width: number): void {
     const { pen, sight } = this;
     pen.strokeStyle = sight.colours[colour].stroke;
     pen.lineWidth = width;
-    pen.stroke();
-    pen.beginPath();
   }
 
   /** A shade at each edge beyond which there is more to scroll to, below the button there (scroller.ts): a phone shows no scroll bar. */

@@ -4,11 +4,11 @@ import {
   isLine,
   isSeparable,
   kernelAxes,
-  ofChannel,
+  ofGrids,
   outputChannels,
   range,
 } from '../../../arithmetic/index.ts';
-import type { Arrays, ChannelNumbers, Matrix, Pair, Setting } from '../../../arithmetic/index.ts';
+import type { Arrays, ChannelNumbers, Grids, Matrix, Pair, Setting } from '../../../arithmetic/index.ts';
 import type { State, Values } from './state.ts';
 
 /** One number, of the cell of a grid of so many rows and columns; `plane` counts the grids. */
@@ -67,12 +67,17 @@ function planeAt(values: Matrix | readonly Matrix[], plane: number): Matrix {
   return isOfOne(values) ? values : (values[plane] ?? values[0] ?? []);
 }
 
-/** Every plane: of the input its channels, of the kernel the last two axes of Keras's array, row by row. */
+/** One plane: of the input a channel, of the kernel a place in the last two axes of Keras's array, counted row by row. */
+function planeIn(state: State, name: 'input' | 'kernel', plane: number): number[][] {
+  return name === 'input'
+    ? filled(state.input, [state.height, state.width], 0, plane)
+    : filled(state.kernel, state.kernel_size, LEAST_OF_KERNEL, plane);
+}
+
+/** Every plane. */
 export function planesIn(state: State, name: 'input' | 'kernel'): number[][][] {
-  if (name === 'input')
-    return range(state.channels).map((plane) => filled(state.input, [state.height, state.width], 0, plane));
-  const [ones, others] = kernelAxes(sound(state));
-  return range(ones * others).map((plane) => filled(state.kernel, state.kernel_size, LEAST_OF_KERNEL, plane));
+  const [ones, others] = name === 'input' ? [state.channels, 1] : kernelAxes(sound(state));
+  return range(ones * others).map((plane) => planeIn(state, name, plane));
 }
 
 /** With the groups that the channels can be parted into: what Keras refuses for them is to be seen too. */
@@ -85,14 +90,28 @@ function sound(state: State): State {
 const interleaved = (planes: readonly Matrix[], [rows, columns]: Pair): number[] =>
   range(rows).flatMap((row) => range(columns).flatMap((column) => planes.map((plane) => plane[row]?.[column] ?? 0)));
 
-function arraysOf(state: State): Arrays {
+/** What has no grid of its own: a separable convolution's pointwise kernel, and the bias. */
+function lists(state: State): Pick<Arrays, 'pointwise' | 'bias'> {
   const { channels, filters, depth_multiplier } = channelsOf(state);
   const between = isSeparable(state) ? channels * depth_multiplier : 0;
   return {
-    image: interleaved(planesIn(state, 'input'), [state.height, state.width]),
-    kernel: interleaved(planesIn(state, 'kernel'), state.kernel_size),
     pointwise: filled(state.pointwise, [between, filters], LEAST_OF_KERNEL, 0).flat(),
     bias: filled(state.bias, [1, outputChannels(state)], LEAST_OF_KERNEL, 0).flat(),
+  };
+}
+
+const arraysOf = (state: State): Arrays => ({
+  image: interleaved(planesIn(state, 'input'), [state.height, state.width]),
+  kernel: interleaved(planesIn(state, 'kernel'), state.kernel_size),
+  ...lists(state),
+});
+
+function gridsOf(state: State): Grids {
+  const [, others] = kernelAxes(state);
+  return {
+    image: (channel) => planeIn(state, 'input', channel),
+    kernel: ([one, other]) => planeIn(state, 'kernel', one * others + other),
+    ...lists(state),
   };
 }
 
@@ -102,26 +121,20 @@ function hasChannels(state: State): boolean {
   return channels > 1 || outputChannels(state) > 1 || groups > 1 || use_bias || isSeparable(state);
 }
 
+/** Which of the output channels is seen. */
+const channelInView = (state: State): number => Math.min(state.output_channel, outputChannels(state) - 1);
+
 /** What the programs of a layer need that has channels, or one axis. */
 export function numbersOfChannels(state: State): ChannelNumbers | null {
   if (!hasChannels(state) && !isLine(state)) return null;
-  return { arrays: arraysOf(sound(state)), out: Math.min(state.output_channel, outputChannels(state) - 1) };
+  return { arrays: arraysOf(sound(state)), out: channelInView(state) };
 }
 
 /** The state's layer with its numbers. */
 export function setting(state: State): Setting {
-  const size = [state.height, state.width] as const;
-  const image = filled(state.input, size, 0, 0);
-  const flat = { ...state, image, kernel: filled(state.kernel, state.kernel_size, LEAST_OF_KERNEL, 0), bias: 0 };
-  const channelNumbers = hasChannels(state) ? numbersOfChannels(state) : null;
-  return channelNumbers
-    ? { ...flat, ...numbersOf(ofChannel(sound(state), channelNumbers.arrays, channelNumbers.out)) }
-    : flat;
+  if (!hasChannels(state))
+    return { ...state, image: planeIn(state, 'input', 0), kernel: planeIn(state, 'kernel', 0), bias: 0 };
+  const whole = sound(state);
+  const { image, kernel, planes = [], bias = 0 } = ofGrids(whole, gridsOf(whole), channelInView(state));
+  return { ...state, image, kernel, planes, bias };
 }
-
-const numbersOf = ({ image, kernel, planes = [], bias = 0 }: Setting): Partial<Setting> => ({
-  image,
-  kernel,
-  planes,
-  bias,
-});
