@@ -6,8 +6,8 @@ import draw
 from conv2d_transpose.arithmetic import crop_start, output_size, stamp
 
 # --8<-- [start:compute]
-signal = np.array([1, 2, 3])
-weights, strides, padding = np.ones(5, int), 2, "same"
+signal = np.array([1, 2, 3, 4])
+weights, strides, padding = np.ones(3, int), 2, "same"
 canvas = stamp(signal, weights, strides)
 size = output_size(signal.size, weights.size, strides, padding)
 start = crop_start(signal.size, weights.size, strides, size)
@@ -39,7 +39,8 @@ measure(left, canvas.size, upper, "canvas: ($n$ − 1)·$s$ + $k$", f"({n} − 1
 draw.grid(fig, canvas[kept], "output", (left + start, lower), reach[:, kept], strong=True)
 after = canvas.size - start - size
 for cut, place in (start, left + start / 2), (after, left + start + size + after / 2):
-    draw.label(fig, f"−{cut}", (place, lower + 0.5), colour="quiet", size=draw.SMALL)
+    if cut:
+        draw.label(fig, f"−{cut}", (place, lower + 0.5), colour="quiet", size=draw.SMALL)
 measure(left + start, size, lower, "output: $n$·$s$", f"{n}·{strides}")
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from sklearn.datasets import load_digits
 import draw
 from pooling.arithmetic import pool2d
 
-levels = load_digits().images[0].astype(int) // 4  # 0 to 3
+levels = load_digits().images[0].astype(int) // 4 * 4  # four: each average of 4 cells is a whole number
 digit = np.pad(levels, 2)  # with a margin: nothing leaves the picture
 shift, pool_size = 1, 2
 moved = np.roll(digit, shift, axis=1)
@@ -23,7 +23,7 @@ draw.title(fig, "digit", at=(left, top))
 draw.record(fig, "digit", moved)
 for row, column in np.argwhere(moved):
     place = left + column * cell, top + row * cell
-    draw.block(fig, place, (cell, cell), "ink", share=moved[row, column] / 2)
+    draw.block(fig, place, (cell, cell), "ink", share=moved[row, column] / 8)
 draw.cells(fig, (half, half), (left, top), pool_size * cell)
 for kind, start in ("max", 0.1), ("average", 7.4):
     before, pooled = (pool2d(image, pool_size, kind=kind) for image in (digit, moved))

@@ -10,7 +10,7 @@ VIEW = "views/live/pooling/shift.ts"
 
 
 def test_each_shift_of_the_digit():
-    small, shifts = np.floor(load_digits().images[0] / 4), range(-2, 3)
+    small, shifts = 4 * np.floor(load_digits().images[0] / 4), range(-2, 3)
     drawn, said = (call(VIEW, name, [[{"shift": shift}] for shift in shifts]) for name in ("draw", "says"))
     before = {kind: pool(np.pad(small, 2), 2, kind=kind) for kind in ("max", "average")}
     for shift, drawing, saying in zip(shifts, drawn, said, strict=True):

@@ -10,8 +10,8 @@ import type { Point } from '../kit/shape.ts';
 import { CELLS, SMALL } from '../kit/tokens.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
-const INITIAL: State = { kernel_size: 5, strides: 2, padding: 1, output_padding: -1 };
-const SIGNAL = [1, 2, 3];
+const INITIAL: State = { kernel_size: 3, strides: 2, padding: 1, output_padding: -1 };
+const SIGNAL = [1, 2, 3, 4];
 const [LEFT, CANVAS, OUTPUT] = [0.3, 3.4, 8];
 
 /** `padding` is 1 for "same"; `output_padding` is -1 for None. */
@@ -98,7 +98,7 @@ export function says(state: State): Saying {
 
 export const view: View = {
   handles: [
-    { name: 'kernel_size', least: 1, most: () => 5, text: (value) => `kernel_size=${value}` },
+    { name: 'kernel_size', least: 1, most: () => 4, text: (value) => `kernel_size=${value}` },
     { name: 'strides', least: 1, most: () => 3, text: (value) => `strides=${value}` },
     { name: 'padding', least: 0, most: () => 1, text: (value) => `padding="${value ? 'same' : 'valid'}"` },
     {

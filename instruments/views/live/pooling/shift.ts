@@ -9,16 +9,16 @@ import type { Point } from '../kit/shape.ts';
 import type { Saying, State, View } from '../kit/view.ts';
 
 const INITIAL: State = { shift: 1 };
-// load_digits().images[0] // 4 of scikit-learn
+// load_digits().images[0] // 4 * 4 of scikit-learn
 const DIGIT: Matrix = [
-  [0, 0, 1, 3, 2, 0, 0, 0],
-  [0, 0, 3, 3, 2, 3, 1, 0],
-  [0, 0, 3, 0, 0, 2, 2, 0],
-  [0, 1, 3, 0, 0, 2, 2, 0],
-  [0, 1, 2, 0, 0, 2, 2, 0],
-  [0, 1, 2, 0, 0, 3, 1, 0],
-  [0, 0, 3, 1, 2, 3, 0, 0],
-  [0, 0, 1, 3, 2, 0, 0, 0],
+  [0, 0, 4, 12, 8, 0, 0, 0],
+  [0, 0, 12, 12, 8, 12, 4, 0],
+  [0, 0, 12, 0, 0, 8, 8, 0],
+  [0, 4, 12, 0, 0, 8, 8, 0],
+  [0, 4, 8, 0, 0, 8, 8, 0],
+  [0, 4, 8, 0, 0, 12, 4, 0],
+  [0, 0, 12, 4, 8, 12, 0, 0],
+  [0, 0, 4, 12, 8, 0, 0, 0],
 ];
 const [MARGIN, POOL] = [2, 2];
 const SIDE = DIGIT.length + 2 * MARGIN;
@@ -75,7 +75,7 @@ function digit(drawing: Drawing, shift: number): void {
     for (const [column, value] of pixels.entries())
       if (value) {
         const place: Point = [LEFT + (column + MARGIN + shift) * CELL, TOP + (row + MARGIN) * CELL];
-        drawing.block(`pixel ${row},${column}`, place, [CELL, CELL], [['ink']], value / 2);
+        drawing.block(`pixel ${row},${column}`, place, [CELL, CELL], [['ink']], value / 8);
       }
   const windows = range(SIDE / POOL);
   for (const row of windows)
