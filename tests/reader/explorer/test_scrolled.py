@@ -118,6 +118,16 @@ def test_what_output_padding_adds_is_in_sight(phone):
     assert is_in_sight(page, cell(page, "output", rows - 1, columns - 1))
 
 
+def test_where_a_refusal_fails_is_in_sight(phone):
+    page = phone(WIDE + "&output_padding=1")
+    rare(page, "output_padding")
+    press(page, "output_padding +1")
+    assert is_in_sight(page, cell(page, "canvas", 16, 16))  # the end of the stamp that would be one more
+    page.goto(WIDE.join([page.url.split("en/")[0], "&output_padding=2"]))
+    settle(page)
+    assert is_in_sight(page, cell(page, "canvas", 16, 16))
+
+
 @pytest.mark.parametrize(
     ("language", "label"), [("", "PyTorch의 결과도 그리기"), ("en/", "draw PyTorch’s result, too")]
 )

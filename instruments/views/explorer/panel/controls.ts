@@ -167,8 +167,9 @@ export class Controls {
 
   /** Scrolls the picture, where it is not seen whole, to what has been set by it. */
   private reveal(name: string): void {
-    const { stage } = this.panel;
-    if (name === 'beside') stage.revealGrid('torch');
+    const { stage, layer } = this.panel;
+    if (layer.refused) stage.revealFailure();
+    else if (name === 'beside') stage.revealGrid('torch');
     else if (name === 'output_padding') stage.revealEnd();
     else if (name === 'height' || name === 'width') stage.revealBeginning();
     else stage.revealResult();

@@ -80,15 +80,29 @@ function canvasRow({ canvas, size }: Formula): HTMLElement | null {
   return element('span', { class: 'canvas' }, rich(word(name), { canvas: `${numbers} = ${cells}`, change }));
 }
 
-/** The sizes between which the stride of a transposed convolution leaves the choice, and the way to choose one. */
+/** Rows and columns of what comes out, as one number where they are alike. */
+function sizeOf(setting: Setting): string {
+  const size = forBoth((axis) => formula(setting, axis).size);
+  return isLine(setting) || size[0] === size[1] ? String(size[1]) : size.join('×');
+}
+
+/** The sizes that a transposed convolution has with the other padding, and with each output_padding. */
 function otherSizes(parts: Parts, setting: Setting): (string | Node)[] {
-  if (!isTransposed(setting)) return [];
+  return isTransposed(setting) ? [...ofOtherPadding(setting), ...ofOutputPadding(parts, setting)] : [];
+}
+
+/** Nothing where it is the same size. */
+function ofOtherPadding(setting: Setting): (string | Node)[] {
+  const other: Setting = { ...setting, padding: setting.padding === 'same' ? 'valid' : 'same' };
+  if (refusal(other) || sizeOf(other) === sizeOf(setting)) return [];
+  return [...rich(word('other_padding'), { padding: other.padding, size: sizeOf(other) }), ' '];
+}
+
+/** The sizes between which the stride leaves the choice, and the way to choose one. */
+function ofOutputPadding(parts: Parts, setting: Setting): (string | Node)[] {
   const choices = range(Math.max(...(setting.strides ?? [1]))).flatMap((added) => {
     const chosen: Setting = { ...setting, output_padding: onBothAxes(setting, 'output_padding', added) };
-    if (refusal(chosen)) return [];
-    const size = forBoth((axis) => formula(chosen, axis).size);
-    const isOne = isLine(setting) || size[0] === size[1];
-    return [{ added, size: isOne ? String(size[1]) : size.join('×') }];
+    return refusal(chosen) ? [] : [{ added, size: sizeOf(chosen) }];
   });
   if (choices.length < 2) return [];
   const button = element('button', { type: 'button' }, word('set_it'));

@@ -300,6 +300,7 @@ export class Panel {
     this.change({ step: state.step });
     const now = this.seen?.now;
     if (state.step !== null && now) this.paint(() => this.stage.reveal(now));
+    if (this.layer.refused) this.paint(() => this.stage.revealFailure());
     if (faults.length) this.notice(faults.map(told).join('\n'));
   }
 

@@ -253,6 +253,13 @@ export class Stage {
     if (result) this.scrollTo(...result);
   }
 
+  /** … to where a refused setting fails, which is framed last. */
+  revealFailure(): void {
+    const grid = this.grids.filter(({ frames }) => frames.length > 0).at(-1);
+    const frame = grid?.frames.at(-1);
+    if (grid && frame && this.isShared) this.scrollTo(grid, frame);
+  }
+
   /** … to the end of what comes out, where `output_padding` adds. */
   revealEnd(): void {
     const result = this.result();
