@@ -483,3 +483,18 @@ def test_the_caption_in_an_open_box_keeps_from_its_border(tab, home):
         })"""
     )
     assert gaps and min(gaps) > 12
+
+
+# of each heading below other text of a row: how far it stands from that text
+BELOW_TEXT = """() => [...document.querySelectorAll(".beside > .text ~ .text > h3:first-child")].map(it => {
+  const above = it.parentElement.parentElement.querySelector(":scope > .text")
+  return it.getBoundingClientRect().top - above.getBoundingClientRect().bottom
+})"""
+
+
+def test_a_heading_within_a_row_stands_off_the_text_above_it(tab, home):
+    page, found = tab(again=True, viewport={"width": 1280, "height": 800}), []
+    for name in "convolution", "en/backpropagation":
+        page.goto(f"{home}{name}/")
+        found += page.evaluate(BELOW_TEXT)
+    assert found and min(found) >= 24

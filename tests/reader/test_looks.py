@@ -263,3 +263,25 @@ def test_a_legend_shows_the_dashes_of_a_line_beside_its_mark(tab, home):
         found += page.evaluate(SAMPLES)
     assert len(found) > 8
     assert min(found) > 26  # a mark is 6 wide, a dash with its gap 8
+
+
+# words of a figure that stand side by side with less between them than half their size would be read as one
+CLOSE = r"""() => [...document.querySelectorAll("article svg[viewBox]")].flatMap(svg => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+  const words = [...svg.querySelectorAll("text")].filter(it => /[A-Za-z가-힣]{2}/.test(it.textContent))
+  const boxes = words.map(it => [it.textContent, it.getBoundingClientRect(), parseFloat(getComputedStyle(it).fontSize) * scale])
+  return boxes.flatMap(([one, left, size]) => boxes.filter(([, right]) => {
+    const shared = Math.min(left.bottom, right.bottom) - Math.max(left.top, right.top)
+    const gap = (right.left - left.right) / size
+    return right !== left && shared > left.height / 2 && gap > -0.2 && gap < 0.5
+  }).map(([other]) => [one, other]))
+})"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_words_of_a_figure_are_read_as_one(tab, home, language):
+    page, found = tab(idle=True, viewport={"width": 1280, "height": 800}), []
+    for name in "data_shapes", "errors", "conv2d_transpose", "upsampling", "convolution", "pooling":
+        page.goto(f"{home}{language}{name}/")
+        found += page.evaluate(CLOSE)
+    assert not found

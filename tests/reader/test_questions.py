@@ -129,3 +129,12 @@ def test_the_words_of_a_box_keep_off_it(tab, home):
       return label.querySelector("input").getBoundingClientRect().left - words.getBoundingClientRect().right
     }""")
     assert gap >= 6  # CSS pixels
+
+
+def test_what_is_said_to_a_wrong_answer_is_signed_in_the_folded_answer_too(tab, home):
+    page = tab(new=True)
+    page.goto(f"{home}en/conv2d_transpose/")
+    signs = page.locator(".answer dt").evaluate_all(
+        "all => all.map(it => getComputedStyle(it, '::before').content)"
+    )
+    assert len(signs) > 10 and all("✗" in sign for sign in signs)
