@@ -6,7 +6,8 @@
     .torch/bin/python tools/pytorch_judge.py 0 500 --check      compares them with what PyTorch says now
     .torch/bin/python tools/pytorch_judge.py 7000 500 --print   what it says of other programs, for tools/random_models.py
 
-It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules.
+It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules, and forwards.json: what
+the modules of `torch.nn` that are no losses are called with.
 
 Beside the random ones the table pytorch.jsonl has those that were written by hand, tests/frameworks/pytorch_pastes/, which leave
 `net` and `out`.
@@ -20,6 +21,7 @@ The table of the pages' sessions (fences called torch) has a line an example: {"
 
 import contextlib
 import doctest
+import inspect
 import io
 import json
 import re
@@ -37,6 +39,7 @@ WRITTEN = TESTS / "frameworks/pytorch_pastes"
 SESSIONS = TESTS / "pages/torch.jsonl"
 MEMORY = 12 << 30
 NAMES = TESTS.parent / "instruments/frameworks/pytorch/names.json"
+FORWARDS = NAMES.with_name("forwards.json")
 sys.path.insert(0, str(TESTS))  # the environment that has PyTorch knows nothing of the checkout
 from frameworks import recorded  # noqa: E402
 from frameworks.pytorch_programs import Program, run, shape_of  # noqa: E402
@@ -91,6 +94,25 @@ def names():
     return f"{{\n{lines}\n}}\n"
 
 
+def forwards():
+    """JSON: of each module of `torch.nn` how its `forward` is called in messages, and its parameters. Those that only take `input`
+    in a `forward` of their own are left out."""
+    from torch import nn
+
+    found = {}
+    for name, cls in sorted(vars(nn).items()):
+        if not isinstance(cls, type) or not issubclass(cls, nn.Module) or "Loss" in name:
+            continue
+        _, *parameters = inspect.signature(cls.forward).parameters.values()
+        if any(one.kind is one.VAR_POSITIONAL for one in parameters):
+            continue
+        taken = [one.name if one.default is one.empty else [one.name, one.default] for one in parameters]
+        if (called := cls.forward.__qualname__) != f"{name}.forward" or taken != ["input"]:
+            found[name] = [called, *taken]
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(one)}" for name, one in found.items())
+    return f"{{\n{lines}\n}}\n"
+
+
 def sessions():
     """Lines of JSON: what PyTorch makes of each example in the English pages, whose code is that of the Korean ones."""
     for page in sorted(TESTS.parent.glob("docs/en/**/*.md")):
@@ -133,6 +155,7 @@ def main(first, count=0, *options):
         check(first, count)
     else:
         NAMES.write_text(names(), "utf-8")
+        FORWARDS.write_text(forwards(), "utf-8")
         heads = {TABLE: {"first": first}}
         for path, lines in tables(first, count).items():
             recorded.write(path, lines, torch=torch.__version__, **heads.get(path, {}))
@@ -156,7 +179,8 @@ def of_pages():
 
 def check(first, count):
     """Ends with what PyTorch says otherwise now than the tables have it."""
-    faults = [] if NAMES.read_text("utf-8") == names() else [f"{NAMES.name} is stale"]
+    written = {NAMES: names(), FORWARDS: forwards()}
+    faults = [f"{path.name} is stale" for path, text in written.items() if path.read_text("utf-8") != text]
     for path, lines in tables(first, count).items():
         _, told = recorded.read(path, "renew it by tools/pytorch_judge.py")
         now = [json.loads(line) for line in lines]

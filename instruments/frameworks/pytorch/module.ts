@@ -56,6 +56,14 @@ export function stateOf(module: Instance): ModuleState {
   return module.state as ModuleState;
 }
 
+/** @throws Refusal AttributeError where a module or parameter is set ahead of `super().__init__()` */
+function requireInitialized(value: Value): void {
+  const isParameter = value instanceof TensorClass && value.meta === 'parameter';
+  if (!isParameter && !isModule(value)) return;
+  const what = isParameter ? 'parameters' : 'module';
+  throw new Refusal('AttributeError', `cannot assign ${what} before Module.__init__() call`, 'super');
+}
+
 export function initialize(self: Instance): ModuleState {
   const state = new ModuleState();
   self.state = state;
@@ -186,6 +194,11 @@ function ownMembers(session: Session): Record<string, Value> {
       return null;
     }),
     __call__: method('__call__', (self, args) => callModule(self, args, session)),
+    __setattr__: method('__setattr__', (self, { positional: [name, value = null] }) => {
+      if (self.state === undefined) requireInitialized(value);
+      self.attributes.set(String(name), value);
+      return null;
+    }),
     __getattr__: method('__getattr__', (self, { positional: [name] }) => attributeOf(self, String(name), session)),
     forward: method('forward', (self) => {
       const message = `Module [${self.cls.name}] is missing the required "forward" function`;

@@ -3,6 +3,7 @@ import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import type { Bound } from '../../languages/python/callables.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
+import { typeName } from '../../languages/python/library/operators.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Float, List, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
@@ -113,7 +114,7 @@ export function tensorOf(value: Value, what: string, session: Session): Tensor {
   if (value instanceof Tensor) return value;
   if (value instanceof NdArray) return session.tensor(value.shape);
   if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Float) return session.tensor([]);
-  throw new PythonError('TypeError', `${what} must be Tensor, not ${session.context.text(value).slice(0, 60)}`);
+  throw new PythonError('TypeError', `${what} must be Tensor, not ${typeName(value)}`);
 }
 
 /** @throws PythonError IndexError, in PyTorch's words */

@@ -2,7 +2,7 @@
 import { product } from '../../graph/costs.ts';
 import { tensorsIn } from '../../graph/graph.ts';
 import { sees } from '../../graph/receptive.ts';
-import type { Tensor } from '../../graph/tensor.ts';
+import { Tensor } from '../../graph/tensor.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, method, parameters } from '../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../languages/python/callables.ts';
@@ -11,6 +11,7 @@ import type { Instance } from '../../languages/python/classes.ts';
 import { NamedTuple, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMembers } from './attributes.ts';
+import forwards from './forwards.json' with { type: 'json' };
 import { setStrides } from './layout.ts';
 import { initialize, stateOf } from './module.ts';
 import { Reading, tensorOf } from './reading.ts';
@@ -70,10 +71,36 @@ export function builtIn<S>(name: string, base: Class, rules: ModuleRules<S>, ses
   return new Class(name, [base], members, 'torch.nn');
 }
 
+type Forward = readonly [callable: string, ...Short[]];
+
+/**
+ * What a module of `torch.nn` is called with, in the order of its parameters, those too that stand for what is not given.
+ *
+ * @throws PythonError TypeError for an argument that its `forward` does not take, or one that it lacks
+ */
+export function calledWith(name: string, args: Arguments): Value[] {
+  const [callable, ...taken] = (forwards as unknown as Record<string, Forward>)[name] ?? [`${name}.forward`, 'input'];
+  const list = parameters(taken);
+  const bound = bind(list, args, callable, 1);
+  return list.map((parameter) => bound.get(parameter.name));
+}
+
+/** Modules that hand their input on to a function as it is: what is no tensor, that one refuses. */
+const HANDED_ON =
+  /^(Linear|ReLU|GELU|Sigmoid|Tanh|LeakyReLU|SiLU|ELU|Dropout|LayerNorm|MaxPool[123]d|AvgPool[123]d|ConvTranspose[123]d)$/;
+
+/** What a module calls its input where it is no tensor. */
+function inMessages(name: string): string {
+  if (!HANDED_ON.test(name)) return `argument 'input' of ${name}`;
+  const words = name.replace(/LU$/, 'lu').replace(/(?<=[a-z])(?=[A-Z])/g, '_');
+  return `${words.toLowerCase()}(): argument 'input' (position 1)`;
+}
+
 function forward<S>(self: Instance, args: Arguments, name: string, rules: ModuleRules<S>, session: Session): Value {
-  const all = [...args.positional, ...args.keywords.values()];
+  const all = calledWith(name, args);
   const [first = null] = all;
-  const input = tensorOf(first, `argument 'input' of ${self.cls.name}`, session);
+  if (name === 'Identity' && !(first instanceof Tensor)) return first; // whatever it is given
+  const input = tensorOf(first, inMessages(name), session);
   const call: ModuleCall = { self, args, session, tensors: tensorsIn(all) };
   const result = rules.forward(stateOf(self).settings as S, input.shape, call);
   requireKind(self, name, input, session.context);

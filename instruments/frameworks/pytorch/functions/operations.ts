@@ -8,7 +8,7 @@ import type { Arguments, Parameter } from '../../../languages/python/callables.t
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Float, List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { convolvedSame, requireCells, requireChannels, requireGroups } from '../layers/convolution.ts';
+import { convolvedSame, requireCells, requireChannels, requireGroups, transposed } from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
 import { projected } from '../layers/linear.ts';
 import { FOLD, folded, foldingOf, UNFOLD, unfolded, unfoldingOf } from '../layers/unfolding.ts';
@@ -36,7 +36,7 @@ import * as shapes from './shapes.ts';
 const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softplus hardtanh
   hardswish hardsigmoid logsigmoid dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout
   instance_norm abs exp log log2 log10 log1p sqrt rsqrt square sin cos tan neg sign floor ceil
-  round erf reciprocal clamp clamp_ clip pow detach clone contiguous float double half long int bool
+  round erf reciprocal clamp clamp_ clip detach clone contiguous float double half long int bool
   to cuda cpu type type_as requires_grad_ zeros_like ones_like rand_like randn_like empty_like full_like nan_to_num fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
   local_response_norm logical_not data detach_ bernoulli bernoulli_ uniform_ normal_ random_ exponential_ sin_ cos_ exp_ sqrt_ relu6_
   leaky_relu_ elu_ hardtanh_ isnan isinf isfinite erfinv sinh cosh asin acos atan trunc frac deg2rad logit sgn expm1 exp2 sinc`.split(
@@ -45,9 +45,9 @@ const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid t
 
 const BINARY =
   `add sub subtract mul multiply div divide true_divide floor_divide fmod remainder maximum minimum eq ne lt le gt ge
-  logical_and logical_or logical_xor bitwise_and bitwise_or atan2 where_`.split(/\s+/);
+  logical_and logical_or logical_xor bitwise_and bitwise_or atan2 pow float_power`.split(/\s+/);
 
-const IN_PLACE = ['add_', 'sub_', 'mul_', 'div_', 'subtract_', 'multiply_', 'divide_'];
+const IN_PLACE = ['add_', 'sub_', 'mul_', 'div_', 'subtract_', 'multiply_', 'divide_', 'pow_', 'copy_'];
 
 const same: Rule = { parameters: ['input', '*rest', '**kwargs'], run: input };
 
@@ -57,15 +57,16 @@ const binary: Rule = {
 };
 
 /** `x += y`: what comes out must have the shape of x. */
-const inPlace: Rule = {
-  parameters: ['input', 'other', '**kwargs'],
+const inPlace = (...parameters: readonly [string, ...Short[]]): Rule => ({
+  parameters: ['input', ...parameters],
   run: (args) => {
-    const result = shapes.broadcast(input(args), args.tensor('other').shape);
+    const other = args.tensor(parameters[0]).shape;
+    const result = shapes.broadcast(input(args), other);
     if (list(result) === list(input(args))) return result;
     const message = `output with shape ${list(input(args))} doesn't match the broadcast shape ${list(result)}`;
-    throw new Refusal('RuntimeError', message, 'broadcast', { left: input(args), right: args.tensor('other').shape });
+    throw new Refusal('RuntimeError', message, 'broadcast', { left: input(args), right: other });
   },
-};
+});
 
 const masked: Rule = {
   parameters: ['input', 'mask', 'value'],
@@ -135,6 +136,7 @@ const convolution = (rank: number): Rule => ({
     if (weight.length !== rank + 2) refuseWeight(weight.length - 2, args.sizes('stride', rank));
     requireGroups(weight, args.integer('groups'));
     requireChannels(weight, args.integer('groups'), input(args), ahead.at(-1) ?? null);
+    shapes.requireBias(weight, biasOf(args), weight[0] ?? null);
     const window = {
       kernelSize: weight.slice(2),
       stride: args.sizes('stride', rank),
@@ -148,6 +150,33 @@ const convolution = (rank: number): Rule => ({
     return [...ahead.slice(0, -1), weight[0] ?? null, ...sizes];
   },
 });
+
+const transposedConvolution = (rank: number): Rule => ({
+  parameters: [
+    'input',
+    'weight',
+    ...[['bias', null] as const, ['stride', 1] as const, ['padding', 0] as const, ['output_padding', 0] as const],
+    ...[['groups', 1] as const, ['dilation', 1] as const],
+  ],
+  run: (args) => {
+    const weight = args.tensor('weight').shape as number[];
+    const [inChannels = 0, perGroup = 0, ...kernelSize] = weight;
+    const [stride, groups] = [args.sizes('stride', rank), args.integer('groups')];
+    if (weight.length !== rank + 2) refuseWeight(weight.length - 2, stride);
+    const outChannels = perGroup * groups;
+    const settings = {
+      ...{ rank, inChannels, outChannels, groups, kernelSize, stride, bias: false, isSame: false },
+      padding: args.sizes('padding', rank),
+      outputPadding: args.sizes('output_padding', rank),
+      dilation: args.sizes('dilation', rank),
+    };
+    return transposed(settings, input(args), () => {
+      shapes.requireBias(weight, biasOf(args), outChannels, 'transposed=1, ');
+    });
+  },
+});
+
+const biasOf = (args: Reading): Shape | null => (args.value('bias') === null ? null : args.tensor('bias').shape);
 
 function refuseWeight(rank: number, stride: readonly number[]): never {
   const one =
@@ -165,15 +194,18 @@ const dims = (first: string, second: string): Rule => ({
 const each = (name: string, rule: (rank: number) => Rule): [string, Rule][] =>
   [1, 2, 3].map((rank) => [`${name}${rank}d`, rule(rank)]);
 
+/** Of attention whose queries share keys. */
+const GROUPED: readonly Short[] = ['*', ['scale', null], ['enable_gqa', false]];
+
 const RULES = new Map<string, Rule>([
   ...SAME.map((name): [string, Rule] => [name, same]),
   ...BINARY.map((name): [string, Rule] => [name, binary]),
-  ...IN_PLACE.map((name): [string, Rule] => [name, inPlace]),
+  ...IN_PLACE.map((name): [string, Rule] => [name, inPlace('other', '**kwargs')]),
   ['unfold', unfoldMethod],
   ...ALONG,
   ...SELECTING,
   ['masked_fill', masked],
-  ['masked_fill_', masked],
+  ['masked_fill_', inPlace('mask', 'value')],
   ['triu', triangle('triu')],
   ['tril', triangle('tril')],
   ...each('max_pool', (rank) => windows(rank, true)),
@@ -181,6 +213,7 @@ const RULES = new Map<string, Rule>([
   ...each('adaptive_avg_pool', (rank) => adaptiveWindows(rank, false)),
   ...each('adaptive_max_pool', (rank) => adaptiveWindows(rank, true)),
   ...each('conv', convolution),
+  ...each('conv_transpose', transposedConvolution),
   ['im2col', { parameters: ['input', ...UNFOLD], run: (args) => unfolded(unfoldingOf(args), input(args)) }],
   ['col2im', { parameters: ['input', ...FOLD], run: (args) => folded(foldingOf(args), input(args)) }],
   [
@@ -313,11 +346,25 @@ const RULES = new Map<string, Rule>([
   [
     'split',
     {
-      parameters: ['input', 'split_size_or_sections', ['dim', 0]],
+      // a function and a method, which call it by two names
+      parameters: ['input', ['split_size_or_sections', null], ['dim', 0], '*', ['split_size', null]],
       run: (args) => {
-        const sizes = args.value('split_size_or_sections');
-        const parts = typeof sizes === 'number' ? sizes : (args.shape('split_size_or_sections') as number[]);
+        const name = args.value('split_size') === null ? 'split_size_or_sections' : 'split_size';
+        const sizes = args.value(name);
+        const parts = typeof sizes === 'number' ? sizes : (args.shape(name) as number[]);
         return { several: shapes.split(input(args), parts, args.integer('dim')) };
+      },
+      strides: (_, strides) => strides,
+    },
+  ],
+  [
+    'tensor_split',
+    {
+      parameters: ['input', 'indices_or_sections', ['dim', 0], '*', ['sections', null], ['indices', null]],
+      run: (args) => {
+        const given = args.value('indices_or_sections');
+        const parts = typeof given === 'number' ? given : (args.shape('indices_or_sections') as number[]);
+        return { several: shapes.splitEvenly(input(args), parts, args.integer('dim')) };
       },
       strides: (_, strides) => strides,
     },
@@ -355,7 +402,11 @@ const RULES = new Map<string, Rule>([
       parameters: ['input', 'weight', ['bias', null]],
       run: (args) => {
         const [rows = 0, columns = 0] = args.tensor('weight').shape as number[];
-        return projected(input(args), columns, rows);
+        const output = projected(input(args), columns, rows);
+        const bias = biasOf(args);
+        const examples = output.slice(0, -1).reduce<number>((product, size) => product * (size ?? 1), 1);
+        if (bias) shapes.expandedTo(bias, [examples, rows]);
+        return output;
       },
     },
   ],
@@ -397,21 +448,41 @@ const RULES = new Map<string, Rule>([
   [
     'where',
     {
-      parameters: ['condition', 'input', 'other'],
-      run: (args) =>
-        shapes.broadcast(args.tensor('condition').shape, shapes.broadcast(input(args), args.tensor('other').shape)),
+      parameters: ['condition', ['input', null], ['other', null]],
+      run: (args) => {
+        if (args.value('input') === null)
+          throw new NotFollowed(args.session.context.unknown('how many cells fulfil it, the values tell'));
+        return shapes.broadcast(
+          args.tensor('condition').shape,
+          shapes.broadcast(input(args), args.tensor('other').shape),
+        );
+      },
     },
   ],
   [
     'scaled_dot_product_attention',
     {
-      parameters: ['query', 'key', 'value', '*rest', '**kwargs'],
-      run: (args) => [...args.tensor('query').shape.slice(0, -1), args.tensor('value').shape.at(-1) ?? null],
+      parameters: ['query', 'key', 'value', ['attn_mask', null], ['dropout_p', 0], ['is_causal', false], ...GROUPED],
+      run: (args) => {
+        const [query, key, value] = ['query', 'key', 'value'].map((name) => args.tensor(name).shape) as [
+          Shape,
+          Shape,
+          Shape,
+        ];
+        if (args.boolean('enable_gqa')) return [...query.slice(0, -1), value.at(-1) ?? null];
+        return shapes.attended(query, key, value, args.value('attn_mask') === null ? null : args.tensor('attn_mask').shape);
+      },
     },
   ],
   [
     'one_hot',
-    { parameters: ['input', ['num_classes', -1]], run: (args) => [...input(args), args.integer('num_classes')] },
+    {
+      parameters: ['input', ['num_classes', -1]],
+      run: (args) => {
+        if (args.integer('num_classes') >= 0) return [...input(args), args.integer('num_classes')];
+        throw new NotFollowed(args.session.context.unknown('how many classes there are, the values tell'));
+      },
+    },
   ],
   [
     'embedding',
@@ -428,7 +499,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   concatenate: 'cat',
   moveaxis: 'movedim',
   absolute: 'abs',
-  tensor_split: 'chunk',
 };
 
 export const operationNames: ReadonlySet<string> = new Set([...RULES.keys(), ...Object.keys(ALIASES)]);

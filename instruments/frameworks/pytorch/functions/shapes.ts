@@ -55,6 +55,42 @@ export function concatenated(given: readonly Shape[], dim: number): Shape {
   return first.map((size, at) => (at === axis ? sum : size));
 }
 
+/** `tensor_split`: so many parts whose sizes differ by one at most, or parts that begin at these places. */
+export function splitEvenly(shape: Shape, parts: number | readonly number[], dim: number): Shape[] {
+  const axis = axisIn(dim, shape.length);
+  const size = shape[axis] ?? 0;
+  const within = (place: number): number => Math.min(Math.max(place < 0 ? place + size : place, 0), size);
+  const starts =
+    typeof parts === 'number'
+      ? Array.from({ length: parts }, (_, at) => at * Math.floor(size / parts) + Math.min(at, size % parts))
+      : [0, ...parts.map(within)];
+  return starts.map((start, at) => {
+    const own = Math.max(0, (starts[at + 1] ?? size) - start);
+    return shape.map((other, index) => (index === axis ? own : other));
+  });
+}
+
+/** `scaled_dot_product_attention`, as the two products that it is. @throws Refusal */
+export function attended(query: Shape, key: Shape, value: Shape, mask: Shape | null): Shape {
+  const ranks = [query, key, value].map(({ length }) => length);
+  if (ranks.some((rank) => rank < 2)) {
+    const [first, second, third] = ranks;
+    const message =
+      'Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: ' +
+      `${first} key.dim: ${second} and value.dim: ${third} instead.`;
+    throw new Refusal('RuntimeError', message, 'rank', { input: query });
+  }
+  const scores = multiplied(query, swapped(key, -1, -2));
+  return multiplied(mask ? broadcast(scores, mask) : scores, value);
+}
+
+/** A bias has a number for each channel that comes out. @throws Refusal */
+export function requireBias(weight: Shape, bias: Shape | null, channels: Dimension, ahead = ''): void {
+  if (!bias || (bias.length === 1 && (bias[0] === channels || channels === null))) return;
+  const message = `Given ${ahead}weight of size ${list(weight)}, expected bias to be 1-dimensional with ${channels} elements, but got bias of size ${list(bias)} instead`;
+  throw new Refusal('RuntimeError', message, 'channels', { input: bias });
+}
+
 /** `torch.meshgrid`: every tensor has the sizes of all; with `xy` the first two axes change places. */
 export function grid(axes: readonly Shape[], isSwapped: boolean): Shape[] {
   const sizes = axes.map((shape) => shape[0] ?? (shape.length === 0 ? 1 : null));
@@ -275,6 +311,7 @@ export function indexed(shape: Shape, key: Value): Shape {
     throw new PythonError('IndexError', `too many indices for tensor of dimension ${shape.length}`);
   }
   const output: Dimension[] = [];
+  const picks: { readonly at: number; readonly shape: Shape }[] = [];
   let axis = 0;
   for (const item of items) {
     if (item === null) output.push(1);
@@ -282,10 +319,44 @@ export function indexed(shape: Shape, key: Value): Shape {
       output.push(...shape.slice(axis, axis + shape.length - named));
       axis += shape.length - named;
     } else if (item instanceof Slice) output.push(sliced(shape[axis++] ?? null, item));
-    else if (item instanceof List || item instanceof Tensor) output.push(...picked(item, shape[axis++] ?? null));
+    else if (item instanceof List || item instanceof Tensor)
+      picks.push({ at: output.length, shape: picked(item, shape[axis++] ?? null) });
     else requireIndex(item, shape[axis] ?? null, axis++);
   }
-  return [...output, ...shape.slice(axis)];
+  return withPicks([...output, ...shape.slice(axis)], picks);
+}
+
+/** Several lists or tensors of places pick together: what they pick stands where they do, ahead of all else where they stand apart. */
+function withPicks(rest: Shape, picks: readonly { readonly at: number; readonly shape: Shape }[]): Shape {
+  const [first] = picks;
+  if (!first) return rest;
+  const at = picks.every((one) => one.at === first.at) ? first.at : 0;
+  return [...rest.slice(0, at), ...together(picks.map(({ shape }) => shape)), ...rest.slice(at)];
+}
+
+function together(picks: readonly Shape[]): Shape {
+  try {
+    return picks.reduce(broadcast);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const message = `shape mismatch: indexing tensors could not be broadcast together with shapes ${picks.map(list).join(', ')}`;
+    throw new Refusal('IndexError', message, 'broadcast', { left: picks[0] ?? [], right: picks.at(-1) ?? [] });
+  }
+}
+
+/** `x[key] = y`: what is put in is stretched to the place for it, its axes of 1 ahead left out. @throws Refusal */
+export function requireFits(place: Shape, value: Shape, isPicked: boolean): void {
+  const first = value.findIndex((size) => size !== 1);
+  const given = first < 0 ? [] : value.slice(first);
+  if (!isPicked) {
+    expandedTo(given, place);
+    return;
+  }
+  const ahead = place.length - given.length;
+  const fits = given.every((size, axis) => size === 1 || size === null || size === (place[ahead + axis] ?? size));
+  if (ahead >= 0 && fits) return;
+  const message = `shape mismatch: value tensor of shape ${list(given)} cannot be broadcast to indexing result of shape ${list(place)}`;
+  throw new Refusal('RuntimeError', message, 'broadcast', { left: place, right: value });
 }
 
 /** The strides of `x[…]`. */

@@ -1,4 +1,5 @@
 /** What the paste can do with a tensor: attributes, operators, indices; methods are the operations. */
+import { unknownIn } from '../../../graph/graph.ts';
 import { cells, Tensor } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
 import { method, NativeFunction } from '../../../languages/python/callables.ts';
@@ -16,7 +17,7 @@ import type { Session } from '../session.ts';
 import { dtypeNamed, ofOldClass } from '../made.ts';
 import { ofKind } from '../types.ts';
 import { forget, operation, operationNames, traced } from './operations.ts';
-import { indexed, indexedStrides, multiplied, swapped } from './shapes.ts';
+import { indexed, indexedStrides, multiplied, requireFits, swapped } from './shapes.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
   add: 'add',
@@ -47,7 +48,7 @@ export function fillTensors(session: Session): void {
   const { members } = session.tensors;
   fillOperations(members, session);
   fillProtocols(members, session);
-  fillSizes(members);
+  fillSizes(members, session);
   fillAttributes(members, session);
   fillTurned(members, session);
   fillValues(members, session);
@@ -76,8 +77,11 @@ function fillProtocols(members: Map<string, Value>, session: Session): void {
   members.set('__getitem__', item(session));
   members.set(
     '__setitem__',
-    method<Tensor>('__setitem__', (self) => {
+    method<Tensor>('__setitem__', (self, { positional: [key = null, value = null] }) => {
       forget(self);
+      const picks = picksOf(key);
+      const isKnown = unknownIn([key]) === null && picks.every(holdsPlaces);
+      if (value instanceof Tensor && isKnown) requireFits(indexed(self.shape, key), value.shape, picks.length > 0);
       return null;
     }),
   );
@@ -118,7 +122,7 @@ function scalarOf(self: Tensor, name: string, { context }: Session): Value {
   return name === '__float__' ? new Float(number) : Math.trunc(number);
 }
 
-function fillSizes(members: Map<string, Value>): void {
+function fillSizes(members: Map<string, Value>, session: Session): void {
   const sizes = (self: Tensor): Tuple => new Tuple(self.shape);
   members.set('shape', new Property(method<Tensor>('shape', sizes)));
   members.set(
@@ -136,7 +140,7 @@ function fillSizes(members: Map<string, Value>): void {
   members.set('ndim', new Property(method<Tensor>('ndim', (self) => self.shape.length)));
   members.set(
     'numel',
-    method<Tensor>('numel', (self) => self.shape.reduce<number>((all, one) => all * (one ?? 0), 1)),
+    method<Tensor>('numel', (self) => cells(self.shape) ?? session.context.unknown('an open size')),
   );
   members.set('nelement', members.get('numel') as Value);
 }
@@ -277,10 +281,8 @@ function item(session: Session): NativeFunction {
     const [self, key = null] = args.positional;
     if (key instanceof Unknown) throw new NotFollowed(key, 'an index');
     return traced(native, args, session, () => {
-      const picks = (key instanceof Tuple ? key.items : [key]).filter(
-        (one) => one instanceof Tensor || one instanceof List,
-      );
-      if (picks.length > 1 || !picks.every(holdsPlaces)) {
+      const picks = picksOf(key);
+      if (!picks.every(holdsPlaces)) {
         throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
       }
       const { shape } = self as Tensor;
@@ -292,6 +294,11 @@ function item(session: Session): NativeFunction {
     });
   });
   return native;
+}
+
+/** The lists and tensors of places in an index. */
+function picksOf(key: Value): Value[] {
+  return (key instanceof Tuple ? key.items : [key]).filter((one) => one instanceof Tensor || one instanceof List);
 }
 
 /** The number that is picked where the numbers are known. */

@@ -6,6 +6,7 @@ import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { Dict, Iterator, List, Slice, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { childrenOf, countChildren, initialize, isModule, stateOf } from '../module.ts';
+import { calledWith } from '../rules.ts';
 import type { Session } from '../session.ts';
 import { parameterContainers } from './parameters.ts';
 
@@ -60,7 +61,7 @@ function sequentialMembers(session: Session): Map<string, Value> {
     [
       'forward',
       method('forward', (self, args) => {
-        let value = args.positional[0] ?? null;
+        let [value = null] = calledWith('Sequential', args);
         for (const child of held(self)) value = context.call(child, { positional: [value] });
         return value;
       }),

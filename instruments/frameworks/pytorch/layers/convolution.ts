@@ -1,8 +1,13 @@
 /** `Conv1d` … `ConvTranspose3d`, and the lazy ones that learn their channels from the first input. */
 import type { Shape } from '../../../graph/tensor.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
+import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { typeName } from '../../../languages/python/library/operators.ts';
+import { List, Slice, Tuple } from '../../../languages/python/values.ts';
+import { known } from '../../framework.ts';
 import { stateOf } from '../module.ts';
+import { sizesOf } from '../reading.ts';
 import type { Reading } from '../reading.ts';
+import { calledWith } from '../rules.ts';
 import type { AddParameter, ModuleCall, ModuleRules, Short } from '../rules.ts';
 import { cross, list } from '../text.ts';
 import { viewed } from './reshaping.ts';
@@ -159,7 +164,7 @@ export function requireChannels(weight: readonly number[], groups: number, input
   throw new Refusal('RuntimeError', message, 'channels', { input, inChannels, asked });
 }
 
-interface TransposedConvolution extends Convolution {
+export interface TransposedConvolution extends Convolution {
   readonly outputPadding: readonly number[];
 }
 
@@ -204,16 +209,24 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
       );
       const channel = ahead.at(-1) ?? null;
       learnChannels(settings, channel, call, addTransposed);
-      requireGroups(transposedWeight(settings), settings.groups);
-      requireTransposedChannels(settings, input, channel);
-      refuseOutputPadding(settings);
-      const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
-      requireCells(rank, input, spatial);
-      requireWeight(settings);
-      refuseTooSmall(settings, input, sizes);
-      return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
+      return transposed(withOutputSize(settings, input, spatial, call), input);
     },
   };
+}
+
+/** What comes out of `conv_transpose1d` … `conv_transpose3d`. @param check what else is looked at behind the channels */
+export function transposed(settings: TransposedConvolution, input: Shape, check: () => void = () => undefined): Shape {
+  const { rank, groups, outChannels } = settings;
+  const { ahead, spatial } = spatialOf(input, rank, `conv_transpose${rank}d`);
+  requireGroups(transposedWeight(settings), groups);
+  requireTransposedChannels(settings, input, ahead.at(-1) ?? null);
+  check();
+  refuseOutputPadding(settings);
+  const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
+  requireCells(rank, input, spatial);
+  requireWeight(settings);
+  refuseTooSmall(settings, input, sizes);
+  return [...ahead.slice(0, -1), outChannels, ...sizes];
 }
 
 function addTransposed(add: AddParameter, settings: Convolution): void {
@@ -254,6 +267,53 @@ function transposedSize(size: number, axis: number, settings: TransposedConvolut
   const [s, p, added] = [stride[axis] as number, padding[axis] as number, outputPadding[axis] as number];
   return (size - 1) * s - 2 * p + reachOf(settings, axis) + added;
 }
+
+/**
+ * `up(x, output_size=skip.shape[2:])`: the padding behind that gives this size, one of the `stride` many that a convolution would
+ * have made this input of.
+ *
+ * @throws Refusal `argument` where it is none of them
+ */
+function withOutputSize(
+  settings: TransposedConvolution,
+  input: Shape,
+  spatial: Shape,
+  { args, session }: ModuleCall,
+): TransposedConvolution {
+  const { rank, stride } = settings;
+  const [, given = null] = calledWith(`ConvTranspose${rank}d`, args);
+  if (given === null) return settings;
+  const size = known(given, '`output_size`');
+  if (!(size instanceof Tuple || size instanceof List))
+    throw new PythonError('TypeError', `object of type '${typeName(size)}' has no len()`);
+  const ahead = input.length - rank;
+  const asked = size.items.length === input.length ? session.context.item(size, new Slice(ahead, null, null)) : size;
+  const wanted = sizesOf(known(asked, '`output_size`'), '`output_size`');
+  if (wanted.length !== rank) {
+    const message =
+      `ConvTranspose${rank}D: for ${input.length}D input, output_size must have ${rank} or ${input.length} elements ` +
+      `(got ${wanted.length})`;
+    throw refuse(message, 'output_size');
+  }
+  const least = spatial.map((one, axis) => (one === null ? null : transposedSize(one, axis, bare(settings))));
+  const most = least.map((one, axis) => (one === null ? null : one + (stride[axis] as number) - 1));
+  const isOut = (one: number | null, axis: number): boolean =>
+    [one, least[axis], most[axis]].every((it) => typeof it === 'number') &&
+    ((one as number) < (least[axis] as number) || (one as number) > (most[axis] as number));
+  if (wanted.some(isOut)) {
+    const message =
+      `requested an output size of ${session.context.repr(asked)}, but valid sizes range from ${list(least)} to ${list(most)} ` +
+      `(for an input of torch.Size(${list(input.slice(2))}))`;
+    throw refuse(message, 'output_size');
+  }
+  const added = wanted.map((one, axis) => (one === null ? 0 : one - (least[axis] ?? one)));
+  return { ...settings, outputPadding: added };
+}
+
+const bare = (settings: TransposedConvolution): TransposedConvolution => ({
+  ...settings,
+  outputPadding: each(settings.rank, 0),
+});
 
 function refuseOutputPadding({ outputPadding, stride, dilation, rank }: TransposedConvolution): void {
   const fits = outputPadding.every(

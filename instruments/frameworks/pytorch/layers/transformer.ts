@@ -9,6 +9,7 @@ import type { Value } from '../../../languages/python/values.ts';
 import { operation } from '../functions/operations.ts';
 import { initialize, isModule } from '../module.ts';
 import { tensorOf } from '../reading.ts';
+import { calledWith } from '../rules.ts';
 import type { Short } from '../rules.ts';
 import type { Session } from '../session.ts';
 
@@ -43,24 +44,20 @@ export function transformers(base: Class, layers: Layers, session: Session): Map
           return null;
         }),
       ],
-      ['forward', method('forward', (self, args) => run(new Running(self, args, session)))],
+      ['forward', method('forward', (self, args) => run(new Running(self, calledWith(name, args), session)))],
     ]);
     made.set(name, new Class(name, [base], members, 'torch.nn'));
   };
   define('TransformerEncoderLayer', [...LAYER], runEncoderLayer, (parts) => buildLayer(parts, 1));
   define('TransformerDecoderLayer', [...LAYER], runDecoderLayer, (parts) => buildLayer(parts, 2));
-  const stack: Short[] = [['norm', null], '**others'];
   define(
     'TransformerEncoder',
-    ['encoder_layer', 'num_layers', ...stack],
-    (running) => runStack(running, 'src', []),
+    ['encoder_layer', 'num_layers', ['norm', null], ['enable_nested_tensor', true], ['mask_check', true]],
+    runEncoder,
     (parts) => buildStack(parts, 'encoder_layer'),
   );
-  define(
-    'TransformerDecoder',
-    ['decoder_layer', 'num_layers', ...stack],
-    (running) => runStack(running, 'tgt', [running.argument(1, 'memory')]),
-    (parts) => buildStack(parts, 'decoder_layer'),
+  define('TransformerDecoder', ['decoder_layer', 'num_layers', ['norm', null]], runDecoder, (parts) =>
+    buildStack(parts, 'decoder_layer'),
   );
   define('Transformer', WHOLE, runWhole, buildWhole);
   (made.get('Transformer') as Class).members.set('generate_square_subsequent_mask', squareMask(session));
@@ -175,11 +172,15 @@ function buildWhole(parts: Parts): void {
   for (const name of ['batch_first', 'd_model']) self.attributes.set(name, bound.get(name));
 }
 
+/** What says which steps see which, by the names under which a call takes it. */
+type Masks = Readonly<Record<string, Value>>;
+
 /** A module that is being called. */
 class Running {
   constructor(
     readonly self: Instance,
-    readonly args: Arguments,
+    /** What it is called with, in the order of its parameters. */
+    readonly given: readonly Value[],
     readonly session: Session,
   ) {}
 
@@ -187,18 +188,23 @@ class Running {
     return this.self.attributes.get(name) ?? null;
   }
 
-  argument(index: number, name: string): Value {
-    return this.args.positional[index] ?? this.args.keywords.get(name) ?? null;
+  argument(index: number): Value {
+    return this.given[index] ?? null;
   }
 
   call(name: string, ...positional: Value[]): Value {
     return this.session.context.call(this.attribute(name), { positional });
   }
 
-  attend(name: string, query: Value, memory: Value): Value {
-    const keywords = new Map<string, Value>([['need_weights', false]]);
-    const found = this.session.context.call(this.attribute(name), { positional: [query, memory, memory], keywords });
-    return this.session.context.item(found, 0);
+  /** Calls a module with the masks that there are. */
+  masked(module: Value, positional: readonly Value[], masks: Masks): Value {
+    const keywords = new Map(Object.entries(masks).filter(([, mask]) => mask !== null));
+    return this.session.context.call(module, { positional, keywords });
+  }
+
+  attend(name: string, query: Value, memory: Value, attn_mask: Value, key_padding_mask: Value): Value {
+    const masks = { need_weights: false, attn_mask, key_padding_mask };
+    return this.session.context.item(this.masked(this.attribute(name), [query, memory, memory], masks), 0);
   }
 
   /** The sizes of an input. */
@@ -222,29 +228,41 @@ class Running {
 }
 
 function runEncoderLayer(running: Running): Value {
-  const source = running.argument(0, 'src');
-  const attended = running.residual(1, source, (value) => running.attend('self_attn', value, value));
+  const [source = null, mask = null, padding = null] = running.given;
+  const attended = running.residual(1, source, (value) => running.attend('self_attn', value, value, mask, padding));
   return running.residual(2, attended, (value) => running.feedForward(value));
 }
 
 function runDecoderLayer(running: Running): Value {
-  const [target, memory] = [running.argument(0, 'tgt'), running.argument(1, 'memory')];
-  const itself = running.residual(1, target, (value) => running.attend('self_attn', value, value));
-  const both = running.residual(2, itself, (value) => running.attend('multihead_attn', value, memory));
+  const [target = null, memory = null, own = null, across = null, padding = null, memoryPadding = null] = running.given;
+  const itself = running.residual(1, target, (value) => running.attend('self_attn', value, value, own, padding));
+  const both = running.residual(2, itself, (value) =>
+    running.attend('multihead_attn', value, memory, across, memoryPadding),
+  );
   return running.residual(3, both, (value) => running.feedForward(value));
 }
 
-function runStack(running: Running, input: string, memory: readonly Value[]): Value {
-  const { context } = running.session;
-  let value = running.argument(0, input);
-  for (const layer of context.items(running.attribute('layers')))
-    value = context.call(layer, { positional: [value, ...memory] });
+function runEncoder(running: Running): Value {
+  const [, src_mask = null, src_key_padding_mask = null] = running.given;
+  return runStack(running, [], { src_mask, src_key_padding_mask });
+}
+
+function runDecoder(running: Running): Value {
+  const [, memory = null, tgt_mask = null, memory_mask = null, ...paddings] = running.given;
+  const [tgt_key_padding_mask = null, memory_key_padding_mask = null] = paddings;
+  return runStack(running, [memory], { tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask });
+}
+
+function runStack(running: Running, memory: readonly Value[], masks: Masks): Value {
+  let value = running.argument(0);
+  for (const layer of running.session.context.items(running.attribute('layers')))
+    value = running.masked(layer, [value, ...memory], masks);
   return running.attribute('norm') === null ? value : running.call('norm', value);
 }
 
 /** @throws Refusal where the two inputs differ in their batches or have other than `d_model` features */
 function runWhole(running: Running): Value {
-  const [source, target] = [running.argument(0, 'src'), running.argument(1, 'tgt')];
+  const [source = null, target = null, ...masks] = running.given;
   const [from, to] = [running.shape(source), running.shape(target)];
   const batch = running.session.context.truth(running.attribute('batch_first')) ? 0 : 1;
   if (from.length === 3 && from[batch] !== to[batch])
@@ -254,5 +272,9 @@ function runWhole(running: Running): Value {
     throw new Refusal('RuntimeError', 'the feature number of src and tgt must be equal to d_model', 'features', {
       input: from,
     });
-  return running.call('decoder', target, running.call('encoder', source));
+  const [mask = null, tgt_mask = null, memory_mask = null, src_key_padding_mask = null, ...paddings] = masks;
+  const [tgt_key_padding_mask = null, memory_key_padding_mask = null] = paddings;
+  const memory = running.masked(running.attribute('encoder'), [source], { mask, src_key_padding_mask });
+  const others = { tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask };
+  return running.masked(running.attribute('decoder'), [target, memory], others);
 }

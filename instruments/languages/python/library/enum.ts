@@ -15,13 +15,33 @@ const isMember = (name: string, value: Value): boolean =>
   !/^_/.test(name) &&
   ![PythonFunction, NativeFunction, Property, ClassMethod, StaticMethod, Class].some((kind) => value instanceof kind);
 
-/** Of each reading the members that are numbers or texts themselves, `IntEnum`, and their names. */
-const plainMembers = new WeakMap<Context, Map<Value, string>>();
+interface PlainMember {
+  readonly name: string;
+  readonly cls: Class;
+}
+
+/** Of each reading the members that are numbers or texts themselves, `IntEnum`. */
+const plainMembers = new WeakMap<Context, Map<Value, PlainMember>>();
 
 /** `.value` or `.name` of a member that is a number or a text itself; undefined for what is none. */
 export function ofPlainMember(context: Context, value: Value, name: string): Value | undefined {
   const known = plainMembers.get(context)?.get(value);
-  return known === undefined || (name !== 'value' && name !== 'name') ? undefined : name === 'value' ? value : known;
+  if (known === undefined || (name !== 'value' && name !== 'name')) return undefined;
+  return name === 'value' ? value : known.name;
+}
+
+/**
+ * What `str` or an f-string makes of a text that is the value of a `class Kind(str, Enum)`, by its own `__str__`; undefined for
+ * other texts. Without one the member is `Kind.RELU`, in an f-string before Python 3.11 its value, and the text alone does not
+ * say whether it came from the member.
+ */
+export function toldPlainMember(context: Context, value: Value): Value | undefined {
+  const member = typeof value === 'string' ? plainMembers.get(context)?.get(value) : undefined;
+  if (!member || member.cls.isSubclassOf(others.get('StrEnum') as Class)) return undefined;
+  const own = member.cls.lookup('__str__');
+  if (own instanceof PythonFunction) return context.call(own, { positional: [value] });
+  const path = `${member.cls.name}.${member.name}`;
+  return new Unknown(`as text \`${path}\` is '${path}', not '${String(value)}' as before Python 3.11`, context.line);
 }
 
 /** Makes members of what the body of a class binds. */
@@ -42,8 +62,8 @@ function plainMember(cls: Class, name: string, value: Value, context: Context): 
   const isFlag = cls.mro.some((one) => one.module === 'enum' && /Flag/.test(one.name));
   if (isFlag || (typeof value !== 'number' && typeof value !== 'string'))
     return new Unknown(`\`${cls.name}.${name}\` is a number or a text, too: it is not followed`, cls.line);
-  const known = plainMembers.get(context) ?? new Map<Value, string>();
-  plainMembers.set(context, known.set(value, name));
+  const known = plainMembers.get(context) ?? new Map<Value, PlainMember>();
+  plainMembers.set(context, known.set(value, { name, cls }));
   return value;
 }
 

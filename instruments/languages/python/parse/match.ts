@@ -1,8 +1,9 @@
 /** `match` and the patterns of its cases. */
+import { parser } from '@lezer/python';
 import type { Block, Case, Expression, Pattern, Place } from '../syntax.ts';
 import { readExpression, readList } from './expressions.ts';
-import { splitAt } from './reader.ts';
-import type { Node, Reader } from './reader.ts';
+import { Reader, splitAt } from './reader.ts';
+import type { Node } from './reader.ts';
 
 interface Match {
   readonly kind: 'match';
@@ -19,11 +20,23 @@ export function readMatch(reader: Reader, parts: readonly Node[], readBlock: (no
   const clauses = parts[body]?.children.filter(({ name }) => name !== ':') ?? [];
   try {
     const cases = clauses.map((clause) => readCase(reader, clause, readBlock));
-    return { kind: 'match', subject: readList(reader, parts.slice(1, body)), cases };
+    return { kind: 'match', subject: readSubject(reader, parts.slice(1, body)), cases };
   } catch (error) {
     if (error instanceof Unread) return null;
     throw error;
   }
+}
+
+/** The parser refuses `match a, b:`, a tuple without brackets; it reads the tuple alone, put into some, at the place where it stands. */
+function readSubject(reader: Reader, nodes: readonly Node[]): Expression {
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  if (!first || !last || !reader.isBroken(first.from, last.to)) return readList(reader, nodes);
+  const text = `${'\n'.repeat(first.from - 1)}(${reader.of({ from: first.from, to: last.to })})`;
+  const anew = new Reader(reader.text, parser.parse(text));
+  const [statement, ...others] = anew.top.children;
+  const [tuple] = statement?.children ?? [];
+  if (!tuple || others.length > 0 || anew.isBroken(0, text.length)) throw new Unread();
+  return readExpression(anew, tuple);
 }
 
 function readCase(reader: Reader, clause: Node, readBlock: (node: Node) => Block): Case {

@@ -66,7 +66,9 @@ function readSafely(reader: Reader, node: Node): Statement {
   const header = body ? body.from : node.to;
   const empty = body !== undefined && body.children.every((child) => child.name === ':' || child.isError);
   const bare = node.name === 'YieldStatement' && reader.of(node).trim() === 'yield'; // is broken to the parser
-  if (!bare && (empty || reader.isBroken(node.from, header))) return broken(reader, node);
+  // what a `match` of several values looks like to the parser: `readMatch` sees whether it is more than that
+  const several = node.name === 'MatchStatement' && reader.of({ from: node.from, to: header }).includes(',');
+  if (!bare && (empty || (!several && reader.isBroken(node.from, header)))) return broken(reader, node);
   try {
     return reader.deeper(() => readStatement(reader, node));
   } catch (error) {

@@ -4,6 +4,7 @@ import { PythonFunction } from '../callables.ts';
 import type { Arguments, Parameter } from '../callables.ts';
 import { Instance } from '../classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../errors.ts';
+import { toldPlainMember } from '../library/enum.ts';
 import { format, str } from '../library/format.ts';
 import * as operators from '../library/operators.ts';
 import { Scope } from '../scope.ts';
@@ -422,7 +423,8 @@ export function evaluateParameters(
 }
 
 function formatted(interpreter: Interpreter, frame: Frame, part: FormatPart): string | Unknown {
-  const value = evaluate(interpreter, frame, part.value);
+  const read = evaluate(interpreter, frame, part.value);
+  const value = part.conversion === 'r' ? read : (toldPlainMember(interpreter, read) ?? read);
   if (value instanceof Unknown) return value;
   const spec = part.spec.replace(/\{(\w+)\}/g, (_, name: string) => str(interpreter.name(frame, name)));
   const isRepr = part.conversion === 'r' || (part.own && !spec && !part.conversion);

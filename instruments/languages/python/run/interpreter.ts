@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { CUT } from '../cut.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { builtins } from '../library/builtins.ts';
+import { toldPlainMember } from '../library/enum.ts';
 import { repr, str } from '../library/format.ts';
 import { libraryModule, usualNames } from '../library/modules.ts';
 import { Scope } from '../scope.ts';
@@ -63,6 +64,8 @@ export class Interpreter implements Context {
   depth = 0;
   /** The instances whose `__init__`, written in the paste, is running. */
   readonly making: Instance[] = [];
+  /** How many `try` are open that catch a failed import. */
+  caughtImports = 0;
   /** The lines of the calls of the paste's own functions that are open. */
   readonly callLines: number[] = [];
   /** What they were called with. */
@@ -198,7 +201,9 @@ export class Interpreter implements Context {
   }
 
   text(value: Value): string {
-    return str(this.told(value, ['__str__', '__repr__']));
+    const member = toldPlainMember(this, value);
+    if (member instanceof Unknown) throw new NotFollowed(member);
+    return str(member ?? this.told(value, ['__str__', '__repr__']));
   }
 
   repr(value: Value): string {

@@ -210,11 +210,13 @@ function remove(interpreter: Interpreter, frame: Frame, target: Expression): voi
 function importModule(interpreter: Interpreter, frame: Frame, path: string, as: string | null): void {
   const top = path.split('.')[0] ?? path;
   const module = interpreter.module(as === null ? top : path) ?? interpreter.importPath(as === null ? top : path);
+  if (!module) requireInstalled(interpreter, path);
   frame.scope.set(as ?? top, module ?? interpreter.unknown(`the module \`${path}\` is not known here`));
 }
 
 function importNames(interpreter: Interpreter, frame: Frame, node: Of<'from'>): undefined {
   const module = interpreter.importPath(node.path);
+  if (!module) requireInstalled(interpreter, node.path);
   for (const { name, as } of node.names) {
     if (name === '*') {
       if (module instanceof Module) for (const one of module.names()) frame.scope.set(one, module.find(one) ?? null);
@@ -229,6 +231,17 @@ function importNames(interpreter: Interpreter, frame: Frame, node: Of<'from'>): 
     const missing = interpreter.unknown(`\`${node.path}.${name}\` is not known here`, { harmless });
     frame.scope.set(as, found ?? missing);
   }
+}
+
+/**
+ * A module that is not known here, in a `try` that knows what to do without it, is read as not installed.
+ *
+ * @throws PythonError ModuleNotFoundError
+ */
+function requireInstalled(interpreter: Interpreter, path: string): void {
+  if (interpreter.caughtImports === 0) return;
+  interpreter.note(`\`${path}\` is not known here: read as if it were not installed`);
+  throw interpreter.locate(new PythonError('ModuleNotFoundError', `No module named '${path}'`));
 }
 
 /** @param path as the paste writes it */
@@ -282,7 +295,7 @@ function skipLoop(interpreter: Interpreter, frame: Frame, node: Of<'for' | 'whil
 function runTry(interpreter: Interpreter, frame: Frame, node: Of<'try'>): Signal {
   let signal: Signal;
   try {
-    signal = runBlock(interpreter, frame, node.body) ?? runBlock(interpreter, frame, node.otherwise);
+    signal = runTried(interpreter, frame, node) ?? runBlock(interpreter, frame, node.otherwise);
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
     const handler = node.handlers.find(({ type }) => matches(interpreter, frame, type, error));
@@ -296,6 +309,19 @@ function runTry(interpreter: Interpreter, frame: Frame, node: Of<'try'>): Signal
     if (handler.name) frame.scope.delete(handler.name);
   }
   return runBlock(interpreter, frame, node.final) ?? signal;
+}
+
+const NOT_INSTALLED = new PythonError('ModuleNotFoundError', '');
+
+/** The body of a `try`; what it imports may be missing where a handler says what is then done. */
+function runTried(interpreter: Interpreter, frame: Frame, { body, handlers }: Of<'try'>): Signal {
+  const catches = handlers.some(({ type }) => matches(interpreter, frame, type, NOT_INSTALLED));
+  interpreter.caughtImports += Number(catches);
+  try {
+    return runBlock(interpreter, frame, body);
+  } finally {
+    interpreter.caughtImports -= Number(catches);
+  }
 }
 
 function matches(interpreter: Interpreter, frame: Frame, type: Expression | null, error: PythonError): boolean {
