@@ -4,6 +4,7 @@ operations, and the names by which it looks up activations, initializers, regula
     .venv/bin/python tools/keras_signatures.py          writes the files
     .venv/bin/python tools/keras_signatures.py --check  exit status 1 when one of them is stale
 
+What a layer is called with stands under "call" where that is more than `inputs`.
 A parameter is its name, or [name, default]; a default that is no JSON value is null. "*" begins those that can only be
 named, "**kwargs" takes any other name.
 """
@@ -44,7 +45,8 @@ def plain(value):
 
 
 def signatures():
-    """{"version", "tensorflow": its version, "layers": {name: {"class": canonical name, "parameters": […]}}, "ops": {name: […]}}.
+    """{"version", "tensorflow": its version, "layers": {name: {"class": canonical name, "parameters": […], "call": […]}},
+    "ops": {name: […]}}.
 
     What stands in `keras.ops.image` alone is there by that name: "image.resize".
     """
@@ -56,6 +58,9 @@ def signatures():
         found = getattr(keras.layers, name)
         if isinstance(found, type) and issubclass(found, keras.layers.Layer):
             layers[name] = {"class": found.__name__, "parameters": short(found)}
+            _, *called = short(found.call)
+            if called != ["inputs"]:
+                layers[name]["call"] = called
     ops = {}
     for name in sorted(dir(keras.ops)):
         found = getattr(keras.ops, name)

@@ -95,8 +95,10 @@ def names():
 
 
 def forwards():
-    """JSON: of each module of `torch.nn` how its `forward` is called in messages, and its parameters. Those that only take `input`
-    in a `forward` of their own are left out."""
+    """JSON: of each module of `torch.nn` how its `forward` is called in messages, and its parameters.
+
+    Those that only take `input` in a `forward` of their own are left out.
+    """
     from torch import nn
 
     found = {}

@@ -90,9 +90,13 @@ def test_written_programs_give_what_cpython_gives():
 # What models are written with: one name for each thing that is read.
 WRITTEN = """
 import argparse
+import itertools
 import math
+import operator
+import string
 from collections import OrderedDict, defaultdict, namedtuple
 from dataclasses import dataclass, field
+import typing
 from functools import partial, reduce
 
 chain = not 0 and 1 or 2, not (1 and 0), 1 < 2 < 3, 1 < 3 < 2
@@ -191,6 +195,7 @@ del args, parser, group
 
 @dataclass
 class Config:
+    count: typing.ClassVar[int] = 7
     width: int
     depth: int = 3
     rates: list = field(default_factory=list)
@@ -198,7 +203,11 @@ class Config:
 
 config = Config(8, rates=[1])
 config.rates.append(2)
-configured = config.width, config.depth, config.rates, Config(1, 2).depth
+configured = config.width, config.depth, config.rates, Config(1, 2).depth, Config.count
+try:
+    Config(8, dept=2)
+except TypeError as error:
+    mistyped = str(error)
 Pair = namedtuple("Pair", "height width")
 height, width = Pair(3, width=4)
 paired = Pair(1, 2).width, len(Pair(1, 2)), isinstance(Pair(1, 2), tuple), Pair(1, 2)._fields
@@ -247,6 +256,47 @@ def squares(n):
         yield i * i
 
 
+class Chosen:
+    made: int = 0
+
+
+pairs = list(itertools.pairwise("abc")), list(itertools.zip_longest([1, 2], "a", fillvalue="-"))
+totals = list(itertools.accumulate([1, 2, 3])), list(itertools.accumulate([2, 3], operator.mul, initial=5))
+cut = list(itertools.islice(range(9), 2, 8, 3)), list(itertools.islice(itertools.count(1), 3))
+flat = list(itertools.chain.from_iterable([[1], [2, 3]])), list(itertools.starmap(pow, [(2, 3), (3, 2)]))
+class Settings(dict):
+    __getattr__ = dict.__getitem__
+    __setattr__ = dict.__setitem__
+
+    def deeper(self, **more):
+        return Settings(self, **more)
+
+
+class Stages(list):
+    def __init__(self, items, name):
+        super().__init__(items)
+        self.name = name
+
+    def doubled(self):
+        return [2 * one for one in self]
+
+
+settings = Settings(width=8, depth=[1, 2])
+settings.rate = 0.5
+settings["name"] = "net"
+read = settings.width, settings["rate"], len(settings), list(settings), "name" in settings, settings.get("no", 3)
+spread = dict(**settings), {**settings, "width": 9}, isinstance(settings, dict), sorted(settings.keys()), bool(Settings())
+deep = settings.deeper(width=4).width, settings.width, [key for key, value in settings.items() if value == 8]
+stages = Stages((3, 4), "s")
+stages.append(5)
+staged = stages.doubled(), stages[-1], len(stages), stages.name, stages[1:], 4 in stages, isinstance(stages, list)
+del settings, stages
+letters = string.ascii_lowercase[2:5], len(string.ascii_letters + string.digits), string.punctuation
+chosen = list(itertools.combinations("abc", 2)), list(itertools.permutations([1, 2, 3], 2))
+turns = [kind for _, kind in zip(range(5), itertools.cycle("cd"))], list(itertools.product("ab", repeat=2))
+while_small = list(itertools.takewhile(lambda x: x < 3, [1, 3, 2])), list(itertools.dropwhile(lambda x: x < 3, [1, 3, 2]))
+parts = sorted([("b", 1), ("a", 2)], key=operator.itemgetter(1)), operator.attrgetter("made")(Chosen())
+whole = reduce(operator.mul, (2, 3, 4), 1), math.lcm(4, 6), math.comb(5, 2), math.prod([2, 3], start=4)
 generated = list(squares(4)), sum(x for x in squares(5) if x % 2)
 functions = math.ceil(2.1), math.floor(-2.1), math.prod([2, 3]), math.log2(8), round(2.5), divmod(-7, 2), abs(-1.5)
 sequences = sorted("bca"), sorted([3, 1], reverse=True), list(zip([1, 2], "ab")), list(map(str, [1, 2])), max([2, 9])
@@ -333,6 +383,26 @@ def of(value):
             return "other"
 
 
+def both(kind, size, *others):
+    match kind, size:
+        case Kind.SMALL, int():
+            return "a small one"
+        case _, 3:
+            return "three"
+    match size, *others, {"of": kind}["of"]:  # several, one of them unpacked
+        case [_, _, Kind.BIG]:
+            return "big"
+        case _:
+            return "any"
+
+
+class Norm(str, enum.Enum):
+    BATCH = "batch_norm"
+
+    def __str__(self):
+        return self.value + "!"
+
+
 class Base(abc.ABC):
     @abc.abstractmethod
     def size(self): ...
@@ -350,6 +420,8 @@ part = functools.partial(divmod, 7)
 parts = type(part) == functools.partial, isinstance(part, functools.partial), part.func is divmod, part.args, part.keywords
 del part
 filled = Three().twice(), isinstance(Three(), abc.ABC), type(of) == functools.partial
+several = both(Kind.SMALL, 1), both(Kind.BIG, 3), both(Kind.BIG, 1, 2), both(Kind.BIG, 1)
+named = f"{Norm.BATCH}", str(Norm.BATCH), Norm.BATCH + "_1"
 told = [of(one) for one in (None, True, False, "relu", "tanh", -1, 7, 0.5, [], (), {}, {"kernel": 3, "filters": 8})]
 shaped = [of(one) for one in (Size(4, 5), Size(1), Size(2), Kind.SMALL, Kind.BIG, Kind.LITTLE)]
 listed = [of(one) for one in (["conv", 3, 5], ("conv",), (1, 2, 3), [1, 2], "abc")]

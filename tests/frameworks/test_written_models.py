@@ -92,6 +92,26 @@ class Net(keras.Model):
         return self.made(x)
 """
 REFUSED = {
+    "a layer that was not called": "layers.Conv2D(2, 3)(layers.MaxPooling2D())",
+    "a layer among tensors": "layers.Add()([x, layers.Flatten()])",
+    "a Sequential that was not called": "layers.Dense(2)(keras.Sequential([layers.Flatten()]))",
+    "a transposed convolution that was not called": "layers.Dense(2)(layers.Conv2DTranspose(2, 3))",
+    "a layer's class": "layers.Dense(2)(layers.LSTM)",
+    "a number beside a tensor": "layers.Dense(2)(x, 5)",
+    "a phase without its name": "layers.Dropout(0.5)(x, True)",
+    "a phase without its name in a layer's own call": "Run(lambda t: layers.BatchNormalization()(t, False))(x)",
+    "a number into a layer of the paste": "Turned()(x, 3)",
+    "two tensors that are no list": "layers.Concatenate()(x, x)",
+    "too many tensors into a layer of the paste": "Turned()(x, x)",
+    "an argument of the layer in its call": "layers.Conv2D(2, 3)(x, strides=2)",
+    "an argument that a layer of the paste does not take": "Turned()(x, mask=x)",
+    "attention of one tensor": "layers.MultiHeadAttention(2, 3)(x)",
+    "a layer of the paste without its input": "Named()()",
+    "nothing for an input": "layers.Dense(2)(None)",
+    "an output of another input": "keras.Model(x, layers.Dense(2)(keras.Input((3,))))",
+    "one output of two of another input": "keras.Model(x, [layers.Flatten()(x), layers.Dense(2)(keras.Input((3,)))])",
+    "an input that is left out": "keras.Model(x, {'a': x, 'b': layers.Add()([x, keras.Input((37, 50, 3))])})",
+    "an output ahead of the input": "keras.Model(layers.Dense(4)(x), [[layers.Dense(2)(x)]])",
     "what is computed at once": "Pooled(lambda _: lambda x: x - np.zeros((2, 4), 'float32'))(tf.zeros((2, 5)))",
     "tensors that are computed at once": "Pooled(lambda _: lambda x: tf.zeros((2, 1, 4)) + x)(tf.zeros((3, 5, 4)))",
     "too many indices at once": "Pooled(lambda _: lambda x: x[:, 0, :])(tf.zeros((2, 5)))",
@@ -173,6 +193,9 @@ REFUSED = {
 # of which Keras does not say why
 LAMBDA = "layers.Lambda(lambda x: ops.concatenate([x, ops.ones((2, 2, 2))]))(keras.Input((4,)))"
 TAKEN = {
+    "nothing beside a tensor": "layers.Dense(2)(x, None)",
+    "an output behind a layer": "keras.Model(h := layers.Dense(4)(x), layers.Dense(2)(h))(keras.Input((37, 50, 4)))",
+    "a phase of a layer that asks for none": "layers.Flatten()(x, training=True)",
     "a transposed convolution of fewer axes": "twice((9, 12, 6), (9, 12), [layers.Conv2DTranspose(4, 3, strides=2)])",
     "padding of fewer axes": "twice((9, 12, 6), (9, 12), [layers.ZeroPadding2D(1)])",
     "padding of more axes": "twice((9, 12, 8, 6), (9, 12, 8, 6, 5), [layers.ZeroPadding3D(1)])",

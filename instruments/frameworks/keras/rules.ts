@@ -8,10 +8,10 @@ import { bind, method, parameters } from '../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
-import { Refusal } from '../../languages/python/errors.ts';
 import { Dict, List } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMember } from './attributes.ts';
+import { noTensor } from './layer/given.ts';
 import { initialize, stateOf } from './layer/state.ts';
 import { addWeight } from './layer/weights.ts';
 import { checkName } from './names.ts';
@@ -166,7 +166,7 @@ function shapesIn(value: Value): Shape[] {
 function compute<S>(self: Instance, args: Arguments, name: string, rules: LayerRules<S>, session: Session): Value {
   const state = stateOf(self);
   const tensors = tensorsIn([...args.positional, ...args.keywords.values()]);
-  if (tensors.length === 0) throw noTensor(self, args, session);
+  if (tensors.length === 0) throw noTensor(self);
   const call: LayerCall = { self, args, session, tensors };
   const settings = state.settings as S;
   const dtype = rules.dtype?.(settings) ?? tensors[0]?.dtype ?? session.dtype;
@@ -216,13 +216,4 @@ function tensorsOf(shape: Shape | readonly Shape[], dtype: string, session: Sess
 
 function isShape(shape: Shape | readonly Shape[]): shape is Shape {
   return shape.every((item) => item === null || typeof item === 'number');
-}
-
-function noTensor(self: Instance, args: Arguments, session: Session): Refusal {
-  const [first] = args.positional;
-  const said = first === undefined ? 'nothing' : session.context.repr(first);
-  const message =
-    'Only input tensors may be passed as positional arguments. The following argument value should be passed as a ' +
-    `keyword argument: ${said} (of type ${self.cls.name})`;
-  return new Refusal('ValueError', message, 'call');
 }

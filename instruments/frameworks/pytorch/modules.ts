@@ -199,7 +199,7 @@ function nnMember(name: string, classes: Classes, functional: Module, session: S
   if (name === 'Parameter') return parameter(session);
   if (name === 'init' || name === 'utils' || name === 'parallel') return quiet(`torch.nn.${name}`, session);
   if (name === 'DataParallel') return wrapper(name, session);
-  if (/Loss$/.test(name)) return lossModule(name, session);
+  if (/(?<!AdaptiveLogSoftmaxWith)Loss$/.test(name)) return lossModule(name, session);
   return new NativeFunction(name, () => session.context.unknown(`\`nn.${name}\` is not followed`));
 }
 

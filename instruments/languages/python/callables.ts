@@ -178,6 +178,12 @@ export class Bound {
 export class NativeFunction {
   /** Calling it and being left in the dark is told to the reader; not so for Python's own `len`. */
   readonly followsModels: boolean = true;
+  private own: Map<string, Value> | null = null;
+
+  /** What it has besides itself: `chain.from_iterable`. */
+  get members(): Map<string, Value> {
+    return (this.own ??= new Map<string, Value>());
+  }
 
   /**
    * @param name as messages and the graph call it, `concatenate`

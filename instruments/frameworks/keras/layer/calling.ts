@@ -11,6 +11,7 @@ import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 import { assertCompatible } from '../spec.ts';
 import type { InputSpec } from '../spec.ts';
+import { noTensor, requireArguments } from './given.ts';
 import { shapeOf } from './shapes.ts';
 import { isSymbolic, namedInErrors } from './situation.ts';
 import { stateOf } from './state.ts';
@@ -28,8 +29,10 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     call = context.graph.current;
     const missing = unknownIn(args.positional);
     if (missing) throw new NotFollowed(missing, `what goes into ${state.name}`);
+    requireArguments(self, args, session);
     const [first] = args.positional;
     const specs = state.built && isShapeInference(call, session) ? specsOfRank(self) : state.specs;
+    if (first === null && specs.length > 0) throw noTensor(self);
     const inputs = tensorsIn(first === undefined ? [] : [first]);
     assertCompatible(specs, inputs, state.name);
     if (inputs.length > 1) refuseList(self, session);

@@ -15,7 +15,7 @@ import { assertCompatible } from '../spec.ts';
 import type { InputSpec } from '../spec.ts';
 import { tuple } from '../text.ts';
 import { isInputLayer } from './input.ts';
-import { network } from './network.ts';
+import { network, requireOutputs } from './network.ts';
 import { modelSettings, sortedKeys } from './settings.ts';
 import type { FunctionalSettings } from './settings.ts';
 
@@ -25,8 +25,19 @@ export function functional(inputs: Value, outputs: Value, session: Session): Fun
     ['outputs', outputs],
   ] as const)
     requireTensors(name, value, session);
-  const found = network(tensorsIn([inputs]), tensorsIn([sortedKeys(outputs)]));
+  const given = tensorsIn([inputs]);
+  const found = network(given, tensorsIn([sortedKeys(outputs)]));
+  requireOutputs(given, found, withPaths(sortedKeys(outputs)));
   return { kind: 'functional', inputs, outputs, network: found };
+}
+
+/** The tensors in lists and dicts, each with the way to it. */
+function withPaths(value: Value, path: readonly string[] = []): [string, Tensor][] {
+  if (value instanceof Tensor) return [[path.join('.'), value]];
+  if (value instanceof Dict)
+    return [...value.entries.values()].flatMap(([key, item]) => withPaths(item, [...path, String(key)]));
+  const items = value instanceof List || value instanceof Tuple ? value.items : [];
+  return items.flatMap((item, at) => withPaths(item, [...path, String(at)]));
 }
 
 function requireTensors(name: string, value: Value, session: Session): void {

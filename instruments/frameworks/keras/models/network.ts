@@ -1,4 +1,5 @@
 /** From tensors back to the calls that made them, in Keras's order: `map_graph` of a functional model. */
+import { edgeOf } from '../../../graph/graph.ts';
 import type { Call } from '../../../graph/graph.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import type { NativeFunction } from '../../../languages/python/callables.ts';
@@ -113,6 +114,28 @@ function requireConnected(inputs: readonly Tensor[], calls: readonly Call[]): vo
       reached.add(edge(call, index));
     });
   }
+}
+
+/**
+ * What a model computes from its inputs: another `keras.Input` on which an output stands has no value then.
+ *
+ * @param outputs the tensors, with their places in what the model gives: `0`, `boxes.1`
+ * @throws Refusal `graph` for the first output that is not computed
+ */
+export function requireOutputs(
+  inputs: readonly Tensor[],
+  { calls }: Network,
+  outputs: readonly (readonly [path: string, tensor: Tensor])[],
+): void {
+  const computed = new Set<string | Tensor>(inputs.flatMap((tensor) => [tensor, edgeOf(tensor)]));
+  const isComputed = (tensor: Tensor): boolean =>
+    tensor.producer === null || computed.has(tensor) || computed.has(edgeOf(tensor));
+  for (const call of calls) {
+    if (isInputLayer(call.callee) || !call.inputs.every(isComputed)) continue;
+    for (const tensor of call.outputs) computed.add(edgeOf(tensor));
+  }
+  const lost = outputs.find(([, tensor]) => !isComputed(tensor));
+  if (lost) throw new Refusal('ValueError', `Output with path \`${lost[0]}\` is not connected to \`inputs\``, 'graph');
 }
 
 function requireNames(operations: readonly Operation[]): void {

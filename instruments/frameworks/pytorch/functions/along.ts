@@ -1,6 +1,7 @@
 /** Operations along axes: softmax and sums that keep the shape, reductions that do not, normalizations. */
 import type { Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { halved } from '../layers/linear.ts';
 import { requireGroups, requireNormalized, requireSeveralInGroups } from '../layers/normalization.ts';
 import type { Reading } from '../reading.ts';
 import type { Short } from '../rules.ts';
@@ -77,17 +78,17 @@ const largest: Rule = {
   },
 };
 
-const layerNorm: Rule = {
+const layerNorm = (separator: string): Rule => ({
   parameters: ['input', 'normalized_shape', '*rest', '**kwargs'],
   run: (args) => {
     if (typeof args.value('normalized_shape') === 'number') {
       const message = "layer_norm(): argument 'normalized_shape' (position 2) must be tuple of ints, not int";
       throw new PythonError('TypeError', message);
     }
-    requireNormalized(args.shape('normalized_shape') as number[], input(args), ', ');
+    requireNormalized(args.shape('normalized_shape') as number[], input(args), separator);
     return input(args);
   },
-};
+});
 
 const groupNorm: Rule = {
   parameters: ['input', 'num_groups', '*rest', '**kwargs'],
@@ -122,6 +123,24 @@ const between = (axis: Short): Rule => ({
   },
 });
 
+/** The largest so far, and where it stands. */
+const cumulated: Rule = {
+  parameters: ['input', 'dim'],
+  run: (args) => {
+    args.axis('dim', input(args).length);
+    return ranked(input(args));
+  },
+};
+
+/** Two numbers for each row. */
+const both: Rule = {
+  ...reduction,
+  run: (args) => {
+    const shape = reduced(input(args), axesOnce(args), args.boolean('keepdim'));
+    return { several: [shape, shape] };
+  },
+};
+
 export const ALONG: readonly (readonly [string, Rule])[] = [
   ...['softmax', 'log_softmax', 'softmin'].map((name) => [name, kept(['dim', null], '*rest')] as const),
   ...['cumsum', 'cumprod', 'logcumsumexp'].map((name) => [name, kept('dim', '*rest')] as const),
@@ -138,8 +157,16 @@ export const ALONG: readonly (readonly [string, Rule])[] = [
   ['nanmedian', middle],
   ['mode', mode],
   ['sort', sorted],
+  ['argsort', kept(['dim', -1], '*rest')],
+  ['gumbel_softmax', kept(['tau', 1], ['hard', false], ['eps', 0], ['dim', -1])],
+  ['rms_norm', layerNorm('')],
+  ['glu', { parameters: ['input', ['dim', -1]], run: (args) => halved(input(args), args.integer('dim')) }],
+  ['cummax', cumulated],
+  ['cummin', cumulated],
+  ['std_mean', both],
+  ['var_mean', both],
   ['topk', largest],
-  ['layer_norm', layerNorm],
+  ['layer_norm', layerNorm(', ')],
   ['group_norm', groupNorm],
   ['batch_norm', batchNorm],
 ];

@@ -5,7 +5,7 @@ import type { Value } from '../../../languages/python/values.ts';
 
 const words = (text: string): Set<string> => new Set(text.split(/\s+/));
 const ALWAYS: Readonly<Record<string, Set<string>>> = {
-  int64: words('long argmax argmin one_hot'),
+  int64: words('long argmax argmin argsort multinomial one_hot'),
   int32: words('int'),
   float32: words('float'),
   float64: words('double'),

@@ -15,7 +15,7 @@ import { FOLD, folded, foldingOf, UNFOLD, unfolded, unfoldingOf } from '../layer
 import { adaptive, adaptiveSizeOf, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
 import { padded } from '../layers/padding.ts';
 import type { PaddingMode } from '../layers/padding.ts';
-import { flattened, shuffled, unflattened, viewed } from '../layers/reshaping.ts';
+import { flattened, shuffled, unflattened, unshuffled, viewed } from '../layers/reshaping.ts';
 import { upsampled, upsamplingOf } from '../layers/resizing.ts';
 import { requireViewable, setStrides, stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
@@ -28,6 +28,7 @@ import type { Session } from '../session.ts';
 import { list } from '../text.ts';
 import { ALONG } from './along.ts';
 import { typed } from './kinds.ts';
+import { PRODUCTS } from './products.ts';
 import { input } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { SELECTING, unfoldMethod } from './selecting.ts';
@@ -39,7 +40,7 @@ const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid t
   round erf reciprocal clamp clamp_ clip detach clone contiguous float double half long int bool
   to cuda cpu type type_as requires_grad_ zeros_like ones_like rand_like randn_like empty_like full_like nan_to_num fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
   local_response_norm logical_not data detach_ bernoulli bernoulli_ uniform_ normal_ random_ exponential_ sin_ cos_ exp_ sqrt_ relu6_
-  leaky_relu_ elu_ hardtanh_ isnan isinf isfinite erfinv sinh cosh asin acos atan trunc frac deg2rad logit sgn expm1 exp2 sinc`.split(
+  leaky_relu_ elu_ hardtanh_ softsign tanhshrink softshrink rrelu isnan isinf isfinite erfinv sinh cosh asin acos atan trunc frac deg2rad logit sgn expm1 exp2 sinc`.split(
   /\s+/,
 );
 
@@ -203,6 +204,7 @@ const RULES = new Map<string, Rule>([
   ...IN_PLACE.map((name): [string, Rule] => [name, inPlace('other', '**kwargs')]),
   ['unfold', unfoldMethod],
   ...ALONG,
+  ...PRODUCTS,
   ...SELECTING,
   ['masked_fill', masked],
   ['masked_fill_', inPlace('mask', 'value')],
@@ -446,6 +448,13 @@ const RULES = new Map<string, Rule>([
     { parameters: ['input', 'upscale_factor'], run: (args) => shuffled(input(args), args.integer('upscale_factor')) },
   ],
   [
+    'pixel_unshuffle',
+    {
+      parameters: ['input', 'downscale_factor'],
+      run: (args) => unshuffled(input(args), args.integer('downscale_factor')),
+    },
+  ],
+  [
     'where',
     {
       parameters: ['condition', ['input', null], ['other', null]],
@@ -470,7 +479,12 @@ const RULES = new Map<string, Rule>([
           Shape,
         ];
         if (args.boolean('enable_gqa')) return [...query.slice(0, -1), value.at(-1) ?? null];
-        return shapes.attended(query, key, value, args.value('attn_mask') === null ? null : args.tensor('attn_mask').shape);
+        return shapes.attended(
+          query,
+          key,
+          value,
+          args.value('attn_mask') === null ? null : args.tensor('attn_mask').shape,
+        );
       },
     },
   ],

@@ -80,7 +80,7 @@ function fillProtocols(members: Map<string, Value>, session: Session): void {
     method<Tensor>('__setitem__', (self, { positional: [key = null, value = null] }) => {
       forget(self);
       const picks = picksOf(key);
-      const isKnown = unknownIn([key]) === null && picks.every(holdsPlaces);
+      const isKnown = !unknownIn([key]) && picks.every(holdsPlaces);
       if (value instanceof Tensor && isKnown) requireFits(indexed(self.shape, key), value.shape, picks.length > 0);
       return null;
     }),

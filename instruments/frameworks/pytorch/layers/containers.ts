@@ -92,8 +92,32 @@ function putAll(self: Instance, modules: Value, { context }: Session): void {
   for (const [name = null, value = null] of pairs) put(self, String(name), value);
 }
 
+/** `update` and `pop` of a `ModuleDict`. */
+function changedByName(session: Session): [string, Value][] {
+  return [
+    [
+      'update',
+      method('update', (self, args) => {
+        putAll(self, args.positional[0] ?? args.keywords.get('modules') ?? null, session);
+        return null;
+      }),
+    ],
+    [
+      'pop',
+      method('pop', (self, { positional: [key = null] }) => {
+        const found = childrenOf(self).get(String(key));
+        if (!found) throw new PythonError('KeyError', `'${String(key)}'`);
+        children(self).delete(String(key));
+        self.attributes.delete(String(key));
+        return found;
+      }),
+    ],
+  ];
+}
+
 function dictMembers(session: Session): Map<string, Value> {
   return new Map<string, Value>([
+    ...changedByName(session),
     [
       '__init__',
       method('__init__', (self, args) => {

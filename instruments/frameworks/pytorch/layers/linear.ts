@@ -185,13 +185,16 @@ export const prelu: ModuleRules<number> = {
 export const glu: ModuleRules<number> = {
   parameters: [['dim', -1]],
   make: (args) => args.integer('dim'),
-  forward: (dim, input) => {
-    const axis = axisIn(dim, input.length);
-    const size = input[axis] ?? null;
-    if (size !== null && size % 2 !== 0) {
-      const message = `Halving dimension must be even, but dimension ${axis} is size ${size}`;
-      throw new Refusal('RuntimeError', message, 'size', { input });
-    }
-    return input.map((one, index) => (index === axis && one !== null ? one / 2 : one));
-  },
+  forward: (dim, input) => halved(input, dim),
 };
+
+/** One half of the cells gates the other. @throws Refusal `size` where they have no halves */
+export function halved(input: Shape, dim: number): Shape {
+  const axis = axisIn(dim, input.length);
+  const size = input[axis] ?? null;
+  if (size !== null && size % 2 !== 0) {
+    const message = `Halving dimension must be even, but dimension ${axis} is size ${size}`;
+    throw new Refusal('RuntimeError', message, 'size', { input });
+  }
+  return input.map((one, index) => (index === axis && one !== null ? one / 2 : one));
+}

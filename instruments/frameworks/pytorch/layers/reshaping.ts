@@ -100,15 +100,18 @@ export const pixelShuffle: ModuleRules<number> = {
 export const pixelUnshuffle: ModuleRules<number> = {
   parameters: ['downscale_factor'],
   make: (args) => args.integer('downscale_factor'),
-  forward: (factor, input) => {
-    requireThree(input, 'pixel_unshuffle');
-    const [channels = null, ...sizes] = input.slice(-3);
-    const wrong = sizes.findIndex((size) => size !== null && size % factor !== 0);
-    if (wrong >= 0) {
-      const message = `pixel_unshuffle expects ${wrong === 0 ? 'height' : 'width'} to be divisible by downscale_factor, but input.size(${wrong - 2})=${sizes[wrong]} is not divisible by ${factor}`;
-      throw new Refusal('RuntimeError', message, 'size', { input });
-    }
-    const by = (size: Dimension, factorOf: number): Dimension => (size === null ? null : size * factorOf);
-    return [...input.slice(0, -3), by(channels, factor * factor), ...sizes.map((size) => by(size, 1 / factor))];
-  },
+  forward: (factor, input) => unshuffled(input, factor),
 };
+
+/** Cells beside each other become channels. @throws Refusal `size` where they are not as many as that */
+export function unshuffled(input: Shape, factor: number): Shape {
+  requireThree(input, 'pixel_unshuffle');
+  const [channels = null, ...sizes] = input.slice(-3);
+  const wrong = sizes.findIndex((size) => size !== null && size % factor !== 0);
+  if (wrong >= 0) {
+    const message = `pixel_unshuffle expects ${wrong === 0 ? 'height' : 'width'} to be divisible by downscale_factor, but input.size(${wrong - 2})=${sizes[wrong]} is not divisible by ${factor}`;
+    throw new Refusal('RuntimeError', message, 'size', { input });
+  }
+  const by = (size: Dimension, factorOf: number): Dimension => (size === null ? null : size * factorOf);
+  return [...input.slice(0, -3), by(channels, factor * factor), ...sizes.map((size) => by(size, 1 / factor))];
+}

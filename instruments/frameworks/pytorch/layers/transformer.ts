@@ -1,6 +1,6 @@
 /** `TransformerEncoderLayer`, `TransformerDecoderLayer`, the stacks of them, and `Transformer`: modules made of modules. */
 import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
-import type { Arguments, Bound } from '../../../languages/python/callables.ts';
+import type { Bound } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { copied } from '../../../languages/python/library/copy.ts';

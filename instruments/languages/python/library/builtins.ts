@@ -24,6 +24,7 @@ import {
 import type { Value } from '../values.ts';
 import { exceptionClasses, objectClass } from './exceptions.ts';
 import { format, repr } from './format.ts';
+import { plainClasses, plainOf } from './held.ts';
 import { sorted } from './methods.ts';
 import { Beyond, binary, compare, LARGEST, numberOf, plainNumber, typeName } from './operators.ts';
 
@@ -48,8 +49,9 @@ const functions: Record<string, Builtin> = {
       : new Tuple(items === undefined ? [] : context.items(items)),
   set: ([items], context) => new PySet(items === undefined ? [] : context.items(items)),
   frozenset: ([items], context) => new PySet(items === undefined ? [] : context.items(items)),
-  dict: ([source], context, { keywords }) => {
+  dict: ([given], context, { keywords }) => {
     const dict = new Dict();
+    const source = given === undefined ? given : plainOf(given);
     if (source instanceof Dict) for (const [key, value] of source.entries.values()) dict.set(key, value);
     else if (source !== undefined)
       for (const pair of context.items(source)) dict.set(context.item(pair, 0), context.item(pair, 1));
@@ -267,7 +269,7 @@ function isInstance(value: Value, type: Value): Value {
       if (one === objectClass || (value instanceof Instance && value.isA(one))) return true;
     } else if (one instanceof NativeFunction) {
       if (value instanceof Partial && one === value.type) return true;
-      if (one.name === typeName(value) || (one.name === 'int' && typeof value === 'boolean')) return true;
+      if (one.name === typeName(plainOf(value)) || (one.name === 'int' && typeof value === 'boolean')) return true;
       if (
         ['Iterable', 'Sequence'].includes(one.name) &&
         !['int', 'float', 'bool', 'NoneType'].includes(typeName(value))
@@ -314,6 +316,9 @@ made.set('NotImplemented', ELLIPSIS);
 
 /** Names that every Python has. */
 export const builtins: ReadonlyMap<string, Value> = made;
+
+/** What stands for `dict` and `list` among the bases of a class. */
+export const plainBases = plainClasses(made);
 
 /** A module of functions and constants. */
 export function moduleOf(path: string, members: ReadonlyMap<string, Value>): Module {

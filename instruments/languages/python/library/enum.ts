@@ -20,6 +20,10 @@ interface PlainMember {
   readonly cls: Class;
 }
 
+/** Whether a paste writes a text once only: where it defines the member with that value. */
+const isWrittenOnce = (paste: string, text: string): boolean =>
+  paste.split(`'${text}'`).length + paste.split(`"${text}"`).length <= 3;
+
 /** Of each reading the members that are numbers or texts themselves, `IntEnum`. */
 const plainMembers = new WeakMap<Context, Map<Value, PlainMember>>();
 
@@ -32,12 +36,13 @@ export function ofPlainMember(context: Context, value: Value, name: string): Val
 
 /**
  * What `str` or an f-string makes of a text that is the value of a `class Kind(str, Enum)`, by its own `__str__`; undefined for
- * other texts. Without one the member is `Kind.RELU`, in an f-string before Python 3.11 its value, and the text alone does not
- * say whether it came from the member.
+ * other texts. Without one the member is `Kind.RELU`, in an f-string before Python 3.11 its value. A text that the paste writes
+ * elsewhere, too, need not be the member.
  */
 export function toldPlainMember(context: Context, value: Value): Value | undefined {
   const member = typeof value === 'string' ? plainMembers.get(context)?.get(value) : undefined;
   if (!member || member.cls.isSubclassOf(others.get('StrEnum') as Class)) return undefined;
+  if (!isWrittenOnce(context.paste, String(value))) return undefined;
   const own = member.cls.lookup('__str__');
   if (own instanceof PythonFunction) return context.call(own, { positional: [value] });
   const path = `${member.cls.name}.${member.name}`;

@@ -1,16 +1,17 @@
 /** Modules of Python's library and of its surroundings: some are computed with, of others it is known that no model
  * is stacked by them. */
-import { LibraryFunction, NativeFunction, Partial, PythonFunction } from '../callables.ts';
+import { bind, LibraryFunction, NativeFunction, parameters, Partial, PythonFunction } from '../callables.ts';
 import type { Arguments } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
-import { Dict, Float, Iterator, List, Module, NamedTuple, Tuple, Unknown } from '../values.ts';
+import { Dict, Float, List, Module, NamedTuple, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
 import { argparse } from './argparse.ts';
 import { builtins, libraryFunction, moduleOf } from './builtins.ts';
 import { enumeration } from './enum.ts';
+import { itertools } from './itertools.ts';
 import { copied } from './copy.ts';
 import { NdArray, numpy } from './numpy.ts';
 import { binary, numberOf, typeName } from './operators.ts';
@@ -39,8 +40,19 @@ const math = moduleOf(
         new Float(base === undefined ? Math.log(number(value)) : Math.log(number(value)) / Math.log(number(base))),
       log2: ([value]) => new Float(Math.log2(number(value))),
       log10: ([value]) => new Float(Math.log10(number(value))),
-      prod: ([items], context) =>
-        context.items(items ?? null).reduce((product, item) => binary('*', product, item), 1 as Value),
+      prod: ([items], context, { keywords }) =>
+        context
+          .items(items ?? null)
+          .reduce((product, item) => binary('*', product, item), keywords.get('start') ?? (1 as Value)),
+      sin: ([value]) => new Float(Math.sin(number(value))),
+      cos: ([value]) => new Float(Math.cos(number(value))),
+      tan: ([value]) => new Float(Math.tan(number(value))),
+      tanh: ([value]) => new Float(Math.tanh(number(value))),
+      hypot: (args) => new Float(Math.hypot(...args.map(number))),
+      lcm: (args) => args.map((one) => Math.abs(number(one))).reduce(lcm, 1),
+      comb: ([total, some]) => combinations(number(total), number(some)),
+      factorial: ([value]) =>
+        Array.from({ length: number(value) }, (_, at) => at + 1).reduce((one, two) => one * two, 1),
       gcd: (args) => args.map((one) => Math.abs(number(one))).reduce((left, right) => gcd(left, right), 0),
       isqrt: ([value]) => Math.floor(Math.sqrt(number(value))),
       fabs: ([value]) => new Float(Math.abs(number(value))),
@@ -53,6 +65,15 @@ const math = moduleOf(
 
 function gcd(left: number, right: number): number {
   return right === 0 ? left : gcd(right, left % right);
+}
+
+function lcm(left: number, right: number): number {
+  return left === 0 || right === 0 ? 0 : (left / gcd(left, right)) * right;
+}
+
+function combinations(total: number, some: number): number {
+  if (some > total) return 0;
+  return Array.from({ length: some }, (_, at) => at).reduce((all, at) => (all * (total - at)) / (at + 1), 1);
 }
 
 const partial: LibraryFunction = new LibraryFunction(
@@ -194,11 +215,12 @@ function recordClass(name: string, fields: readonly string[], members: Map<strin
   members.set(
     '__init__',
     new LibraryFunction('__init__', ({ positional: [self, ...values], keywords }, context) => {
-      fields.forEach((field, index) => {
-        const value = values[index] ?? keywords.get(field) ?? members.get(field);
-        if (value === undefined) {
-          throw new PythonError('TypeError', `${name}.__init__() missing 1 required positional argument: '${field}'`);
-        }
+      const list = parameters(
+        fields.map((field) => (members.has(field) ? [field, members.get(field) ?? null] : field)),
+      );
+      const bound = bind(list, { positional: values, keywords }, `${name}.__init__`, 1);
+      fields.forEach((field) => {
+        const value = bound.get(field);
         const made = value instanceof Factory ? context.call(value.make) : value;
         (self as Instance).attributes.set(field, made);
       });
@@ -266,26 +288,47 @@ const dataclasses = moduleOf(
   ]),
 );
 
-const itertools = moduleOf(
-  'itertools',
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+const string = moduleOf(
+  'string',
+  new Map<string, Value>([
+    ['ascii_lowercase', LETTERS],
+    ['ascii_uppercase', LETTERS.toUpperCase()],
+    ['ascii_letters', LETTERS + LETTERS.toUpperCase()],
+    ['digits', '0123456789'],
+    ['punctuation', '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'],
+  ]),
+);
+
+/** `reduce(operator.mul, sizes)`, `sorted(layers, key=itemgetter(1))`. */
+const operator = moduleOf(
+  'operator',
   new Map<string, Value>(
     functionsOf({
-      chain: (args, context) => new Iterator(args.flatMap((one) => context.items(one)).values()),
-      product: (args, context) => {
-        const rows = args
-          .map((one) => context.items(one))
-          .reduce<Value[][]>((all, column) => all.flatMap((row) => column.map((one) => [...row, one])), [[]]);
-        return new Iterator(rows.map((row) => new Tuple(row)).values());
-      },
-      repeat: ([value, times]) =>
-        new Iterator(Array.from({ length: Math.min(number(times ?? 1000), 100_000) }, () => value ?? null).values()),
-      count: ([start, step]) =>
-        new Iterator(
-          Array.from({ length: 1000 }, (_, index) => number(start ?? 0) + index * number(step ?? 1)).values(),
+      add: ([left = null, right = null]) => binary('+', left, right),
+      sub: ([left = null, right = null]) => binary('-', left, right),
+      mul: ([left = null, right = null]) => binary('*', left, right),
+      floordiv: ([left = null, right = null]) => binary('//', left, right),
+      truediv: ([left = null, right = null]) => binary('/', left, right),
+      itemgetter: (keys) => getter(keys, (context, object, key) => context.item(object, key)),
+      attrgetter: (names) =>
+        getter(names, (context, object, path) =>
+          String(path)
+            .split('.')
+            .reduce((outer, name) => context.attribute(outer, name) ?? null, object),
         ),
     }),
   ),
 );
+
+/** Reads one part of what it is given, or several as a tuple. */
+function getter(parts: readonly Value[], read: (context: Context, object: Value, part: Value) => Value): Value {
+  return new LibraryFunction('getter', ({ positional: [object = null] }, context) => {
+    const [only = null, ...others] = parts.map((part) => read(context, object, part));
+    return others.length === 0 ? only : new Tuple([only, ...others]);
+  });
+}
 
 const copy = moduleOf(
   'copy',
@@ -313,9 +356,9 @@ const QUIET = new Set(
   (
     'matplotlib pandas sklearn scipy os sys time random logging warnings json glob cv2 PIL tqdm seaborn IPython ' +
     'google pathlib wandb skimage pickle datetime csv re shutil requests urllib zipfile tarfile imageio h5py nltk ' +
-    'tensorboard tensorboardX visdom albumentations string subprocess gc io pprint threading multiprocessing tempfile ' +
+    'tensorboard tensorboardX visdom albumentations subprocess gc io pprint threading multiprocessing tempfile ' +
     'uuid hashlib platform psutil yaml tabulate plotly networkx pydot graphviz kaggle_datasets kagglehub datasets ' +
-    'sentencepiece statistics operator traceback contextlib torchmetrics librosa soundfile gensim ' +
+    'sentencepiece statistics traceback contextlib torchmetrics librosa soundfile gensim ' +
     'mlflow optuna ray gym gymnasium streamlit gradio flask fastapi pytest unittest doctest tensorflow_datasets tf_keras_vis'
   ).split(' '),
 );
@@ -374,6 +417,8 @@ const modules: Record<string, Module> = {
   'collections.abc': collections.find('abc') as Module,
   dataclasses,
   itertools,
+  operator,
+  string,
   copy,
   argparse,
   sys,

@@ -255,9 +255,32 @@ const joins = (
   }),
 ];
 
+function requireAlike(first: readonly number[], shape: readonly number[], axis: number, index: number): void {
+  const wrong = first.findIndex((size, at) => at !== axis && shape[at] !== size);
+  if (shape.length === first.length && wrong < 0) return;
+  const [ahead, one, other] =
+    shape.length === first.length
+      ? [
+          `array dimensions except for the concatenation axis must match exactly, but along dimension ${wrong},`,
+          `size ${first[wrong]}`,
+          `size ${shape[wrong]}`,
+        ]
+      : [
+          'arrays must have same number of dimensions, but',
+          `${first.length} dimension(s)`,
+          `${shape.length} dimension(s)`,
+        ];
+  const message = `all the input ${ahead} the array at index 0 has ${one} and the array at index ${index} has ${other}`;
+  throw new PythonError('ValueError', message);
+}
+
+/** @throws PythonError where the arrays differ on another axis */
 function joined(shapes: readonly (readonly number[])[], axis: number): number[] {
   const [first = []] = shapes;
   const at = axis < 0 ? first.length + axis : axis;
+  shapes.forEach((shape, index) => {
+    requireAlike(first, shape, at, index);
+  });
   return first.map((size, index) =>
     index === at ? shapes.reduce((sum, shape) => sum + (shape[index] ?? 0), 0) : size,
   );
@@ -303,13 +326,28 @@ const members = new Map<string, Value>([
     }),
   ],
   joins('concatenate', (shapes, axis) => joined(shapes, axis)),
-  joins('vstack', (shapes) => joined(shapes, 0)),
-  joins('hstack', (shapes) => joined(shapes, 1)),
+  joins('vstack', (shapes) =>
+    joined(
+      shapes.map((shape) => (shape.length < 2 ? [1, ...(shape.length === 0 ? [1] : shape)] : shape)),
+      0,
+    ),
+  ),
+  joins('hstack', (shapes) => joined(shapes, shapes[0]?.length === 1 ? 0 : 1)),
   joins('stack', (shapes, axis) => {
     const shape = [...(shapes[0] ?? [])];
     shape.splice(axis < 0 ? shape.length + 1 + axis : axis, 0, shapes.length);
     return shape;
   }),
+  [
+    'meshgrid',
+    libraryFunction('meshgrid', (arrays, context, { keywords }) => {
+      if (!arrays.every((one) => one instanceof NdArray)) return notComputed(context);
+      const [first = 1, second, ...rest] = arrays.map(({ shape }) => shape.reduce((all, size) => all * size, 1));
+      const isSwapped = keywords.get('indexing') !== 'ij' && second !== undefined;
+      const shape = second === undefined ? [first] : isSwapped ? [second, first, ...rest] : [first, second, ...rest];
+      return new Tuple(arrays.map(() => new NdArray(shape)));
+    }),
+  ],
   [
     'prod',
     libraryFunction('prod', ([items = null], context) => {

@@ -2,6 +2,7 @@
 import { parser } from '@lezer/python';
 import type { Block, Case, Expression, Pattern, Place } from '../syntax.ts';
 import { readExpression, readList } from './expressions.ts';
+import { walk } from '../walk.ts';
 import { Reader, splitAt } from './reader.ts';
 import type { Node } from './reader.ts';
 
@@ -20,22 +21,47 @@ export function readMatch(reader: Reader, parts: readonly Node[], readBlock: (no
   const clauses = parts[body]?.children.filter(({ name }) => name !== ':') ?? [];
   try {
     const cases = clauses.map((clause) => readCase(reader, clause, readBlock));
-    return { kind: 'match', subject: readSubject(reader, parts.slice(1, body)), cases };
+    return { kind: 'match', subject: readSubject(reader, parts, body), cases };
   } catch (error) {
     if (error instanceof Unread) return null;
     throw error;
   }
 }
 
-/** The parser refuses `match a, b:`, a tuple without brackets; it reads the tuple alone, put into some, at the place where it stands. */
-function readSubject(reader: Reader, nodes: readonly Node[]): Expression {
-  const [first, last] = [nodes[0], nodes.at(-1)];
-  if (!first || !last || !reader.isBroken(first.from, last.to)) return readList(reader, nodes);
-  const text = `${'\n'.repeat(first.from - 1)}(${reader.of({ from: first.from, to: last.to })})`;
+/** The head of a `match`, up to its first case. */
+const HEAD = /^([ \t]*match[ \t]+)([^\n]*,[^\n]*)(?=:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]+case\b)/gm;
+
+/** The parser refuses `match a, *b:`, a tuple without brackets. It gets operators for such commas; the text is read as it stands. */
+export function withoutBareTuples(text: string): string {
+  if (!/^[ \t]*match[ \t]/m.test(text)) return text;
+  return text.replace(HEAD, (_, word: string, subject: string) => word + joined(subject));
+}
+
+function joined(subject: string): string {
+  const signs = subject.split('');
+  let depth = 0;
+  const replace = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) {
+      const sign = signs[at] ?? '';
+      if ('([{'.includes(sign)) depth++;
+      else if (')]}'.includes(sign)) depth--;
+      else if (sign === ',' && depth === 0) signs[at] = subject.slice(at + 1).trim() ? '|' : ' ';
+    }
+  };
+  walk(subject, replace, () => undefined);
+  return signs.join('').replace(/(^|\|)([ \t]*)\*/g, '$1$2 ');
+}
+
+/** Of several values the brackets are added that the parser asks for, at the place where they stand. */
+function readSubject(reader: Reader, parts: readonly Node[], body: number): Expression {
+  const [from, to] = [parts[0]?.to ?? 0, parts[body]?.from ?? 0];
+  const subject = reader.of({ from, to });
+  if (!subject.includes(',')) return readList(reader, parts.slice(1, body));
+  const text = `${'\n'.repeat(from - 1)}(${subject})`;
   const anew = new Reader(reader.text, parser.parse(text));
-  const [statement, ...others] = anew.top.children;
+  const [statement] = anew.top.children;
   const [tuple] = statement?.children ?? [];
-  if (!tuple || others.length > 0 || anew.isBroken(0, text.length)) throw new Unread();
+  if (!tuple || anew.isBroken(0, text.length)) throw new Unread();
   return readExpression(anew, tuple);
 }
 

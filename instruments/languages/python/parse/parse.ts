@@ -3,7 +3,7 @@ import { NodeType } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Block, Expression, FunctionSyntax, Handler, Place, Statement, WithItem } from '../syntax.ts';
 import { readArguments, readExpression, readList, readParameters } from './expressions.ts';
-import { readMatch } from './match.ts';
+import { readMatch, withoutBareTuples } from './match.ts';
 import { Reader, splitAt, TooDeep } from './reader.ts';
 import type { Node } from './reader.ts';
 
@@ -23,7 +23,7 @@ nameTerms();
 export function parse(text: string): Block {
   // The parser knows no `6.` and no `1.e5`. It gets a digit for such a point; the text is read as it stands.
   const known = text.replace(/(?<![\w.])(\d[\d_]*)\.(?=[eE][+-]?\d|[jJ]\b|[^\w.]|$)/g, '$10');
-  const reader = new Reader(text, parser.parse(known));
+  const reader = new Reader(text, parser.parse(withoutBareTuples(known)));
   return readBlock(reader, reader.top);
 }
 
@@ -66,9 +66,7 @@ function readSafely(reader: Reader, node: Node): Statement {
   const header = body ? body.from : node.to;
   const empty = body !== undefined && body.children.every((child) => child.name === ':' || child.isError);
   const bare = node.name === 'YieldStatement' && reader.of(node).trim() === 'yield'; // is broken to the parser
-  // what a `match` of several values looks like to the parser: `readMatch` sees whether it is more than that
-  const several = node.name === 'MatchStatement' && reader.of({ from: node.from, to: header }).includes(',');
-  if (!bare && (empty || (!several && reader.isBroken(node.from, header)))) return broken(reader, node);
+  if (!bare && (empty || reader.isBroken(node.from, header))) return broken(reader, node);
   try {
     return reader.deeper(() => readStatement(reader, node));
   } catch (error) {
@@ -166,7 +164,8 @@ const readers: Record<string, (reader: Reader, node: Node, parts: Node[]) => Bar
 function readAssignment(reader: Reader, _: Node, parts: Node[]): Bare {
   const plain = parts.filter(({ name }) => name !== 'TypeDef');
   const sides = splitAt(plain, 'AssignOp');
-  const annotated = plain.length < parts.length;
+  const type = parts.find(({ name }) => name === 'TypeDef');
+  const annotated = type !== undefined && !reader.of(type).includes('ClassVar'); // that one is no field of a dataclass
   if (sides.length === 1) return { kind: 'annotate', name: reader.of(parts[0] as Node) };
   const value = readList(reader, sides.at(-1) as Node[]);
   return { kind: 'assign', targets: sides.slice(0, -1).map((side) => readList(reader, side)), value, annotated };

@@ -28,7 +28,9 @@ export function getAttribute(interpreter: Interpreter, object: Value, name: stri
     return object.attributes.get(name) ?? (name === '__name__' ? object.name : name === '__doc__' ? null : undefined);
   }
   if (object instanceof Partial && object.part(name) !== undefined) return object.part(name);
-  if (object instanceof NativeFunction) return name === '__name__' ? object.name : ofNative(interpreter, object, name);
+  if (object instanceof NativeFunction) {
+    return name === '__name__' ? object.name : (object.members.get(name) ?? ofNative(interpreter, object, name));
+  }
   if (object instanceof BoundMethod) {
     return name === '__self__' ? object.receiver : getAttribute(interpreter, object.callee, name);
   }

@@ -6,6 +6,7 @@ import { Instance } from '../classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../errors.ts';
 import { toldPlainMember } from '../library/enum.ts';
 import { format, str } from '../library/format.ts';
+import { plainOf } from '../library/held.ts';
 import * as operators from '../library/operators.ts';
 import { Scope } from '../scope.ts';
 import type { Argument, Clause, Comparison, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
@@ -120,8 +121,9 @@ const evaluators: Evaluators = {
     const dict = new Dict();
     for (const { key, value } of node.entries) {
       const item = evaluate(interpreter, frame, value);
+      const spread = plainOf(item);
       if (key) dict.set(evaluate(interpreter, frame, key), item);
-      else if (item instanceof Dict) for (const [one, other] of item.entries.values()) dict.set(one, other);
+      else if (spread instanceof Dict) for (const [one, other] of spread.entries.values()) dict.set(one, other);
       else if (item instanceof Unknown) return derived([item]);
     }
     return dict;
@@ -390,9 +392,10 @@ export function evaluateArguments(
   return { positional, keywords };
 }
 
-function addKeywords(interpreter: Interpreter, value: Value, keywords: Map<string, Value>): void {
+function addKeywords(interpreter: Interpreter, given: Value, keywords: Map<string, Value>): void {
+  const value = plainOf(given);
   if (!(value instanceof Dict)) {
-    const said = `argument after ** must be a mapping, not ${operators.typeName(value)}`;
+    const said = `argument after ** must be a mapping, not ${operators.typeName(given)}`;
     throw interpreter.locate(new PythonError('TypeError', said));
   }
   for (const [key, item] of value.entries.values()) {

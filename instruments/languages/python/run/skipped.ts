@@ -131,8 +131,11 @@ class Look {
     const callee = this.resolve(node.callee);
     const values = node.args.map(({ value }) => this.resolve(value));
     if (callee instanceof BoundMethod) this.method(callee, node.callee, values);
-    else if (callee instanceof NativeFunction) this.effects.touchesModel ||= callee.changesSettings;
-    else if (callee instanceof PythonFunction) this.inside(callee, node.args, values);
+    else if (callee instanceof NativeFunction) {
+      this.effects.touchesModel ||= callee.changesSettings;
+      const [first] = node.args;
+      if (first && (callee.name === 'setattr' || callee.name === 'delattr')) this.change(first.value);
+    } else if (callee instanceof PythonFunction) this.inside(callee, node.args, values);
     else if (callee instanceof Class) this.make(callee, node.args, values);
     else if (callee === undefined || (callee instanceof Unknown && !callee.harmless)) {
       for (const value of values) {

@@ -2,6 +2,7 @@
 import { NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../errors.ts';
+import { plainBases } from '../library/builtins.ts';
 import { errorClass, exceptionClass } from '../library/exceptions.ts';
 import { str } from '../library/format.ts';
 import { Scope } from '../scope.ts';
@@ -379,6 +380,7 @@ function runClass(interpreter: Interpreter, frame: Frame, node: Of<'class'>): un
   else {
     for (const base of args.positional) {
       if (base instanceof Class) bases.push(base);
+      else if (plainBases.has(base)) bases.push(plainBases.get(base) as Class);
       else if (base instanceof Unknown) unknownBase = base;
       else if (base instanceof NativeFunction && base.harmless) {
         unknownBase = interpreter.unknown(`${base.name} is not read`, { harmless: true });
