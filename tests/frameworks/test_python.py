@@ -264,6 +264,22 @@ pairs = list(itertools.pairwise("abc")), list(itertools.zip_longest([1, 2], "a",
 totals = list(itertools.accumulate([1, 2, 3])), list(itertools.accumulate([2, 3], operator.mul, initial=5))
 cut = list(itertools.islice(range(9), 2, 8, 3)), list(itertools.islice(itertools.count(1), 3))
 flat = list(itertools.chain.from_iterable([[1], [2, 3]])), list(itertools.starmap(pow, [(2, 3), (3, 2)]))
+class Found(typing.NamedTuple):
+    boxes: list
+    scores: typing.Any = None
+    count: int = 3
+
+
+found = Found([1], count=5)
+boxes, *others = found
+unpacked = boxes, others, found.count, found._replace(count=1).count, Found([]).scores, f"{found}", found == ([1], None, 5)
+try:
+    Found()
+except TypeError as error:
+    unmade = str(error)
+del found
+
+
 class Settings(dict):
     __getattr__ = dict.__getitem__
     __setattr__ = dict.__setitem__

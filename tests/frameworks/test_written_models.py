@@ -92,6 +92,9 @@ class Net(keras.Model):
         return self.made(x)
 """
 REFUSED = {
+    "a first layer's input that is no tuple": "keras.Sequential([layers.Dense(3, input_shape=(784))])",
+    "a list of two shapes that is none": "layers.Reshape(6)(x)",
+    "an axis that is no tuple": "layers.Permute((1))(x)",
     "a layer that was not called": "layers.Conv2D(2, 3)(layers.MaxPooling2D())",
     "a layer among tensors": "layers.Add()([x, layers.Flatten()])",
     "a Sequential that was not called": "layers.Dense(2)(keras.Sequential([layers.Flatten()]))",

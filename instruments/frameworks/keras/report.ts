@@ -282,7 +282,9 @@ function fragment(session: Session): TracedModel[] {
 }
 
 function ownCalls(session: Session): Call[] {
-  return session.context.graph.calls.filter(({ depth }) => depth === 0);
+  // a paste may use another framework, too, whose modules are none of Keras's layers
+  const isOfKeras = ({ callee }: Call): boolean => !(callee instanceof Instance) || isLayer(callee);
+  return session.context.graph.calls.filter((call) => call.depth === 0 && isOfKeras(call));
 }
 
 function withoutModel(calls: readonly Call[], layerOf: (layer: Instance) => TracedLayer): TracedModel {

@@ -747,10 +747,40 @@ net.build((None, 5))
   assert.deepEqual(told('    def build(self, shape):\n        self.dense.build(shape)\n'), []);
 });
 
+test("a local name is no framework's: of what is not run in a paste of PyTorch Keras is asked nothing", () => {
+  const { framework, models } = read(`import torch
+from torch import nn
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        layers = []
+        for one, other in sizes:
+            layers.append(nn.Linear(one, other))
+        self.all = nn.Sequential(*layers)
+    def forward(self, x):
+        return self.all(x)
+if asked_for:
+    net = Stack([(3, 4)])
+nn.ReLU()(torch.zeros(2))
+`);
+  assert.deepEqual([framework, models.length], ['pytorch', 1]);
+});
+
+test("modules of PyTorch are none of Keras's layers, where a paste has both", () => {
+  const { models } = read(`import torch
+import keras
+torch.nn.ReLU()(torch.zeros(2))
+`);
+  assert.deepEqual(
+    models.map(({ framework }) => framework),
+    ['pytorch'],
+  );
+});
+
 test('a function that may return in what cannot be read gives something unknown, not None', () => {
   const { models, unfollowed } = read(`${KERAS}def pooled(x, kind):
-    match kind, 3:
-        case "max", _:
+    match kind:
+        case not kind:
             return layers.MaxPooling2D()(x)
 i = keras.Input((8, 8, 2))
 model = keras.Model(i, layers.Conv2D(4, 3)(pooled(i, "max")))

@@ -9,6 +9,16 @@ const offers = (source: string, ...pieces: string[]): void => offersOf(keras, so
 const HEAD = 'import keras\nfrom keras import layers\n';
 const stack = (...lines: string[]): string => `${HEAD}model = keras.Sequential([\n    ${lines.join(',\n    ')},\n])\n`;
 
+test('a number where a tuple must be gets its comma', () => {
+  offers(
+    keras,
+    'import keras\ni = keras.Input(shape=(784))\nm = keras.Model(i, keras.layers.Dense(3)(i))\n',
+    'shape=(784,)',
+  );
+  const stack = 'm = keras.Sequential()\nm.add(keras.layers.Dense(3, input_shape=(784)))\n';
+  offers(keras, `import keras\n${stack}`, 'input_shape=(784,)');
+});
+
 test('what people write instead of the input shape', () => {
   const [conv, dense] = ['layers.Conv2D(8, 3)', 'layers.Dense(2)'];
   offers(stack('keras.Input((32, 28, 28, 1))', conv, dense), 'keras.Input((28, 28, 1))');

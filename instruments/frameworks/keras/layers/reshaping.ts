@@ -21,7 +21,7 @@ export const flatten: LayerRules<null> = {
 
 export const reshape: LayerRules<Shape> = {
   settings: (args) => {
-    const target = args.shape('target_shape');
+    const target = args.several('target_shape');
     validateReshape(target, 'target_shape');
     return target;
   },
@@ -67,7 +67,7 @@ export function reshaped(input: Shape, target: Shape, name: string): Shape {
 
 export const permute: LayerRules<readonly number[]> = {
   settings: (args) => {
-    const dims = args.shape('dims') as number[];
+    const dims = args.several('dims') as number[];
     const sorted = [...dims].sort((a, b) => a - b);
     if (sorted.every((dim, index) => dim === index + 1)) return dims;
     const message =

@@ -124,7 +124,10 @@ function sizes(value: Value, name: string, session: Session): Shape | null {
   if (value instanceof Unknown) throw new NotFollowed(value, `\`${name}\` of Input`);
   const { context } = session;
   if (typeof value === 'number') {
-    throw new Refusal('ValueError', `Cannot convert '${value}' to a shape.`, 'argument', { argument: name });
+    throw new Refusal('ValueError', `Cannot convert '${value}' to a shape.`, 'argument', {
+      argument: name,
+      number: value,
+    });
   }
   const shape = dimensions(value, `\`${name}\` of Input`);
   if (!shape) {

@@ -110,7 +110,15 @@ function add(self: Instance, value: Value, inputLayer: Class, session: Session):
     throw new Refusal('ValueError', message, 'argument', { argument: 'layer' });
   }
   const state = stateOf(layer);
-  if (settings.layers.length === 0 && state.inputShape && !isInputLayer(layer)) {
+  if (settings.layers.length === 0 && state.inputShape !== null && !isInputLayer(layer)) {
+    if (typeof state.inputShape === 'number') {
+      const message = `Cannot convert '${state.inputShape}' to a shape.`;
+      throw new Refusal('ValueError', message, 'argument', {
+        argument: 'input_shape',
+        number: state.inputShape,
+        at: (value as Instance).site,
+      });
+    }
     const tensor = inputTensor(state.inputShape, inputLayer, session);
     settings.layers.push(tensor.producer?.call.callee as Instance);
   }

@@ -28,7 +28,7 @@ function places(at: KerasProposing): InputPlace[] {
   for (const layer of new Set<Instance>([...called, ...made])) {
     const site = callSite(layer.site);
     const shape = isInputLayer(layer) ? tensorOfInput(layer).shape : stateOf(layer).inputShape;
-    if (!site || !shape) continue;
+    if (!site || shape === null || typeof shape === 'number') continue;
     const names = isInputLayer(layer) ? ['shape', 'input_shape', 'batch_shape'] : ['input_shape'];
     for (const name of names) {
       const node = at.rewriter.given(site, name, isInputLayer(layer) && name === 'shape' ? 0 : null);

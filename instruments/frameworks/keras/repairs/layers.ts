@@ -4,10 +4,12 @@ import { callSite } from '../../../repairs/rewriter.ts';
 import type { CallSite, Change, Proposal } from '../../../repairs/rewriter.ts';
 import { nearest } from '../../../repairs/nearest.ts';
 import { namesOf } from '../names.ts';
+import type { Instance } from '../../../languages/python/classes.ts';
 import { isLayer, stateOf } from '../layer/state.ts';
 import { layerNames, layerParameters } from '../rules.ts';
 import { settingsOf } from './merging.ts';
 import { proposal } from '../../../repairs/proposing.ts';
+import { pythonTuple } from './proposing.ts';
 import type { KerasProposing } from './proposing.ts';
 
 /** `size`: the window fits nowhere. */
@@ -130,8 +132,11 @@ export function forCells(at: KerasProposing): Proposal[] {
 
 /** `argument` and `groups`: what a layer itself refuses, when it is made or built. */
 export function forArgument(at: KerasProposing): Proposal[] {
-  const site = callSite(at.layer?.site) ?? callSite(at.error?.site);
+  const own = at.facts['at'] as Instance['site'] | undefined; // of a layer that a Sequential refuses
+  const site = callSite(own) ?? callSite(at.layer?.site) ?? callSite(at.error?.site);
   if (!site) return [];
+  if (at.facts['number'] !== undefined)
+    return asTuple(at, site, String(at.facts['argument']), Number(at.facts['number']));
   const type = at.layer?.cls.name ?? at.rewriter.source(site.callee).split('.').at(-1) ?? '';
   const argument = String(at.facts['argument'] ?? '');
   if (argument === 'inputs') return renamed(at, site);
@@ -152,6 +157,20 @@ export function forArgument(at: KerasProposing): Proposal[] {
   return names.flatMap((name) =>
     (name === 'dilation_rate' ? ['1'] : (values[name] ?? [])).flatMap((value) => at.settingAt(site, type, name, value)),
   );
+}
+
+/** `shape=(784)` is a number: a tuple of one has a comma. */
+function asTuple(at: KerasProposing, site: CallSite, argument: string, number: number): Proposal[] {
+  const isInput = /Input(Layer)?$/.test(at.rewriter.source(site.callee));
+  const names = isInput ? ['shape', 'input_shape', argument] : [argument];
+  const node = names
+    .map((name) => at.rewriter.given(site, name, isInput && name === 'shape' ? 0 : null))
+    .find((one) => one !== undefined && one !== null);
+  if (!node) return [];
+  const text = pythonTuple([number]);
+  const type = at.rewriter.source(site.callee).split('.').at(-1) ?? '';
+  const says = `\`${argument}=${text}\` for the \`${type}\` on line ${site.line}`;
+  return proposal(says, at.rewriter.replaced(node, text));
 }
 
 /** What an argument may be that has no value that is taken, or none at all. */

@@ -376,7 +376,44 @@ export function quiet(path: string): Module {
   return module;
 }
 
-const typing = new Module('typing', (name) => new Unknown(`\`typing.${name}\` is only a note`, 0, [], true));
+/** `class Out(NamedTuple)`: its annotated names are the items of what it makes. */
+const namedTupleClass: Class = new Class(
+  'NamedTuple',
+  [],
+  new Map<string, Value>([
+    [
+      '__init_subclass__',
+      new LibraryFunction('__init_subclass__', ({ positional: [cls] }) => {
+        if (cls instanceof Class) makeNamedTuple(cls);
+        return null;
+      }),
+    ],
+  ]),
+  'builtins',
+);
+
+/** What has methods, too, would need instances, which are no tuples here. */
+function makeNamedTuple(cls: Class): void {
+  const { fields, members, name } = cls;
+  if ([...members].some(([key, value]) => !fields.includes(key) && !/^__/.test(key) && value !== null)) {
+    cls.unknownBase = new Unknown('a named tuple with methods is not followed', cls.line);
+    return;
+  }
+  const list = parameters(fields.map((field) => (members.has(field) ? [field, members.get(field) ?? null] : field)));
+  const make = ({ positional: [, ...values], keywords }: Arguments): Value => {
+    const bound = bind(list, { positional: values, keywords }, `${name}.__new__`, 1);
+    return new NamedTuple(
+      fields.map((field) => bound.get(field)),
+      fields,
+      name,
+    );
+  };
+  members.set('__new__', new LibraryFunction('__new__', make));
+}
+
+const typing = new Module('typing', (name) =>
+  name === 'NamedTuple' ? namedTupleClass : new Unknown(`\`typing.${name}\` is only a note`, 0, [], true),
+);
 const future = new Module('__future__', () => null);
 
 /** `train_test_split(x, y, test_size=0.2)`: of each array a part to train with and one to test. */

@@ -70,9 +70,13 @@ class Look {
     private readonly effects: Effects,
     private readonly names: Names,
     private readonly seen: Set<PythonFunction>,
-    /** Inside a function that would be called: its own names do not count. */
-    private readonly inner = false,
+    /** Inside a function that would be called: which names are its own, which do not count. */
+    private readonly own: ((name: string) => boolean) | null = null,
   ) {}
+
+  private get inner(): boolean {
+    return this.own !== null;
+  }
 
   at(node: Node): void {
     this.interpreter.step();
@@ -175,15 +179,19 @@ class Look {
     this.seen.add(callee);
     const bound = bindRoughly(callee.parameters, args, values);
     const names: Names = (name) => (bound.has(name) ? bound.get(name) : callee.scope.get(name));
-    const look = new Look(this.interpreter, this.effects, names, this.seen, true);
     const nodes = Array.isArray(callee.body) ? (callee.body as Statement[]) : [callee.body as Expression];
+    const isOwn = (name: string): boolean => bound.has(name) || (own ??= namesSetIn(nodes)).has(name);
+    let own: Set<string> | undefined;
+    const look = new Look(this.interpreter, this.effects, names, this.seen, isOwn);
     for (const node of nodes) look.at(node);
   }
 
   /** What an expression stands for, as far as it is known without running anything. */
   private resolve(node: Expression): Value | undefined {
     if (node.kind === 'name') {
-      return this.names(node.name) ?? builtins.get(node.name) ?? this.interpreter.assumedName(node.name);
+      const found = this.names(node.name);
+      if (found !== undefined || this.own?.(node.name)) return found;
+      return builtins.get(node.name) ?? this.interpreter.assumedName(node.name);
     }
     if (node.kind === 'list' || node.kind === 'tuple') {
       const items = node.items.map((item) => this.resolve(item) ?? null);
@@ -205,6 +213,25 @@ class Look {
     const method = methodOf(object, name);
     return method && new BoundMethod(object, method);
   }
+}
+
+/** The names to which statements give something: to a function they are no names of a framework. */
+function namesSetIn(nodes: readonly Node[]): Set<string> {
+  const found = new Set<string>();
+  const target = (node: Expression): void => {
+    if (node.kind === 'name') found.add(node.name);
+    else if (node.kind === 'tuple' || node.kind === 'list') node.items.forEach(target);
+    else if (node.kind === 'star') target(node.inner);
+  };
+  const visit = (node: Node): void => {
+    if (node.kind === 'assign') node.targets.forEach(target);
+    else if (node.kind === 'update' || node.kind === 'for') target(node.target);
+    else if (node.kind === 'with') for (const item of node.items) if (item.target) target(item.target);
+    if (node.kind === 'if' || node.kind === 'for' || node.kind === 'while') node.otherwise.forEach(visit);
+    if ('body' in node && Array.isArray(node.body)) (node.body as Statement[]).forEach(visit);
+  };
+  nodes.forEach(visit);
+  return found;
 }
 
 /** Methods of lists, dicts and sets that change them. */
