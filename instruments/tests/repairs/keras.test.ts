@@ -16,7 +16,7 @@ test('a number where a tuple must be gets its comma', () => {
     'shape=(784,)',
   );
   const stack = 'm = keras.Sequential()\nm.add(keras.layers.Dense(3, input_shape=(784)))\n';
-  offers(keras, `import keras\n${stack}`, 'input_shape=(784,)');
+  offers(`import keras\n${stack}`, 'input_shape=(784,)');
 });
 
 test('what people write instead of the input shape', () => {
