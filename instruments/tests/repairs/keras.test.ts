@@ -10,11 +10,7 @@ const HEAD = 'import keras\nfrom keras import layers\n';
 const stack = (...lines: string[]): string => `${HEAD}model = keras.Sequential([\n    ${lines.join(',\n    ')},\n])\n`;
 
 test('a number where a tuple must be gets its comma', () => {
-  offers(
-    keras,
-    'import keras\ni = keras.Input(shape=(784))\nm = keras.Model(i, keras.layers.Dense(3)(i))\n',
-    'shape=(784,)',
-  );
+  offers('import keras\ni = keras.Input(shape=(784))\nm = keras.Model(i, keras.layers.Dense(3)(i))\n', 'shape=(784,)');
   const stack = 'm = keras.Sequential()\nm.add(keras.layers.Dense(3, input_shape=(784)))\n';
   offers(`import keras\n${stack}`, 'input_shape=(784,)');
 });

@@ -96,6 +96,18 @@ function addFromPaste(self: Instance, args: Arguments, inputLayer: Class, sessio
   return null;
 }
 
+/** The input that the first layer gives by `input_shape=`. @throws Refusal `argument` where that is no tuple */
+function firstInput(layer: Instance, inputLayer: Class, session: Session): Instance[] {
+  const { inputShape } = stateOf(layer);
+  if (inputShape === null || layer.cls.name === 'InputLayer') return [];
+  if (typeof inputShape === 'number') {
+    const message = `Cannot convert '${inputShape}' to a shape.`;
+    const facts = { argument: 'input_shape', number: inputShape, at: layer.site };
+    throw new Refusal('ValueError', message, 'argument', facts);
+  }
+  return [inputTensor(inputShape, inputLayer, session).producer?.call.callee as Instance];
+}
+
 function add(self: Instance, value: Value, inputLayer: Class, session: Session): void {
   const settings = sequentialSettings(self);
   const unknown = value instanceof Unknown ? value : value instanceof Instance && !value.state ? value.doubt : null;
@@ -110,18 +122,7 @@ function add(self: Instance, value: Value, inputLayer: Class, session: Session):
     throw new Refusal('ValueError', message, 'argument', { argument: 'layer' });
   }
   const state = stateOf(layer);
-  if (settings.layers.length === 0 && state.inputShape !== null && !isInputLayer(layer)) {
-    if (typeof state.inputShape === 'number') {
-      const message = `Cannot convert '${state.inputShape}' to a shape.`;
-      throw new Refusal('ValueError', message, 'argument', {
-        argument: 'input_shape',
-        number: state.inputShape,
-        at: (value as Instance).site,
-      });
-    }
-    const tensor = inputTensor(state.inputShape, inputLayer, session);
-    settings.layers.push(tensor.producer?.call.callee as Instance);
-  }
+  if (settings.layers.length === 0) settings.layers.push(...firstInput(layer, inputLayer, session));
   if (settings.layers.some((other) => other !== layer && stateOf(other).name === state.name)) {
     const message =
       `All layers added to a Sequential model should have unique names. Name '${state.name}' is already the name of ` +
