@@ -135,6 +135,11 @@ def test_in_the_explorer_too_a_particle_stands_right_behind_its_code(tab, home):
     page = tab(idle=True, viewport={"width": 1280, "height": 800})
     page.goto(f"{home}explorer/?op=Conv2DTranspose&kernel_size=3&strides=2&padding=same")
     page.locator("conv-explorer [aria-busy=false]").first.wait_for(state="attached")
+    lefts = page.locator("conv-explorer dd code").evaluate_all(
+        "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().left)"
+    )
+    begins = [left for left in lefts if left < min(lefts) + 6]  # of those at the beginning of a line
+    assert len(begins) > 3 and max(begins) - min(begins) < 1
     gaps = page.evaluate(
         GAPS.replace("article :is(p, li, td, dd, h1, h2, h3, summary)", "conv-explorer dd *")
     )
