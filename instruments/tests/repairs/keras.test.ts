@@ -9,6 +9,20 @@ const offers = (source: string, ...pieces: string[]): void => offersOf(keras, so
 const HEAD = 'import keras\nfrom keras import layers\n';
 const stack = (...lines: string[]): string => `${HEAD}model = keras.Sequential([\n    ${lines.join(',\n    ')},\n])\n`;
 
+test('what a layer is called with: a layer that was not called, a list, a phase by its name', () => {
+  const ahead = `${HEAD}i = keras.Input((32, 32, 3))\nx = layers.Conv2D(4, 3)(i)\n`;
+  const model = 'm = keras.Model(i, x)\n';
+  offers(`${ahead}x = layers.MaxPooling2D(2)\nx = layers.Flatten()(x)\n${model}`, 'x = layers.MaxPooling2D(2)(x)\n');
+  offers(`${ahead}x = layers.Concatenate()(x, x)\n${model}`, 'layers.Concatenate()([x, x])');
+  offers(`${ahead}x = layers.Dropout(0.5)(x, True)\n${model}`, 'layers.Dropout(0.5)(x, training=True)');
+});
+
+test('a model gets the input that it lacks', () => {
+  const inputs = `${HEAD}a = keras.Input((3,), name='a')\nb = keras.Input((3,), name='b')\n`;
+  offers(`${inputs}m = keras.Model(inputs=a, outputs=layers.Add()([a, b]))\n`, 'inputs=[a, b]');
+  offers(`${inputs}m = keras.Model([a], [layers.Dense(2)(b)])\n`, 'keras.Model([a, b], ');
+});
+
 test('a number where a tuple must be gets its comma', () => {
   offers('import keras\ni = keras.Input(shape=(784))\nm = keras.Model(i, keras.layers.Dense(3)(i))\n', 'shape=(784,)');
   const stack = 'm = keras.Sequential()\nm.add(keras.layers.Dense(3, input_shape=(784)))\n';

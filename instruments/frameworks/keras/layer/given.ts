@@ -51,7 +51,7 @@ function requireTensors(value: Value, session: Session): void {
     const message =
       'Only input tensors may be passed as positional arguments. The following argument value should be passed as a ' +
       `keyword argument: ${told(leaf, session)} (of type <class '${typeOf(leaf)}'>)`;
-    throw new Refusal('ValueError', message, 'call');
+    throw new Refusal('ValueError', message, 'call', { leaf });
   });
 }
 
@@ -78,7 +78,7 @@ function requireBound(list: readonly Parameter[], args: Arguments): void {
     const said = missing
       ? `missing a required argument: ${missing}`
       : (first ?? twice ?? 'too many positional arguments');
-    throw new PythonError('TypeError', said);
+    throw new Refusal('TypeError', said, 'call');
   }
 }
 

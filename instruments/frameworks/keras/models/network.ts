@@ -135,7 +135,10 @@ export function requireOutputs(
     for (const tensor of call.outputs) computed.add(edgeOf(tensor));
   }
   const lost = outputs.find(([, tensor]) => !isComputed(tensor));
-  if (lost) throw new Refusal('ValueError', `Output with path \`${lost[0]}\` is not connected to \`inputs\``, 'graph');
+  if (!lost) return;
+  const others = calls.filter(({ callee }) => isInputLayer(callee)).flatMap((call) => call.outputs);
+  const facts = { others: others.filter((tensor) => !computed.has(edgeOf(tensor))) };
+  throw new Refusal('ValueError', `Output with path \`${lost[0]}\` is not connected to \`inputs\``, 'graph', facts);
 }
 
 function requireNames(operations: readonly Operation[]): void {

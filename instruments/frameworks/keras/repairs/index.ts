@@ -5,6 +5,7 @@ import { forNumbers } from '../../../repairs/numbers.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
+import { forCall, forGraph } from './calls.ts';
 import { forData, forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
 import { forArgument, forAxis, forCells, forMissing, forName, forOpen, forRank, forSize } from './layers.ts';
 import { disagreeing, forMerging, ofLayersAhead } from './merging.ts';
@@ -17,6 +18,8 @@ const BY_KIND: Readonly<Record<string, (at: KerasProposing) => Proposal[]>> = {
   rank: (at) => [...forInputs(at), ...forData(at), ...forRank(at), ...forInnerModel(at)],
   axis: (at) => [...forAxis(at), ...forInputs(at), ...forData(at), ...forInnerModel(at)],
   name: forName,
+  call: forCall,
+  graph: forGraph,
   shape: (at) => [...forInnerModel(at), ...forInputs(at), ...forData(at), ...ofLayersAhead(at)],
   open: forOpen,
   cells: forCells,
