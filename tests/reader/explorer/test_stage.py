@@ -57,10 +57,10 @@ def test_no_light_runs_through_the_title_of_a_grid(explorer):
     assert page.evaluate(COLOURED) == 0
 
 
-SIGNED = """() => {  // how many pixels about the sign in the gap before each of the grids are coloured as the edge of the light
+SIGNED = """() => {  // how many pixels beside the sign in the gap before each of the grids are coloured as the edge of the light
   const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
   return [...document.querySelectorAll("[role=grid]")].slice(1).map(({ offsetLeft, offsetTop, offsetHeight }) => {
-    const { data } = pen.getImageData(offsetLeft - 13 - 6, offsetTop + offsetHeight / 2 - 6, 12, 12)
+    const { data } = pen.getImageData(offsetLeft - 20, offsetTop + offsetHeight / 2 - 6, 17, 12)
     return [...data.keys()].filter(at => at % 4 === 0 && Math.abs(data[at] - data[at + 2]) > 24).length
   })
 }"""

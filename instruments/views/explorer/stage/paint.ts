@@ -153,7 +153,7 @@ export class Painter {
     this.pen.closePath();
   }
 
-  /** Paper about the letters of a title and on a disc below a sign. */
+  /** Paper about the letters of a title, and in the gap where a sign stands: else stubs of an edge would stand beside it. */
   private clear(grid: Placed): void {
     const { pen, sight } = this;
     this.letter(TITLE_FONT, 'left');
@@ -163,11 +163,8 @@ export class Painter {
     pen.strokeText(signedTitle(grid), grid.left, titleAt(grid));
     pen.lineJoin = 'miter';
     if (!isBetween(grid)) return;
-    const [x, y] = this.signAt(grid);
-    this.write('paper');
-    pen.beginPath();
-    pen.arc(x, y, GAP / 2 - 2, 0, 2 * Math.PI);
-    pen.fill();
+    const [, y] = this.signAt(grid);
+    this.block('paper', 1, grid.left - GAP, y - SIGN_FONT / 2, GAP, SIGN_FONT);
   }
 
   /** The grid without its title, on a canvas of its own. */
