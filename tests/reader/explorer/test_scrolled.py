@@ -119,10 +119,10 @@ def test_what_output_padding_adds_is_in_sight(phone):
 
 
 def test_of_unfolded_channels_the_first_comes_into_sight(phone):
-    page = phone("en/explorer/?op=Conv2D&height=5&width=5&kernel_size=3&channels=3&filters=2")
+    page = phone("en/explorer/?op=Conv2D&height=7&width=7&kernel_size=3&channels=3&filters=2")
     page.get_by_role("button", name="unfold the channels", exact=True).tap()
     settle(page)
-    assert is_in_sight(page, cell(page, "input", 4, 4)) and is_in_sight(page, cell(page, "kernel", 2, 2))
+    assert is_in_sight(page, cell(page, "input", 6, 6)) and is_in_sight(page, cell(page, "kernel", 2, 2))
     page.get_by_role("button", name="fold the channels", exact=True).tap()
     settle(page)
     assert scrolled(page) == [0, 0]
