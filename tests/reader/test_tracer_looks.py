@@ -184,8 +184,9 @@ STEPS = """steps => steps.map(step => {
 
 
 def test_a_line_number_stands_with_what_is_done_in_that_line(page):
-    deeper = "x = layers.Conv2D(8, 3, strides=2)(x)\n" * 2
-    paste(page, MERGE.replace("y = ", deeper + "y = ")).wait_for()
+    one, other = "x = layers.Conv2D(8, 3)(x)\n", 'y = layers.Conv2D(8, 3, strides=2, padding="same")(y)\n'
+    deeper = (one + other) * 2  # behind where the ways part, as only that is told
+    paste(page, MERGE.replace("model = ", deeper + "model = ")).wait_for()
     steps = page.locator(".st-step")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
