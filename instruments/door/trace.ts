@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { keras } from '../frameworks/keras/index.ts';
+import { keras } from '../frameworks/keras/whole.ts';
 import { pytorch } from '../frameworks/pytorch/index.ts';
 import type { Shape } from '../graph/tensor.ts';
 import type { Value } from '../languages/python/values.ts';

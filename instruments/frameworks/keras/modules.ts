@@ -7,7 +7,7 @@ import { NdArray } from '../../languages/python/library/numpy.ts';
 import { memoizedModule, Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
-import { applicationsModule } from './applications/index.ts';
+import { applicationsOf } from './applications/provided.ts';
 import { datasetMember, imageDataset } from './data.ts';
 import { initializer } from './initializers.ts';
 import { input } from './models/input.ts';
@@ -69,7 +69,7 @@ function membersOfKeras(
 /** Every dotted path of Keras and TensorFlow that is known. */
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
   const layers = layersModule(classes, session);
-  const applications = applicationsModule('keras.applications', classes, session);
+  const applications = applicationsOf(classes, session);
   const parts = membersOfKeras(layers, applications, classes, session);
   const keras = memoizedModule(
     'keras',

@@ -24,6 +24,7 @@ function miss(): never {
 
 const keras = new Later<Keras>(() => import('./keras.ts'));
 const pytorch = new Later(() => import('../../frameworks/pytorch/index.ts'));
+const applications = new Later(() => import('../../frameworks/keras/applications/index.ts'));
 
 /** Any name that nothing binds may be one of Keras's many, but for PyTorch's few. */
 const assumedOfKeras = (name: string): undefined => (assumedOfPyTorch(name) === undefined ? miss() : undefined);
@@ -65,5 +66,9 @@ function namedIn(text: string): readonly Later<unknown>[] {
   const isPyTorch = /\b(?:import|from)\s+(?:torch|lightning|pytorch_lightning)\b/.test(text);
   const isKeras = !isPyTorch || /\b(?:keras|tensorflow)\b/.test(text);
   const isFound = text === found;
-  return [...(isKeras || isFound ? [keras] : []), ...(isPyTorch || isFound ? [pytorch] : [])];
+  return [
+    ...(isKeras || isFound ? [keras] : []),
+    ...((isKeras && /\bapplications\b/.test(text)) || isFound ? [applications] : []),
+    ...(isPyTorch || isFound ? [pytorch] : []),
+  ];
 }

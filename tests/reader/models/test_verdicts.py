@@ -329,3 +329,20 @@ def test_the_verdict_on_a_pasted_chain_does_not_wait_for_its_rows(page):
     first, then, rows = page.evaluate(PASTED, code.format("4), layers.Dense(3"))
     assert "(None, 9, 3)" in first[0] and first[1] == "hidden"
     assert then == [first[0], "visible"] and rows == 3
+
+
+TAKEN_WHOLE = """from keras import applications
+model = applications.MobileNetV2(weights=None, classes=2, input_shape=(96, 96, 3))
+"""
+
+
+def test_a_network_of_keras_applications_is_loaded_when_a_paste_takes_one(page, tab, home):
+    """By a paste beside a Keras that is there, and by a link."""
+    names = {}
+    exec(TAKEN_WHOLE, names)
+    fits = rf"All shapes fit\. .*\(None, 2\) and has {names['model'].count_params():,} parameters\."
+    paste(page, TAKEN_WHOLE)
+    verdict(page, fits)
+    fresh = tab()
+    fresh.goto(f"{home}en/shapes/?code={quote(TAKEN_WHOLE)}")
+    verdict(fresh, fits)

@@ -20,6 +20,7 @@ import { DENSENET } from './densenet.ts';
 import { EFFICIENTNET } from './efficientnet.ts';
 import { INCEPTION } from './inception.ts';
 import { MOBILENET } from './mobilenet.ts';
+import { provide } from './provided.ts';
 import { RESNET } from './resnet.ts';
 import { refuse, Stack } from './stack.ts';
 import { VGG } from './vgg.ts';
@@ -35,14 +36,14 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   ...EFFICIENTNET,
 };
 
-interface Parts {
+export interface Parts {
   readonly layers: Pick<ReadonlyMap<string, Value>, 'get'>;
   readonly model: Class;
   readonly inputLayer: Class;
 }
 
 /** `keras.applications` and the modules in it. */
-export function applicationsModule(path: string, parts: Parts, session: Session): Module {
+function applicationsModule(path: string, parts: Parts, session: Session): Module {
   const [, inner = ''] = /^keras\.applications\.?(.*)$/.exec(path) ?? [];
   const made = new Map<string, Value>();
   return new Module(path, (name) => {
@@ -51,6 +52,8 @@ export function applicationsModule(path: string, parts: Parts, session: Session)
     return value;
   });
 }
+
+provide(applicationsModule);
 
 function member(name: string, inner: string, path: string, parts: Parts, session: Session): Value | undefined {
   if (name === 'preprocess_input') return preprocess(inner, session);
