@@ -219,6 +219,19 @@ def test_boxes_of_code_have_one_left_and_one_right_edge(tab, home, pages, width)
     assert seen > 100
 
 
+SIZES = "all => all.map(it => parseFloat(getComputedStyle(it).fontSize))"
+
+
+@pytest.mark.parametrize("width", [PHONE, *DESKS])
+@pytest.mark.parametrize("path", [*EXPLORERS, "shapes/", "en/shapes/"])
+def test_code_of_an_instrument_is_as_large_as_that_of_the_page(tab, home, path, width):
+    page = tab(idle=True, viewport={"width": width, "height": 800})
+    page.goto(home + path, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+    sizes = page.locator("pre > code").evaluate_all(SIZES)
+    assert sizes and max(sizes) - min(sizes) < 0.2, sizes
+
+
 @pytest.mark.parametrize("width", [PHONE, 820, 1280])
 def test_no_table_has_to_be_scrolled_where_there_is_room(tab, home, pages, width):
     """On a phone four columns have room, more do not."""
