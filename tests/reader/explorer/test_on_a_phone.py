@@ -149,6 +149,7 @@ def test_what_is_set_stays_under_the_finger_while_the_sum_changes(phone):
     )
     button, settings = page.get_by_label("kernel_size −1", exact=True), page.locator("conv-explorer .call")
     button.scroll_into_view_if_needed()
+    rest(page)
     top, told = settings.bounding_box()["y"], says(page)
     for _ in range(2):
         button.tap()

@@ -4,7 +4,6 @@ import { Tensor } from '../../../graph/tensor.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Bound } from '../../../languages/python/callables.ts';
-import type { Class } from '../../../languages/python/classes.ts';
 import { NdArray } from '../../../languages/python/library/numpy.ts';
 import { Float, List, Module } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
@@ -21,6 +20,7 @@ import { EFFICIENTNET } from './efficientnet.ts';
 import { INCEPTION } from './inception.ts';
 import { MOBILENET } from './mobilenet.ts';
 import { provide } from './provided.ts';
+import type { Parts } from './provided.ts';
 import { RESNET } from './resnet.ts';
 import { refuse, Stack } from './stack.ts';
 import { VGG } from './vgg.ts';
@@ -35,12 +35,6 @@ const APPLICATIONS: Readonly<Record<string, Application>> = {
   ...XCEPTION,
   ...EFFICIENTNET,
 };
-
-export interface Parts {
-  readonly layers: Pick<ReadonlyMap<string, Value>, 'get'>;
-  readonly model: Class;
-  readonly inputLayer: Class;
-}
 
 /** `keras.applications` and the modules in it. */
 function applicationsModule(path: string, parts: Parts, session: Session): Module {

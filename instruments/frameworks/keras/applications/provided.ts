@@ -1,8 +1,16 @@
 /** `keras.applications` as the other modules of Keras see it: few pastes use it, so a page loads what makes it when one does. */
+import type { Class } from '../../../languages/python/classes.ts';
 import { Module } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
 import { NotLoaded } from '../../framework.ts';
 import type { Session } from '../session.ts';
-import type { Parts } from './index.ts';
+
+/** What networks are made of. */
+export interface Parts {
+  readonly layers: Pick<ReadonlyMap<string, Value>, 'get'>;
+  readonly model: Class;
+  readonly inputLayer: Class;
+}
 
 type Make = (path: string, parts: Parts, session: Session) => Module;
 
