@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from explorer_page import settle
 
 pytestmark = pytest.mark.browser
 
@@ -97,6 +98,7 @@ def test_the_explorer_looks_right_in_every_state(look, tab, home, language, widt
     layers = page.get_by_label("keras.layers")
     for layer in layers.locator("option").all_inner_texts():
         layers.select_option(layer)
+        settle(page)
         views = page.locator("conv-explorer form").evaluate(OFFERED)
         states += [f"op={layer}&view={view}" for view in views] or [f"op={layer}"]
     assert len(states) >= 8

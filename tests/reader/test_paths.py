@@ -28,6 +28,9 @@ def reader(engine, watched_home):
     assert engine.evaluate(COMPLAINTS) + engine.complaints() == []
 
 
+KERAS_LINE = 'conv-explorer [data-part="line"]'
+
+
 def says(selector, text):
     return f"document.querySelector({selector!r})?.innerText.includes({text!r})"
 
@@ -147,11 +150,11 @@ def test_back_and_forward(reader):
     page.choose("conv-explorer [name=op]", "UpSampling2D")
     page.until(says("conv-explorer dl", "UpSampling2D"))
     page.back()
-    page.until(says("conv-explorer dl", 'padding="same"'))
+    page.until(says(KERAS_LINE, 'padding="same"'))
     page.back()
-    page.until(says("conv-explorer dl", "Conv2DTranspose") + f" && !{says('conv-explorer dl', 'padding=')}")
+    page.until(says(KERAS_LINE, "Conv2DTranspose") + f" && !{says(KERAS_LINE, 'padding=')}")
     page.back(-1)
-    page.until(says("conv-explorer dl", 'padding="same"'))
+    page.until(says(KERAS_LINE, 'padding="same"'))
 
 
 def test_the_tracer(reader):

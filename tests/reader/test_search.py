@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from sitebuild.pages.page import ROOT
+
 pytestmark = pytest.mark.browser
 
 KOREAN = {
@@ -36,7 +38,7 @@ ENGLISH = {
 def home(throw_away):
     pages = {f"ko/{name}.md": f"# Page {name}\n\n{text}\n" for name, text in KOREAN.items()}
     pages |= {f"en/{name}.md": f"# Page {name}\n\n{text}\n" for name, text in ENGLISH.items()}
-    return throw_away(pages)
+    return throw_away(pages | {"names.txt": (ROOT / "docs/names.txt").read_text("utf-8")})
 
 
 @pytest.fixture(scope="module")
