@@ -38,7 +38,6 @@ interface Way {
  * One for each tensor that went into the call. Ways that part are told from the last change ahead of where they do, so that both
  * begin alike.
  *
- *
  * @param joined the axis along which they may differ
  */
 export function originsOf(call: Call | undefined, joined?: number): Origin[] {

@@ -12,9 +12,8 @@ from sitebuild.publish.node_tools import OPTIONS, PURGECSS_CONFIG, esbuild, purg
 
 SCRIPTS = "assets/javascripts/**/*.js"  # they name the classes that they add
 EXTERNAL = ["--external:*.woff2", "--external:*.svg"]  # addresses of files stay as they are
-MARKUP = re.compile(
-    r"<script\b.*?</script>|<[a-z][^<>]*>", re.DOTALL
-)  # what stands between tags names no class
+# what stands between tags names no class
+MARKUP = re.compile(r"<script\b.*?</script>|<[a-z][^<>]*>", re.DOTALL)
 WORD = re.compile(r"[\w-]+")
 
 

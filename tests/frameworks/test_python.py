@@ -263,6 +263,11 @@ class Chosen:
 pairs = list(itertools.pairwise("abc")), list(itertools.zip_longest([1, 2], "a", fillvalue="-"))
 totals = list(itertools.accumulate([1, 2, 3])), list(itertools.accumulate([2, 3], operator.mul, initial=5))
 cut = list(itertools.islice(range(9), 2, 8, 3)), list(itertools.islice(itertools.count(1), 3))
+endless = list(zip("abc", itertools.count(5))), list(itertools.islice(itertools.cycle("ab"), 1, 6, 2))
+endless += list(itertools.takewhile(lambda n: n < 4, itertools.count(step=2))), list(zip(itertools.repeat(0), "ab"))
+for turn in itertools.count(1):
+    if turn > 3:
+        break
 flat = list(itertools.chain.from_iterable([[1], [2, 3]])), list(itertools.starmap(pow, [(2, 3), (3, 2)]))
 class Found(typing.NamedTuple):
     boxes: list
@@ -306,6 +311,17 @@ deep = settings.deeper(width=4).width, settings.width, [key for key, value in se
 stages = Stages((3, 4), "s")
 stages.append(5)
 staged = stages.doubled(), stages[-1], len(stages), stages.name, stages[1:], 4 in stages, isinstance(stages, list)
+stages[0:2] = [7, 8, 9]
+del stages[-1], settings["name"]
+try:
+    del settings["no"]
+except KeyError as error:
+    lacking = str(error)
+rest = list(stages), list(settings)
+try:
+    stages[9] = 1
+except IndexError as error:
+    beyond = error.args
 del settings, stages
 letters = string.ascii_lowercase[2:5], len(string.ascii_letters + string.digits), string.punctuation
 chosen = list(itertools.combinations("abc", 2)), list(itertools.permutations([1, 2, 3], 2))

@@ -131,13 +131,13 @@ export class Settings {
     throw this.refuse(name, value, 'a layer');
   }
 
-  /** Whole numbers in a tuple or list; null stays null. */
   /** As `shape`, of what Keras goes through: a number is refused by Python. */
   several(name: string): (number | null)[] {
     if (typeof this.value(name) !== 'number') return this.shape(name);
     throw new Refusal('TypeError', "'int' object is not iterable", 'argument', { argument: name });
   }
 
+  /** Whole numbers in a tuple or list; null stays null. */
   shape(name: string): (number | null)[] {
     const value = this.value(name);
     return dimensions(value, `\`${name}\` of ${this.type}`) ?? this.fail(name, value);

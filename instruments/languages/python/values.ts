@@ -158,6 +158,14 @@ export class Iterator {
   ) {}
 }
 
+/** An iterator that never ends, `itertools.count()`: nobody may ask for all of its items. */
+export class Endless extends Iterator {
+  /** The next so many. */
+  take(count: number): Value[] {
+    return Array.from({ length: count }, () => this.items.next().value as Value);
+  }
+}
+
 /** What `import` binds: a name, and a way to ask for what stands in it. */
 export class Module {
   /**

@@ -362,10 +362,12 @@ const RULES = new Map<string, Rule>([
   [
     'tensor_split',
     {
-      parameters: ['input', 'indices_or_sections', ['dim', 0], '*', ['sections', null], ['indices', null]],
+      parameters: ['input', ['indices_or_sections', null], ['dim', 0], '*', ['sections', null], ['indices', null]],
       run: (args) => {
-        const given = args.value('indices_or_sections');
-        const parts = typeof given === 'number' ? given : (args.shape('indices_or_sections') as number[]);
+        const names = ['sections', 'indices', 'indices_or_sections'];
+        const name = names.find((one) => args.value(one) !== null) ?? 'indices_or_sections';
+        const given = args.value(name);
+        const parts = typeof given === 'number' ? given : (args.shape(name) as number[]);
         return { several: shapes.splitEvenly(input(args), parts, args.integer('dim')) };
       },
       strides: (_, strides) => strides,

@@ -9,6 +9,7 @@ import {
   Dict,
   ELLIPSIS,
   Float,
+  Endless,
   Iterator,
   List,
   Module,
@@ -24,7 +25,7 @@ import {
 import type { Value } from '../values.ts';
 import { exceptionClasses, objectClass } from './exceptions.ts';
 import { format, repr } from './format.ts';
-import { plainClasses, plainOf } from './held.ts';
+import { classesOnBuiltins, builtinOf } from './builtin_bases.ts';
 import { sorted } from './methods.ts';
 import { Beyond, binary, compare, LARGEST, numberOf, plainNumber, typeName } from './operators.ts';
 
@@ -51,7 +52,7 @@ const functions: Record<string, Builtin> = {
   frozenset: ([items], context) => new PySet(items === undefined ? [] : context.items(items)),
   dict: ([given], context, { keywords }) => {
     const dict = new Dict();
-    const source = given === undefined ? given : plainOf(given);
+    const source = given === undefined ? given : builtinOf(given);
     if (source instanceof Dict) for (const [key, value] of source.entries.values()) dict.set(key, value);
     else if (source !== undefined)
       for (const pair of context.items(source)) dict.set(context.item(pair, 0), context.item(pair, 1));
@@ -72,9 +73,11 @@ const functions: Record<string, Builtin> = {
     );
   },
   zip: (args, context) => {
-    const columns = args.map((one) => context.items(one));
-    const count = Math.min(...columns.map((column) => column.length));
-    if (columns.length === 0) return iterator('zip', []);
+    if (args.length === 0) return iterator('zip', []);
+    const ending = args.map((one) => (one instanceof Endless ? null : context.items(one)));
+    const count = Math.min(...ending.map((column) => column?.length ?? Infinity));
+    if (count === Infinity) throw new NotFollowed(context.unknown('a `zip` that never ends'));
+    const columns = args.map((one, index) => ending[index] ?? (one as Endless).take(count));
     return iterator(
       'zip',
       Array.from({ length: count }, (_, index) => new Tuple(columns.map((column) => column[index] as Value))),
@@ -269,7 +272,7 @@ function isInstance(value: Value, type: Value): Value {
       if (one === objectClass || (value instanceof Instance && value.isA(one))) return true;
     } else if (one instanceof NativeFunction) {
       if (value instanceof Partial && one === value.type) return true;
-      if (one.name === typeName(plainOf(value)) || (one.name === 'int' && typeof value === 'boolean')) return true;
+      if (one.name === typeName(builtinOf(value)) || (one.name === 'int' && typeof value === 'boolean')) return true;
       if (
         ['Iterable', 'Sequence'].includes(one.name) &&
         !['int', 'float', 'bool', 'NoneType'].includes(typeName(value))
@@ -318,7 +321,7 @@ made.set('NotImplemented', ELLIPSIS);
 export const builtins: ReadonlyMap<string, Value> = made;
 
 /** What stands for `dict` and `list` among the bases of a class. */
-export const plainBases = plainClasses(made);
+export const builtinBases = classesOnBuiltins(made);
 
 /** A module of functions and constants. */
 export function moduleOf(path: string, members: ReadonlyMap<string, Value>): Module {

@@ -2,13 +2,13 @@
 import { LibraryFunction } from '../callables.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
-import { Iterator, Tuple, Unknown } from '../values.ts';
+import { Endless, Iterator, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { libraryFunction, moduleOf } from './builtins.ts';
 import { binary, numberOf, typeName } from './operators.ts';
 
-/** Of what has no end no more than these are made. */
-const MANY = 1000;
+/** As often as this a value is repeated; a paste that asks for more is not followed. */
+const MOST = 100_000;
 
 function number(value: Value | undefined, usual: number): number {
   if (value instanceof Unknown) throw new NotFollowed(value);
@@ -51,24 +51,52 @@ function accumulated(items: Value[], callee: Value, first: Value | undefined, co
   return iterate(totals);
 }
 
-function isliced(items: Iterable<Value>, [start, stop, step]: readonly (Value | undefined)[]): Iterator {
+/** Items one by one, so that of what never ends only those are made that are asked for. */
+const oneByOne = (items: Value, context: Context): Iterable<Value> =>
+  items instanceof Endless ? items.items : context.items(items);
+
+function* counted(start: number, step: number): Generator<Value> {
+  for (let at = 0; ; at++) yield start + at * step;
+}
+
+function* cycled(all: readonly Value[]): Generator<Value> {
+  for (;;) yield* all;
+}
+
+function repeated(value: Value, times: Value | undefined, context: Context): Iterator {
+  if (times === undefined) return new Endless(cycled([value]));
+  const count = number(times, 0);
+  if (count > MOST) throw new NotFollowed(context.unknown(`more than ${MOST} of one value`));
+  return iterate(upTo(Math.max(count, 0)).map(() => value));
+}
+
+function isliced(items: Value, context: Context, [start, stop, step]: readonly (Value | undefined)[]): Iterator {
   const isShort = stop === undefined && step === undefined;
   const [from, to, by] = [isShort ? 0 : number(start, 0), number(isShort ? start : stop, Infinity), number(step, 1)];
+  if (to === Infinity && items instanceof Endless)
+    throw new NotFollowed(context.unknown('an `islice` that never ends'));
   const found: Value[] = [];
   let at = 0;
-  for (const one of items) {
-    if (at >= to) break;
+  if (to === 0) return iterate(found);
+  for (const one of oneByOne(items, context)) {
     if (at >= from && (at - from) % by === 0) found.push(one);
     if (++at >= to) break;
   }
   return iterate(found);
 }
 
-/** What stands before the first item that is refused, or from there on. */
-function split(items: readonly Value[], test: Value, context: Context): readonly [Value[], Value[]] {
+function takenWhile(test: Value, items: Value, context: Context): Iterator {
+  const found: Value[] = [];
+  for (const one of oneByOne(items, context)) {
+    if (!context.truth(context.call(test, { positional: [one] }))) break;
+    found.push(one);
+  }
+  return iterate(found);
+}
+
+function droppedWhile(test: Value, items: readonly Value[], context: Context): Iterator {
   const found = items.findIndex((item) => !context.truth(context.call(test, { positional: [item] })));
-  const end = found < 0 ? items.length : found;
-  return [items.slice(0, end), items.slice(end)];
+  return iterate(found < 0 ? [] : items.slice(found));
 }
 
 const chain = libraryFunction('chain', (args, context) => iterate(args.flatMap((one) => context.items(one))));
@@ -81,12 +109,12 @@ chain.members.set(
 
 const functions: Record<string, Parameters<typeof libraryFunction>[1]> = {
   product: (args, context, { keywords }) => product(args, context, number(keywords.get('repeat'), 1)),
-  repeat: ([value = null, times], _, { keywords }) =>
-    iterate(upTo(Math.min(number(times ?? keywords.get('times'), MANY), 100_000)).map(() => value)),
-  count: ([start, step]) => iterate(upTo(MANY).map((at) => number(start, 0) + at * number(step, 1))),
+  repeat: ([value = null, times], context, { keywords }) => repeated(value, times ?? keywords.get('times'), context),
+  count: ([start, step], _, { keywords }) =>
+    new Endless(counted(number(start ?? keywords.get('start'), 0), number(step ?? keywords.get('step'), 1))),
   cycle: ([items = null], context) => {
     const all = context.items(items);
-    return iterate(all.length === 0 ? [] : upTo(MANY).map((at) => all[at % all.length] ?? null));
+    return all.length === 0 ? iterate([]) : new Endless(cycled(all));
   },
   pairwise: ([items = null], context) => {
     const all = context.items(items);
@@ -104,11 +132,11 @@ const functions: Record<string, Parameters<typeof libraryFunction>[1]> = {
   },
   accumulate: ([items = null, callee = null], context, { keywords }) =>
     accumulated([...context.items(items)], keywords.get('func') ?? callee, keywords.get('initial'), context),
-  islice: ([items = null, ...bounds], context) => isliced(context.items(items), bounds),
+  islice: ([items = null, ...bounds], context) => isliced(items, context, bounds),
   starmap: ([callee = null, rows = null], context) =>
     iterate(context.items(rows).map((row) => context.call(callee, { positional: context.items(row) }))),
-  takewhile: ([test = null, items = null], context) => iterate(split(context.items(items), test, context)[0]),
-  dropwhile: ([test = null, items = null], context) => iterate(split(context.items(items), test, context)[1]),
+  takewhile: ([test = null, items = null], context) => takenWhile(test, items, context),
+  dropwhile: ([test = null, items = null], context) => droppedWhile(test, context.items(items), context),
   combinations: ([items = null, count], context) =>
     choices(context.items(items), number(count, 0), (all, taken) => upTo(all).slice((taken.at(-1) ?? -1) + 1)),
   permutations: ([items = null, count], context) => {

@@ -6,7 +6,7 @@ import { Instance } from '../classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../errors.ts';
 import { toldPlainMember } from '../library/enum.ts';
 import { format, str } from '../library/format.ts';
-import { plainOf } from '../library/held.ts';
+import { isInherited, builtinOf } from '../library/builtin_bases.ts';
 import * as operators from '../library/operators.ts';
 import { Scope } from '../scope.ts';
 import type { Argument, Clause, Comparison, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
@@ -121,7 +121,7 @@ const evaluators: Evaluators = {
     const dict = new Dict();
     for (const { key, value } of node.entries) {
       const item = evaluate(interpreter, frame, value);
-      const spread = plainOf(item);
+      const spread = builtinOf(item);
       if (key) dict.set(evaluate(interpreter, frame, key), item);
       else if (spread instanceof Dict) for (const [one, other] of spread.entries.values()) dict.set(one, other);
       else if (item instanceof Unknown) return derived([item]);
@@ -393,7 +393,7 @@ export function evaluateArguments(
 }
 
 function addKeywords(interpreter: Interpreter, given: Value, keywords: Map<string, Value>): void {
-  const value = plainOf(given);
+  const value = builtinOf(given);
   if (!(value instanceof Dict)) {
     const said = `argument after ** must be a mapping, not ${operators.typeName(given)}`;
     throw interpreter.locate(new PythonError('TypeError', said));
@@ -525,12 +525,13 @@ function unpack(interpreter: Interpreter, frame: Frame, targets: readonly Expres
 function setItem(interpreter: Interpreter, object: Value, key: Value, value: Value, line: number): void {
   interpreter.line = line;
   const method = special(interpreter, object, '__setitem__');
-  if (method !== undefined) {
+  const plain = builtinOf(object);
+  if (method !== undefined && !isInherited(object, method)) {
     interpreter.call(method, { positional: [key, value] });
-  } else if (object instanceof Dict) {
-    object.set(key, value);
-  } else if (object instanceof List) {
-    setListItem(interpreter, object, key, value);
+  } else if (plain instanceof Dict) {
+    plain.set(key, value);
+  } else if (plain instanceof List) {
+    setListItem(interpreter, plain, key, value);
   } else if (isOfModel(object)) {
     interpreter.notFollowed('an item of a model is set');
   }

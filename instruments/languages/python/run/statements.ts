@@ -2,9 +2,11 @@
 import { NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../errors.ts';
-import { plainBases } from '../library/builtins.ts';
+import { builtinBases } from '../library/builtins.ts';
 import { errorClass, exceptionClass } from '../library/exceptions.ts';
 import { str } from '../library/format.ts';
+import { isInherited, builtinOf } from '../library/builtin_bases.ts';
+import { place } from '../library/operators.ts';
 import { Scope } from '../scope.ts';
 import type { Block, Expression, Statement } from '../syntax.ts';
 import { Dict, List, Module, Property, Tuple, Unknown } from '../values.ts';
@@ -190,6 +192,11 @@ function assignedPlainly(block: Block): Map<string, Expression> | null {
   return assigned;
 }
 
+function deleteKey(interpreter: Interpreter, dict: Dict, key: Value): void {
+  if (!dict.has(key)) throw new PythonError('KeyError', interpreter.repr(key));
+  dict.delete(key);
+}
+
 function remove(interpreter: Interpreter, frame: Frame, target: Expression): void {
   if (target.kind === 'name') frame.scope.delete(target.name);
   else if (target.kind === 'tuple' || target.kind === 'list')
@@ -198,9 +205,11 @@ function remove(interpreter: Interpreter, frame: Frame, target: Expression): voi
     const object = evaluate(interpreter, frame, target.object);
     const key = evaluate(interpreter, frame, target.key);
     const method = special(interpreter, object, '__delitem__');
-    if (method !== undefined) interpreter.call(method, { positional: [key] });
-    else if (object instanceof Dict) object.delete(key);
-    else if (object instanceof List && typeof key === 'number') object.items.splice(key, 1);
+    const plain = builtinOf(object);
+    if (method !== undefined && !isInherited(object, method)) interpreter.call(method, { positional: [key] });
+    else if (plain instanceof Dict) deleteKey(interpreter, plain, key);
+    else if (plain instanceof List && typeof key === 'number')
+      plain.items.splice(place(key, plain.items.length, 'list assignment'), 1);
     else interpreter.notFollowed('what is deleted here is not known');
   } else if (target.kind === 'attribute') {
     const object = evaluate(interpreter, frame, target.object);
@@ -380,7 +389,7 @@ function runClass(interpreter: Interpreter, frame: Frame, node: Of<'class'>): un
   else {
     for (const base of args.positional) {
       if (base instanceof Class) bases.push(base);
-      else if (plainBases.has(base)) bases.push(plainBases.get(base) as Class);
+      else if (builtinBases.has(base)) bases.push(builtinBases.get(base) as Class);
       else if (base instanceof Unknown) unknownBase = base;
       else if (base instanceof NativeFunction && base.harmless) {
         unknownBase = interpreter.unknown(`${base.name} is not read`, { harmless: true });

@@ -1,28 +1,33 @@
 /** Classes of the paste that stand on `dict` or `list`: their instances hold one, and hand on to it what they do not define. */
-import { LibraryFunction } from '../callables.ts';
+import { BoundMethod, LibraryFunction } from '../callables.ts';
 import type { Arguments } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
-import { PythonError } from '../errors.ts';
+import { NotFollowed, PythonError } from '../errors.ts';
 import { Dict, List } from '../values.ts';
 import type { Value } from '../values.ts';
 import type { Copyable } from './copy.ts';
 import { repr } from './format.ts';
-import { contains, item } from './operators.ts';
+import { contains, item, place } from './operators.ts';
 
-class Held implements Copyable {
+class OnBuiltin implements Copyable {
   constructor(readonly plain: Dict | List) {}
 
-  copied(inner: (value: Value) => Value): Held {
+  copied(inner: (value: Value) => Value): OnBuiltin {
     const { plain } = this;
-    if (plain instanceof List) return new Held(new List(plain.items.map(inner)));
-    return new Held(Dict.of([...plain.entries.values()].map(([key, value]) => [key, inner(value)] as const)));
+    if (plain instanceof List) return new OnBuiltin(new List(plain.items.map(inner)));
+    return new OnBuiltin(Dict.of([...plain.entries.values()].map(([key, value]) => [key, inner(value)] as const)));
   }
 }
 
 /** The dict or list that an instance of such a class is; a value itself where it is none. */
-export function plainOf(value: Value): Value {
-  return value instanceof Instance && value.state instanceof Held ? value.state.plain : value;
+export function builtinOf(value: Value): Value {
+  return value instanceof Instance && value.state instanceof OnBuiltin ? value.state.plain : value;
+}
+
+/** Whether a method of such an instance is that of `dict` or `list`: the interpreter does the same with what it holds. */
+export function isInherited(object: Value, method: Value): boolean {
+  return builtinOf(object) !== object && method instanceof BoundMethod && method.callee instanceof LibraryFunction;
 }
 
 type Member = (plain: Dict | List, args: readonly Value[], context: Context) => Value;
@@ -42,13 +47,19 @@ const DICT: Readonly<Record<string, Member>> = {
 };
 
 const LIST: Readonly<Record<string, Member>> = {
-  __setitem__: (plain, [at, value = null]) => {
-    if (typeof at === 'number') (plain as List).items[at < 0 ? at + (plain as List).items.length : at] = value;
+  __setitem__: (plain, [at, value = null], context) => {
+    if (typeof at !== 'number') throw new NotFollowed(context.unknown('which item is set is not known'));
+    const { items } = plain as List;
+    items[place(at, items.length, 'list assignment')] = value;
     return null;
   },
   __len__: (plain) => (plain as List).items.length,
   __iter__: (plain) => plain,
-  __contains__: (plain, [one = null]) => contains(plain, one) ?? false,
+  __contains__: (plain, [one = null], context) => {
+    const found = contains(plain, one);
+    if (found === undefined) throw new NotFollowed(context.unknown('whether a list has an item is not known'));
+    return found;
+  },
 };
 
 /** @param named its methods by their names, which are those of the value that is held */
@@ -56,7 +67,7 @@ function standingOn(name: string, make: Value, own: Readonly<Record<string, Memb
   const members = new Map<string, Value>();
   const add = (key: string, run: Member): void => {
     const invoke = ([self = null, ...args]: readonly Value[], context: Context): Value => {
-      const plain = plainOf(self);
+      const plain = builtinOf(self);
       if (plain instanceof Dict || plain instanceof List) return run(plain, args, context);
       throw new PythonError('TypeError', `descriptor '${key}' requires a '${name}' object`);
     };
@@ -67,21 +78,21 @@ function standingOn(name: string, make: Value, own: Readonly<Record<string, Memb
   add('__repr__', (plain) => repr(plain));
   for (const key of named.split(' ')) {
     const call = ({ positional: [self = null, ...rest], keywords }: Arguments, context: Context): Value =>
-      context.call(context.attribute(plainOf(self), key) ?? null, { positional: rest, keywords });
+      context.call(context.attribute(builtinOf(self), key) ?? null, { positional: rest, keywords });
     members.set(key, new LibraryFunction(key, call));
   }
   members.set(
     '__new__',
     new LibraryFunction('__new__', ({ positional: [cls] }, context) => {
       const made = new Instance(cls as Class);
-      made.state = new Held(context.call(make) as Dict | List);
+      made.state = new OnBuiltin(context.call(make) as Dict | List);
       return made;
     }),
   );
   members.set(
     '__init__',
     new LibraryFunction('__init__', ({ positional: [self = null, ...rest], keywords }, context) => {
-      const [plain, given] = [plainOf(self), context.call(make, { positional: rest.map(plainOf), keywords })];
+      const [plain, given] = [builtinOf(self), context.call(make, { positional: rest.map(builtinOf), keywords })];
       if (plain instanceof List && given instanceof List) plain.items.push(...given.items);
       else if (plain instanceof Dict && given instanceof Dict)
         for (const [key, value] of given.entries.values()) plain.set(key, value);
@@ -92,7 +103,7 @@ function standingOn(name: string, make: Value, own: Readonly<Record<string, Memb
 }
 
 /** The classes that stand for `dict` and `list` among the bases of a class. @param builtins Python's own functions */
-export function plainClasses(builtins: ReadonlyMap<string, Value>): ReadonlyMap<Value, Class> {
+export function classesOnBuiltins(builtins: ReadonlyMap<string, Value>): ReadonlyMap<Value, Class> {
   const dict = builtins.get('dict') as LibraryFunction;
   const list = builtins.get('list') as LibraryFunction;
   const found = new Map<Value, Class>([
