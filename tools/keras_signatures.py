@@ -45,8 +45,8 @@ def plain(value):
 
 
 def signatures():
-    """{"version", "tensorflow": its version, "layers": {name: {"class": canonical name, "parameters": […], "call": […]}},
-    "ops": {name: […]}}.
+    """{"version", "tensorflow": its version, "ops": {name: […]}, "layers": {name: {"class": canonical name,
+    "module": where in `keras.src.layers` it stands, "parameters": […], "call": […]}}}.
 
     What stands in `keras.ops.image` alone is there by that name: "image.resize".
     """
@@ -57,7 +57,8 @@ def signatures():
     for name in sorted(dir(keras.layers)):
         found = getattr(keras.layers, name)
         if isinstance(found, type) and issubclass(found, keras.layers.Layer):
-            layers[name] = {"class": found.__name__, "parameters": short(found)}
+            module = found.__module__.removeprefix("keras.src.layers.")
+            layers[name] = {"class": found.__name__, "module": module, "parameters": short(found)}
             _, *called = short(found.call)
             if called != ["inputs"]:
                 layers[name]["call"] = called

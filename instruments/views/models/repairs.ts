@@ -95,17 +95,17 @@ export class Repairs {
 
   /**
    * @param outputs of each what the model then gives; null where that need not be told
-   * @param isInVain whether none was found of those that were tried, which is then said
+   * @param isNoneFound whether none was found of those that were tried, which is then said
    */
-  private offer(repairs: readonly Repair[], outputs: readonly (string | null)[] = [], isInVain = false): void {
+  private offer(repairs: readonly Repair[], outputs: readonly (string | null)[] = [], isNoneFound = false): void {
     const key = JSON.stringify(repairs);
-    if (key === this.shown && !isInVain && !this.element.querySelector(':disabled, .sm-quiet')) return;
+    if (key === this.shown && !isNoneFound && !this.element.querySelector(':disabled, .sm-quiet')) return;
     this.shown = key;
     const [best, ...others] = repairs.map((repair, at) => this.button(repair, outputs[at] ?? null));
     this.element.replaceChildren();
     const isWhole = repairs[0]?.stops === null;
     const words = isWhole ? this.words.repairs : this.words.repairs_partly;
-    if (isInVain) this.element.append(element('p', { class: 'sm-quiet' }, this.words.no_repair ?? ''));
+    if (isNoneFound) this.element.append(element('p', { class: 'sm-quiet' }, this.words.no_repair ?? ''));
     if (best) this.element.append(element('p', {}, words ?? ''), best);
     if (others.length > 0) this.element.append(this.folded(others));
   }

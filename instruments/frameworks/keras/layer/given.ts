@@ -15,13 +15,26 @@ import { isLayer, stateOf } from './state.ts';
 
 type Called = readonly (string | readonly [string, Value])[];
 
-/** The parameters of each layer's `call`, by its class. */
-const CALLED = new Map(
-  Object.values(signatures.layers as Record<string, { class: string; call?: Called }>).map((signature) => [
-    signature.class,
-    signature.call ?? ['inputs'],
-  ]),
+interface Signature {
+  readonly class: string;
+  /** Where in `keras.src.layers` it stands. */
+  readonly module: string;
+  readonly call?: Called;
+}
+
+const BY_CLASS = new Map(
+  Object.values(signatures.layers as Record<string, Signature>).map((signature) => [signature.class, signature]),
 );
+
+const calls = new Map<string, readonly Parameter[]>();
+
+/** The parameters of the `call` of a layer's class, each read once. */
+function callOf(name: string): readonly Parameter[] {
+  const signature = BY_CLASS.get(name);
+  const list = calls.get(name) ?? parameters(signature ? (signature.call ?? ['inputs']) : ['*args', '**kwargs']);
+  calls.set(name, list);
+  return list;
+}
 
 /** Layers that ask for no tensors. */
 const OF_ANYTHING =
@@ -38,10 +51,7 @@ export function requireArguments(self: Instance, args: Arguments, session: Sessi
   const type = self.cls.mro.find(({ module }) => module !== null)?.name ?? '';
   if (isOfPaste || !OF_ANYTHING.test(type)) for (const value of args.positional) requireTensors(value, session);
   const call = owner?.members.get('call');
-  const list =
-    call instanceof PythonFunction
-      ? call.parameters.slice(1)
-      : parameters(CALLED.get(owner?.name ?? '') ?? ['*args', '**kwargs']);
+  const list = call instanceof PythonFunction ? call.parameters.slice(1) : callOf(owner?.name ?? '');
   requireBound(list, args);
 }
 
@@ -97,45 +107,15 @@ const BUILT_AT_ONCE =
   /^(Activation|ActivityRegularization|(Alpha|Gaussian|Spatial)?Dropout([12]D)?|GaussianNoise|(Leaky)?ReLU|ELU|Softmax|(GlobalAverage|GlobalMax|Max)Pooling[123]D|Identity|Masking|Reshape|UnitNormalization)$/;
 
 /** Where Keras keeps a class, as its messages tell it. */
-function pathOf({ name, module, mro }: Class): string {
+function pathOf({ name, module }: Class): string {
   if (module === null) return `__main__.${name}`;
   if (name === 'Sequential') return 'keras.src.models.sequential.Sequential';
   if (name === 'Model') return 'keras.src.models.functional.Functional';
-  const isOfLayers = mro.some((one) => one.name === 'Layer' && one.module !== null);
-  return isOfLayers ? `keras.src.layers.${folderOf(name)}.${fileOf(name)}.${name}` : name;
+  const signature = BY_CLASS.get(name);
+  return signature ? `keras.src.layers.${signature.module}.${name}` : name;
 }
 
 function typeOf(value: Value): string {
   if (value instanceof Class) return 'type';
   return value instanceof Instance ? pathOf(value.cls) : typeName(value);
-}
-
-const FOLDERS: readonly (readonly [RegExp, string])[] = [
-  [/^(Activation|ELU|LeakyReLU|PReLU|ReLU|Softmax)$/, 'activations'],
-  [/Dropout|^ActivityReg|^GaussianNoise$/, 'regularization'],
-  [/Pooling/, 'pooling'],
-  [/^(Add|Average|Concatenate|Dot|Maximum|Minimum|Multiply|Subtract)$/, 'merging'],
-  [/Attention$/, 'attention'],
-  [/.Normalization$/, 'normalization'],
-  [/^(Bidirectional|TimeDistributed|ConvLSTM.*|(Simple)?RNN(Cell)?|StackedRNNCells|(LSTM|GRU)(Cell)?)$/, 'rnn'],
-  [/Conv\d/, 'convolutional'],
-  [/^(Cropping|Flatten|Permute|Repeat|Reshape|UpSampling|ZeroPadding)/, 'reshaping'],
-  [/^(Dense|EinsumDense|Embedding|Identity|InputLayer|Lambda|Masking)$/, 'core'],
-  [/^Random|^(CenterCrop|Resizing)$/, 'preprocessing.image_preprocessing'],
-];
-
-const folderOf = (name: string): string => FOLDERS.find(([names]) => names.test(name))?.[1] ?? 'preprocessing';
-
-const FILES: Readonly<Record<string, string>> = {
-  LeakyReLU: 'leaky_relu',
-  PReLU: 'prelu',
-  RMSNormalization: 'rms_normalization',
-  Lambda: 'lambda_layer',
-  SimpleRNN: 'simple_rnn',
-};
-
-function fileOf(name: string): string {
-  if (/^SpatialDropout/.test(name)) return 'spatial_dropout';
-  const words = name.replace(/Cell$/, '').replace(/(?<=\dD)(?=Transpose)/, '_');
-  return FILES[name] ?? words.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 }

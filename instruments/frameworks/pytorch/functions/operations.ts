@@ -27,10 +27,12 @@ import { Numbers } from '../session.ts';
 import type { Session } from '../session.ts';
 import { list } from '../text.ts';
 import { ALONG } from './along.ts';
+import { ARRANGING } from './arranging.ts';
 import { typed } from './kinds.ts';
 import { PRODUCTS } from './products.ts';
 import { input } from './rule.ts';
 import type { Rule } from './rule.ts';
+import { SAMPLING } from './sampling.ts';
 import { SELECTING, unfoldMethod } from './selecting.ts';
 import * as shapes from './shapes.ts';
 
@@ -204,7 +206,9 @@ const RULES = new Map<string, Rule>([
   ...IN_PLACE.map((name): [string, Rule] => [name, inPlace('other', '**kwargs')]),
   ['unfold', unfoldMethod],
   ...ALONG,
+  ...ARRANGING,
   ...PRODUCTS,
+  ...SAMPLING,
   ...SELECTING,
   ['masked_fill', masked],
   ['masked_fill_', inPlace('mask', 'value')],

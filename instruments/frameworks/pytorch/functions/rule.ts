@@ -1,6 +1,7 @@
 /** What an operation on tensors is made of. */
 import type { Motions } from '../../../graph/receptive.ts';
-import type { Shape } from '../../../graph/tensor.ts';
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
+import { Refusal } from '../../../languages/python/errors.ts';
 import type { Strides } from '../layout.ts';
 import type { Reading } from '../reading.ts';
 import type { Result, Short } from '../rules.ts';
@@ -15,3 +16,11 @@ export interface Rule {
 }
 
 export const input = (args: Reading): Shape => args.tensor('input').shape;
+
+/** Whether two sizes are known, and are not one. */
+export const differs = (one: Dimension | undefined, other: Dimension | undefined): boolean =>
+  one !== null && other !== null && one !== undefined && other !== undefined && one !== other;
+
+/** What PyTorch says of an input. */
+export const refused = (message: string, kind: string, shape: Shape): Refusal =>
+  new Refusal('RuntimeError', message, kind, { input: shape });
