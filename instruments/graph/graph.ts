@@ -164,7 +164,7 @@ export function mapLeaves(value: Value, change: (leaf: Value) => Value, known?: 
     value instanceof Dict
       ? Dict.of([...value.entries.values()].map(([key], index) => [key, mapped[index] ?? null] as const))
       : value instanceof NamedTuple
-        ? new NamedTuple(mapped, value.names, value.type)
+        ? value.with(mapped)
         : new (value instanceof List ? List : Tuple)(mapped);
   done.set(value, changed);
   return changed;

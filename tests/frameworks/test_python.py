@@ -9,7 +9,10 @@ import pytest
 from frameworks.door import evaluate
 from frameworks.generated import program
 
+from sitebuild.pages.page import ROOT
+
 PROGRAMS = 200
+CORNERS = ROOT / "tests/frameworks/python_corners.txt"
 LONGEST = 10_000  # characters of a `repr` that are compared; longer ones are shortened by the small Python
 
 
@@ -88,6 +91,20 @@ def test_written_programs_give_what_cpython_gives():
 
 
 # What models are written with: one name for each thing that is read.
+def test_corners_of_python_give_what_cpython_gives():
+    """Each program by itself; what is not known is told as such, and is little."""
+    programs = CORNERS.read_text("utf-8").split("---\n")
+    read = evaluate(programs)
+    wrong = [
+        (source, found)
+        for source, one in zip(programs, read, strict=True)
+        if (found := differences(source, one))
+    ]
+    assert not wrong, wrong[0]
+    told = [value for one in read for value in one["variables"].values()]
+    assert sum("?" not in value for value in told) > 0.93 * len(told)
+
+
 WRITTEN = """
 import argparse
 import itertools

@@ -60,6 +60,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   half: 'float16',
   float: 'float32',
   double: 'float64',
+  cfloat: 'complex64',
+  cdouble: 'complex128',
 };
 
 /** The kind of number that a paste asks for. */

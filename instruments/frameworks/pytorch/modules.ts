@@ -17,6 +17,7 @@ import { d2l } from './d2l.ts';
 import { dataMember } from './data.ts';
 import { dtypeNamed, maker } from './made.ts';
 import { utility } from './normed.ts';
+import { packedMember } from './packed.ts';
 import { sizesOf } from './reading.ts';
 import type { Session } from './session.ts';
 import { timm } from './timm.ts';
@@ -61,6 +62,13 @@ const DTYPES = [
   'double',
   'uint8',
   'bfloat16',
+  'short',
+  'int16',
+  'int8',
+  'cfloat',
+  'complex64',
+  'cdouble',
+  'complex128',
 ];
 const PASSIVE =
   `optim utils cuda backends autograd jit distributed amp onnx hub profiler quantization no_grad inference_mode
@@ -83,6 +91,7 @@ export function modules(classes: Classes, session: Session): (path: string) => M
   const fixed = new Map<string, Module>([
     ['torch', torch],
     ['torch.nn', nn],
+    ['torch.fft', fourier(session)],
     ['torch.nn.functional', functional],
     ['lightning', trainer],
     ['d2l.torch', d2l(classes.module, session)],
@@ -143,7 +152,8 @@ function quietMember(path: string, name: string, session: Session): Value {
   if (name === 'device_count') return accelerator(`${path}.${name}`, 0, session);
   if (/^torch\.nn\.utils(\.parametrizations)?$/.test(path) && /_norm$|^orthogonal$/.test(name))
     return utility(name, session);
-  if (path === 'torch.nn.utils' && name === 'parametrizations') return quiet(`${path}.${name}`, session);
+  if (path === 'torch.nn.utils' && /^(parametrizations|rnn)$/.test(name)) return quiet(`${path}.${name}`, session);
+  if (path === 'torch.nn.utils.rnn') return packedMember(name, session) ?? passive(name);
   if (path === 'torch.utils.data') return dataMember(name, session);
   if (path === 'torch.autograd' && name === 'Variable') return variable;
   return /^[a-z_]+$/.test(name) && path.split('.').length < 3 ? quiet(`${path}.${name}`, session) : passive(name);
@@ -211,6 +221,7 @@ function functionalMember(name: string, session: Session): Value {
 
 function torchMember(name: string, nn: Module, session: Session): Value | undefined {
   if (name === 'nn') return nn;
+  if (name === 'fft') return fourier(session);
   if (name === 'Tensor') return session.tensors;
   if (name === 'Size')
     return new NativeFunction('Size', ({ positional: [sizes = null] }, context) => new Tuple(context.items(sizes)));
@@ -232,6 +243,15 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
       : passive(name);
   const found = operation(name, session);
   if (found) return found;
+  return notGiven(name, session);
+}
+
+/** `torch.fft`: what is not followed in it is said. */
+function fourier(session: Session): Module {
+  return memoizedModule('torch.fft', (name) => operation(`fft_${name}`, session) ?? notGiven(`fft.${name}`, session));
+}
+
+function notGiven(name: string, session: Session): NativeFunction {
   return new NativeFunction(name, () => session.context.unknown(`what \`torch.${name}\` gives is not followed`));
 }
 

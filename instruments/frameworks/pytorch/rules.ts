@@ -14,6 +14,8 @@ import { attributeMembers } from './attributes.ts';
 import forwards from './forwards.json' with { type: 'json' };
 import { setStrides } from './layout.ts';
 import { initialize, stateOf } from './module.ts';
+import { packedIn } from './packed.ts';
+import type { Packed } from './packed.ts';
 import { Reading, tensorOf } from './reading.ts';
 import { requireSizes } from './session.ts';
 import type { Session } from './session.ts';
@@ -33,6 +35,8 @@ export interface ModuleRules<S> {
   make(args: Reading, add: AddParameter, self: Instance): S;
   /** The output's shape from the input's; several inputs come by `call`. Throws in PyTorch's words. */
   forward(settings: S, input: Shape, call: ModuleCall): Result;
+  /** The same of a `PackedSequence`: what comes out of its cells, `[total, features]`, and what comes beside that. */
+  ofPacked?(settings: S, packed: Packed, call: ModuleCall): { readonly data: Shape; readonly beside: Nested };
   /** Puts down how its outputs lie in memory, where that follows from its settings. */
   lay?(settings: S, outputs: readonly Tensor[], call: ModuleCall): void;
 }
@@ -100,8 +104,15 @@ function forward<S>(self: Instance, args: Arguments, name: string, rules: Module
   const all = calledWith(name, args);
   const [first = null] = all;
   if (name === 'Identity' && !(first instanceof Tensor)) return first; // whatever it is given
-  const input = tensorOf(first, inMessages(name), session);
   const call: ModuleCall = { self, args, session, tensors: tensorsIn(all) };
+  const packed = packedIn(first);
+  if (packed && rules.ofPacked) {
+    const { data, beside } = rules.ofPacked(stateOf(self).settings as S, packed, call);
+    const value = new Tuple([packed.with(session.tensor(data)), nested(beside, session)]);
+    account(call, name, packed.data.shape, value);
+    return value;
+  }
+  const input = tensorOf(first, inMessages(name), session);
   const result = rules.forward(stateOf(self).settings as S, input.shape, call);
   requireKind(self, name, input, session.context);
   const value = valueOf(result, session);

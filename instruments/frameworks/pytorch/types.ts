@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   int32: ['Int', 'int'],
   uint8: ['Byte', 'unsigned char'],
   bool: ['Bool', 'bool'],
+  complex64: ['ComplexFloat', 'c10::complex<float>'],
 };
 
 /** Words that may give weights another kind than `float32`. */

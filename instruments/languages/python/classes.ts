@@ -1,6 +1,7 @@
 /** Classes and their instances, one kind for those of the paste and those of a framework. */
 import { PythonError } from './errors.ts';
 import type { Expression } from './syntax.ts';
+import { Dict } from './values.ts';
 import type { Unknown, Value } from './values.ts';
 
 /**
@@ -91,5 +92,23 @@ export class Instance {
 
   isA(cls: Class): boolean {
     return this.cls.isSubclassOf(cls);
+  }
+}
+
+/** `vars(object)` and `object.__dict__`: what is set in it is set on the object. */
+export class AttributeDict extends Dict {
+  constructor(private readonly object: Instance) {
+    super();
+    for (const [name, value] of object.attributes) super.set(name, value);
+  }
+
+  override set(key: Value, value: Value): void {
+    super.set(key, value);
+    this.object.attributes.set(String(key), value);
+  }
+
+  override delete(key: Value): boolean {
+    this.object.attributes.delete(String(key));
+    return super.delete(key);
   }
 }

@@ -7,7 +7,7 @@ export class Scope {
   readonly elsewhere = new Map<string, Scope>();
 
   constructor(
-    readonly kind: 'module' | 'function' | 'class',
+    readonly kind: 'module' | 'function' | 'class' | 'comprehension',
     readonly outer: Scope | null,
   ) {}
 
@@ -25,6 +25,11 @@ export class Scope {
 
   set(name: string, value: Value): void {
     (this.elsewhere.get(name) ?? this).names.set(name, value);
+  }
+
+  /** Where `:=` binds: of a comprehension what is around it. */
+  get around(): Scope {
+    return this.kind === 'comprehension' && this.outer ? this.outer.around : this;
   }
 
   delete(name: string): boolean {

@@ -51,8 +51,15 @@ export class NamedTuple extends Tuple {
     readonly names: readonly string[],
     /** The name of its class, with which it is written: `Size(height=3, width=4)`; null where it is written as a tuple. */
     readonly type: string | null = null,
+    /** What it can do beside a tuple. */
+    readonly methods: ReadonlyMap<string, NativeFunction> = new Map(),
   ) {
     super(items);
+  }
+
+  /** The same names with other items. */
+  with(items: readonly Value[]): NamedTuple {
+    return new NamedTuple(items, this.names, this.type, this.methods);
   }
 }
 
@@ -119,6 +126,10 @@ export class PySet {
 
   has(item: Value): boolean {
     return this.entries.has(hash(item));
+  }
+
+  delete(item: Value): boolean {
+    return this.entries.delete(hash(item));
   }
 
   get items(): Value[] {

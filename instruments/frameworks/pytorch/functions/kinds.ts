@@ -10,6 +10,9 @@ const ALWAYS: Readonly<Record<string, Set<string>>> = {
   float32: words('float'),
   float64: words('double'),
   float16: words('half'),
+  complex64:
+    words(`fft_fft fft_ifft fft_rfft fft_ihfft fft_fft2 fft_ifft2 fft_rfft2 fft_fftn fft_ifftn fft_rfftn complex polar
+    view_as_complex`),
   bool: words(`bool eq ne lt le gt ge logical_and logical_or logical_xor logical_not isnan isinf isfinite any all`),
 };
 /** They give whole numbers where all that they get are whole. */
@@ -30,6 +33,8 @@ interface Told {
 export function typed(name: string, inputs: readonly Tensor[], value: Value, told: Told): Value {
   const always = Object.keys(ALWAYS).find((kind) => ALWAYS[kind]?.has(name));
   const [kind] = inputs.map(({ dtype }) => dtype);
+  const isMagnitude = name === 'abs' && kind?.startsWith('complex');
+  if (isMagnitude) return value; // real numbers
   const isWhole = kind !== undefined && /^u?int/.test(kind) && inputs.every(({ dtype }) => dtype === kind);
   const given = always ?? (isWhole && KEEPING.has(name) ? kind : undefined);
   const isSure = (always !== undefined || isKept(name, inputs, isWhole && told.hasFraction)) && !told.asksForKind;

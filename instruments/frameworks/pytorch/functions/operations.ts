@@ -28,6 +28,7 @@ import type { Session } from '../session.ts';
 import { list } from '../text.ts';
 import { ALONG } from './along.ts';
 import { ARRANGING } from './arranging.ts';
+import { FOURIER } from './fourier.ts';
 import { typed } from './kinds.ts';
 import { PRODUCTS } from './products.ts';
 import { input } from './rule.ts';
@@ -209,6 +210,7 @@ const RULES = new Map<string, Rule>([
   ...ARRANGING,
   ...PRODUCTS,
   ...SAMPLING,
+  ...FOURIER,
   ...SELECTING,
   ['masked_fill', masked],
   ['masked_fill_', inPlace('mask', 'value')],

@@ -169,6 +169,11 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
       method<Tensor>(name, (self, args) => ofKind(self, [...args.positional, ...args.keywords.values()], dtypeNamed)), // whatever device it is
     );
   members.set('data', new Property(method('data', (self) => self)));
+  for (const name of ['real', 'imag']) {
+    const run = operation(name, session) as NativeFunction;
+    const part = method<Tensor>(name, (self) => session.context.call(run, { positional: [self] }));
+    members.set(name, new Property(part));
+  }
 }
 
 /** `x.T` and `x.mT`: the same cells, other axes. */

@@ -1,9 +1,10 @@
 /** `RNN`, `LSTM`, `GRU`: steps in front unless `batch_first`, several layers, both directions. */
-import type { Shape, Tensor } from '../../../graph/tensor.ts';
+import type { Dimension, Shape, Tensor } from '../../../graph/tensor.ts';
 import { bind, parameters } from '../../../languages/python/callables.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Tuple, List } from '../../../languages/python/values.ts';
 import { setBatchFirst } from '../layout.ts';
+import type { Packed } from '../packed.ts';
 import { tensorOf } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules, Nested, Short } from '../rules.ts';
 import { list } from '../text.ts';
@@ -55,6 +56,16 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettin
       requireStates(settings, input, statesOf(call, kind));
       return { nested: outputs(settings, input, kind === 'LSTM') };
     },
+    ofPacked: (settings, packed, call) => {
+      requirePacked(settings, packed, kind);
+      requirePackedStates(settings, packed.batch, statesOf(call, kind), kind);
+      const [hidden, cell] = statesSizes(settings, [null, packed.batch, null], false);
+      const { hiddenSize, directions, projection } = settings;
+      return {
+        data: [packed.data.shape[0] ?? null, (projection || hiddenSize) * directions],
+        beside: kind === 'LSTM' ? [hidden, cell] : hidden,
+      };
+    },
     lay: ({ batchFirst }, [output]) => {
       if (batchFirst && output?.shape.length === 3) setBatchFirst(output);
     },
@@ -95,6 +106,51 @@ function requireInput({ inputSize }: RecurrentSettings, input: Shape, kind: stri
   if (features === null || features === inputSize) return;
   const message = `input.size(-1) must be equal to input_size. Expected ${inputSize}, got ${features}`;
   throw new Refusal('RuntimeError', message, 'features', { input, inputSize });
+}
+
+/** @throws Refusal where the cells of series behind one another have not the features that are asked for */
+function requirePacked({ inputSize, hiddenSize }: RecurrentSettings, { data }: Packed, kind: string): void {
+  const input = data.shape;
+  if (input.length !== 2)
+    throw new Refusal('RuntimeError', `input must have 2 dimensions, got ${input.length}`, 'rank', { input });
+  const [cells = null, features = null] = input;
+  if (features === null || features === inputSize) return;
+  const message =
+    kind === 'LSTM'
+      ? `mat1 and mat2 shapes cannot be multiplied (${cells ?? '?'}x${features} and ${inputSize}x${GATES.LSTM * hiddenSize})`
+      : `input.size(-1) must be equal to input_size. Expected ${inputSize}, got ${features}`;
+  throw new Refusal('RuntimeError', message, 'features', { input, inputSize });
+}
+
+/** An LSTM does not look at them: its sums and products refuse. @throws Refusal */
+function requirePackedStates(
+  settings: RecurrentSettings,
+  batch: Dimension,
+  states: readonly Tensor[] | null,
+  kind: string,
+): void {
+  const wanted = statesSizes(settings, [null, batch, null], false);
+  for (const [index, { shape: got }] of (states ?? []).entries()) {
+    const expected = wanted[index] as Shape;
+    if (expected.every((size, axis) => size === null || got[axis] === null || size === got[axis])) continue;
+    const sizes = `Expected hidden size (${expected.join(', ')}), got ${list(got)}`;
+    const message = kind === 'LSTM' ? ofSums(expected, got, settings.directions) : sizes;
+    throw new Refusal('RuntimeError', message, 'state', { expected, got });
+  }
+}
+
+function ofSums(expected: Shape, got: Shape, directions: number): string {
+  const [[layers, batch, features], [ownLayers, ownBatch, ownFeatures]] = [expected, got];
+  if (layers !== ownLayers)
+    return directions === 2 && (ownLayers ?? 0) % 2 === 1
+      ? 'Odd number of params or hiddens given to a bidirectional RNN'
+      : 'Expected more hidden states in stacked_rnn';
+  const gates = GATES.LSTM * (features ?? 0);
+  if (ownFeatures !== features)
+    return `mat1 and mat2 shapes cannot be multiplied (${ownBatch ?? '?'}x${ownFeatures ?? '?'} and ${features ?? '?'}x${gates})`;
+  if (ownBatch === 1)
+    return `output with shape [1, ${gates}] doesn't match the broadcast shape [${batch ?? '?'}, ${gates}]`;
+  return `The size of tensor a (${ownBatch ?? '?'}) must match the size of tensor b (${batch ?? '?'}) at non-singleton dimension 0`;
 }
 
 const CALL = parameters(['input', ['hx', null]]);

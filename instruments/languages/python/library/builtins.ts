@@ -1,7 +1,7 @@
 /** Python's own functions. What they are given and cannot know makes their result unknown. */
 import { BoundMethod, LibraryFunction, NativeFunction, Partial, PythonFunction } from '../callables.ts';
 import type { Arguments } from '../callables.ts';
-import { Class, Instance } from '../classes.ts';
+import { AttributeDict, Class, Instance } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import {
@@ -37,7 +37,8 @@ const fail = (message: string, type = 'TypeError'): never => {
 
 const functions: Record<string, Builtin> = {
   len: ([value], context) => length(value ?? null, context),
-  int: ([value = 0, radix], context) => toInteger(numberItself(value, '__int__', context), radix),
+  int: ([value = 0, radix], context, { keywords }) =>
+    toInteger(numberItself(value, '__int__', context), radix ?? keywords.get('base')),
   float: ([value = 0], context) => toFloat(numberItself(value, '__float__', context)),
   bool: ([value = false], context) => context.truth(value),
   str: ([value = ''], context) => context.text(value),
@@ -72,11 +73,14 @@ const functions: Record<string, Builtin> = {
       context.items(items ?? null).map((item, index) => new Tuple([Number(first) + index, item])),
     );
   },
-  zip: (args, context) => {
+  zip: (args, context, { keywords }) => {
     if (args.length === 0) return iterator('zip', []);
+    const isOneTwice = args.some((one, at) => one instanceof Iterator && args.indexOf(one) !== at);
+    if (isOneTwice) return iterator('zip', inTurn(args, context));
     const ending = args.map((one) => (one instanceof Endless ? null : context.items(one)));
     const count = Math.min(...ending.map((column) => column?.length ?? Infinity));
     if (count === Infinity) throw new NotFollowed(context.unknown('a `zip` that never ends'));
+    if (keywords.get('strict') === true) requireAlike(ending.map((column) => column?.length ?? Infinity));
     const columns = args.map((one, index) => ending[index] ?? (one as Endless).take(count));
     return iterator(
       'zip',
@@ -116,39 +120,51 @@ const functions: Record<string, Builtin> = {
   },
   any: ([items], context) => context.items(items ?? null).some((item) => context.truth(item)),
   all: ([items], context) => context.items(items ?? null).every((item) => context.truth(item)),
-  sum: ([items, start = 0], context) =>
-    context.items(items ?? null).reduce((total, item) => add(total, item, context), start),
+  sum: ([items, start], context, { keywords }) =>
+    context
+      .items(items ?? null)
+      .reduce((total, item) => add(total, item, context), start ?? keywords.get('start') ?? 0),
   min: (args, context, { keywords }) => extreme(args, context, keywords, -1),
   max: (args, context, { keywords }) => extreme(args, context, keywords, 1),
   abs: ([value], context) => absolute(value ?? null, context),
-  pow: ([base, exponent]) => binary('**', base ?? null, exponent ?? null),
+  pow: ([base, exponent, modulus = null]) => {
+    const power = binary('**', base ?? null, exponent ?? null);
+    return modulus === null ? power : binary('%', power, modulus);
+  },
   divmod: ([left, right]) =>
     new Tuple([binary('//', left ?? null, right ?? null), binary('%', left ?? null, right ?? null)]),
-  round: ([value, digits]) => rounded(value ?? null, digits ?? null),
+  round: ([value, digits], _, { keywords }) => rounded(value ?? null, digits ?? keywords.get('ndigits') ?? null),
   chr: ([code]) => String.fromCodePoint(wholeNumber(code ?? 0)),
   ord: ([character]) => String(character).codePointAt(0) ?? 0,
   isinstance: ([value, type]) => isInstance(value ?? null, type ?? null),
-  issubclass: ([cls, other]) => cls instanceof Class && other instanceof Class && cls.isSubclassOf(other),
-  type: ([value]) => typeOf(value ?? null),
+  issubclass: ([cls, other], context) => {
+    const others = other instanceof Tuple ? other.items : [other];
+    if (cls instanceof Class && others.every((one) => one instanceof Class))
+      return others.some((one) => cls.isSubclassOf(one));
+    return context.unknown('what a class stands on is not known here');
+  },
+  type: ([value, ...others], context) =>
+    others.length > 0 ? context.unknown('a class that `type(…)` makes is not followed') : typeOf(value ?? null),
   id: ([value]) => (value instanceof Instance ? value.line : 0),
   callable: ([value], context) => isCallable(value ?? null, context),
   getattr: ([object, name, otherwise], context) => {
-    const value = typeof name === 'string' ? context.attribute(object ?? null, name) : undefined;
-    return (
-      value ??
-      otherwise ??
-      fail(`'${typeName(object ?? null)}' object has no attribute '${String(name)}'`, 'AttributeError')
-    );
+    const find = otherwise === undefined ? attributeOf : attributeIfAny;
+    const value = find(object ?? null, name ?? null, context);
+    if (value !== undefined) return value; // None is one, too
+    if (otherwise !== undefined) return otherwise;
+    return fail(`'${typeName(object ?? null)}' object has no attribute '${String(name)}'`, 'AttributeError');
   },
-  hasattr: ([object, name], context) =>
-    typeof name === 'string' && context.attribute(object ?? null, name) !== undefined,
+  hasattr: ([object, name], context) => {
+    const value = attributeIfAny(object ?? null, name ?? null, context);
+    return value instanceof Unknown ? value : value !== undefined;
+  },
   setattr: ([object, name, value], context) => {
     context.setAttribute(object ?? null, String(name), value ?? null);
     return null;
   },
   vars: ([object], context) =>
     object instanceof Instance && object.cls.members.get('__slots__') === undefined
-      ? Dict.of([...object.attributes])
+      ? new AttributeDict(object)
       : context.unknown('the names of a scope are not listed', { harmless: true }),
   slice: (args) =>
     args.length === 1
@@ -176,6 +192,9 @@ export function length(value: Value, context: Context): Value {
   if (value instanceof List || value instanceof Tuple) return value.items.length;
   if (value instanceof Dict || value instanceof PySet) return value.entries.size;
   if (value instanceof Range) return value.length;
+  const members = value instanceof Class ? value.lookup('__class_iter__') : undefined;
+  if (members !== undefined && value instanceof Class)
+    return context.items(context.call(members, { positional: [value] })).length;
   const method = value instanceof Instance ? context.attribute(value, '__len__') : undefined;
   return method === undefined ? fail(`object of type '${typeName(value)}' has no len()`) : context.call(method);
 }
@@ -231,16 +250,48 @@ function add(left: Value, right: Value, context: Context): Value {
   return binary('+', left, right);
 }
 
+/** `zip(*[iter(x)] * 2)`: one iterator gives its items to several places. */
+function inTurn(args: readonly Value[], context: Context): Tuple[] {
+  const rows: Tuple[] = [];
+  const sources = args.map((one) => (one instanceof Iterator ? one.items : context.items(one)[Symbol.iterator]()));
+  for (;;) {
+    const row: Value[] = [];
+    for (const source of sources) {
+      const next = source.next();
+      if (next.done) return rows;
+      row.push(next.value);
+    }
+    context.step();
+    rows.push(new Tuple(row));
+  }
+}
+
+/** @throws PythonError ValueError, as `zip(…, strict=True)` has it */
+function requireAlike(lengths: readonly number[]): void {
+  const at = lengths.findIndex((one) => one !== lengths[0]);
+  if (at < 0) return;
+  const which = (lengths[at] ?? 0) < (lengths[0] ?? 0) ? 'shorter' : 'longer';
+  const before = at === 1 ? 'argument 1' : `arguments 1-${at}`;
+  fail(`zip() argument ${at + 1} is ${which} than ${before}`, 'ValueError');
+}
+
 function extreme(args: readonly Value[], context: Context, keywords: Arguments['keywords'], sign: 1 | -1): Value {
   const items = args.length === 1 ? context.items(args[0] ?? null) : args;
-  if (items.length === 0)
-    return keywords.get('default') ?? fail(`${sign > 0 ? 'max' : 'min'}() arg is an empty sequence`, 'ValueError');
+  if (items.length === 0) {
+    const otherwise = keywords.get('default');
+    if (otherwise !== undefined) return otherwise;
+    return fail(`${sign > 0 ? 'max' : 'min'}() arg is an empty sequence`, 'ValueError');
+  }
   const key = keywords.get('key') ?? null;
   const keyed = items.map((item) => ({ item, key: key === null ? item : context.call(key, { positional: [item] }) }));
   return keyed.reduce((best, one) => {
     const order = compare(one.key, best.key);
-    if (order === undefined)
-      throw new NotFollowed([one.key, best.key].find((value) => value instanceof Unknown) as Unknown);
+    if (order === undefined) {
+      const unknown = [one.key, best.key].find((value) => value instanceof Unknown);
+      throw new NotFollowed(
+        unknown instanceof Unknown ? unknown : context.unknown('how objects are ordered is not followed'),
+      );
+    }
     return order * sign > 0 ? one : best;
   }).item;
 }
@@ -255,14 +306,31 @@ function absolute(value: Value, context: Context): Value {
 /** Half to even, as Python rounds. */
 function rounded(value: Value, digits: Value): Value {
   const number = numberOf(value) ?? fail(`type ${typeName(value)} doesn't define __round__ method`);
+  if (typeof digits === 'number' && digits < 0) {
+    const tens = 10 ** -digits;
+    const whole = Number(rounded(new Float(number / tens), null)) * tens;
+    return value instanceof Float ? new Float(whole) : whole;
+  }
   if (digits !== null)
-    return value instanceof Float
-      ? new Float(Number(number.toFixed(Math.min(Math.max(Number(digits), 0), 100))))
-      : value;
+    return value instanceof Float ? new Float(Number(number.toFixed(Math.min(Number(digits), 100)))) : value;
   const low = Math.floor(number);
   const whole = number - low === 0.5 ? low + (low % 2 === 0 ? 0 : 1) : Math.round(number);
   if (!Number.isSafeInteger(whole)) throw new Beyond('a number beyond 2^53');
   return whole;
+}
+
+function attributeOf(object: Value, name: Value, context: Context): Value | undefined {
+  return typeof name === 'string' ? context.attribute(object, name) : undefined;
+}
+
+/** Undefined too where the object's own class raises AttributeError, as a module of PyTorch does. */
+function attributeIfAny(object: Value, name: Value, context: Context): Value | undefined {
+  try {
+    return attributeOf(object, name, context);
+  } catch (error) {
+    if (error instanceof PythonError && error.type === 'AttributeError') return undefined;
+    throw error;
+  }
 }
 
 function isInstance(value: Value, type: Value): Value {
@@ -270,8 +338,10 @@ function isInstance(value: Value, type: Value): Value {
   for (const one of types) {
     if (one instanceof Class) {
       if (one === objectClass || (value instanceof Instance && value.isA(one))) return true;
+      if (value instanceof NamedTuple && value.type === one.name) return true;
     } else if (one instanceof NativeFunction) {
       if (value instanceof Partial && one === value.type) return true;
+      if (one.name === 'tuple' && value instanceof Tuple) return true;
       if (one.name === typeName(builtinOf(value)) || (one.name === 'int' && typeof value === 'boolean')) return true;
       if (
         ['Iterable', 'Sequence'].includes(one.name) &&
@@ -322,6 +392,10 @@ export const builtins: ReadonlyMap<string, Value> = made;
 
 /** What stands for `dict` and `list` among the bases of a class. */
 export const builtinBases = classesOnBuiltins(made);
+
+/** Functions of Python's library by their names. */
+export const functionsOf = (table: Record<string, Builtin>): [string, Value][] =>
+  Object.entries(table).map(([name, run]) => [name, libraryFunction(name, run)]);
 
 /** A module of functions and constants. */
 export function moduleOf(path: string, members: ReadonlyMap<string, Value>): Module {

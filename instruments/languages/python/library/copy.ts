@@ -1,7 +1,7 @@
 /** `copy.copy` and `copy.deepcopy`. */
 import { Instance } from '../classes.ts';
 import { NotFollowed } from '../errors.ts';
-import { Dict, List, Tuple, Unknown } from '../values.ts';
+import { Dict, List, NamedTuple, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** What a framework keeps about an instance, where it says how that is copied. */
@@ -19,6 +19,7 @@ export function copied(value: Value, depth = DEEP, done = new Map<Value, Value>(
   if (before !== undefined) return before;
   let copy = value;
   if (value instanceof List) copy = new List(value.items.map(inner));
+  else if (value instanceof NamedTuple) copy = value.with(value.items.map(inner));
   else if (value instanceof Tuple) copy = new Tuple(value.items.map(inner));
   else if (value instanceof Dict) {
     copy = Dict.of([...value.entries.values()].map(([key, item]) => [key, inner(item)] as const));

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { PythonError } from '../errors.ts';
 import { repr } from './format.ts';
 import { equal } from './operators.ts';
-import { ClassMethod, Module, Property, StaticMethod, Unknown } from '../values.ts';
+import { ClassMethod, List, Module, Property, StaticMethod, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** What `auto()` gives stands for the next number. */
@@ -58,7 +58,7 @@ function fill(cls: Class, context: Context): void {
     if (!isMember(name, value)) continue;
     count = value === AUTO ? count + 1 : typeof value === 'number' ? value : count;
     const given = value === AUTO ? (kind?.name === 'StrEnum' ? name.toLowerCase() : count) : value;
-    cls.members.set(name, isPlain ? plainMember(cls, name, given, context) : memberOf(cls, name, given));
+    cls.members.set(name, isPlain ? plainMember(cls, name, given, context) : memberOf(cls, name, given, context));
   }
 }
 
@@ -73,16 +73,24 @@ function plainMember(cls: Class, name: string, value: Value, context: Context): 
 }
 
 /** Of two names with one value the second is another name of the first. */
-function memberOf(cls: Class, name: string, value: Value): Instance {
+function memberOf(cls: Class, name: string, value: Value, context: Context): Instance {
   const known = membersOf(cls).find((one) => equal(one.attributes.get('value') ?? null, value) === true);
   if (known) return known;
   const member = new Instance(cls);
   for (const [key, it] of [['name', name] as const, ['value', value] as const]) member.attributes.set(key, it);
+  const start = cls.lookup('__init__');
+  if (start instanceof PythonFunction)
+    context.call(start, { positional: [member, ...(value instanceof Tuple ? value.items : [value])] });
   return member;
 }
 
 const membersOf = (cls: Class): Instance[] =>
   [...cls.members.values()].filter((one): one is Instance => one instanceof Instance && one.cls === cls);
+
+/** Its members in the order in which they are written, each once. */
+const allOf = (cls: Class): Value[] => [
+  ...new Set([...cls.members].filter(([name, value]) => isMember(name, value)).map(([, value]) => value)),
+];
 
 /** `Kind(8)` is the member with that value. */
 function found(cls: Class, value: Value): Value {
@@ -113,6 +121,15 @@ const base: Class = new Class(
       new NativeFunction('__new__', ({ positional: [cls = null, value = null] }) => found(cls as Class, value)),
     ],
     ['__init__', method('__init__', () => null)],
+    ['__class_iter__', new NativeFunction('__iter__', ({ positional: [cls] }) => new List(allOf(cls as Class)))],
+    [
+      '__class_getitem__',
+      new NativeFunction('__getitem__', ({ positional: [cls, name = null] }) => {
+        const value = (cls as Class).members.get(String(name));
+        if (value !== undefined && isMember(String(name), value)) return value;
+        throw new PythonError('KeyError', repr(name));
+      }),
+    ],
     ['__str__', method('__str__', textOf)],
     ['__repr__', method('__repr__', (self) => `<${textOf(self)}: ${repr(self.attributes.get('value') ?? null)}>`)],
   ]),

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { Dict, Float, Iterator, List, PySet, Range, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
-import { format, str } from './format.ts';
+import { format, repr, str } from './format.ts';
 import { Beyond, compare, contains, equal, LARGEST, place } from './operators.ts';
 
 type Method<Self> = (self: Self, args: readonly Value[], context: Context, all: Arguments) => Value;
@@ -24,8 +24,15 @@ const ofString: Methods<string> = {
   strip: (self, [of]) => stripped(self, of, true, true),
   lstrip: (self, [of]) => stripped(self, of, true, false),
   rstrip: (self, [of]) => stripped(self, of, false, true),
-  split: (self, [by, most]) => new List(split(self, by, integer(most, -1))),
-  rsplit: (self, [by]) => new List(split(self, by, -1)),
+  split: (self, [by, most], _, { keywords }) =>
+    new List(split(self, by ?? keywords.get('sep'), integer(most ?? keywords.get('maxsplit'), -1))),
+  rsplit: (self, [by, most], _, { keywords }) =>
+    new List(split(self, by ?? keywords.get('sep'), integer(most ?? keywords.get('maxsplit'), -1), true)),
+  partition: (self, [by]) => parted(self, text(by, ''), self.indexOf(text(by, '')), false),
+  rpartition: (self, [by]) => parted(self, text(by, ''), self.lastIndexOf(text(by, '')), true),
+  removeprefix: (self, [start]) => (self.startsWith(text(start, '')) ? self.slice(text(start, '').length) : self),
+  removesuffix: (self, [end]) =>
+    self.endsWith(text(end, '')) ? self.slice(0, self.length - text(end, '').length) : self,
   splitlines: (self) => new List(self.split(/\r?\n/)),
   join: (self, [items], context) =>
     joined(
@@ -76,10 +83,20 @@ function stripped(self: string, of: Value | undefined, start: boolean, end: bool
   return self.slice(from, to);
 }
 
-function split(self: string, by: Value | undefined, most: number): string[] {
+function split(self: string, by: Value | undefined, most: number, isFromEnd = false): string[] {
   const parts = typeof by === 'string' ? self.split(by) : self.split(/\s+/).filter((part) => part !== '');
   if (most < 0 || parts.length <= most + 1) return parts;
-  return [...parts.slice(0, most), parts.slice(most).join(typeof by === 'string' ? by : ' ')];
+  const rest = (some: string[]): string => some.join(typeof by === 'string' ? by : ' ');
+  const at = parts.length - most;
+  return isFromEnd
+    ? [rest(parts.slice(0, at)), ...parts.slice(at)]
+    : [...parts.slice(0, most), rest(parts.slice(most))];
+}
+
+/** A text before, at and behind a part of it. */
+function parted(self: string, by: string, at: number, isFromEnd: boolean): Tuple {
+  if (at < 0) return new Tuple(isFromEnd ? ['', '', self] : [self, '', '']);
+  return new Tuple([self.slice(0, at), by, self.slice(at + by.length)]);
 }
 
 function strings(value: Value | undefined): string[] {
@@ -96,8 +113,8 @@ function stringIn(item: Value): string {
 function formatMethod(self: string, args: Arguments, context: Context): string {
   let next = 0;
   return self.replace(
-    /\{\{|\}\}|\{([^{}:!]*)(?:!([rsa]))?(?::([^{}]*))?\}/g,
-    (whole, field?: string, how?: string, spec = '') => {
+    /\{\{|\}\}|\{([^{}:!]*)(?:!([rsa]))?(?::((?:[^{}]|\{\w*\})*))?\}/g,
+    (whole, field?: string, how?: string, given = '') => {
       if (whole === '{{' || whole === '}}') return whole[0] as string;
       const [, name = '', rest = ''] = /^(\w*)(.*)$/.exec(field ?? '') ?? [];
       const key = name === '' ? next++ : Number(name);
@@ -110,6 +127,10 @@ function formatMethod(self: string, args: Arguments, context: Context): string {
       if (value === undefined)
         throw new PythonError('IndexError', 'Replacement index out of range for positional args tuple');
       if (value instanceof Unknown) throw new NotFollowed(value, 'a part of the text');
+      const spec = given.replace(/\{(\w*)\}/g, (_: string, inner: string): string => {
+        const part = inner === '' || /^\d+$/.test(inner) ? args.positional[Number(inner || next++)] : null;
+        return str(part ?? args.keywords.get(inner) ?? null);
+      });
       const shown = how === 'r' ? context.repr(value) : value instanceof Instance ? context.text(value) : value;
       return format(shown, spec);
     },
@@ -167,6 +188,8 @@ function indexOf(items: readonly Value[], item: Value): number {
   return at;
 }
 
+const UNORDERED = 'how objects are ordered is not followed';
+
 /** Sorted as `sorted(…, key=…, reverse=…)` does; equal ones keep their order. */
 export function sorted(items: readonly Value[], keywords: Arguments['keywords'], context: Context): Value[] {
   const key = keywords.get('key') ?? null;
@@ -175,13 +198,17 @@ export function sorted(items: readonly Value[], keywords: Arguments['keywords'],
   const ordered = [...keyed].sort(([left], [right]) => {
     const order = compare(left, right);
     if (order !== undefined) return sign * order;
-    throw new NotFollowed(left instanceof Unknown ? left : (right as Unknown), 'what is sorted');
+    const unknown = [left, right].find((one) => one instanceof Unknown);
+    throw new NotFollowed(unknown instanceof Unknown ? unknown : context.unknown(UNORDERED), 'what is sorted');
   });
   return ordered.map(([, item]) => item);
 }
 
 const ofDict: Methods<Dict> = {
-  get: (self, [key, otherwise]) => self.get(key ?? null) ?? otherwise ?? null,
+  get(self, [key, otherwise = null]) {
+    const value = self.get(key ?? null);
+    return value === undefined ? otherwise : value; // None is a value, too
+  },
   keys: (self) => new List(self.keys()),
   values: (self) => new List(self.values()),
   items: (self) => new List([...self.entries.values()].map(([key, value]) => new Tuple([key, value]))),
@@ -189,7 +216,7 @@ const ofDict: Methods<Dict> = {
     const value = self.get(key ?? null);
     if (value === undefined && otherwise === undefined) throw new PythonError('KeyError', str(key ?? null));
     self.delete(key ?? null);
-    return value ?? otherwise ?? null;
+    return value === undefined ? (otherwise ?? null) : value;
   },
   update(self, [other], context, { keywords }) {
     if (other instanceof Dict) for (const [key, value] of other.entries.values()) self.set(key, value);
@@ -199,10 +226,11 @@ const ofDict: Methods<Dict> = {
     for (const [key, value] of keywords) self.set(key, value);
     return null;
   },
-  setdefault(self, [key, value]) {
+  setdefault(self, [key, value = null]) {
     const before = self.get(key ?? null);
-    if (before === undefined) self.set(key ?? null, value ?? null);
-    return before ?? value ?? null;
+    if (before !== undefined) return before;
+    self.set(key ?? null, value);
+    return value;
   },
   copy: (self) => Dict.of(self.entries.values()),
   clear(self) {
@@ -228,6 +256,18 @@ const ofSet: Methods<PySet> = {
     return null;
   },
   copy: (self) => new PySet(self.items),
+  discard(self, [item]) {
+    self.delete(item ?? null);
+    return null;
+  },
+  remove(self, [item]) {
+    if (!self.delete(item ?? null)) throw new PythonError('KeyError', repr(item ?? null));
+    return null;
+  },
+  intersection: (self, [other], context) => {
+    const others = new List(context.items(other ?? null));
+    return new PySet(self.items.filter((one) => contains(others, one) === true));
+  },
   union: (self, [other], context) => new PySet([...self.items, ...context.items(other ?? null)]),
   difference: (self, [other], context) => {
     const others = new List(context.items(other ?? null));
@@ -258,6 +298,47 @@ const ofDictType: Methods<NativeFunction> = {
     Dict.of(context.items(keys ?? null).map((key) => [key, value ?? null] as const)),
 };
 
+/** All names that Python's own types have. */
+const NAMES: Readonly<Record<string, string>> = {
+  str: `capitalize casefold center count encode endswith expandtabs find format format_map index isalnum isalpha isascii isdecimal
+    isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition
+    removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title
+    translate upper zfill`,
+  list: 'append clear copy count extend index insert pop remove reverse sort',
+  tuple: 'count index',
+  dict: 'clear copy fromkeys get items keys pop popitem setdefault update values',
+  set: `add clear copy difference difference_update discard intersection intersection_update isdisjoint issubset issuperset pop
+    remove symmetric_difference symmetric_difference_update union update`,
+  number: `as_integer_ratio bit_count bit_length conjugate denominator from_bytes fromhex hex imag is_integer numerator real
+    to_bytes`,
+  range: 'count index start step stop',
+  iterator: 'send throw close',
+  type: 'mro',
+};
+
+/** Whether Python's type has a name, whether it is followed here or not. */
+export function isOfPython(value: Value, name: string): boolean {
+  return /^__\w+__$/.test(name) || (NAMES[methodsOf(value)[0]] ?? '').split(/\s+/).includes(name);
+}
+
+/** Methods that take fewer arguments here than in Python: with more they are not followed. */
+const MOST: Readonly<Record<string, number>> = {
+  'str.replace': 2,
+  'str.startswith': 1,
+  'str.endswith': 1,
+  'str.find': 1,
+  'str.rfind': 1,
+  'str.count': 1,
+  'str.index': 1,
+  'list.index': 1,
+  'tuple.index': 1,
+  'set.union': 1,
+  'set.update': 1,
+  'set.difference': 1,
+};
+/** Methods whose keywords are read. */
+const WITH_KEYWORDS = new Set(['str.split', 'str.rsplit', 'str.format', 'str.encode', 'list.sort', 'dict.update']);
+
 const made = new Map<string, NativeFunction>();
 
 /** The method of a value of Python's own, taking the value as its first argument; undefined if it has none so named. */
@@ -270,6 +351,8 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
   if (known) return known;
   const native = new LibraryFunction(name, (args, context) => {
     const [self, ...rest] = args.positional;
+    const isMore = rest.length > (MOST[key] ?? Infinity) || (args.keywords.size > 0 && !WITH_KEYWORDS.has(key));
+    if (isMore) throw new NotFollowed(context.unknown(`\`${name}\` with these arguments is not followed`));
     if (self instanceof List && name !== 'append') context.step(self.items.length >> 3);
     return method(self as never, rest, context, { positional: rest, keywords: args.keywords });
   });

@@ -1,20 +1,22 @@
 /** Modules of Python's library and of its surroundings: some are computed with, of others it is known that no model
  * is stacked by them. */
-import { bind, LibraryFunction, NativeFunction, parameters, Partial, PythonFunction } from '../callables.ts';
-import type { Arguments } from '../callables.ts';
-import { Class, Instance } from '../classes.ts';
+import { BoundMethod, LibraryFunction, NativeFunction, Partial, PythonFunction } from '../callables.ts';
+import { Class } from '../classes.ts';
 import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
-import { Dict, Float, List, Module, NamedTuple, Tuple, Unknown } from '../values.ts';
+import { Float, List, Module, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
 import { argparse } from './argparse.ts';
-import { builtins, libraryFunction, moduleOf } from './builtins.ts';
+import { collections } from './collections.ts';
+import { contextMembers, types } from './contexts.ts';
+import { functionsOf, moduleOf } from './builtins.ts';
 import { enumeration } from './enum.ts';
 import { itertools } from './itertools.ts';
 import { copied } from './copy.ts';
 import { NdArray, numpy } from './numpy.ts';
 import { binary, numberOf, typeName } from './operators.ts';
+import { dataclasses, namedTupleClass } from './records.ts';
 
 function number(value: Value | undefined): number {
   if (value instanceof Unknown) throw new NotFollowed(value);
@@ -22,9 +24,6 @@ function number(value: Value | undefined): number {
   if (read === undefined) throw new PythonError('TypeError', `must be real number, not ${typeName(value ?? null)}`);
   return read;
 }
-
-const functionsOf = (table: Record<string, Parameters<typeof libraryFunction>[1]>): [string, Value][] =>
-  Object.entries(table).map(([name, run]) => [name, libraryFunction(name, run)]);
 
 const math = moduleOf(
   'math',
@@ -86,16 +85,22 @@ const givesBack = new LibraryFunction('decorator', ({ positional: [value] }) => 
   if (value instanceof PythonFunction || value instanceof Class) return value;
   return new LibraryFunction('decorator', ({ positional: [inner] }) => inner ?? null);
 });
-const makesGiveBack = new LibraryFunction(
+/** `wraps(f)`: a decorator after which a function has the name of `f`. */
+const wraps = new LibraryFunction(
   'wraps',
-  () => new LibraryFunction('decorator', ({ positional: [inner] }) => inner ?? null),
+  ({ positional: [wrapped] }) =>
+    new LibraryFunction('decorator', ({ positional: [inner = null] }) => {
+      if (wrapped instanceof PythonFunction && inner instanceof PythonFunction)
+        inner.attributes.set('__name__', wrapped.name).set('__wrapped__', wrapped);
+      return inner;
+    }),
 );
 
 const functools = moduleOf(
   'functools',
   new Map<string, Value>([
     ['partial', partial],
-    ['wraps', makesGiveBack],
+    ['wraps', wraps],
     ['lru_cache', givesBack],
     ['cache', givesBack],
     ...functionsOf({
@@ -105,185 +110,6 @@ const functools = moduleOf(
         if (first === undefined) throw new PythonError('TypeError', 'reduce() of empty iterable with no initial value');
         return list.reduce((total, item) => context.call(callee ?? null, { positional: [total, item] }), first);
       },
-    }),
-  ]),
-);
-
-/** A dict that makes what it lacks, as far as `d[key]` and `d[key].append` go. */
-const defaultdict = new Class(
-  'defaultdict',
-  [],
-  new Map<string, Value>([
-    [
-      '__init__',
-      new LibraryFunction('__init__', ({ positional: [self, factory] }) => {
-        if (self instanceof Instance) self.state = { factory: factory ?? null, dict: new Dict() };
-        return null;
-      }),
-    ],
-    [
-      '__getitem__',
-      new LibraryFunction('__getitem__', ({ positional: [self, key = null] }, context) => {
-        const { factory, dict } = (self as Instance).state as { factory: Value; dict: Dict };
-        const found = dict.get(key) ?? context.call(factory);
-        dict.set(key, found);
-        return found;
-      }),
-    ],
-    [
-      '__setitem__',
-      new LibraryFunction('__setitem__', ({ positional: [self, key = null, value = null] }) => {
-        ((self as Instance).state as { dict: Dict }).dict.set(key, value);
-        return null;
-      }),
-    ],
-    [
-      '__getattr__',
-      new LibraryFunction('__getattr__', ({ positional: [self, name] }, context) => {
-        return context.attribute(((self as Instance).state as { dict: Dict }).dict, String(name)) ?? null;
-      }),
-    ],
-    [
-      '__len__',
-      new LibraryFunction(
-        '__len__',
-        ({ positional: [self] }) => ((self as Instance).state as { dict: Dict }).dict.entries.size,
-      ),
-    ],
-    [
-      '__iter__',
-      new LibraryFunction(
-        '__iter__',
-        ({ positional: [self] }) => new List(((self as Instance).state as { dict: Dict }).dict.keys()),
-      ),
-    ],
-  ]),
-  'builtins',
-);
-
-const collections = moduleOf(
-  'collections',
-  new Map<string, Value>([
-    ['OrderedDict', builtins.get('dict') as Value],
-    ['deque', builtins.get('list') as Value],
-    ['defaultdict', defaultdict],
-    [
-      'namedtuple',
-      new LibraryFunction('namedtuple', ({ positional: [name, fields = null], keywords }, context) =>
-        namedTuple(String(name), keywords.get('field_names') ?? fields, keywords.get('defaults') ?? null, context),
-      ),
-    ],
-    [
-      'abc',
-      moduleOf(
-        'collections.abc',
-        new Map(['Iterable', 'Sequence'].map((name) => [name, new LibraryFunction(name, () => null)])),
-      ),
-    ],
-    ['Iterable', new LibraryFunction('Iterable', () => null)],
-  ]),
-);
-
-/** A class that makes tuples whose items have names; one of the paste that stands on it makes objects that hold them. */
-function namedTuple(name: string, fields: Value, defaults: Value, context: Context): Value {
-  const names = typeof fields === 'string' ? fields.split(/[\s,]+/) : context.items(fields).map(String);
-  const usual = defaults === null ? [] : context.items(defaults);
-  const first = names.length - usual.length;
-  const cls = recordClass(name, names, new Map(names.slice(first).map((field, at) => [field, usual[at] ?? null])));
-  const make = ({ positional: [self = null, ...values], keywords }: Arguments): Value => {
-    if (self !== cls) return new Instance(self as Class);
-    // None is a value, too
-    const all = names.map((field, at) => {
-      if (at < values.length) return values[at];
-      return keywords.has(field) ? keywords.get(field) : usual[at - first];
-    });
-    const missing = names.filter((_, at) => all[at] === undefined);
-    if (missing.length > 0 || values.length > names.length) {
-      const told = missing.map((field) => `'${field}'`).join(' and ');
-      const wrong = `missing ${missing.length} required positional argument${missing.length > 1 ? 's' : ''}: ${told}`;
-      const given = `takes ${names.length + 1} positional arguments but ${values.length + 1} were given`;
-      throw new PythonError('TypeError', `${name}.__new__() ${missing.length > 0 ? wrong : given}`);
-    }
-    return new NamedTuple(all as Value[], names, name);
-  };
-  cls.members.set('__new__', new LibraryFunction('__new__', make));
-  return cls;
-}
-
-/** A class whose instances hold fields: a namedtuple, a dataclass. */
-function recordClass(name: string, fields: readonly string[], members: Map<string, Value>): Class {
-  members.set(
-    '__init__',
-    new LibraryFunction('__init__', ({ positional: [self, ...values], keywords }, context) => {
-      const list = parameters(
-        fields.map((field) => (members.has(field) ? [field, members.get(field) ?? null] : field)),
-      );
-      const bound = bind(list, { positional: values, keywords }, `${name}.__init__`, 1);
-      fields.forEach((field) => {
-        const value = bound.get(field);
-        const made = value instanceof Factory ? context.call(value.make) : value;
-        (self as Instance).attributes.set(field, made);
-      });
-      const after = (self as Instance).cls.lookup('__post_init__');
-      if (after !== undefined) context.call(after, { positional: [self ?? null] });
-      return null;
-    }),
-  );
-  members.set(
-    '__iter__',
-    new LibraryFunction('__iter__', ({ positional: [self] }) => new List([...(self as Instance).attributes.values()])),
-  );
-  members.set(
-    '__getitem__',
-    new LibraryFunction('__getitem__', ({ positional: [self, key = null] }, context) =>
-      context.item(new Tuple([...(self as Instance).attributes.values()]), key),
-    ),
-  );
-  return new Class(name, [], members);
-}
-
-/** `field(default_factory=list)` of a dataclass. */
-class Factory extends Instance {
-  constructor(readonly make: Value) {
-    super(defaultdict);
-  }
-}
-
-function dataclass(cls: Value): Value {
-  if (!(cls instanceof Class))
-    return new LibraryFunction('dataclass', ({ positional: [inner] }) => dataclass(inner ?? null));
-  const inherited = cls.bases.flatMap((base) => base.fields);
-  cls.fields.unshift(...inherited.filter((name) => !cls.fields.includes(name)));
-  const record = recordClass(cls.name, cls.fields, new Map(cls.mro.flatMap((one) => [...one.members]).reverse()));
-  const initialize = record.members.get('__init__');
-  if (initialize !== undefined && !cls.members.has('__init__')) cls.members.set('__init__', initialize);
-  return cls;
-}
-
-/** The fields of a dataclass's instance. @throws PythonError */
-function fieldsOf(object: Value): [string, Value][] {
-  const fields = object instanceof Instance ? object.cls.fields : [];
-  if (!(object instanceof Instance) || fields.length === 0)
-    throw new PythonError('TypeError', 'asdict() should be called on dataclass instances');
-  return fields.map((name) => [name, object.attributes.get(name) ?? null]);
-}
-
-const dataclasses = moduleOf(
-  'dataclasses',
-  new Map<string, Value>([
-    ['dataclass', new LibraryFunction('dataclass', ({ positional: [cls] }) => dataclass(cls ?? null))],
-    [
-      'field',
-      new LibraryFunction('field', ({ keywords }) => {
-        const factory = keywords.get('default_factory');
-        return factory === undefined ? (keywords.get('default') ?? null) : new Factory(factory);
-      }),
-    ],
-    ...functionsOf({
-      asdict: ([object = null]) => Dict.of(fieldsOf(object)),
-      astuple: ([object = null]) => new Tuple(fieldsOf(object).map(([, value]) => value)),
-      replace: ([object = null], context, { keywords }) =>
-        context.call((object as Instance).cls, { keywords: new Map([...fieldsOf(object), ...keywords]) }),
     }),
   ]),
 );
@@ -376,41 +202,6 @@ export function quiet(path: string): Module {
   return module;
 }
 
-/** `class Out(NamedTuple)`: its annotated names are the items of what it makes. */
-const namedTupleClass: Class = new Class(
-  'NamedTuple',
-  [],
-  new Map<string, Value>([
-    [
-      '__init_subclass__',
-      new LibraryFunction('__init_subclass__', ({ positional: [cls] }) => {
-        if (cls instanceof Class) makeNamedTuple(cls);
-        return null;
-      }),
-    ],
-  ]),
-  'builtins',
-);
-
-/** What has methods, too, would need instances, which are no tuples here. */
-function makeNamedTuple(cls: Class): void {
-  const { fields, members, name } = cls;
-  if ([...members].some(([key, value]) => !fields.includes(key) && !/^__/.test(key) && value !== null)) {
-    cls.unknownBase = new Unknown('a named tuple with methods is not followed', cls.line);
-    return;
-  }
-  const list = parameters(fields.map((field) => (members.has(field) ? [field, members.get(field) ?? null] : field)));
-  const make = ({ positional: [, ...values], keywords }: Arguments): Value => {
-    const bound = bind(list, { positional: values, keywords }, `${name}.__new__`, 1);
-    return new NamedTuple(
-      fields.map((field) => bound.get(field)),
-      fields,
-      name,
-    );
-  };
-  members.set('__new__', new LibraryFunction('__new__', make));
-}
-
 const typing = new Module('typing', (name) =>
   name === 'NamedTuple' ? namedTupleClass : new Unknown(`\`typing.${name}\` is only a note`, 0, [], true),
 );
@@ -438,9 +229,28 @@ const modelSelection = new Module('sklearn.model_selection', (name) =>
   name === 'train_test_split' ? trainTestSplit : quiet('sklearn.model_selection').find(name),
 );
 
+const isFunction = (value: Value | undefined): boolean => value instanceof PythonFunction;
+const inspect = moduleOf(
+  'inspect',
+  new Map<string, Value>(
+    functionsOf({
+      isfunction: ([value]) => isFunction(value),
+      ismethod: ([value]) => value instanceof BoundMethod,
+      isclass: ([value]) => value instanceof Class,
+      isroutine: ([value]) => isFunction(value) || value instanceof BoundMethod,
+    }),
+  ),
+);
+
 /** What a class stands on that another is to fill in. */
 const abstract = new Module('abc', (name) =>
-  name === 'ABC' ? abstractClass : /^abstract/.test(name) ? givesBack : quiet('typing').find(name),
+  name === 'ABC'
+    ? abstractClass
+    : name === 'ABCMeta'
+      ? new NativeFunction(name, () => null)
+      : /^abstract/.test(name)
+        ? givesBack
+        : quiet('typing').find(name),
 );
 const abstractClass = new Class('ABC', [], new Map(), 'builtins');
 
@@ -462,6 +272,9 @@ const modules: Record<string, Module> = {
   typing,
   typing_extensions: typing,
   __future__: future,
+  types,
+  inspect,
+  contextlib: new Module('contextlib', (name) => contextMembers.get(name) ?? quiet('contextlib').find(name)),
   numpy,
 };
 

@@ -1,7 +1,7 @@
 /** Arithmetic, comparison and indexing of Python's own values. Those of instances are the interpreter's. */
 import { Class, Instance } from '../classes.ts';
 import { PythonError } from '../errors.ts';
-import { Dict, Float, hash, List, Module, PySet, Range, Slice, Tuple, Unknown } from '../values.ts';
+import { Dict, Float, hash, List, Module, NamedTuple, PySet, Range, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { formatPercent } from './format.ts';
 
@@ -18,7 +18,7 @@ export function typeName(value: Value): string {
   if (typeof value === 'string') return 'str';
   if (value instanceof Float) return 'float';
   if (value instanceof List) return 'list';
-  if (value instanceof Tuple) return 'tuple';
+  if (value instanceof Tuple) return value instanceof NamedTuple ? (value.type ?? 'tuple') : 'tuple';
   if (value instanceof Dict) return 'dict';
   if (value instanceof PySet) return 'set';
   if (value instanceof Range) return 'range';
@@ -261,6 +261,7 @@ export function compare(
     }
     return left.items.length - right.items.length;
   }
+  if (left instanceof PySet || left instanceof Instance || right instanceof Instance) return undefined; // not followed
   const types = `'${typeName(left)}' and '${typeName(right)}'`;
   throw new PythonError('TypeError', `'${operator}' not supported between instances of ${types}`);
 }

@@ -1,8 +1,10 @@
 /** `object.name`, read and set. */
 import { BoundMethod, LibraryFunction, NativeFunction, Partial, PythonFunction } from '../callables.ts';
-import { Class, Instance } from '../classes.ts';
+import { AttributeDict, Class, Instance } from '../classes.ts';
 import { ofPlainMember } from '../library/enum.ts';
-import { methodOf } from '../library/methods.ts';
+import { objectClass } from '../library/exceptions.ts';
+import { isOfPython, methodOf } from '../library/methods.ts';
+import { typeName } from '../library/operators.ts';
 import {
   ClassMethod,
   Dict,
@@ -17,15 +19,19 @@ import {
 import type { Value } from '../values.ts';
 import { derived } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
+import { plainObject } from './super.ts';
 
 /** The attribute, or undefined where Python raises AttributeError. */
 export function getAttribute(interpreter: Interpreter, object: Value, name: string): Value | undefined {
   if (object instanceof Unknown) return derived([object]);
   if (object instanceof Instance) return ofInstance(interpreter, object, name);
-  if (object instanceof Class) return ofClass(object, name);
+  if (object instanceof Class) return ofClass(interpreter, object, name);
   if (object instanceof Module) return ofModule(interpreter, object, name);
   if (object instanceof PythonFunction) {
-    return object.attributes.get(name) ?? (name === '__name__' ? object.name : name === '__doc__' ? null : undefined);
+    const own = object.attributes.get(name);
+    if (own !== undefined) return own;
+    if (name === '__name__') return object.name;
+    return isOfPython(object, name) ? notModelled(interpreter, `\`${name}\` of a function`) : undefined;
   }
   if (object instanceof Partial && object.part(name) !== undefined) return object.part(name);
   if (object instanceof NativeFunction) {
@@ -40,13 +46,14 @@ export function getAttribute(interpreter: Interpreter, object: Value, name: stri
   }
   const member = ofPlainMember(interpreter, object, name);
   if (member !== undefined) return member;
-  const own = object instanceof MethodTuple ? object.methods.get(name) : undefined;
+  const own = object instanceof MethodTuple || object instanceof NamedTuple ? object.methods.get(name) : undefined;
   const method = own ?? methodOf(object, name);
-  return method && new BoundMethod(object, method);
+  if (method) return new BoundMethod(object, method);
+  return isOfPython(object, name) ? notModelled(interpreter, `\`${name}\` of ${typeName(object)}`) : undefined;
 }
 
 function ofNamedTuple(object: NamedTuple, name: string): Value | undefined {
-  const { items, names, type } = object;
+  const { items, names } = object;
   if (names.includes(name)) return items[names.indexOf(name)];
   if (name === '_fields') return new Tuple(names);
   if (name === '_asdict') {
@@ -55,7 +62,7 @@ function ofNamedTuple(object: NamedTuple, name: string): Value | undefined {
   if (name !== '_replace') return undefined;
   return new LibraryFunction(name, ({ keywords }) => {
     const replaced = names.map((field, at) => (keywords.has(field) ? keywords.get(field) : items[at]) as Value);
-    return new NamedTuple(replaced, names, type);
+    return object.with(replaced);
   });
 }
 
@@ -68,11 +75,13 @@ function ofInstance(interpreter: Interpreter, object: Instance, name: string): V
   if (own !== undefined) return own;
   if (member !== undefined) return bindMember(object, object.cls, member);
   if (name === '__class__') return object.cls;
+  if (name === '__dict__') return new AttributeDict(object);
   const hook = object.cls.lookup('__getattr__');
   if (hook !== undefined) return interpreter.call(hook, { positional: [object, name] });
   const unknown = object.cls.mro.find((cls) => cls.unknownBase)?.unknownBase;
   if (unknown) return derived([unknown]);
-  return isNative(object.cls) ? notModelled(interpreter, `\`${name}\` of ${object.cls.name}`) : undefined;
+  const isOpen = isNative(object.cls) || /^__\w+__$/.test(name);
+  return isOpen ? notModelled(interpreter, `\`${name}\` of ${object.cls.name}`) : undefined;
 }
 
 function bindMember(object: Value, cls: Class, member: Value): Value {
@@ -82,11 +91,17 @@ function bindMember(object: Value, cls: Class, member: Value): Value {
   return member;
 }
 
-function ofClass(cls: Class, name: string): Value | undefined {
+function ofClass(interpreter: Interpreter, cls: Class, name: string): Value | undefined {
   const member = cls.lookup(name);
   if (member instanceof StaticMethod) return member.inner;
   if (member instanceof ClassMethod) return bindMember(cls, cls, member.inner);
-  return member ?? (name === '__name__' ? cls.name : undefined);
+  if (member !== undefined) return member;
+  if (name === '__name__' || name === '__qualname__') return cls.name;
+  const plain = cls === objectClass ? plainObject[name] : undefined;
+  if (plain) return plain;
+  if (name === '__bases__') return new Tuple(cls.bases);
+  const isOpen = cls.unknownBase !== null || /^__\w+__$|^mro$/.test(name);
+  return isOpen ? notModelled(interpreter, `\`${name}\` of the class ${cls.name}`) : undefined;
 }
 
 function ofModule(interpreter: Interpreter, module: Module, name: string): Value | undefined {
@@ -100,7 +115,10 @@ function ofModule(interpreter: Interpreter, module: Module, name: string): Value
 function ofNative(interpreter: Interpreter, type: NativeFunction, name: string): Value | undefined {
   const samples: Record<string, Value> = { str: '', int: 0 };
   const sample = samples[type.name];
-  if (type.name === 'dict' && name === 'fromkeys') return methodOf(type, name);
+  if (type.name === 'dict' && name === 'fromkeys') {
+    const fromKeys = methodOf(type, name);
+    return fromKeys && new BoundMethod(type, fromKeys);
+  }
   return (
     (sample === undefined ? undefined : methodOf(sample, name)) ?? notModelled(interpreter, `\`${type.name}.${name}\``)
   );

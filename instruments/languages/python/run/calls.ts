@@ -157,7 +157,8 @@ function instantiate(interpreter: Interpreter, cls: Class, args: Arguments): Val
     made.owner = interpreter.making.at(-1) ?? null;
     interpreter.instances.push(made);
   }
-  const initialize = made.isA(cls) ? made.cls.lookup('__init__') : undefined;
+  const isMember = cls.lookup('__class_iter__') !== undefined; // of an Enum, made once
+  const initialize = made.isA(cls) && !isMember ? made.cls.lookup('__init__') : undefined;
   if (initialize instanceof PythonFunction) whileMaking(interpreter, made, initialize, args);
   else if (initialize !== undefined) callValue(interpreter, initialize, withFirst(made, args));
   else if (made.cls === cls && args.positional.length > 0 && make === undefined) {

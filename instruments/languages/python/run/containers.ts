@@ -1,5 +1,5 @@
 /** `for`, `in`, `[]` and truth, for Python's own values and for instances that define them. */
-import { Instance } from '../classes.ts';
+import { Class, Instance } from '../classes.ts';
 import { BoundMethod, NativeFunction, PythonFunction } from '../callables.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { contains, item, LARGEST, numberOf, typeName } from '../library/operators.ts';
@@ -60,6 +60,8 @@ function plainItems(interpreter: Interpreter, iterable: Value): Iterable<Value> 
   if (iterable instanceof Dict) return iterable.keys();
   if (iterable instanceof PySet) return iterable.items;
   if (iterable instanceof Iterator) return iterable.items;
+  const members = iterable instanceof Class ? iterable.lookup('__class_iter__') : undefined;
+  if (members !== undefined) return each(interpreter, interpreter.call(members, { positional: [iterable] }));
   const iterator = special(interpreter, iterable, '__iter__');
   if (iterator !== undefined) {
     const made = interpreter.call(iterator);
@@ -106,11 +108,26 @@ export function iterate(interpreter: Interpreter, iterable: Value): Value[] {
 export function getItem(interpreter: Interpreter, object: Value, key: Value): Value {
   const unknowns = [object, key].filter((one) => one instanceof Unknown);
   if (unknowns.length > 0) return derived(unknowns);
-  if (!(object instanceof Instance)) return item(object, key);
+  if (object instanceof Class) {
+    const ofClass = object.lookup('__class_getitem__');
+    if (ofClass !== undefined) return interpreter.call(ofClass, { positional: [object, key] });
+    return interpreter.unknown(`\`${object.name}[…]\` is not known here`);
+  }
+  if (!(object instanceof Instance)) return item(object, indexIn(interpreter, object, key));
   const method = special(interpreter, object, '__getitem__');
   if (method !== undefined) return interpreter.call(method, { positional: [key] });
   if (object.doubt) return derived([object.doubt]);
   throw new PythonError('TypeError', `'${typeName(object)}' object is not subscriptable`);
+}
+
+/** What stands for a whole number as an index of a list. */
+function indexIn(interpreter: Interpreter, object: Value, key: Value): Value {
+  const isSequence = object instanceof List || object instanceof Tuple || object instanceof Range;
+  const index = isSequence ? special(interpreter, key, '__index__') : undefined;
+  if (index === undefined) return key;
+  const value = interpreter.call(index);
+  if (value instanceof Unknown) throw new NotFollowed(value, 'an index');
+  return value;
 }
 
 /** `item in container`; undefined where it cannot be known. */

@@ -140,7 +140,7 @@ const evaluators: Evaluators = {
   },
   named(interpreter, frame, node) {
     const value = evaluate(interpreter, frame, node.value);
-    frame.scope.set(node.target, value);
+    frame.scope.around.set(node.target, value);
     return value;
   },
   yield(interpreter, frame, node) {
@@ -316,12 +316,17 @@ function compare(interpreter: Interpreter, { operator }: Comparison, left: Value
   if (operator === 'is' || operator === 'is not') return isSame(operator, left, right);
   const names = comparisonNames[operator];
   const forward = names && special(interpreter, left, names[0]);
+  const equals = operator === '!=' && forward === undefined ? special(interpreter, left, '__eq__') : undefined;
   const backward = names && forward === undefined ? special(interpreter, right, names[1]) : undefined;
   for (const operand of [left, right]) {
     if (operand instanceof List || operand instanceof Tuple) interpreter.step(operand.items.length >> 3);
   }
   return guarded(interpreter, [left, right], () => {
     if (forward !== undefined) return interpreter.call(forward, { positional: [right] });
+    if (equals !== undefined) {
+      const same = interpreter.call(equals, { positional: [right] });
+      return same instanceof Unknown ? same : !interpreter.truth(same);
+    }
     if (backward !== undefined) return interpreter.call(backward, { positional: [left] });
     const answer = plainComparison(interpreter, operator, left, right);
     if (answer !== undefined) return answer;
@@ -436,7 +441,7 @@ function formatted(interpreter: Interpreter, frame: Frame, part: FormatPart): st
 }
 
 function evaluateComprehension(interpreter: Interpreter, frame: Frame, node: Of<'comprehension'>): Value {
-  const inner: Frame = { ...frame, scope: new Scope('function', frame.scope) };
+  const inner: Frame = { ...frame, scope: new Scope('comprehension', frame.scope) };
   const elements = function* (): Generator<Value> {
     for (const _ of turns(interpreter, inner, node.clauses, first)) yield evaluate(interpreter, inner, node.element);
   };

@@ -6,10 +6,10 @@ import { builtinBases } from '../library/builtins.ts';
 import { errorClass, exceptionClass } from '../library/exceptions.ts';
 import { str } from '../library/format.ts';
 import { isInherited, builtinOf } from '../library/builtin_bases.ts';
-import { place } from '../library/operators.ts';
+import { place, sliced } from '../library/operators.ts';
 import { Scope } from '../scope.ts';
 import type { Block, Expression, Statement } from '../syntax.ts';
-import { Dict, List, Module, Property, Tuple, Unknown } from '../values.ts';
+import { ClassMethod, Dict, List, Module, Property, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { special, each } from './containers.ts';
 import { callValue } from './calls.ts';
@@ -67,6 +67,10 @@ const runners: Runners = {
     interpreter.line = node.line;
     interpreter.site = { ...node, kind: 'binary', left: node.target, right: node.value };
     // `list += more` changes the list itself, which others may hold.
+    if (before instanceof Dict && change instanceof Dict && node.operator === '|') {
+      for (const [key, value] of change.entries.values()) before.set(key, value);
+      return;
+    }
     if (before instanceof List && node.operator === '+' && !(change instanceof Unknown)) {
       for (const one of [...each(interpreter, change)]) before.items.push(one);
       return;
@@ -208,6 +212,7 @@ function remove(interpreter: Interpreter, frame: Frame, target: Expression): voi
     const plain = builtinOf(object);
     if (method !== undefined && !isInherited(object, method)) interpreter.call(method, { positional: [key] });
     else if (plain instanceof Dict) deleteKey(interpreter, plain, key);
+    else if (plain instanceof List && key instanceof Slice) removeSlice(plain, key);
     else if (plain instanceof List && typeof key === 'number')
       plain.items.splice(place(key, plain.items.length, 'list assignment'), 1);
     else interpreter.notFollowed('what is deleted here is not known');
@@ -215,6 +220,12 @@ function remove(interpreter: Interpreter, frame: Frame, target: Expression): voi
     const object = evaluate(interpreter, frame, target.object);
     if (object instanceof Instance) object.attributes.delete(target.name);
   }
+}
+
+/** `del items[1:3]` */
+function removeSlice(list: List, key: Slice): void {
+  const gone = new Set(sliced(key, list.items.length));
+  list.items = list.items.filter((_, at) => !gone.has(at));
 }
 
 function importModule(interpreter: Interpreter, frame: Frame, path: string, as: string | null): void {
@@ -347,25 +358,47 @@ function exceptionOf(interpreter: Interpreter, error: PythonError): Value {
 }
 
 function runWith(interpreter: Interpreter, frame: Frame, node: Of<'with'>): Signal {
+  const leaving: Value[] = [];
   for (const { value: item, target } of node.items) {
     const value = evaluate(interpreter, frame, item);
     const enter = special(interpreter, value, '__enter__');
     const entered = enter === undefined ? value : interpreter.call(enter);
     if (target) assign(interpreter, frame, target, entered);
+    const leave = special(interpreter, value, '__exit__');
+    if (leave !== undefined) leaving.unshift(leave);
   }
-  return runBlock(interpreter, frame, node.body);
+  let signal: Signal;
+  try {
+    signal = runBlock(interpreter, frame, node.body);
+  } catch (error) {
+    if (!(error instanceof PythonError) || !isSuppressed(interpreter, leaving, error)) throw error;
+    error.caught = true;
+    return null;
+  }
+  for (const leave of leaving) interpreter.call(leave, { positional: [null, null, null] });
+  return signal;
+}
+
+/** Whether an `__exit__`, the innermost first, says that the error is dealt with. */
+function isSuppressed(interpreter: Interpreter, leaving: readonly Value[], error: PythonError): boolean {
+  const type = error.value instanceof Instance ? error.value.cls : errorClass(error.type);
+  return leaving.some((leave) => {
+    const answer = interpreter.call(leave, { positional: [type, error.value, null] });
+    return !(answer instanceof Unknown) && interpreter.truth(answer);
+  });
 }
 
 function decorated(interpreter: Interpreter, frame: Frame, nodes: readonly Expression[], made: Value): Value {
   let value = made;
   for (const node of [...nodes].reverse()) {
-    const decorator = evaluate(interpreter, frame, node);
-    interpreter.line = node.line;
-    if (node.kind === 'attribute' && node.name === 'setter') {
-      const before = evaluate(interpreter, frame, node.object);
-      if (before instanceof Property && value instanceof PythonFunction) value = new Property(before.get, value);
+    const property = node.kind === 'attribute' ? evaluate(interpreter, frame, node.object) : null;
+    if (node.kind === 'attribute' && property instanceof Property) {
+      if (node.name === 'setter' && value instanceof PythonFunction) value = new Property(property.get, value);
+      else value = property; // `@name.deleter`
       continue;
     }
+    const decorator = evaluate(interpreter, frame, node);
+    interpreter.line = node.line;
     if (decorator instanceof Unknown) {
       // `@app.route("/")` and its like register a function and give it back.
       if (decorator.harmless || !touchesDecorated(value)) continue;
@@ -396,17 +429,33 @@ function runClass(interpreter: Interpreter, frame: Frame, node: Of<'class'>): un
       }
     }
   }
+  const keywords = args instanceof Unknown ? new Map<string, Value>() : new Map(args.keywords);
+  if (!isAbstract(keywords.get('metaclass') ?? null))
+    unknownBase ??= interpreter.unknown('what its metaclass makes of a class is not followed');
+  keywords.delete('metaclass');
   const cls = located(interpreter, () => new Class(node.name, bases, scope.names));
   cls.line = interpreter.line;
   cls.unknownBase = unknownBase;
   cls.isPlainToo = !(args instanceof Unknown) && args.positional.some((one) => one instanceof NativeFunction);
   const signal = runBlock(interpreter, { scope, owner: cls, receiver: undefined, yields: null }, node.body);
   if (signal) interpreter.note('a class body that is left early');
-  const ready = cls.bases
-    .map((base) => base.lookup('__init_subclass__'))
-    .find((hook) => hook instanceof NativeFunction);
-  if (ready) callValue(interpreter, ready, { positional: [cls], keywords: new Map() });
+  tellBases(interpreter, cls, keywords);
   frame.scope.set(node.name, decorated(interpreter, frame, node.decorators, cls));
+}
+
+/** A metaclass that changes nothing of a class: none, or `ABCMeta`. */
+function isAbstract(metaclass: Value): boolean {
+  return metaclass === null || (metaclass instanceof NativeFunction && metaclass.name === 'ABCMeta');
+}
+
+/** The first class that it stands on and that has `__init_subclass__` hears of it. */
+function tellBases(interpreter: Interpreter, cls: Class, keywords: ReadonlyMap<string, Value>): void {
+  const hooks = cls.bases.map((base) => base.lookup('__init_subclass__'));
+  const own = hooks.find((hook) => hook instanceof PythonFunction || hook instanceof ClassMethod);
+  const hook = own ?? hooks.find((one) => one instanceof NativeFunction);
+  if (hook === undefined) return;
+  const run = hook instanceof ClassMethod ? hook.inner : hook;
+  callValue(interpreter, run, { positional: [cls], keywords: own === undefined ? new Map() : keywords });
 }
 
 function located<Result>(interpreter: Interpreter, run: () => Result): Result {

@@ -32,7 +32,7 @@ function behind(interpreter: Interpreter, cls: Class, owner: Class, receiver: Va
   if (member instanceof ClassMethod) return interpreter.attribute(cls, name) ?? null;
   if (member !== undefined) return member;
   const plain = plainObject[name];
-  if (plain) return new BoundMethod(receiver, plain);
+  if (plain) return name === '__new__' ? plain : new BoundMethod(receiver, plain);
   const unknown = cls.mro.find((one) => one.unknownBase)?.unknownBase;
   if (unknown) return derived([unknown]);
   if (cls.mro.some(({ module }) => module !== null))
@@ -41,7 +41,10 @@ function behind(interpreter: Interpreter, cls: Class, owner: Class, receiver: Va
 }
 
 /** What every class has from `object`. */
-const plainObject: Record<string, NativeFunction> = {
+export const plainObject: Readonly<Record<string, NativeFunction>> = {
+  __new__: new LibraryFunction('__new__', ({ positional: [cls = null] }) =>
+    cls instanceof Class ? new Instance(cls) : null,
+  ),
   __init__: new LibraryFunction('__init__', () => null),
   __setattr__: new LibraryFunction('__setattr__', ({ positional: [self, name, value] }) => {
     if (self instanceof Instance && typeof name === 'string') self.attributes.set(name, value ?? null);
