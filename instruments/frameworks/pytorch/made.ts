@@ -109,14 +109,17 @@ function filled(session: Session): NativeFunction {
   return new NativeFunction('full', ({ positional: [size = null, value = null], keywords }) => {
     const isWhole = typeof (keywords.get('fill_value') ?? value) === 'number';
     const sizes = knownSizes(keywords.get('size') ?? size, '`size` of full');
-    return session.tensor(sizes, dtypeIn(keywords, isWhole ? 'int64' : 'float32'));
+    const count = sizes.length === 1 ? (sizes[0] ?? MANY + 1) : MANY + 1;
+    const number = numberIn(keywords.get('fill_value') ?? value);
+    const numbers = number === undefined || count > MANY ? undefined : new Numbers(Array<number>(count).fill(number));
+    return asSaid(session.tensor(sizes, dtypeIn(keywords, isWhole ? 'int64' : 'float32'), numbers), keywords, session);
   });
 }
 
 function square(name: string, session: Session): NativeFunction {
   return new NativeFunction(name, ({ positional: [size = null, other], keywords }) => {
     const rows = knownSizes(keywords.get('n') ?? size, `\`n\` of ${name}`);
-    if (name === 'randperm') return session.tensor(rows, 'int64');
+    if (name === 'randperm') return asSaid(session.tensor(rows, dtypeIn(keywords, 'int64')), keywords, session);
     const columns = keywords.get('m') ?? other;
     return session.tensor([...rows, ...(columns === undefined ? rows : knownSizes(columns, '`m` of eye'))]);
   });
@@ -125,7 +128,7 @@ function square(name: string, session: Session): NativeFunction {
 const numberIn = (value: Value): number | undefined =>
   value instanceof Float ? value.value : typeof value === 'number' ? value : undefined;
 
-function fromValues(name: string, session: Session): NativeFunction {
+export function fromValues(name: string, session: Session): NativeFunction {
   return new NativeFunction(name, ({ positional: [value = null], keywords }) => {
     if (value instanceof Tensor) return ofKind(value, [keywords.get('dtype') ?? null], dtypeNamed);
     const first = firstOf(value);
@@ -190,7 +193,8 @@ function range(session: Session): NativeFunction {
     const count = Math.max(0, Math.ceil((end - start) / step));
     const isFloat = given.some((one) => one instanceof Float);
     const all = count > MANY ? undefined : Array.from({ length: count }, (_, index) => start + index * step);
-    return session.tensor([count], dtypeIn(keywords, isFloat ? 'float32' : 'int64'), all && new Numbers(all));
+    const made = session.tensor([count], dtypeIn(keywords, isFloat ? 'float32' : 'int64'), all && new Numbers(all));
+    return asSaid(made, keywords, session);
   });
 }
 
@@ -206,6 +210,6 @@ function evenly(session: Session): NativeFunction {
     const at = (index: number): number =>
       Math.fround((start ?? 0) + (((end ?? 0) - (start ?? 0)) / Math.max(1, steps - 1)) * index);
     const all = isKnown ? Array.from({ length: steps }, (_, index) => at(index)) : undefined;
-    return session.tensor([steps], 'float32', all && new Numbers(all));
+    return asSaid(session.tensor([steps], dtypeIn(keywords), all && new Numbers(all)), keywords, session);
   });
 }

@@ -10,6 +10,7 @@ import { einopsFunction, einopsLayer } from './einops/index.ts';
 import { einsum } from './functions/einsum.ts';
 import { loss, lossModule } from './functions/losses.ts';
 import { operation } from './functions/operations.ts';
+import { sizeTuple } from './functions/tensors.ts';
 import { lightning } from './lightning.ts';
 import names from './names.json' with { type: 'json' };
 import { isModule, stateOf } from './module.ts';
@@ -224,7 +225,9 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
   if (name === 'fft') return fourier(session);
   if (name === 'Tensor') return session.tensors;
   if (name === 'Size')
-    return new NativeFunction('Size', ({ positional: [sizes = null] }, context) => new Tuple(context.items(sizes)));
+    return new NativeFunction('Size', ({ positional: [sizes = null] }, context) =>
+      sizeTuple(sizesOf(new Tuple(context.items(sizes)), 'sizes'), session),
+    );
   const made = maker(name, session);
   if (made) return made;
   if (name === 'device') return session.devices;

@@ -8,7 +8,9 @@ import { bind, method, parameters } from '../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
-import { NamedTuple, Tuple } from '../../languages/python/values.ts';
+import { PythonError } from '../../languages/python/errors.ts';
+import { typeName } from '../../languages/python/library/operators.ts';
+import { Float, NamedTuple, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMembers } from './attributes.ts';
 import forwards from './forwards.json' with { type: 'json' };
@@ -112,6 +114,8 @@ function forward<S>(self: Instance, args: Arguments, name: string, rules: Module
     account(call, name, packed.data.shape, value);
     return value;
   }
+  if (typeof first === 'number' || typeof first === 'boolean' || first instanceof Float)
+    throw new PythonError('TypeError', `${inMessages(name)} must be Tensor, not ${typeName(first)}`);
   const input = tensorOf(first, inMessages(name), session);
   const result = rules.forward(stateOf(self).settings as S, input.shape, call);
   requireKind(self, name, input, session.context);

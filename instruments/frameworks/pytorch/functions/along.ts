@@ -26,9 +26,29 @@ function axesOnce(args: Reading): number[] | null {
   return axes?.length === 0 ? null : axes;
 }
 
+/** `x.sum(1, 2)`: the second is no further axis. @throws PythonError TypeError */
+function keeps(args: Reading): boolean {
+  const given = args.value('keepdim');
+  if (typeof given !== 'number') return args.boolean('keepdim');
+  throw new PythonError('TypeError', `${args.callee}(): argument 'keepdim' (position 2) must be bool, not int`);
+}
+
 const reduction: Rule = {
   parameters: ['input', ['dim', null], ['keepdim', false], '**kwargs'],
-  run: (args) => reduced(input(args), axesOnce(args), args.boolean('keepdim')),
+  run: (args) => reduced(input(args), axesOnce(args), keeps(args)),
+};
+
+/** Of a spread the second argument says whether it is unbiased; alone it stands first: `x.std(False)`. */
+const spread: Rule = {
+  parameters: ['input', ['dim', null], ['unbiased', true], ['keepdim', false], '**kwargs'],
+  run: (args) => {
+    if (typeof args.value('dim') === 'boolean') return [];
+    if (typeof args.value('unbiased') === 'number') {
+      const message = `${args.callee}() received an invalid combination of arguments - got (int, int), but expected one of:`;
+      throw new PythonError('TypeError', message);
+    }
+    return reduced(input(args), axesOnce(args), keeps(args));
+  },
 };
 
 const NORM: Rule = {
@@ -50,7 +70,7 @@ const extreme: Rule = {
     const dim = args.value('dim');
     if (dim === null) return [];
     if (typeof dim !== 'number') return broadcast(shape, args.tensor('dim').shape);
-    return ranked(reduced(shape, args.axes('dim', shape.length), args.boolean('keepdim')));
+    return ranked(reduced(shape, args.axes('dim', shape.length), keeps(args)));
   },
 };
 
@@ -134,9 +154,9 @@ const cumulated: Rule = {
 
 /** Two numbers for each row. */
 const both: Rule = {
-  ...reduction,
+  ...spread,
   run: (args) => {
-    const shape = reduced(input(args), axesOnce(args), args.boolean('keepdim'));
+    const shape = spread.run(args) as Shape;
     return { several: [shape, shape] };
   },
 };
@@ -145,7 +165,8 @@ export const ALONG: readonly (readonly [string, Rule])[] = [
   ...['softmax', 'log_softmax', 'softmin'].map((name) => [name, kept(['dim', null], '*rest')] as const),
   ...['cumsum', 'cumprod', 'logcumsumexp'].map((name) => [name, kept('dim', '*rest')] as const),
   ['normalize', kept(['p', 2], ['dim', 1], '*rest')],
-  ...'mean sum prod std var amax amin all any logsumexp argmax argmin nansum nanmean'
+  ...['std', 'var'].map((name) => [name, spread] as const),
+  ...'mean sum prod amax amin all any logsumexp argmax argmin nansum nanmean'
     .split(' ')
     .map((name) => [name, reduction] as const),
   ['norm', NORM],

@@ -128,12 +128,21 @@ function judged(native: NativeFunction, args: Arguments, reduction: Value, sessi
     CHECKS[name]?.(input.shape, target.shape, session);
     if (CHECKS[name] === classes && !isSame(input.shape, target.shape)) requireClasses(target);
   };
-  if (!isNumber) {
+  const each = asked === 'none' ? ofEach(name, input.shape, target.shape) : null;
+  if (!isNumber && each === null) {
     check();
     return unknown;
   }
   return traced(native, args, session, () => {
     check();
-    return session.tensor([]);
+    return session.tensor(each ?? []);
   });
+}
+
+/** What `reduction="none"` leaves: a number for each cell, or for each example. Null where that is not followed. */
+function ofEach(name: string, input: Shape, target: Shape): Shape | null {
+  const check = CHECKS[name];
+  if (check === undefined) return null;
+  if (check !== classes) return broadcast(input, target);
+  return isSame(input, target) ? [...input.slice(0, Math.min(1, input.length - 1)), ...input.slice(2)] : target;
 }

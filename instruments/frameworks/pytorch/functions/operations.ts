@@ -6,13 +6,15 @@ import type { Shape } from '../../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { typeName } from '../../../languages/python/library/operators.ts';
 import { Float, List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { convolvedSame, requireCells, requireChannels, requireGroups, transposed } from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
-import { projected } from '../layers/linear.ts';
+import { requireWindow } from '../layers/windows.ts';
+import { projected, requireShare } from '../layers/linear.ts';
 import { FOLD, folded, foldingOf, UNFOLD, unfolded, unfoldingOf } from '../layers/unfolding.ts';
-import { adaptive, adaptiveSizeOf, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
+import { adaptive, adaptiveSizeOf, withPlaces, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
 import { padded } from '../layers/padding.ts';
 import type { PaddingMode } from '../layers/padding.ts';
 import { flattened, shuffled, unflattened, unshuffled, viewed } from '../layers/reshaping.ts';
@@ -38,7 +40,7 @@ import { SELECTING, unfoldMethod } from './selecting.ts';
 import * as shapes from './shapes.ts';
 
 const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softplus hardtanh
-  hardswish hardsigmoid logsigmoid dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout
+  hardswish hardsigmoid logsigmoid
   instance_norm abs exp log log2 log10 log1p sqrt rsqrt square sin cos tan neg sign floor ceil
   round erf reciprocal clamp clamp_ clip detach clone contiguous float double half long int bool
   to cuda cpu type type_as requires_grad_ zeros_like ones_like rand_like randn_like empty_like full_like nan_to_num fill_ zero_ sigmoid_ tanh_ prelu threshold hardshrink
@@ -54,6 +56,14 @@ const BINARY =
 const IN_PLACE = ['add_', 'sub_', 'mul_', 'div_', 'subtract_', 'multiply_', 'divide_', 'pow_', 'copy_'];
 
 const same: Rule = { parameters: ['input', '*rest', '**kwargs'], run: input };
+
+const dropped: Rule = {
+  parameters: ['input', ['p', 0.5], ['training', true], ['inplace', false]],
+  run: (args) => {
+    requireShare(args);
+    return input(args);
+  },
+};
 
 const binary: Rule = {
   parameters: ['input', 'other', '**kwargs'],
@@ -129,7 +139,7 @@ const windows = (rank: number, isMaximum: boolean): Rule => ({
 
 const adaptiveWindows = (rank: number, isMaximum: boolean): Rule => ({
   parameters: ['input', 'output_size', ['return_indices', false]],
-  run: (args) => adaptive(adaptiveSizeOf(args), input(args), rank, isMaximum),
+  run: (args) => withPlaces(args, adaptive(adaptiveSizeOf(args), input(args), rank, isMaximum)),
 });
 
 const convolution = (rank: number): Rule => ({
@@ -138,6 +148,9 @@ const convolution = (rank: number): Rule => ({
     const weight = args.tensor('weight').shape as number[];
     const { ahead, spatial } = spatialOf(input(args), rank, `conv${rank}d`);
     if (weight.length !== rank + 2) refuseWeight(weight.length - 2, args.sizes('stride', rank));
+    const padding = args.text('padding') === null ? args.sizes('padding', rank) : [0];
+    const moved = { kernelSize: weight.slice(2), padding };
+    requireWindow({ ...moved, stride: args.sizes('stride', rank), dilation: args.sizes('dilation', rank) });
     requireGroups(weight, args.integer('groups'));
     requireChannels(weight, args.integer('groups'), input(args), ahead.at(-1) ?? null);
     shapes.requireBias(weight, biasOf(args), weight[0] ?? null);
@@ -205,6 +218,9 @@ const RULES = new Map<string, Rule>([
   ...SAME.map((name): [string, Rule] => [name, same]),
   ...BINARY.map((name): [string, Rule] => [name, binary]),
   ...IN_PLACE.map((name): [string, Rule] => [name, inPlace('other', '**kwargs')]),
+  ...'dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout'
+    .split(' ')
+    .map((name): [string, Rule] => [name, dropped]),
   ['unfold', unfoldMethod],
   ...ALONG,
   ...ARRANGING,
@@ -227,8 +243,13 @@ const RULES = new Map<string, Rule>([
   [
     'view',
     {
-      parameters: ['input', '*sizes', ['size', null]],
-      run: (args) => view(args, sizesIn(args, 'size')),
+      parameters: ['input', '*sizes', ['size', null], ['dtype', null]],
+      run: (args) => {
+        const [kind] = (args.raw('sizes') as Tuple).items;
+        if (typeof kind === 'string' || args.value('dtype') !== null)
+          throw new NotFollowed(args.session.context.unknown('`view` as another kind of number is not followed'));
+        return view(args, sizesIn(args, 'size'));
+      },
     },
   ],
   ['reshape', bySizes(viewed, 'shape')],
@@ -539,6 +560,7 @@ export function operation(name: string, session: Session): NativeFunction | unde
   const native: NativeFunction = new NativeFunction(name, (args) =>
     traced(native, args, session, () => {
       const reading = new Reading(bind((list ??= parameters(rule.parameters)), args, name), name, session);
+      if (rule.parameters[0] === 'input' && !BINARY.includes(name)) requireTensor(reading);
       const result = rule.run(reading);
       const given = tensorsIn([...args.positional, ...args.keywords.values()]);
       const made = 'several' in result ? parts(result.several, args, session) : valueOf(result, session);
@@ -551,6 +573,14 @@ export function operation(name: string, session: Session): NativeFunction | unde
   );
   known.set(name, native);
   return native;
+}
+
+/** Functions of numbers stand in `math`; those of PyTorch take tensors. @throws PythonError TypeError */
+function requireTensor(args: Reading): void {
+  const given = args.raw('input');
+  if (typeof given !== 'number' && !(given instanceof Float)) return;
+  const message = `${args.callee}(): argument 'input' (position 1) must be Tensor, not ${typeName(given)}`;
+  throw new PythonError('TypeError', message);
 }
 
 const toldBy = ({ positional, keywords }: Arguments): Parameters<typeof typed>[3] => ({

@@ -1,7 +1,7 @@
 /** Operations that take a part of a tensor, turn it round or repeat it: each looks at an axis first. */
 import { Tensor } from '../../../graph/tensor.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
-import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { Tuple } from '../../../languages/python/values.ts';
 import type { Strides } from '../layout.ts';
 import type { Reading } from '../reading.ts';
@@ -81,6 +81,8 @@ function selected(args: Reading, shape: Shape, axis: number): Shape {
 const repeatInterleaved: Rule = {
   parameters: ['input', 'repeats', ['dim', null], '**kwargs'],
   run: (args) => {
+    if (args.value('repeats') instanceof Tensor)
+      throw new NotFollowed(args.session.context.unknown('how often each is repeated, the values tell'));
     const times = args.integer('repeats');
     const shape = input(args);
     const many = (size: Dimension): Dimension => (size === null ? null : size * times);

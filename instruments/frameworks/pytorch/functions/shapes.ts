@@ -281,7 +281,7 @@ export function split(shape: Shape, sizes: number | readonly number[], dim: numb
   if (typeof sizes === 'number') return parts(shape, sizes, axis);
   const size = shape[axis] ?? null;
   if (size !== null && sizes.reduce((sum, one) => sum + one, 0) !== size) {
-    const message = `split_with_sizes expects split_sizes to sum exactly to ${size} (input tensor's size at dimension ${axis}), but got split_sizes=[${sizes.join(', ')}]`;
+    const message = `split_with_sizes expects split_sizes to sum exactly to ${size} (input tensor's size at dimension ${dim}), but got split_sizes=[${sizes.join(', ')}]`;
     throw new Refusal('RuntimeError', message, 'size', { input: shape });
   }
   return sizes.map((one) => shape.map((other, at) => (at === axis ? one : other)));

@@ -6,7 +6,7 @@ import { method, NativeFunction } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
-import { Float, List, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
+import { Float, List, MethodTuple, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
@@ -14,7 +14,7 @@ import { setTrained } from '../module.ts';
 import { axisIn, sizesOf, tensorOf } from '../reading.ts';
 import { Numbers } from '../session.ts';
 import type { Session } from '../session.ts';
-import { dtypeNamed, ofOldClass } from '../made.ts';
+import { dtypeNamed, fromValues, ofOldClass } from '../made.ts';
 import { ofKind } from '../types.ts';
 import { forget, operation, operationNames, traced } from './operations.ts';
 import { indexed, indexedStrides, multiplied, requireFits, swapped } from './shapes.ts';
@@ -34,6 +34,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   ne: 'ne',
   and: 'logical_and',
   or: 'logical_or',
+  xor: 'logical_xor',
 };
 
 /** What `+=` and kin call: they change the tensor and may not change its shape. */
@@ -123,11 +124,14 @@ function scalarOf(self: Tensor, name: string, { context }: Session): Value {
 }
 
 function fillSizes(members: Map<string, Value>, session: Session): void {
-  const sizes = (self: Tensor): Tuple => new Tuple(self.shape);
+  const sizes = (self: Tensor): Tuple => sizeTuple(self.shape, session);
   members.set('shape', new Property(method<Tensor>('shape', sizes)));
   members.set(
     'size',
-    method<Tensor>('size', (self, args) => sizeOf(self, args.positional[0] ?? args.keywords.get('dim') ?? null)),
+    method<Tensor>('size', (self, args) => {
+      const dim = args.positional[0] ?? args.keywords.get('dim') ?? null;
+      return dim === null ? sizes(self) : sizeOf(self, dim, session);
+    }),
   );
   members.set(
     'dim',
@@ -158,11 +162,16 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
       }),
     ),
   );
-  for (const name of ['new', 'new_zeros', 'new_ones', 'new_empty', 'new_full', 'new_tensor'])
+  for (const name of ['new', 'new_zeros', 'new_ones', 'new_empty', 'new_full'])
     members.set(
       name,
       method(name, (_, args) => session.tensor(sizesGiven(args, name))),
     );
+  const ofValues = fromValues('tensor', session);
+  members.set(
+    'new_tensor',
+    method('new_tensor', (_, args) => session.context.call(ofValues, args)),
+  );
   for (const name of ['to', 'cuda', 'cpu', 'type'])
     members.set(
       name,
@@ -259,10 +268,19 @@ function withStrides(tensor: Tensor, strides: Strides | null | undefined): Tenso
   return tensor;
 }
 
-function sizeOf(self: Tensor, dim: Value): Value {
-  if (dim === null) return new Tuple(self.shape);
+/** `torch.Size`: a tuple that counts its cells. An open size is no None. */
+export function sizeTuple(shape: Shape, { context }: Session): Tuple {
+  const open = (): Value => context.unknown('an open size', { harmless: true });
+  const count = new NativeFunction('numel', () => cells(shape) ?? open());
+  return new MethodTuple(
+    shape.map((size) => size ?? open()),
+    new Map([['numel', count]]),
+  );
+}
+
+function sizeOf(self: Tensor, dim: Value, { context }: Session): Value {
   if (typeof dim !== 'number') throw new PythonError('TypeError', 'size(): argument must be an int');
-  return self.shape[axisIn(dim, self.shape.length)] ?? null;
+  return self.shape[axisIn(dim, self.shape.length)] ?? context.unknown('an open size', { harmless: true });
 }
 
 function reversed(run: NativeFunction): NativeFunction {
@@ -303,7 +321,8 @@ function item(session: Session): NativeFunction {
 
 /** The lists and tensors of places in an index. */
 function picksOf(key: Value): Value[] {
-  return (key instanceof Tuple ? key.items : [key]).filter((one) => one instanceof Tensor || one instanceof List);
+  const isPick = (one: Value): boolean => one instanceof Tensor || one instanceof List || typeof one === 'boolean';
+  return (key instanceof Tuple ? key.items : [key]).filter(isPick);
 }
 
 /** The number that is picked where the numbers are known. */
@@ -314,6 +333,7 @@ function part({ meta }: Tensor, key: Value): Numbers | undefined {
 
 /** Whether it picks places by their numbers; `x[x > 0]` picks as many as there are, which no shape tells. */
 function holdsPlaces(index: Value): boolean {
+  if (typeof index === 'boolean') return false;
   if (index instanceof Tensor) return /^int/.test(index.dtype);
   return index instanceof List && index.items.every((one) => typeof one === 'number');
 }

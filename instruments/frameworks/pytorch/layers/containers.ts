@@ -3,6 +3,7 @@ import { method } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
+import { typeName } from '../../../languages/python/library/operators.ts';
 import { Dict, Iterator, List, Slice, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { childrenOf, countChildren, initialize, isModule, stateOf } from '../module.ts';
@@ -33,7 +34,7 @@ function put(self: Instance, name: string, value: Value): void {
   if (value instanceof Unknown) throw new NotFollowed(value, `a module of ${self.cls.name}`);
   if (value === null) return;
   if (!isModule(value)) {
-    const kind = typeof value === 'object' && 'name' in value ? String(value.name) : typeof value;
+    const kind = value instanceof Class ? value.name : typeName(value);
     throw new PythonError('TypeError', `${kind} is not a Module subclass`);
   }
   children(self).set(name, value);

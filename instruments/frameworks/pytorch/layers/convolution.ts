@@ -10,9 +10,12 @@ import type { Reading } from '../reading.ts';
 import { calledWith } from '../rules.ts';
 import type { AddParameter, ModuleCall, ModuleRules, Short } from '../rules.ts';
 import { cross, list } from '../text.ts';
+import { padded } from './padding.ts';
+import type { PaddingMode } from './padding.ts';
 import { viewed } from './reshaping.ts';
 import { convolved, each, reachOf, spatialOf } from './sizes.ts';
 import type { Window } from './sizes.ts';
+import { kernelOf, paddingModeOf, requireKernel, requireWindow } from './windows.ts';
 
 interface Convolution extends Window {
   readonly rank: number;
@@ -21,6 +24,7 @@ interface Convolution extends Window {
   readonly groups: number;
   readonly bias: boolean;
   readonly isSame: boolean;
+  readonly paddingMode?: string;
 }
 
 const CONVOLUTION: readonly Short[] = [
@@ -56,7 +60,7 @@ function channelsOf(args: Reading, lazy: boolean): Pick<Convolution, 'inChannels
 
 /** `padding="same"` is the padding that keeps the size at stride 1. */
 function windowOf(args: Reading, rank: number): Window & { isSame: boolean } {
-  const kernelSize = args.sizes('kernel_size', rank);
+  const kernelSize = kernelOf(args, rank);
   const stride = args.sizes('stride', rank);
   const dilation = args.sizes('dilation', rank);
   const padding = args.text('padding');
@@ -80,7 +84,12 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
   return {
     parameters: lazy ? CONVOLUTION.slice(1) : CONVOLUTION,
     make: (args, add) => {
-      const settings = { rank, ...channelsOf(args, lazy), ...windowOf(args, rank) };
+      const settings = {
+        rank,
+        ...channelsOf(args, lazy),
+        ...windowOf(args, rank),
+        paddingMode: paddingModeOf(args, args.callee, false),
+      };
       if (!lazy) addConvolution(add, settings);
       return settings;
     },
@@ -91,15 +100,25 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
         `conv${rank}d`,
         isLearning(settings) ? `LazyConv${rank}d` : null,
       );
+      requirePaddable(settings, input);
+      requireWindow(settings);
       learnChannels(settings, ahead.at(-1) ?? null, call, addConvolution);
       const given = settings.isSame ? evened(input, settings) : input;
       requireGroups(weightOf(settings), settings.groups);
       requireChannels(weightOf(settings), settings.groups, given, ahead.at(-1) ?? null);
+      requireKernel(settings.kernelSize, false);
       const sizes = settings.isSame ? convolvedSame(spatial, settings) : convolved(spatial, settings);
       requireCells(rank, input, spatial);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
     },
   };
+}
+
+/** What is mirrored or taken from the other side has to be there. */
+function requirePaddable({ paddingMode = 'zeros', padding, isSame }: Convolution, input: Shape): void {
+  if (paddingMode === 'zeros' || isSame) return;
+  const sides = [...padding].reverse().flatMap((one) => [one, one]);
+  padded(input, sides, paddingMode as PaddingMode);
 }
 
 function isLearning({ inChannels }: Pick<Convolution, 'inChannels'>): boolean {
@@ -190,7 +209,8 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
       const settings = {
         rank,
         ...channelsOf(args, lazy),
-        kernelSize: args.sizes('kernel_size', rank),
+        kernelSize: kernelOf(args, rank),
+        paddingMode: paddingModeOf(args, args.callee, true),
         stride: args.sizes('stride', rank),
         padding: args.sizes('padding', rank),
         dilation: args.sizes('dilation', rank),
@@ -218,9 +238,11 @@ export function transposedConvolution(rank: number, lazy = false): ModuleRules<T
 export function transposed(settings: TransposedConvolution, input: Shape, check: () => void = () => undefined): Shape {
   const { rank, groups, outChannels } = settings;
   const { ahead, spatial } = spatialOf(input, rank, `conv_transpose${rank}d`);
+  requireWindow(settings, settings.outputPadding);
   requireGroups(transposedWeight(settings), groups);
   requireTransposedChannels(settings, input, ahead.at(-1) ?? null);
   check();
+  requireKernel(settings.kernelSize, true);
   refuseOutputPadding(settings);
   const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
   requireCells(rank, input, spatial);

@@ -7,6 +7,7 @@ import {
   alongAxis,
   bilinear,
   channelShuffle,
+  dropout,
   dropout1d,
   embedding,
   embeddingBag,
@@ -34,8 +35,9 @@ function dimensional(name: string, rules: (rank: number) => AnyRules): [string, 
 }
 
 const SAME_SHAPE = `Identity ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh
-  Hardtanh Hardswish Hardsigmoid Hardshrink Softplus Softshrink Softsign Tanhshrink Threshold LogSigmoid RReLU
-  Dropout Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout`.split(/\s+/);
+  Hardtanh Hardswish Hardsigmoid Hardshrink Softplus Softshrink Softsign Tanhshrink Threshold LogSigmoid RReLU`.split(
+  /\s+/,
+);
 
 export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>([
   ...dimensional('Conv', (rank) => convolution(rank)),
@@ -56,6 +58,10 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ...dimensional('ReplicationPad', pad('replicate')),
   ...dimensional('CircularPad', pad('circular')),
   ...SAME_SHAPE.map((name): [string, AnyRules] => [name, sameShape]),
+  ...['Dropout', 'Dropout2d', 'Dropout3d', 'AlphaDropout', 'FeatureAlphaDropout'].map((name): [string, AnyRules] => [
+    name,
+    dropout,
+  ]),
   ['SyncBatchNorm', batchNorm(2)],
   ['GroupNorm', groupNorm],
   ['LayerNorm', layerNorm(true)],

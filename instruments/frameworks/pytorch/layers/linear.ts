@@ -3,6 +3,8 @@ import type { Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { stateOf } from '../module.ts';
 import { axisIn } from '../reading.ts';
+import { differs } from '../functions/rule.ts';
+import type { Reading } from '../reading.ts';
 import type { ModuleRules, Short } from '../rules.ts';
 import { list } from '../text.ts';
 
@@ -52,15 +54,29 @@ export function projected(input: Shape, inFeatures: number, outFeatures: number)
   throw new Refusal('RuntimeError', message, 'features', { input, inFeatures, outFeatures, asked });
 }
 
-export const bilinear: ModuleRules<number> = {
+export const bilinear: ModuleRules<readonly number[]> = {
   parameters: ['in1_features', 'in2_features', 'out_features', ['bias', true]],
   make: (args, add) => {
     const [one, other, out] = ['in1_features', 'in2_features', 'out_features'].map((name) => args.integer(name));
     add('weight', [out ?? 0, one ?? 0, other ?? 0]);
     if (args.boolean('bias')) add('bias', [out ?? 0]);
-    return out ?? 0;
+    return [one ?? 0, other ?? 0, out ?? 0];
   },
-  forward: (out, input) => [...input.slice(0, -1), out],
+  forward: ([one = 0, other = 0, out = 0], input, { tensors: [, second] }) => {
+    const both = [input, second?.shape ?? input];
+    const axis = input.slice(0, -1).findIndex((size, at) => differs(size, both[1]?.[at]));
+    if (axis >= 0) {
+      const message = `bilinear(): input batch dimensions do not match at dim ${axis}: got ${input[axis]} and ${both[1]?.[axis]}`;
+      throw new Refusal('RuntimeError', message, 'batch', { input });
+    }
+    for (const [at, wanted] of [one, other].entries()) {
+      const got = both[at]?.at(-1);
+      if (!differs(got, wanted)) continue;
+      const message = `bilinear(): input${at + 1} size does not match weight size: got ${got} but expected ${wanted}`;
+      throw new Refusal('RuntimeError', message, 'features', { input });
+    }
+    return [...input.slice(0, -1), out];
+  },
 };
 
 const EMBEDDING: readonly Short[] = [
@@ -90,8 +106,18 @@ export const embeddingBag: ModuleRules<number> = {
     add('weight', [args.integer('num_embeddings'), columns]);
     return columns;
   },
-  forward: (columns, input) => [input[0] ?? null, columns],
+  forward: (columns, input, { tensors: [, offsets] }) => {
+    if (input.length === 1) {
+      if (!offsets) throw new Refusal('ValueError', 'offsets has to be a 1D Tensor but got None', 'argument');
+      return [offsets.shape[0] ?? null, columns];
+    }
+    if (offsets && offsets.shape.length === 1) throw new Refusal('ValueError', OFFSETS, 'argument');
+    return [input[0] ?? null, columns];
+  },
 };
+
+const OFFSETS =
+  "if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. However, found offsets of type <class 'torch.Tensor'>";
 
 /** Activations, dropouts and kin: the shape of the input, whatever the arguments. */
 export const sameShape: ModuleRules<null> = {
@@ -99,6 +125,28 @@ export const sameShape: ModuleRules<null> = {
   make: () => null,
   forward: (_, input) => input,
 };
+
+/** `Dropout(p)`: a share between 0 and 1. */
+export const dropout: ModuleRules<null> = {
+  parameters: [
+    ['p', 0.5],
+    ['inplace', false],
+  ],
+  make: (args) => {
+    requireShare(args);
+    return null;
+  },
+  forward: (_, input) => input,
+};
+
+/** @throws Refusal for a share of cells that is none */
+export function requireShare(args: Reading): void {
+  if (args.value('p') === null) return; // a network of torchvision asks for none
+  const share = args.number('p');
+  if (share >= 0 && share <= 1) return;
+  const message = `dropout probability has to be between 0 and 1, but got ${args.session.context.repr(args.value('p'))}`;
+  throw new Refusal('ValueError', message, 'argument', { argument: 'p' });
+}
 
 /** `Softmax(dim)`: the shape stays, but the axis must be there. */
 export const alongAxis: ModuleRules<number | null> = {

@@ -48,6 +48,7 @@ export function poolingOf(args: Reading, rank: number, isMaximum: boolean): Pool
 export function pool(settings: Pooling, input: Shape, rank: number, isMaximum: boolean): Result {
   requirePoolRank(input, rank, isMaximum);
   const isRowMaximum = rank === 1 && isMaximum;
+  requireMoving(settings, rank, isMaximum);
   if (!isRowMaximum) requirePadding(settings);
   requireFilled(input, rank, isMaximum);
   if (isRowMaximum) requireHalf(settings);
@@ -94,6 +95,32 @@ function emptyRefusal(input: Shape, rank: number, isMaximum: boolean): string {
 
 function dimensions(input: Shape, name: string): string {
   return `Expected 2 to 3 dimensions, but got ${input.length}-dimensional tensor for argument #1 'self' (while checking arguments for ${name})`;
+}
+
+const COUNTS = ['', 'one', 'two', 'three'];
+
+/** @throws Refusal `argument` for a window that stands still, or that has other axes */
+function requireMoving({ kernelSize, stride, padding, dilation }: Window, rank: number, isMaximum: boolean): void {
+  const name = `${isMaximum ? 'max' : 'avg'}_pool${rank}d`;
+  const say = (message: string, argument: string): Refusal =>
+    new Refusal('RuntimeError', message, 'argument', { argument });
+  if (kernelSize.length !== rank)
+    throw say(`${name}: kernel_size must either be a single int, or a tuple of ${COUNTS[rank]} ints`, 'kernel_size');
+  const still = stride.find((one) => one <= 0);
+  if (still !== undefined && rank === 1 && isMaximum)
+    throw say(`max_pool1d() stride must be greater than zero, but got ${still}`, 'stride');
+  if (stride.includes(0)) throw say('stride should not be zero', 'stride');
+  if (still !== undefined) {
+    const sides = ['T', 'H', 'W'].slice(-Math.max(rank, 2));
+    const all = rank === 1 ? [1, ...stride] : stride;
+    const told = sides.map((side, axis) => `d${side}: ${all[axis]}`).join(' ');
+    throw say(`stride should be greater than zero, but got ${told}`, 'stride');
+  }
+  const negative = padding.find((one) => one < 0);
+  if (negative !== undefined && !(rank === 1 && isMaximum))
+    throw say(`pad must be non-negative, but got pad: ${negative}`, 'padding');
+  if (dilation.some((one) => one <= 0))
+    throw say(`dilation should be greater than zero, but got ${list(dilation)}`, 'dilation');
 }
 
 function requirePadding(window: Window): void {
@@ -205,6 +232,13 @@ export function adaptive(size: AdaptiveSize, input: Shape, rank: number, isMaxim
     throw new PythonError('ValueError', `Input dimension should be at least ${size.length + 1}`);
   }
   const given = typeof size === 'number' ? each(rank, size) : size;
+  const name = `adaptive_${isMaximum ? 'max' : 'avg'}_pool${rank}d`;
+  if (given.length !== rank)
+    throw new Refusal('RuntimeError', `${name}: output_size must be ${rank}`, 'argument', { argument: 'output_size' });
+  if (given.some((one) => one !== null && one < 0)) {
+    const message = `${name}: elements of output_size must be greater than or equal to 0 but received {${given.join(', ')}}`;
+    throw new Refusal('RuntimeError', message, 'argument', { argument: 'output_size' });
+  }
   const ahead = input.slice(0, input.length - rank);
   const wanted = given.map((one, axis) => one ?? input[ahead.length + axis] ?? null);
   // an average over all cells is computed as a mean, which takes any rank and no cell
@@ -235,10 +269,23 @@ function requireAdaptiveRank(input: Shape, rank: number, isMaximum: boolean): vo
   throw new Refusal('RuntimeError', message, 'rank', { input });
 }
 
-export function adaptivePooling(rank: number, isMaximum: boolean): ModuleRules<AdaptiveSize> {
+/** With `return_indices` the places of the largest stand beside them. */
+export function withPlaces(args: Reading, output: Shape): Result {
+  return args.boolean('return_indices') ? { nested: [output, output] } : output;
+}
+
+interface Adaptive {
+  readonly size: AdaptiveSize;
+  readonly withPlaces: (output: Shape) => Result;
+}
+
+export function adaptivePooling(rank: number, isMaximum: boolean): ModuleRules<Adaptive> {
   return {
-    parameters: ['output_size', ['return_indices', false]],
-    make: adaptiveSizeOf,
-    forward: (size, input) => adaptive(size, input, rank, isMaximum),
+    parameters: ['output_size', ...(isMaximum ? [['return_indices', false] as const] : [])],
+    make: (args) => ({
+      size: adaptiveSizeOf(args),
+      withPlaces: (output) => (isMaximum ? withPlaces(args, output) : output),
+    }),
+    forward: ({ size, ...settings }, input) => settings.withPlaces(adaptive(size, input, rank, isMaximum)),
   };
 }

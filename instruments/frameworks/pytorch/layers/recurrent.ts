@@ -1,11 +1,14 @@
 /** `RNN`, `LSTM`, `GRU`: steps in front unless `batch_first`, several layers, both directions. */
-import type { Dimension, Shape, Tensor } from '../../../graph/tensor.ts';
+import { Tensor } from '../../../graph/tensor.ts';
+import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { bind, parameters } from '../../../languages/python/callables.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { typeName } from '../../../languages/python/library/operators.ts';
 import { Tuple, List } from '../../../languages/python/values.ts';
 import { setBatchFirst } from '../layout.ts';
 import type { Packed } from '../packed.ts';
 import { tensorOf } from '../reading.ts';
+import type { Reading } from '../reading.ts';
 import type { AddParameter, ModuleCall, ModuleRules, Nested, Short } from '../rules.ts';
 import { list } from '../text.ts';
 
@@ -48,6 +51,7 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettin
         projection: kind === 'LSTM' ? args.integer('proj_size') : 0,
       };
       requirePositive(settings);
+      requireOfKind(args, kind, settings);
       addLayers(add, settings, GATES[kind], args.boolean('bias'));
       return settings;
     },
@@ -56,16 +60,7 @@ export function recurrent(kind: keyof typeof GATES): ModuleRules<RecurrentSettin
       requireStates(settings, input, statesOf(call, kind));
       return { nested: outputs(settings, input, kind === 'LSTM') };
     },
-    ofPacked: (settings, packed, call) => {
-      requirePacked(settings, packed, kind);
-      requirePackedStates(settings, packed.batch, statesOf(call, kind), kind);
-      const [hidden, cell] = statesSizes(settings, [null, packed.batch, null], false);
-      const { hiddenSize, directions, projection } = settings;
-      return {
-        data: [packed.data.shape[0] ?? null, (projection || hiddenSize) * directions],
-        beside: kind === 'LSTM' ? [hidden, cell] : hidden,
-      };
-    },
+    ofPacked: (settings, packed, call) => packedOutputs(settings, packed, call, kind),
     lay: ({ batchFirst }, [output]) => {
       if (batchFirst && output?.shape.length === 3) setBatchFirst(output);
     },
@@ -77,6 +72,22 @@ function requirePositive({ inputSize, hiddenSize, layers }: RecurrentSettings): 
   const wrong = Object.entries(given).find(([, value]) => value <= 0);
   if (wrong) throw new PythonError('ValueError', `${wrong[0]} must be greater than zero`);
 }
+
+/** What one kind takes and the others do not. @throws Refusal `argument` */
+function requireOfKind(args: Reading, kind: string, { projection, hiddenSize }: RecurrentSettings): void {
+  const say = (message: string, argument: string): Refusal =>
+    new Refusal('ValueError', message, 'argument', { argument });
+  const share = args.number('dropout');
+  if (share < 0 || share > 1) throw say(SHARE, 'dropout');
+  if (projection >= hiddenSize) throw say('proj_size has to be smaller than hidden_size', 'proj_size');
+  if (kind === 'GRU' && args.value('proj_size') !== 0)
+    throw say('proj_size argument is only supported for LSTM, not RNN or GRU', 'proj_size');
+  const given = kind === 'RNN' ? args.text('nonlinearity') : 'tanh';
+  if (given !== 'tanh' && given !== 'relu')
+    throw say(`Unknown nonlinearity '${given}'. Select from 'tanh' or 'relu'.`, 'nonlinearity');
+}
+
+const SHARE = 'dropout should be a number in range [0, 1] representing the probability of an element being zeroed';
 
 function addLayers(add: AddParameter, settings: RecurrentSettings, gates: number, bias: boolean): void {
   const { inputSize, hiddenSize, layers, directions, projection } = settings;
@@ -106,6 +117,22 @@ function requireInput({ inputSize }: RecurrentSettings, input: Shape, kind: stri
   if (features === null || features === inputSize) return;
   const message = `input.size(-1) must be equal to input_size. Expected ${inputSize}, got ${features}`;
   throw new Refusal('RuntimeError', message, 'features', { input, inputSize });
+}
+
+function packedOutputs(
+  settings: RecurrentSettings,
+  packed: Packed,
+  call: ModuleCall,
+  kind: keyof typeof GATES,
+): { readonly data: Shape; readonly beside: Nested } {
+  requirePacked(settings, packed, kind);
+  requirePackedStates(settings, packed.batch, statesOf(call, kind), kind);
+  const [hidden, cell] = statesSizes(settings, [null, packed.batch, null], false);
+  const { hiddenSize, directions, projection } = settings;
+  return {
+    data: [packed.data.shape[0] ?? null, (projection || hiddenSize) * directions],
+    beside: kind === 'LSTM' ? [hidden, cell] : hidden,
+  };
 }
 
 /** @throws Refusal where the cells of series behind one another have not the features that are asked for */
@@ -159,8 +186,25 @@ const CALL = parameters(['input', ['hx', null]]);
 function statesOf({ args, session }: ModuleCall, kind: string): Tensor[] | null {
   const given = bind(CALL, args, `${kind}.forward`).get('hx');
   if (given === null) return null;
-  const states = kind === 'LSTM' && (given instanceof Tuple || given instanceof List) ? given.items : [given];
+  const isSeveral = given instanceof Tuple || given instanceof List;
+  if (kind === 'LSTM' && given instanceof Tensor) refuseOneState(given, args, session);
+  if (kind === 'LSTM' && isSeveral && given.items.length < 2)
+    throw new PythonError('IndexError', `${typeName(given)} index out of range`);
+  if (kind !== 'LSTM' && isSeveral)
+    throw new PythonError('AttributeError', `'${typeName(given)}' object has no attribute 'dim'`);
+  const states = kind === 'LSTM' && isSeveral ? given.items : [given];
   return states.map((state) => tensorOf(state, `argument 'hx' of ${kind}`, session));
+}
+
+/** Of a state that is not two PyTorch takes the first two items. @throws Refusal */
+function refuseOneState({ shape }: Tensor, args: ModuleCall['args'], session: ModuleCall['session']): void {
+  const input = tensorOf(args.positional[0] ?? null, 'the input of LSTM', session).shape;
+  const rank = shape.length - 1;
+  const message =
+    shape[0] === 1
+      ? 'index 1 is out of bounds for dimension 0 with size 1'
+      : `For ${input.length === 3 ? 'batched 3-D' : 'unbatched 2-D'} input, hx and cx should also be ${input.length}-D but got (${rank}-D, ${rank}-D) tensors`;
+  throw new Refusal(shape[0] === 1 ? 'IndexError' : 'RuntimeError', message, 'state', { input });
 }
 
 /** @throws Refusal where the states have not the sizes in which the module gives them */
@@ -226,6 +270,13 @@ function requireCellStates(hidden: number, input: Shape, states: readonly Tensor
   });
 }
 
+/** A cell of an LSTM has two. @throws PythonError TypeError */
+function requireTwoStates({ args }: ModuleCall): void {
+  const [, state] = [...args.positional, ...args.keywords.values()];
+  if (!(state instanceof Tensor)) return;
+  throw new PythonError('TypeError', "lstm_cell(): argument 'hx' (position 2) must be tuple of Tensors, not Tensor");
+}
+
 export function recurrentCell(kind: keyof typeof GATES): ModuleRules<{ width: number; hidden: number }> {
   return {
     parameters: [
@@ -256,6 +307,7 @@ export function recurrentCell(kind: keyof typeof GATES): ModuleRules<{ width: nu
         const message = `input has inconsistent input_size: got ${features} expected ${width}`;
         throw new Refusal('RuntimeError', message, 'features', { input });
       }
+      if (kind === 'LSTM') requireTwoStates(call);
       requireCellStates(hidden, input, statesOf(call, kind) ?? [], kind);
       const output = [...input.slice(0, -1), hidden];
       return kind === 'LSTM' ? { nested: [output, output] } : output;

@@ -28,8 +28,21 @@ export function foldingOf(args: Reading): Folding {
   return { outputSize: args.sizes('output_size', 2), ...unfoldingOf(args) };
 }
 
+/** @throws Refusal `argument` for a window without a cell, or one that stands still */
+function requireMoving({ kernelSize, stride, dilation }: Window): void {
+  const asked = { kernel_size: kernelSize, stride, dilation };
+  for (const [argument, sizes] of Object.entries(asked)) {
+    if (sizes.every((one) => one > 0)) continue;
+    const name = argument.replace('_size', '');
+    const [height, width] = sizes;
+    const message = `${argument.replace('_', ' ')} should be greater than zero, but got ${name}_height: ${height} ${name}_width: ${width}`;
+    throw new Refusal('RuntimeError', message, 'argument', { argument });
+  }
+}
+
 /** `(N, C, H, W)` → `(N, C · cells of the kernel, windows)`. @throws Refusal `size` where no window has room */
 export function unfolded(window: Window, input: Shape): Shape {
+  requireMoving(window);
   requireFilled(input, 2);
   const space = input.slice(-2);
   const blocks = blocksOf(window, space);
