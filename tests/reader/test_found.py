@@ -57,6 +57,19 @@ def test_what_answers_is_among_the_first(best, language):
     assert seen >= SHARE, "\n".join([report, *misses])
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "query"), [("en", "transpose"), ("ko", "전치")])
+def test_of_one_word_each_result_says_where_it_was_met(tab, home, language, query):
+    page = tab(again=True)
+    page.goto(home + FOLDERS[language])
+    page.fill("input.md-search__input", query)
+    page.press("input.md-search__input", "End")
+    results = page.locator(".md-search-result__item")
+    results.first.wait_for()
+    unmarked = results.filter(has_not=page.locator("mark"))
+    assert results.count() > 3 and unmarked.all_inner_texts() == []
+
+
 def test_readers_of_both_languages_ask_the_same_sections():
     """A section that only one language asks is found by one half of the readers."""
     asked = [tomllib.loads((ROOT / f"docs/asked/{language}.toml").read_text("utf-8")) for language in FOLDERS]

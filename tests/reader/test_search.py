@@ -124,6 +124,18 @@ def test_what_was_met_is_marked_without_its_particle_and_is_shown(chromium, home
     page.close()
 
 
+def test_marked_words_break_as_the_text_does_and_their_line_is_no_underscore(chromium, home):
+    page = chromium.new_page()
+    page.goto(home)
+    page.fill("input.md-search__input", "channels_last")
+    mark = page.locator(".md-search-result__item mark").first
+    mark.wait_for()
+    style = "it => [getComputedStyle(it).wordBreak, parseFloat(getComputedStyle(it).textUnderlineOffset)]"
+    word_break, offset = mark.evaluate(style)
+    assert word_break == "keep-all" and offset >= 3  # px: the underscore of a text lies at 1 to 2
+    page.close()
+
+
 @pytest.fixture
 def first(tab, home):
     """A function: query → the first result, when it is there; a reader's first query of that page."""

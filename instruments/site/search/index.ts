@@ -147,6 +147,10 @@ export class Index implements Vocabulary {
     }
   }
 
+  private isPage(section: number): boolean {
+    return !this.sections[section]?.location.includes('#');
+  }
+
   private lengthsOf(section: number): Counts {
     return this.lengths[section] ?? [0, 0, 0, 0, 0];
   }
@@ -191,10 +195,12 @@ export class Index implements Vocabulary {
   search(query: string): Found[] {
     const words = corrected(wordsOf(query), this);
     const asked = words.map(() => 0); // what each word may bring, at most
+    // of one word no question is made: a section that is only asked with it would be shown with nothing marked
+    const isQuestion = words.filter(({ stem }) => !isSmall(stem)).length > 1;
     const answers = new Map<number, Answer>();
     for (const term of this.termsOf(words)) {
       const isSpelt = term.part !== undefined && this.terms.has(term.part);
-      for (const [section, match] of this.matches(term, isSpelt)) {
+      for (const [section, match] of this.matches(term, isSpelt, isQuestion)) {
         const answer = answers.get(section) ?? {
           score: 0,
           shares: words.map(() => 0),
@@ -204,7 +210,7 @@ export class Index implements Vocabulary {
         answers.set(section, answer);
         answer.score += match.score;
         answer.terms.add(match.term);
-        if (!isSpelt) credit(answer, asked, term, match);
+        if (!isSpelt || (match.headed && this.isPage(section))) credit(answer, asked, term, match);
       }
     }
     for (const [section, alike] of this.questions.likeness(query)) {
@@ -227,15 +233,16 @@ export class Index implements Vocabulary {
   }
 
   /** Of each section the best match with a term, or with a word that begins so. */
-  private matches({ term, length }: Term, isSpelt: boolean): Map<number, Match> {
+  private matches({ term, length }: Term, isSpelt: boolean, isQuestion: boolean): Map<number, Match> {
     const isPair = !isSpelt && length > 1 && !isThing(term);
-    const weight = isSpelt ? SPELT : isPair ? PAIR : 1;
+    const weight = isPair ? PAIR : 1;
     const begins = BEGUN * (isSmall(term) ? SMALL : 1);
     const best = new Map<number, Match>();
     for (const met of [term, ...(isPair ? [] : begun(term, this))]) {
       const rare = this.rarity(met) * weight * (met === term ? 1 : begins);
       for (const [section, counts] of this.terms.get(met) ?? []) {
-        const score = rare * this.said(section, counts);
+        const spelt = isSpelt && !(counts[0] && this.isPage(section)) ? SPELT : 1; // a page called so is about it
+        const score = rare * spelt * this.said(section, counts, isQuestion);
         if (score > (best.get(section)?.score ?? 0))
           best.set(section, { score, rare, term: met, headed: counts[0] > 0 });
       }
@@ -244,10 +251,11 @@ export class Index implements Vocabulary {
   }
 
   /** How much a section says a term. */
-  private said(section: number, [title, tags, page, asked, text]: Counts): number {
+  private said(section: number, [title, tags, page, asked, text]: Counts, isQuestion: boolean): number {
     const spread = SATURATION * (1 - LENGTH + (LENGTH * this.lengthsOf(section)[4]) / this.mean);
-    const heads = (title && FIELDS.title) + (tags && FIELDS.tags) + (page && FIELDS.page) + (asked && FIELDS.asked);
-    return heads + (FIELDS.text * text) / (text + spread);
+    const heads = (title && FIELDS.title) + (tags && FIELDS.tags) + (page && FIELDS.page);
+    const isShown = isQuestion || heads + text > 0;
+    return heads + (asked && isShown ? FIELDS.asked : 0) + (FIELDS.text * text) / (text + spread);
   }
 }
 

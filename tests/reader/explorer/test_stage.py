@@ -88,6 +88,31 @@ def test_no_box_of_paper_is_cut_out_of_the_light_about_a_title(explorer):
     assert page.evaluate(UNLIT) == 0
 
 
+ROOM = """() => {  // empty CSS pixels above what is drawn and below it; and the widest gap within it
+  const { width, height } = document.querySelector("conv-explorer .box canvas")
+  const pixels = document.querySelector("conv-explorer .box canvas").getContext("2d").getImageData(0, 0, width, height)
+  const all = new Uint32Array(pixels.data.buffer)
+  const rows = [...Array(height).keys()].filter(y => all.subarray(y * width, (y + 1) * width).some(it => it !== all[0]))
+  const columns = [...Array(width).keys()].filter(x => rows.some(y => all[y * width + x] !== all[0]))
+  const gaps = columns.slice(1).map((x, at) => x - columns[at])
+  return { above: rows[0], below: height - 1 - rows.at(-1), gap: Math.max(...gaps) }
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_with_another_layer_the_picture_stands_in_the_middle_without_gaps(explorer, language):
+    page = explorer(language + "explorer/", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    for layer in "DepthwiseConv2D", "channels", "AveragePooling2D", "MaxPooling2D", "Conv1D", "Conv2D":
+        if layer == "channels":
+            page.get_by_label("channels +1", exact=True).click()
+        else:
+            page.locator("conv-explorer select[name=op]").select_option(layer)
+        rest(page)
+        room = page.evaluate(ROOM)
+        assert abs(room["above"] - room["below"]) <= 10, (layer, room)
+        assert room["gap"] < 60, (layer, room)
+
+
 def test_a_long_sum_does_not_touch_what_is_below_it(explorer):
     deep = (
         "op=Conv2D&height=4&width=4&channels=2&filters=2&use_bias=True&kernel_size=3&kernel=count&input=count"
@@ -136,7 +161,7 @@ def test_paper_shows_where_the_playing_ends(tab, home, language):
     page.emulate_media(media="screen")
     assert play.get_attribute("aria-pressed") == "false" and says(page) == said
     page.locator(f"{hidden} summary").click()
-    page.locator(f"{hidden} canvas").first.wait_for()
+    page.locator(f"{hidden} [data-part=made][width]").wait_for()
     page.emulate_media(media="print")
     assert page.locator(f"{hidden} canvas").first.is_visible()  # the reader has seen it
     assert not page.locator("conv-explorer .rare summary").is_visible()

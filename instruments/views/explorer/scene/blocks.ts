@@ -37,7 +37,7 @@ const column = (id: 'pointwise' | 'sums', title: Saying, numbers: readonly (numb
   columns: 1,
   look: (row) => {
     const number = numbers[row] ?? null;
-    return number === null ? null : { text: format(number) };
+    return { text: number === null ? '' : format(number) };
   },
   cell: () => '',
   frames: [],
@@ -51,10 +51,10 @@ const scales = ({ setting: { planes = [] } }: Situation): Grid =>
     planes.map(({ scale }) => scale),
   );
 
-/** What each channel adds to the cell that is looked at; its room is kept where there is none. */
+/** What each channel adds to the cell that is looked at; the cells are empty while none is. */
 function sumsGrid(situation: Situation): Grid {
   const { setting, parts } = situation;
   const isIdle = !parts.length;
   const numbers = byPlane(situation).map((plane) => (isIdle ? null : combine({ ...setting, bias: 0 }, plane.parts)));
-  return { ...column('sums', [isIdle ? 'none' : 'sums'], numbers), reserved: ['sums'] };
+  return column('sums', ['sums'], numbers);
 }

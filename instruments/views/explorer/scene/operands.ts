@@ -152,11 +152,11 @@ export function kernelGrid(situation: Situation): Grid {
   };
 }
 
-/** The stamp of the input cell, or the products of the window that is looked at. */
+/** The stamp of the input cell, or the products of the window that is looked at: its cells are empty while none is, for a gap would stand there. */
 export function productsGrid(situation: Situation): Grid {
   const { both, mode } = situation;
   const source = turned(situation);
-  const isIdle = mode.stamping ? !stamped(situation) : !situation.parts.length;
+  const isIdle = mode.stamping && !stamped(situation);
   const title: Saying = mode.stamping
     ? ['stamp', format(stampValue(situation))]
     : [mode.pooling ? 'window' : 'products'];
@@ -166,7 +166,7 @@ export function productsGrid(situation: Situation): Grid {
     reserved: title,
     rows: both[0].kernel,
     columns: both[1].kernel,
-    // its room is kept, so that nothing moves when there is something to show
+    // the room of a stamp is kept, so that nothing moves when there is one
     look: (row, column) => (isIdle ? null : productLook(situation, source(row, column))),
     cell: () => '',
     frames: [],
@@ -196,7 +196,8 @@ export const biasGrid = (setting: Setting, out: number): Grid =>
   single('bias', ['bias', out], setting.bias ?? 0, planeCount(setting));
 
 function productLook(situation: Situation, [row, column]: Pair): Look {
-  const { setting, parts } = situation;
+  const { setting, mode, parts } = situation;
+  if (!mode.stamping && !parts.length) return { text: '' };
   const place = stamped(situation);
   if (place)
     return {

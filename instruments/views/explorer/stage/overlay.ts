@@ -41,7 +41,7 @@ export class Overlay {
 
   /** @param size of a cell, in CSS pixels */
   *cover(grids: readonly Placed[], size: number): Generator<void> {
-    const named = grids.filter((grid) => titleOf(grid)); // the others show nothing now
+    const named = grids.filter((grid) => titleOf(grid) && !isEmpty(grid)); // the others show nothing now
     const before = this.spot();
     this.place(named);
     for (const grid of named) {
@@ -93,6 +93,14 @@ export class Overlay {
     const first = table.querySelector<HTMLElement>('[role=gridcell]');
     if (first && !table.querySelector("[tabindex='0']")) first.tabIndex = 0;
   }
+}
+
+/** Whether it would show what a cell is made of, and none is looked at. */
+function isEmpty({ id, rows, columns, look }: Placed): boolean {
+  if (!FOLLOWING.has(id)) return false;
+  return Array.from({ length: rows * columns }, (_, at) => look(Math.floor(at / columns), at % columns)).every(
+    (one) => !one?.text,
+  );
 }
 
 const keyOf = ({ id, plane }: Placed): string => `${id} ${plane ?? ''}`;

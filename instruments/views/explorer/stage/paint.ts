@@ -17,8 +17,7 @@ const CORNER = { letters: 0.72, room: 2, inset: 2 }; // of the number's size; of
 /** CSS pixels that are not worth a scroll: a grid's margin hides more. */
 export const HARDLY = 8;
 const HALO = { width: 3, share: 0.7 }; // CSS pixels, of full strength
-const CLEAR = 8; // CSS pixels about letters, where no edge of light runs: no wider than a grid's title is high
-const BEAM = { fill: 0.08, line: 0.6 }; // of full strength
+const LIGHT = 0.11; // of full strength
 
 const HATCH = 4; // lines along the side of a cell
 
@@ -119,7 +118,7 @@ export class Painter {
     pen.setTransform(scale, 0, 0, scale, -sight.scrollLeft * scale, -sight.scrollTop * scale);
     this.block('paper', 1, sight.scrollLeft, sight.scrollTop, sight.width, sight.height);
     pen.textBaseline = 'middle';
-    if (beam) this.light(cones(beam, grids, this.type.size), grids, beam.colour);
+    if (beam) this.light(cones(beam, grids, this.type.size), beam.colour);
     for (const grid of grids) this.title(grid);
     for (const grid of grids) this.sign(grid);
     for (const grid of grids) this.sheets(grid, beam !== null);
@@ -128,21 +127,12 @@ export class Painter {
     this.fadeEdges(sheet);
   }
 
-  /** Cones of light below the grids, from what is looked at to what it leads to. Their edges alone stop at words and signs: no box is cut out of the light. */
-  private light(all: readonly (readonly Corner[])[], grids: readonly Placed[], colour: Colour): void {
-    const { pen, sight } = this;
-    this.strokeWith(colour, 1.2);
-    this.fade(BEAM.line);
+  /** Cones of light below the grids, from what is looked at to what it leads to; no line runs round them, for it would run through titles and signs. */
+  private light(all: readonly (readonly Corner[])[], colour: Colour): void {
+    this.fillWith(this.sight.colours[colour].stroke, LIGHT);
     for (const corners of all) {
       this.outline(corners);
-      pen.stroke();
-    }
-    this.fade(1);
-    for (const grid of grids) this.clear(grid);
-    this.fillWith(sight.colours[colour].stroke, BEAM.fill);
-    for (const corners of all) {
-      this.outline(corners);
-      pen.fill();
+      this.pen.fill();
     }
     this.fade(1);
   }
@@ -151,20 +141,6 @@ export class Painter {
     this.pen.beginPath();
     for (const [x, y] of corners) this.pen.lineTo(x, y);
     this.pen.closePath();
-  }
-
-  /** Paper about the letters of a title, and in the gap where a sign stands: else stubs of an edge would stand beside it. */
-  private clear(grid: Placed): void {
-    const { pen, sight } = this;
-    this.letter(TITLE_FONT, 'left');
-    pen.strokeStyle = sight.colours.paper.fill;
-    pen.lineWidth = CLEAR;
-    pen.lineJoin = 'round';
-    pen.strokeText(signedTitle(grid), grid.left, titleAt(grid));
-    pen.lineJoin = 'miter';
-    if (!isBetween(grid)) return;
-    const [, y] = this.signAt(grid);
-    this.block('paper', 1, grid.left - GAP, y - SIGN_FONT / 2, GAP, SIGN_FONT);
   }
 
   /** The grid without its title, on a canvas of its own. */

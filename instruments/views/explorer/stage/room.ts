@@ -2,6 +2,8 @@
 import type { Room } from './layout.ts';
 import type { StageParts } from './stage.ts';
 
+const EDGES = 2; // CSS pixels, of the frame's two lines
+
 /** What stands round the picture, in CSS pixels. */
 export interface Surroundings {
   /** Whether it stays in sight while what is below it moves, and so has only a share of the window. */
@@ -16,6 +18,8 @@ export interface Surroundings {
   head: number;
   /** Of the frame in which it is. */
   width: number;
+  /** No lower than this is that frame, by explorer.css. */
+  least: number;
 }
 
 export function surroundings({ view, around, controls }: StageParts): Surroundings {
@@ -28,6 +32,7 @@ export function surroundings({ view, around, controls }: StageParts): Surroundin
     top: top + scrollY,
     head: isShared ? 0 : Math.max(top - controls.getBoundingClientRect().top, 0),
     width: around.clientWidth,
+    least: parseFloat(getComputedStyle(around).minHeight) - EDGES,
   };
 }
 

@@ -401,7 +401,7 @@ export class Stage {
    * The box is as high as the picture of these numbers: with what stands above and below it, it fits the window; where the
    * cells would be too small to read, without the one, or without both. While the reader walks through it, it keeps its height.
    */
-  private resize(longest: number, { isShared, window, beside, top, head, width }: Surroundings): number {
+  private resize(longest: number, { isShared, window, beside, top, head, width, least }: Surroundings): number {
     // what stands above the picture covers a part of the window, unless that is far down the page
     const above = top < FOLD * window ? top : HEADER;
     const whole = window - HEADER - head;
@@ -417,7 +417,7 @@ export class Stage {
       if (needed.height <= height) break;
     }
     const wanted = Math.ceil(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
-    const height = this.held(wanted);
+    const height = Math.max(this.held(wanted), least);
     this.heighten(height);
     return height;
   }
