@@ -21,6 +21,7 @@ def test_the_show_pauses_where_the_reader_wants(tab, home):
     window.clock.run_for(5000)
     expect(found.locator("code")).to_have_text("stamps 1 / 4")
     button.click()
+    window.clock.run_for(400)
     expect(found.locator("code")).to_have_text("stamps 2 / 4")
 
 
@@ -28,6 +29,7 @@ def test_stamps_come_down_one_after_the_other(tab, home):
     window, found = opened(tab, home, "conv2d_transpose", "figure-overlap", new=True)
     stop_clock(window)
     found.locator(".play").click()
+    window.clock.run_for(400)  # what is told waits for what moves
     for stamps in range(5):
         expect(found.locator("code")).to_have_text(f"스탬프 {stamps} / 4")
         window.clock.run_for(900)
@@ -41,6 +43,7 @@ def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(t
     window.goto(home)
     found = awake(window, "figure-hero")
     stamps, strides = found.locator("code").all()
+    window.clock.run_for(400)  # what is told waits for what moves
     for count in (4, 0, 1, 2):
         expect(stamps).to_have_text(f"스탬프 {count} / 4")
         window.clock.run_for(900)
@@ -63,6 +66,26 @@ def test_the_first_picture_begins_by_itself_and_anew_until_the_reader_stops_it(t
     still.clock.run_for(10_000)
     expect(found.locator("code").first).to_have_text("스탬프 4 / 4")
     expect(found.locator(".play")).to_have_accessible_name("스탬프: 차례로 보기")
+
+
+def test_what_is_told_of_the_first_picture_is_what_it_shows_and_nothing_flies_back(tab, home):
+    window = tab(new=True)
+    window.clock.install()
+    window.goto(home + "en/")
+    found = awake(window, "figure-hero")
+    numbers = "svg => [...svg.querySelectorAll('text')].map(it => Number(it.textContent) || 0).reduce((sum, it) => sum + it, 0)"
+    first = "svg => Number(svg.querySelectorAll('rect[fill=none]')[0]?.getAttribute('y'))"
+    seen, places = set(), set()
+    for _ in range(90):
+        window.clock.run_for(70)
+        stamps = int(found.locator("code").first.inner_text().split()[1])
+        # input 1 to 4 and nine ones of the kernel; each stamp is nine times its input cell
+        assert found.locator("svg").evaluate(numbers) == 19 + 9 * stamps * (stamps + 1) / 2, stamps
+        seen.add(stamps)
+        if stamps == 0:
+            places.add(found.locator("svg").evaluate(first))
+    assert seen == {0, 1, 2, 3, 4}
+    assert len(places) == 1  # the frames stand round the input cells at once
 
 
 def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { ofChannel, output } from '../../arithmetic/index.ts';
 import { scene } from '../../views/explorer/scene/scene.ts';
 import { signOf } from '../../views/explorer/stage/signs.ts';
+import type { Grid } from '../../views/explorer/scene/look.ts';
 import type { Scene } from '../../views/explorer/scene/scene.ts';
 import { setting } from '../../views/explorer/state/presets.ts';
 import { initial } from '../../views/explorer/state/state.ts';
@@ -78,10 +79,12 @@ test('folded, one channel is in front of the others, and what each adds stands b
   assert.deepEqual([text('sums', 0, 0), text('sums', 1, 0), text('canvas', 0, 1)], ['2', '18', '21']);
 });
 
-test('no arrow leads to sums that are not there yet', () => {
-  const signs = (pointed: string): string[] => seen(TWO, pointed).grids.map(signOf);
-  assert.deepEqual(signs(''), ['', '×', '', '→']);
-  assert.deepEqual(signs('canvas,0,1'), ['', '×', '→', '→']);
+test('an arrow leads to the cells of the sums, which are empty until a cell is looked at', () => {
+  const sums = (pointed: string): Grid | undefined => seen(TWO, pointed).grids.find(({ id }) => id === 'sums');
+  for (const pointed of ['', 'canvas,0,1']) {
+    assert.deepEqual(seen(TWO, pointed).grids.map(signOf), ['', '×', '→', '→']);
+    assert.equal(sums(pointed)?.look(0, 0)?.text === '', pointed === '');
+  }
 });
 
 test('a cell of a channel that is not in front has all of them seen', () => {

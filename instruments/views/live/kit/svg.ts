@@ -46,9 +46,10 @@ export class Stage {
   /**
    * Title and description stay; of the rest, what has a key of before moves to its new place.
    *
-   * @param isHeld whether a hand moves it: then all of it is there at once, and nothing comes after the hand
+   * @param isAtOnce whether nothing is seen to move: where a hand moves it, and where a show begins anew
+   * @param arrived is called when all of it is there
    */
-  show({ shapes }: Drawing, isHeld = false): void {
+  show({ shapes }: Drawing, isAtOnce = false, arrived?: () => void): void {
     const before = this.seen;
     this.seen = new Map(shapes.map((shape) => [shape.key, made(shape, this.labels)]));
     const all = [...this.svg.children];
@@ -56,10 +57,11 @@ export class Stage {
     const lit = before.size ? [] : all.filter((child) => child.matches('.lit')); // of the first state, before it woke
     this.svg.replaceChildren(...kept, ...[...this.seen.values()].map(({ element }) => element), ...lit);
     cancelAnimationFrame(this.frame);
-    if (before.size && !isHeld && !this.still.matches) this.move(before);
+    if (before.size && !isAtOnce && !this.still.matches) this.move(before, arrived);
+    else arrived?.();
   }
 
-  private move(before: ReadonlyMap<string, Seen>): void {
+  private move(before: ReadonlyMap<string, Seen>, arrived?: () => void): void {
     const begun = performance.now();
     const moving = [...this.seen].map(([key, now]): Moving => ({ ...now, old: sameKind(now, before.get(key)) }));
     const changed = moving.filter(isRewritten);
@@ -72,8 +74,12 @@ export class Stage {
         if (old?.places.length === places.length) put(element, between(old.places, places, eased));
         else element.setAttribute('opacity', String(done ** LATE));
       }
-      if (done < 1) this.frame = requestAnimationFrame(step);
-      else arrive(moving, changed);
+      if (done < 1) {
+        this.frame = requestAnimationFrame(step);
+        return;
+      }
+      arrive(moving, changed);
+      arrived?.();
     };
     step(begun);
     this.frame = requestAnimationFrame(step);

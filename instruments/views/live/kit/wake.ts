@@ -248,8 +248,8 @@ export class Awake {
 
   /** From this value on, a step at a time; a second press, or another handle, ends it. */
   private play(handle: Handle, value: number): void {
-    this.set(handle, value);
     const [first, last] = this.wayOf(handle);
+    this.set(handle, value, value === first ? 'anew' : 'on');
     const next = value + Math.sign(last - first);
     if (value !== last) this.playing = setTimeout(() => this.play(handle, next), handle.pace ?? STEP);
     else if (this.view.loops) this.playing = setTimeout(() => this.play(handle, first), REST);
@@ -278,7 +278,7 @@ export class Awake {
   }
 
   /** Each value is held within what its handle allows now: the most of one may follow from another. */
-  private set(moved: Handle, value: number): void {
+  private set(moved: Handle, value: number, plays?: 'on' | 'anew'): void {
     if (moved.plays || !this.view.loops) this.stop(); // a loop goes on under the other handles
     this.isTouched = true;
     const before = this.state;
@@ -288,11 +288,24 @@ export class Awake {
     for (const { handle } of this.rows)
       this.state = { ...this.state, [handle.name]: held(handle, this.state[handle.name] ?? handle.least) };
     if (this.view.followed) this.wanted = this.state = { ...this.state, ...this.view.followed(this.state, moved.name) };
-    if (!isPart(this.state, before)) this.show(); // at its end a button moves nothing
+    // at its end a button moves nothing; and where the show begins anew nothing flies back
+    if (!isPart(this.state, before)) this.show(plays === 'anew', plays === 'on');
   }
 
-  /** @param isHeld whether a hand moves the picture */
-  private show(isHeld = false): void {
+  /**
+   * @param isAtOnce whether nothing is seen to move
+   * @param isPlayed whether no hand has set it: then what is told waits for the numbers
+   */
+  private show(isAtOnce = false, isPlayed = false): void {
+    const { view, state, stage } = this;
+    if (!isPlayed) this.tell();
+    stage.show(view.draw(state), isAtOnce, isPlayed ? () => this.tell() : undefined);
+    this.mark();
+    this.svg.toggleAttribute('data-moved', !isPart(view.initial, state));
+  }
+
+  /** What is set, and the sentence below the picture. */
+  private tell(): void {
     const { view, state } = this;
     for (const { handle, slider, value, less, more, player } of this.rows) {
       const [now, most] = [state[handle.name] ?? 0, handle.most(state)];
@@ -306,9 +319,6 @@ export class Awake {
       less.setAttribute('aria-disabled', String(now <= handle.least));
       more.setAttribute('aria-disabled', String(now >= most));
     }
-    this.stage.show(view.draw(state), isHeld);
-    this.mark();
-    this.svg.toggleAttribute('data-moved', !isPart(view.initial, state));
     const [name, ...values] = view.says(state);
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
     const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');
