@@ -86,7 +86,8 @@ def written(found):
 
 
 def names():
-    """{kind: names}, as `ALL_OBJECTS_DICT` of each module has them."""
+    """{kind: names}, as `ALL_OBJECTS_DICT` of each module has them; under "backend" those of `tf.keras.backend`."""
+    from keras._tf_keras.keras import backend
     from keras.src import activations, constraints, initializers, regularizers
 
     kinds = {
@@ -95,7 +96,8 @@ def names():
         "regularizer": regularizers,
         "constraint": constraints,
     }
-    return {kind: sorted(module.ALL_OBJECTS_DICT) for kind, module in kinds.items()}
+    found = {kind: sorted(module.ALL_OBJECTS_DICT) for kind, module in kinds.items()}
+    return found | {"backend": sorted(name for name in dir(backend) if not name.startswith("_"))}
 
 
 def files():

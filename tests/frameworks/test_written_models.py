@@ -5,6 +5,9 @@ import re
 import pytest
 from frameworks import door
 
+from sitebuild.pages.page import ROOT
+
+CALLS = ROOT / "tests/frameworks/keras_calls.txt"
 IMPORTS = "import keras\nimport numpy as np\nimport tensorflow as tf\nfrom keras import layers, ops\n"
 # a layer and a model of the paste's own around a convolution and a Sequential that was made for other sizes
 OWN = """class Declared(layers.Layer):
@@ -359,3 +362,24 @@ def test_taken(line, traced, keras_says):
     assert [model["fault"] for model in answer["models"] if model["fault"]] == []
     (model,) = [model for model in answer["models"] if model["variable"] == "model"]
     assert model["outputs"] == [None, *shape[1:]]
+
+
+@pytest.mark.check
+def test_calls(keras_says):
+    """Layers and operations with arguments as people write them, right or wrong: sizes, and refusals word for word."""
+    lines = CALLS.read_text("utf-8").splitlines()
+    answers = door.trace([{"source": source(line), "repairs": False} for line in lines])
+    wrong = []
+    for line, answer in zip(lines, answers, strict=True):
+        message, shape = keras_says(source(line))
+        fault = next((model["fault"] for model in answer["models"] if model["fault"]), None)
+        outputs = [model["outputs"] for model in answer["models"] if model["variable"] == "model"]
+        told = answer["unfollowed"] + answer["asked"]
+        if message is not None:
+            agrees = fault is not None and message.startswith(plain(fault["says"]))
+        else:
+            agrees = fault is None and not told and outputs == [[None, *shape[1:]]]
+        if not agrees:
+            wrong.append(f"{line}: Keras says {message or shape}, the door {fault or told or outputs}")
+    assert not wrong, f"{len(wrong)} of {len(lines)}\n" + "\n".join(wrong[:20])
+    print(f"{len(lines)} calls of Keras")

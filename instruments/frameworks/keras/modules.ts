@@ -2,7 +2,7 @@
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../languages/python/callables.ts';
 import type { Class } from '../../languages/python/classes.ts';
-import { NotFollowed, Refusal } from '../../languages/python/errors.ts';
+import { NotFollowed } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { memoizedModule, Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
@@ -11,11 +11,11 @@ import { applicationsOf } from './applications/provided.ts';
 import { datasetMember, imageDataset } from './data.ts';
 import { initializer } from './initializers.ts';
 import { input } from './models/input.ts';
-import { OperationArguments } from './operations/arguments.ts';
+import { backendModule, backendOfTensorFlow, clearSession, randomTensor, setDataFormat } from './backend.ts';
 import { checkName } from './names.ts';
 import { operation, operationNames } from './operations/operations.ts';
 import { tensorflowFunctions } from './operations/tensorflow.ts';
-import type { DataFormat, Session } from './session.ts';
+import type { Session } from './session.ts';
 import signatures from './signatures.json' with { type: 'json' };
 
 /** Modules whose members stack nothing: losses, optimizers, callbacks, data. */
@@ -50,7 +50,7 @@ function membersOfKeras(
     ['layers', layers],
     ['ops', opsModule(session)],
     ['models', modelsModule(classes, session)],
-    ['backend', backendModule('keras.backend', session)],
+    ['backend', backendModule(session)],
     ['config', configModule(session)],
     ['activations', activationsModule(session)],
     ['random', randomModule(session)],
@@ -109,7 +109,7 @@ function opsModule(session: Session): Module {
 
 /** `tf.keras`, whose backend has more. */
 function kerasOfTensorFlow(keras: Module, session: Session): Module {
-  const backend = backendModule('tf.keras.backend', session);
+  const backend = backendOfTensorFlow(session);
   const plain = keras.find('layers') as Module;
   const layers = new Module('keras._tf_keras.keras.layers', plain.find, plain.names, plain.isWhole);
   return memoizedModule(
@@ -293,24 +293,6 @@ function datasetsModule(path: string): Module {
   });
 }
 
-function clearSession(session: Session): NativeFunction {
-  return new NativeFunction('clear_session', () => {
-    session.clear();
-    return null;
-  });
-}
-
-function setDataFormat(session: Session): NativeFunction {
-  return new NativeFunction('set_image_data_format', ({ positional: [value = null] }) => {
-    if (value !== 'channels_last' && value !== 'channels_first') {
-      const message = `The \`data_format\` argument must be one of {'channels_last', 'channels_first'}. Received: data_format=${session.context.text(value)}`;
-      throw new Refusal('ValueError', message, 'argument', { argument: 'data_format' });
-    }
-    session.dataFormat = value satisfies DataFormat;
-    return null;
-  });
-}
-
 function configModule(session: Session): Module {
   return memoizedModule('keras.config', (name) => {
     if (name === 'set_image_data_format') return setDataFormat(session);
@@ -350,43 +332,6 @@ function randomModule(session: Session): Module {
       return randomTensor(name, session);
     if (name === 'dropout' || name === 'shuffle') return operation('relu', session);
     return passive(`random.${name}`);
-  });
-}
-
-function randomTensor(name: string, session: Session): NativeFunction {
-  return new NativeFunction(name, (args) => {
-    const bound = bind(parameters(['shape', '*rest', '**kwargs']), args, name);
-    return session.tensor(new OperationArguments(bound, name, session).sizes('shape'));
-  });
-}
-
-/** `keras.backend`, where old pastes find what `keras.ops` has now. */
-const BACKEND: Readonly<Record<string, string>> = {
-  flatten: 'ravel',
-  batch_dot: 'matmul',
-  permute_dimensions: 'transpose',
-  int_shape: 'shape',
-  tanh: 'tanh',
-};
-
-/** What `keras.backend` still has in Keras 3; the rest is left in `tf.keras.backend` only. */
-const BACKEND_OF_KERAS_3 =
-  /^(backend|clear_session|epsilon|floatx|get_uid|image_data_format|is_(float|int)_dtype|is_keras_tensor|result_type|set_(epsilon|floatx|image_data_format)|standardize_dtype|_.*)$/;
-
-/** @param path as the paste reaches it: `keras.backend` or `tf.keras.backend` */
-function backendModule(path: string, session: Session): Module {
-  return memoizedModule(path, (name) => {
-    if (path === 'keras.backend' && !BACKEND_OF_KERAS_3.test(name))
-      session.context.note(`Keras 3 has no \`keras.backend.${name}\`: it is read as Keras 2 had it; use \`keras.ops\``);
-    if (name === 'set_image_data_format') return setDataFormat(session);
-    if (name === 'image_data_format') return new NativeFunction(name, () => session.dataFormat);
-    if (name === 'clear_session') return clearSession(session);
-    const renamed = BACKEND[name] ?? name;
-    if (operationNames.includes(renamed)) return operation(renamed, session);
-    const random = /^random_(normal|uniform)$|^(truncated_normal)$/.exec(name);
-    if (random) return randomTensor(random[1] ?? name, session);
-    if (/^random|^epsilon|^floatx|^set_|^get_|^learning/.test(name)) return passive(`backend.${name}`);
-    return tensorflowFunctions(session).get(name) ?? passive(`backend.${name}`);
   });
 }
 

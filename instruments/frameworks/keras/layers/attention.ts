@@ -3,6 +3,7 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Tensor } from '../../../graph/tensor.ts';
 import { List } from '../../../languages/python/values.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import { requirePositive } from './ranges.ts';
 import type { AddWeight, LayerCall, LayerRules } from '../rules.ts';
 import { shapes, tuple } from '../text.ts';
 
@@ -46,6 +47,9 @@ function requireSameLength(value: Shape, key: Shape): void {
 
 export const multiHeadAttention: LayerRules<Heads> = {
   settings: (args) => {
+    requirePositive(args, 'num_heads');
+    requirePositive(args, 'key_dim');
+    requirePositive(args, 'value_dim', true);
     const heads = args.integer('num_heads');
     const keyDim = args.integer('key_dim');
     const outputShape = args.value('output_shape') === null ? null : args.shape('output_shape');

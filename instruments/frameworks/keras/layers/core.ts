@@ -2,10 +2,13 @@
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
-import { Float } from '../../../languages/python/values.ts';
+import { NdArray } from '../../../languages/python/library/numpy.ts';
+import { Float, List, Tuple } from '../../../languages/python/values.ts';
+import { stateOf } from '../layer/state.ts';
 import type { LayerRules } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
+import { requireRanges } from './ranges.ts';
 
 /** `Dense`: the last axis becomes `units` long. */
 export const dense: LayerRules<{ units: number; useBias: boolean; loraRank: number | null }> = {
@@ -39,13 +42,22 @@ function positiveInteger(args: Settings, name: string): number {
   throw new Refusal('ValueError', message, 'argument', { argument: name });
 }
 
+/** `weights=[matrix]`: they have the sizes of the layer's own. @throws Refusal `argument` */
+function requireWeights(args: Settings, wanted: Shape, name: string): void {
+  const given = args.isGiven('weights') ? args.raw('weights') : null;
+  const [first] = given instanceof List || given instanceof Tuple ? given.items : [given];
+  if (!(first instanceof NdArray) || tuple(first.shape) === tuple(wanted)) return;
+  const message = `Layer ${name} weight shape ${tuple(wanted)} is not compatible with provided weight shape ${tuple(first.shape)}.`;
+  throw new Refusal('ValueError', message, 'argument', { argument: 'weights' });
+}
+
 /** `Embedding`: a new last axis. */
 export const embedding: LayerRules<{ rows: number; columns: number; loraRank: number | null }> = {
-  settings: (args) => ({
-    rows: positiveInteger(args, 'input_dim'),
-    columns: positiveInteger(args, 'output_dim'),
-    loraRank: args.isGiven('lora_rank') ? args.optionalInteger('lora_rank') : null,
-  }),
+  settings: (args, self) => {
+    const [rows, columns] = [positiveInteger(args, 'input_dim'), positiveInteger(args, 'output_dim')];
+    requireWeights(args, [rows, columns], stateOf(self).name);
+    return { rows, columns, loraRank: args.isGiven('lora_rank') ? args.optionalInteger('lora_rank') : null };
+  },
   build: (add, { rows, columns, loraRank }) => {
     add('embeddings', [rows, columns], { trainable: loraRank === null });
     if (loraRank !== null) {
@@ -60,7 +72,10 @@ export const embedding: LayerRules<{ rows: number; columns: number; loraRank: nu
 
 /** Layers whose output has the shape of their input, and whose arguments change no size. */
 export const sameShape: LayerRules<null> = {
-  settings: () => null,
+  settings: (args) => {
+    requireRanges(args);
+    return null;
+  },
   output: (_, inputs) => eachOf(inputs),
 };
 
@@ -179,7 +194,10 @@ function biasShape({ output, biasAxes }: Einsum, sizes: ReadonlyMap<string, Dime
 
 function einsumOutput(settings: Einsum, shape: Shape): Shape {
   const sizes = einsumSizes(settings, shape);
-  const output = [...settings.output].map((letter) => sizes.get(letter) ?? null);
+  const { outputShape } = settings;
+  const ahead = settings.output.length - outputShape.length;
+  const isOpen = (at: number): boolean => settings.elided !== 'right' && outputShape[at - ahead] === null; // as it is told
+  const output = [...settings.output].map((letter, at) => (isOpen(at) ? null : (sizes.get(letter) ?? null)));
   const { input, elided } = settings;
   if (elided === 'left') return [...shape.slice(0, shape.length - input.length), ...output];
   if (elided === 'right') return [...output, ...shape.slice(input.length)];

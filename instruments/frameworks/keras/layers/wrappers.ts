@@ -13,6 +13,7 @@ import { beforeCall } from '../layer/situation.ts';
 import { isLayer, stateOf } from '../layer/state.ts';
 import { allWeights } from '../layer/weights.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
+import signatures from '../signatures.json' with { type: 'json' };
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -97,6 +98,20 @@ interface Both {
   readonly mergeMode: string | null;
 }
 
+/** The copy that reads from the end is made from the layer's arguments, of which one says so. @throws Refusal */
+function requireTurned(layer: Instance): void {
+  const own = (signatures.layers as Readonly<Record<string, { class: string; module: string; parameters: unknown[] }>>)[
+    layer.cls.name
+  ];
+  if (layer.cls.module !== 'keras.layers' || own === undefined) return;
+  const names = own.parameters.map((one) => (Array.isArray(one) ? String(one[0]) : String(one)));
+  if (names.includes('go_backwards')) return;
+  const message =
+    `<class 'keras.src.layers.${own.module}.${own.class}'> could not be deserialized properly. Please ensure that components that ` +
+    "are Python object instances (layers, models, etc.) returned by `get_config()` are explicitly deserialized in the model's `from_config()` method.";
+  throw new Refusal('TypeError', message, 'argument', { argument: 'layer' });
+}
+
 /** `Bidirectional(LSTM(8))`: the layer, and a copy that reads from the end. */
 export const bidirectional: LayerRules<Both> = {
   spec: () => [{ ndim: 3 }],
@@ -111,6 +126,7 @@ export const bidirectional: LayerRules<Both> = {
       throw new Refusal('ValueError', message, 'argument', { argument: 'merge_mode' });
     }
     const given = args.value('backward_layer');
+    if (given === null) requireTurned(forward);
     const backward = given instanceof Instance ? given : null;
     if (backward) stateOf(self).inner.push(backward);
     return { forward, backward, mergeMode: mergeMode as string | null };

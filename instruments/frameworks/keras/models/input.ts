@@ -1,5 +1,6 @@
 /** `keras.Input`: where a model begins. */
 import { INPUT } from '../../../graph/receptive.ts';
+import { Tensor as TensorClass } from '../../../graph/tensor.ts';
 import type { Shape, Tensor } from '../../../graph/tensor.ts';
 import { bind, method, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
@@ -53,7 +54,11 @@ function readArguments(args: Arguments, session: Session): { shape: Shape; name:
   const bound = bind(PARAMETERS, args, 'Input');
   const old = bound.get('kwargs') as Dict;
   const shape = sizes(old.get('input_shape') ?? bound.get('shape'), 'shape', session);
-  const whole = sizes(old.get('batch_input_shape') ?? bound.get('batch_shape'), 'batch_shape', session);
+  const tensor = bound.get('tensor');
+  const whole =
+    tensor instanceof TensorClass
+      ? tensor.shape
+      : sizes(old.get('batch_input_shape') ?? bound.get('batch_shape'), 'batch_shape', session);
   if (shape && whole) {
     const message = 'You cannot pass both `shape` and `batch_shape` at the same time.';
     throw new Refusal('ValueError', message, 'argument', { argument: 'shape' });

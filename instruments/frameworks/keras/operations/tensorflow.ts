@@ -138,7 +138,7 @@ function renamedFunction(
 }
 
 /** Outside a layer Keras 3 refuses to hand its symbolic tensors to TensorFlow. */
-function refuseSymbolic(args: Arguments, session: Session): void {
+export function refuseSymbolic(args: Arguments, session: Session): void {
   if (session.context.graph.current) return;
   const symbolic = tensorsIn([...args.positional, ...args.keywords.values()]).some(({ field }) => field !== undefined);
   if (!symbolic) return;
