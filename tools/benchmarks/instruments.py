@@ -17,7 +17,7 @@ from traced import MAIN, RASTER, changes
 ROOT = Path(__file__).resolve().parents[2]
 FRAME_MS = 16.7
 
-# each instrument: the page at its largest setting, and a function that makes one change in it and answers with its name
+# each instrument: the page at its largest setting, and an act (traced.py) that makes one change in it
 INSTRUMENTS = {
     "explorer": (
         "en/explorer/?op=Conv2DTranspose&height=8&width=8&kernel_size=7&strides=5&padding=same&kernel=random1&input=random2",
@@ -26,9 +26,11 @@ INSTRUMENTS = {
           const steps = document.querySelector("conv-explorer .steps input"), all = [...sliders, steps]
           const slider = all[round % all.length], low = Math.floor(round / all.length) % 2
           const stays = ["dilation_rate", "output_padding"].includes(slider.ariaLabel) // else refused, and nothing to draw
-          slider.value = slider === steps ? low ? 20 : 60 : stays ? slider.min : Number(slider.max) - low
-          slider.dispatchEvent(new Event("input", { bubbles: true }))
-          return slider.ariaLabel
+          const value = slider === steps ? low ? 20 : 60 : stays ? slider.min : Number(slider.max) - low
+          return [slider.ariaLabel, () => {
+            slider.value = value
+            slider.dispatchEvent(new Event("input", { bubbles: true }))
+          }]
         }""",
     ),
     "shapes": (
@@ -36,9 +38,10 @@ INSTRUMENTS = {
         """round => {
           const inputs = [...document.querySelectorAll("shape-tracer input[aria-label$=filters]")]
           const input = inputs[round % inputs.length]
-          input.value = String(9 + round)
-          input.dispatchEvent(new Event("input", { bubbles: true }))
-          return input.ariaLabel
+          return [input.ariaLabel, () => {
+            input.value = String(9 + round)
+            input.dispatchEvent(new Event("input", { bubbles: true }))
+          }]
         }""",
     ),
 }

@@ -20,12 +20,14 @@ from instruments import INSTRUMENTS
 ROUNDS, FRAME_MS, SLOWED = 44, 16.7, 4
 AT_ONCE = 11  # changes of one site, before it is the other's turn
 LEAST = {
-    "(nothing)": "() => '(nothing)'",
+    "(nothing)": "() => ['(nothing)', () => {}]",
     "(thumb and dot)": """round => {
       const slider = document.querySelector("conv-explorer .line:not([hidden]) .dial:not([hidden]) input")
-      slider.value = round % 2 ? slider.min : slider.max
-      document.querySelector("conv-explorer .box canvas").getContext("2d").fillRect(round % 9, 0, 1, 1)
-      return "(thumb and dot)"
+      const pen = document.querySelector("conv-explorer .box canvas").getContext("2d")
+      return ["(thumb and dot)", () => {
+        slider.value = round % 2 ? slider.min : slider.max
+        pen.fillRect(round % 9, 0, 1, 1)
+      }]
     }""",
 }
 

@@ -39,9 +39,10 @@ _ACT = """async ([change, round]) => {
     port2.postMessage(0)
   })
   const frame = async () => { await new Promise(requestAnimationFrame); await next() }
+  const [name, act] = eval(change)(round)
   await frame()
   performance.mark("begun")
-  const name = eval(change)(round)
+  act()
   await frame()
   performance.mark("painted")
   await frame()
@@ -53,8 +54,8 @@ _ACT = """async ([change, round]) => {
 
 
 def changes(browser, page, acts):
-    """[(name, {stretch: {part: ms}})]: what each act does, which is a function that makes a change and answers with its name, and
-    the number that it is given. The page must allow eval."""
+    """[(name, {stretch: {part: ms}})]: what each change costs. An act is a function that is given a number, and answers with the
+    name of a change and with what makes it: what prepares it is not of the page. The page must allow eval."""
     browser.start_tracing(page=page, categories=CATEGORIES)
     try:
         names = [page.evaluate(_ACT, [act, number]) for act, number in acts]

@@ -127,11 +127,13 @@ export class Controls {
     const number = line.querySelector('b');
     if (number) put(number, { textContent: value === null ? 'None' : shown });
     for (const [axis, slider] of line.querySelectorAll('input').entries()) {
-      if (slider.parentElement) put(slider.parentElement, { hidden: axis > 0 && !both });
+      const dial = slider.closest<HTMLElement>('.dial');
+      if (dial) put(dial, { hidden: axis > 0 && !both });
       put(slider, { min: String(limits.least - Number(takesNone(state, name))), max: String(mostOf(state, name)) });
       put(slider, { value: String(all[axis] ?? limits.least - 1), ariaValueText: String(all[axis] ?? 'None') });
-      put(slider.previousElementSibling as HTMLElement, { ariaDisabled: String(slider.value === slider.min) });
-      put(slider.nextElementSibling as HTMLElement, { ariaDisabled: String(slider.value === slider.max) });
+      const [less, more] = dial?.querySelectorAll('button') ?? [];
+      if (less) put(less, { ariaDisabled: String(slider.value === slider.min) });
+      if (more) put(more, { ariaDisabled: String(slider.value === slider.max) });
       if (axis === 0) put(slider, { ariaLabel: name + (both ? `, ${word('height')}` : '') });
     }
   }

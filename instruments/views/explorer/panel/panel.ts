@@ -166,12 +166,13 @@ export class Panel {
       this.stage.draw();
     });
     this.isDrawn = true;
-    this.frame = this.isWritten ? undefined : requestAnimationFrame(() => this.drawWords());
+    this.frame = requestAnimationFrame(() => this.drawWords());
   }
 
   /** What is written has a frame of its own, also while the reader goes on: a slow phone has just time for one of both. */
   private drawWords(): void {
-    this.writeWords();
+    if (this.isWritten) this.stage.settle();
+    else this.writeWords();
     this.frame = this.isDrawn ? undefined : requestAnimationFrame(() => this.draw());
   }
 
@@ -179,6 +180,7 @@ export class Panel {
   writeWords(): void {
     this.isWritten = true;
     this.guard(() => {
+      this.stage.settle();
       this.player.show(this.seen);
       this.told.keepStill(() => this.controls.show(this.state));
       this.parts.link.href = page + query(this.state);

@@ -68,6 +68,8 @@ export class Stage {
   private around: Surroundings | null = null;
   /** All that can be scrolled to. */
   private sheet: Room = { width: 0, height: 0 };
+  /** … as the page has it. */
+  private extent: Room = { width: 0, height: 0 };
   private known: Colours | null = null;
   private turning = 0; // the frame in which the kernel turns on
   /** What was in sight when it was painted last; null where that is no longer what is to be seen. */
@@ -101,7 +103,7 @@ export class Stage {
 
   /** Puts the grids into their places. @param beam from the input to the canvas @param longest characters in a cell @param anew whether the box takes the height that the grids need */
   show(grids: readonly Grid[], beam: Beam | null, longest: number, anew: boolean): void {
-    const { sheet } = this.parts;
+    const { scrollLeft = 0, scrollTop = 0 } = this.painted ?? {};
     this.beam = beam;
     this.painted = null;
     const around = (this.around ??= surroundings(this.parts));
@@ -111,8 +113,30 @@ export class Stage {
     this.grids = this.chosen(this.isTerse);
     const { wide, tall } = this.place(longest, this.room);
     this.sheet = { width: wide, height: tall };
-    const size = `width: ${wide}px; height: ${tall}px;`;
-    if (sheet.style.cssText !== size) sheet.style.cssText = size;
+    const isBeyond = scrollLeft + this.room.width > wide || scrollTop + this.room.height > tall;
+    if (isBeyond || this.changesBars(this.room)) this.extend();
+  }
+
+  /** Whether a scroll bar comes or goes with the sheet's size. */
+  private changesBars({ width, height }: Room): boolean {
+    const { sheet, extent } = this;
+    return sheet.width > width !== extent.width > width || sheet.height > height !== extent.height > height;
+  }
+
+  /** The sheet takes its size, which costs a layout. */
+  private extend(): void {
+    const { style } = this.parts.sheet;
+    this.extent = this.sheet;
+    const size = `width: ${this.sheet.width}px; height: ${this.sheet.height}px;`;
+    if (style.cssText !== size) style.cssText = size;
+  }
+
+  /** What may follow the picture in the next frame: how far it can be scrolled, and the buttons that do. */
+  settle(): void {
+    this.extend();
+    if (!this.painted || this.printing.matches) return;
+    const titles = this.grids.map((grid) => this.titleAt(grid));
+    this.scroller.show(this.painted, this.sheet, titles);
   }
 
   private chosen(isTerse: boolean): Placed[] {
@@ -151,11 +175,6 @@ export class Stage {
     this.painted = sight;
     if (this.printing.matches) return;
     this.room = { width: sight.width, height: sight.height };
-    this.scroller.show(
-      sight,
-      this.sheet,
-      this.grids.map((grid) => this.titleAt(grid)),
-    );
   }
 
   private titleAt(grid: Placed): Rectangle {
@@ -305,7 +324,9 @@ export class Stage {
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = box;
     const x = near(scrollLeft, clientWidth, left + place.column * this.size, place.columns * this.size);
     const y = near(scrollTop, clientHeight, top + place.row * this.size, place.rows * this.size, above);
-    this.scroller.to(x, y);
+    if (x + clientWidth > this.extent.width || y + clientHeight > this.extent.height) this.extend();
+    const within = (at: number, sheet: number, span: number): number => Math.min(at, Math.max(sheet - span, 0));
+    this.scroller.to(within(x, this.sheet.width, clientWidth), within(y, this.sheet.height, clientHeight));
   }
 
   private gridOf(id: GridId): Placed | undefined {
