@@ -4,6 +4,7 @@
     .torch/bin/python tools/pytorch_judge.py 0 500              writes the tables in tests/frameworks/ and tests/pages/
     .torch/bin/python tools/pytorch_judge.py pages              writes those in tests/pages/ alone, in seconds
     .torch/bin/python tools/pytorch_judge.py 0 500 --check      compares them with what PyTorch says now
+    .torch/bin/python tools/pytorch_judge.py run                what refuses each program of a JSON list on standard input
     .torch/bin/python tools/pytorch_judge.py 7000 500 --print   what it says of other programs, for tools/random_models.py
 
 It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules, and forwards.json: what
@@ -134,6 +135,24 @@ def _outcome(source, names):
     return {"output": printed.getvalue()}
 
 
+def refusals(sources):
+    """Lines of JSON: [line, message] of what PyTorch refuses in each program, null where it runs."""
+    import_torchvision()
+    for source in sources:
+        told = None
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(source, "<paste>", "exec"), {"__name__": "__main__"})
+        except Exception as error:
+            lines = [
+                step.lineno
+                for step in traceback.extract_tb(error.__traceback__)
+                if step.filename == "<paste>"
+            ]
+            told = [lines[-1] if lines else None, f"{type(error).__name__}: {error}"]
+        yield json.dumps(told) + "\n"
+
+
 def limit_memory():
     """A program may ask for more than the machine has: PyTorch refuses it, and the system ends nothing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -146,6 +165,9 @@ def main(first, count=0, *options):
     torch.manual_seed(0)
     torch.set_num_threads(2)  # on one, small transposed convolutions refuse in other words
     limit_memory()
+    if first == "run":
+        sys.stdout.writelines(refusals(json.load(sys.stdin)))
+        return
     if first == "pages":
         for path, lines in of_pages().items():
             recorded.write(path, lines, torch=torch.__version__)

@@ -228,6 +228,7 @@ class Search {
     const isSaid = !resizesInput && this.found.some((one) => one.says === says.join(', then ')); // the same at fewer places
     if (!first || isSaid) return false;
     const outputs = this.newOutputs(reading);
+    const [other] = reading.faults; // one that was there before, of another line
     this.found.push({
       says: says.join(', then '),
       ...first,
@@ -235,7 +236,7 @@ class Search {
       source: paste,
       resizesInput,
       outputs,
-      stops: null,
+      stops: other ? { line: other.line, says: other.reason } : null,
     });
     return true;
   }

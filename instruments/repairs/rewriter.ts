@@ -96,10 +96,27 @@ export class Rewriter {
 
   /** Put something around an expression: `before(…)after`. */
   around(node: Expression, before: string, after: string): Change[] {
+    const update = this.updateOf(node);
+    if (update) {
+      // `f(out) += x` is no Python: `out = f(out) + x`
+      if (update.operator !== '+') return [];
+      const start = `${this.source(node)} = ${before}`;
+      return [
+        { from: node.from, to: node.from, text: start },
+        { from: node.to, to: update.to, text: `${after} + ` },
+      ];
+    }
     return [
       { from: node.from, to: node.from, text: before },
       { from: node.to, to: node.to, text: after },
     ];
+  }
+
+  /** The operator of `out += x` where an expression is what stands left of it, and where what is added begins. */
+  private updateOf(node: Expression): { readonly operator: string; readonly to: number } | null {
+    const ahead = this.text.slice(this.text.lastIndexOf('\n', node.from - 1) + 1, node.from);
+    const found = /^[ \t]*([-+*/%@&|^]|\*\*|\/\/)=(?!=)[ \t]*/.exec(this.text.slice(node.to));
+    return found && /^\s*$/.test(ahead) ? { operator: found[1] ?? '', to: node.to + found[0].length } : null;
   }
 
   /** A further item before one of a list, or a further `model.add(…)` before that which adds it. */

@@ -1,14 +1,24 @@
-"""Repairs that the door offers, made in the paste and built by Keras: each ends the fault."""
+"""Repairs that the door offers, made in the paste and run by Keras or PyTorch: each ends the fault."""
 
+import json
 import os
 import random
 import re
+import subprocess
+import traceback
 
 import pytest
-from frameworks import door, keras_programs
+from frameworks import door, keras_programs, recorded
+from frameworks.torch_python import torch_python
+
+from sitebuild.pages.page import ROOT
 
 # how many broken programs, and where they begin; most of the time is Keras's
 QUICK, MANY = 4, int(os.environ.get("REPAIRED_PROGRAMS", 30))
+
+# pastes as learners break them, by hand; the first word of a file's name is the framework
+BROKEN = ROOT / "tests/frameworks/broken_pastes"
+PROGRAMS = ROOT / "tests/frameworks/pytorch.jsonl"
 
 HEAD = "import keras\nfrom keras import layers\n"
 
@@ -142,3 +152,62 @@ def test_repairs_build_in_keras():
 @pytest.mark.check
 def test_many_repairs_build_in_keras():
     assert assert_repairs_hold(310_000, MANY) > MANY / 3
+
+
+def broken_pastes(framework):
+    return [path.read_text("utf-8") for path in sorted(BROKEN.glob(f"{framework}_*.py"))]
+
+
+def keras_says(sources):
+    """[line, message] of what Keras refuses in each program; None where it runs."""
+    found = []
+    for source in sources:
+        try:
+            exec(compile(source, "<paste>", "exec"), {"__name__": "__main__"})
+            found.append(None)
+        except Exception as error:
+            steps = traceback.extract_tb(error.__traceback__)
+            lines = [step.lineno for step in steps if step.filename == "<paste>"]
+            found.append([lines[-1] if lines else None, f"{type(error).__name__}: {error}"])
+    return found
+
+
+def pytorch_says(sources):
+    """The same, by PyTorch."""
+    command = [torch_python(), "tools/pytorch_judge.py", "run"]
+    run = subprocess.run(command, cwd=ROOT, input=json.dumps(sources), capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr[-4000:]
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def assert_offered_repairs_hold(sources, framework_says):
+    """What is offered as whole runs to its end; what leads to a later break breaks at that line."""
+    offered = [
+        (fault, repair)
+        for answer in door.trace([{"source": source} for source in sources])
+        for fault in [first_fault(answer)]
+        for repair in fault["repairs"]
+    ]
+    said = framework_says([repair["source"] for _, repair in offered])
+    wrong = []
+    for (fault, repair), refusal in zip(offered, said, strict=True):
+        stop = repair["stops"] and repair["stops"]["line"]
+        if (refusal and refusal[0]) != stop:
+            wrong.append(f"{fault['says']}\n{repair['says']}\n{refusal}\n{repair['source']}")
+    assert not wrong, f"{len(wrong)} of {len(offered)}\n" + "\n\n".join(wrong[:3])
+    print(f"{len(sources)} broken programs, {len(offered)} repairs that hold")
+    return len(offered)
+
+
+@pytest.mark.check
+def test_repairs_run_in_pytorch():
+    _, programs = recorded.read(PROGRAMS, "renew it by tools/pytorch_judge.py")
+    broken = [program["source"] for program in programs if program["fault"]]
+    pastes = broken_pastes("pytorch")
+    assert assert_offered_repairs_hold([*broken, *pastes], pytorch_says) > len(broken)
+
+
+@pytest.mark.check
+def test_repairs_of_pastes_run_in_keras():
+    pastes = broken_pastes("keras")
+    assert assert_offered_repairs_hold(pastes, keras_says) > len(pastes)

@@ -291,3 +291,9 @@ test('a stack that grows is mended to its end, whatever puts its layers on', () 
     for (const text of found) assert.equal(trace(text, { frameworks: [pytorch] }).verdict, 'fits', text);
   }
 });
+
+test('what stands left of `+=` is changed on its right, as nothing else can stand there', () => {
+  const made = 'a, b = nn.Conv1d(1, 2, 3), nn.Conv1d(1, 2, 1)\nx = torch.zeros(1, 1, 9)\nout = a(x)\n';
+  const source = `${HEAD}import torch.nn.functional as F\n${made}out += b(x)\n`;
+  offers(source, 'out = F.pad(out, (0, 2)) + b(x)');
+});

@@ -91,8 +91,9 @@ const readers: Record<string, (reader: Reader, node: Node, parts: Node[]) => Bar
   ExpressionStatement: (reader, _, parts) => ({ kind: 'expression', value: readList(reader, parts) }),
   PrintStatement: () => ({ kind: 'pass' }),
   AssignStatement: readAssignment,
-  UpdateStatement(reader, _, parts) {
+  UpdateStatement(reader, node, parts) {
     const [target, operator, ...value] = parts as [Node, Node, ...Node[]];
+    if (!isTarget(target)) return other(reader, node, NO_TARGET);
     return {
       kind: 'update',
       target: readExpression(reader, target),
@@ -161,11 +162,18 @@ const readers: Record<string, (reader: Reader, node: Node, parts: Node[]) => Bar
   },
 };
 
-function readAssignment(reader: Reader, _: Node, parts: Node[]): Bare {
+const NO_TARGET = 'not Python that is read here';
+
+/** Whether something can be assigned to it: `f(x) = 3` and `f(x) += 3` are no Python. */
+const isTarget = ({ name }: Node): boolean =>
+  !/^(CallExpression|Number|String|BinaryExpression|LambdaExpression)$/.test(name);
+
+function readAssignment(reader: Reader, node: Node, parts: Node[]): Bare {
   const plain = parts.filter(({ name }) => name !== 'TypeDef');
   const sides = splitAt(plain, 'AssignOp');
   const type = parts.find(({ name }) => name === 'TypeDef');
   const annotated = type !== undefined && !reader.of(type).includes('ClassVar'); // that one is no field of a dataclass
+  if (sides.slice(0, -1).some((side) => side.some((part) => !isTarget(part)))) return other(reader, node, NO_TARGET);
   if (sides.length === 1) return { kind: 'annotate', name: reader.of(parts[0] as Node) };
   const value = readList(reader, sides.at(-1) as Node[]);
   return { kind: 'assign', targets: sides.slice(0, -1).map((side) => readList(reader, side)), value, annotated };
