@@ -5,7 +5,7 @@ import { call, identifier, tuple } from './python.ts';
 import type { Argument } from './python.ts';
 
 /** A tensor of the translated model. */
-export interface Held {
+export interface TargetTensor {
   readonly id: number;
   /** As in the source model. */
   readonly shape: Shape;
@@ -15,8 +15,8 @@ export interface Held {
 
 interface Line {
   /** Null for a statement that gives no tensor. */
-  readonly output: Held | null;
-  readonly uses: readonly Held[];
+  readonly output: TargetTensor | null;
+  readonly uses: readonly TargetTensor[];
   readonly write: (names: readonly string[]) => string;
   readonly notes: readonly string[];
   /** Where there is no translation: `write` says why. */
@@ -65,17 +65,17 @@ export class Draft {
 
   constructor(readonly target: FrameworkName) {}
 
-  input(shape: Shape, order: readonly number[]): Held {
+  input(shape: Shape, order: readonly number[]): TargetTensor {
     return { id: this.count++, shape, order };
   }
 
   /** A line that gives a new tensor; `write` gets the names of what it uses. */
   line(
-    uses: readonly Held[],
+    uses: readonly TargetTensor[],
     write: (names: readonly string[]) => string,
     shape: Shape,
     order: readonly number[] = identity(shape.length),
-  ): Held {
+  ): TargetTensor {
     const output = { id: this.count++, shape, order };
     this.lines.push({ output, uses, write, notes: this.pending, isMissing: false });
     this.pending = [];
@@ -83,7 +83,7 @@ export class Draft {
   }
 
   /** A line that raises where a layer has no translation; what follows it goes on from a tensor of that shape. */
-  raise(layer: string, line: number, { type, says }: { type: string; says: string }, shape: Shape): Held {
+  raise(layer: string, line: number, { type, says }: { type: string; says: string }, shape: Shape): TargetTensor {
     this.missing.push({ layer, line, says });
     const output = { id: this.count++, shape, order: identity(shape.length) };
     const write = (): string => `${layer} (${type}, line ${line}): ${says}`;
@@ -98,7 +98,7 @@ export class Draft {
   }
 
   /** The same tensor with its axes in that order. */
-  aligned(value: Held, order: readonly number[]): Held {
+  aligned(value: TargetTensor, order: readonly number[]): TargetTensor {
     if (sameOrder(value.order, order)) return value;
     const axes = order.map((axis) => value.order.indexOf(axis));
     const write =
@@ -109,15 +109,15 @@ export class Draft {
   }
 
   /** With the source's own order of axes. */
-  plain(value: Held): Held {
+  inSourceOrder(value: TargetTensor): TargetTensor {
     return this.aligned(value, identity(value.shape.length));
   }
 
   /** A name that no other layer has, nor anything else that is written. */
   unique(name: string): string {
-    const plain = identifier(name);
-    const isTaken = TAKEN.has(plain) || WRITTEN.test(plain) || (this.target === 'keras' && OF_KERAS.test(plain));
-    const wanted = isTaken ? `${plain}_` : plain;
+    const bare = identifier(name);
+    const isTaken = TAKEN.has(bare) || WRITTEN.test(bare) || (this.target === 'keras' && OF_KERAS.test(bare));
+    const wanted = isTaken ? `${bare}_` : bare;
     let found = wanted;
     for (let number = 1; this.names.has(found); number++) found = `${wanted}_${number}`;
     this.names.add(found);
@@ -143,7 +143,7 @@ export class Draft {
 export class Place {
   constructor(
     readonly draft: Draft,
-    readonly inputs: readonly Held[],
+    readonly inputs: readonly TargetTensor[],
     readonly name: string,
     readonly output: Shape,
     /** The same for every call of one layer. */
@@ -154,11 +154,11 @@ export class Place {
     private readonly made = { count: 0 },
   ) {}
 
-  get input(): Held {
-    return this.inputs[0] as Held;
+  get input(): TargetTensor {
+    return this.inputs[0] as TargetTensor;
   }
 
-  with(input: Held): Place {
+  with(input: TargetTensor): Place {
     const { draft, name, output, key, isShared, sourceLine, made } = this;
     return new Place(draft, [input], name, output, key, isShared, sourceLine, made);
   }
@@ -210,12 +210,17 @@ export class Place {
   }
 
   /** Apply what `layer` gave. */
-  apply(expression: string, input: Held, order: readonly number[] = input.order, shape = this.output): Held {
+  apply(
+    expression: string,
+    input: TargetTensor,
+    order: readonly number[] = input.order,
+    shape = this.output,
+  ): TargetTensor {
     return this.draft.line([input], ([x]) => `${expression}(${x})`, shape, order);
   }
 }
 
-export type Writer<O extends Operation> = (operation: O, place: Place) => Held;
+export type Writer<O extends Operation> = (operation: O, place: Place) => TargetTensor;
 
 export const identity = (rank: number): number[] => Array.from({ length: rank }, (_, axis) => axis);
 

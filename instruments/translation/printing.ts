@@ -1,13 +1,13 @@
 /** The drafted model as Python, its tensors named: `x` where one line hands on to the next. */
-import type { Draft, Held } from './draft.ts';
+import type { Draft, TargetTensor } from './draft.ts';
 import { identity, sameOrder } from './draft.ts';
 import { tuple } from './python.ts';
 import type { InputPort } from './translate.ts';
 
 interface Model {
   readonly name: string;
-  readonly inputs: readonly (Held & InputPort)[];
-  readonly outputs: readonly Held[];
+  readonly inputs: readonly (TargetTensor & InputPort)[];
+  readonly outputs: readonly TargetTensor[];
   /** Source variables of the weights: name → expression. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -53,13 +53,13 @@ const indented = (lines: readonly string[], by: number): string[] =>
   lines.map((line) => (line ? ' '.repeat(by) + line : line));
 
 /** What a tensor of the translated model is, in words. */
-function said({ shape, order }: Held, source: string): string {
+function said({ shape, order }: TargetTensor, source: string): string {
   const sizes = tuple(order.map((axis) => shape[axis] ?? null)).replace('None', 'N');
   return sameOrder(order, identity(shape.length)) ? sizes : `${sizes}, axes ${tuple(order)} of ${source}'s`;
 }
 
 function ports({ inputs, outputs }: Model, source: string): string {
-  const told = (held: readonly Held[]): string => held.map((one) => said(one, source)).join('; ');
+  const told = (tensors: readonly TargetTensor[]): string => tensors.map((one) => said(one, source)).join('; ');
   return `takes ${told(inputs)}; gives ${told(outputs)}.`;
 }
 

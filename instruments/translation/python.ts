@@ -37,7 +37,7 @@ const KEYWORDS = new Set(
 
 /** A name that Python takes. */
 export function identifier(name: string): string {
-  const plain = name.replace(/\W+/g, '_').replace(/^_+|_+$/g, '') || 'layer';
-  if (KEYWORDS.has(plain)) return `${plain}_`;
-  return /^\d/.test(plain) ? `layer_${plain}` : plain;
+  const bare = name.replace(/\W+/g, '_').replace(/^_+|_+$/g, '') || 'layer';
+  if (KEYWORDS.has(bare)) return `${bare}_`;
+  return /^\d/.test(bare) ? `layer_${bare}` : bare;
 }

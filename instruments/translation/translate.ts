@@ -3,7 +3,7 @@ import { edgeOf } from '../graph/graph.ts';
 import type { Program, Step } from '../graph/program.ts';
 import type { Shape, Tensor } from '../graph/tensor.ts';
 import { Draft, identity, Place, spatialOrder } from './draft.ts';
-import type { Held, LayerNote } from './draft.ts';
+import type { TargetTensor, LayerNote } from './draft.ts';
 import { writerOf } from './families/index.ts';
 import { Untranslated } from './operation.ts';
 import type { FrameworkName, Operation } from './operation.ts';
@@ -49,20 +49,20 @@ export function translate(program: Program, source: FrameworkName, name: string)
   const reading = new Reading(program, source);
   const read = readAll(program, reading);
   const draft = new Draft(target);
-  const held = new Map<string | Tensor, Held>();
-  const inputs = program.inputs.map((tensor): Held & InputPort => {
+  const targets = new Map<string | Tensor, TargetTensor>();
+  const inputs = program.inputs.map((tensor): TargetTensor & InputPort => {
     const first = firstUse(tensor, read);
     const value = draft.input(tensor.shape, orderOf(tensor, first, target, source, read));
-    held.set(edgeOf(tensor), value);
+    targets.set(edgeOf(tensor), value);
     return { ...value, rows: first?.kind === 'embedding' ? first.rows : null };
   });
-  const writing = { draft, held, reading, calls: countCalls(read), keys: new Map<object, string>() };
+  const writing = { draft, targets, reading, calls: countCalls(read), keys: new Map<object, string>() };
   for (const one of read) write(one, writing);
   draft.fixesBatch = mixesBatch(read);
   const outputs = program.outputs.map((tensor) => {
-    const value = held.get(edgeOf(tensor));
+    const value = targets.get(edgeOf(tensor));
     if (!value) throw new Error('an output that no step gives');
-    return value.shape.length < 4 ? draft.plain(value) : value;
+    return value.shape.length < 4 ? draft.inSourceOrder(value) : value;
   });
   const print = target === 'pytorch' ? printPytorch : printKeras;
   const { notes, missing } = draft;
@@ -140,7 +140,7 @@ function countCalls(read: readonly Read[]): Map<object, number> {
 
 interface Writing {
   readonly draft: Draft;
-  readonly held: Map<string | Tensor, Held>;
+  readonly targets: Map<string | Tensor, TargetTensor>;
   readonly reading: Reading;
   readonly calls: ReadonlyMap<object, number>;
   readonly keys: Map<object, string>;
@@ -153,7 +153,7 @@ function keyOf(one: object, keys: Map<object, string>): string {
   return key;
 }
 
-function write({ step, index, operations }: Read, { draft, held, reading, calls, keys }: Writing): void {
+function write({ step, index, operations }: Read, { draft, targets, reading, calls, keys }: Writing): void {
   const output = step.outputs[index] as Tensor;
   const name = reading.nameOf(step);
   const line = step.layer?.line || step.call.line;
@@ -162,7 +162,7 @@ function write({ step, index, operations }: Read, { draft, held, reading, calls,
     const isShared = step.layer !== null && (calls.get(step.layer) ?? 0) > 1;
     let place = new Place(
       draft,
-      step.inputs.map((tensor) => heldOf(tensor, held)),
+      step.inputs.map((tensor) => targetOf(tensor, targets)),
       name,
       output.shape,
       keyOf(step.layer ?? step, keys),
@@ -173,15 +173,15 @@ function write({ step, index, operations }: Read, { draft, held, reading, calls,
       if ('misplaced' in operation && operation.misplaced) place.note(operation.misplaced, { differs: true });
       place = place.with(writerOf(operation, draft.target)(operation, place));
     }
-    held.set(edgeOf(output), place.input);
+    targets.set(edgeOf(output), place.input);
   } catch (error) {
     if (!(error instanceof Untranslated)) throw error;
-    held.set(edgeOf(output), draft.raise(name, line, { type: step.type, says: error.message }, output.shape));
+    targets.set(edgeOf(output), draft.raise(name, line, { type: step.type, says: error.message }, output.shape));
   }
 }
 
-function heldOf(tensor: Tensor, held: ReadonlyMap<string | Tensor, Held>): Held {
-  const value = held.get(edgeOf(tensor));
+function targetOf(tensor: Tensor, targets: ReadonlyMap<string | Tensor, TargetTensor>): TargetTensor {
+  const value = targets.get(edgeOf(tensor));
   if (value) return value;
   throw new Untranslated('it takes a tensor that no layer makes: a weight or a constant of the paste');
 }

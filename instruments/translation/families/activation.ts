@@ -1,5 +1,5 @@
 /** Activations, as layers, functions and arguments of other layers; dropouts; what changes nothing. */
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import { NativeFunction } from '../../languages/python/callables.ts';
 import { Untranslated } from '../operation.ts';
@@ -12,34 +12,34 @@ import { spatialOrder } from '../draft.ts';
 
 type Settings = Readonly<Record<string, number | string>>;
 
-const plain = (name: string, settings: Settings = {}): Activation => ({ kind: 'activation', name, settings });
+const activationNamed = (name: string, settings: Settings = {}): Activation => ({ kind: 'activation', name, settings });
 
 /** Keras's name of an activation → the function, its defaults those of `keras.activations`. */
 const KERAS: Readonly<Record<string, Activation>> = {
-  relu: plain('relu'),
-  relu6: plain('relu6'),
-  sigmoid: plain('sigmoid'),
-  tanh: plain('tanh'),
-  elu: plain('elu', { alpha: 1 }),
-  selu: plain('selu'),
-  celu: plain('celu', { alpha: 1 }),
-  gelu: plain('gelu', { approximate: 'none' }),
-  silu: plain('silu'),
-  swish: plain('silu'),
-  softplus: plain('softplus'),
-  softsign: plain('softsign'),
-  softmax: plain('softmax'),
-  log_softmax: plain('log_softmax'),
-  log_sigmoid: plain('logsigmoid'),
-  leaky_relu: plain('leaky_relu', { negative_slope: 0.2 }),
-  hard_sigmoid: plain('hardsigmoid'),
-  hard_silu: plain('hardswish'),
-  hard_swish: plain('hardswish'),
-  mish: plain('mish'),
-  exponential: plain('exp'),
-  exp: plain('exp'),
-  tanh_shrink: plain('tanhshrink'),
-  hard_tanh: plain('hardtanh'),
+  relu: activationNamed('relu'),
+  relu6: activationNamed('relu6'),
+  sigmoid: activationNamed('sigmoid'),
+  tanh: activationNamed('tanh'),
+  elu: activationNamed('elu', { alpha: 1 }),
+  selu: activationNamed('selu'),
+  celu: activationNamed('celu', { alpha: 1 }),
+  gelu: activationNamed('gelu', { approximate: 'none' }),
+  silu: activationNamed('silu'),
+  swish: activationNamed('silu'),
+  softplus: activationNamed('softplus'),
+  softsign: activationNamed('softsign'),
+  softmax: activationNamed('softmax'),
+  log_softmax: activationNamed('log_softmax'),
+  log_sigmoid: activationNamed('logsigmoid'),
+  leaky_relu: activationNamed('leaky_relu', { negative_slope: 0.2 }),
+  hard_sigmoid: activationNamed('hardsigmoid'),
+  hard_silu: activationNamed('hardswish'),
+  hard_swish: activationNamed('hardswish'),
+  mish: activationNamed('mish'),
+  exponential: activationNamed('exp'),
+  exp: activationNamed('exp'),
+  tanh_shrink: activationNamed('tanhshrink'),
+  hard_tanh: activationNamed('hardtanh'),
 };
 
 /** The `activation` of a layer, which Keras applies to what it gives. */
@@ -75,15 +75,15 @@ const kerasRelu: Reader = (source) => {
   const [slope, threshold] = [source.number('negative_slope', 0), source.number('threshold', 0)];
   const most = numberOf(source.value('max_value'));
   if (threshold !== 0) throw new Untranslated('PyTorch’s ReLU has no threshold');
-  if (most === 6 && slope === 0) return [plain('relu6')];
-  const relu = slope === 0 ? plain('relu') : plain('leaky_relu', { negative_slope: slope });
-  return most === null ? [relu] : [relu, plain('clamp', { max: most })];
+  if (most === 6 && slope === 0) return [activationNamed('relu6')];
+  const relu = slope === 0 ? activationNamed('relu') : activationNamed('leaky_relu', { negative_slope: slope });
+  return most === null ? [relu] : [relu, activationNamed('clamp', { max: most })];
 };
 
 const kerasSoftmax: Reader = (source) => {
   const axes = source.numbers('axis') ?? [-1];
   if (axes.length !== 1) throw new Untranslated('PyTorch’s softmax takes one axis');
-  return [{ ...plain('softmax'), axis: source.axis(axes[0] as number) }];
+  return [{ ...activationNamed('softmax'), axis: source.axis(axes[0] as number) }];
 };
 
 const kerasPrelu: Reader = (source) => {
@@ -125,8 +125,8 @@ const NOISE = 'it changes values in training only, and the other framework has n
 const KERAS_LAYERS = {
   Activation: (source: Source) => activationOf(source),
   ReLU: kerasRelu,
-  LeakyReLU: (source: Source) => [plain('leaky_relu', { negative_slope: source.number('negative_slope') })],
-  ELU: (source: Source) => [plain('elu', { alpha: source.number('alpha') })],
+  LeakyReLU: (source: Source) => [activationNamed('leaky_relu', { negative_slope: source.number('negative_slope') })],
+  ELU: (source: Source) => [activationNamed('elu', { alpha: source.number('alpha') })],
   Softmax: kerasSoftmax,
   PReLU: kerasPrelu,
   Dropout: dropout('rate'),
@@ -199,7 +199,7 @@ const torchActivation =
     if (name === 'hardtanh' && (settings['min_val'] !== -1 || settings['max_val'] !== 1)) {
       throw new Untranslated('Keras’s hard_tanh goes from -1 to 1 only');
     }
-    return [plain(name, name === 'softplus' || name === 'hardtanh' ? {} : settings)];
+    return [activationNamed(name, name === 'softplus' || name === 'hardtanh' ? {} : settings)];
   };
 
 const torchSoftmax =
@@ -208,7 +208,7 @@ const torchSoftmax =
     const rank = source.shape.length;
     // Without `dim` PyTorch takes the first axis of one or three, else the second.
     const dim = numberOf(source.value('dim')) ?? (rank === 3 ? 0 : 1);
-    return [{ ...plain(name), axis: source.axis(dim) }];
+    return [{ ...activationNamed(name), axis: source.axis(dim) }];
   };
 
 const torchPrelu: Reader = (source) => [
@@ -264,7 +264,7 @@ export const readers = {
   } as Readonly<Record<string, Reader>>,
 };
 
-function activationToPytorch({ name, settings, axis }: Activation, place: Place): Held {
+function activationToPytorch({ name, settings, axis }: Activation, place: Place): TargetTensor {
   const { input } = place;
   const options = Object.entries(settings).map(([key, value]): Argument => [
     key,
@@ -294,7 +294,7 @@ const TO_KERAS: Readonly<Record<string, string>> = {
 /** TensorFlow's softmax refuses more. */
 const MOST_AXES = 5;
 
-function activationToKeras({ name, settings, axis }: Activation, place: Place): Held {
+function activationToKeras({ name, settings, axis }: Activation, place: Place): TargetTensor {
   const { input } = place;
   const said = TO_KERAS[name] ?? name;
   if (axis === undefined && Object.keys(settings).length === 0) {
@@ -310,12 +310,12 @@ function activationToKeras({ name, settings, axis }: Activation, place: Place): 
   return place.draft.line([input], ([x]) => call(callee, [`${x}`], options), place.output, input.order);
 }
 
-function preluToPytorch({ channels, count, weights }: PRelu, place: Place): Held {
+function preluToPytorch({ channels, count, weights }: PRelu, place: Place): TargetTensor {
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', place.input.shape.length - 2, channels));
   return place.apply(place.layer('nn.PReLU', [String(count)], [], weights), input);
 }
 
-function preluToKeras({ channels, count, weights }: PRelu, place: Place): Held {
+function preluToKeras({ channels, count, weights }: PRelu, place: Place): TargetTensor {
   const { input } = place;
   const own = input.order.indexOf(channels);
   const rank = input.shape.length;
@@ -330,13 +330,13 @@ function preluToKeras({ channels, count, weights }: PRelu, place: Place): Held {
   );
 }
 
-function dropoutToPytorch({ rate, rank, channels }: Dropout, place: Place): Held {
+function dropoutToPytorch({ rate, rank, channels }: Dropout, place: Place): TargetTensor {
   const input =
     channels === undefined ? place.input : place.draft.aligned(place.input, spatialOrder('pytorch', rank, channels));
   return place.apply(place.layer(`nn.Dropout${rank > 0 ? `${rank}d` : ''}`, [number(rate)], []), input);
 }
 
-function dropoutToKeras({ rate, rank, channels }: Dropout, place: Place): Held {
+function dropoutToKeras({ rate, rank, channels }: Dropout, place: Place): TargetTensor {
   const isSpatial = channels !== undefined && place.input.shape.length === rank + 2;
   const input = isSpatial ? place.draft.aligned(place.input, spatialOrder('keras', rank, channels)) : place.input;
   return place.apply(
@@ -345,7 +345,7 @@ function dropoutToKeras({ rate, rank, channels }: Dropout, place: Place): Held {
   );
 }
 
-function nothingTo({ note }: Nothing, place: Place): Held {
+function nothingTo({ note }: Nothing, place: Place): TargetTensor {
   if (note) place.note(note);
   return place.input;
 }

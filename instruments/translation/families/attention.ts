@@ -1,7 +1,7 @@
 /** Attention with several heads: `nn.MultiheadAttention`, `layers.MultiHeadAttention`. */
 import type { Heads } from '../../frameworks/keras/layers/attention.ts';
 import type { Attention as Settings } from '../../frameworks/pytorch/layers/attention.ts';
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { Untranslated } from '../operation.ts';
 import type { Attention, Weights } from '../operation.ts';
 import { flag, number } from '../python.ts';
@@ -132,13 +132,13 @@ export const readers = {
 };
 
 /** Query, key and value with the batch in front. */
-function inputsOf({ places, batch }: Attention, place: Place): [Held, Held, Held] {
+function inputsOf({ places, batch }: Attention, place: Place): [TargetTensor, TargetTensor, TargetTensor] {
   const order = batch === 0 ? [0, 1, 2] : [1, 0, 2];
-  const inputs = places.map((at) => place.draft.aligned(place.inputs[at] as Held, order));
-  return inputs as [Held, Held, Held];
+  const inputs = places.map((at) => place.draft.aligned(place.inputs[at] as TargetTensor, order));
+  return inputs as [TargetTensor, TargetTensor, TargetTensor];
 }
 
-function attentionToKeras(operation: Attention, place: Place): Held {
+function attentionToKeras(operation: Attention, place: Place): TargetTensor {
   const { heads, keyDim, dropout, width, batch, weights, places } = operation;
   const order = batch === 0 ? [0, 1, 2] : [1, 0, 2];
   const shapes = places.map((at) => order.map((axis) => place.inputs[at]?.shape[axis] ?? null));
@@ -160,12 +160,12 @@ function attentionToKeras(operation: Attention, place: Place): Held {
   return place.draft.line([query, value, key], ([q, v, k]) => `${layer}(${q}, ${v}, ${k})`, place.output, order);
 }
 
-function attentionToPytorch(operation: Attention, place: Place): Held {
+function attentionToPytorch(operation: Attention, place: Place): TargetTensor {
   const { heads, keyDim, valueDim, width } = operation;
   return heads * keyDim === width && valueDim === keyDim ? asModule(operation, place) : writtenOut(operation, place);
 }
 
-function asModule(operation: Attention, place: Place): Held {
+function asModule(operation: Attention, place: Place): TargetTensor {
   const { heads, width, keyWidth, valueWidth, dropout, weights } = operation;
   const hasOwnWidths = keyWidth !== width || valueWidth !== width;
   const joined = (part: string): string =>
@@ -192,7 +192,7 @@ function asModule(operation: Attention, place: Place): Held {
 }
 
 /** Heads of another size than PyTorch's module has: four linear layers, and the product between them. */
-function writtenOut(operation: Attention, place: Place): Held {
+function writtenOut(operation: Attention, place: Place): TargetTensor {
   const { heads, keyDim, valueDim, width, keyWidth, valueWidth, dropout, weights } = operation;
   if (dropout > 0) place.note('its dropout in training is left out: PyTorch’s own attention has heads of another size');
   else place.note('PyTorch’s own attention has heads of another size: it is written out');

@@ -1,6 +1,6 @@
 /** Convolutions, plain, depthwise, separable and transposed. */
 import { spatialOrder } from '../draft.ts';
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { Untranslated } from '../operation.ts';
 import type { Convolution, Pads, Transposed, Weights } from '../operation.ts';
 import { flag, pairs, sizes, tuple } from '../python.ts';
@@ -211,7 +211,7 @@ export const readers = {
 };
 
 /** Zeros before and behind that differ are written before the layer: PyTorch's `padding` is the same on both sides. */
-function convolutionToPytorch(operation: Convolution, place: Place): Held {
+function convolutionToPytorch(operation: Convolution, place: Place): TargetTensor {
   const { rank, kernel, stride, dilation, groups, pads } = operation;
   let input = place.draft.aligned(place.input, spatialOrder('pytorch', rank, operation.channels));
   let padding = sizes(pads.map(([before]) => before));
@@ -237,7 +237,7 @@ function convolutionToPytorch(operation: Convolution, place: Place): Held {
   return place.apply(layer, input);
 }
 
-function convolutionToKeras(operation: Convolution, place: Place): Held {
+function convolutionToKeras(operation: Convolution, place: Place): TargetTensor {
   const { rank, kernel, dilation, groups, pads, padMode } = operation;
   let input = place.draft.aligned(place.input, spatialOrder('keras', rank, operation.channels));
   if (!['constant', 'reflect'].includes(padMode))
@@ -271,7 +271,7 @@ function kernelsLast(weights: Weights, rank: number): Weights {
   return { ...weights, weight: `${weights['weight']}.transpose${order}` };
 }
 
-function transposedToPytorch(operation: Transposed, place: Place): Held {
+function transposedToPytorch(operation: Transposed, place: Place): TargetTensor {
   const { rank, kernel, stride, dilation, crops } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', rank, operation.channels));
   const added = crops.map(([before, after]) => before - after);
@@ -297,7 +297,7 @@ function transposedToPytorch(operation: Transposed, place: Place): Held {
   return place.draft.line([output], ([x]) => `${x}[:, :, ${ends}]`, output.shape, output.order);
 }
 
-function transposedToKeras(operation: Transposed, place: Place): Held {
+function transposedToKeras(operation: Transposed, place: Place): TargetTensor {
   const { rank, kernel, stride, dilation, crops, groups } = operation;
   if (groups > 1) throw new Untranslated('Keras’s transposed convolutions have no groups');
   if (Math.max(...stride) > 1 && Math.max(...dilation) > 1) {

@@ -1,5 +1,5 @@
 /** Dense layers and embeddings. */
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import { Untranslated } from '../operation.ts';
 import type { Dense, Embedding, Weights } from '../operation.ts';
@@ -60,37 +60,37 @@ export const readers = {
   pytorch: { Linear: torchLinear, LazyLinear: torchLinear, Embedding: torchEmbedding },
 };
 
-function denseToPytorch({ inFeatures, units, weights }: Dense, place: Place): Held {
+function denseToPytorch({ inFeatures, units, weights }: Dense, place: Place): TargetTensor {
   const options = [['bias', flag('bias' in weights), 'True']] as const;
   const layer = place.layer('nn.Linear', [String(inFeatures), String(units)], options, weights);
-  return place.apply(layer, place.draft.plain(place.input));
+  return place.apply(layer, place.draft.inSourceOrder(place.input));
 }
 
-function denseToKeras({ units, weights }: Dense, place: Place): Held {
+function denseToKeras({ units, weights }: Dense, place: Place): TargetTensor {
   const options = [['use_bias', flag('bias' in weights), 'True']] as const;
   const layer = place.layer('layers.Dense', [String(units)], options, { ...weights, weight: `${weights['weight']}.T` });
-  return place.apply(layer, place.draft.plain(place.input));
+  return place.apply(layer, place.draft.inSourceOrder(place.input));
 }
 
-function embeddingToPytorch({ rows, columns, masks, weights }: Embedding, place: Place): Held {
+function embeddingToPytorch({ rows, columns, masks, weights }: Embedding, place: Place): TargetTensor {
   if (masks)
     throw new Untranslated('mask_zero hides steps from the layers behind it, which PyTorch’s layers do not know');
   const layer = place.layer('nn.Embedding', [String(rows), String(columns)], [], weights);
   return place.apply(
     layer,
-    place.draft.plain(place.input),
+    place.draft.inSourceOrder(place.input),
     place.output.map((_, axis) => axis),
   );
 }
 
-function embeddingToKeras({ rows, columns, paddingIndex, weights }: Embedding, place: Place): Held {
+function embeddingToKeras({ rows, columns, paddingIndex, weights }: Embedding, place: Place): TargetTensor {
   if (paddingIndex !== null) {
     place.note(`padding_idx=${paddingIndex}: its row comes with the weights, but Keras goes on training it`);
   }
   const layer = place.layer('layers.Embedding', [String(rows), String(columns)], [], weights);
   return place.apply(
     layer,
-    place.draft.plain(place.input),
+    place.draft.inSourceOrder(place.input),
     place.output.map((_, axis) => axis),
   );
 }

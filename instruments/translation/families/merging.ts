@@ -1,5 +1,5 @@
 /** What joins tensors, or a tensor and a number; and what folds axes away. */
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { identity } from '../draft.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { Untranslated } from '../operation.ts';
@@ -144,17 +144,17 @@ export const readers = {
 };
 
 /** All with the order of axes of the first; of different ranks with the source's, which stretches them alike. */
-function together({ draft, inputs, input }: Place): Held[] {
+function together({ draft, inputs, input }: Place): TargetTensor[] {
   const isOneRank = new Set(inputs.map(({ shape }) => shape.length)).size === 1;
-  return inputs.map((one) => (isOneRank ? draft.aligned(one, input.order) : draft.plain(one)));
+  return inputs.map((one) => (isOneRank ? draft.aligned(one, input.order) : draft.inSourceOrder(one)));
 }
 
 /**
  * Keras 3 on TensorFlow takes what is added for a bias where it has one size above 1 that is also the first operand's last
  * or second one: `x + mean` goes wrong where the batch is as large as that. The other way round it does not.
  */
-function stretchedFirst(inputs: readonly Held[]): Held[] {
-  const cells = ({ shape }: Held): number => shape.reduce<number>((all, size) => all * (size ?? 1), 1);
+function stretchedFirst(inputs: readonly TargetTensor[]): TargetTensor[] {
+  const cells = ({ shape }: TargetTensor): number => shape.reduce<number>((all, size) => all * (size ?? 1), 1);
   return [...inputs].sort((one, other) => cells(one) - cells(other));
 }
 
@@ -166,11 +166,11 @@ const SIGNS: Readonly<Partial<Record<Operator, string>>> = {
   power: '**',
 };
 
-function arithmeticTo({ operator, operands }: Arithmetic, place: Place): Held {
+function arithmeticTo({ operator, operands }: Arithmetic, place: Place): TargetTensor {
   const inputs =
     operator === 'add' && place.draft.target === 'keras' ? stretchedFirst(together(place)) : together(place);
   const rank = place.output.length;
-  const order = inputs.every(({ shape }) => shape.length === rank) ? (inputs[0] as Held).order : identity(rank);
+  const order = inputs.every(({ shape }) => shape.length === rank) ? (inputs[0] as TargetTensor).order : identity(rank);
   const write = (names: readonly string[]): string => {
     const left = [...names];
     const said = operands.map((one) => (one === 'input' ? (left.shift() as string) : number(one)));
@@ -184,13 +184,13 @@ function arithmeticTo({ operator, operands }: Arithmetic, place: Place): Held {
   return place.draft.line(inputs, write, place.output, order);
 }
 
-function productTo({ orders }: Product, place: Place): Held {
+function productTo({ orders }: Product, place: Place): TargetTensor {
   const inputs = place.inputs.map((one, at) => place.draft.aligned(one, orders[at] as readonly number[]));
   const callee = place.draft.target === 'pytorch' ? 'torch.matmul' : 'ops.matmul';
   return place.draft.line(inputs, ([one, other]) => `${callee}(${one}, ${other})`, place.output);
 }
 
-function concatenationTo({ axis }: Concatenation, place: Place): Held {
+function concatenationTo({ axis }: Concatenation, place: Place): TargetTensor {
   const inputs = together(place);
   const { order } = place.input;
   const at = order.indexOf(axis);
@@ -198,8 +198,8 @@ function concatenationTo({ axis }: Concatenation, place: Place): Held {
   return place.draft.line(inputs, (names) => `${callee}([${names.join(', ')}], ${name}=${at})`, place.output, order);
 }
 
-function reductionTo({ method, axes, keeps }: Reduction, place: Place): Held {
-  const input = keeps ? place.input : place.draft.plain(place.input);
+function reductionTo({ method, axes, keeps }: Reduction, place: Place): TargetTensor {
+  const input = keeps ? place.input : place.draft.inSourceOrder(place.input);
   const at = axes.map((axis) => input.order.indexOf(axis));
   const said = at.length === 1 ? String(at[0]) : `(${at.join(', ')})`;
   const isTorch = place.draft.target === 'pytorch';

@@ -1,5 +1,5 @@
 /** Normalizations: over the batch, over groups of channels, over the last axes. */
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { spatialOrder } from '../draft.ts';
 import { Untranslated } from '../operation.ts';
 import type { BatchNorm, GroupNorm, LayerNorm, Weights } from '../operation.ts';
@@ -171,7 +171,7 @@ function bothOrNone({ weights, scale, center }: BatchNorm | GroupNorm | LayerNor
 /** A decimal without the noise of 1 − 0.99. */
 const tidy = (value: number): string => number(Number(value.toPrecision(12)));
 
-function batchNormToPytorch(operation: BatchNorm, place: Place): Held {
+function batchNormToPytorch(operation: BatchNorm, place: Place): TargetTensor {
   const { channels, features, epsilon, keeps, scale, center } = operation;
   const rank = place.input.shape.length;
   if (rank > 5) throw new Untranslated('PyTorch’s BatchNorm takes at most five axes');
@@ -186,7 +186,7 @@ function batchNormToPytorch(operation: BatchNorm, place: Place): Held {
   return place.apply(place.layer(`nn.BatchNorm${Math.max(rank - 2, 1)}d`, [String(features)], options, counted), input);
 }
 
-function batchNormToKeras({ channels, epsilon, keeps, scale, center, weights }: BatchNorm, place: Place): Held {
+function batchNormToKeras({ channels, epsilon, keeps, scale, center, weights }: BatchNorm, place: Place): TargetTensor {
   place.note(`momentum ${tidy(1 - keeps)} of PyTorch is ${tidy(keeps)} of Keras; epsilon is PyTorch’s`);
   const axis = place.input.order.indexOf(channels);
   const options: Argument[] = [
@@ -199,7 +199,7 @@ function batchNormToKeras({ channels, epsilon, keeps, scale, center, weights }: 
   return place.apply(place.layer('layers.BatchNormalization', [], options, weights), place.input);
 }
 
-function layerNormToPytorch(operation: LayerNorm, place: Place): Held {
+function layerNormToPytorch(operation: LayerNorm, place: Place): TargetTensor {
   const { sizes, epsilon, scale, center } = operation;
   const options: Argument[] = [
     ['eps', number(epsilon), number(1e-5)],
@@ -207,10 +207,10 @@ function layerNormToPytorch(operation: LayerNorm, place: Place): Held {
   ];
   const shape = sizes.length === 1 ? String(sizes[0]) : tuple(sizes);
   const layer = place.layer('nn.LayerNorm', [shape], options, bothOrNone(operation, sizes));
-  return place.apply(layer, place.draft.plain(place.input));
+  return place.apply(layer, place.draft.inSourceOrder(place.input));
 }
 
-function layerNormToKeras({ sizes, epsilon, scale, center, weights }: LayerNorm, place: Place): Held {
+function layerNormToKeras({ sizes, epsilon, scale, center, weights }: LayerNorm, place: Place): TargetTensor {
   const axes = sizes.map((_, index) => index - sizes.length);
   const options: Argument[] = [
     ['axis', axes.length === 1 ? '-1' : `[${axes.join(', ')}]`, '-1'],
@@ -218,10 +218,13 @@ function layerNormToKeras({ sizes, epsilon, scale, center, weights }: LayerNorm,
     ['scale', flag(scale), 'True'],
     ['center', flag(center), 'True'],
   ];
-  return place.apply(place.layer('layers.LayerNormalization', [], options, weights), place.draft.plain(place.input));
+  return place.apply(
+    place.layer('layers.LayerNormalization', [], options, weights),
+    place.draft.inSourceOrder(place.input),
+  );
 }
 
-function groupNormToPytorch(operation: GroupNorm, place: Place): Held {
+function groupNormToPytorch(operation: GroupNorm, place: Place): TargetTensor {
   const { channels, features, groups, epsilon, scale, center } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', place.input.shape.length - 2, channels));
   const options: Argument[] = [
@@ -237,7 +240,7 @@ function groupNormToPytorch(operation: GroupNorm, place: Place): Held {
 function groupNormToKeras(
   { channels, features, groups, epsilon, scale, center, weights }: GroupNorm,
   place: Place,
-): Held {
+): TargetTensor {
   const input = place.draft.aligned(place.input, spatialOrder('keras', place.input.shape.length - 2, channels));
   const options: Argument[] = [
     ['groups', groups === features ? '-1' : String(groups), '32'],

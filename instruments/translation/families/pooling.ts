@@ -1,6 +1,6 @@
 /** Pooling: windows, whole maps, and windows that adapt to a wanted size. */
 import { spatialOrder } from '../draft.ts';
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { Untranslated } from '../operation.ts';
 import type { AdaptivePooling, Pads, Pooling } from '../operation.ts';
 import { call, flag, pairs, sizes } from '../python.ts';
@@ -122,7 +122,7 @@ export const readers = {
   },
 };
 
-function poolingToPytorch(operation: Pooling, place: Place): Held {
+function poolingToPytorch(operation: Pooling, place: Place): TargetTensor {
   const { rank, method, kernel, stride, pads } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', rank, operation.channels));
   const isTaken = isEven(pads) && pads.every(([before], axis) => before * 2 <= at(kernel, axis));
@@ -145,13 +145,13 @@ function poolingToPytorch(operation: Pooling, place: Place): Held {
 }
 
 /** The average of a padded map, without what the padding took. */
-function ratio(place: Place, layer: string, padded: Held, count: Held): Held {
+function ratio(place: Place, layer: string, padded: TargetTensor, count: TargetTensor): TargetTensor {
   const total = place.apply(layer, padded);
   const share = place.apply(layer, count);
   return place.draft.line([total, share], ([x, y]) => `${x} / ${y}`, place.output, total.order);
 }
 
-function poolingToKeras(operation: Pooling, place: Place): Held {
+function poolingToKeras(operation: Pooling, place: Place): TargetTensor {
   const { rank, method, kernel, stride, pads, over, countsPads } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('keras', rank, operation.channels));
   const all: Pads = pads.map(([before, after], axis) => [before, after + at(over, axis)] as const);
@@ -187,7 +187,7 @@ function poolingToKeras(operation: Pooling, place: Place): Held {
   return ratio(place, layer, padKeras(place, input, all), count);
 }
 
-function adaptiveToPytorch(operation: AdaptivePooling, place: Place): Held {
+function adaptiveToPytorch(operation: AdaptivePooling, place: Place): TargetTensor {
   const { rank, method, wanted } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', rank, operation.channels));
   const type = `nn.Adaptive${method === 'max' ? 'Max' : 'Avg'}Pool${rank}d`;
@@ -199,7 +199,7 @@ function adaptiveToPytorch(operation: AdaptivePooling, place: Place): Held {
   );
 }
 
-function adaptiveToKeras(operation: AdaptivePooling, place: Place): Held {
+function adaptiveToKeras(operation: AdaptivePooling, place: Place): TargetTensor {
   const { rank, method, wanted } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('keras', rank, operation.channels));
   const word = method === 'max' ? 'Max' : 'Average';
@@ -214,7 +214,7 @@ function adaptiveToKeras(operation: AdaptivePooling, place: Place): Held {
   return place.apply(layer, input, input.order, pooledShape(operation, input));
 }
 
-function pooledShape({ channels, wanted, rank }: AdaptivePooling, input: Held): Held['shape'] {
+function pooledShape({ channels, wanted, rank }: AdaptivePooling, input: TargetTensor): TargetTensor['shape'] {
   const left = [...(wanted ?? ones(rank))];
   return input.shape.map((size, axis) => (axis === 0 || axis === channels ? size : (left.shift() ?? null)));
 }

@@ -1,7 +1,7 @@
 /** SimpleRNN/RNN, GRU and LSTM, in one direction or both; several layers of PyTorch are several of Keras. */
 import type { RecurrentSettings } from '../../frameworks/pytorch/layers/recurrent.ts';
 import { identity } from '../draft.ts';
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import { Untranslated } from '../operation.ts';
 import type { Operation, Recurrent, Weights } from '../operation.ts';
@@ -154,7 +154,7 @@ export const readers = {
   pytorch: { RNN: torchRecurrent('RNN'), GRU: torchRecurrent('GRU'), LSTM: torchRecurrent('LSTM') },
 };
 
-function recurrentToPytorch(operation: Recurrent, place: Place): Held {
+function recurrentToPytorch(operation: Recurrent, place: Place): TargetTensor {
   const { cell, inputSize, units, isBidirectional, steps, nonlinearity, weights } = operation;
   const options: Argument[] = [
     ['batch_first', 'True'],
@@ -166,9 +166,11 @@ function recurrentToPytorch(operation: Recurrent, place: Place): Held {
     place.note('PyTorch keeps two biases, which it adds: Keras’s one stands in the first');
   if (cell === 'GRU') place.note('the gates stand in another order: the weights are cut and joined anew');
   const layer = place.layer(`nn.${cell}`, [String(inputSize), String(units)], options, weights);
-  const plain = place.draft.plain(place.input);
-  const { shape } = plain;
-  const input = operation.isBackwards ? place.draft.line([plain], ([x]) => `torch.flip(${x}, [1])`, shape) : plain;
+  const forwards = place.draft.inSourceOrder(place.input);
+  const { shape } = forwards;
+  const input = operation.isBackwards
+    ? place.draft.line([forwards], ([x]) => `torch.flip(${x}, [1])`, shape)
+    : forwards;
   const all = [...input.shape.slice(0, 2), units * (isBidirectional ? 2 : 1)];
   const output = place.draft.line([input], ([x]) => `${layer}(${x})[0]`, all);
   if (steps === 'all') return output;
@@ -177,7 +179,7 @@ function recurrentToPytorch(operation: Recurrent, place: Place): Held {
   return place.draft.line([output], write, place.output);
 }
 
-function recurrentToKeras(operation: Recurrent, place: Place): Held {
+function recurrentToKeras(operation: Recurrent, place: Place): TargetTensor {
   const { cell, units, isBidirectional, nonlinearity, batch, weights } = operation;
   const options: Argument[] = [
     ['return_sequences', 'True'],

@@ -1,6 +1,6 @@
 /** What moves cells: reshape, permute, pad, crop, upsample, shuffle, slice. */
 import { identity, sameOrder, spatialOrder } from '../draft.ts';
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { Ellipsis, Slice, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
@@ -179,16 +179,16 @@ export const readers = {
 };
 
 /** Cells are counted in the source's order: the axes are put into it before. */
-function inOrder(place: Place): Held {
+function inOrder(place: Place): TargetTensor {
   const { input, draft } = place;
   if (!sameOrder(input.order, identity(input.shape.length))) {
     const source = draft.target === 'pytorch' ? 'Keras' : 'PyTorch';
     place.note(`${source} reads the cells in another order of axes, so the axes are put into that order first`);
   }
-  return draft.plain(input);
+  return draft.inSourceOrder(input);
 }
 
-function reshapeTo({ to }: Reshape, place: Place): Held {
+function reshapeTo({ to }: Reshape, place: Place): TargetTensor {
   if (to.length === place.input.shape.length && to.every((size, axis) => size === place.input.shape[axis]))
     return place.input;
   const [before = null] = place.input.shape;
@@ -210,11 +210,11 @@ function reshapeTo({ to }: Reshape, place: Place): Held {
 }
 
 /** Nothing is moved: only what the axes are called changes, until something asks for an order. */
-function permuteTo({ axes }: Permute, { input, output }: Place): Held {
+function permuteTo({ axes }: Permute, { input, output }: Place): TargetTensor {
   return { id: input.id, shape: output, order: input.order.map((axis) => axes.indexOf(axis)) };
 }
 
-function padToPytorch({ pads, mode, value }: Pad, place: Place): Held {
+function padToPytorch({ pads, mode, value }: Pad, place: Place): TargetTensor {
   const { input } = place;
   const inTarget = input.order.map((axis) => pads[axis] as readonly [number, number]);
   const used = inTarget.slice(inTarget.findIndex(([before, after]) => before !== 0 || after !== 0));
@@ -225,7 +225,7 @@ function padToPytorch({ pads, mode, value }: Pad, place: Place): Held {
   return place.draft.line([input], ([x]) => `F.pad(${x}, (${flat})${options})`, place.output, input.order);
 }
 
-function padToKeras({ pads, mode, value }: Pad, place: Place): Held {
+function padToKeras({ pads, mode, value }: Pad, place: Place): TargetTensor {
   if (mode === 'replicate' || mode === 'circular') throw new Untranslated(`Keras pads with nothing like ${mode}`);
   const { input, draft } = place;
   const inTarget = input.order.map((axis) => pads[axis] as readonly [number, number]);
@@ -244,7 +244,7 @@ function padToKeras({ pads, mode, value }: Pad, place: Place): Held {
   return draft.line([padded], ([x]) => `${x}[${cuts}]`, place.output, input.order);
 }
 
-function upsamplingToPytorch({ rank, channels, mode, factors }: Upsampling, place: Place): Held {
+function upsamplingToPytorch({ rank, channels, mode, factors }: Upsampling, place: Place): TargetTensor {
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', rank, channels));
   if (!['nearest', 'bilinear'].includes(mode))
     throw new Untranslated(`the two frameworks interpolate otherwise with "${mode}"`);
@@ -259,7 +259,7 @@ function upsamplingToPytorch({ rank, channels, mode, factors }: Upsampling, plac
   return place.apply(layer, input);
 }
 
-function upsamplingToKeras(operation: Upsampling, place: Place): Held {
+function upsamplingToKeras(operation: Upsampling, place: Place): TargetTensor {
   const { rank, channels, mode, factors, alignCorners } = operation;
   const input = place.draft.aligned(place.input, spatialOrder('keras', rank, channels));
   if (alignCorners) return alignedCorners(operation, input, place);
@@ -275,7 +275,7 @@ function upsamplingToKeras(operation: Upsampling, place: Place): Held {
   return place.apply(layer, input);
 }
 
-function resizingToPytorch({ channels, sizes: sides, mode }: Resizing, place: Place): Held {
+function resizingToPytorch({ channels, sizes: sides, mode }: Resizing, place: Place): TargetTensor {
   const input = place.draft.aligned(place.input, spatialOrder('pytorch', 2, channels));
   const options = mode === 'bilinear' ? 'mode="bilinear", align_corners=False' : 'mode="nearest-exact"';
   return place.draft.line(
@@ -286,36 +286,36 @@ function resizingToPytorch({ channels, sizes: sides, mode }: Resizing, place: Pl
   );
 }
 
-function resizingToKeras({ channels, sizes: sides, mode }: Resizing, place: Place): Held {
+function resizingToKeras({ channels, sizes: sides, mode }: Resizing, place: Place): TargetTensor {
   const input = place.draft.aligned(place.input, spatialOrder('keras', 2, channels));
   const options = mode === 'bilinear' ? [] : ([['interpolation', '"nearest"']] as const);
   return place.apply(place.layer('layers.Resizing', sides.map(String), options), input);
 }
 
 /** Between the corners every axis is a product with a matrix, two neighbours in each of its rows. */
-function alignedCorners({ rank, mode, factors }: Upsampling, input: Held, place: Place): Held {
+function alignedCorners({ rank, mode, factors }: Upsampling, input: TargetTensor, place: Place): TargetTensor {
   if (mode !== LINEAR[rank]) throw new Untranslated(`Keras has no align_corners=True with "${mode}"`);
   place.note(
     'Keras has no align_corners=True: each axis is a product with a matrix, two neighbours in each of its rows',
   );
   const letters = [...'nabcz'].slice(0, rank + 1).join('') + 'z';
-  return factors.reduce<Held>((held, factor, axis) => {
-    const size = held.shape[held.order[axis + 1] ?? 0] ?? null;
+  return factors.reduce<TargetTensor>((resized, factor, axis) => {
+    const size = resized.shape[resized.order[axis + 1] ?? 0] ?? null;
     if (size === null) throw new Untranslated('align_corners=True needs sizes that are known');
-    const shape = held.shape.map((one, at) => (at === held.order[axis + 1] ? size * factor : one));
+    const shape = resized.shape.map((one, at) => (at === resized.order[axis + 1] ? size * factor : one));
     const letter = letters[axis + 1] as string;
     const rows = `np.linspace(0, ${size - 1}, ${size * factor})[:, None]`;
     const matrix = `np.maximum(1 - np.abs(${rows} - np.arange(${size})), 0).astype("float32")`;
     const sum = `"${letters},y${letter}->${letters.replace(letter, 'y')}"`;
-    return place.draft.line([held], ([x]) => `ops.einsum(${sum}, ${x}, ${matrix})`, shape, held.order);
+    return place.draft.line([resized], ([x]) => `ops.einsum(${sum}, ${x}, ${matrix})`, shape, resized.order);
   }, input);
 }
 
 /** PyTorch's word for each number of axes. */
 const LINEAR: Readonly<Record<number, string>> = { 1: 'linear', 2: 'bilinear', 3: 'trilinear' };
 
-function shuffleToKeras({ factor }: Shuffle, place: Place): Held {
-  const input = place.draft.plain(place.input);
+function shuffleToKeras({ factor }: Shuffle, place: Place): TargetTensor {
+  const input = place.draft.inSourceOrder(place.input);
   const [, channels = 0, height = 0, width = 0] = place.output as number[];
   if (place.output.length !== 4) throw new Untranslated('the input has no batch axis');
   place.note('depth_to_space of TensorFlow counts the channels otherwise: two reshapes and a transpose do it');
@@ -325,13 +325,13 @@ function shuffleToKeras({ factor }: Shuffle, place: Place): Held {
   return place.draft.line([input], write, place.output);
 }
 
-function shuffleToPytorch(): Held {
+function shuffleToPytorch(): TargetTensor {
   throw new Untranslated('it comes from PyTorch only');
 }
 
-function slicingTo({ parts }: Slicing, place: Place): Held {
+function slicingTo({ parts }: Slicing, place: Place): TargetTensor {
   const keeps = parts.every((one) => typeof one !== 'number');
-  const input = keeps ? place.input : place.draft.plain(place.input);
+  const input = keeps ? place.input : place.draft.inSourceOrder(place.input);
   const text = input.order.map((axis) => {
     const one = parts[axis] as Slicing['parts'][number];
     if (typeof one === 'number') return String(one);

@@ -1,6 +1,6 @@
 /** What windows share: how TensorFlow's SAME pads, and padding that is written before a layer. */
 import type { Shape } from '../../graph/tensor.ts';
-import type { Held, Place } from '../draft.ts';
+import type { TargetTensor, Place } from '../draft.ts';
 import { Untranslated } from '../operation.ts';
 import type { Pads } from '../operation.ts';
 import { call, number, pairs } from '../python.ts';
@@ -58,13 +58,13 @@ export function unevenNote(pads: Pads): string {
 }
 
 /** A padded tensor of PyTorch, its windows' axes last. */
-export function padTorch(place: Place, input: Held, pads: Pads, value = 0, mode = 'constant'): Held {
+export function padTorch(place: Place, input: TargetTensor, pads: Pads, value = 0, mode = 'constant'): TargetTensor {
   const options = mode === 'constant' ? (value === 0 ? '' : `, value=${number(value)}`) : `, mode="${mode}"`;
   return place.draft.line([input], ([x]) => `F.pad(${x}, ${torchPads(pads)}${options})`, input.shape, input.order);
 }
 
 /** A padded tensor of Keras, its windows' axes between batch and channels. */
-export function padKeras(place: Place, input: Held, pads: Pads, value = 0, mode = 'constant'): Held {
+export function padKeras(place: Place, input: TargetTensor, pads: Pads, value = 0, mode = 'constant'): TargetTensor {
   const rank = pads.length;
   if (value === 0 && mode === 'constant' && rank <= 3) {
     const padding = rank === 1 ? pairs(pads).slice(1, -2) : pairs(pads);
