@@ -1,5 +1,6 @@
 /** The translated model while it is written: its values and the order of their axes, its layers, lines and weights. */
 import type { Shape } from '../graph/tensor.ts';
+import { Untranslated } from './operation.ts';
 import type { Operation, FrameworkName, Weights } from './operation.ts';
 import { call, identifier, tuple } from './python.ts';
 import type { Argument } from './python.ts';
@@ -59,7 +60,7 @@ export class Draft {
   fixesBatch = false;
   private readonly names = new Set<string>();
   /** Layers that are called more than once are made once. */
-  private readonly shared = new Map<string, string>();
+  private readonly shared = new Map<string, { readonly constructor: string; readonly expression: string }>();
   private count = 0;
   private pending: string[] = [];
 
@@ -124,13 +125,20 @@ export class Draft {
     return found;
   }
 
-  /** The expression by which a shared layer is called, if it was made before. */
-  known(key: string): string | undefined {
-    return this.shared.get(key);
+  /**
+   * The expression by which a shared layer is called, if it was made before.
+   *
+   * @throws Untranslated where the sizes of this call ask for another layer than those of the first
+   */
+  known(key: string, constructor: string): string | undefined {
+    const made = this.shared.get(key);
+    if (made && made.constructor !== constructor)
+      throw new Untranslated('the layer is called more than once, and each size would need other arguments');
+    return made?.expression;
   }
 
-  remember(key: string, expression: string): void {
-    this.shared.set(key, expression);
+  remember(key: string, constructor: string, expression: string): void {
+    this.shared.set(key, { constructor, expression });
   }
 
   /** A line that makes a Keras layer which is called more than once. */
@@ -185,16 +193,17 @@ export class Place {
     part = '',
   ): string {
     const key = `${this.key}/${this.made.count++}`;
-    const known = this.draft.known(key);
+    const constructor = call(type, positional, named);
+    const known = this.draft.known(key, constructor);
     if (known) return known;
     const name = this.draft.unique(part ? `${this.name}_${part}` : this.name);
     const entries = Object.entries(weights);
     if (entries.length > 0) this.draft.weights.set(name, entries);
     const expression =
       this.draft.target === 'pytorch'
-        ? this.attribute(name, call(type, positional, named))
+        ? this.attribute(name, constructor)
         : this.kerasLayer(name, call(type, positional, [...named, ['name', `"${name}"`]]));
-    this.draft.remember(key, expression);
+    this.draft.remember(key, constructor, expression);
     return expression;
   }
 

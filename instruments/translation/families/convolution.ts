@@ -191,7 +191,13 @@ const kerasTransposed: Reader = (source, rank) => {
 const torchTransposed: Reader = (source, rank) => {
   const shared = torchKernel(source, rank);
   const added = source.window('outputPadding');
-  const crops = source.window('padding').map((one, axis) => [one, one - at(added, axis)] as const);
+  const crops = source.window('padding').map((one, axis) => {
+    const [input, output] = [source.sizes[axis] ?? null, source.output.at(axis - rank) ?? null];
+    if (input === null || output === null) return [one, one - at(added, axis)] as const;
+    // by its sizes: the call's `output_size` stands for the layer's `output_padding`
+    const canvas = (input - 1) * at(shared.stride, axis) + reach(at(shared.kernel, axis), at(shared.dilation, axis));
+    return [one, canvas - output - one] as const;
+  });
   return [{ kind: 'transposed', ...shared, crops }];
 };
 
