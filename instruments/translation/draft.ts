@@ -192,12 +192,13 @@ export class Place {
     weights: Weights = {},
     part = '',
   ): string {
-    const key = `${this.key}/${this.made.count++}`;
+    const entries = Object.entries(weights);
     const constructor = call(type, positional, named);
+    // a layer without weights may be made once more, for each of the sizes that it is called on
+    const key = `${this.key}/${this.made.count++}${entries.length > 0 ? '' : constructor}`;
     const known = this.draft.known(key, constructor);
     if (known) return known;
     const name = this.draft.unique(part ? `${this.name}_${part}` : this.name);
-    const entries = Object.entries(weights);
     if (entries.length > 0) this.draft.weights.set(name, entries);
     const expression =
       this.draft.target === 'pytorch'
