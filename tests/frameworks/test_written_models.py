@@ -383,3 +383,40 @@ def test_calls(keras_says):
             wrong.append(f"{line}: Keras says {message or shape}, the door {fault or told or outputs}")
     assert not wrong, f"{len(wrong)} of {len(lines)}\n" + "\n".join(wrong[:20])
     print(f"{len(lines)} calls of Keras")
+
+
+def test_a_layer_of_numbers_is_no_part_of_the_model(keras_says):
+    """What is computed at once, positions for instance, is a constant of the model."""
+    text = (
+        f"{IMPORTS}x = keras.Input((5, 4))\n"
+        "positions = layers.Embedding(5, 4)(ops.arange(5))\n"
+        "model = keras.Model(x, layers.Dense(3)(x + positions)[:, 0])\n"
+    )
+    scope = {}
+    exec(text, scope)
+    (answer,) = door.trace([{"source": text}])
+    (model,) = [one for one in answer["models"] if one["variable"] == "model"]
+    kept = [layer.__class__.__name__ for layer in scope["model"].layers]
+    assert [layer["type"] for layer in model["layers"]] == [
+        name for name in kept if name not in ("Add", "GetItem")
+    ]
+    assert (model["parameters"], model["fault"]) == (scope["model"].count_params(), None)
+
+
+NEVER_CALLED = [
+    "Net().input",
+    "(Net()(keras.Input((4, 4, 1))), made.output)[1]",
+    "(model := Net(), model(np.zeros((2, 4, 4, 1))), model.output)[2]",
+    "(layer := layers.Dense(3), layer(np.zeros((2, 4))), layer.output)[2]",
+    "(own := Block(), own.dense.output)[1]",
+]
+
+
+@pytest.mark.parametrize("line", NEVER_CALLED)
+def test_what_keras_never_called_has_no_ends(line, keras_says):
+    """Keras keeps neither calls on numbers nor those in the `call` of a layer of the paste."""
+    (answer,) = door.trace([{"source": source(line)}])
+    message, _ = keras_says(source(line))
+    fault = next((model["fault"] for model in answer["models"] if model["fault"]), None)
+    said = fault and fault["says"]
+    assert re.sub(r"_\d+ has", " has", message) == re.sub(r"_\d+ has", " has", str(said))

@@ -26,7 +26,7 @@ export class ModuleState implements Copyable {
   /** Parameters and buffers of its own. */
   readonly parameters: Parameter[] = [];
   /** Children of containers that keep them without attributes: `Sequential`, `ModuleList`, `ModuleDict`. */
-  readonly children = new Map<string, Instance>();
+  readonly children = new Map<string, Instance | null>();
   /** What a built-in module keeps of its arguments. */
   settings: unknown = undefined;
   /** The arguments with which a built-in module was made. */
@@ -41,7 +41,7 @@ export class ModuleState implements Copyable {
     this.copies.push(made);
     const copy = new ModuleState();
     copy.parameters.push(...this.parameters.map((parameter) => ({ ...parameter })));
-    for (const [name, child] of this.children) copy.children.set(name, inner(child) as Instance);
+    for (const [name, child] of this.children) copy.children.set(name, inner(child) as Instance | null);
     copy.settings = this.settings;
     copy.given = this.given;
     return copy;
@@ -76,7 +76,14 @@ export function isModule(value: Value | undefined): value is Instance {
 
 /** The modules in a module, by their names, in the order in which they were registered. */
 export function childrenOf(module: Instance): Map<string, Instance> {
-  const found = new Map<string, Instance>((module.state as ModuleState | undefined)?.children ?? []);
+  const found = new Map<string, Instance>();
+  for (const [name, child] of placesOf(module)) if (child) found.set(name, child);
+  return found;
+}
+
+/** The same, with the places of a container in which None stands. */
+export function placesOf(module: Instance): Map<string, Instance | null> {
+  const found = new Map((module.state as ModuleState | undefined)?.children ?? []);
   for (const [name, value] of module.attributes) if (isModule(value)) found.set(name, value);
   return found;
 }

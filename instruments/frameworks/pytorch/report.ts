@@ -84,12 +84,15 @@ function inputsOf(inputs: readonly Shape[], index: number, modules: readonly Ins
 /** Modules that stand in no other, that nothing has called, and that hold something to call. */
 export function waiting(session: Session): Instance[] {
   const all = session.context.instances.filter((one) => isModule(one) && one.state !== undefined);
-  const owned = new Set(all.flatMap((one) => [...childrenOf(one).values()]));
+  const parts = all.flatMap((one) => [...childrenOf(one).values()]);
+  const owned = new Set(parts);
+  const shared = new Set(parts.filter((one, at) => parts.indexOf(one) !== at));
   const held = heldInLists(all);
   const called = new Set(session.context.graph.calls.map(({ callee }) => callee));
   const isUsed = (one: Instance): boolean => {
     const children = [...childrenOf(one).values()];
     if (stateOf(one).copies.some((copy) => owned.has(copy) || called.has(copy))) return true; // a pattern for others
+    if (children.some((child) => shared.has(child) && called.has(child))) return true; // another took it apart
     return called.has(one) || (children.length > 0 && children.every((child) => called.has(child)));
   };
   const free = all.filter((one) => !owned.has(one) && !isUsed(one) && one.line > 0 && !held.has(one));

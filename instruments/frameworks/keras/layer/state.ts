@@ -144,8 +144,21 @@ export function isLayer(value: Value): value is Instance {
   return value instanceof Instance && value.cls.mro.some(({ name, module }) => name === 'Layer' && module !== null);
 }
 
+/** Whether a call is a node that Keras keeps: not one on numbers, nor one in the `call` of a layer of the paste. */
+function isNode(call: Call): boolean {
+  if (call.inputs.length > 0 && call.inputs.every(({ field }) => field === undefined)) return false;
+  for (let { parent } = call; parent; { parent } = parent) {
+    const { callee } = parent;
+    const isOwn = callee instanceof Instance && callee.cls.module === null;
+    if (isOwn && stateOf(callee).settings === undefined) return false;
+  }
+  return true;
+}
+
+/** The first call that Keras keeps of a layer. @throws Refusal, NotFollowed for one that is in doubt */
 export function lastCall(self: Instance, asked: string): Call {
-  const call = stateOf(self).calls.at(0);
+  if (self.doubt) throw new NotFollowed(self.doubt, `\`${asked}\` of ${self.cls.name}`);
+  const call = stateOf(self).calls.find(isNode);
   if (call) return call;
   const message = `The layer ${stateOf(self).name} has never been called and thus has no defined ${asked}.`;
   throw new Refusal('AttributeError', message, 'order');

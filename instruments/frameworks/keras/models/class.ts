@@ -80,12 +80,12 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
 
 /** What a model says of its inputs and outputs. */
 function fillEnds(members: Map<string, Value>): void {
-  // A Sequential has, unlike a functional model, no `input` until it was called, as any layer.
-  const isSequential = (self: Instance): boolean => modelSettings(self)?.kind === 'sequential';
+  // Others than a functional model have no `input` until they were called, as any layer.
+  const isFunctional = (self: Instance): boolean => modelSettings(self)?.kind === 'functional';
   const inputOf = (self: Instance): Value =>
-    isSequential(self) ? (lastCall(self, 'input').args.positional[0] ?? null) : ends(self, 'inputs');
+    isFunctional(self) ? ends(self, 'inputs') : (lastCall(self, 'input').args.positional[0] ?? null);
   const outputOf = (self: Instance): Value =>
-    isSequential(self) ? (lastCall(self, 'output').output ?? null) : ends(self, 'outputs');
+    isFunctional(self) ? ends(self, 'outputs') : (lastCall(self, 'output').output ?? null);
   members.set('input', new Property(method('input', inputOf)));
   members.set('output', new Property(method('output', outputOf)));
   members.set('inputs', new Property(method('inputs', (self) => new List(tensorsIn([ends(self, 'inputs')])))));

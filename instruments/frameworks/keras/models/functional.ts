@@ -41,7 +41,11 @@ function withPaths(value: Value, path: readonly string[] = []): [string, Tensor]
 }
 
 function requireTensors(name: string, value: Value, session: Session): void {
-  if (value instanceof Tensor) return;
+  if (value instanceof Tensor && value.field !== undefined) return;
+  if (value instanceof Tensor) {
+    const message = `All \`${name}\` values must be KerasTensors.`; // this one is computed at once
+    throw new Refusal('ValueError', message, 'argument', { argument: name });
+  }
   if (value instanceof Unknown) throw new NotFollowed(value, `\`${name}\` of Model`);
   if (value instanceof List || value instanceof Tuple) {
     for (const item of value.items) requireTensors(name, item, session);

@@ -47,6 +47,9 @@ export function network(inputs: readonly Tensor[], outputs: readonly Tensor[]): 
   return { calls, operations };
 }
 
+/** What is computed at once, of numbers: a layer that is called with it is no part of the model. */
+const isConstant = ({ field }: Tensor): boolean => field === undefined;
+
 function depthFirst(
   inputs: readonly Tensor[],
   outputs: readonly Tensor[],
@@ -62,7 +65,7 @@ function depthFirst(
       order.push(top.call);
       continue;
     }
-    const call = top.tensor.producer?.call;
+    const call = isConstant(top.tensor) ? undefined : top.tensor.producer?.call;
     if (!call || seen.has(call)) continue;
     seen.add(call);
     if (!isInputLayer(call.callee) && given.has(top.tensor)) continue;
@@ -102,7 +105,7 @@ function requireConnected(inputs: readonly Tensor[], calls: readonly Call[]): vo
     for (const tensor of call.inputs) {
       const { producer } = tensor;
       if (computable.has(tensor) || (producer && reached.has(edge(producer.call, producer.index)))) continue;
-      if (!producer) continue; // a constant or a weight
+      if (!producer || isConstant(tensor)) continue; // a constant or a weight
       const message =
         `Graph disconnected: cannot find parent for tensor <KerasTensor shape=${tuple(tensor.shape)}> at operation ` +
         `'${nameOf(operationOf(call))}'. The following previous operations were accessed without issue: [${accessed.map((name) => `'${name}'`).join(', ')}]`;
@@ -129,7 +132,7 @@ export function requireOutputs(
 ): void {
   const computed = new Set<string | Tensor>(inputs.flatMap((tensor) => [tensor, edgeOf(tensor)]));
   const isComputed = (tensor: Tensor): boolean =>
-    tensor.producer === null || computed.has(tensor) || computed.has(edgeOf(tensor));
+    tensor.producer === null || isConstant(tensor) || computed.has(tensor) || computed.has(edgeOf(tensor));
   for (const call of calls) {
     if (isInputLayer(call.callee) || !call.inputs.every(isComputed)) continue;
     for (const tensor of call.outputs) computed.add(edgeOf(tensor));

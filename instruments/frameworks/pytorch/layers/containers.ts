@@ -3,10 +3,10 @@ import { method } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
-import { typeName } from '../../../languages/python/library/operators.ts';
+import { sliced, typeName } from '../../../languages/python/library/operators.ts';
 import { Dict, Iterator, List, Slice, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { childrenOf, countChildren, initialize, isModule, stateOf } from '../module.ts';
+import { countChildren, initialize, isModule, placesOf, stateOf } from '../module.ts';
 import { calledWith } from '../rules.ts';
 import type { Session } from '../session.ts';
 import { parameterContainers } from './parameters.ts';
@@ -21,19 +21,18 @@ export function containers(base: Class, session: Session): Record<string, Class>
   };
 }
 
-function children(self: Instance): Map<string, Instance> {
+function children(self: Instance): Map<string, Instance | null> {
   return stateOf(self).children;
 }
 
 /** In order, those too that a class of the paste set as attributes behind `super().__init__()`. */
-function held(self: Instance): Instance[] {
-  return [...childrenOf(self).values()];
+function held(self: Instance): (Instance | null)[] {
+  return [...placesOf(self).values()];
 }
 
 function put(self: Instance, name: string, value: Value): void {
   if (value instanceof Unknown) throw new NotFollowed(value, `a module of ${self.cls.name}`);
-  if (value === null) return;
-  if (!isModule(value)) {
+  if (value !== null && !isModule(value)) {
     const kind = value instanceof Class ? value.name : typeName(value);
     throw new PythonError('TypeError', `${kind} is not a Module subclass`);
   }
@@ -106,8 +105,8 @@ function changedByName(session: Session): [string, Value][] {
     [
       'pop',
       method('pop', (self, { positional: [key = null] }) => {
-        const found = childrenOf(self).get(String(key));
-        if (!found) throw new PythonError('KeyError', `'${String(key)}'`);
+        const found = placesOf(self).get(String(key));
+        if (found === undefined) throw new PythonError('KeyError', `'${String(key)}'`);
         children(self).delete(String(key));
         self.attributes.delete(String(key));
         return found;
@@ -131,8 +130,8 @@ function dictMembers(session: Session): Map<string, Value> {
     [
       '__getitem__',
       method('__getitem__', (self, args) => {
-        const found = childrenOf(self).get(String(args.positional[0]));
-        if (found) return found;
+        const found = placesOf(self).get(String(args.positional[0]));
+        if (found !== undefined) return found;
         throw new PythonError('KeyError', `'${String(args.positional[0])}'`);
       }),
     ],
@@ -144,13 +143,13 @@ function dictMembers(session: Session): Map<string, Value> {
       }),
     ],
     ['__len__', method('__len__', (self) => countChildren(self))],
-    ['__contains__', method('__contains__', (self, args) => childrenOf(self).has(String(args.positional[0])))],
-    ['__iter__', method('__iter__', (self) => iterate([...childrenOf(self).keys()]))],
-    ['keys', method('keys', (self) => new List([...childrenOf(self).keys()]))],
+    ['__contains__', method('__contains__', (self, args) => placesOf(self).has(String(args.positional[0])))],
+    ['__iter__', method('__iter__', (self) => iterate([...placesOf(self).keys()]))],
+    ['keys', method('keys', (self) => new List([...placesOf(self).keys()]))],
     ['values', method('values', (self) => new List(held(self)))],
     [
       'items',
-      method('items', (self) => new List([...childrenOf(self)].map(([name, value]) => new Tuple([name, value])))),
+      method('items', (self) => new List([...placesOf(self)].map(([name, value]) => new Tuple([name, value])))),
     ],
   ]);
 }
@@ -225,20 +224,18 @@ function indexed(): [string, Value][] {
 
 /** What a number or a slice picks, by name; an own name picks itself. */
 function namesAt(self: Instance, key: Value): string[] {
-  const names = [...childrenOf(self).keys()];
+  const names = [...placesOf(self).keys()];
   if (typeof key === 'string') return [key];
   if (typeof key === 'number') return names.slice(key, key === -1 ? undefined : key + 1);
   if (!(key instanceof Slice)) throw new PythonError('TypeError', 'a module is taken by a number or a slice');
-  const [start, stop] = [key.start, key.stop].map((edge) => (typeof edge === 'number' ? edge : undefined));
-  const step = typeof key.step === 'number' ? key.step : 1;
-  return names.slice(start, stop).filter((_, index) => index % step === 0);
+  return sliced(key, names.length).flatMap((at) => names[at] ?? []);
 }
 
 /** Those that stay are numbered anew, as PyTorch does. */
 function removed(self: Instance, key: Value): null {
   const gone = new Set(namesAt(self, key));
-  const stay = [...childrenOf(self)].filter(([name]) => !gone.has(name));
-  for (const name of childrenOf(self).keys()) self.attributes.delete(name);
+  const stay = [...placesOf(self)].filter(([name]) => !gone.has(name));
+  for (const name of placesOf(self).keys()) self.attributes.delete(name);
   children(self).clear();
   for (const [, module] of stay) append(self, module);
   return null;
@@ -248,13 +245,13 @@ function taken(self: Instance, key: Value): Value {
   const all = held(self);
   if (typeof key === 'number') {
     const found = all.at(key);
-    if (found && key < all.length && key >= -all.length) return found;
+    if (found !== undefined && key < all.length && key >= -all.length) return found;
     throw new PythonError('IndexError', `index ${key} is out of range`);
   }
   const part = newLike(self);
   const isNamed = self.cls.mro.some(({ name }) => name === 'Sequential');
   for (const name of namesAt(self, key)) {
-    const module = childrenOf(self).get(name) as Instance;
+    const module = placesOf(self).get(name) ?? null;
     if (isNamed) put(part, name, module);
     else append(part, module);
   }
