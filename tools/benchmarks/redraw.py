@@ -2,8 +2,9 @@
 
 Part by part (traced.py), at the explorer's largest setting: the event with the frame that paints the picture, the frame after it
 in which the words are written, and all that follows when the picture is at rest. Beside it what the browser needs for a frame in
-which nothing changes, and for one in which only a slider's thumb moves and a dot is drawn: no page does with less. The sites take
-turns, so that what else the machine does falls on all alike.
+which nothing changes, and for one in which only a slider's thumb moves and a dot is drawn: no page does with less. And how many
+frames come in time while a slider is dragged, another value each frame. The sites take turns, so that what else the machine does
+falls on all alike.
 """
 
 import sys
@@ -32,25 +33,72 @@ LEAST = {
 }
 
 
+# a slider dragged back and forth, DRAGS times, from its least value to its most: ms from each frame to the next
+DRAG = """async ([name, drags]) => {
+  const slider = [...document.querySelectorAll(`conv-explorer input[name=${name}]`)].find(it => it.checkVisibility())
+  const [least, most] = [Number(slider.min), Number(slider.max)], frames = []
+  const values = Array.from({ length: most - least + 1 }, (_, value) => least + value)
+  for (const value of Array(drags).fill([...values, ...values.slice(1, -1).reverse()]).flat()) {
+    frames.push(await new Promise(requestAnimationFrame))
+    slider.value = value
+    slider.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  await new Promise(done => setTimeout(done, 800))  // no instrument waits longer before it does what may wait
+  return frames.slice(1).map((time, at) => time - frames[at])
+}"""
+DRAGGED = {
+    "step": 1,
+    "height": 8,
+    "kernel_size": 8,
+    "strides": 8,
+}  # argument: drags back and forth, in a turn
+TURNS = 4
+
+
 def opened(playwright, home):
-    """The explorer at its largest setting, at rest, on a phone slowed so many times: makes changes by their numbers."""
-    address, change = INSTRUMENTS["explorer"]
+    """The explorer at its largest setting, at rest, on a phone slowed so many times."""
+    address, _ = INSTRUMENTS["explorer"]
     browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
     page = browser.new_context(**PHONE, bypass_csp=True, reduced_motion="reduce").new_page()
     page.goto(home + address, wait_until="networkidle")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-    acts = [change, *LEAST.values()]
-    return lambda numbers: changes(browser, page, [(act, number) for number in numbers for act in acts])
+    return browser, page
+
+
+def changed(browser, page, numbers):
+    acts = [INSTRUMENTS["explorer"][1], *LEAST.values()]
+    return changes(browser, page, [(act, number) for number in numbers for act in acts])
 
 
 def main(sites, rounds=ROUNDS):
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
-        drawn = {site: opened(playwright, stack.enter_context(serve(site))) for site in sites}
+        pages = {site: opened(playwright, stack.enter_context(serve(site))) for site in sites}
+        report_drags({site: page for site, (_, page) in pages.items()})
         found = {site: [] for site in sites}
         for start in range(0, rounds, AT_ONCE):
-            for site, change in drawn.items():
-                found[site] += change(range(start, min(start + AT_ONCE, rounds)))
+            for site, (browser, page) in pages.items():
+                found[site] += changed(browser, page, range(start, min(start + AT_ONCE, rounds)))
+    report(found, rounds)
+
+
+def report_drags(pages):
+    """Prints, for each slider and site, of how many frames so many came within one frame's time, and within two."""
+    print(
+        f"frames while a slider is dragged, a processor slowed {SLOWED} times: in time, one late, later, all"
+    )
+    for name, drags in DRAGGED.items():
+        found = {site: [] for site in pages}
+        for _ in range(TURNS):
+            for site, page in pages.items():
+                found[site] += page.evaluate(DRAG, [name, drags])
+        for site, times in found.items():
+            late = [round(ms / FRAME_MS) - 1 for ms in times]
+            counts = [sum(one < 1 for one in late), late.count(1), sum(one > 1 for one in late), len(late)]
+            print(f"  {name:16}", *(f"{count:6}" for count in counts), f"  {site}")
+
+
+def report(found, rounds):
     print(
         f"milliseconds of the page's own thread, a processor slowed {SLOWED} times (a frame has {FRAME_MS});"
     )
