@@ -12,6 +12,7 @@ import { assumed, PATHS } from './paths.ts';
 import { inputSizes, proposals } from './repairs/index.ts';
 import { likelyInputs } from './likely.ts';
 import { tracedModels, unfinished, waiting } from './report.ts';
+import { givePretrained } from './pretrained.ts';
 import { builtIn } from './rules.ts';
 import { Session } from './session.ts';
 
@@ -22,6 +23,7 @@ export const pytorch: FrameworkFactory = (context) =>
     const module = moduleClass(session);
     const layers = new Map<string, Class>([['Module', module], ...Object.entries(containers(module, session))]);
     for (const [name, rules] of MODULES) layers.set(name, builtIn(name, module, rules, session));
+    givePretrained(layers, session);
     for (const [name, cls] of transformers(module, layers, session)) layers.set(name, cls);
     return {
       module: modules({ module, layers }, session),

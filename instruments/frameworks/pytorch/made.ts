@@ -90,6 +90,19 @@ export function ofOldClass(args: Arguments, dtype: string, session: Session): Te
   return session.tensor(args.positional.length === 0 ? [0] : sizesOf(new Tuple(args.positional), 'sizes'), dtype);
 }
 
+/** Lists in a list have one length. @throws PythonError ValueError */
+function requireEven(value: Value, shape: readonly number[], dim = 0): void {
+  const [size, ...rest] = shape;
+  if (size === undefined) return;
+  if (!(value instanceof List || value instanceof Tuple)) return;
+  if (value.items.length !== size)
+    throw new PythonError(
+      'ValueError',
+      `expected sequence of length ${size} at dim ${dim} (got ${value.items.length})`,
+    );
+  for (const one of value.items) requireEven(one, rest, dim + 1);
+}
+
 function shapeOfItems(value: Value): number[] {
   const shape: number[] = [];
   for (let first: Value = value; first instanceof List || first instanceof Tuple; first = first.items[0] ?? null)
@@ -134,6 +147,7 @@ export function fromValues(name: string, session: Session): NativeFunction {
     const first = firstOf(value);
     if (first instanceof Unknown) return first; // what it holds may have axes of its own
     const shape = [...shapeOfItems(value), ...shapeWithin(first)];
+    requireEven(value, shapeOfItems(value));
     const own = kindOfItems(value);
     const dtype = dtypeIn(keywords, own ?? (typeof first === 'number' ? 'int64' : 'float32'));
     const made = session.tensor(shape, dtype, numbersIn(value));

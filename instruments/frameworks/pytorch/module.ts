@@ -173,6 +173,13 @@ export function setTrained(tensor: Tensor, isTrained: boolean): void {
   else frozen.add(key);
 }
 
+/** `parameter.requires_grad`: whether it is one that training changes; false for other tensors. */
+export function isTrained(tensor: Tensor): boolean {
+  const parameter = handedOut.get(tensor);
+  const isParameter = parameter ? !parameter.isBuffer : tensor.meta === 'parameter';
+  return isParameter && !frozen.has(parameter?.origin ?? parameter ?? tensor);
+}
+
 /** The class `nn.Module`. */
 export function moduleClass(session: Session): Class {
   const members = new Map<string, Value>(

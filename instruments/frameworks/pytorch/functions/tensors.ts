@@ -10,7 +10,7 @@ import { Float, List, MethodTuple, Property, Tuple, Unknown } from '../../../lan
 import type { Value } from '../../../languages/python/values.ts';
 import { stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
-import { setTrained } from '../module.ts';
+import { isTrained, setTrained } from '../module.ts';
 import { axisIn, sizesOf, tensorOf } from '../reading.ts';
 import { Numbers } from '../session.ts';
 import type { Session } from '../session.ts';
@@ -155,7 +155,7 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
   members.set(
     'requires_grad',
     new Property(
-      method('requires_grad', () => false),
+      method<Tensor>('requires_grad', isTrained),
       method<Tensor>('requires_grad', (self, args) => {
         setTrained(self, args.positional[0] !== false);
         return null;
@@ -178,6 +178,8 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
       method<Tensor>(name, (self, args) => ofKind(self, [...args.positional, ...args.keywords.values()], dtypeNamed)), // whatever device it is
     );
   members.set('data', new Property(method('data', (self) => self)));
+  for (const name of ['is_cuda', 'is_sparse', 'is_quantized', 'is_mps'])
+    members.set(name, new Property(method(name, () => false))); // as on a machine without an accelerator
   for (const name of ['real', 'imag']) {
     const run = operation(name, session) as NativeFunction;
     const part = method<Tensor>(name, (self) => session.context.call(run, { positional: [self] }));

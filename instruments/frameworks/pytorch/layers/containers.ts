@@ -59,6 +59,18 @@ function sequentialMembers(session: Session): Map<string, Value> {
       }),
     ],
     [
+      '__add__',
+      method('__add__', (self, { positional: [other = null] }) => {
+        if (!isModule(other) || !other.cls.mro.some(({ name }) => name === 'Sequential')) {
+          const message = `add operator supports only objects of Sequential class, but ${typeName(other)} is given.`;
+          throw new PythonError('ValueError', message);
+        }
+        const both = newLike(self);
+        for (const one of [...held(self), ...held(other)]) append(both, one);
+        return both;
+      }),
+    ],
+    [
       'forward',
       method('forward', (self, args) => {
         let [value = null] = calledWith('Sequential', args);

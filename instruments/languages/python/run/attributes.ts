@@ -100,7 +100,7 @@ function ofClass(interpreter: Interpreter, cls: Class, name: string): Value | un
   const plain = cls === objectClass ? plainObject[name] : undefined;
   if (plain) return plain;
   if (name === '__bases__') return new Tuple(cls.bases);
-  const isOpen = cls.unknownBase !== null || /^__\w+__$|^mro$/.test(name);
+  const isOpen = cls.unknownBase !== null || isNative(cls) || /^__\w+__$|^mro$/.test(name);
   return isOpen ? notModelled(interpreter, `\`${name}\` of the class ${cls.name}`) : undefined;
 }
 
