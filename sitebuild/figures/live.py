@@ -9,8 +9,8 @@ from sitebuild.checkout import HERE
 from sitebuild.figures.words import any_of, korean
 
 VIEWS = HERE.root / "instruments/views/live"
-# what a screen reader calls handles that are neither an argument nor a word in a drawing
-HANDLES = {"cell": "칸", "flip": "뒤집기", "weight": "가중치", "window": "창"}
+# what a screen reader calls handles that are neither an argument nor a word in a drawing, and what no drawing at rest says
+HANDLES = {"cell": "칸", "flip": "뒤집기", "half flipped": "반만 뒤집음", "weight": "가중치", "window": "창"}
 
 
 def lacking(name: str, text: str) -> str | None:

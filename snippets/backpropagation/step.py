@@ -45,7 +45,7 @@ draw.grid(fig, dW, "gradient", (5.2, 1), cell=1.2)
 draw.label(fig, "=", (8.3, 2.2))
 draw.grid(fig, after, "weights, after", (9.1, 0.2), strong=True, cell=2)
 
-draw.label(fig, "$E$", (left - 0.4, top), "right")
+draw.label(fig, "$E$", (left + 0.3, top + 0.2), "left")
 draw.path(fig, [(left, top), (left, top + high), (left + unit * 6, top + high)], "quiet", 0.9)
 for place in steps:
     x, y = at(place, 0)

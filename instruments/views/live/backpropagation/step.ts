@@ -77,7 +77,7 @@ export function draw({ step = 0 }: State = INITIAL): Drawing {
 
 function axis(drawing: Drawing): void {
   const bottom = TOP + HIGH;
-  drawing.label('$E$', [LEFT - 0.4, TOP], { align: 'right' });
+  drawing.label('$E$', [LEFT + 0.3, TOP + 0.2], { align: 'left' });
   const corner: Point[] = [
     [LEFT, TOP],
     [LEFT, bottom],

@@ -14,7 +14,7 @@ const INITIAL: State = { flip: 2 };
 const SIDE = KERNEL.length;
 const TURNS = ['W', 'W[::-1]', 'W[::-1, ::-1]'];
 const TITLES = ['$W$', '$W$[::-1]', 'flipped $W$'];
-const NAMES = ['cross-correlation', '', 'convolution'];
+const NAMES = ['cross-correlation', 'half flipped', 'convolution'];
 const [PANEL, TOP] = [7.4, 7.4];
 
 /** Where a cell of the kernel is after so many turns. */
@@ -49,8 +49,7 @@ export function draw({ flip = 0 }: State = INITIAL): Drawing {
 function panel(drawing: Drawing, index: number, flip: number, [kernel, name]: readonly [string, string]): void {
   const left = PANEL * index;
   drawing.arrow(`down ${index}`, [6.2 + 1.8 * index, 4.2], [4.6 + 5 * index, 5.2]);
-  const named = NAMES[flip] ?? '';
-  if (named) drawing.label(named, [left + 0.1, 5.7], { align: 'left', bold: true, key: `name ${index}` });
+  drawing.label(NAMES[flip] ?? '', [left + 0.1, 5.7], { align: 'left', bold: true, key: `name ${index}` });
   drawing.title(TITLES[flip] ?? '', [left + 0.1, TOP], `title ${index}`);
   turnedKernel(drawing, kernel, flip, [left + 0.1, TOP]);
   drawing.arrow(`right ${index}`, [left + 2.4, 8.4], [left + 3.4, 8.4]);
