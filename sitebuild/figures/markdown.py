@@ -23,6 +23,7 @@ LONG = 125  # widths of a letter of Korean: on a small phone six lines, the most
 LATIN = 0.48  # of it, as other letters are wide
 TAG = re.compile("<[^>]*>")
 KOREAN = re.compile("[가-힣]")
+LAST = re.compile(r"(?<= )(?P<words>[^\s<>]{1,9} [^\s<>]{1,9} [^\s<>]{1,9})\s*\Z")
 
 
 def captioned(caption: str) -> str:
@@ -30,6 +31,8 @@ def captioned(caption: str) -> str:
     text = TAG.sub("", caption)
     wide = len(KOREAN.findall(text))
     kind = ' class="long"' if wide + LATIN * (len(text) - wide) > LONG else ""
+    if kind:  # which is not balanced: its last words stay together, so that none ends it alone
+        caption = LAST.sub(lambda match: match["words"].replace(" ", "\N{NO-BREAK SPACE}"), caption)
     return f"<figcaption{kind}>{caption}</figcaption>"
 
 

@@ -11,15 +11,15 @@ from sitebuild.pages.fences import TORCH, cells
 
 WORDS = {
     "ko": {
-        "passed": "✓ 예제 {examples}개를 모두 실행해 확인했다\u00a0· {day}\u00a0· TensorFlow\u00a0{tensorflow}",
-        "passed, one": "✓ 예제를 실행해 확인했다\u00a0· {day}\u00a0· TensorFlow\u00a0{tensorflow}",
+        "passed": "✓ 예제 {examples}개를 모두 실행해 확인했다 ({day}, TensorFlow\u00a0{tensorflow}{torch})",
+        "passed, one": "✓ 예제를 실행해 확인했다 ({day}, TensorFlow\u00a0{tensorflow}{torch})",
         "changed": "예제를 {day}에 실행했고, 그 뒤에 글을 고쳤다.",
         "failed": "이 페이지의 예제 가운데 마지막 실행({time})에서 실패한 것이 있다.",
         "torch": "PyTorch\u00a0{version}의 기록과 맞춘 예제 {examples}개",
     },
     "en": {
-        "passed": "✓ All {examples} examples run as printed\u00a0· {day}\u00a0· TensorFlow\u00a0{tensorflow}",
-        "passed, one": "✓ The example runs as printed\u00a0· {day}\u00a0· TensorFlow\u00a0{tensorflow}",
+        "passed": "✓ All {examples} examples run as printed ({day}, TensorFlow\u00a0{tensorflow}{torch})",
+        "passed, one": "✓ The example runs as printed ({day}, TensorFlow\u00a0{tensorflow}{torch})",
         "changed": "Examples run on {day}; edited since.",
         "failed": "In the last run ({time}) some examples of this page failed.",
         "torch": "{examples} by the record of PyTorch\u00a0{version}",
@@ -42,10 +42,9 @@ def stamp(page, language):
         "day": entry["time"].partition(" ")[0],
         "tensorflow": entry["versions"]["TensorFlow"],
     }
+    said["torch"] = _of_torch(page, WORDS[language]["torch"]) if state == "passed" else ""
     is_one = state == "passed" and entry["examples"] == 1
     words = WORDS[language]["passed, one" if is_one else state].format(**said)
-    if state == "passed":
-        words += _of_torch(page, WORDS[language]["torch"])
     text = DAY.sub(r'<span class="kept">\g<0></span>', html.escape(words))
     return f'\n<p class="verified {state}" title="{html.escape(versions)}" data-search-exclude>{text}</p>'
 
@@ -60,7 +59,7 @@ def _of_torch(page, words):
         return ""
     with record.open(encoding="utf-8") as lines:
         version = json.loads(next(lines))["torch"].partition("+")[0]
-    return "\u00a0· " + words.format(examples=examples, version=version)
+    return ", " + words.format(examples=examples, version=version)
 
 
 def status(entry, digest):

@@ -21,6 +21,8 @@ WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
 CALL = r"(?:max|min)\([^()]*\)"
 # in code: (None, 3, h, w), (1,64,28,28), torch.Size([1, 3, 4])
 CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
+NEGATIVE = re.compile(r"(?:^|[=(\[,] ?)-[A-Za-z]")
+PAIR = re.compile(rf"−?{NUMBER}, −?{NUMBER}")
 RANGE = rf"{NUMBER}[–…]{NUMBER}"
 TRANSPOSED = r"[A-Z]ᵀ"
 INDEXED = r"(?:Σ )?[A-Z]ᵀ?\[\w(?: [+−] \w)?(?:, \w(?: [+−] \w)?)*\]"  # F[i, j]
@@ -87,12 +89,24 @@ def with_quantities(parts: list[str | Element]) -> list[str | Element]:
 
 
 def keep_code(code: Element) -> None:
-    """Code with blanks in it stays on one line where it is short: `2 * i`; a shape also where it is longer."""
+    """Code with blanks in it stays on one line where it is short: `2 * i`; a shape also where it is longer, and what has a minus
+    before a name, behind which a browser would break it: `constant_values=-np.inf`."""
     text = "".join(code.itertext())
     is_short = " " in text and len(text) <= LONGEST_CODE
     is_shape = len(text) <= LONGEST and CODED_SHAPE.fullmatch(text)
-    if (is_short or is_shape) and not code.get("class"):
+    is_negative = len(text) <= LONGEST and NEGATIVE.search(text)
+    if (is_short or is_shape or is_negative) and not code.get("class"):
         code.set("class", "kept")
+
+
+def pair_kept(parts: list[str | Element]) -> list[str | Element]:
+    """The parts of a link's text, on one line where they are two numbers: [9, 5](#values)."""
+    match parts:
+        case [str(text)] if PAIR.fullmatch(text):
+            span = Element("span", {"class": KEPT})
+            span.text = text
+            return ["", span]
+    return parts
 
 
 def kept(parts: list[str | Element]) -> list[str | Element]:

@@ -85,11 +85,16 @@ def summary(entries, language):
     return "\n".join(lines)
 
 
+def _leads_nowhere(entry):
+    """What sorts the entries of this page behind those of the chapters."""
+    return entry.chapter == HERE
+
+
 def choice(entries, language):
     """HTML: what the reader chooses, and of each claim its verdict and its chapter."""
     words = WORDS[language]
     titles = {entry.chapter: entry.title or words[HERE] for entry in reversed(entries)}
-    chapters = {entry.chapter: titles[entry.chapter] for entry in entries}
+    chapters = {entry.chapter: titles[entry.chapter] for entry in sorted(entries, key=_leads_nowhere)}
     verdicts = {verdict: names[language] for verdict, names in VERDICTS.items()}
     data = json.dumps({entry.id: {"verdict": entry.verdict, "chapter": entry.chapter} for entry in entries})
     form = etree.Element(

@@ -40,6 +40,8 @@ def treat(root: Element, language: str, terms: Terms) -> None:
             parts = formulas.joined(piece, formulas.kept(parts))
             if not piece.stands_in(HEADINGS):
                 parts = formulas.lettered(formulas.with_quantities(parts))
+            if piece.owner.tag == "a" and not piece.is_tail:
+                parts = formulas.pair_kept(parts)
         elif piece.owner.tag == "code" and not piece.is_tail:
             formulas.keep_code(piece.owner)
         if not piece.stands_in(set(), particles.FORMULA):

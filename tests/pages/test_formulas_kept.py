@@ -8,7 +8,15 @@ import markdown
 import pytest
 
 from sitebuild.pages.page import ROOT
-from sitebuild.prose.formulas import SIGN, kept, lettered, thousands_parted, with_quantities
+from sitebuild.prose.formulas import (
+    SIGN,
+    keep_code,
+    kept,
+    lettered,
+    pair_kept,
+    thousands_parted,
+    with_quantities,
+)
 
 SENTENCES = {
     "It is 1 + 2 + 3 + 4 = 10 there.": ["1 + 2 + 3 + 4 = 10"],
@@ -139,3 +147,23 @@ def test_code_and_answers_keep_their_numbers_as_written():
 def test_a_shape_in_code_stays_on_one_line(shape):
     page = markdown.markdown(f"It is `{shape}`.", extensions=["attr_list", "sitebuild.markdown"])
     assert f'<code class="kept">{shape}</code>' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"), [("9, 5", True), ("−2, 2", True), ("9", False), ("the row 9, 5", False)]
+)
+def test_a_pair_that_is_a_link_stays_on_one_line(text, is_kept):
+    parts = pair_kept([text])
+    assert ["".join(it.itertext()) for it in parts if not isinstance(it, str)] == ([text] if is_kept else [])
+    assert "".join(it if isinstance(it, str) else it.text for it in parts) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [("constant_values=-np.inf", True), ("-inf", True), ("np.inf", False), ("a-b", False)],
+)
+def test_a_minus_in_code_keeps_its_operand(text, is_kept):
+    code = Element("code")
+    code.text = text
+    keep_code(code)
+    assert (code.get("class") == "kept") is is_kept
