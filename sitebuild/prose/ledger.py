@@ -85,8 +85,8 @@ def summary(entries, language):
     return "\n".join(lines)
 
 
-def _leads_nowhere(entry):
-    """What sorts the entries of this page behind those of the chapters."""
+def _is_of_this_page(entry):
+    """The key by which what only this page says is listed behind the chapters."""
     return entry.chapter == HERE
 
 
@@ -94,7 +94,7 @@ def choice(entries, language):
     """HTML: what the reader chooses, and of each claim its verdict and its chapter."""
     words = WORDS[language]
     titles = {entry.chapter: entry.title or words[HERE] for entry in reversed(entries)}
-    chapters = {entry.chapter: titles[entry.chapter] for entry in sorted(entries, key=_leads_nowhere)}
+    chapters = {entry.chapter: titles[entry.chapter] for entry in sorted(entries, key=_is_of_this_page)}
     verdicts = {verdict: names[language] for verdict, names in VERDICTS.items()}
     data = json.dumps({entry.id: {"verdict": entry.verdict, "chapter": entry.chapter} for entry in entries})
     form = etree.Element(

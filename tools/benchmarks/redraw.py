@@ -33,7 +33,7 @@ LEAST = {
 }
 
 
-# a slider dragged back and forth, DRAGS times, from its least value to its most: ms from each frame to the next
+# a slider dragged back and forth, so many times, from its least value to its most: ms from each frame to the next
 DRAG = """async ([name, drags]) => {
   const slider = [...document.querySelectorAll(`conv-explorer input[name=${name}]`)].find(it => it.checkVisibility())
   const [least, most] = [Number(slider.min), Number(slider.max)], frames = []
@@ -46,12 +46,13 @@ DRAG = """async ([name, drags]) => {
   await new Promise(done => setTimeout(done, 800))  // no instrument waits longer before it does what may wait
   return frames.slice(1).map((time, at) => time - frames[at])
 }"""
+# of each argument: how often in a turn
 DRAGGED = {
     "step": 1,
     "height": 8,
     "kernel_size": 8,
     "strides": 8,
-}  # argument: drags back and forth, in a turn
+}
 TURNS = 4
 
 
@@ -65,7 +66,7 @@ def opened(playwright, home):
     return browser, page
 
 
-def changed(browser, page, numbers):
+def measured(browser, page, numbers):
     acts = [INSTRUMENTS["explorer"][1], *LEAST.values()]
     return changes(browser, page, [(act, number) for number in numbers for act in acts])
 
@@ -78,7 +79,7 @@ def main(sites, rounds=ROUNDS):
         found = {site: [] for site in sites}
         for start in range(0, rounds, AT_ONCE):
             for site, (browser, page) in pages.items():
-                found[site] += changed(browser, page, range(start, min(start + AT_ONCE, rounds)))
+                found[site] += measured(browser, page, range(start, min(start + AT_ONCE, rounds)))
     report(found, rounds)
 
 

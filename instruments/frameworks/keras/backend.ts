@@ -18,7 +18,6 @@ const RENAMED: Readonly<Record<string, string>> = {
   flatten: 'ravel',
   permute_dimensions: 'transpose',
   int_shape: 'shape',
-  tanh: 'tanh',
 };
 
 /** What `keras.backend` still has in Keras 3; the rest is left in `tf.keras.backend` only. */

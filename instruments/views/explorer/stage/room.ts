@@ -2,7 +2,8 @@
 import type { Room } from './layout.ts';
 import type { StageParts } from './stage.ts';
 
-const EDGES = 2; // CSS pixels, of the frame's two lines
+/** CSS pixels, of the frame's two lines. */
+export const FRAME = 2;
 
 /** What stands round the picture, in CSS pixels. */
 export interface Surroundings {
@@ -32,7 +33,7 @@ export function surroundings({ view, around, controls }: StageParts): Surroundin
     top: top + scrollY,
     head: isShared ? 0 : Math.max(top - controls.getBoundingClientRect().top, 0),
     width: around.clientWidth,
-    least: parseFloat(getComputedStyle(around).minHeight) - EDGES,
+    least: parseFloat(getComputedStyle(around).minHeight) - FRAME,
   };
 }
 

@@ -11,7 +11,7 @@ import { HARDLY, Painter } from './paint.ts';
 import type { Colours, Sight, Type } from './paint.ts';
 import { signedTitle, unplaced } from './placed.ts';
 import type { Placed } from './placed.ts';
-import { roomOf, surroundings } from './room.ts';
+import { FRAME, roomOf, surroundings } from './room.ts';
 import type { Surroundings } from './room.ts';
 import { Scroller } from './scroller.ts';
 import type { Rectangle } from './scroller.ts';
@@ -31,7 +31,6 @@ const HEADER = 64; // of the page, which covers what is below it
 const SCROLL_BAR = 16;
 const SHARE = 0.5; // of the window's height, where the picture and what is told of it stay in sight above what is set
 const COMFORTABLE = 540; // as high as a picture may be only for the sake of larger cells
-const FRAME = 2;
 const TURN = 700; // ms
 const PRINTED = 3; // pixels of the canvas for a CSS pixel, on paper
 
