@@ -268,3 +268,43 @@ def test_on_a_phone_numbers_stand_in_columns_and_fields_are_high_enough_for_a_fi
         assert len(edges) > 5 and max(edges) - min(edges) <= 1, column
     high = "all => Math.min(...all.filter(it => it.checkVisibility()).map(it => it.offsetHeight))"
     assert page.locator(".st-fields :is(input, select)").evaluate_all(high) >= 24
+
+
+# of each line of the buttons below the code, how many there are
+TOOLS = """all => Object.values(Object.groupBy(
+  all.filter(it => it.checkVisibility()), it => Math.round(it.getBoundingClientRect().bottom),
+)).map(line => line.length)"""
+
+
+def test_no_button_below_the_code_stands_alone_on_a_second_line(page):
+    for code in CHAIN, CHAIN.replace("Dense", "GlobalAveragePooling2D"), MERGE:
+        paste(page, code)
+        for width in [*WIDTHS, 390, 1230]:
+            page.set_viewport_size({"width": width, "height": 800})
+            lines = page.locator(".st-tools :is(button, select)").evaluate_all(TOOLS)
+            assert min(lines) > 1, (width, lines)
+
+
+REPAIRS = """all => all.filter(it => it.checkVisibility()).map(it => {
+  const { left, right } = it.getBoundingClientRect(), { textAlign } = getComputedStyle(it)
+  return [Math.round(left), Math.round(right), textAlign]
+})"""
+
+
+@pytest.mark.parametrize("code", [CHAIN.replace("28, 28, 1", "3, 3, 1"), MERGE], ids=["stack", "whole"])
+def test_all_ways_to_repair_are_buttons_of_one_width_whose_words_begin_at_the_left(page, code):
+    paste(page, code.replace("MaxPooling2D(2)", "MaxPooling2D(9)"))
+    buttons = page.locator(".st-result :is(.st-mend, .sm-repair)")
+    buttons.first.wait_for()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        shown = page.locator(".st-result :is(.st-mend, .sm-repair)").evaluate_all(REPAIRS)
+        assert shown and len({(left, right) for left, right, _ in shown}) == 1, (width, shown)
+        assert {align for *_, align in shown} == {"left"}
+
+
+def test_the_layer_that_is_to_go_stands_where_its_sentence_has_it(page):
+    paste(page, CHAIN.replace("28, 28, 1", "3, 3, 1").replace("MaxPooling2D(2)", "MaxPooling2D(9)"))
+    going = page.locator(".st-result .st-mend").filter(has_text=re.compile("remove|빼기"))
+    expect(going).to_have_text(re.compile("^(remove MaxPooling2D|MaxPooling2D 층 빼기)$"))
+    expect(going.locator("code")).to_have_text("MaxPooling2D")

@@ -4,6 +4,6 @@ import { element } from '../../site/element.ts';
 export const choices = (names: readonly string[]): HTMLOptionElement[] =>
   names.map((value) => element('option', { value }, value.replaceAll('"', '')));
 
-/** A button that makes a change. */
-export const mend = (words: string | Node, code: string, onclick: () => void): HTMLButtonElement =>
-  element('button', { type: 'button', class: 'st-mend', onclick }, words, ' ', code && element('code', {}, code));
+/** A button that makes a change, which its words say. */
+export const mend = (words: Node | readonly (string | Node)[], onclick: () => void): HTMLButtonElement =>
+  element('button', { type: 'button', class: 'st-mend', onclick }, words);

@@ -4,7 +4,7 @@ import type { Edit } from '../../tracer/stack/edit.ts';
 import type { Mend } from '../../tracer/stack/mending.ts';
 import { brokenRow, listed, sizes } from '../../tracer/stack/stack.ts';
 import type { Item, Row } from '../../tracer/stack/stack.ts';
-import { copies, element, fill, put } from '../../site/element.ts';
+import { copies, element, fill, put, rich } from '../../site/element.ts';
 import { whole } from '../../site/whole.ts';
 import { Slices } from '../models/slices.ts';
 import type { Verdict } from '../models/verdict.ts';
@@ -502,8 +502,8 @@ export class ShapeTracer extends HTMLElement {
     const buttons = proposals.map((one) => {
       const words = one.says
         ? this.reader.reason(one.says)
-        : this.sentences.fill(`mend_${one.words}`, { layer: one.layer });
-      return mend(words, one.code, () => this.attempt(() => this.mendRow(one)));
+        : rich(this.sentences.word(`mend_${one.words}`), { layer: one.layer, code: one.code });
+      return mend(words, () => this.attempt(() => this.mendRow(one)));
     });
     const label = element('span', {}, this.sentences.word('mend'));
     const none = isInVain ? [element('span', {}, this.sentences.word('no_mend'))] : [];

@@ -180,7 +180,8 @@ export class WayBack {
       const node = rows[row]?.item.node;
       const layer = `${row + 1}. ${node ? core(node).name : ''}`;
       const set = (): void => this.page.set(row, key, written(value));
-      return mend(layer, `${key}=${written(value)}`, () => this.page.attempt(set));
+      const words = rich(this.sentences.word('mend_set'), { layer, code: `${key}=${written(value)}` });
+      return mend(words, () => this.page.attempt(set));
     });
     return element('div', { class: 'st-mends' }, buttons);
   }
