@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from audits import BUDGETS_KB, CODE_BUDGET_KB, lighthouse, tools, weights
+from folds import OPEN_ALL
 from served import serve
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,7 @@ def test_axe_finds_nothing(tab, home, pages):
     faults, checked = set(), 0
     for name in pages:
         page.goto(f"{home}{name}", wait_until="networkidle")
-        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        page.evaluate(OPEN_ALL)
         page.evaluate(axe)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)

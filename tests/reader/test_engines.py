@@ -2,12 +2,12 @@
 
 import pytest
 from engines import ENGINES, Missing
+from folds import OPEN_ALL
 from watched import COMPLAINTS, Watched
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = 390, 1280
-OPEN_ALL = "document.querySelectorAll('details').forEach(it => { it.open = true })"
 # nothing waits any more to be laid out
 WHOLE = """[...document.querySelectorAll("article > *, .beside > * > *, .drawn > svg")]
     .every(it => getComputedStyle(it).contentVisibility !== "auto")"""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
+from folds import OPEN_ALL
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,7 @@ class Visits:
         """Each new width lays the whole page out again, which is what takes time: two of them, and two of the header alone."""
         self._at(360)
         self.page.goto(f"{self.home}{name}/")
-        self.page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        self.page.evaluate(OPEN_ALL)
         self.page.evaluate("document.fonts.ready")
         self._reads_drawings()
         self._tables()

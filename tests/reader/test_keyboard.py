@@ -1,6 +1,7 @@
 """With the keyboard alone, at a desk and at 200 % zoom: everything can be reached, and where one is can be seen."""
 
 import pytest
+from folds import OPEN_ALL
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +70,7 @@ def test_what_scrolls_on_a_phone_is_within_reach(tab, home, site, language):
     found = []
     for lab in labs:
         page.goto(f"{home}{language}labs/{lab.name}/")
-        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        page.evaluate(OPEN_ALL)
         found += page.evaluate(SCROLLING)
     assert any(is_reached for _, is_reached in found)
     assert not [text for text, is_reached in found if not is_reached]

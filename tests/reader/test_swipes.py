@@ -1,6 +1,7 @@
 """A swipe that comes to the end of a box which scrolls sideways does not leaf back in the browser's history."""
 
 import pytest
+from folds import OPEN_ALL
 from models_page import FITS, UNET, paste, settled
 
 pytestmark = pytest.mark.browser
@@ -36,6 +37,6 @@ def test_no_box_of_a_traced_model_hands_a_swipe_on(tab, home, code):
     paste(page, code)
     settled(page)
     page.locator("whole-models").scroll_into_view_if_needed()
-    page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+    page.evaluate(OPEN_ALL)
     page.locator("whole-models .sm-box").first.wait_for()
     assert page.evaluate(LEAVES) == []

@@ -83,7 +83,8 @@ export class Stage {
   private isHeld = false;
 
   constructor(private readonly parts: StageParts) {
-    [this.pen, this.ruler] = [penOf(parts.picture), penOf(element('canvas'))];
+    this.pen = penOf(parts.picture, { alpha: false }); // it is painted all over: nothing below it has to be blended in
+    this.ruler = penOf(element('canvas'));
     this.font = getComputedStyle(parts.box).fontFamily;
     this.overlay = new Overlay(parts.overlay);
     this.scroller = new Scroller(parts.box, parts.around);
@@ -252,7 +253,7 @@ export class Stage {
   }
 
   /** No smaller than lets what is below it stay where it is. */
-  private held(height: number): number {
+  private keptUnderFinger(height: number): number {
     const isShrinking = this.isHeld && this.around?.isShared && height < this.tall;
     return isShrinking ? Math.max(height, Math.ceil(this.tall - scrollY)) : height;
   }
@@ -437,7 +438,7 @@ export class Stage {
       if (needed.height <= height) break;
     }
     const wanted = Math.ceil(Math.min(needed.height + (needed.width > width ? SCROLL_BAR : 0), most));
-    const height = Math.max(this.held(wanted), least);
+    const height = Math.max(this.keptUnderFinger(wanted), least);
     this.heighten(height);
     return height;
   }

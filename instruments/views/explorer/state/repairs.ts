@@ -40,15 +40,15 @@ function changesOf(state: State, name: string): Repair[] {
     return CHOICES.padding.filter((value) => value !== state.padding && takes(state, name, value)).map(one);
   const limits = limitsOf(name);
   const now = state[key];
-  if (limits?.count === 1 && typeof now === 'number') return nearest(now, limits.least, limits.most).map(one);
+  if (limits?.count === 1 && typeof now === 'number') return othersByDistance(now, limits.least, limits.most).map(one);
   if (limits?.count !== 2 || !isPair(now)) return [];
-  return alongAxes(state, now, near(now, limits.least, limits.most)).map(one);
+  return alongAxes(state, now, pairsByDistance(now, limits.least, limits.most)).map(one);
 }
 
 function sizesOf(state: State): Repair[] {
   const { least, most } = limitsOf('height') ?? { least: 1, most: 1 };
   const now = [state.height, state.width] as const;
-  return alongAxes(state, now, near(now, least, most)).map(([height, width]) => ({
+  return alongAxes(state, now, pairsByDistance(now, least, most)).map(([height, width]) => ({
     says: [height !== state.height && `height=${height}`, width !== state.width && `width=${width}`]
       .filter(Boolean)
       .join(', '),
@@ -63,14 +63,14 @@ const alongAxes = (state: State, [row]: Pair, pairs: readonly Pair[]): readonly 
   isLine(state) ? pairs.filter(([other]) => other === row) : pairs;
 
 /** All numbers but the one itself, the nearest first. */
-const nearest = (now: number, least: number, most: number): number[] =>
+const othersByDistance = (now: number, least: number, most: number): number[] =>
   range(most - least + 1)
     .map((step) => least + step)
     .filter((number) => number !== now)
     .sort((one, other) => Math.abs(one - now) - Math.abs(other - now));
 
 /** All pairs but the one itself, the nearest first. */
-function near([down, across]: Pair, least: number, most: number): Pair[] {
+function pairsByDistance([down, across]: Pair, least: number, most: number): Pair[] {
   const all = range(most - least + 1).map((step) => least + step);
   const far = ([row, column]: Pair): number => Math.abs(row - down) + Math.abs(column - across);
   return all

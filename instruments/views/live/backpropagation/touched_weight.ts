@@ -3,7 +3,7 @@ import { at, axes, range, terms } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { IMAGE } from '../kit/example.ts';
-import { nearest } from '../kit/places.ts';
+import { roundedWithin } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
@@ -113,7 +113,7 @@ export const grips = (): Grip[] => [[LEFT, LOWER, WIDE * SIDE, WIDE * SIDE]];
 export function touched([x, y]: Point): State | null {
   const [across, down] = [(x - LEFT) / WIDE, (y - LOWER) / WIDE];
   const isOn = across >= 0 && across <= SIDE && down >= 0 && down <= SIDE;
-  return isOn ? { weight: nearest(down - 0.5, SIDE - 1) * SIDE + nearest(across - 0.5, SIDE - 1) } : null;
+  return isOn ? { weight: roundedWithin(down - 0.5, SIDE - 1) * SIDE + roundedWithin(across - 0.5, SIDE - 1) } : null;
 }
 
 export const view: View = {

@@ -3,7 +3,7 @@ import { at, axes, combine, range, terms } from '../../../arithmetic/index.ts';
 import type { Term } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
-import { nearest } from '../kit/places.ts';
+import { roundedWithin } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
@@ -109,8 +109,8 @@ export const grips = (): Grip[] => [
 export function touched([x, y]: Point): State | null {
   const isOver = ([left, top]: Point, rows: number): boolean =>
     x >= left && x <= left + 1 && y >= top && y <= top + rows;
-  if (isOver(INPUT, INPUTS)) return { step: 1 + nearest(y - INPUT[1] - 0.5, INPUTS - 1) };
-  if (isOver(CANVAS, OUTPUTS)) return { step: 1 + INPUTS + nearest(y - CANVAS[1] - 0.5, OUTPUTS - 1) };
+  if (isOver(INPUT, INPUTS)) return { step: 1 + roundedWithin(y - INPUT[1] - 0.5, INPUTS - 1) };
+  if (isOver(CANVAS, OUTPUTS)) return { step: 1 + INPUTS + roundedWithin(y - CANVAS[1] - 0.5, OUTPUTS - 1) };
   return null;
 }
 

@@ -2,7 +2,7 @@
 import { range } from '../../../arithmetic/index.ts';
 import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing, written } from '../kit/drawing.ts';
-import { nearest } from '../kit/places.ts';
+import { roundedWithin } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
@@ -97,7 +97,7 @@ export const grips = (): Grip[] => [[...KERNEL, WIDE * SIDE, WIDE * SIDE]];
 export function touched([x, y]: Point, now: State): State | null {
   const [across, down] = [(x - KERNEL[0]) / WIDE, (y - KERNEL[1]) / WIDE];
   if (across < 0 || down < 0 || across > SIDE || down > SIDE) return null;
-  const cell = nearest(down - 0.5, SIDE - 1) * SIDE + nearest(across - 0.5, SIDE - 1);
+  const cell = roundedWithin(down - 0.5, SIDE - 1) * SIDE + roundedWithin(across - 0.5, SIDE - 1);
   return { cell, weight: weightAt(now, cell) };
 }
 

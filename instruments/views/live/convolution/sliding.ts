@@ -3,7 +3,7 @@ import { combine, terms } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
 import type { Parts } from '../kit/drawing.ts';
 import { IMAGE, KERNEL } from '../kit/example.ts';
-import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import { cellUnder, roundedWithin, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
@@ -51,7 +51,7 @@ export function says({ window = 0 }: State): Saying {
 }
 
 const stateAt = (row: number, column: number): State => ({
-  window: numberOf([nearest(row, SIDE - 1), nearest(column, SIDE - 1)], SHAPE),
+  window: numberOf([roundedWithin(row, SIDE - 1), roundedWithin(column, SIDE - 1)], SHAPE),
 });
 
 export const grips = (): Grip[] => [
@@ -60,14 +60,14 @@ export const grips = (): Grip[] => [
 ];
 
 /** The window itself. */
-export function held({ window = 0 }: State): Grip[] {
+export function dragHandles({ window = 0 }: State): Grip[] {
   const [row, column] = placesOf(window);
   return [[LEFT + column, TOP + row, SIDE, SIDE]];
 }
 
 /** The window's middle comes as near to the pointer as it can, or the window to that of a cell of the map; null elsewhere. */
 export function touched([x, y]: Point): State | null {
-  const window = cellAt([x, y], MAP, SHAPE);
+  const window = cellUnder([x, y], MAP, SHAPE);
   if (window !== null) return { window };
   const [across, down] = [x - LEFT, y - TOP];
   const { width, height } = SETTING;
@@ -87,7 +87,7 @@ export const view: View = {
   draw,
   says,
   grips,
-  held,
+  dragHandles,
   touched,
   dragged,
 };

@@ -2,7 +2,7 @@
 import { at, output } from '../../../arithmetic/index.ts';
 import type { Matrix } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { nearest, windowHandle } from '../kit/places.ts';
+import { roundedWithin, windowHandle } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
@@ -62,16 +62,18 @@ export const says = ({ window = 0 }: State): Saying => ['place', window, window 
 export const grips = (): Grip[] => [[LEFT, TOP, WIDTH, TABLE.length]];
 
 /** The window itself. */
-export const held = ({ window = 0 }: State): Grip[] => [[LEFT, TOP + window, WIDTH, SIZE]];
+export const dragHandles = ({ window = 0 }: State): Grip[] => [[LEFT, TOP + window, WIDTH, SIZE]];
 
 /** The window's middle comes as near to the pointer as it can; null outside the table. */
 export function touched([x, y]: Point): State | null {
   const [across, down] = [x - LEFT, y - TOP];
   const isOn = across >= 0 && across <= WIDTH && down >= 0 && down <= TABLE.length;
-  return isOn ? { window: nearest(down - SIZE / 2, MOST) } : null;
+  return isOn ? { window: roundedWithin(down - SIZE / 2, MOST) } : null;
 }
 
-export const dragged = ({ window = 0 }: State, [, down]: Point): State => ({ window: nearest(window + down, MOST) });
+export const dragged = ({ window = 0 }: State, [, down]: Point): State => ({
+  window: roundedWithin(window + down, MOST),
+});
 
 export const view: View = {
   handles: [windowHandle('output', [MOST + 1])],
@@ -79,7 +81,7 @@ export const view: View = {
   draw,
   says,
   grips,
-  held,
+  dragHandles,
   touched,
   dragged,
 };

@@ -1,7 +1,7 @@
 /** Three directions: the reader moves the window right, down, and on to the next image. */
 import { at, range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import { cellUnder, roundedWithin, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Grip } from '../kit/grips.ts';
 import { SMALL } from '../kit/tokens.ts';
 import type { Point } from '../kit/shape.ts';
@@ -78,7 +78,7 @@ export function says({ window = 0 }: State): Saying {
 
 const stateAt = (place: readonly number[]): State => ({
   window: numberOf(
-    place.map((index, axis) => nearest(index, at(MOST, axis))),
+    place.map((index, axis) => roundedWithin(index, at(MOST, axis))),
     SHAPE,
   ),
 });
@@ -89,7 +89,7 @@ export const grips = (): Grip[] => [
 ];
 
 /** The fronts of the window's parts. */
-export function held({ window = 0 }: State): Grip[] {
+export function dragHandles({ window = 0 }: State): Grip[] {
   const [image, row, column] = placesOf(window);
   return LEFTS.slice(image, image + DEPTH).map((left): Grip => [
     left + column * CELL,
@@ -102,7 +102,7 @@ export function held({ window = 0 }: State): Grip[] {
 /** The window's nearer part comes to the pointer, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   for (const [image, corner] of ORDERS.entries()) {
-    const cell = cellAt([x, y], corner, SHAPE.slice(1));
+    const cell = cellUnder([x, y], corner, SHAPE.slice(1));
     if (cell !== null) return { window: image * (SHAPE[1] ?? 0) * (SHAPE[2] ?? 0) + cell };
   }
   const down = (y - TOP) / CELL;
@@ -126,7 +126,7 @@ export const view: View = {
   draw,
   says,
   grips,
-  held,
+  dragHandles,
   touched,
   dragged,
 };

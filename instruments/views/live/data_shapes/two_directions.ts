@@ -1,7 +1,7 @@
 /** Two directions: the window holds all channels, and the reader moves it right and down. */
 import { range } from '../../../arithmetic/index.ts';
 import { Drawing } from '../kit/drawing.ts';
-import { cellAt, nearest, numberOf, placeOf, windowHandle } from '../kit/places.ts';
+import { cellUnder, roundedWithin, numberOf, placeOf, windowHandle } from '../kit/places.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
 import { SMALL } from '../kit/tokens.ts';
@@ -47,7 +47,7 @@ function onward(drawing: Drawing, [x, y]: Point, isDown: boolean, isRight: boole
 export const says = ({ window = 0 }: State): Saying => ['place', ...placeOf(window, SHAPE), CHANNELS];
 
 const stateAt = (row: number, column: number): State => ({
-  window: numberOf([nearest(row, MOST[0]), nearest(column, MOST[1])], SHAPE),
+  window: numberOf([roundedWithin(row, MOST[0]), roundedWithin(column, MOST[1])], SHAPE),
 });
 
 export const grips = (): Grip[] => [
@@ -56,14 +56,14 @@ export const grips = (): Grip[] => [
 ];
 
 /** The window's front. */
-export function held({ window = 0 }: State): Grip[] {
+export function dragHandles({ window = 0 }: State): Grip[] {
   const [row = 0, column = 0] = placeOf(window, SHAPE);
   return [[LEFT + column, TOP + row, WIDTH, HEIGHT]];
 }
 
 /** The window's middle comes as near to the pointer as it can, or the window to a numbered place; null elsewhere. */
 export function touched([x, y]: Point): State | null {
-  const window = cellAt([x, y], ORDER, SHAPE);
+  const window = cellUnder([x, y], ORDER, SHAPE);
   if (window !== null) return { window };
   const [across, down] = [x - LEFT, y - TOP];
   const isOn = across >= 0 && across <= COLUMNS && down >= 0 && down <= ROWS;
@@ -81,7 +81,7 @@ export const view: View = {
   draw,
   says,
   grips,
-  held,
+  dragHandles,
   touched,
   dragged,
 };

@@ -3,7 +3,7 @@ import type { Point } from './shape.ts';
 import type { Handle } from './view.ts';
 
 /** The nearest whole number from 0 to `most`. */
-export const nearest = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 0), most);
+export const roundedWithin = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 0), most);
 
 /** The place of this number among `shape` places, the last axis fastest. */
 export const placeOf = (number: number, shape: readonly number[]): number[] =>
@@ -16,7 +16,11 @@ export const numberOf = (place: readonly number[], shape: readonly number[]): nu
   place.reduce((number, index, axis) => number * (shape[axis] ?? 1) + index, 0);
 
 /** The number of the cell in which a point lies, of a grid of (rows, columns) with its corner there; null beside it. */
-export function cellAt([x, y]: Point, [left, top]: Point, [rows = 0, columns = 0]: readonly number[]): number | null {
+export function cellUnder(
+  [x, y]: Point,
+  [left, top]: Point,
+  [rows = 0, columns = 0]: readonly number[],
+): number | null {
   const [row, column] = [Math.floor(y - top), Math.floor(x - left)];
   return row >= 0 && row < rows && column >= 0 && column < columns ? numberOf([row, column], [rows, columns]) : null;
 }

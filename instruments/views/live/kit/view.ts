@@ -34,7 +34,7 @@ export interface View {
   /** The parts of the picture that a hand can press or drag: where `touched` sets something. */
   grips?: (now: State) => readonly Grip[];
   /** What of `grips` a finger takes hold of, whichever way it goes: elsewhere a press brings it there, and a swipe up or down scrolls the page. */
-  held?: (now: State) => readonly Grip[];
+  dragHandles?: (now: State) => readonly Grip[];
   /** What is set by a press at a point of the picture; null where it sets nothing and no drag begins. */
   touched?: (at: Point, now: State) => State | null;
   /** What else is set when the handle of this name has been moved. */

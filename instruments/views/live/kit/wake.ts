@@ -125,7 +125,7 @@ export class Awake {
   }
 
   private isHeld(at: Point): boolean {
-    return this.view.held?.(this.state).some((grip) => isOn(at, grip)) ?? false;
+    return this.view.dragHandles?.(this.state).some((grip) => isOn(at, grip)) ?? false;
   }
 
   /** A finger on the part that is dragged drags it, wherever it goes; elsewhere on the picture it scrolls the page up and down. */
@@ -277,16 +277,17 @@ export class Awake {
       }
   }
 
-  /** Each value is held within what its handle allows now: the most of one may follow from another. */
+  /** Each value is kept within what its handle allows now: the most of one may follow from another. */
   private set(moved: Handle, value: number, plays?: 'on' | 'anew'): void {
     if (moved.plays || !this.view.loops) this.stop(); // a loop goes on under the other handles
     this.isTouched = true;
     const before = this.state;
-    const held = ({ least, most }: Handle, given: number): number => Math.min(Math.max(given, least), most(this.state));
-    this.wanted = { ...this.wanted, [moved.name]: held(moved, value) };
+    const clamped = ({ least, most }: Handle, given: number): number =>
+      Math.min(Math.max(given, least), most(this.state));
+    this.wanted = { ...this.wanted, [moved.name]: clamped(moved, value) };
     this.state = this.wanted;
     for (const { handle } of this.rows)
-      this.state = { ...this.state, [handle.name]: held(handle, this.state[handle.name] ?? handle.least) };
+      this.state = { ...this.state, [handle.name]: clamped(handle, this.state[handle.name] ?? handle.least) };
     if (this.view.followed) this.wanted = this.state = { ...this.state, ...this.view.followed(this.state, moved.name) };
     // at its end a button moves nothing; and where the show begins anew nothing flies back
     if (!isPart(this.state, before)) this.show(plays === 'anew', plays === 'on');

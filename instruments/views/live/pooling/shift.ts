@@ -92,7 +92,7 @@ export function says({ shift = 0 }: State): Saying {
   return [kind, shift, ...counts, cells];
 }
 
-const held = (shift: number): number => Math.min(Math.max(Math.round(shift), -MARGIN), MARGIN);
+const clampedShift = (shift: number): number => Math.min(Math.max(Math.round(shift), -MARGIN), MARGIN);
 
 export const grips = (): Grip[] => [[LEFT, TOP, SIDE * CELL, SIDE * CELL]];
 
@@ -101,7 +101,9 @@ export function touched(point: Point, { shift = 0 }: State): State | null {
   return grips().some((grip) => isOn(point, grip)) ? { shift } : null;
 }
 
-export const dragged = ({ shift = 0 }: State, [across]: Point): State => ({ shift: held(shift + across / CELL) });
+export const dragged = ({ shift = 0 }: State, [across]: Point): State => ({
+  shift: clampedShift(shift + across / CELL),
+});
 
 export const view: View = {
   handles: [{ name: 'shift', least: -MARGIN, most: () => MARGIN, text: (value) => `shift=${value}`, plays: true }],

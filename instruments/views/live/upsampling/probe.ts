@@ -2,7 +2,7 @@
 import { at, axes, kept, range, terms } from '../../../arithmetic/index.ts';
 import type { Setting } from '../../../arithmetic/index.ts';
 import { Drawing, origins } from '../kit/drawing.ts';
-import { nearest } from '../kit/places.ts';
+import { roundedWithin } from '../kit/places.ts';
 import { settingOf } from '../kit/setting.ts';
 import type { Grip } from '../kit/grips.ts';
 import type { Point } from '../kit/shape.ts';
@@ -103,7 +103,7 @@ export function says({ cell = 0 }: State): Saying {
   return mixed === stamped ? ['inside', cell, copied, mixed] : ['edge', cell, copied, mixed, stamped];
 }
 
-const stateAt = (cell: number): State => ({ cell: nearest(cell, COUNT - 1) });
+const stateAt = (cell: number): State => ({ cell: roundedWithin(cell, COUNT - 1) });
 
 export const grips = (): Grip[] => [
   [LEFT, HIGH, NARROW * COUNT, 1],
