@@ -14,11 +14,15 @@ from sitebuild.prose.walker import Piece, split
 
 LONGEST_CODE = 20  # characters
 LONGEST = 30  # characters; a longer one may break, else it would stand out of a phone's page
+LONGEST_WHOLE = (
+    20  # characters; a longer one may break behind = + −, else it would leave a hole in the line before it
+)
 ROUNDED = r"⌈[^⌉]*⌉|⌊[^⌋]*⌋"
 NUMBER = r"\d(?:[\d.,]*\d)?"
 NAME = r"(?:Σ )?\d?∂?[A-Za-zα-ω][0-9A-Za-z₀-₉ᵢⱼₖ]?[′ᵀ]?"
 WORD = r"[a-z_]{3,14}(?![A-Za-z0-9_(])"
 CALL = r"(?:max|min)\([^()]*\)"
+BEHIND_RELATION, BEHIND_SUM = re.compile(r"(?<= [=≈<>≤≥←]) "), re.compile(r"(?<= [+−]) ")
 # in code: (None, 3, h, w), (1,64,28,28), torch.Size([1, 3, 4])
 CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
 NEGATIVE = re.compile(r"(?:^|[=(\[,] ?)-[A-Za-z]")
@@ -115,14 +119,46 @@ def kept(parts: list[str | Element]) -> list[str | Element]:
     def element(match):
         if len(match[0]) > LONGEST:
             return None
-        span = Element("span", {"class": KEPT})
-        span.text = match[0]
-        return span
+        return _in_spans(terms(match[0]))
 
     def listed(match):
         return element(match) if len(match[0]) + len(WIDE.findall(match[0])) <= 2 * WIDEST else None
 
     return split(split(split(parts, FORMULA, element), PART, element), LIST, listed)
+
+
+def terms(formula: str) -> list[str]:
+    """The sides of a formula, or the terms of a long one, each with the sign behind it: "(n − 1) · s + k =", "13,530"."""
+    if len(formula) <= LONGEST_WHOLE:
+        return [formula]
+    sides = _parted_at(BEHIND_RELATION, formula)
+    return [
+        term
+        for side in sides
+        for term in (_parted_at(BEHIND_SUM, side) if len(side) > LONGEST_WHOLE else [side])
+    ]
+
+
+def _parted_at(blank, formula):
+    """The parts between such blanks, but for those in brackets."""
+    first, *rest = blank.split(formula)
+    found = [first]
+    for part in rest:
+        if any(found[-1].count(one) > found[-1].count(other) for one, other in ("()", "[]")):
+            found[-1] += " " + part
+        else:
+            found.append(part)
+    return found
+
+
+def _in_spans(texts: list[str]) -> list[str | Element]:
+    """A list of elements that no line's end parts, and of the blanks between them."""
+    found: list[str | Element] = []
+    for text in texts:
+        span = Element("span", {"class": KEPT})
+        span.text = text
+        found += [" ", span] if found else [span]
+    return found
 
 
 def lettered(parts: list[str | Element]) -> list[str | Element]:

@@ -60,7 +60,7 @@ def pieces(element: Element, around: Around = OUTSIDE) -> Iterator[Piece]:
 
 
 def split(parts: list[str | Element], pattern, make) -> list[str | Element]:
-    """The parts with each match of the pattern in their texts replaced by the element that `make(match)` gives, if any."""
+    """The parts with each match of the pattern in their texts replaced by what `make(match)` gives: an element, parts or None."""
     found: list[str | Element] = []
     for part in parts:
         if isinstance(part, Element):
@@ -68,8 +68,8 @@ def split(parts: list[str | Element], pattern, make) -> list[str | Element]:
             continue
         end = 0
         for match in pattern.finditer(part):
-            if (element := make(match)) is not None:
-                found += [part[end : match.start()], element]
+            if (made := make(match)) is not None:
+                found += [part[end : match.start()], *(made if isinstance(made, list) else [made])]
                 end = match.end()
         found.append(part[end:])
     return found
