@@ -4,7 +4,7 @@ operations, and the names by which it looks up activations, initializers, regula
     .venv/bin/python tools/keras_signatures.py          writes the files
     .venv/bin/python tools/keras_signatures.py --check  exit status 1 when one of them is stale
 
-What a layer is called with stands under "call" where that is more than `inputs`.
+What a layer is called with stands under "call" where that is more than `inputs`, what it asks of its arguments under "asks".
 A parameter is its name, or [name, default]; a default that is no JSON value is null. "*" begins those that can only be
 named, "**kwargs" takes any other name.
 """
@@ -46,7 +46,7 @@ def plain(value):
 
 def signatures():
     """{"version", "tensorflow": its version, "ops": {name: […]}, "layers": {name: {"class": canonical name,
-    "module": where in `keras.src.layers` it stands, "parameters": […], "call": […]}}}.
+    "module": where in `keras.src.layers` it stands, "parameters": […], "call": […], "asks": {…}}}}.
 
     What stands in `keras.ops.image` alone is there by that name: "image.resize".
     """
@@ -59,6 +59,8 @@ def signatures():
         if isinstance(found, type) and issubclass(found, keras.layers.Layer):
             module = found.__module__.removeprefix("keras.src.layers.")
             layers[name] = {"class": found.__name__, "module": module, "parameters": short(found)}
+            if asked := asks(found):
+                layers[name]["asks"] = asked
             _, *called = short(found.call)
             if called != ["inputs"]:
                 layers[name]["call"] = called
@@ -72,6 +74,28 @@ def signatures():
         if inspect.isfunction(found):
             ops[f"image.{name}"] = short(found)
     return {"version": keras.__version__, "tensorflow": tensorflow.__version__, "layers": layers, "ops": ops}
+
+
+ASKED = {
+    "bounds": "_FACTOR_BOUNDS",
+    "factors": "_FACTOR_VALIDATION_ERROR",
+    "fill_mode": "_SUPPORTED_FILL_MODE",
+    "interpolation": "_SUPPORTED_INTERPOLATION",
+    "value_range": "_VALUE_RANGE_VALIDATION_ERROR",
+}
+
+
+def asks(layer):
+    """What a layer for pictures asks of its numbers and names, and how it begins to say so."""
+    takes = inspect.signature(layer).parameters
+    factors = [name for name in takes if name.endswith("factor")]
+    found = {key: plain(getattr(layer, name)) for key, name in ASKED.items() if hasattr(layer, name)}
+    unasked = {
+        "bounds": "factor" not in takes,
+        "factors": not factors,
+        "value_range": "value_range" not in takes,
+    }
+    return {key: value for key, value in found.items() if not unasked.get(key)}
 
 
 def written(found):

@@ -49,6 +49,8 @@ def plain(message):
 
 def first_shape(shape):
     """Of a layer that gives several tensors, the first."""
+    if isinstance(shape, dict):
+        return next(iter(shape.values()))
     return shape[0] if shape and isinstance(shape[0], list) else shape
 
 

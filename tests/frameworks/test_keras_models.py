@@ -2,16 +2,22 @@
 
 import json
 import os
+import traceback
 from importlib.metadata import version
+from types import SimpleNamespace
 
 import keras_judge
 import keras_signatures
 import pytest
 from frameworks import agreement, keras_programs, recorded
 
+from sitebuild.pages.page import ROOT
+
 # where the programs begin that `make check` takes besides, how many, and how many at once
 FIRST, MANY, AT_ONCE = 100_000, int(os.environ.get("KERAS_PROGRAMS", 1_500)), 500
 RENEW = "renew it by tools/keras_judge.py"
+# pastes by hand, for what the random programs do not write; each leaves `model`, unless Keras refuses it
+WRITTEN = ROOT / "tests/frameworks/keras_pastes"
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +50,19 @@ def test_many_programs(first):
 
 def test_signatures_are_those_of_keras():
     assert keras_signatures.stale() == [], "run tools/keras_signatures.py"
+
+
+def outcome(path):
+    """What Keras says of a paste, as of a program."""
+    text, scope, fault, error = path.read_text("utf-8"), {"__name__": "__main__"}, None, None
+    try:
+        exec(compile(text, "paste", "exec"), scope)
+    except Exception as refused:
+        steps = traceback.extract_tb(refused.__traceback__)
+        fault = [step.lineno for step in steps if step.filename == "paste"][-1]
+        error = f"{type(refused).__name__}: {refused}"
+    return keras_programs.outcome(SimpleNamespace(text=text, scope=scope, fault=fault, error=error))
+
+
+def test_written_pastes():
+    compare([outcome(path) for path in sorted(WRITTEN.glob("*.py"))])

@@ -41,13 +41,19 @@ const READS_SHAPE = new Set([
   'clear_session',
 ]);
 
-/** `keras.backend`: what Keras 3 has no longer is read as Keras 2 had it, and that is said. */
+/** What only code for Keras 3 has. */
+const WRITTEN_FOR_KERAS_3 = /\bkeras\.(ops|random)\b|^\s*from keras import .*\bops\b|KERAS_BACKEND/m;
+
+/** `keras.backend`: what Keras 3 has no longer is read as Keras 2 had it, and that is said, but in code for Keras 3. */
 export function backendModule(session: Session): Module {
-  return memoizedModule('keras.backend', (name) => {
-    if (!OF_KERAS_3.test(name))
+  const find = (name: string): Value | undefined => {
+    const isGone = !OF_KERAS_3.test(name);
+    if (isGone && WRITTEN_FOR_KERAS_3.test(session.context.paste)) return undefined;
+    if (isGone)
       session.context.note(`Keras 3 has no \`keras.backend.${name}\`: it is read as Keras 2 had it; use \`keras.ops\``);
     return member(name, session);
-  });
+  };
+  return memoizedModule('keras.backend', find, () => names.backend.filter((name) => OF_KERAS_3.test(name)), true);
 }
 
 /** `tf.keras.backend`: its functions are TensorFlow's and refuse what is symbolic. */

@@ -2,13 +2,13 @@
 import type { Shape } from '../../graph/tensor.ts';
 import { bind, NativeFunction, parameters } from '../../languages/python/callables.ts';
 import type { Class } from '../../languages/python/classes.ts';
-import { NotFollowed } from '../../languages/python/errors.ts';
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { memoizedModule, Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { applicationsOf } from './applications/provided.ts';
 import { datasetMember, imageDataset } from './data.ts';
+import { cloneFunction } from './models/cloned.ts';
 import { initializer } from './initializers.ts';
 import { input } from './models/input.ts';
 import { backendModule, backendOfTensorFlow, clearSession, randomTensor, setDataFormat } from './backend.ts';
@@ -191,7 +191,7 @@ function modelsModule(classes: Classes, session: Session): Module {
     ['Model', classes.model],
     ['Sequential', classes.sequential],
     ['load_model', notHere('load_model', session)],
-    ['clone_model', cloned(session)],
+    ['clone_model', cloneFunction(classes, session)],
     ['model_from_json', notHere('model_from_json', session)],
   ]);
   return memoizedModule(
@@ -203,13 +203,6 @@ function modelsModule(classes: Classes, session: Session): Module {
 
 function notHere(name: string, session: Session): NativeFunction {
   return new NativeFunction(name, () => session.context.unknown(`what \`${name}\` loads is not in the paste`));
-}
-
-/** A model of its own, with weights of its own, that would be one more in the answer. */
-function cloned({ context }: Session): NativeFunction {
-  return new NativeFunction('clone_model', () => {
-    throw new NotFollowed(context.unknown('the layers of the copy are not made anew'), '`clone_model`');
-  });
 }
 
 /** Members of unknown modules: whatever is called gives something that harms nothing, unless it gets a model. */

@@ -1,6 +1,8 @@
 /** Arguments that name an activation, initializer, regularizer or constraint: Keras looks it up as the layer is made. */
 import { Refusal } from '../../languages/python/errors.ts';
+import { List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { repr } from '../../languages/python/library/format.ts';
 import names from './names.json' with { type: 'json' };
 
 const NOUNS = {
@@ -40,7 +42,9 @@ function kindOf(argument: string): Kind | null {
 export function checkName(type: string, argument: string, value: Value | undefined): void {
   const kind = kindOf(argument);
   if (!kind || UNREAD.includes(`${type}.${argument}`)) return;
-  if (typeof value !== 'string' && typeof value !== 'number') return;
+  const isList = value instanceof List || value instanceof Tuple;
+  if (typeof value !== 'string' && typeof value !== 'number' && !isList) return;
   if (typeof value === 'string' && names[kind].includes(value)) return;
-  throw new Refusal('ValueError', `Could not interpret ${NOUNS[kind]} identifier: ${value}`, 'argument', { argument });
+  const told = isList ? repr(value) : value;
+  throw new Refusal('ValueError', `Could not interpret ${NOUNS[kind]} identifier: ${told}`, 'argument', { argument });
 }

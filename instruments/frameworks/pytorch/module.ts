@@ -162,6 +162,8 @@ function cellsOf(parameters: readonly Parameter[]): number | null {
 /** Parameters that the paste keeps from training, and the tensors that it got for them. */
 const frozen = new WeakSet<object>();
 const handedOut = new WeakMap<Tensor, Parameter>();
+/** Other tensors of which the paste asks for gradients. */
+const asked = new WeakSet<Tensor>();
 
 const isFrozen = (parameter: Parameter): boolean => frozen.has(parameter.origin ?? parameter);
 
@@ -169,15 +171,17 @@ const isFrozen = (parameter: Parameter): boolean => frozen.has(parameter.origin 
 export function setTrained(tensor: Tensor, isTrained: boolean): void {
   const parameter = handedOut.get(tensor);
   const key = parameter?.origin ?? parameter ?? tensor;
-  if (isTrained) frozen.delete(key);
-  else frozen.add(key);
+  if (isTrained) {
+    frozen.delete(key);
+    asked.add(tensor);
+  } else frozen.add(key);
 }
 
-/** `parameter.requires_grad`: whether it is one that training changes; false for other tensors. */
+/** `parameter.requires_grad`: whether it is one that training changes; of other tensors one whose gradient the paste asks for. */
 export function isTrained(tensor: Tensor): boolean {
   const parameter = handedOut.get(tensor);
   const isParameter = parameter ? !parameter.isBuffer : tensor.meta === 'parameter';
-  return isParameter && !frozen.has(parameter?.origin ?? parameter ?? tensor);
+  return (isParameter || asked.has(tensor)) && !frozen.has(parameter?.origin ?? parameter ?? tensor);
 }
 
 /** The class `nn.Module`. */
@@ -301,8 +305,7 @@ function tensorsByName(self: Instance, session: Session): [string, Tensor][] {
     ownParameters(one)
       .filter(({ isBuffer }) => !isBuffer)
       .map((parameter): [string, Tensor] => {
-        const tensor = session.tensor(parameter.shape);
-        handedOut.set(tensor, parameter);
+        const tensor = handOut(parameter, session);
         return [prefix ? `${prefix}.${parameter.name}` : parameter.name, tensor];
       }),
   );
@@ -312,7 +315,13 @@ function tensorsByName(self: Instance, session: Session): [string, Tensor][] {
 export function parameterOf(self: Instance, name: string, session: Session): Tensor | undefined {
   const parameter = stateOf(self).parameters.find((one) => one.name === name);
   if (!parameter) return undefined;
-  const tensor = session.tensor(parameter.shape);
+  return handOut(parameter, session);
+}
+
+/** A weight as the paste gets it: a `Parameter`, but for buffers. */
+function handOut(parameter: Parameter, session: Session): Tensor {
+  const cls = parameter.isBuffer ? session.tensors : session.parameters;
+  const tensor = new TensorClass(cls, parameter.shape, 'float32');
   handedOut.set(tensor, parameter);
   return tensor;
 }

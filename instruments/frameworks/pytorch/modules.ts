@@ -2,8 +2,7 @@
 import { Tensor } from '../../graph/tensor.ts';
 import { NativeFunction } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
-import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
-import { Float, List, memoizedModule, Module, Tuple, Unknown } from '../../languages/python/values.ts';
+import { Float, List, memoizedModule, Module, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { passive } from '../framework.ts';
 import { einopsFunction, einopsLayer } from './einops/index.ts';
@@ -207,7 +206,7 @@ function nnMember(name: string, classes: Classes, functional: Module, session: S
   const layer = classes.layers.get(name);
   if (layer) return layer;
   if (name === 'functional') return functional;
-  if (name === 'Parameter') return parameter(session);
+  if (name === 'Parameter') return session.parameters;
   if (name === 'init' || name === 'utils' || name === 'parallel') return quiet(`torch.nn.${name}`, session);
   if (name === 'DataParallel') return wrapper(name, session);
   if (/(?<!AdaptiveLogSoftmaxWith)Loss$/.test(name)) return lossModule(name, session);
@@ -277,15 +276,6 @@ function finfo({ context }: Session): NativeFunction {
       const value = members[name];
       return value === undefined ? undefined : new Float(value);
     });
-  });
-}
-
-function parameter(session: Session): NativeFunction {
-  return new NativeFunction('Parameter', ({ positional: [value = null], keywords }) => {
-    const data = keywords.get('data') ?? value;
-    if (data instanceof Unknown) throw new NotFollowed(data, 'a Parameter');
-    if (!(data instanceof Tensor)) throw new PythonError('TypeError', 'a Parameter is made of a tensor');
-    return new Tensor(session.tensors, data.shape, data.dtype, 'parameter');
   });
 }
 

@@ -72,6 +72,8 @@ export class Session {
     ]),
     'builtins',
   );
+  /** `nn.Parameter`, whose instances are tensors, too. */
+  readonly parameters: Class;
   /** Where every tensor is. */
   readonly device = new Instance(this.devices);
 
@@ -81,12 +83,18 @@ export class Session {
     readonly tensors: Class,
   ) {
     this.device.attributes.set('type', 'cpu').set('index', null);
+    this.parameters = new Class('Parameter', [tensors], new Map(), 'torch.nn.parameter');
   }
 
   /** @throws Refusal for a size below zero, whatever makes the tensor */
   tensor(shape: Shape, dtype = 'float32', numbers?: Numbers): Tensor {
     requireSizes(shape);
     return new Tensor(this.tensors, shape, dtype, numbers);
+  }
+
+  /** What a module trains. */
+  parameter(shape: Shape, dtype = 'float32'): Tensor {
+    return new Tensor(this.parameters, shape, dtype, 'parameter');
   }
 }
 

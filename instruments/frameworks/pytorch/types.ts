@@ -42,7 +42,9 @@ export function ofKind(self: Tensor, given: readonly Value[], kindOf: (value: Va
   const kind = given.map(kindOf).find((one) => NAMES[one] !== undefined);
   const isOpen = given.some((one) => !isDevice(one) && NAMES[kindOf(one)] === undefined);
   if (kind === undefined && !(isOpen && self.isTyped)) return self;
-  const made = new Tensor(self.cls, self.shape, kind ?? self.dtype, self.meta);
+  const isOther = self.meta === 'parameter' && kind !== undefined && kind !== self.dtype; // what is computed is none
+  const cls = isOther ? (self.cls.bases[0] ?? self.cls) : self.cls;
+  const made = new Tensor(cls, self.shape, kind ?? self.dtype, isOther ? undefined : self.meta);
   made.producer = self.producer;
   made.site = self.site;
   made.field = self.field;

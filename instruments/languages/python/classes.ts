@@ -17,6 +17,8 @@ export class Class {
   unknownBase: Unknown | null = null;
   /** Whether it stands on a type of Python's own, too: `class Kind(str, Enum)`. */
   isPlainToo = false;
+  /** Whether `ABCMeta` made it or one that it stands on: it is made only where each abstract method is filled in. */
+  isOfABCMeta = false;
   /** Where the paste defines it; 1 for what it does not define. */
   line = 1;
 

@@ -311,7 +311,7 @@ test('where the order of cells is not known, a view is not taken in silence', ()
 test('what Keras 3 no longer has in keras.backend is named, and what tf.keras.backend still has is not', () => {
   const noted = (imported: string): string[] =>
     read(
-      `${KERAS}${imported}\ni = keras.Input((1, 8))\nm = keras.Model(i, layers.Lambda(lambda x: K.squeeze(x, 1))(i))\n`,
+      `import keras\nfrom keras import layers\n${imported}\ni = keras.Input((1, 8))\nm = keras.Model(i, layers.Lambda(lambda x: K.squeeze(x, 1))(i))\n`,
     ).notes.map(({ text }) => text);
   for (const imported of ['import keras.backend as K', 'from keras import backend as K'])
     assert.match(noted(imported)[0] ?? '', /Keras 3 has no `keras.backend.squeeze`/);
@@ -320,8 +320,11 @@ test('what Keras 3 no longer has in keras.backend is named, and what tf.keras.ba
   assert.deepEqual(noted('import tensorflow as tf\nK = tf.keras.backend'), []);
 });
 
-test('the copy of a model is named as not followed, not left out', () => {
-  const { unfollowed } = read(`${KERAS}m = keras.Sequential([keras.Input((3,))])\nn = keras.models.clone_model(m)\n`);
+test('the copy of a model with layers of the paste is named as not followed, not left out', () => {
+  const own = 'class Own(layers.Layer):\n    def call(self, x):\n        return x\n';
+  const { unfollowed } = read(
+    `${KERAS}${own}m = keras.Sequential([keras.Input((3,)), Own()])\nn = keras.models.clone_model(m)\n`,
+  );
   assert.match(unfollowed[0]?.text ?? '', /clone_model/);
 });
 

@@ -107,7 +107,7 @@ const BUILT_AT_ONCE =
   /^(Activation|ActivityRegularization|(Alpha|Gaussian|Spatial)?Dropout([12]D)?|GaussianNoise|(Leaky)?ReLU|ELU|Softmax|(GlobalAverage|GlobalMax|Max)Pooling[123]D|Identity|Masking|Reshape|UnitNormalization)$/;
 
 /** Where Keras keeps a class, as its messages tell it. */
-function pathOf({ name, module }: Class): string {
+export function pathOf({ name, module }: Class): string {
   if (module === null) return `__main__.${name}`;
   if (name === 'Sequential') return 'keras.src.models.sequential.Sequential';
   if (name === 'Model') return 'keras.src.models.functional.Functional';

@@ -8,6 +8,7 @@ import { stateOf } from '../layer/state.ts';
 import type { LayerRules } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
+import { requireAugmenting } from './augmenting.ts';
 import { requireRanges } from './ranges.ts';
 
 /** `Dense`: the last axis becomes `units` long. */
@@ -74,6 +75,7 @@ export const embedding: LayerRules<{ rows: number; columns: number; loraRank: nu
 export const sameShape: LayerRules<null> = {
   settings: (args) => {
     requireRanges(args);
+    requireAugmenting(args);
     return null;
   },
   output: (_, inputs) => eachOf(inputs),

@@ -2,6 +2,7 @@
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
+import { known } from '../../framework.ts';
 import { beforeCall } from '../layer/situation.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
 import { shapes, tuple } from '../text.ts';
@@ -102,8 +103,18 @@ export const dot: LayerRules<Axes> = {
   settings: (args) => {
     const value = args.value('axes');
     if (typeof value === 'number') return value;
-    const [left, right] = args.shape('axes');
-    return [left as number, right as number];
+    const received = `Received: axes=${args.context.text(value)}`;
+    const refused = (type: string, says: string): Refusal =>
+      new Refusal(type, `${says}. ${received}`, 'argument', { argument: 'axes' });
+    if (!(value instanceof List || value instanceof Tuple))
+      throw refused('TypeError', 'Invalid type for argument `axes`: it should be a list or an int');
+    if (value.items.length !== 2)
+      throw refused('ValueError', 'Invalid format for argument `axes`: it should contain two elements');
+    const [left, right] = value.items.map((item) => known(item, '`axes` of Dot'));
+    if (typeof left === 'number' && typeof right === 'number') return [left, right];
+    const list = args.context.text(new List([...value.items]));
+    const message = `Invalid format for argument \`axes\`: list elements should be integers. Received: axes=${list}`;
+    throw new Refusal('ValueError', message, 'argument', { argument: 'axes' });
   },
   output: (axes, inputs, call) => beforeCall(() => dotted(axes, inputs, call)),
 };
@@ -112,18 +123,21 @@ export const dot: LayerRules<Axes> = {
 function dotted(axes: Axes, inputs: readonly Shape[], call: LayerCall): Shape {
   const [left, right] = inputs;
   if (!isList(call) || !left || !right || inputs.length !== 2) {
-    const message = `A \`Dot\` layer should be called on a list of 2 inputs. Received: input_shape=${shapes(inputs)}`;
+    const received = isList(call) ? shapes(inputs) : tuple(left ?? []);
+    const message = `A \`Dot\` layer should be called on a list of 2 inputs. Received: input_shape=${received}`;
     throw refuse(message, 'inputs', inputs);
   }
   const [one, other] = typeof axes === 'number' ? [axes, axes] : axes;
   const i = one < 0 ? one + left.length : one;
   const j = other < 0 ? other + right.length : other;
+  if (!(i in left && j in right)) throw new Refusal('IndexError', 'tuple index out of range', 'axis', { inputs });
   if (left[i] !== right[j]) {
+    const [first, second] = typeof axes === 'number' ? [i, j] : axes;
     const message =
-      `Incompatible input shapes: axis values ${left[i] ?? 'None'} (at axis ${i}) != ${right[j] ?? 'None'} (at axis ${j}). ` +
+      `Incompatible input shapes: axis values ${left[i] ?? 'None'} (at axis ${first}) != ${right[j] ?? 'None'} (at axis ${second}). ` +
       `Full input shapes: ${tuple(left)}, ${tuple(right)}`;
     throw refuse(message, 'merge', inputs);
   }
-  const shape = [...left.filter((_, axis) => axis !== i), ...right.filter((_, axis) => axis !== j && axis !== 0)];
+  const shape = [...left.filter((_, axis) => axis !== i), ...right.filter((_, axis) => axis !== j).slice(1)];
   return shape.length === 1 ? [...shape, 1] : shape;
 }

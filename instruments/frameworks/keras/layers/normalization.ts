@@ -1,6 +1,10 @@
 /** Layers that normalize: their weights are as long as the axes that they keep. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { PythonError, Refusal } from '../../../languages/python/errors.ts';
+import { NdArray } from '../../../languages/python/library/numpy.ts';
+import { List, Tuple } from '../../../languages/python/values.ts';
+import type { Value } from '../../../languages/python/values.ts';
+import { known } from '../../framework.ts';
 import type { LayerRules } from '../rules.ts';
 import type { Settings } from '../settings.ts';
 import { tuple } from '../text.ts';
@@ -128,14 +132,24 @@ export const groupNormalization: LayerRules<GroupNormalization> = {
   output: (_, [input]) => input as Shape,
 };
 
+interface Normalization {
+  readonly axes: readonly number[];
+  /** The shape of the mean that is given; null where it is counted. */
+  readonly mean: Shape | null;
+}
+
 /** `Normalization`, which counts its mean, its variance and how much it has seen, unless these are given. */
-export const normalization: LayerRules<{ axes: readonly number[]; given: boolean }> = {
-  settings: (args) => ({
-    axes: args.value('axis') === null ? [] : axisOf(args),
-    given: args.isGiven('mean') && args.raw('mean') !== null,
-  }),
-  build: (add, { axes, given }, [input]) => {
+export const normalization: LayerRules<Normalization> = {
+  settings: (args) => {
+    const axes = args.value('axis') === null ? [] : axisOf(args);
+    return { axes, mean: givenMean(args, axes) };
+  },
+  build: (add, { axes, mean }, [input]) => {
     const shape = input as Shape;
+    if (axes.some((axis) => axis < -shape.length || axis >= shape.length)) {
+      const message = `All \`axis\` values must be in the range [-ndim, ndim). Received inputs with ndim=${shape.length}, while axis=${tuple(axes)}`;
+      throw new Refusal('ValueError', message, 'axis', { input: shape });
+    }
     const kept = axes.map((axis) => (axis < 0 ? axis + shape.length : axis)).sort((a, b) => a - b);
     const open = kept.find((axis) => shape[axis] === null);
     if (open !== undefined) {
@@ -144,7 +158,10 @@ export const normalization: LayerRules<{ axes: readonly number[]; given: boolean
         `inputs.shape=${tuple(shape)}, with unknown axis at index ${open}`;
       throw new Refusal('ValueError', message, 'open', { input: shape });
     }
-    if (given) return undefined;
+    if (mean) {
+      requireStretched(mean, kept, shape);
+      return undefined;
+    }
     const sizes = kept.map((axis) => sizeAt(shape, axis));
     add('mean', sizes, { trainable: false });
     add('variance', sizes, { trainable: false });
@@ -153,3 +170,51 @@ export const normalization: LayerRules<{ axes: readonly number[]; given: boolean
   },
   output: (_, [input]) => input as Shape,
 };
+
+/** @throws Refusal `argument` where the mean that is given has no variance beside it, or more axes than are kept */
+function givenMean(args: Settings, axes: readonly number[]): Shape | null {
+  const [mean, variance] = [args.value('mean'), args.value('variance')];
+  const refuse = (message: string): Refusal => new Refusal('ValueError', message, 'argument', { argument: 'mean' });
+  if ((mean === null) !== (variance === null)) {
+    const received = `mean=${args.context.text(mean)} and variance=${args.context.text(variance)}`;
+    throw refuse(`When setting values directly, both \`mean\` and \`variance\` must be set. Received: ${received}`);
+  }
+  if (mean === null) return null;
+  const [shape, other] = [shapeOfNumbers(mean), shapeOfNumbers(variance)];
+  if (tuple(shape) !== tuple(other)) {
+    const received = `mean shape ${tuple(shape)} and variance shape ${tuple(other)}`;
+    throw refuse(
+      `When setting values directly, \`mean\` and \`variance\` must have the same shape. Received: ${received}`,
+    );
+  }
+  if (shape.length > axes.length) {
+    const received = `mean shape ${tuple(shape)} for axis ${tuple(axes)}`;
+    throw refuse(
+      `The rank of \`mean\` must be less than or equal to the number of axes (${axes.length}). Received: ${received}`,
+    );
+  }
+  return shape;
+}
+
+/** NumPy's shape of a number, of an array, or of lists in lists. */
+function shapeOfNumbers(value: Value): Shape {
+  const given = known(value, '`mean` of Normalization');
+  if (given instanceof NdArray) return given.shape;
+  if (!(given instanceof List || given instanceof Tuple)) return [];
+  return [given.items.length, ...(given.items[0] === undefined ? [] : shapeOfNumbers(given.items[0]))];
+}
+
+/** @throws Refusal `argument`, as TensorFlow does where the mean cannot be stretched over the axes that are kept */
+function requireStretched(mean: Shape, kept: readonly number[], input: Shape): void {
+  if (mean.length === 0) return;
+  const expanded: number[] = input.map(() => 1);
+  for (let back = 1; back <= mean.length; back++) expanded[kept.at(-back) ?? 0] = mean.at(-back) ?? 1;
+  const target = input.map((size, axis) => (kept.includes(axis) ? size : 1));
+  if (expanded.every((size, axis) => size === 1 || size === target[axis])) return;
+  const [from, to] = [expanded, target].map((shape) => `[${shape.join(',')}]`);
+  const isAlien = expanded.some((size, axis) => size !== 1 && target[axis] !== 1 && size !== target[axis]);
+  const message = isAlien
+    ? `Incompatible shapes: ${from} vs. ${to}`
+    : `Unable to broadcast tensor of shape ${from} to tensor of shape ${to}`;
+  throw new Refusal('InvalidArgumentError', message, 'argument', { argument: 'mean', input });
+}

@@ -1,10 +1,12 @@
 /** Preprocessing: pictures resized, cropped or varied, numbers and words turned into numbers. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import { List, Tuple } from '../../../languages/python/values.ts';
 import type { LayerRules } from '../rules.ts';
 import type { DataFormat } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { tuple } from '../text.ts';
+import { shapes, tuple } from '../text.ts';
+import { modeOf, requireBins, requireCategories, requireLookup, requireText } from './encoding.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 interface Size {
@@ -50,26 +52,53 @@ function encoded(input: Shape, { mode, tokens }: Encoding): Shape {
 
 /** `CategoryEncoding`, `StringLookup` and kin: whole numbers, or a place for each of them. */
 export const categoryEncoding: LayerRules<Encoding> = {
-  settings: (args) => ({ mode: args.text('output_mode'), tokens: args.optionalInteger('num_tokens'), length: null }),
+  settings: (args) => {
+    requireCategories(args);
+    return { mode: modeOf(args), tokens: args.optionalInteger('num_tokens'), length: null };
+  },
   output: (settings, [input]) => encoded(input as Shape, settings),
 };
 
 export const lookup: LayerRules<Encoding> = {
-  settings: (args) => ({ mode: args.text('output_mode'), tokens: vocabularySize(args), length: null }),
+  settings: (args) => {
+    requireLookup(args);
+    return { mode: modeOf(args), tokens: vocabularySize(args), length: null };
+  },
   output: (settings, [input]) => encoded(input as Shape, settings),
 };
 
 export const binned: LayerRules<Encoding> = {
-  settings: (args) => ({ mode: args.text('output_mode'), tokens: args.optionalInteger('num_bins'), length: null }),
-  output: (settings, [input]) => encoded(input as Shape, settings),
+  settings: (args) => {
+    requireBins(args);
+    const boundaries = args.type === 'Discretization' ? args.value('bin_boundaries') : null;
+    const isGiven = boundaries instanceof List || boundaries instanceof Tuple;
+    const tokens = isGiven ? boundaries.items.length + 1 : args.optionalInteger('num_bins');
+    return { mode: args.text('output_mode'), tokens, length: null };
+  },
+  output: (settings, inputs, { self }) => {
+    if (self.cls.name === 'HashedCrossing') requireTwo(inputs);
+    return encoded(inputs[0] as Shape, settings);
+  },
 };
+
+/** @throws Refusal `inputs` where there are not two of one size */
+function requireTwo(inputs: readonly Shape[]): void {
+  const [first, second, ...more] = inputs;
+  const received = `Received input_shape=${second ? shapes(inputs) : tuple(first ?? [])}`;
+  if (!first || !second || more.length > 0)
+    throw new Refusal('ValueError', `Expected as input a list/tuple of 2 tensors. ${received}`, 'inputs', { inputs });
+  if (first.at(-1) === second.at(-1)) return;
+  const message = `Expected the two input tensors to have identical shapes. ${received}`;
+  throw new Refusal('ValueError', message, 'inputs', { inputs });
+}
 
 /** `TextVectorization`: words in a row, as many as `output_sequence_length` says. */
 export const textVectorization: LayerRules<Encoding> = {
   settings: (args) => {
+    requireText(args);
     const length = args.value('output_sequence_length');
     return {
-      mode: args.text('output_mode'),
+      mode: modeOf(args),
       tokens: args.optionalInteger('max_tokens'),
       length: typeof length === 'number' ? length : null,
     };

@@ -1,6 +1,6 @@
-/** Numbers that Keras asks of layers which change no shape: slopes, shares, how far a picture is turned. */
+/** Numbers that Keras asks of layers which change no shape: slopes and shares. */
 import { Refusal } from '../../../languages/python/errors.ts';
-import { Float, List, Tuple } from '../../../languages/python/values.ts';
+import { Float } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Settings } from '../settings.ts';
 
@@ -21,14 +21,6 @@ const slope = (argument: string, isOptional = false): Range => ({
   isOptional,
   says: (shown) =>
     `${argument} of a ReLU layer cannot be ${isOptional ? 'a' : 'None or a'} negative value. Received: ${argument}=${shown}`,
-});
-
-/** A number, or two, within bounds. */
-const factor = (low: number, high: string, name = 'factor'): Range => ({
-  argument: 'factor',
-  fits: (number) => number >= low && number <= Number(high),
-  says: (shown) =>
-    `The \`factor\` argument should be a number (or a list of two numbers) in the range [${low}, ${high}]. Received: ${name}=${shown}`,
 });
 
 const penalty = (argument: string): Range => ({
@@ -57,9 +49,6 @@ const RANGES: Readonly<Record<string, readonly Range[]>> = {
     },
   ],
   ActivityRegularization: [penalty('l1'), penalty('l2')],
-  RandomRotation: [factor(-1, '1')],
-  RandomBrightness: [factor(-1, '1')],
-  RandomContrast: [factor(0, '1')],
 };
 
 const numberIn = (value: Value): number | null =>
@@ -69,11 +58,10 @@ const numberIn = (value: Value): number | null =>
 export function requireRanges(args: Settings): void {
   for (const { argument, fits, isOptional = false, says } of RANGES[args.type] ?? []) {
     const value = args.value(argument);
-    const isSeveral = value instanceof Tuple || value instanceof List;
-    const numbers = (isSeveral ? value.items : [value]).map(numberIn);
+    const number = numberIn(value);
     const isMissing = value === null && !isOptional;
-    const wrong = numbers.some((number) => number !== null && !fits(number));
-    if (isMissing || wrong) throw new Refusal('ValueError', says(args.context.text(value)), 'argument', { argument });
+    if (isMissing || (number !== null && !fits(number)))
+      throw new Refusal('ValueError', says(args.context.text(value)), 'argument', { argument });
   }
 }
 

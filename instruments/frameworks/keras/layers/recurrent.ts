@@ -1,10 +1,12 @@
 /** Recurrent layers: one step after another, the last output or all of them. */
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
-import { Instance } from '../../../languages/python/classes.ts';
+import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { PythonFunction } from '../../../languages/python/callables.ts';
 import { List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { known } from '../../framework.ts';
+import { pathOf } from '../layer/given.ts';
 import { shapeTuple } from '../layer/shapes.ts';
 import { stateOf } from '../layer/state.ts';
 import { addWeight } from '../layer/weights.ts';
@@ -125,8 +127,7 @@ export const rnn: LayerRules<CellLayer> = {
     const given = args.value('cell');
     const isList = given instanceof List || given instanceof Tuple;
     const inner = isList ? given.items : stackedCells(given);
-    const cells = (inner ?? [given]).filter((cell) => cell instanceof Instance);
-    for (const cell of cells) requireStateSize(cell, inner !== undefined, args.session);
+    const cells = (inner ?? [given]).map((cell) => requireCell(cell, inner !== undefined, args.session));
     stateOf(self).inner.push(...cells);
     const named = inner && given instanceof Instance ? stateOf(given).name : null;
     return { ...recurrent(args), cells, stack: isList ? args.session.automaticName('StackedRNNCells') : named };
@@ -151,8 +152,29 @@ export const rnn: LayerRules<CellLayer> = {
 
 /** The cells of a `StackedRNNCells`; undefined for a cell by itself. */
 function stackedCells(value: Value): readonly Value[] | undefined {
-  if (!(value instanceof Instance)) return [];
+  if (!(value instanceof Instance)) return undefined;
   return (stateOf(value).settings as { cells?: readonly Instance[] } | undefined)?.cells;
+}
+
+/** @throws Refusal `argument` for what is called with no step, or keeps no state */
+function requireCell(value: Value, isOfSeveral: boolean, session: Session): Instance {
+  const cell = known(value, '`cell` of RNN');
+  const { context } = session;
+  if (cell instanceof Instance && context.attribute(cell, 'call') !== undefined) {
+    requireStateSize(cell, isOfSeveral, session);
+    return cell;
+  }
+  const isCalled = cell instanceof Class && cell.lookup('call') !== undefined;
+  const what = isCalled ? 'state_size' : 'call';
+  const received = isCalled ? `<class '${pathOf(cell)}'>` : context.text(cell);
+  const told = isCalled
+    ? 'a `state_size` attribute (single integer or list of integers, one integer per RNN state)'
+    : 'a `call` method';
+  const lacks = isCalled ? 'cell without a `state_size`' : 'cell without a `call` method';
+  const message = isOfSeveral
+    ? `All cells must have a \`${what}\` ${isCalled ? 'attribute' : 'method'}. Received ${lacks}: ${received}`
+    : `${isCalled ? 'The RNN cell' : 'Argument `cell`'} should have ${told}. Received: cell=${received}`;
+  throw new Refusal('ValueError', message, 'argument', { argument: 'cell' });
 }
 
 function requireStateSize(cell: Instance, isOfSeveral: boolean, { context }: Session): void {
@@ -184,7 +206,8 @@ function buildCell(cell: Instance, input: Shape, stack: string | null, session: 
     const add: AddWeight = (name, shape) => {
       addWeight(cell, name, shape, session, { within: stack });
     };
-    addCell(add, stateOf(cell).settings as Cell, input.at(-1) ?? null);
+    const isLayer = !cell.cls.name.endsWith('Cell'); // `RNN(LSTM(8))`: of a step it takes the second axis for that of the steps
+    addCell(add, stateOf(cell).settings as Cell, isLayer ? null : (input.at(-1) ?? null));
     return;
   }
   if (!(cell.cls.lookup('build') instanceof PythonFunction)) {
@@ -212,9 +235,8 @@ function stateSizes(cell: Instance, session: Session): number[] {
 export const stackedCellLayer: LayerRules<{ cells: readonly Instance[] }> = {
   settings: (args, self) => {
     const given = args.value('cells');
-    const cells = (given instanceof List || given instanceof Tuple ? given.items : []).filter(
-      (cell) => cell instanceof Instance,
-    );
+    const items = given instanceof List || given instanceof Tuple ? given.items : [];
+    const cells = items.map((cell) => requireCell(cell, true, args.session));
     stateOf(self).inner.push(...cells);
     return { cells };
   },

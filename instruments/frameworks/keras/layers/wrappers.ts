@@ -5,7 +5,7 @@ import { tensorsIn } from '../../../graph/graph.ts';
 import { NativeFunction } from '../../../languages/python/callables.ts';
 import { Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError, Refusal } from '../../../languages/python/errors.ts';
-import { Dict, List, Tuple, Unknown } from '../../../languages/python/values.ts';
+import { Dict, Float, List, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { onlyShapes } from '../layer/calling.ts';
 import { shapeTuple } from '../layer/shapes.ts';
@@ -23,7 +23,7 @@ import type { Recurrent } from './recurrent.ts';
 function innerLayer(args: Settings, self: Instance): Instance {
   const value = args.value('layer');
   if (!isLayer(value)) {
-    const message = `Please initialize \`${args.type}\` layer with a \`keras.layers.Layer\` instance. Received: ${args.context.repr(value)}`;
+    const message = `Please initialize \`${args.type}\` layer with a \`keras.layers.Layer\` instance. Received: ${args.context.text(value)}`;
     throw new Refusal('ValueError', message, 'argument', { argument: 'layer' });
   }
   stateOf(self).inner.push(value);
@@ -177,6 +177,7 @@ interface LambdaFunction {
 export const lambda: LayerRules<LambdaFunction> = {
   settings: (args) => {
     const extra = args.value('arguments');
+    requireCallable(args);
     return {
       run: args.value('function'),
       outputShape: args.value('output_shape'),
@@ -193,6 +194,14 @@ export const lambda: LayerRules<LambdaFunction> = {
     return tensorsIn([output]).length > 0 ? output : undefined;
   },
 };
+
+/** Keras asks Python's `inspect` for the function's parameters. @throws PythonError for what has none */
+function requireCallable(args: Settings): void {
+  const run = args.value('function');
+  const isPlain = run === null || ['number', 'string', 'boolean'].includes(typeof run) || run instanceof Tensor;
+  if (isPlain || run instanceof List || run instanceof Tuple || run instanceof Dict || run instanceof Float)
+    throw new PythonError('TypeError', 'unsupported callable');
+}
 
 function declaredShape(outputShape: Value, inputs: readonly Shape[], { session }: LayerCall): Shape {
   const batch = inputs[0]?.[0] ?? null;

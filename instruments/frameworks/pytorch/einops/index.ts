@@ -118,7 +118,7 @@ function taskOf(callee: string, [pattern = null, kind = null]: readonly Value[],
 function inputOf(value: Value, session: Session): Tensor {
   const input = value instanceof List ? apply('stack', session, value) : value;
   const tensor = tensorOf(input, 'what einops is given', session);
-  if (tensor.cls === session.tensors) return tensor;
+  if (tensor.isA(session.tensors)) return tensor;
   throw new NotFollowed(session.context.unknown('einops is followed on tensors of PyTorch only'));
 }
 

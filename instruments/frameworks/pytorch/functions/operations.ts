@@ -9,9 +9,16 @@ import { NotFollowed, PythonError, Refusal } from '../../../languages/python/err
 import { typeName } from '../../../languages/python/library/operators.ts';
 import { Float, List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
-import { convolvedSame, requireCells, requireChannels, requireGroups, transposed } from '../layers/convolution.ts';
+import {
+  convolvedSame,
+  isOfLibrary,
+  requireCells,
+  requireChannels,
+  requireGroups,
+  transposed,
+} from '../layers/convolution.ts';
 import { convolved, spatialOf } from '../layers/sizes.ts';
-import { requireWindow } from '../layers/windows.ts';
+import { requireDilation, requireWindow } from '../layers/windows.ts';
 import { projected, requireShare } from '../layers/linear.ts';
 import { FOLD, folded, foldingOf, UNFOLD, unfolded, unfoldingOf } from '../layers/unfolding.ts';
 import { adaptive, adaptiveSizeOf, withPlaces, AVERAGE_POOL, MAX_POOL, pool, poolingOf } from '../layers/pooling.ts';
@@ -150,19 +157,17 @@ const convolution = (rank: number): Rule => ({
     if (weight.length !== rank + 2) refuseWeight(weight.length - 2, args.sizes('stride', rank));
     const padding = args.text('padding') === null ? args.sizes('padding', rank) : [0];
     const moved = { kernelSize: weight.slice(2), padding };
-    requireWindow({ ...moved, stride: args.sizes('stride', rank), dilation: args.sizes('dilation', rank) });
+    const asked = { ...moved, stride: args.sizes('stride', rank), dilation: args.sizes('dilation', rank) };
+    requireWindow(asked);
     requireGroups(weight, args.integer('groups'));
     requireChannels(weight, args.integer('groups'), input(args), ahead.at(-1) ?? null);
     shapes.requireBias(weight, biasOf(args), weight[0] ?? null);
-    const window = {
-      kernelSize: weight.slice(2),
-      stride: args.sizes('stride', rank),
-      dilation: args.sizes('dilation', rank),
-    };
+    const computed = { rank, groups: args.integer('groups'), kernelSize: weight.slice(2) };
+    requireDilation(asked, false, isOfLibrary(computed, input(args)));
     const sizes =
       args.text('padding') === 'same'
-        ? convolvedSame(spatial, window)
-        : convolved(spatial, { ...window, padding: args.sizes('padding', rank) });
+        ? convolvedSame(spatial, asked)
+        : convolved(spatial, { ...asked, padding: args.sizes('padding', rank) });
     requireCells(rank, input(args), spatial);
     return [...ahead.slice(0, -1), weight[0] ?? null, ...sizes];
   },

@@ -2,12 +2,13 @@
 import { unknownIn } from '../../../graph/graph.ts';
 import { cells, Tensor } from '../../../graph/tensor.ts';
 import type { Shape } from '../../../graph/tensor.ts';
-import { method, NativeFunction } from '../../../languages/python/callables.ts';
+import { bind, method, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { Float, List, MethodTuple, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { known } from '../../framework.ts';
 import { stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
 import { isTrained, setTrained } from '../module.ts';
@@ -51,8 +52,23 @@ export function fillTensors(session: Session): void {
   fillProtocols(members, session);
   fillSizes(members, session);
   fillAttributes(members, session);
+  fillGradients(members);
   fillTurned(members, session);
   fillValues(members, session);
+  session.parameters.members.set('__new__', newParameter());
+}
+
+/** `nn.Parameter(tensor, requires_grad=True)` */
+function newParameter(): NativeFunction {
+  const list = parameters(['cls', ['data', null], ['requires_grad', true]]);
+  return new NativeFunction('Parameter', (args) => {
+    const bound = bind(list, args, 'Parameter.__new__');
+    const data = known(bound.get('data'), 'a Parameter');
+    if (!(data instanceof Tensor)) throw new PythonError('TypeError', 'a Parameter is made of a tensor');
+    const made = new Tensor(bound.get('cls') as Class, data.shape, data.dtype, 'parameter');
+    setTrained(made, bound.get('requires_grad') !== false);
+    return made;
+  });
 }
 
 /** Operations are methods; operators call them. */
@@ -152,16 +168,6 @@ function fillSizes(members: Map<string, Value>, session: Session): void {
 function fillAttributes(members: Map<string, Value>, session: Session): void {
   members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
   members.set('device', new Property(method('device', () => session.device)));
-  members.set(
-    'requires_grad',
-    new Property(
-      method<Tensor>('requires_grad', isTrained),
-      method<Tensor>('requires_grad', (self, args) => {
-        setTrained(self, args.positional[0] !== false);
-        return null;
-      }),
-    ),
-  );
   for (const name of ['new', 'new_zeros', 'new_ones', 'new_empty', 'new_full'])
     members.set(
       name,
@@ -185,6 +191,27 @@ function fillAttributes(members: Map<string, Value>, session: Session): void {
     const part = method<Tensor>(name, (self) => session.context.call(run, { positional: [self] }));
     members.set(name, new Property(part));
   }
+}
+
+/** Whether training changes it. */
+function fillGradients(members: Map<string, Value>): void {
+  members.set(
+    'requires_grad',
+    new Property(
+      method<Tensor>('requires_grad', isTrained),
+      method<Tensor>('requires_grad', (self, args) => {
+        setTrained(self, args.positional[0] !== false);
+        return null;
+      }),
+    ),
+  );
+  members.set(
+    'requires_grad_',
+    method<Tensor>('requires_grad_', (self, args) => {
+      setTrained(self, (args.positional[0] ?? args.keywords.get('requires_grad')) !== false);
+      return self;
+    }),
+  );
 }
 
 /** `x.T` and `x.mT`: the same cells, other axes. */

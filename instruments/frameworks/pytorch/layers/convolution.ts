@@ -15,7 +15,7 @@ import type { PaddingMode } from './padding.ts';
 import { viewed } from './reshaping.ts';
 import { convolved, each, reachOf, spatialOf } from './sizes.ts';
 import type { Window } from './sizes.ts';
-import { kernelOf, paddingModeOf, requireKernel, requireWindow } from './windows.ts';
+import { kernelOf, paddingModeOf, requireDilation, requireKernel, requireWindow } from './windows.ts';
 
 interface Convolution extends Window {
   readonly rank: number;
@@ -106,7 +106,8 @@ export function convolution(rank: number, lazy = false): ModuleRules<Convolution
       const given = settings.isSame ? evened(input, settings) : input;
       requireGroups(weightOf(settings), settings.groups);
       requireChannels(weightOf(settings), settings.groups, given, ahead.at(-1) ?? null);
-      requireKernel(settings.kernelSize, false);
+      requireDilation(settings, false, isOfLibrary(settings, input));
+      requireKernel(settings.kernelSize, false, isOfLibrary(settings, input));
       const sizes = settings.isSame ? convolvedSame(spatial, settings) : convolved(spatial, settings);
       requireCells(rank, input, spatial);
       return [...ahead.slice(0, -1), settings.outChannels, ...sizes];
@@ -242,7 +243,8 @@ export function transposed(settings: TransposedConvolution, input: Shape, check:
   requireGroups(transposedWeight(settings), groups);
   requireTransposedChannels(settings, input, ahead.at(-1) ?? null);
   check();
-  requireKernel(settings.kernelSize, true);
+  requireDilation(settings, true, isOfLibrary(settings, input));
+  requireKernel(settings.kernelSize, true, isOfLibrary(settings, input));
   refuseOutputPadding(settings);
   const sizes = spatial.map((size, axis) => (size === null ? null : transposedSize(size, axis, settings)));
   requireCells(rank, input, spatial);
@@ -393,8 +395,11 @@ function refuseTooSmall(settings: TransposedConvolution, input: Shape, sizes: Sh
   throw new Refusal('RuntimeError', message, 'size', { input, window: settings });
 }
 
-/** `use_mkldnn` of PyTorch: more than one example, groups, a kernel above 3×3, or a large input. */
-function isOfLibrary({ rank, groups, kernelSize }: TransposedConvolution, input: Shape): boolean {
+/** Whether the library computes it: more than one example, groups, a kernel above 3×3, or a large input. */
+export function isOfLibrary(
+  { rank, groups, kernelSize }: Pick<Convolution, 'rank' | 'groups' | 'kernelSize'>,
+  input: Shape,
+): boolean {
   const ahead = input.slice(0, input.length - rank);
   const [batch = null, ...rest] = [...(ahead.length === 1 ? [1, ...ahead] : ahead), ...asTwo(rank, input.slice(-rank))];
   const [height = 0, width = 0] = asTwo(rank, kernelSize).slice(-2);

@@ -28,7 +28,7 @@ export function parameterContainers(base: Class, session: Session): Record<strin
 function put(self: Instance, name: string, value: Value, session: Session): void {
   if (value instanceof Unknown) throw new NotFollowed(value, `a parameter of ${self.cls.name}`);
   const isPlain = value instanceof Tensor && value.meta !== 'parameter';
-  self.attributes.set(name, isPlain ? new Tensor(session.tensors, value.shape, value.dtype, 'parameter') : value);
+  self.attributes.set(name, isPlain ? session.parameter(value.shape, value.dtype) : value);
 }
 
 function sharedMembers(session: Session): Record<string, Member> {

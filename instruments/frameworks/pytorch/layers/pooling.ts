@@ -119,8 +119,11 @@ function requireMoving({ kernelSize, stride, padding, dilation }: Window, rank: 
   const negative = padding.find((one) => one < 0);
   if (negative !== undefined && !(rank === 1 && isMaximum))
     throw say(`pad must be non-negative, but got pad: ${negative}`, 'padding');
-  if (dilation.some((one) => one <= 0))
-    throw say(`dilation should be greater than zero, but got ${list(dilation)}`, 'dilation');
+  const close = dilation.find((one) => one <= 0);
+  if (close === undefined) return;
+  const sides = ['T', 'H', 'W'].slice(-rank).map((side, axis) => `dilation${side}: ${dilation[axis]}`);
+  const said = `dilation should be greater than zero, but got ${sides.join(' ')}`;
+  throw say(rank === 1 ? `max_pool1d() dilation must be greater than zero, but got ${close}` : said, 'dilation');
 }
 
 function requirePadding(window: Window): void {

@@ -29,20 +29,22 @@ export function foldingOf(args: Reading): Folding {
 }
 
 /** @throws Refusal `argument` for a window without a cell, or one that stands still */
-function requireMoving({ kernelSize, stride, dilation }: Window): void {
-  const asked = { kernel_size: kernelSize, stride, dilation };
-  for (const [argument, sizes] of Object.entries(asked)) {
-    if (sizes.every((one) => one > 0)) continue;
-    const name = argument.replace('_size', '');
+function requireMoving({ kernelSize, stride, dilation, padding }: Window, order: readonly string[]): void {
+  const asked: Readonly<Record<string, readonly number[]>> = { kernel_size: kernelSize, stride, dilation, padding };
+  for (const argument of order) {
+    const sizes = asked[argument] ?? [];
+    if (sizes.every((one) => one > 0 || (one === 0 && argument === 'padding'))) continue;
+    const name = argument === 'padding' ? 'pad' : argument.replace('_size', '');
     const [height, width] = sizes;
-    const message = `${argument.replace('_', ' ')} should be greater than zero, but got ${name}_height: ${height} ${name}_width: ${width}`;
+    const wanted = argument === 'padding' ? 'non-negative' : 'greater than zero';
+    const message = `${argument.replace('_', ' ')} should be ${wanted}, but got ${name}_height: ${height} ${name}_width: ${width}`;
     throw new Refusal('RuntimeError', message, 'argument', { argument });
   }
 }
 
 /** `(N, C, H, W)` → `(N, C · cells of the kernel, windows)`. @throws Refusal `size` where no window has room */
 export function unfolded(window: Window, input: Shape): Shape {
-  requireMoving(window);
+  requireMoving(window, ['kernel_size', 'dilation', 'padding', 'stride']);
   requireFilled(input, 2);
   const space = input.slice(-2);
   const blocks = blocksOf(window, space);
@@ -59,6 +61,7 @@ export function unfolded(window: Window, input: Shape): Shape {
 /** `(N, C · cells of the kernel, windows)` → `(N, C, *output_size)`. @throws Refusal where the columns are not those of that size */
 export function folded(folding: Folding, input: Shape): Shape {
   const { kernelSize, dilation, padding, stride, outputSize } = folding;
+  requireMoving(folding, ['kernel_size', 'stride', 'dilation', 'padding']);
   requireColumns(input);
   const [channels = null, columns = null] = input.slice(-2);
   const axis = input.length - 2;

@@ -4,7 +4,7 @@ import { PythonError, Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import { sizesOf } from '../reading.ts';
 import type { Reading } from '../reading.ts';
-import { list } from '../text.ts';
+import { cross, list } from '../text.ts';
 import { each } from './sizes.ts';
 import type { Window } from './sizes.ts';
 
@@ -25,13 +25,39 @@ export function requireWindow(window: Window, outputPadding: readonly number[] |
   const wrong =
     (window.padding.some((one) => one < 0) && 'negative padding') ||
     (outputPadding?.some((one) => one < 0) && 'negative output_padding') ||
-    (window.stride.some((one) => one <= 0) && 'non-positive stride') ||
-    (outputPadding === null && window.dilation.some((one) => one <= 0) && 'non-positive dilation');
+    (window.stride.some((one) => one <= 0) && 'non-positive stride');
   if (wrong) {
     const argument = wrong.split(' ')[1] ?? '';
     throw new Refusal('RuntimeError', `${wrong} is not supported`, 'argument', { argument });
   }
+  if (window.dilation.some((one) => one < 0)) throw closeTogether('dilation should be greater than zero');
 }
+
+const closeTogether = (message: string): Refusal =>
+  new Refusal('RuntimeError', message, 'argument', { argument: 'dilation' });
+
+/**
+ * A dilation of 0, which PyTorch looks at behind the channels.
+ *
+ * @param isOfLibrary whether the library computes it that has words of its own
+ * @throws Refusal `argument`
+ */
+export function requireDilation({ dilation }: Window, isTransposed: boolean, isOfLibrary: boolean): void {
+  if (!dilation.includes(0)) return;
+  if (isOfLibrary) {
+    const said = dilation.length === 3 ? 'dimensions are invalid' : notMade(true);
+    throw closeTogether(isTransposed ? said : 'non-positive dilation is not supported');
+  }
+  const all = dilation.length === 1 ? [1, ...dilation] : dilation;
+  const axes = ['depth', 'height', 'width'].slice(-all.length);
+  const told = isTransposed ? axes.map((axis, at) => `dilation_${axis}: ${all[at]}`).join(', ') : list(all);
+  throw closeTogether(`dilation should be greater than zero, but got ${told}`);
+}
+
+/** What the library says that computes convolutions. */
+const notMade = (isTransposed: boolean): string =>
+  `could not create a primitive descriptor for the ${isTransposed ? 'de' : ''}convolution forward propagation primitive. ` +
+  'Run workload with environment variable ONEDNN_VERBOSE=all to get additional diagnostic information.';
 
 function requireAxes(name: string, given: readonly number[], rank: number): void {
   if (given.length === 1 || given.length === rank) return;
@@ -41,11 +67,12 @@ function requireAxes(name: string, given: readonly number[], rank: number): void
 }
 
 /** A kernel without a cell: the library that computes convolutions has words of its own. @throws Refusal `argument` */
-export function requireKernel(kernel: Shape, isTransposed: boolean): void {
+export function requireKernel(kernel: Shape, isTransposed: boolean, isOfLibrary: boolean): void {
   if (!kernel.includes(0)) return;
-  const message =
-    `could not create a primitive descriptor for the ${isTransposed ? 'de' : ''}convolution forward propagation primitive. ` +
-    'Run workload with environment variable ONEDNN_VERBOSE=all to get additional diagnostic information.';
+  const [height, width] = kernel.length === 1 ? [1, ...kernel] : kernel;
+  const told =
+    kernel.length < 3 ? ` kernel_height: ${height} kernel_width: ${width}` : `: ${cross(kernel, ' x ')} (TxHxW)`;
+  const message = isOfLibrary ? notMade(isTransposed) : `kernel size should be greater than zero, but got${told}`;
   throw new Refusal('RuntimeError', message, 'argument', { argument: 'kernel_size' });
 }
 

@@ -87,7 +87,7 @@ export class Building {
 
   /** `nn.Parameter`, of such a shape. */
   parameter(shape: Shape): Tensor {
-    return new Tensor(this.session.tensors, shape, 'float32', 'parameter');
+    return this.session.parameter(shape);
   }
 
   private classOf(type: string, forward: Forward | null, base: string, members: Map<string, Value>): Class {

@@ -7,6 +7,7 @@ import { NotFollowed, PythonError } from '../errors.ts';
 import { Float, List, Module, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { Stop } from '../run/frame.ts';
+import { abstract } from './abstract.ts';
 import { argparse } from './argparse.ts';
 import { collections } from './collections.ts';
 import { contextMembers, types } from './contexts.ts';
@@ -241,18 +242,6 @@ const inspect = moduleOf(
     }),
   ),
 );
-
-/** What a class stands on that another is to fill in. */
-const abstract = new Module('abc', (name) =>
-  name === 'ABC'
-    ? abstractClass
-    : name === 'ABCMeta'
-      ? new NativeFunction(name, () => null)
-      : /^abstract/.test(name)
-        ? givesBack
-        : quiet('typing').find(name),
-);
-const abstractClass = new Class('ABC', [], new Map(), 'builtins');
 
 const modules: Record<string, Module> = {
   abc: abstract,

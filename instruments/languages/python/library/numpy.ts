@@ -313,6 +313,17 @@ const members = new Map<string, Value>([
   onNumber('cos', Math.cos),
   onNumber('tanh', Math.tanh),
   onNumber('abs', Math.abs),
+  [
+    'eye',
+    libraryFunction('eye', ([rows, columns], context, { keywords }) => {
+      const [height = null, width = null] = [rows ?? keywords.get('N'), columns ?? keywords.get('M')];
+      return new NdArray(sizesOf(new Tuple([height, width ?? height]), context)).ofKind('float64');
+    }),
+  ],
+  [
+    'identity',
+    libraryFunction('identity', ([rows = null], context) => new NdArray(sizesOf(new Tuple([rows, rows]), context))),
+  ],
   keeps('square'),
   keeps('zeros_like'),
   keeps('ones_like'),

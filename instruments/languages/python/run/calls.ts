@@ -3,6 +3,7 @@ import { bind, BoundMethod, NativeFunction, PythonFunction } from '../callables.
 import type { Arguments } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
+import { requireConcrete } from '../library/abstract.ts';
 import { Beyond, typeName } from '../library/operators.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
 import { Scope } from '../scope.ts';
@@ -81,7 +82,7 @@ function notFollowed(interpreter: Interpreter, callee: NativeFunction, args: Arg
 
 function callPython(interpreter: Interpreter, callee: PythonFunction, args: Arguments): Value {
   const bound = bindLocated(interpreter, callee, args);
-  const scope = new Scope('function', callee.scope);
+  const scope = new Scope('function', callee.scope, Array.isArray(callee.body) ? (callee.body as Block) : null);
   for (const [name, value] of bound) scope.names.set(name, value);
   const receiver = callee.parameters[0] && scope.names.get(callee.parameters[0].name);
   const frame: Frame = { scope, owner: callee.owner, receiver, yields: callee.isGenerator ? [] : null };
@@ -90,9 +91,14 @@ function callPython(interpreter: Interpreter, callee: PythonFunction, args: Argu
 }
 
 function bindLocated(interpreter: Interpreter, callee: PythonFunction, args: Arguments): ReadonlyMap<string, Value> {
+  const name = callee.owner ? `${callee.owner.name}.${callee.name}` : callee.name;
+  return located(interpreter, () => bind(callee.parameters, args, name).values);
+}
+
+/** What Python refuses as it calls is told at the line of the call. */
+function located<Result>(interpreter: Interpreter, run: () => Result): Result {
   try {
-    const name = callee.owner ? `${callee.owner.name}.${callee.name}` : callee.name;
-    return bind(callee.parameters, args, name).values;
+    return run();
   } catch (error) {
     throw error instanceof PythonError ? interpreter.locate(error) : error;
   }
@@ -148,6 +154,9 @@ function instantiate(interpreter: Interpreter, cls: Class, args: Arguments): Val
     }
     return derived([unknown]);
   }
+  located(interpreter, () => {
+    requireConcrete(cls);
+  });
   const make = cls.lookup('__new__');
   const made = make === undefined ? new Instance(cls) : callValue(interpreter, make, withFirst(cls, args));
   if (!(made instanceof Instance)) return made;

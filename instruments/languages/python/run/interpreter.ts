@@ -117,17 +117,25 @@ export class Interpreter implements Context {
   /** What a name stands for: in the paste, in Python, filled in by the reader, in a framework; else unknown. */
   name(frame: Frame, name: string): Value {
     // Not `??`: None is a value like any other.
-    const places = [
-      () => frame.scope.get(name),
-      () => builtins.get(name),
-      () => this.filledIn(name),
-      () => this.assumedName(name),
-    ];
+    const found = frame.scope.get(name);
+    if (found !== undefined) return found;
+    this.requireBound(frame, name);
+    const places = [() => builtins.get(name), () => this.filledIn(name), () => this.assumedName(name)];
     for (const look of places) {
       const value = look();
       if (value !== undefined) return value;
     }
     return this.lacking(name);
+  }
+
+  /** @throws PythonError where a function reads a name of its own, or of one around it, that has no value yet */
+  private requireBound({ scope }: Frame, name: string): void {
+    const place = scope.unbound(name);
+    if (place === null) return;
+    const [type, what, where] =
+      place === 'local' ? ['UnboundLocalError', 'local', ''] : ['NameError', 'free', ' in enclosing scope'];
+    const message = `cannot access ${what} variable '${name}' where it is not associated with a value${where}`;
+    throw this.locate(new PythonError(type as string, message));
   }
 
   filledIn(expression: string): Value | undefined {

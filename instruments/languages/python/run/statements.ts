@@ -430,12 +430,14 @@ function runClass(interpreter: Interpreter, frame: Frame, node: Of<'class'>): un
     }
   }
   const keywords = args instanceof Unknown ? new Map<string, Value>() : new Map(args.keywords);
-  if (!isAbstract(keywords.get('metaclass') ?? null))
+  const metaclass = keywords.get('metaclass') ?? null;
+  if (metaclass !== null && !isABCMeta(metaclass))
     unknownBase ??= interpreter.unknown('what its metaclass makes of a class is not followed');
   keywords.delete('metaclass');
   const cls = located(interpreter, () => new Class(node.name, bases, scope.names));
   cls.line = interpreter.line;
   cls.unknownBase = unknownBase;
+  cls.isOfABCMeta = isABCMeta(metaclass);
   cls.isPlainToo = !(args instanceof Unknown) && args.positional.some((one) => one instanceof NativeFunction);
   const signal = runBlock(interpreter, { scope, owner: cls, receiver: undefined, yields: null }, node.body);
   if (signal) interpreter.note('a class body that is left early');
@@ -443,9 +445,9 @@ function runClass(interpreter: Interpreter, frame: Frame, node: Of<'class'>): un
   frame.scope.set(node.name, decorated(interpreter, frame, node.decorators, cls));
 }
 
-/** A metaclass that changes nothing of a class: none, or `ABCMeta`. */
-function isAbstract(metaclass: Value): boolean {
-  return metaclass === null || (metaclass instanceof NativeFunction && metaclass.name === 'ABCMeta');
+/** A metaclass that only keeps watch over what is abstract. */
+function isABCMeta(metaclass: Value): boolean {
+  return metaclass instanceof NativeFunction && metaclass.name === 'ABCMeta';
 }
 
 /** The first class that it stands on and that has `__init_subclass__` hears of it. */
