@@ -19,21 +19,41 @@ RENDERED = re.compile(
     re.S,
 )
 
-LONG = 125  # widths of a letter of Korean: on a small phone six lines, the most that Chromium balances
+# widths of a letter of Korean: six lines, the most that Chromium balances, on phones of 360 and of 390 pixels
+BALANCED = 125, 145
 LATIN = 0.48  # of it, as other letters are wide
-TAG = re.compile("<[^>]*>")
+ENDING = 9  # widths: of a long caption no line ends between its last words, so that the last is no short one
+TAG = re.compile("(<[^>]*>)")
 KOREAN = re.compile("[가-힣]")
-LAST = re.compile(r"(?<= )(?P<words>[^\s<>]{1,9} [^\s<>]{1,9} [^\s<>]{1,9})\s*\Z")
 
 
 def captioned(caption: str) -> str:
     """The `<figcaption>` of that HTML; a long one is told to style sheets."""
-    text = TAG.sub("", caption)
+    width, (may_be, is_not) = _width(TAG.sub("", caption)), BALANCED
+    kind = ' class="long"' if width > is_not else ""
+    return f"<figcaption{kind}>{_bound(caption) if width > may_be else caption}</figcaption>"
+
+
+def _width(text: str) -> float:
+    """How wide the text is, in letters of Korean."""
     wide = len(KOREAN.findall(text))
-    kind = ' class="long"' if wide + LATIN * (len(text) - wide) > LONG else ""
-    if kind:  # which is not balanced: its last words stay together, so that none ends it alone
-        caption = LAST.sub(lambda match: match["words"].replace(" ", "\N{NO-BREAK SPACE}"), caption)
-    return f"<figcaption{kind}>{caption}</figcaption>"
+    return wide + LATIN * (len(text) - wide)
+
+
+def _bound(caption: str) -> str:
+    """The HTML, whose last words stand together."""
+    pieces, width = TAG.split(caption.rstrip()), 0.0
+    for at in range(len(pieces) - 1, -1, -1):
+        if TAG.match(pieces[at]):
+            continue
+        words = pieces[at].split(" ")
+        for place in range(len(words) - 1, -1, -1):
+            width += _width(words[place])
+            if width >= ENDING:
+                pieces[at] = " ".join([*words[:place], "\N{NO-BREAK SPACE}".join(words[place:])])
+                return "".join(pieces)
+        pieces[at] = "\N{NO-BREAK SPACE}".join(words)
+    return "".join(pieces)
 
 
 class FigureExtension(Extension):

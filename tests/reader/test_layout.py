@@ -403,3 +403,34 @@ def test_a_heading_within_a_row_stands_off_the_text_above_it(tab, home):
         page.goto(f"{home}{name}/")
         found += page.evaluate(BELOW_TEXT)
     assert found and min(found) >= 24
+
+
+# of each text that is seen and has several lines: its kind, how many lines, and the last one's share of the longest
+LAST_LINES = """all => all.filter(it => it.checkVisibility()).map(it => {
+  const walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT), range = document.createRange(), lines = []
+  const height = parseFloat(getComputedStyle(it).lineHeight)
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    range.selectNodeContents(text)
+    for (const { left, right, top, bottom, width } of range.getClientRects()) {
+      const middle = (top + bottom) / 2, line = lines.find(other => Math.abs(other.middle - middle) < height / 2)
+      if (line) Object.assign(line, { left: Math.min(line.left, left), right: Math.max(line.right, right) })
+      else if (width > 1) lines.push({ middle, left, right })
+    }
+  }
+  const widths = lines.sort((one, other) => one.middle - other.middle).map(line => line.right - line.left)
+  return [it.localName, widths.length, widths.at(-1) / Math.max(...widths), it.innerText.slice(0, 60)]
+})"""
+CENTRED_OR_BOLD = "article :is(figcaption, .admonition-title, details:not(.rare, .sm-fold) > summary)"
+MOST_BALANCED = 6  # lines, in Chromium
+
+
+@pytest.mark.parametrize("width", [PHONE, 390, 820, 1280])
+def test_no_caption_and_no_question_ends_in_a_short_line(tab, home, pages, width):
+    page, seen = tab(again=True, viewport={"width": width, "height": 800}), 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        for kind, lines, share, text in page.locator(CENTRED_OR_BOLD).evaluate_all(LAST_LINES):
+            seen += lines > 1
+            if kind == "figcaption" or lines < MOST_BALANCED:
+                assert lines < 2 or share > 0.29, (name, text, share)
+    assert seen > 200
