@@ -57,6 +57,32 @@ def test_what_answers_is_among_the_first(best, language):
     assert seen >= SHARE, "\n".join([report, *misses])
 
 
+# what a chapter is called by a single word, another word of it: the chapter is what is meant
+TITLES = {
+    "ko": {
+        "합성곱": "convolution",
+        "풀링": "pooling",
+        "역전파": "backpropagation",
+        "업샘플링": "upsampling",
+        "전치": "conv2d_transpose",
+    },
+    "en": {
+        "convolution": "convolution",
+        "pool": "pooling",
+        "backpropagation": "backpropagation",
+        "upsample": "upsampling",
+        "transpose": "conv2d_transpose",
+        "transposed": "conv2d_transpose",
+    },
+}
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_a_word_of_a_chapters_title_finds_the_chapter_first(best, language):
+    found = best(language, TITLES[language])
+    assert [one for one, *_ in found] == [f"{chapter}/" for chapter in TITLES[language].values()]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("language", "query"), [("en", "transpose"), ("ko", "전치")])
 def test_of_one_word_each_result_says_where_it_was_met(tab, home, language, query):

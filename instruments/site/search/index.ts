@@ -139,7 +139,8 @@ export class Index implements Vocabulary {
     const words = wordsOf(plain(text));
     this.lengthsOf(section)[field] = words.length;
     for (const { stem } of words) this.words.add(stem);
-    for (const { term } of this.termsOf(words)) {
+    const isTitle = field === 0 && this.isPage(section);
+    for (const { term } of [...this.termsOf(words), ...(isTitle ? this.firstNames(words) : [])]) {
       const sections = this.terms.get(term) ?? new Map<number, Counts>();
       const counts = sections.get(section) ?? [0, 0, 0, 0, 0];
       counts[field] = (counts[field] ?? 0) + 1;
@@ -170,6 +171,15 @@ export class Index implements Vocabulary {
       const next = words[at + 1];
       const isPair = at + 1 >= named && next?.follows && !isSmall(word.stem) && !isSmall(next.stem);
       if (isPair) yield { term: together(words, at, 2), at, length: 2 };
+    }
+  }
+
+  /** What the first words of longer names are names of by themselves: transpose, in transposed convolution. */
+  private *firstNames(words: readonly Word[]): Iterable<Term> {
+    for (const { at, length } of this.termsOf(words)) {
+      const term =
+        length > 1 && this.nameAt(words, at)?.length === length ? this.things.get(words[at]?.stem ?? '') : '';
+      if (term) yield { term, at, length: 1 };
     }
   }
 
