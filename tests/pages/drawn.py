@@ -1,8 +1,13 @@
-"""What sentences about a figure are held to: where its grids stand (tests/pages/told/)."""
+"""What sentences about a figure are held to: its numbers, and where its grids stand (tests/pages/told/)."""
 
 from itertools import pairwise
 
 from snippet import drawing
+
+
+def numbers(figure, name):
+    """The numbers that a figure shows under this name."""
+    return drawing(figure).drawn[name].data
 
 
 def below(figure, *grids):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from told import Told
 
 from sitebuild.pages.page import ROOT, Page, all_pages
 from sitebuild.prose.glossary import terms
@@ -39,6 +40,14 @@ def test_every_entry_is_read(language):
     assert set(pictures) <= set(written)
     lines = sum(1 + bool(term.others) for term in TERMS[language]) + len(pictures)
     assert GLOSSARY[language].count("\n:   ") == lines
+
+
+def test_a_caption_is_held_to_what_its_own_picture_shows():
+    captions = re.findall(r"!\[([^\[\]]+?)\.?\]\(figures/(\S+)\.svg\)", GLOSSARY["en"])
+    told = {entry.phrase: entry.expression for entry in Told("glossary").entries}
+    assert captions
+    for caption, figure in captions:
+        assert f"drawn.numbers('{figure}'" in told[caption], caption
 
 
 def test_the_two_glossaries_mirror_each_other():
