@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from live_page import awake, opened, stop_clock
+from live_page import address, awake, opened, stop_clock
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -86,6 +86,38 @@ def test_what_is_told_of_the_first_picture_is_what_it_shows_and_nothing_flies_ba
     assert set(seen) == {0, 1, 2, 3, 4}
     anew = seen.index(0)
     assert places[anew] == places[anew + 1]  # the frames stand round the input cells at once
+
+
+PRESS = "button => button.click()"  # a real click waits for frames, which a stopped clock does not give
+# of the cells of the canvas: the places in which a colour is seen
+COVERED = """svg => {
+  const fills = [...svg.querySelectorAll('rect[fill-opacity]')].filter(it => (it.getAttribute('opacity') ?? '1') === '1')
+    .map(it => ['x', 'y', 'width', 'height'].map(name => Number(it.getAttribute(name))));
+  const is = (x, y) => fills.some(([left, top, width, height]) => x > left && x < left + width && y > top && y < top + height);
+  return [...svg.querySelectorAll('rect.stroke-line')].map(it => it.getBBox()).flatMap(({ x, y, width, height }, cell) =>
+    [0.25, 0.75].flatMap(across => [0.25, 0.75].map(down =>
+      is(x + across * width, y + down * height) ? `${cell}: ${across}, ${down}` : '').filter(Boolean)));
+}"""
+
+
+@pytest.mark.parametrize(("page", "figure"), [("index", "figure-hero"), ("conv2d_transpose", "figure-overlap")])
+def test_a_cell_keeps_its_colour_while_the_next_stamp_is_on_its_way(tab, home, page, figure):
+    window = tab(idle=True, new=True)
+    window.clock.install()  # before the first picture begins by itself
+    window.goto(f"{home}{address(page)}")
+    found = awake(window, figure)
+    less, more = found.locator("button:not(.play)").all()[:2]
+    for _ in range(4):
+        less.evaluate(PRESS)
+        window.clock.run_for(1000)
+    for _ in range(4):
+        before = set(found.locator("svg").evaluate(COVERED))
+        more.evaluate(PRESS)
+        for _ in range(8):
+            window.clock.run_for(40)
+            now = set(found.locator("svg").evaluate(COVERED))
+            assert before <= now
+        assert before < now
 
 
 def test_what_moves_is_seen_moving_unless_the_reader_wants_none(tab, home):

@@ -90,6 +90,7 @@ export class Drawing {
           size: [width, height],
           colour,
           strength: cover,
+          cell: [at, size],
         });
       }
   }

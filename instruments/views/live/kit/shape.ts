@@ -17,6 +17,8 @@ export interface Rectangle extends Common {
   size: Point;
   /** Of a fill: how much of the paper it covers. Of a frame: how wide its line is, in points. */
   strength: number;
+  /** Of a fill: upper left corner and size of the cell that it is a part of. */
+  cell?: readonly [Point, Point];
   dashed?: boolean;
   /** Whether it is a circle. */
   round?: boolean;

@@ -4,7 +4,7 @@ import { runs } from './formula.ts';
 import { translated } from './labels.ts';
 import type { Labels } from './labels.ts';
 import { address } from './pixels.ts';
-import type { Point, Shape } from './shape.ts';
+import type { Point, Rectangle, Shape } from './shape.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
@@ -23,6 +23,8 @@ type Looks = Readonly<Record<string, string | number>>;
 interface Seen {
   element: SVGElement;
   places: Places;
+  /** Of a part of a cell, whose places are the cell's: the share of it, from the left, from the top, across and down. */
+  part?: Places | undefined;
   looks: Looks;
   /** What a text is made of. */
   pieces: readonly (string | SVGElement)[];
@@ -70,8 +72,9 @@ export class Stage {
     const step = (time: number): void => {
       const done = Math.min(Math.max((time - begun) / LASTS, 0), 1);
       const eased = 1 - (1 - done) ** 3;
-      for (const { element, places, old } of moving) {
-        if (old?.places.length === places.length) put(element, between(old.places, places, eased));
+      for (const { element, places, part, old } of moving) {
+        if (old?.places.length === places.length)
+          put(element, between(old.places, places, eased), covering(old.part, part));
         else element.setAttribute('opacity', String(done ** LATE));
       }
       if (done < 1) {
@@ -89,8 +92,23 @@ export class Stage {
 const sameKind = (now: Seen, old: Seen | undefined): Seen | undefined =>
   old?.element.tagName === now.element.tagName ? old : undefined;
 
+/** What a colour covers of its cell until what moves has come: as much as before, or at once more; no hole is seen meanwhile. */
+function covering(old: Places | undefined, now: Places | undefined): Places | undefined {
+  if (!old || !now) return now;
+  const [[left, top, right, bottom], [west, north, east, south]] = [edges(old), edges(now)];
+  return west <= left && north <= top && east >= right && south >= bottom ? now : old;
+}
+
+const edges = ([left = 0, top = 0, across = 1, down = 1]: Places): [number, number, number, number] => [
+  left,
+  top,
+  left + across,
+  top + down,
+];
+
 /** Numbers and colours change together, when what moves has come: before, one state is seen, and after it the other. */
 function arrive(moving: readonly Moving[], changed: readonly Moving[]): void {
+  for (const { element, places, part } of moving) if (part) put(element, places, part);
   for (const { element, pieces } of changed) element.replaceChildren(...pieces);
   for (const { element, looks, old } of moving) if (old) setLooks(element, old.looks, looks);
 }
@@ -118,12 +136,17 @@ const flat = (all: readonly Point[]): number[] => all.flatMap(([x, y]) => [point
 
 function made(shape: Shape, labels: Labels): Seen {
   const [tag, looks, places] = described(shape);
+  const part = shape.kind === 'fill' ? partOf(shape) : undefined;
   const element = document.createElementNS(NAMESPACE, tag);
   setLooks(element, {}, looks);
   const pieces = shape.kind === 'text' ? set(translated(shape.text, labels), shape.size) : [];
   element.replaceChildren(...pieces);
-  put(element, places);
-  return { element, places, looks, pieces };
+  put(element, places, part);
+  return { element, places, part, looks, pieces };
+}
+
+function partOf({ at, size, cell: [[left, top], [width, height]] = [at, size] }: Rectangle): Places {
+  return [(at[0] - left) / width, (at[1] - top) / height, size[0] / width, size[1] / height];
 }
 
 /** What a text is made of: itself, or the pieces of its formulas. */
@@ -152,7 +175,8 @@ function described(shape: Shape): [string, Looks, Places] {
     }
     case 'fill':
     case 'frame': {
-      const places = [...flat([shape.at]), shape.size[0] * POINTS, shape.size[1] * POINTS];
+      const [at, size] = shape.cell ?? [shape.at, shape.size];
+      const places = [...flat([at]), size[0] * POINTS, size[1] * POINTS];
       if (shape.kind === 'fill') return ['rect', { class: `fill-${colour}`, 'fill-opacity': shape.strength }, places];
       const corners = shape.round ? { rx: (shape.size[0] * POINTS) / 2 } : {};
       return ['rect', { ...line, 'stroke-width': shape.strength, ...dashes, ...corners }, places];
@@ -184,8 +208,15 @@ function arrow(ends: readonly Point[]): number[] {
   return [left, top, ...foot, ...corner(1), x, y, ...corner(-1), ...foot];
 }
 
-function put(element: SVGElement, places: Places): void {
+function put(element: SVGElement, given: Places, part?: Places): void {
+  const places = part ? within(given, part) : given;
   const names = { rect: BOX, image: BOX, text: ['x', 'y'] }[element.tagName];
   if (names) for (const [index, name] of names.entries()) element.setAttribute(name, (places[index] ?? 0).toFixed(2));
   else element.setAttribute('points', places.map((place) => place.toFixed(2)).join(' '));
+}
+
+/** The box of a part of a cell. */
+function within([x = 0, y = 0, width = 0, height = 0]: Places, part: Places): Places {
+  const [left = 0, top = 0, across = 1, down = 1] = part;
+  return [x + left * width, y + top * height, across * width, down * height];
 }
