@@ -63,6 +63,31 @@ def test_the_contents_mark_where_the_reader_went(tab, home, pages, language):
     assert not faults, "\n".join(faults)
 
 
+# entries of the side menus that are higher, or no longer stand out by more than their colour, where they are marked
+GROWN = """() => [...document.querySelectorAll(".md-sidebar a.md-nav__link[href*='#']")].filter(link => {
+  const seen = isMarked => {
+    link.classList.toggle("md-nav__link--active", isMarked)
+    const { webkitTextStrokeWidth, fontWeight } = getComputedStyle(link)
+    return [link.getBoundingClientRect().height, webkitTextStrokeWidth + fontWeight]
+  }
+  const wasMarked = link.classList.contains("md-nav__link--active")
+  const [[before, plain], [after, strong]] = [seen(false), seen(true)]
+  seen(wasMarked)
+  return link.checkVisibility() && (before !== after || plain === strong)
+}).map(link => link.hash)"""
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_an_entry_that_is_marked_moves_none_below_it(tab, home, pages, width):
+    page = tab(idle=True, viewport={"width": width, "height": 800})
+    found = {}
+    for name in pages:
+        page.goto(home + ("" if name == "." else f"{name}/"))
+        page.evaluate("document.fonts.ready")
+        found[name] = page.evaluate(GROWN)
+    assert not any(found.values()), found
+
+
 @pytest.mark.parametrize("address", ["#tools", "claims/#versions"])
 def test_a_section_that_cannot_come_to_the_top_is_marked_all_the_same(tab, home, address):
     page = tab(viewport={"width": 1920, "height": 1080})

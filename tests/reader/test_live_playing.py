@@ -100,7 +100,9 @@ COVERED = """svg => {
 }"""
 
 
-@pytest.mark.parametrize(("page", "figure"), [("index", "figure-hero"), ("conv2d_transpose", "figure-overlap")])
+@pytest.mark.parametrize(
+    ("page", "figure"), [("index", "figure-hero"), ("conv2d_transpose", "figure-overlap")]
+)
 def test_a_cell_keeps_its_colour_while_the_next_stamp_is_on_its_way(tab, home, page, figure):
     window = tab(idle=True, new=True)
     window.clock.install()  # before the first picture begins by itself
