@@ -59,6 +59,29 @@ def test_no_hole_in_the_explorer_and_nothing_touches_its_frame(tab, home, path):
         assert min(page.evaluate(EDGES)) > 5, operation
 
 
+@pytest.mark.parametrize("path", EXPLORERS)
+def test_the_explorer_begins_where_the_text_does(tab, home, path):
+    page = tab(again=True)
+    open_explorer(page, home + path)
+    for width in PHONE, 820, 1000, *DESKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        parts = page.locator("article > h1, article > p, conv-explorer > .frame > .gallery")
+        lefts = parts.evaluate_all("all => all.map(it => it.getBoundingClientRect().left)")
+        assert len(lefts) > 3 and max(lefts) - min(lefts) < 1, (width, lefts)
+
+
+@pytest.mark.parametrize("path", EXPLORERS)
+def test_the_steps_keep_their_place_when_another_layer_is_chosen(tab, home, path):
+    """And are in sight, on a small desk, from the top of the page."""
+    page, places = tab(again=True, viewport={"width": 1280, "height": 800}), set()
+    for operation in [*OPERATIONS, "Conv1D", "Conv1DTranspose", "DepthwiseConv2D"]:
+        open_explorer(page, f"{home}{path}?op={operation}")
+        steps, panel = (page.locator(f"conv-explorer {it}").bounding_box() for it in (".steps", ".call"))
+        assert steps["y"] + steps["height"] <= 800
+        places.add(steps["y"] - panel["y"])
+    assert len(places) == 1, places
+
+
 def test_the_panel_beside_a_high_picture_ends_with_its_last_line(tab, home):
     page = tab(again=True, viewport={"width": 1280, "height": 800})
     for state in "", "view=matrix", "height=3&width=3&strides=2&padding=same":
