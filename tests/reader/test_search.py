@@ -163,6 +163,11 @@ def test_a_name_that_a_page_calls_otherwise_is_not_told_as_missing(first):
     assert result.locator("del").all_inner_texts() == ["zebra"]
 
 
+@pytest.mark.parametrize("query", ["눈금을왜세나 zebra", "눈금 checkerbord zebra"])
+def test_what_was_read_as_other_words_is_not_told_as_missing(first, query):
+    assert first(query).locator("del").all_inner_texts() == ["zebra"]
+
+
 def test_the_page_marks_words_and_leaves_its_code_whole(first):
     result = first("can't be greater than 28")
     result.locator("a").last.click()

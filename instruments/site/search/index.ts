@@ -9,7 +9,8 @@
 import { Questions } from './likeness.ts';
 import { corrected, begun } from './spelling.ts';
 import type { Vocabulary } from './spelling.ts';
-import { bare, plain, stemOf, together, wordsOf } from './words.ts';
+import { isSmall } from './small.ts';
+import { plain, together, wordsOf } from './words.ts';
 import type { Word } from './words.ts';
 
 /** A document of the index that MkDocs writes. */
@@ -70,24 +71,11 @@ const NUMBER = 0.3; // every section has numbers
 const SMALL = 0.2; // words of any sentence
 const COVERAGE = 1.5; // how much it counts that all of the query is there
 const WHOLE = 0.5; // how much it counts that the query is all of the heading
+const OWN = 2; // how much it counts for a page that its heading has all of the query, transpose for Transposed convolution
 const ALIKE = 4; // how much it counts that the query is a question that readers ask of the section
+const ALIKE_WORD = 1; // the same where the query is one word
 const FAINT = 0.02; // of the best score: not shown
 const LONGEST_NAME = 4; // words
-
-const SMALL_WORDS = new Set(
-  (
-    'a an and any between difference different equivalent example explain explained explanation introduction tutorial guide are as at be but by can could do does for from get got had has have how i if in into is it its mean meaning my no ' +
-    'not of on one or should so some than that the their them then there these they this to use using vs was we what when where which ' +
-    'who whose why will with would you your actually really exactly just need needs want please help know versus instead ' +
-    'isn doesn don didn aren wasn won couldn shouldn ' +
-    '이란 란 왜 어떻게 무엇 무슨 뭐 뭐야 뭔가 뭔지 뭘까 왜냐 때 것 법 방법 이유 뜻 하나 어떤 어느 및 그 안 못 개수 갯수 대한 대해 위한 하려면 될까 되나 하나요 인가요 차이 다른 다름 설명 예제 하는 쓰는 쓰나 쓰나요 나오나 나오는 나와요 나오나요 뜨는 뜨나요 건가 건가요 뭔가요 무엇인가 정하나 뭐가 뭘 다르 다른가 다른지 다르나 써야 써요 써도 하는지 인지 건지 하는데 헷갈림 헷갈려 헷갈리 궁금 같은가 같은건가 같은지 같나 같나요 알려줘 정확히 실제 실제로 진짜 그냥 처럼 거죠 하는거죠 걸까'
-  )
-    .split(' ')
-    .map(stemOf),
-);
-
-/** Whether a stem is a word of any sentence, also where it is too short for its particle to be told, 뜻이, or a particle by itself. */
-export const isSmall = (stem: string): boolean => !bare(stem) || SMALL_WORDS.has(stem) || SMALL_WORDS.has(bare(stem));
 
 /** A term that names a thing, not a word. */
 const isThing = (term: string): boolean => term.startsWith('#');
@@ -101,6 +89,8 @@ export class Index implements Vocabulary {
   readonly continuations = new Set<string>();
   /** Those of the terms that are words. */
   readonly words = new Set<string>();
+  /** Words as they are written, in small letters → their stems. */
+  readonly forms = new Map<string, string>();
   /** Term → section → how often each of its fields says it. */
   readonly terms = new Map<string, Map<number, Counts>>();
   /** Section → how many words each of its fields has. */
@@ -138,9 +128,11 @@ export class Index implements Vocabulary {
   private addText(section: number, field: number, text: string): void {
     const words = wordsOf(plain(text));
     this.lengthsOf(section)[field] = words.length;
-    for (const { stem } of words) this.words.add(stem);
-    const isTitle = field === 0 && this.isPage(section);
-    for (const { term } of [...this.termsOf(words), ...(isTitle ? this.firstNames(words) : [])]) {
+    for (const { stem, first } of words) {
+      this.words.add(stem);
+      this.forms.set(first, stem);
+    }
+    for (const { term } of this.termsOf(words)) {
       const sections = this.terms.get(term) ?? new Map<number, Counts>();
       const counts = sections.get(section) ?? [0, 0, 0, 0, 0];
       counts[field] = (counts[field] ?? 0) + 1;
@@ -174,15 +166,6 @@ export class Index implements Vocabulary {
     }
   }
 
-  /** What the first words of longer names are names of by themselves: transpose, in transposed convolution. */
-  private *firstNames(words: readonly Word[]): Iterable<Term> {
-    for (const { at, length } of this.termsOf(words)) {
-      const term =
-        length > 1 && this.nameAt(words, at)?.length === length ? this.things.get(words[at]?.stem ?? '') : '';
-      if (term) yield { term, at, length: 1 };
-    }
-  }
-
   /** The thing that the longest name from there on is of. */
   private nameAt(words: readonly Word[], at: number): Term | undefined {
     const most = this.starts.has(words[at]?.first ?? '') ? Math.min(LONGEST_NAME, words.length - at) : 1;
@@ -204,9 +187,15 @@ export class Index implements Vocabulary {
   /** The sections that answer the query, best first. */
   search(query: string): Found[] {
     const words = corrected(wordsOf(query), this);
-    const asked = words.map(() => 0); // what each word may bring, at most
-    // of one word no question is made: a section that is only asked with it would be shown with nothing marked
+    // of one word no question is made, where a section says it: one that is only asked with it is shown with nothing marked
     const isQuestion = words.filter(({ stem }) => !isSmall(stem)).length > 1;
+    const found = this.answers(query, words, isQuestion);
+    return found.length || isQuestion ? found : this.answers(query, words, true);
+  }
+
+  /** @param isQuestion whether what readers ask of a section counts where it says none of the words */
+  private answers(query: string, words: readonly Word[], isQuestion: boolean): Found[] {
+    const asked = words.map(() => 0); // what each word may bring, at most
     const answers = new Map<number, Answer>();
     for (const term of this.termsOf(words)) {
       const isSpelt = term.part !== undefined && this.terms.has(term.part);
@@ -223,20 +212,25 @@ export class Index implements Vocabulary {
         if (!isSpelt || (match.headed && this.isPage(section))) credit(answer, asked, term, match);
       }
     }
+    const weight = isQuestion ? ALIKE : ALIKE_WORD;
     for (const [section, alike] of this.questions.likeness(query)) {
       const answer = answers.get(section);
-      if (answer) answer.score *= 1 + ALIKE * alike;
+      if (answer) answer.score *= 1 + weight * alike;
     }
-    return this.ranked(answers, sum(asked));
+    const weighty = words.flatMap(({ stem }, at) => (isSmall(stem) ? [] : [at]));
+    return this.ranked(answers, sum(asked), weighty);
   }
 
-  private ranked(answers: ReadonlyMap<number, Answer>, asked: number): Found[] {
+  /** @param weighty which words of the query are not those of any sentence */
+  private ranked(answers: ReadonlyMap<number, Answer>, asked: number, weighty: readonly number[]): Found[] {
     const found = [...answers].flatMap(([index, { score, shares, headed, terms }]) => {
       const section = this.sections[index];
       if (!section) return [];
       const covered = (sum(shares) / asked) ** COVERAGE;
       const whole = 1 + WHOLE * Math.min(1, headed.size / this.lengthsOf(index)[0]);
-      return [{ section, score: score * covered * whole * (section.boost ?? 1), terms }];
+      const isOwn = this.isPage(index) && weighty.length > 0 && weighty.every((at) => headed.has(at));
+      const own = isOwn ? 1 + OWN : 1;
+      return [{ section, score: score * covered * whole * own * (section.boost ?? 1), terms }];
     });
     found.sort((one, other) => other.score - one.score);
     return found.filter(({ score }) => score > FAINT * (found[0]?.score ?? 0));

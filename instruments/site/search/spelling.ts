@@ -1,17 +1,31 @@
 /** What a reader may have meant by a word that no section has. */
-import { distance, isKorean } from './words.ts';
+import { isSmall } from './small.ts';
+import { distance, isKorean, isParticle } from './words.ts';
 import type { Word } from './words.ts';
 
 /** What is known: words and the names of things. */
 export interface Vocabulary {
   readonly words: ReadonlySet<string>;
+  /** Words as they are written, in small letters → their stems. */
+  readonly forms: ReadonlyMap<string, string>;
   readonly things: ReadonlyMap<string, string>;
-  readonly terms: ReadonlyMap<string, unknown>;
+  readonly terms: ReadonlyMap<string, { size: number }>;
   /** The words with which a name of several words begins. */
   readonly starts: ReadonlySet<string>;
   /** The words with which it goes on: 검출 of 테두리 검출. */
   readonly continuations: ReadonlySet<string>;
 }
+
+const SHORTEST = 4; // letters: so many are misspelt in one place where it is a name that is meant, 커날 of 커널,
+const SHORT = 6; // so many where it is any word,
+const SHORT_LATIN = 5;
+const LONG = 9; // so many in two places
+
+// what it costs to read a part of a word, written without blanks, as this
+const KNOWN = 1;
+const PARTICLE = 0.5;
+const BEGUN = 1.5;
+const SKIPPED = 3; // a syllable
 
 /** The longer words that begin so. */
 export function begun(term: string, { words }: Vocabulary): string[] {
@@ -19,54 +33,79 @@ export function begun(term: string, { words }: Vocabulary): string[] {
   return [...words].filter((word) => word.startsWith(term) && word !== term);
 }
 
-/** The query's words; for one that no section has, those it is written together of, or begins with, or is a slip of. */
+/** The query's words; for one that no section has, those it is written together of, or is a slip of. */
 export function corrected(words: readonly Word[], known: Vocabulary): Word[] {
   return words.flatMap((word) => {
-    const { stem } = word;
-    const isNamed = known.things.has(stem) || known.starts.has(word.first) || known.continuations.has(stem);
-    const isKnown = known.terms.has(stem) || isNamed;
-    if (isKnown || begun(stem, known).length) return [word];
-    const meant = partsOf(stem, known) ?? beginningOf(stem, known) ?? nearest(stem, known);
-    return meant.length
-      ? meant.map((part, at) => ({ ...word, stem: part, first: part, follows: at > 0 || word.follows }))
-      : [word];
+    const { stem, first } = word;
+    const isNamed = known.things.has(stem) || known.starts.has(first) || known.continuations.has(stem);
+    if (known.words.has(stem) || isNamed || isSmall(stem) || begun(stem, known).length) return [word];
+    const isPair = known.terms.has(stem); // neighbours in a text, in none one word
+    const slip = (): string[] | undefined => nearest(word, known) ?? partsOf(first, known, true);
+    const meant = partsOf(first, known, false) ?? (isPair ? undefined : slip());
+    if (!meant) return [word];
+    return meant.map((part, at) => {
+      const follows = at > 0 || word.follows;
+      return { ...word, stem: known.forms.get(part) ?? part, first: part, follows };
+    });
   });
 }
 
-const isWord = (part: string, { words, things }: Vocabulary): boolean => words.has(part) || things.has(part);
+const isWord = (part: string, { words, forms, things }: Vocabulary): boolean =>
+  words.has(part) || forms.has(part) || things.has(part);
 
-/** The fewest known words that make it up. */
-function partsOf(word: string, known: Vocabulary): string[] | undefined {
-  const made: (string[] | undefined)[] = [[]]; // up to which letter
+interface Reading {
+  cost: number;
+  parts: string[];
+  /** Whether a particle may come next. */
+  isOpen: boolean;
+}
+
+/** The parts of which a word is written together, particles left out: 풀링, 왜, 쓰나 of 풀링은왜쓰나; `isLoose`: and what nothing knows. */
+function partsOf(word: string, known: Vocabulary, isLoose: boolean): string[] | undefined {
+  const readings: (Reading | undefined)[] = [{ cost: 0, parts: [], isOpen: false }]; // the cheapest up to each letter
   for (let end = 1; end <= word.length; end++)
     for (let start = 0; start < end; start++) {
-      const before = made[start];
-      const part = word.slice(start, end);
-      const isPart = part.length >= (isKorean(part) ? 2 : 3) && (isWord(part, known) || /^[123]d$/.test(part));
-      if (before && isPart && before.length + 1 < (made[end]?.length ?? Infinity)) made[end] = [...before, part];
+      const before = readings[start];
+      const read = before && continued(before, word.slice(start, end), known, isLoose);
+      if (read && read.cost < (readings[end]?.cost ?? Infinity)) readings[end] = read;
     }
-  return made[word.length];
+  const parts = readings[word.length]?.parts;
+  return parts?.some((part) => !isSmall(part)) ? parts : undefined;
 }
 
-/** The longest known word that it begins with: 보간 of 보간법. */
-function beginningOf(word: string, known: Vocabulary): string[] | undefined {
-  for (let end = word.length - 1; end > 1 && isKorean(word); end--)
-    if (isWord(word.slice(0, end), known)) return [word.slice(0, end)];
-  return undefined;
+function continued(
+  { cost, parts, isOpen }: Reading,
+  part: string,
+  known: Vocabulary,
+  isLoose: boolean,
+): Reading | undefined {
+  const korean = isKorean(part);
+  if (isOpen && korean && isParticle(part)) return { cost: cost + PARTICLE, parts, isOpen: false };
+  const isLong = part.length >= (korean ? 2 : 3);
+  if ((isLong && isWord(part, known)) || /^[123]d$/.test(part) || (korean && isSmall(part)))
+    return { cost: cost + KNOWN, parts: [...parts, part], isOpen: true };
+  if (isLong && korean && begun(part, known).length)
+    return { cost: cost + BEGUN, parts: [...parts, part], isOpen: true };
+  return isLoose && korean && part.length === 1 ? { cost: cost + SKIPPED, parts, isOpen: false } : undefined;
 }
 
-/** The nearest of those that differ by a letter or, if it is long, by two; none where there is none. */
-function nearest(word: string, { words, things }: Vocabulary): string[] {
-  const letters = word.normalize('NFD');
-  const most = letters.length < 6 ? 0 : letters.length < 9 ? 1 : 2;
-  if (!most) return [];
-  let least = most + 1;
-  let found: string[] = [];
-  for (const other of [...things.keys(), ...words]) {
-    const far = distance(letters, other.normalize('NFD'), most);
-    if (far >= least) continue;
+/** Of what differs by a letter or, if the word is long, by two, the nearest, and of these what most sections say. */
+function nearest({ stem, first }: Word, { words, forms, things, terms }: Vocabulary): string[] | undefined {
+  const letters = stem.normalize('NFD');
+  if (letters.length < SHORTEST) return undefined;
+  let least = letters.length < LONG ? 1 : 2;
+  let found: { term: string; said: number } | undefined;
+  const see = (written: string, other: string, term: string): void => {
+    const far = distance(written, other.normalize('NFD'), least);
+    const said = terms.get(things.get(term) ?? term)?.size ?? 0;
+    if (far > least || (far === least && found && said <= found.said)) return;
     least = far;
-    found = [other];
+    found = { term, said };
+  };
+  for (const name of things.keys()) see(letters, name, name);
+  if (letters.length >= (isKorean(stem) ? SHORT : SHORT_LATIN)) {
+    for (const word of words) see(letters, word, word);
+    if (!isKorean(stem)) for (const [form, word] of forms) see(first, form, word);
   }
-  return found;
+  return found && [found.term];
 }

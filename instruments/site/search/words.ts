@@ -18,8 +18,8 @@ const PIECE =
   /[가-힣]+|\d+(?:\.\d+)?(?=×\d)|\d+(?:\.\d+)?(?![\dA-Za-z])|[A-Za-z0-9\u00C0-\u00D6\u00D8-\u024F\u0370-\u03FF]+/g;
 // 5x5 is 5×5
 const TIMES = /(?<=\d)x(?=\d)/g;
-// names at their capitals: Conv2D|Transpose, Max|Pooling2D
-const HUMP = /(?<=[a-z]|\dD)(?=[A-Z][a-z]{2})/;
+// names at their capitals: Conv2D|Transpose, Max|Pooling2D; what is counted: 여러|개, 몇|칸
+const HUMP = /(?<=[a-z]|\dD)(?=[A-Z][a-z]{2})|(?<=^(?:여러|몇))(?=[개번장칸배층줄])/;
 const PARTICLE = new RegExp(
   `(?:${
     '으로써 으로서 이라는 이란 에서는 에서의 에서 에게 으로 부터 까지 처럼 보다 입니다 이다 인가 인지 이나 하기 하는 하면 한다 되는 된다 ' +
@@ -30,6 +30,8 @@ const STANDALONE = new RegExp(`^${PARTICLE.source}`);
 const ENDING = /(?:ions?|ings?|ed|es|e|s|ally|al)$/;
 const ONE_SYLLABLE = '칸값축수합창층망맵식'; // what may stand before a particle
 const SENTENCE_END = /[.!?:;)\]}。]\s|\n/;
+
+export const isParticle = (word: string): boolean => PARTICLE.exec(word)?.index === 0;
 
 export const isKorean = (word: string): boolean => /^[가-힣]/.test(word);
 
@@ -77,18 +79,24 @@ export function together(words: readonly Word[], from = 0, length = words.length
   return parts.reduce((said, { first, stem }, index) => joined(said, index < length - 1 ? first : stem), '');
 }
 
-/** How many letters are put in, left out or changed from one to the other, counted up to `most` + 1; of Hangul, its letters. */
+/**
+ * How many letters are put in, left out, changed, or have traded places with their neighbours, from one to the other, counted up
+ * to `most` + 1; of Hangul, its letters.
+ */
 export function distance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1;
+  let above: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i++) {
     const next = [i];
     for (let j = 1; j <= other.length; j++) {
-      const [above = 0, before = 0] = [row[j], row[j - 1]];
-      const changed = before + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(above + 1, (next[j - 1] ?? 0) + 1, changed));
+      const changed = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      const isTraded = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const traded = isTraded ? (above[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, changed, traded));
     }
     if (Math.min(...next) > most) return most + 1;
+    above = row;
     row = next;
   }
   return row[other.length] ?? 0;

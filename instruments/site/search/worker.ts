@@ -1,8 +1,11 @@
 /** Answers Material's search box in place of its own worker, in the same messages: each section is a result of its own. */
-import { Index, isSmall } from './index.ts';
+import { Index } from './index.ts';
 import type { Found, Section } from './index.ts';
 import { shown } from './marks.ts';
+import { isSmall } from './small.ts';
+import { corrected } from './spelling.ts';
 import { wordsOf } from './words.ts';
+import type { Word } from './words.ts';
 import { QUERY, READY, RESULT, SETUP } from './messages.ts';
 
 const MOST = 30; // results
@@ -42,9 +45,8 @@ function itemsOf(index: Index, found: Found, query: string): Item[] {
   const { title, text, said } = shown(index, found, query);
   const words = wordsOf(query);
   const named = new Set([...index.termsOf(words)].filter(({ part }) => part !== undefined).map(({ at }) => at));
-  const unknown = words.filter(
-    ({ stem }, at) => !index.terms.has(stem) && !isSmall(stem) && !NUMBER.test(stem) && !named.has(at),
-  );
+  const isSaid = ({ stem }: Word): boolean => index.terms.has(stem) || isSmall(stem) || NUMBER.test(stem);
+  const unknown = words.filter((word, at) => !named.has(at) && !corrected([word], index).every(isSaid));
   const terms = Object.fromEntries([
     ...unknown.map(({ start, end }) => [query.slice(start, end), false] as const),
     // the page marks them within words, too: "be" in "number"
