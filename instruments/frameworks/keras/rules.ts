@@ -8,8 +8,10 @@ import { bind, method, parameters } from '../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../languages/python/callables.ts';
 import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
-import { Dict, List } from '../../languages/python/values.ts';
+import { NotFollowed } from '../../languages/python/errors.ts';
+import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { known } from '../framework.ts';
 import { attributeMember } from './attributes.ts';
 import { noTensor } from './layer/given.ts';
 import { initialize, stateOf } from './layer/state.ts';
@@ -104,6 +106,7 @@ export function builtIn<S>(name: string, base: Class, rules: LayerRules<S>, sess
       }),
     ],
     ['build', method('build', (self, args) => buildRules(self, args, rules, session))],
+    ['compute_output_shape', method('compute_output_shape', (self, args) => shapeOfOutput(self, args, rules, session))],
     ['call', method('call', (self, args) => compute(self, args, name, rules, session))],
     attributeMember(name, session),
   ]);
@@ -143,8 +146,7 @@ function commonKeywords(values: ReadonlyMap<string, Value>): Map<string, Value> 
 function buildRules<S>(self: Instance, args: Arguments, rules: LayerRules<S>, session: Session): Value {
   const state = stateOf(self);
   if (state.built) return null;
-  const [given] = args.positional;
-  const shapes = shapesIn(given ?? args.keywords.get('input_shape') ?? null);
+  const shapes = shapesGiven(self, args, session);
   const add: AddWeight = (name, shape, options) => {
     addWeight(self, name, shape, session, options);
   };
@@ -152,6 +154,34 @@ function buildRules<S>(self: Instance, args: Arguments, rules: LayerRules<S>, se
   if (specs) state.specs = specs;
   state.built = true;
   return null;
+}
+
+/** What `build` and `compute_output_shape` are given. @throws NotFollowed where it is no shape */
+function shapesGiven(self: Instance, args: Arguments, { context }: Session): Shape[] {
+  const given = known(
+    args.positional[0] ?? args.keywords.get('input_shape') ?? null,
+    `\`input_shape\` of ${self.cls.name}`,
+  );
+  const shapes = shapesIn(given);
+  if (shapes.length > 0) return shapes;
+  throw new NotFollowed(
+    context.unknown(`\`${context.text(given)}\` is not followed`),
+    `\`input_shape\` of ${self.cls.name}`,
+  );
+}
+
+/** `layer.compute_output_shape((None, 28, 28, 1))` @throws NotFollowed for a layer that holds others */
+function shapeOfOutput<S>(self: Instance, args: Arguments, rules: LayerRules<S>, session: Session): Value {
+  const { inner, settings } = stateOf(self);
+  if (inner.length > 0 || rules.computed)
+    throw new NotFollowed(session.context.unknown(`what \`compute_output_shape\` of ${self.cls.name} gives`));
+  const shapes = shapesGiven(self, args, session);
+  const tensors = shapes.map((shape) => session.tensor(shape));
+  const [first = null] = tensors;
+  const positional = [tensors.length > 1 ? new List([...tensors]) : first];
+  const call = { self, args: { positional, keywords: new Map<string, Value>() }, session, tensors };
+  const output = rules.output(settings as S, shapes, call);
+  return isShape(output) ? new Tuple([...output]) : new List(output.map((one) => new Tuple([...one])));
 }
 
 /** Shapes that Python hands over as tuples: one, or one for each input. */

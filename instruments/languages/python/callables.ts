@@ -241,6 +241,8 @@ export function method<Self extends Instance = Instance>(
 /** A function of the paste: `def`, `lambda`. */
 export class PythonFunction {
   readonly attributes = new Map<string, Value>();
+  /** What it has given, by its arguments, where it keeps that: `@lru_cache`. */
+  memo: Map<unknown, Value> | null = null;
 
   constructor(
     readonly name: string,

@@ -74,12 +74,16 @@ export class MethodTuple extends Tuple {
 }
 
 export class List {
+  /** Set where something was put in or taken out of which it is not known what. */
+  doubt: Unknown | null = null;
+
   constructor(public items: Value[]) {}
 }
 
 /** A dict keeps the order of its keys, as Python's does. `1`, `1.0` and `True` are one key, as in Python. */
 export class Dict {
   readonly entries = new Map<unknown, [Value, Value]>();
+  doubt: Unknown | null = null;
 
   static of(pairs: Iterable<readonly [Value, Value]>): Dict {
     const dict = new Dict();
@@ -115,6 +119,7 @@ export class Dict {
 
 export class PySet {
   readonly entries = new Map<unknown, Value>();
+  doubt: Unknown | null = null;
 
   constructor(items: Iterable<Value> = []) {
     for (const item of items) this.add(item);
@@ -249,6 +254,11 @@ export class Unknown {
   ) {
     this.root = root ?? this;
   }
+}
+
+/** Why it is not known what a list, dict or set holds; null for what is known and for other values. */
+export function doubtOf(value: Value): Unknown | null {
+  return value instanceof List || value instanceof Dict || value instanceof PySet ? value.doubt : null;
 }
 
 const identities = new WeakMap<object, symbol>();

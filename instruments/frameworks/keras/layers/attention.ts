@@ -3,6 +3,7 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Tensor } from '../../../graph/tensor.ts';
 import { List } from '../../../languages/python/values.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import { isSymbolic } from '../layer/situation.ts';
 import { requirePositive } from './ranges.ts';
 import type { AddWeight, LayerCall, LayerRules } from '../rules.ts';
 import { shapes, tuple } from '../text.ts';
@@ -71,8 +72,9 @@ export const multiHeadAttention: LayerRules<Heads> = {
   output: (settings, _, call) => {
     const { query, value, key } = inputsOf(call);
     requireSameLength(value, key);
+    requireExamples(settings, query, value, call);
     const output = settings.outputShape ? [...query.slice(0, -1), ...settings.outputShape] : query;
-    return withScores(output, settings.heads, query, call);
+    return withScores(output, settings.heads, query, value, call);
   },
 };
 
@@ -85,10 +87,37 @@ function buildHeads(add: AddWeight, settings: Heads, query: Dimension, value: Di
   addProjection(add, 'attention_output', [heads, valueDim], outputShape ?? [query], useBias);
 }
 
-function withScores(output: Shape, heads: number, query: Shape, call: LayerCall): Shape | readonly Shape[] {
+/** Asked for its shapes alone Keras takes the query's length for both sides of the scores. */
+function withScores(
+  output: Shape,
+  heads: number,
+  query: Shape,
+  value: Shape,
+  call: LayerCall,
+): Shape | readonly Shape[] {
   if (call.args.keywords.get('return_attention_scores') !== true) return output;
   const [batch = null, length = null] = query;
-  return [output, [batch, heads, length, length]];
+  const lengths = isComputed(call) ? [...query.slice(1, -1), ...value.slice(1, -1)] : [length, length];
+  return [output, [batch, heads, ...lengths]];
+}
+
+/** Whether the values are computed, and not the shapes alone. */
+const isComputed = ({ session }: LayerCall): boolean => !isSymbolic(session.context.graph.current);
+
+/** In the words of what computes: TensorFlow at once, or as it makes a graph. @throws Refusal `merge` */
+function unlike(call: LayerCall, inputs: readonly Shape[], atOnce: string, one: Dimension, other: Dimension): Refusal {
+  const isAtOnce = call.tensors.every(({ field }) => field === undefined);
+  const message = isAtOnce ? atOnce : `Dimensions must be equal, but are ${one ?? '?'} and ${other ?? '?'}`;
+  return new Refusal(isAtOnce ? 'InvalidArgumentError' : 'ValueError', message, 'merge', { inputs });
+}
+
+/** Heads of other examples are not put together. */
+function requireExamples({ heads, keyDim }: Heads, query: Shape, value: Shape, call: LayerCall): void {
+  const [one = null, other = null] = [query[0], value[0]];
+  if (!isComputed(call) || one === null || other === null || one === other) return;
+  const shaped = list([...value.slice(0, -1), heads, keyDim]);
+  const atOnce = `Expected dimension ${one} at axis 0 of the input shaped ${shaped} but got dimension ${other}`;
+  throw unlike(call, [query, value], atOnce, one, other);
 }
 
 export const groupedQueryAttention: LayerRules<Heads> = {
@@ -117,7 +146,8 @@ export const groupedQueryAttention: LayerRules<Heads> = {
       throw new Refusal('ValueError', message, 'merge', { inputs: [query, value] });
     }
     requireSameLength(value, key);
-    return withScores(query, settings.heads, query, call);
+    requireExamples(settings, query, value, call);
+    return withScores(query, settings.heads, query, value, call);
   },
 };
 
@@ -150,9 +180,50 @@ export function attention(additive: boolean): LayerRules<Scale> {
           `[query, value, key]. Received: inputs=${shapes(inputs)}.`;
         throw new Refusal('ValueError', message, 'inputs', { inputs });
       }
-      const output = [...query.slice(0, -1), value.at(-1) ?? null];
+      const ahead = isComputed(call) ? examplesOf(query, value, key ?? value, additive, call) : query.slice(0, -2);
+      const output = [...ahead, query.at(-2) ?? null, value.at(-1) ?? null];
       if (call.args.keywords.get('return_attention_scores') !== true) return output;
-      return [output, [...query.slice(0, -1), key?.at(-2) ?? null]];
+      return [output, [...ahead, query.at(-2) ?? null, key?.at(-2) ?? null]];
     },
   };
 }
+
+/** The axes ahead of the steps, stretched over query, key and value. @throws Refusal `merge` where these are not of one size */
+function examplesOf(query: Shape, value: Shape, key: Shape, additive: boolean, call: LayerCall): Shape {
+  const inputs = [query, value, key];
+  const differ = (one: Dimension, other: Dimension): boolean => one !== null && other !== null && one !== other;
+  const [from, to] = [query.at(-1) ?? null, key.at(-1) ?? null];
+  if (differ(from, to)) {
+    const spread = [query, key].map((shape, at) => {
+      const added = [...shape];
+      added.splice(at === 0 ? -1 : -2, 0, 1);
+      return added;
+    });
+    const words = additive
+      ? `Incompatible shapes: ${list(spread[0] ?? [])} vs. ${list(spread[1] ?? [])}`
+      : `Matrix size-incompatible: In[0]: ${list(query)}, In[1]: ${list(turned(key))}`;
+    throw unlike(call, inputs, words, from, to);
+  }
+  const scores = [...stretched(query, turned(key), inputs, call), query.at(-2) ?? null, key.at(-2) ?? null];
+  if (differ(scores.at(-1) ?? null, value.at(-2) ?? null)) {
+    const words = `Matrix size-incompatible: In[0]: ${list(scores)}, In[1]: ${list(value)}`;
+    throw unlike(call, inputs, words, scores.at(-1) ?? null, value.at(-2) ?? null);
+  }
+  return stretched(scores, value, inputs, call);
+}
+
+const turned = (shape: Shape): Shape => [...shape.slice(0, -2), shape.at(-1) ?? null, shape.at(-2) ?? null];
+
+/** What stands ahead of the matrices that are multiplied; sizes of 1 are stretched. */
+function stretched(left: Shape, right: Shape, inputs: readonly Shape[], call: LayerCall): Shape {
+  return left.slice(0, -2).map((one, axis) => {
+    const other = right[axis] ?? null;
+    if (one === 1 || one === null) return one === 1 ? other : one;
+    if (other === 1 || other === null || other === one) return one;
+    const words = `In[0] and In[1] must have compatible batch dimensions: ${list(left)} vs. ${list(right)}`;
+    throw unlike(call, inputs, words, one, other);
+  });
+}
+
+/** `[3,5,8]`, as TensorFlow prints shapes. */
+const list = (shape: Shape): string => `[${shape.map((size) => size ?? '?').join(',')}]`;

@@ -3,8 +3,9 @@ import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import { known } from '../../framework.ts';
-import { beforeCall } from '../layer/situation.ts';
+import { beforeCall, isSymbolic } from '../layer/situation.ts';
 import type { LayerCall, LayerRules } from '../rules.ts';
+import { broadcastByTensorFlow, broadcastComputed } from '../operations/shapes.ts';
 import { shapes, tuple } from '../text.ts';
 
 /** @param axis along which the sizes may differ */
@@ -33,9 +34,27 @@ export function elementwise(exactlyTwo = false): LayerRules<null> {
         const message = `A merge layer should be called on a list of inputs. Received: input_shape=${tuple(inputs[0] ?? [])} (not a list of shapes)`;
         throw refuse(message, 'inputs', inputs);
       }
-      return merged(inputs);
+      return isComputed(call)
+        ? inputs.reduce((left, right) => stretchedByTensorFlow(left, right, call))
+        : merged(inputs);
     },
   };
+}
+
+/** Whether the values are computed, and not the shapes alone: the batches are then sizes like others. */
+const isComputed = ({ session }: LayerCall): boolean => !isSymbolic(session.context.graph.current);
+
+/** @throws Refusal in TensorFlow's words: those of what it computes at once, or as it makes a graph */
+function stretchedByTensorFlow(one: Shape, other: Shape, { tensors }: LayerCall): Shape {
+  const axes = Math.max(one.length, other.length);
+  const [left = [], right = []] = [one, other].map(([batch = null, ...rest]): Shape => [
+    batch,
+    ...Array<number>(axes - rest.length - 1).fill(1), // behind the batch
+    ...rest,
+  ]);
+  return tensors.every(({ field }) => field === undefined)
+    ? broadcastComputed(left, right)
+    : broadcastByTensorFlow(left, right);
 }
 
 function merged(inputs: readonly Shape[]): Shape {
@@ -116,7 +135,13 @@ export const dot: LayerRules<Axes> = {
     const message = `Invalid format for argument \`axes\`: list elements should be integers. Received: axes=${list}`;
     throw new Refusal('ValueError', message, 'argument', { argument: 'axes' });
   },
-  output: (axes, inputs, call) => beforeCall(() => dotted(axes, inputs, call)),
+  output: (axes, inputs, call) => {
+    const shape = beforeCall(() => dotted(axes, inputs, call));
+    const [one = null, other = null] = inputs.map(([batch]) => batch ?? null);
+    if (!isComputed(call) || one === null || other === null || one === other) return shape;
+    const message = `Cannot do batch_dot on inputs with different batch sizes. Received inputs with shapes ${inputs.map(tuple).join(' and ')}`;
+    throw refuse(message, 'batch', inputs);
+  },
 };
 
 /** Keras checks the two as it builds the layer. */

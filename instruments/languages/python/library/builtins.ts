@@ -7,6 +7,7 @@ import { NotFollowed, PythonError } from '../errors.ts';
 import {
   ClassMethod,
   Dict,
+  doubtOf,
   ELLIPSIS,
   Float,
   Endless,
@@ -189,6 +190,8 @@ function iterator(name: string, items: Value[]): Iterator {
 
 export function length(value: Value, context: Context): Value {
   if (typeof value === 'string') return [...value].length;
+  const doubt = doubtOf(value);
+  if (doubt) throw new NotFollowed(doubt);
   if (value instanceof List || value instanceof Tuple) return value.items.length;
   if (value instanceof Dict || value instanceof PySet) return value.entries.size;
   if (value instanceof Range) return value.length;

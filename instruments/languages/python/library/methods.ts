@@ -354,10 +354,50 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
     const isMore = rest.length > (MOST[key] ?? Infinity) || (args.keywords.size > 0 && !WITH_KEYWORDS.has(key));
     if (isMore) throw new NotFollowed(context.unknown(`\`${name}\` with these arguments is not followed`));
     if (self instanceof List && name !== 'append') context.step(self.items.length >> 3);
-    return method(self as never, rest, context, { positional: rest, keywords: args.keywords });
+    const call = (): Value => method(self as never, rest, context, { positional: rest, keywords: args.keywords });
+    const container = self instanceof List || self instanceof Dict || self instanceof PySet ? self : null;
+    if (name === 'clear' && container) container.doubt = null;
+    if (container?.doubt) throw new NotFollowed(container.doubt);
+    requireKnown(type, name, rest, args.keywords.values(), container);
+    try {
+      return call();
+    } catch (error) {
+      if (container && CHANGES.has(name) && error instanceof NotFollowed) container.doubt = error.unknown;
+      throw error;
+    }
   });
   made.set(key, native);
   return native;
+}
+
+/** Methods that change what a list, dict or set holds. */
+const CHANGES = new Set('append extend insert pop remove sort update setdefault add discard'.split(' '));
+/** Which arguments need not be known: they are only put in, or looked through one by one. */
+const ANY: Readonly<Record<string, number>> = {
+  'str.format': 0,
+  'list.append': 0,
+  'list.insert': 1,
+  'dict.get': 1,
+  'dict.pop': 1,
+  'dict.setdefault': 1,
+  'dict.update': 1,
+  'set.add': 0,
+};
+
+/** @throws NotFollowed where a method would need a value that is not known; what it would have changed is in doubt then */
+function requireKnown(
+  type: string,
+  name: string,
+  args: readonly Value[],
+  keywords: Iterable<Value>,
+  container: List | Dict | PySet | null,
+): void {
+  const from = ANY[`${type}.${name}`];
+  const needed = [...args.slice(0, from), ...(from === undefined ? keywords : [])];
+  const unknown = needed.find((one) => one instanceof Unknown);
+  if (!(unknown instanceof Unknown)) return;
+  if (container && CHANGES.has(name)) container.doubt = unknown;
+  throw new NotFollowed(unknown);
 }
 
 function methodsOf(value: Value): [string, Methods<never>] {

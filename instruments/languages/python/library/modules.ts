@@ -81,10 +81,14 @@ const partial: LibraryFunction = new LibraryFunction(
   ({ positional: [func = null, ...args], keywords }) => new Partial(partial, { func, args, keywords }),
 );
 
-/** `wraps(f)`, `lru_cache`, `register(…)`: a decorator that gives back what it decorates. */
-const givesBack = new LibraryFunction('decorator', ({ positional: [value] }) => {
-  if (value instanceof PythonFunction || value instanceof Class) return value;
-  return new LibraryFunction('decorator', ({ positional: [inner] }) => inner ?? null);
+/** `cache`, `lru_cache`, `lru_cache(maxsize=None)` */
+const keepsResults = new LibraryFunction('decorator', ({ positional: [value] }) => {
+  const keep = (inner: Value): Value => {
+    if (inner instanceof PythonFunction) inner.memo = new Map();
+    return inner;
+  };
+  if (value instanceof PythonFunction) return keep(value);
+  return new LibraryFunction('decorator', ({ positional: [inner] }) => keep(inner ?? null));
 });
 /** `wraps(f)`: a decorator after which a function has the name of `f`. */
 const wraps = new LibraryFunction(
@@ -102,8 +106,8 @@ const functools = moduleOf(
   new Map<string, Value>([
     ['partial', partial],
     ['wraps', wraps],
-    ['lru_cache', givesBack],
-    ['cache', givesBack],
+    ['lru_cache', keepsResults],
+    ['cache', keepsResults],
     ...functionsOf({
       reduce: ([callee, items, start], context) => {
         const list = context.items(items ?? null);
@@ -243,7 +247,21 @@ const inspect = moduleOf(
   ),
 );
 
+/** `os` as it is where most pastes run; what it finds on a disk is not known. */
+const OS: Readonly<Record<string, string>> = {
+  sep: '/',
+  extsep: '.',
+  pathsep: ':',
+  curdir: '.',
+  linesep: '\n',
+  name: 'posix',
+};
+const paths = new Module('os.path', (name) => OS[name] ?? quiet('os.path').find(name));
+const os = new Module('os', (name) => (name === 'path' ? paths : (OS[name] ?? quiet('os').find(name))));
+
 const modules: Record<string, Module> = {
+  os,
+  'os.path': paths,
   abc: abstract,
   'sklearn.model_selection': modelSelection,
   math,

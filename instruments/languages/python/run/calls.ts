@@ -8,7 +8,7 @@ import { Beyond, typeName } from '../library/operators.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
 import { Scope } from '../scope.ts';
 import type { Block, Expression } from '../syntax.ts';
-import { ClassMethod, Dict, Iterator, List, Module, StaticMethod, Tuple, Unknown } from '../values.ts';
+import { ClassMethod, Dict, hash, Iterator, List, Module, StaticMethod, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { special } from './containers.ts';
 import { evaluate } from './expressions.ts';
@@ -81,6 +81,27 @@ function notFollowed(interpreter: Interpreter, callee: NativeFunction, args: Arg
 }
 
 function callPython(interpreter: Interpreter, callee: PythonFunction, args: Arguments): Value {
+  if (callee.memo) return remembered(interpreter, callee, callee.memo, args);
+  return runPython(interpreter, callee, args);
+}
+
+/** A function that is called once for the same arguments. */
+function remembered(
+  interpreter: Interpreter,
+  callee: PythonFunction,
+  memo: Map<unknown, Value>,
+  args: Arguments,
+): Value {
+  const named = [...args.keywords].flat();
+  const key = hash(new Tuple([args.positional.length, ...args.positional, ...named]));
+  const known = memo.get(key);
+  if (known !== undefined) return known;
+  const value = runPython(interpreter, callee, args);
+  memo.set(key, value);
+  return value;
+}
+
+function runPython(interpreter: Interpreter, callee: PythonFunction, args: Arguments): Value {
   const bound = bindLocated(interpreter, callee, args);
   const scope = new Scope('function', callee.scope, Array.isArray(callee.body) ? (callee.body as Block) : null);
   for (const [name, value] of bound) scope.names.set(name, value);

@@ -3,7 +3,7 @@ import { Class, Instance } from '../classes.ts';
 import { BoundMethod, NativeFunction, PythonFunction } from '../callables.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { contains, item, LARGEST, numberOf, typeName } from '../library/operators.ts';
-import { Dict, Iterator, List, PySet, Range, Tuple, Unknown } from '../values.ts';
+import { Dict, doubtOf, Iterator, List, PySet, Range, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { derived } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -18,6 +18,8 @@ export function special(interpreter: Interpreter, value: Value, name: string): V
 
 export function truth(interpreter: Interpreter, value: Value): boolean {
   if (value === null || value === false || value === '') return false;
+  const doubt = doubtOf(value);
+  if (doubt) throw new NotFollowed(doubt, 'a condition');
   const number = numberOf(value);
   if (number !== undefined) return number !== 0;
   if (value instanceof List || value instanceof Tuple) return value.items.length > 0;
@@ -32,7 +34,8 @@ export function truth(interpreter: Interpreter, value: Value): boolean {
 
 /** The items of an iterable, one after the other, each counted as a step. */
 export function* each(interpreter: Interpreter, iterable: Value): Generator<Value> {
-  if (iterable instanceof Unknown) throw new NotFollowed(iterable, 'what is looped over');
+  const unknown = iterable instanceof Unknown ? iterable : doubtOf(iterable);
+  if (unknown) throw new NotFollowed(unknown, 'what is looped over');
   if (iterable instanceof Range) {
     for (let index = 0; index < iterable.length; index++) {
       interpreter.step();
@@ -59,7 +62,7 @@ function plainItems(interpreter: Interpreter, iterable: Value): Iterable<Value> 
   if (iterable instanceof Tuple) return iterable.items;
   if (iterable instanceof Dict) return iterable.keys();
   if (iterable instanceof PySet) return iterable.items;
-  if (iterable instanceof Iterator) return iterable.items;
+  if (iterable instanceof Iterator) return whatIsLeft(iterable);
   const members = iterable instanceof Class ? iterable.lookup('__class_iter__') : undefined;
   if (members !== undefined) return each(interpreter, interpreter.call(members, { positional: [iterable] }));
   const iterator = special(interpreter, iterable, '__iter__');
@@ -69,6 +72,11 @@ function plainItems(interpreter: Interpreter, iterable: Value): Iterable<Value> 
   }
   if (special(interpreter, iterable, '__getitem__') !== undefined) return byIndex(interpreter, iterable);
   throw new PythonError('TypeError', `'${typeName(iterable)}' object is not iterable`);
+}
+
+/** A loop that is left does not end the iterator: another goes on where it stopped. */
+function* whatIsLeft({ items }: Iterator): Generator<Value> {
+  for (let next = items.next(); next.done !== true; next = items.next()) yield next.value;
 }
 
 function* byNext(interpreter: Interpreter, iterator: Value): Generator<Value> {
@@ -106,7 +114,7 @@ export function iterate(interpreter: Interpreter, iterable: Value): Value[] {
 }
 
 export function getItem(interpreter: Interpreter, object: Value, key: Value): Value {
-  const unknowns = [object, key].filter((one) => one instanceof Unknown);
+  const unknowns = [object, key, doubtOf(object)].filter((one) => one instanceof Unknown);
   if (unknowns.length > 0) return derived(unknowns);
   if (object instanceof Class) {
     const ofClass = object.lookup('__class_getitem__');
@@ -132,7 +140,17 @@ function indexIn(interpreter: Interpreter, object: Value, key: Value): Value {
 
 /** `item in container`; undefined where it cannot be known. */
 export function isIn(interpreter: Interpreter, value: Value, container: Value): boolean | undefined {
-  if (container instanceof Instance || container instanceof Iterator) {
+  if (doubtOf(container)) return undefined;
+  if (container instanceof Iterator) {
+    let isKnown = true;
+    for (const one of each(interpreter, container)) {
+      const found = contains(new List([one]), value);
+      if (found) return true; // what stands behind it is left
+      isKnown &&= found !== undefined;
+    }
+    return isKnown ? false : undefined;
+  }
+  if (container instanceof Instance) {
     const method = special(interpreter, container, '__contains__');
     if (method === undefined) return contains(new List(iterate(interpreter, container)), value);
     const answer = interpreter.call(method, { positional: [value] });

@@ -10,7 +10,7 @@ import { isInherited, builtinOf } from '../library/builtin_bases.ts';
 import * as operators from '../library/operators.ts';
 import { Scope } from '../scope.ts';
 import type { Argument, Clause, Comparison, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
-import { Dict, Iterator, List, Module, PySet, Slice, Tuple, Unknown } from '../values.ts';
+import { Dict, doubtOf, Iterator, List, Module, PySet, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { callValue, ENOUGH, isOfModel } from './calls.ts';
 import { each, getItem, isIn, special } from './containers.ts';
@@ -122,6 +122,8 @@ const evaluators: Evaluators = {
     for (const { key, value } of node.entries) {
       const item = evaluate(interpreter, frame, value);
       const spread = builtinOf(item);
+      const doubt = key ? null : doubtOf(spread);
+      if (doubt) return derived([doubt]);
       if (key) dict.set(evaluate(interpreter, frame, key), item);
       else if (spread instanceof Dict) for (const [one, other] of spread.entries.values()) dict.set(one, other);
       else if (item instanceof Unknown) return derived([item]);
@@ -297,7 +299,7 @@ export function binary(interpreter: Interpreter, operator: string, left: Value, 
       return guarded(interpreter, [left, right], () => interpreter.call(backward, { positional: [left] }));
     }
   }
-  const unknowns = [left, right].filter((one) => one instanceof Unknown);
+  const unknowns = [left, right, doubtOf(left), doubtOf(right)].filter((one) => one instanceof Unknown);
   if (unknowns.length > 0)
     return derived(unknowns, unknowns.length === 2 && unknowns.every(({ harmless }) => harmless));
   return guarded(interpreter, [left, right], () => operators.binary(operator, left, right));
@@ -388,6 +390,8 @@ export function evaluateArguments(
       else keywords.set(name, value);
     } else if (value instanceof Unknown) {
       return derived([value]);
+    } else if (doubtOf(builtinOf(value))) {
+      return derived([doubtOf(builtinOf(value)) as Unknown]);
     } else if (stars === 1) {
       for (const one of each(interpreter, value)) positional.push(one);
     } else {
@@ -534,6 +538,7 @@ function setItem(interpreter: Interpreter, object: Value, key: Value, value: Val
   if (method !== undefined && !isInherited(object, method)) {
     interpreter.call(method, { positional: [key, value] });
   } else if (plain instanceof Dict) {
+    if (key instanceof Unknown) plain.doubt = key;
     plain.set(key, value);
   } else if (plain instanceof List) {
     setListItem(interpreter, plain, key, value);

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Interpreter } from '../../languages/python/run/interpreter.ts';
+import { parse } from '../../languages/python/parse/parse.ts';
+import { Unknown } from '../../languages/python/values.ts';
+import type { Value } from '../../languages/python/values.ts';
+
+/** What a name stands for at the end of a program. */
+function value(source: string, name = 'x'): Value | undefined {
+  const interpreter = new Interpreter(source, { frameworks: [] });
+  interpreter.run(parse(source));
+  return interpreter.globals.names.get(name);
+}
+
+const CHANGES = ['x.extend(data)', 'x.insert(data, 5)', 'x.pop(data)', 'x.remove(data)', 'x.sort(key=data)'];
+
+test('what was put into a list or taken out of it, and is not known, leaves the list unknown', () => {
+  for (const change of CHANGES)
+    for (const read of ['len(x)', 'x[0]', 'list(x)', 'x + [1]', '[k for k in x]', 'sum(x)', 'x.copy()', '1 in x'])
+      assert.ok(value(`x = [2, 1]\n${change}\ny = ${read}\n`, 'y') instanceof Unknown, `${change}: ${read}`);
+});
+
+test('a list that is emptied is known again', () => {
+  assert.equal(value('x = [2]\nx.extend(data)\nx.clear()\ny = len(x)\n', 'y'), 0);
+});
+
+test('a dict that was updated by something unknown is not read as it was', () => {
+  for (const read of ['x["b"]', 'x["a"]', 'x.get("b", 7)', 'len(x)', '{**x}', 'dict(**x)', 'list(x)', '"b" in x'])
+    assert.ok(value(`x = {"a": 1}\nx.update(data)\ny = ${read}\n`, 'y') instanceof Unknown, read);
+});
+
+test('a method of a text or list that gets something unknown gives something unknown', () => {
+  const calls = [
+    '"a.b".split(data)',
+    '"ab".replace("a", data)',
+    '[1, 2].index(data)',
+    '{"a": 1}.get(data)',
+    '"ab".find(data)',
+  ];
+  for (const call of calls) assert.ok(value(`x = ${call}\n`) instanceof Unknown, call);
+  assert.equal(value('x = {"a": 1}.get("a", data)\n'), 1);
+});
