@@ -17,6 +17,10 @@ MESSAGE = re.compile(r"[\w.]+(?:Error|Exception): ")
 WORD = re.compile(r"^(?:>>> |\.\.\. )? *\S+|\S+")  # the first with its indentation
 BREAK = re.compile(r"(?:[(\[,](?=[^\s)\]])|\.(?=[A-Za-z_]))(?=[^<>]*(?:<|$))")  # not in a tag
 COMMENT = re.compile(r'(<span class="c1">)(# [^\s<]+)')
+# what a browser would part behind its hyphen, or a name from the value that it is given: -right, 1e-6, "i->j", axis=(
+TOKEN = r'<span class="[a-z0-9]+">[^<\s]{1,20}</span>'
+HELD = re.compile(rf"""(?<![\w)\]"'<=-])-(?:{TOKEN}|\w{{1,20}})|(?<=\w)=(?:[(\[{{]|{TOKEN})""")
+HYPHENED = re.compile(r'<span class="(mf|s[12])">(?=[^<\s]{1,20}</span>)(?=[^<]*-)')
 FITS_A_PHONE = 40  # characters of a line
 FITS_ANY_PHONE = 30
 SET_IN = 4  # hanging indent: a wrapped line continues so many characters further in than it begins
@@ -39,7 +43,7 @@ def finished(content: str, language: str, anchor: str = "code") -> str:
         code, id = PLAIN.sub(r"\1", match["code"]), f"{anchor}-{next(numbers)}"
         is_session = "language-pycon" in (match["classes"] or "")
         code = _session(code) if is_session else "".join(map(_hanging, code.splitlines(keepends=True)))
-        code = "\n".join(map(_breakable, code.split("\n")))
+        code = "\n".join(map(_held, map(_breakable, code.split("\n"))))
         longest = max(map(len, html.unescape(TAG.sub("", code)).splitlines()), default=0)
         reached = ' tabindex="0"' if longest > FITS else ""
         button = f'<button class="md-code__button" title="{name}" data-clipboard-target="#{id}" data-md-type="copy"></button>'
@@ -75,6 +79,13 @@ def _hanging(line):
     end = line[len(ended) :]
     ended = COMMENT.sub(r'\1<span class="kept">\2</span>', ended)  # no line ends with the sign of a comment
     return f'<span class="hang-{set_in}">{ended}</span>{end}'
+
+
+def _held(line):
+    """A line that a phone may wrap, with elements that it does not part."""
+    if 'class="hang-' not in line:
+        return line
+    return HELD.sub(r'<span class="kept">\g<0></span>', HYPHENED.sub(r'<span class="\1 kept">', line))
 
 
 def _breakable(line):

@@ -25,6 +25,8 @@ CALL = r"(?:max|min)\([^()]*\)"
 BEHIND_RELATION, BEHIND_SUM = re.compile(r"(?<= [=≈<>≤≥←]) "), re.compile(r"(?<= [+−]) ")
 # in code: (None, 3, h, w), (1,64,28,28), torch.Size([1, 3, 4])
 CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
+# in longer code: what is given a name with = or taken with a minus, strides=(2, 1), constant_values=-np.inf
+GIVEN = re.compile(r"(?<=\w)=[(\[][^()\[\]]{1,12}[)\]]|(?<=\w)=-[\w.]{1,20}|(?<=[(\[])-[A-Za-z_][\w.]{1,20}")
 NEGATIVE = re.compile(r"(?:^|[=(\[,] ?)-[A-Za-z]")
 PAIR = re.compile(rf"−?{NUMBER}, −?{NUMBER}")
 RANGE = rf"{NUMBER}[–…]{NUMBER}"
@@ -35,8 +37,9 @@ RATE = r"d[A-Za-z]/d[A-Za-z]"
 OPERAND = rf"(?:{RATE}|{NUMBER}|{CALL}|{WORD}|{INDEXED}|{NAME}|\([^()]*\)|{ROUNDED})"
 ALONE = rf"{RANGE}|{INDEXED}|{TRANSPOSED}|{CALL}|{ROUNDED}|{SHAPE}"
 FORMULA = re.compile(rf"(?<!\w)(?:{OPERAND}(?: [−+·/×=<>≤≥←] {OPERAND})+|{ALONE})(?![A-Za-z0-9])[가-힣]*")
-# what else a line's end may not part, where it is no wider than WIDEST: (k, in, out), (배치, 행, 열, 채널), 0, −2, 2
-TUPLE = r"\((?:[\w…]+, ){1,5}[\w…]+\)"
+# what else a line's end may not part, where it is no wider than WIDEST: (k, in, out), (배율 · 높이, 채널), 0, −2, 2
+MEMBER = r"[\w…]+(?: · [\w…]+)?"
+TUPLE = rf"\((?:{MEMBER}, ){{1,5}}{MEMBER}\)"
 LIST = re.compile(
     rf"(?<![\w.,(−])(?:−?{NUMBER}(?:, −?{NUMBER}){{2,}}(?![\w.,]*\d)|{TUPLE})(?![A-Za-z0-9])[가-힣]*"
 )
@@ -53,9 +56,12 @@ RATES = r"(?<![A-Za-z])d(?=[A-Za-z](?![A-Za-z]))|(?<=\bd)[A-Za-z](?![A-Za-z])"
 SYMBOL = re.compile(f"{LETTER}|{RATES}")
 KEPT = "kept"
 SIGNS = re.compile(r"[,.:;?!)\]’”]*")  # of a sentence, which a browser would part from MathML
+OPENING = re.compile(r"[(\[“‘]*\Z")  # before a formula, likewise
 
 ENDS = re.compile(r"(?<=\N{NO-BREAK SPACE}[=≈]) \Z")
-BEGINS = re.compile(r"(?<=\A\N{NO-BREAK SPACE}[=≈]) ")
+BEGINS = re.compile(
+    r"(?<=\A\N{NO-BREAK SPACE}[=≈]) |(?<=\A\N{NO-BREAK SPACE}[−+·×/]) (?=\d)"
+)  # also `strides` − 1
 SIGN = re.compile(r"(?:(?<=\S)|\A) (?=[=≈→×·÷+−≤≥](?: |\Z))|(?<=Σ) ")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # a number with what it counts, or with what it is a number of: stride 2, of 2, 4 cells, 축 1
@@ -63,16 +69,26 @@ NUMBERED = (
     r"[Ss]trides?|[Kk]ernels?|[Ww]indows?|[Aa]xis|[Cc]hannels?|[Rr]ow|[Cc]olumn|[Ss]teps?|[Ss]ize|[Ss]hift|[Dd]imension|of|"
     r"스트라이드|커널|창|축|채널|행|열|시각|크기"
 )
-COUNTED = r"cells?|rows?|columns?|channels?|steps?|pixels?|places|zeros|maps|filters?|kernels?|axes|lines|times|values|days|%"
-QUANTITY = re.compile(rf"(?<!\w)({NUMBERED}) (?=\d)|(?<!\w)(\d[\d,.]*) (?=(?:{COUNTED})(?!\w))")
+COUNTED = (
+    r"(?:cells?|rows?|columns?|channels?|steps?|pixels?|places|zeros|maps|filters?|kernels?|axes|lines|times|values|days)"
+    r"(?!\w)|%"
+)
+QUANTITY = re.compile(rf"(?<!\w)({NUMBERED}) (?=\d)|(?<!\w)(\d[\d,.]*) (?={COUNTED})")
+COUNTS = re.compile(rf"\A (?={COUNTED})")
+CALLED = re.compile(r"\A\([^()]{1,10}\Z")  # of f(moved x), between two formulas
 IS_NUMBERED = re.compile(rf"(?:{NUMBERED})\Z")
 
 
 def joined(piece: Piece, parts: list[str | Element]) -> list[str | Element]:
-    """The parts, where an equals sign keeps to what stands beside it in another element: a stated result, code."""
+    """The parts, where an equals sign keeps to what stands beside it in another element: a stated result, code; and what
+    is counted, to a number there."""
     first, *rest = [SIGN.sub(NO_BREAK, part) if isinstance(part, str) else part for part in parts]
     if piece.is_tail and isinstance(first, str):
         first = BEGINS.sub(NO_BREAK, first, count=1)
+        if "".join(piece.owner.itertext())[-1:].isdigit():
+            first = COUNTS.sub(NO_BREAK, first)
+        if "arithmatex" in piece.owner.get("class", ""):
+            first = CALLED.sub(lambda match: match[0].replace(" ", NO_BREAK), first)
     *most, last = [first, *rest]
     return [*most, ENDS.sub(NO_BREAK, last) if isinstance(last, str) else last]
 
@@ -90,6 +106,11 @@ def with_quantities(parts: list[str | Element]) -> list[str | Element]:
             text = re.sub(r"\A (?=\d)", NO_BREAK, text)
         found.append(text)
     return found
+
+
+def given_kept(code: Element, parts: list[str | Element]) -> list[str | Element]:
+    """The parts of a code's text, where no line ends behind the sign of what an argument is given."""
+    return parts if code.get("class") else split(parts, GIVEN, lambda match: _in_spans([match[0]])[0])
 
 
 def keep_code(code: Element) -> None:
@@ -170,6 +191,10 @@ def lettered(parts: list[str | Element]) -> list[str | Element]:
             if len(part) and not part[-1].tail and isinstance(following, str):
                 part[-1].tail = SIGNS.match(following)[0]
                 parts[at + 1 : at + 2] = [following[len(part[-1].tail) :]]
+            before = parts[at - 1]
+            if len(part) and not part.text and isinstance(before, str):
+                part.text = OPENING.search(before)[0]
+                parts[at - 1] = before[: len(before) - len(part.text)]
     return parts
 
 

@@ -44,6 +44,7 @@ def treat(root: Element, language: str, terms: Terms) -> None:
                 parts = formulas.pair_kept(parts)
         elif piece.owner.tag == "code" and not piece.is_tail:
             formulas.keep_code(piece.owner)
+            parts = formulas.given_kept(piece.owner, parts)
         if not piece.stands_in(set(), particles.FORMULA):
             piece, parts = particles.kept(piece, parts)
         piece.replace(parts)

@@ -36,6 +36,7 @@ SENTENCES = {
         "1, 4, 2, 5, 3, 6",
         "−7, −2, 7",
     ],
+    "한 번에 (배율 · 높이, 배율 · 너비)로 커진다.": ["(배율 · 높이, 배율 · 너비)로"],
     "축은 (배치, 시각, 특징)이고 배열은 (k, k, in, out)이다.": [
         "(배치, 시각, 특징)이고",
         "(k, k, in, out)이다",
@@ -76,6 +77,11 @@ def test_a_sign_behind_a_formula_of_letters_stands_in_its_box():
     )
 
 
+def test_a_bracket_before_a_formula_of_letters_stands_in_its_box():
+    first, box, _ = lettered(kept(["A step (α = 0.1), so small."]))
+    assert (first, "".join(box.itertext()).replace("\N{NO-BREAK SPACE}", " ")) == ("A step ", "(α = 0.1")
+
+
 QUANTITIES = {
     "At stride 2 a step of 3 makes 4 cells of 12.5 %.": "At stride~2 a step of~3 makes 4~cells of~12.5~%.",
     "In row 1, in 2 ways, 28 and a grid of it.": "In row~1, in 2 ways, 28 and a grid of it.",
@@ -108,6 +114,15 @@ def test_what_a_formula_is_equal_to_stays_beside_it():
     assert "1 + 2 + 3 + 4</span>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<a" in page
     assert "</code>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}<code>" in page
     assert '<code class="kept">2 * i</code>' in page and "<code>first, then" in page
+
+
+def test_what_is_counted_and_what_is_taken_away_stay_with_a_number_in_another_element():
+    text = "In [32](#a) % and **3** cells, from `strides` − 1 on; [a](#a) cells, `a` − b."
+    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.markdown"])
+    assert "32</a>~%" in page.replace("\N{NO-BREAK SPACE}", "~")
+    assert "3</strong>~cells" in page.replace("\N{NO-BREAK SPACE}", "~")
+    assert "strides</code>~−~1 on" in page.replace("\N{NO-BREAK SPACE}", "~")
+    assert "a</a> cells" in page and "a</code>~− b" in page.replace("\N{NO-BREAK SPACE}", "~")
 
 
 def test_no_line_begins_with_a_sign():
@@ -170,3 +185,10 @@ def test_a_minus_in_code_keeps_its_operand(text, is_kept):
     code.text = text
     keep_code(code)
     assert (code.get("class") == "kept") is is_kept
+
+
+def test_in_longer_code_no_line_ends_before_what_an_argument_is_given():
+    text = "`keras.ops.pad(x, 1, constant_values=-np.inf)`, `Conv2D(4, (3, 5), strides=(2, 1))` and `f(-a, size=(n))`."
+    page = markdown.markdown(text, extensions=["attr_list", "sitebuild.markdown"])
+    assert re.findall('<span class="kept">(.*?)</span>', page) == ["=-np.inf", "=(2, 1)"]
+    assert '<code class="kept">f(-a, size=(n))</code>' in page

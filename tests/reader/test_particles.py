@@ -10,7 +10,7 @@ BEGINS_A_LINE = r"""paragraph => {
   const left = paragraph.getBoundingClientRect().left
   while (texts.nextNode()) {
     const text = texts.currentNode
-    for (const { index } of text.data.matchAll(/(?<![가-힣 ])[에의로] |(?<!\S)[,.!)]/g)) {
+    for (const { index } of text.data.matchAll(/(?<![가-힣 ])[에의로] |(?<!\S)[,.!)%]/g)) {
       range.setStart(text, index)
       range.setEnd(text, index + 1)
       if (range.getBoundingClientRect().left - left < 4) found.push(text.data)
@@ -34,8 +34,9 @@ BROKEN = r"""paragraph => {
   const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
   while (texts.nextNode()) {
     const text = texts.currentNode
-    for (const { index, 0: operator } of text.data.matchAll(/(?<=\S)(?: [−+·/←] |–)(?=\S)|(?<=Σ)\s/g)) {
-      range.setStart(text, index - 1)
+    const signs = /(?:(?<=\S)|^)\s[−+·/←]\s(?=\S)|(?<=\S)–(?=\S)|(?<=Σ)\s|^\(\S+\s$/g
+    for (const { index, 0: operator } of text.data.matchAll(signs)) {
+      range.setStart(text, Math.max(index - 1, 0))
       range.setEnd(text, Math.min(index + operator.length + 1, text.length))
       if (new Set([...range.getClientRects()].map(({ bottom }) => bottom)).size > 1) found.push(text.data)
     }
