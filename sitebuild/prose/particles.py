@@ -12,6 +12,7 @@ SIGN = re.compile(r"[)\]’”▶✓⋆∞%…](?=[가-힣])")
 STRESSED = frozenset({"strong", "em"})
 HANGUL = re.compile(r"[가-힣]+")
 BEFORE_FORMULA = re.compile(r"""[(\[“‘'"]+\Z""")
+CALL = re.compile(r"\([^()]{0,10}")  # between two formulas, of f(x) or f(moved x)
 AFTER_FORMULA = re.compile(r"[가-힣]*[,.:;?!)\]’”'\"]*")
 
 
@@ -22,14 +23,14 @@ def kept(piece: Piece, parts: list[str | Element]) -> tuple[Piece, list[str | El
     if not piece.is_tail or not isinstance(first, str):
         return piece, parts
     if piece.owner.tag == "span" and "arithmatex" in piece.owner.get("class", ""):
-        after, before = AFTER_FORMULA.match(first), _taken_before(piece)
-        if not after[0] and not before:
+        after, called, before = AFTER_FORMULA.match(first), _taken_call(piece), _taken_before(piece)
+        if not after[0] and not before and called is None:
             return piece, parts
         box = Element("span", {"class": "kept"})
         box.text = before
         parent = piece.around.elements[-1]
         parent[list(parent).index(piece.owner)] = box
-        box.append(piece.owner)
+        box.extend([piece.owner] if called is None else [called, piece.owner])
         piece.owner.tail = after[0]
         return piece._replace(owner=box), [first[after.end() :], *rest]
     signs = AFTER_FORMULA.match(first)[0]
@@ -54,6 +55,17 @@ def _formula_at_the_end_of(owner: Element) -> Element | None:
     owner[-1] = box = Element("span", {"class": "kept"})
     box.append(last)
     return last
+
+
+def _taken_call(piece: Piece) -> Element | None:
+    """The formula of which this one is the argument, with the bracket between them, taken out of the text."""
+    parent = piece.around.elements[-1]
+    at = list(parent).index(piece.owner)
+    called = parent[at - 1] if at else None
+    if called is None or "arithmatex" not in called.get("class", "") or not CALL.fullmatch(called.tail or ""):
+        return None
+    parent.remove(called)
+    return called
 
 
 def _taken_before(piece: Piece) -> str:

@@ -42,6 +42,10 @@ BROKEN = r"""paragraph => {
     }
   }
   const line = parseFloat(getComputedStyle(paragraph).lineHeight)
+  for (const call of paragraph.querySelectorAll(".call")) {
+    const ends = [...call.querySelectorAll("math")].map(it => it.getBoundingClientRect().bottom)
+    if (Math.max(...ends) - Math.min(...ends) > line / 2) found.push(call.innerText)
+  }
   const kept = [...paragraph.querySelectorAll("span.kept")].filter(it => it.getBoundingClientRect().height > 1.5 * line)
   return [...found, ...kept.map(it => it.innerText)]
 }"""
