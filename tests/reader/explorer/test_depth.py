@@ -119,5 +119,5 @@ def test_a_causal_window_sees_nothing_that_comes_after(explorer):
     assert page.locator("select[name=padding] option[value=causal]").is_disabled()
     assert (
         "Conv1DTranspose" in facts(page).inner_text()
-        and '"causal" → "valid"' in page.locator(".switched").inner_text()
+        and '"causal" → "valid"' in page.locator(".remark").inner_text()
     )

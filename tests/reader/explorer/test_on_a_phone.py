@@ -130,14 +130,26 @@ def test_of_a_long_sum_the_beginning_stays_in_sight_as_one_scrolls_on_and_a_tap_
     page.wait_for_timeout(1000)  # what it scrolls by itself is past
     tall, place = view.bounding_box()["height"], settings.bounding_box()["y"] + page.evaluate("scrollY")
     assert tall > SHARE * height and page.locator(".says").evaluate(HIDDEN) == 0
-    for _ in range(10):
+    views = page.locator("conv-explorer .views")
+    hole = views.bounding_box()["y"] - view.bounding_box()["y"] - tall
+    for _ in range(25):
         page.evaluate("scrollBy({ top: 30, behavior: 'instant' })")
         rest(page)
+        seen = view.bounding_box()
+        assert (
+            views.bounding_box()["y"] - seen["y"] - seen["height"] <= hole + 1
+        )  # what follows comes at once
     header = page.locator(".md-header").bounding_box()["height"]
     seen = view.bounding_box()
     assert seen["y"] + seen["height"] - header <= SHARE * height
     assert settings.bounding_box()["y"] + page.evaluate("scrollY") == pytest.approx(place, abs=1)
     assert page.locator(".says").evaluate("it => it.scrollHeight > it.clientHeight")  # within
+    lines = page.locator(".says").evaluate(
+        "it => it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)"
+    )
+    assert lines == pytest.approx(round(lines), abs=0.1)  # none is cut
+    fade = page.locator(".says").evaluate("it => getComputedStyle(it).maskImage")
+    assert "gradient" in fade
     page.locator(".says").tap(position={"x": 150, "y": 10})
     rest(page)
     assert page.locator(".says").evaluate(HIDDEN) == 0
@@ -207,7 +219,7 @@ def test_on_a_phone_what_happens_is_said_in_sight_wherever_one_steps(phone, widt
 
 def test_on_a_phone_what_another_operation_changes_is_told_in_sight_and_moves_nothing(phone):
     page = phone("en/explorer/?op=Conv2DTranspose&height=5&width=2", 390, 844)
-    operation, told = page.get_by_label("keras.layers"), page.locator("conv-explorer .switched")
+    operation, told = page.get_by_label("keras.layers"), page.locator("conv-explorer .remark")
     operation.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 600)")
     top = operation.bounding_box()["y"]
     operation.select_option("Conv2D")

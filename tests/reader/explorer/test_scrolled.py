@@ -148,3 +148,40 @@ def test_the_result_of_pytorch_comes_into_sight(phone, language, label):
     until(page, f"{BOX}.scrollLeft + {BOX}.scrollTop > 0")
     settle(page)
     assert is_in_sight(page, cell(page, "PyTorch", 0, 0))
+
+
+MATRIX = "op=Conv2DTranspose&height=3&width=3&kernel_size=3&strides=2&padding=valid&kernel=count&view=matrix&input=count"
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_matrix_on_a_phone_is_read_with_its_vectors_beside_it_at_every_step(phone, language):
+    page = phone(f"{language}explorer/?{MATRIX}&step=1")
+    forward = page.locator("conv-explorer [data-part=forward]")
+    matrix, vector, result = (
+        page.locator("conv-explorer [role=grid]").nth(it).locator("[role=gridcell]") for it in (1, 2, 3)
+    )
+    for step in range(9):
+        if step:
+            forward.tap()
+            settle(page)
+        assert page.evaluate(f"{BOX}.scrollWidth - {BOX}.clientWidth") == 0
+        assert is_in_sight(page, vector.nth(step))
+        row, column = divmod(step, 3)
+        first = 2 * row * 7 + 2 * column  # of the column's numbers: the canvas has 7 columns, the stride is 2
+        for seen in first, first + 2, first + 9:
+            assert is_in_sight(page, matrix.nth(9 * seen + step)) and is_in_sight(page, result.nth(seen)), (
+                step
+            )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "op=Conv1DTranspose&height=1&width=5&kernel_size=4&strides=3&padding=same&channels=2&filters=2&view=zeros",
+        "op=Conv2DTranspose&height=3&width=3&kernel_size=3&strides=2&padding=same&output_padding=1&view=zeros&use_bias=True",
+        "op=Conv2D&height=4&width=4&channels=3&filters=3&use_bias=True&padding=same&kernel=count&depth=unfolded",
+    ],
+)
+def test_what_fits_below_does_not_have_to_be_scrolled_to_sideways(phone, query):
+    page = phone(f"explorer/?{query}")
+    assert page.evaluate(f"{BOX}.scrollWidth - {BOX}.clientWidth") <= 4

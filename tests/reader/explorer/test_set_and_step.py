@@ -345,12 +345,12 @@ def test_what_another_operation_changes_is_told_and_the_rest_stays(explorer):
     page = explorer("en/explorer/?op=Conv2DTranspose&height=5&width=2&strides=1,2")
     page.get_by_label("keras.layers").select_option("Conv2D")
     settle(page)
-    assert page.locator(".switched").inner_text().endswith("Changed: width 2 → 4.")
+    assert page.locator(".remark").inner_text().endswith("Changed: width 2 → 4.")
     assert "(1, 5, 4, 1) →" in facts(page).inner_text()
     assert "strides=(1, 2)" in facts(page).inner_text()
     page.get_by_label("keras.layers").select_option("Conv2DTranspose")
     settle(page)
-    assert not page.locator(".switched").is_visible()
+    assert not page.locator(".remark").is_visible()
 
 
 def test_what_depends_on_the_processor_is_told(explorer):
@@ -444,3 +444,39 @@ def test_a_layer_over_a_picture_tells_the_numbers_of_each_pixel(explorer):
     expect(fold).to_contain_text("It is taken as channel 1 of the input")
     weights = np.arange(1, 28).reshape(3, 3, 3)[1]  # of the second channel
     assert reading.inner_text().endswith(f"= {255 * weights.sum()}")
+
+
+@pytest.mark.parametrize("typed", ["-12345.678", "abc"])
+def test_what_is_no_number_for_a_cell_is_told_and_the_cell_keeps_its_own(explorer, typed):
+    page = explorer("en/explorer/?op=Conv2D&height=4&width=4&input=count")
+    place = cell(page, "input", 1, 1)
+    place.dblclick()
+    field = page.locator("conv-explorer [contenteditable=true]")
+    page.keyboard.type(typed)
+    assert field.evaluate("it => it.scrollWidth <= it.clientWidth")  # it is seen whole
+    page.keyboard.press("Enter")
+    settle(page)
+    assert typed in page.locator(".says .remark").inner_text() and grid(page, "input")[1][1] == "6"
+    place.press("Enter")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert grid(page, "input")[1][1] == "7" and page.locator(".says .remark").count() == 0
+
+
+def test_a_quick_stroke_over_the_picture_is_a_line_without_gaps(explorer):
+    page = explorer("en/explorer/?op=Conv2D&height=4&width=4")
+    page.locator("details[data-part=onPicture] > summary").click()
+    page.locator("[data-part=blank]").click()
+    drawn = page.locator("canvas[data-part=given]")
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 5, box["y"] + box["height"] - 5)  # at once
+    page.mouse.up()
+    white = """it => {
+      const { data, width } = it.getContext("2d").getImageData(0, 0, it.width, it.height)
+      return Array.from({ length: width }, (_, at) => data[4 * (at * width + at)])
+    }"""
+    assert drawn.evaluate(white)[3:-3] == [255] * 58

@@ -50,7 +50,9 @@ export class Controls {
     this.form = panel.parts.form;
     const steps = control(this.form, 'step');
     yieldToSwipes(this.form);
-    this.form.oninput = ({ target }) => this.hold(target as HTMLInputElement);
+    this.form.oninput = ({ target }) => {
+      if (!(target as HTMLElement).isContentEditable) this.hold(target as HTMLInputElement); // a cell is taken when it is left
+    };
     this.form.onchange = ({ target }) => panel.keepInAddress(target !== steps);
     this.form.addEventListener('click', ({ target }) => stepped(target));
     panel.parts.fresh.onclick = () => this.roll();
@@ -193,7 +195,7 @@ export class Controls {
     const { state, changes } = switched(this.panel.state, op);
     this.panel.change(state);
     const told = changes.map(({ name, before, after }) => `${name} ${written(before)} → ${written(after)}`);
-    this.panel.told.switch(told.length ? say('switched', op, told.join(', ')) : '');
+    this.panel.told.remark(told.length ? say('switched', op, told.join(', ')) : '');
   }
 
   /** What a slider or the pair of them says; null is below the least. */

@@ -27,6 +27,7 @@ export interface Parts extends StageParts, PictureParts {
   back: HTMLButtonElement;
   forward: HTMLButtonElement;
   position: HTMLOutputElement;
+  views: HTMLElement;
   size: HTMLElement;
   others: HTMLElement;
   shapes: HTMLElement;

@@ -8,14 +8,14 @@ import type { Parts } from './parts.ts';
 
 const CLEAR = 4; // px between the sentence and what the finger is on
 const SHARE = 0.5; // of the window's height, that picture and sentence keep while the reader scrolls on
-const PASSED = 24; // px of scrolling, from which on the reader has gone on
+const LEAST = 2; // lines of it that always stay
 const SMOOTH = 1000; // ms: while the sentence comes into sight, the page scrolls by itself
 
 export class Told {
   /** The sentence, as HTML. */
   private html = '';
-  /** What a change to another operation has changed besides, until something else is done. */
-  private switched = '';
+  /** What a change to another operation has changed besides, or why what was typed is not taken; until something else is done. */
+  private remarked = '';
   /** Whether the reader has pressed something of the picture since it was at rest. */
   private isPressed = false;
   /** What the reader set last, below the picture; null when something else has been done since. */
@@ -28,6 +28,10 @@ export class Told {
   private coming = 0;
   /** CSS pixels of the sentence's room that have been left below the picture, to be scrolled past. */
   private spare = 0;
+  /** … that it has given to what comes from below as the reader scrolls. */
+  private given = 0;
+  /** Both as they were before it gave any. */
+  private whole = { room: 0, spare: 0 };
 
   constructor(
     private readonly parts: Parts,
@@ -39,11 +43,12 @@ export class Told {
       this.makeRoom();
     };
     addEventListener('scroll', () => this.pass(), { passive: true });
+    parts.says.onscroll = () => this.showCut();
   }
 
   /** Of a layer that is new: what was told of the one before is past. */
   begin(): void {
-    this.switched = '';
+    this.remarked = '';
     this.explain(false);
   }
 
@@ -53,6 +58,7 @@ export class Told {
     this.isAsked = isAsked;
     this.from = scrollY;
     this.parts.form.removeAttribute('data-passed');
+    this.parts.form.removeAttribute('data-cut');
     this.attend(null);
   }
 
@@ -80,15 +86,15 @@ export class Told {
     scrollBy({ top: this.setting.getBoundingClientRect().top - before, behavior: 'instant' });
   }
 
-  /** Tells what another operation has changed besides; nothing where there is nothing. */
-  switch(sentence: string): void {
-    this.switched = sentence;
+  /** Tells what the reader has to know of the last change, first and until another; nothing where there is nothing. */
+  remark(sentence: string): void {
+    this.remarked = sentence;
   }
 
   write(said: readonly Sentence[]): void {
     const { says } = this.parts;
     const sentences = said.map((it) => (typeof it === 'string' ? it : say(...it)));
-    const note = this.switched && `<span class="switched">${this.switched}</span>`;
+    const note = this.remarked && `<span class="remark">${this.remarked}</span>`;
     const html = [note, ...sentences].filter(Boolean).join(' ');
     if (html !== this.html) {
       says.innerHTML = this.html = html;
@@ -111,13 +117,16 @@ export class Told {
   makeRoom(): void {
     const { saying, says } = this.parts;
     const room = saying.offsetHeight;
-    const wanted = this.setting ? Math.min(says.scrollHeight, this.least(this.setting)) : says.offsetHeight;
+    const wanted = this.setting ? Math.min(says.scrollHeight, this.above(this.setting)) : says.offsetHeight;
     if (this.isPressed || wanted > room) {
       const spare = this.isPressed ? 0 : Math.max(this.spare - Math.max(wanted - room, 0), 0);
       if (this.stage.isShared) this.keepStill(() => this.give(wanted, spare));
       else this.give(wanted, spare);
+      this.given = 0;
+      this.from = scrollY;
     }
     this.isPressed = false;
+    this.showCut();
   }
 
   /** Gives the sentence that much room, and leaves that much below it. */
@@ -127,23 +136,42 @@ export class Told {
     this.parts.view.style.setProperty('--spare', `${spare}px`);
   }
 
-  /** The reader scrolls on: of a long sentence just the beginning stays in sight with the picture, the rest is scrolled to within it. */
+  /**
+   * The reader scrolls on: what comes from below takes the room of a long sentence, as far as its beginning, which stays in
+   * sight with the picture; the rest is scrolled to within it. It comes back as the reader scrolls back.
+   */
   private pass(): void {
-    const { view, saying, form, controls } = this.parts;
-    if (performance.now() < this.coming) this.from = scrollY;
-    if (scrollY - this.from < PASSED || form.hasAttribute('data-passed') || !this.stage.isShared) return;
-    form.setAttribute('data-passed', '');
-    const room = saying.offsetHeight;
-    const over = view.offsetHeight - SHARE * innerHeight;
-    if (over <= 0) return;
-    const before = controls.getBoundingClientRect().top;
-    this.give(Math.max(room - over, 0), this.spare + Math.min(over, room));
-    const moved = before - controls.getBoundingClientRect().top; // its least height counts, and margins that are one
-    this.give(Math.max(room - over, 0), this.spare + moved);
+    if (!this.stage.isShared) return;
+    const { view, saying, views } = this.parts;
+    // taken once: from what is measured again and again, and rounded, what is below would creep
+    if (!this.given) this.whole = { room: saying.getBoundingClientRect().height, spare: this.spare };
+    const { room, spare } = this.whole;
+    const covered = view.getBoundingClientRect().bottom + this.given - views.getBoundingClientRect().top;
+    if (performance.now() < this.coming || covered <= 0) this.from = scrollY;
+    const given = Math.max(Math.min(scrollY - this.from, covered, room - this.least()), 0);
+    if (given === this.given) return;
+    this.give(room - given, spare + given);
+    this.given = given;
+    this.showCut();
+  }
+
+  /** Of the sentence's room what is left where it and the picture together take their share of the window: whole lines. */
+  private least(): number {
+    const { view, saying, says } = this.parts;
+    const line = parseFloat(getComputedStyle(says).lineHeight);
+    const room = SHARE * innerHeight - (view.offsetHeight - saying.offsetHeight);
+    return Math.max(Math.floor(room / line), LEAST) * line;
+  }
+
+  /** Where the sentence goes on below its room it fades. */
+  private showCut(): void {
+    const { form, says } = this.parts;
+    form.toggleAttribute('data-passed', this.given > 0);
+    form.toggleAttribute('data-cut', says.scrollTop + says.clientHeight < says.scrollHeight - 1);
   }
 
   /** As much room as ends above what is set. */
-  private least(control: Element): number {
+  private above(control: Element): number {
     const line = control.closest('.dial') ?? control;
     return line.getBoundingClientRect().top - CLEAR - this.parts.saying.getBoundingClientRect().top;
   }

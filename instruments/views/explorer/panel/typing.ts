@@ -1,5 +1,6 @@
 /** The reader types into a cell of the input or the kernel. */
 import { at, cellAt, kernelAxes } from '../../../arithmetic/index.ts';
+import { element } from '../../../site/element.ts';
 import { placeOf } from '../scene/place.ts';
 import type { Place } from '../scene/place.ts';
 import { planesIn } from '../state/presets.ts';
@@ -9,6 +10,7 @@ import type { Panel } from './panel.ts';
 
 const LARGEST = 1e4; // not reached
 const DIGITS = 4; // after the point
+const LONGEST_TOLD = 20; // letters of what is not taken
 
 export const isEditable = (cell: Cell): boolean => cell.startsWith('input') || cell.startsWith('kernel');
 
@@ -26,11 +28,14 @@ export function typeInto(panel: Panel, target: HTMLElement, cell: Cell): void {
   target.textContent = String(Number(cellAt(numbers, row, column).toFixed(DIGITS)));
   target.onkeydown = (event) => leaveOn(event, target);
   target.onblur = () => {
-    const value = typed(target);
+    const [value, text] = [typed(target), target.textContent.trim()];
     target.contentEditable = 'false';
     target.textContent = '';
     target.onblur = target.onkeydown = null;
-    if (value === null) return panel.redraw();
+    if (value === null) {
+      panel.told.remark(text && say('untyped', escaped(text), LARGEST));
+      return panel.redraw();
+    }
     const line = at(numbers, row).with(column, value);
     const changed = planes.with(plane, numbers.with(row, line));
     panel.change({ [part]: typedValues(changed), step: panel.state.step });
@@ -61,6 +66,10 @@ function leaveOn(event: KeyboardEvent, target: HTMLElement): void {
   target.blur();
   target.focus();
 }
+
+/** Typed text within the HTML of a sentence. */
+const escaped = (text: string): string =>
+  element('span', {}, text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text).innerHTML;
 
 /** The number, null where it is none or too large. */
 function typed({ textContent }: HTMLElement): number | null {

@@ -1,5 +1,5 @@
 /** The layer over a picture or what the reader draws, as pixels, with the numbers of the cell under the pointer. */
-import { combine, isLine } from '../../../arithmetic/index.ts';
+import { combine, isLine, range } from '../../../arithmetic/index.ts';
 import type { Matrix, Pair, Setting } from '../../../arithmetic/index.ts';
 import { format } from '../scene/look.ts';
 import { plainly } from '../scene/sentences.ts';
@@ -36,6 +36,8 @@ export class Picture {
   private result: Filtered | null = null;
   /** The cell of the output that is told. */
   private told: Pair = [SIDE >> 1, SIDE >> 1];
+  /** Where the reader's line has come to. */
+  private pen: Pair = [0, 0];
 
   constructor(private readonly parts: PictureParts) {
     const { onPicture, given, made } = parts;
@@ -44,10 +46,11 @@ export class Picture {
     parts.blank.onclick = () => this.take(blank());
     given.onpointerdown = (event) => {
       given.setPointerCapture(event.pointerId);
-      this.stroke(event);
+      this.pen = placeOf(event, given);
+      this.stroke(this.pen);
     };
     given.onpointermove = (event) => {
-      if (event.buttons) this.stroke(event);
+      if (event.buttons) this.stroke(placeOf(event, given));
     };
     made.onpointermove = made.onpointerdown = (event) => this.tell(placeOf(event, made));
     made.onkeydown = (event) => this.key(event);
@@ -66,11 +69,17 @@ export class Picture {
     this.draw();
   }
 
-  /** A white dot of 3 by 3, where the pointer is. */
-  private stroke(event: PointerEvent): void {
-    const [row, column] = placeOf(event, this.parts.given);
-    for (const line of this.image.slice(Math.max(row - 1, 0), row + 2))
-      line.fill(WHITE, Math.max(column - 1, 0), column + 2);
+  /** A white line to there, 3 pixels wide: a quick hand is asked for only now and then. */
+  private stroke(to: Pair): void {
+    const [down, across] = [to[0] - this.pen[0], to[1] - this.pen[1]];
+    const length = Math.max(Math.abs(down), Math.abs(across), 1);
+    for (const step of range(length + 1)) {
+      const row = this.pen[0] + Math.round((down * step) / length);
+      const column = this.pen[1] + Math.round((across * step) / length);
+      for (const line of this.image.slice(Math.max(row - 1, 0), row + 2))
+        line.fill(WHITE, Math.max(column - 1, 0), column + 2);
+    }
+    this.pen = to;
     this.draw();
   }
 

@@ -31,6 +31,8 @@ export interface Frame {
   rows: number;
   columns: number;
   colour: Colour;
+  /** Of a frame that may be higher than the picture: which of the grid's rows have what it is about. */
+  filled?: { row: number; rows: number };
 }
 
 export type GridId = 'input' | 'kernel' | 'canvas' | 'products' | 'matrix' | 'torch' | 'pointwise' | 'bias' | 'sums';

@@ -128,7 +128,7 @@ export function matrixGrid(situation: Situation): Grid {
 
 /** Round the column of the input cell in focus, or the row of the canvas cell. */
 function matrixFrames(situation: Situation): Frame[] {
-  const { setting, extent, focus } = situation;
+  const { setting, extent, focus, both } = situation;
   const [rows, columns] = extent.canvas;
   if (focus?.part === 'canvas') {
     const row = focus.row * columns + focus.column;
@@ -136,7 +136,11 @@ function matrixFrames(situation: Situation): Frame[] {
   }
   const [colour] = focus?.part === 'input' ? colourOf(situation, focus.row, focus.column) : [];
   if (!focus || !colour) return [];
-  return [{ row: 0, column: focus.row * setting.width + focus.column, rows: rows * columns, columns: 1, colour }];
+  const [down, across] = both;
+  const row = focus.row * down.stride * columns + focus.column * across.stride;
+  const filled = { row, rows: (down.reach - 1) * columns + across.reach };
+  const column = focus.row * setting.width + focus.column;
+  return [{ row: 0, column, rows: rows * columns, columns: 1, colour, filled }];
 }
 
 /** A grid as the vector that the matrix is multiplied with, or gives. */

@@ -87,16 +87,24 @@ function abreast(one: Lines, other: Lines): Layout {
   };
 }
 
-/** A line for each channel. */
-function channels(blocks: readonly Block[]): Lines {
+/** A line for each channel; where one is wider than `width`, as many as it takes. */
+function channels(blocks: readonly Block[], width = Infinity): Lines {
+  const lines = byChannel(blocks);
+  const columnWidth = (column: number): number => Math.max(...lines.map((line) => line[column]?.wide ?? 0));
+  const whole = inLines(lines.map((line) => line.map((block, column) => ({ ...block, wide: columnWidth(column) }))));
+  return whole.wide <= width ? whole : inLines(lines.flatMap((line) => flow(line, width).lines));
+}
+
+function byChannel(blocks: readonly Block[]): Block[][] {
   const count = Math.max(...blocks.map(({ plane }) => plane)) + 1;
   const lines = Array.from({ length: count }, (_, index) => blocks.filter(({ plane }) => plane === index));
-  const columnWidth = (column: number): number => Math.max(...lines.map((line) => line[column]?.wide ?? 0));
-  return inLines(
-    lines
-      .filter((line) => line.length > 0)
-      .map((line) => line.map((block, column) => ({ ...block, wide: columnWidth(column) }))),
-  );
+  return lines.filter((line) => line.length > 0);
+}
+
+/** Whether nothing has to be scrolled to sideways, and of several channels each input has its kernel beside it. */
+export function isUpright({ wide }: Layout, blocks: readonly Block[], width: number): boolean {
+  const { others } = parted(blocks);
+  return wide <= width && (!hasPlanes(others) || byChannel(others).every((line) => widthOf(line.slice(0, 2)) <= width));
 }
 
 /** One beside the other, the lower in the middle of the higher, or, where less than `height` is in sight at once, of that. */
@@ -129,19 +137,21 @@ function parted(blocks: readonly Block[]): { results: Block[]; others: Block[] }
   return { results: blocks.filter(isResult), others: blocks.filter((block) => !isResult(block)) };
 }
 
-/** Where it is to be scrolled, for it does not fit: what comes of several channels is seen without. */
+/** Where it is to be scrolled, for it does not fit: what comes of several channels is seen without, and nothing is scrolled sideways that can stand below. */
 export function scrolled(blocks: readonly Block[], { width, height }: Room): Layout {
-  const all = arranged(blocks, { width: Math.max(width, widest(blocks)), height });
-  const narrow = all.find(({ wide }) => wide <= width);
+  const room = Math.max(width, widest(blocks));
+  const all = arranged(blocks, { width: room, height });
+  const narrow = all.find(({ wide }) => wide <= width) ?? all.find(({ wide }) => wide <= room);
   const { results, others } = parted(blocks);
   if (!hasPlanes(others)) return narrow ?? all.at(-1) ?? flow(blocks, width);
-  return narrow && narrow === all[0] ? narrow : above(flow(results, 0), channels(others));
+  return narrow && narrow === all[0] ? narrow : above(flow(results, 0), channels(others, room));
 }
 
 /** The ways to lay out the blocks, the clearest first: in a line, the results beside the others, or below them, or all beside the first, or the results beside a column. */
 export function arranged(blocks: readonly Block[], { width, height }: Room): Layout[] {
   const inLine = flow(blocks, Infinity);
-  if (blocks.some(({ id }) => id === 'matrix')) return [inLine, flow(blocks, width, 'matrix')];
+  const matrix = blocks.findIndex(({ id }) => id === 'matrix');
+  if (matrix >= 0) return [inLine, inLines([blocks.slice(0, matrix), blocks.slice(matrix)])]; // its vectors beside it
   const { results, others } = parted(blocks);
   if (!results.length) return [inLine, flow(blocks, width)]; // of a refusal
   const column = flow(results, 0);

@@ -205,8 +205,8 @@ export class Painter {
   }
 
   /** The middle of its sign. */
-  private signAt({ left, top, rows }: Placed): [number, number] {
-    return [left - GAP / 2 - 1, top + (rows * this.type.size) / 2];
+  private signAt({ left, top, rows, signTop }: Placed): [number, number] {
+    return [left - GAP / 2 - 1, signTop ?? top + (rows * this.type.size) / 2];
   }
 
   /** What lies behind the cells: of a block what is seen of the other channels, the farthest first. */

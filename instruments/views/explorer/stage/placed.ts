@@ -13,6 +13,8 @@ export interface Placed extends Grid {
   wide: number;
   /** Whether nothing stands at its left. */
   begins: boolean;
+  /** Whether it is the first of the picture: what it comes of stands below it. */
+  isFirst: boolean;
   /** Its title in the page's words, without the sign. */
   heading: string;
   /** The title of another step whose room is kept; else the same. */
@@ -21,6 +23,8 @@ export interface Placed extends Grid {
   turn: number;
   /** Between the grid before and this one. */
   sign: string;
+  /** The height of its middle, where that is not the grid's own. */
+  signTop?: number;
 }
 
 const SHEET = 6; // CSS pixels, of each channel behind the first
@@ -44,13 +48,16 @@ export function unplaced(grid: Grid, index: number, isNarrow = false): Placed {
     lift: Math.min((grid.behind ?? 0) * SHEET, HIGHEST),
     wide: 0,
     begins: false,
+    isFirst: false,
     turn: 0,
     sign: signOf(grid, index),
   };
 }
 
 export function titleOf({ title: [name, ...values], suffix, rows, columns }: Grid, isNarrow = false): string {
-  const title = say(`title_${name}`, ...(values.length ? values : [rows, columns]));
+  const sizes = values.length ? values : [rows, columns];
+  const brief = isNarrow && suffix ? say(`title_${name}_narrow`) : '';
+  const title = brief || say(`title_${name}`, ...sizes);
   if (!suffix || !title) return title;
   const [ending, ...places] = suffix;
   const short = isNarrow ? say(`title_${ending}_narrow`, ...places) : '';
@@ -58,4 +65,5 @@ export function titleOf({ title: [name, ...values], suffix, rows, columns }: Gri
 }
 
 /** Its title, and before it the sign that has no place at the left of a grid that begins a line. */
-export const signedTitle = ({ sign, begins, heading }: Placed): string => (sign && begins ? `${sign} ` : '') + heading;
+export const signedTitle = ({ sign, begins, isFirst, heading }: Placed): string =>
+  (sign && begins && !isFirst ? `${sign} ` : '') + heading;

@@ -2,7 +2,7 @@
 import { element, wantsStillness } from '../../../site/element.ts';
 import type { Beam, Colour, Frame, Grid, GridId } from '../scene/look.ts';
 import type { Place } from '../scene/place.ts';
-import { arranged, scrolled } from './layout.ts';
+import { arranged, isUpright, scrolled } from './layout.ts';
 import type { Block, Layout, Room } from './layout.ts';
 import { TITLE_FONT, closeCell, leastCell, letters, tightCell } from './letters.ts';
 import { Overlay } from './overlay.ts';
@@ -113,6 +113,8 @@ export class Stage {
     this.grids = this.chosen(this.isTerse);
     const { wide, tall } = this.place(longest, this.room);
     this.sheet = { width: wide, height: tall };
+    const matrix = this.gridOf('matrix');
+    if (matrix && tall > this.room.height) this.standBeside(matrix, this.room.height);
     const isBeyond = scrollLeft + this.room.width > wide || scrollTop + this.room.height > tall;
     if (isBeyond || this.changesBars(this.room)) this.extend();
   }
@@ -263,7 +265,7 @@ export class Stage {
     const one: Framed = { row, column, rows: 1, columns: 1 };
     const changing = (['matrix', 'canvas'] as const).flatMap((id) => this.framed(id));
     const place = changing[0] ?? { grid: this.grids.find(({ id }) => id === part), ...one };
-    if (place.grid) this.scrollTo(place.grid, place);
+    if (place.grid) this.scrollTo(place.grid, { ...place, ...changing[0]?.filled });
   }
 
   /** Where the picture is not seen whole while something is set: scrolls it to what comes out, which is what changes. */
@@ -287,10 +289,10 @@ export class Stage {
     this.scrollTo(grid, { row: row + rows - 1, column: column + columns - 1, rows: 1, columns: 1 });
   }
 
-  /** … to a grid that has come. */
+  /** … to a grid that has come, and what stands below it as far as there is room. */
   revealGrid(id: GridId): void {
     const grid = this.gridOf(id);
-    if (grid) this.scrollTo(grid, { row: 0, column: 0, rows: grid.rows, columns: grid.columns });
+    if (grid) this.scrollTo(grid, { row: 0, column: 0, rows: Infinity, columns: grid.columns });
   }
 
   /** … to where it begins, as another size has all of it in other places; what the reader has scrolled to by hand stays. */
@@ -359,6 +361,8 @@ export class Stage {
     const found = this.fitted(longest, { width, height: room.height }, grids);
     found.put(EDGE + Math.max(width - found.wide, 0) / 2, Math.max(room.height - found.tall, 0) / 2 + HEADROOM);
     this.letters = letters(this.size, longest);
+    const first = Math.min(...grids.map(({ top, lift }) => top - lift));
+    for (const grid of grids) grid.isFirst = grid.begins && grid.top - grid.lift === first;
     const needed = { width: found.wide + 2 * EDGE, height: found.tall };
     return { needed, wide: Math.max(needed.width, width + 2 * EDGE), tall: Math.max(found.tall, room.height) };
   }
@@ -390,8 +394,29 @@ export class Stage {
       const { fitting } = layouts();
       if (fitting[0]) return fitting[0];
     }
+    // to be scrolled in one direction is better than in both
+    for (this.size = least; this.size >= tight; this.size -= 1) {
+      const { blocks } = layouts();
+      const found = scrolled(blocks, room);
+      if (isUpright(found, blocks, width)) return found;
+    }
     this.size = least;
     return scrolled(layouts().blocks, room);
+  }
+
+  /** Beside a matrix that is higher than the picture what is lower stands where the matrix is looked at. */
+  private standBeside(matrix: Placed, height: number): void {
+    const frame = matrix.frames.find(({ colour }) => colour !== 'ink');
+    const { row, rows } = frame?.filled ?? frame ?? { row: 0, rows: matrix.rows };
+    const seen = Math.min(rows, Math.floor((height - TITLE - BELOW) / this.size));
+    const middle = matrix.top + Math.round((row + seen / 2) * this.size);
+    for (const grid of this.grids) {
+      const free = (matrix.rows - grid.rows) * this.size;
+      if (grid.top < matrix.top) continue; // it stands above it
+      const shift = middle - matrix.top - Math.round((grid.rows * this.size) / 2);
+      grid.top = matrix.top + Math.min(Math.max(shift, 0), free);
+      grid.signTop = middle;
+    }
   }
 
   private type(size: number, letters: number): Type {
