@@ -83,7 +83,9 @@ export class Told {
     const before = this.setting?.getBoundingClientRect().top ?? 0;
     act();
     if (!this.setting) return;
+    const at = scrollY;
     scrollBy({ top: this.setting.getBoundingClientRect().top - before, behavior: 'instant' });
+    this.from += scrollY - at; // this is not the reader
   }
 
   /** Tells what the reader has to know of the last change, first and until another; nothing where there is nothing. */
@@ -141,8 +143,8 @@ export class Told {
    * sight with the picture; the rest is scrolled to within it. It comes back as the reader scrolls back.
    */
   private pass(): void {
-    if (!this.stage.isShared) return;
-    const { view, saying, views } = this.parts;
+    const { view, saying, views, form } = this.parts;
+    if (!this.stage.isShared || form.hasAttribute('data-refused')) return; // a reason stands in its place
     // taken once: from what is measured again and again, and rounded, what is below would creep
     if (!this.given) this.whole = { room: saying.getBoundingClientRect().height, spare: this.spare };
     const { room, spare } = this.whole;
