@@ -130,6 +130,19 @@ def test_readers_of_both_languages_ask_the_same_sections():
     assert korean == english
 
 
+# what repeats other sections, or is found by its own words alone
+UNASKED = re.compile(r"^$|^about/$|^(claims|glossary)/#|#(summary|exercises|try|claims)$")
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_readers_ask_of_each_section_that_teaches(site, language):
+    """One that nobody asks stands behind the others, however well it answers."""
+    docs = json.loads((site / FOLDERS[language] / "search/search_index.json").read_text("utf-8"))["docs"]
+    taught = [doc for doc in docs if doc["text"] and not UNASKED.search(doc["location"])]
+    assert len(taught) > 150
+    assert [doc["location"] for doc in taught if not doc.get("asked")] == []
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("language", QUERIES)
 def test_what_the_index_has_first_is_what_a_reader_sees_first(best, search, language):

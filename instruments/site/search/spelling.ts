@@ -1,6 +1,6 @@
 /** What a reader may have meant by a word that no section has. */
 import { isSmall } from './small.ts';
-import { distance, isKorean, isParticle } from './words.ts';
+import { distance, isKorean, isOneSyllable, isParticle } from './words.ts';
 import type { Word } from './words.ts';
 
 /** What is known: words and the names of things. */
@@ -23,7 +23,7 @@ const LONG = 9; // so many in two places
 
 // what it costs to read a part of a word, written without blanks, as this
 const KNOWN = 1;
-const PARTICLE = 0.5;
+const PARTICLE = 0.25;
 const BEGUN = 1.5;
 const SKIPPED = 3; // a syllable
 
@@ -40,8 +40,9 @@ export function corrected(words: readonly Word[], known: Vocabulary): Word[] {
     const isNamed = known.things.has(stem) || known.starts.has(first) || known.continuations.has(stem);
     if (known.words.has(stem) || isNamed || isSmall(stem) || begun(stem, known).length) return [word];
     const isPair = known.terms.has(stem); // neighbours in a text, in none one word
-    const slip = (): string[] | undefined => nearest(word, known) ?? partsOf(first, known, true);
-    const meant = partsOf(first, known, false) ?? (isPair ? undefined : slip());
+    const parts = (): string[] | undefined => partsOf(first, known, false);
+    const slip = (): string[] | undefined => (isPair ? undefined : nearest(word, known));
+    const meant = isKorean(stem) ? (parts() ?? slip() ?? partsOf(first, known, true)) : (slip() ?? parts());
     if (!meant) return [word];
     return meant.map((part, at) => {
       const follows = at > 0 || word.follows;
@@ -62,7 +63,7 @@ interface Reading {
 
 /** The parts of which a word is written together, particles left out: 풀링, 왜, 쓰나 of 풀링은왜쓰나; `isLoose`: and what nothing knows. */
 function partsOf(word: string, known: Vocabulary, isLoose: boolean): string[] | undefined {
-  const readings: (Reading | undefined)[] = [{ cost: 0, parts: [], isOpen: false }]; // the cheapest up to each letter
+  const readings: (Reading | undefined)[] = [{ cost: 0, parts: [], isOpen: true }]; // the cheapest up to each letter; 을 of 3x3을쓰나
   for (let end = 1; end <= word.length; end++)
     for (let start = 0; start < end; start++) {
       const before = readings[start];
@@ -82,7 +83,7 @@ function continued(
   const korean = isKorean(part);
   if (isOpen && korean && isParticle(part)) return { cost: cost + PARTICLE, parts, isOpen: false };
   const isLong = part.length >= (korean ? 2 : 3);
-  if ((isLong && isWord(part, known)) || /^[123]d$/.test(part) || (korean && isSmall(part)))
+  if ((isLong && isWord(part, known)) || /^[123]d$/.test(part) || (korean && (isSmall(part) || isOneSyllable(part))))
     return { cost: cost + KNOWN, parts: [...parts, part], isOpen: true };
   if (isLong && korean && begun(part, known).length)
     return { cost: cost + BEGUN, parts: [...parts, part], isOpen: true };
@@ -91,9 +92,10 @@ function continued(
 
 /** Of what differs by a letter or, if the word is long, by two, the nearest, and of these what most sections say. */
 function nearest({ stem, first }: Word, { words, forms, things, terms }: Vocabulary): string[] | undefined {
-  const letters = stem.normalize('NFD');
-  if (letters.length < SHORTEST) return undefined;
-  let least = letters.length < LONG ? 1 : 2;
+  const korean = isKorean(stem);
+  const [letters, { length }] = [stem.normalize('NFD'), (korean ? stem : first).normalize('NFD')];
+  if (length < SHORTEST) return undefined;
+  let least = length < LONG ? 1 : 2;
   let found: { term: string; said: number } | undefined;
   const see = (written: string, other: string, term: string): void => {
     const far = distance(written, other.normalize('NFD'), least);
@@ -103,9 +105,8 @@ function nearest({ stem, first }: Word, { words, forms, things, terms }: Vocabul
     found = { term, said };
   };
   for (const name of things.keys()) see(letters, name, name);
-  if (letters.length >= (isKorean(stem) ? SHORT : SHORT_LATIN)) {
-    for (const word of words) see(letters, word, word);
-    if (!isKorean(stem)) for (const [form, word] of forms) see(first, form, word);
-  }
+  const isLong = length >= (korean ? SHORT : SHORT_LATIN);
+  if (isLong && korean) for (const word of words) see(letters, word, word);
+  else if (isLong) for (const [form, word] of forms) see(first, form, word);
   return found && [found.term];
 }

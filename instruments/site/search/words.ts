@@ -31,6 +31,8 @@ const ENDING = /(?:ions?|ings?|ed|es|e|s|ally|al)$/;
 const ONE_SYLLABLE = '칸값축수합창층망맵식'; // what may stand before a particle
 const SENTENCE_END = /[.!?:;)\]}。]\s|\n/;
 
+export const isOneSyllable = (word: string): boolean => word.length === 1 && ONE_SYLLABLE.includes(word);
+
 export const isParticle = (word: string): boolean => PARTICLE.exec(word)?.index === 0;
 
 export const isKorean = (word: string): boolean => /^[가-힣]/.test(word);
