@@ -52,7 +52,7 @@ def facts(page):
 
 def says(page):
     settle(page)  # it follows the picture
-    return page.locator(".says").inner_text()
+    return page.locator(".says").inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def position(page):

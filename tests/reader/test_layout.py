@@ -434,3 +434,29 @@ def test_no_caption_and_no_question_ends_in_a_short_line(tab, home, pages, width
             if kind == "figcaption" or lines < MOST_BALANCED:
                 assert lines < 2 or share > 0.29, (name, text, share)
     assert seen > 200
+
+
+# of each card how much room there is above what is in it, and below
+ROOM = """cards => cards.map(card => {
+  const box = card.getBoundingClientRect(), within = [...card.querySelectorAll("*")].filter(it => it.checkVisibility())
+  const edges = within.filter(it => !it.closest("svg")).map(it => it.getBoundingClientRect()).filter(it => it.height)
+  return [Math.min(...edges.map(it => it.top)) - box.top, box.bottom - Math.max(...edges.map(it => it.bottom))]
+})"""
+
+
+@pytest.mark.parametrize("path", ["", "en/"])
+def test_a_card_of_the_home_page_has_no_more_room_below_than_above(tab, home, path):
+    page = tab(idle=True, viewport={"width": 390, "height": 800})
+    page.goto(home + path)
+    cards = page.locator(".map li").evaluate_all(ROOM)
+    assert len(cards) > 6 and all(below <= above + 6 for above, below in cards), cards
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_head_of_the_contents_on_a_phone_is_no_darker_than_the_bands_of_the_menu(tab, home, scheme):
+    page = tab(again=True, color_scheme=scheme, viewport={"width": 390, "height": 800})
+    page.goto(f"{home}en/pooling/")
+    ground = "it => getComputedStyle(it).backgroundColor"
+    head = page.locator(".md-nav--primary .md-nav--secondary > .md-nav__title")
+    band = page.locator(".md-nav--primary .md-nav__item--section > .md-nav__link").first
+    assert head.evaluate(ground) == band.evaluate(ground)

@@ -308,3 +308,60 @@ def test_the_layer_that_is_to_go_stands_where_its_sentence_has_it(page):
     going = page.locator(".st-result .st-mend").filter(has_text=re.compile("remove|빼기"))
     expect(going).to_have_text(re.compile("^(remove MaxPooling2D|MaxPooling2D 층 빼기)$"))
     expect(going.locator("code")).to_have_text("MaxPooling2D")
+
+
+UNET = """\
+import keras
+from keras import layers
+inputs = x = keras.Input((64, 96, 3))
+skips = []
+for filters in [8, 16, 32, 64]:
+    x = layers.Conv2D(filters, 3, padding="same")(x)
+    skips.append(x)
+    x = layers.MaxPooling2D()(x)
+for filters, skip in zip([64, 32, 16, 8], reversed(skips)):
+    x = layers.Conv2DTranspose(filters, 2, strides=2)(x)
+    x = layers.concatenate([x, skip])
+model = keras.Model(inputs, x)
+"""
+
+
+def test_on_paper_a_graph_is_whole_wherever_it_was_scrolled_to(page):
+    paste(page, UNET)
+    canvas = page.locator(".sm-canvas")
+    assert canvas.evaluate("it => { it.scrollTop = 200; return it.scrollTop }") == 200
+    page.emulate_media(media="print")
+    try:
+        inside = """it => {
+          const [frame, drawing] = [it, it.firstElementChild].map(one => one.getBoundingClientRect())
+          return [drawing.top - frame.top, frame.bottom - drawing.bottom, innerHeight - drawing.height]
+        }"""
+        assert min(canvas.evaluate(inside)) >= 0
+        expect(page.locator(".sm-columns")).to_be_hidden()
+    finally:
+        page.emulate_media(media="null")
+
+
+def test_a_shape_in_the_graph_takes_no_bite_out_of_the_frame_above_it(page):
+    """Its rim of paper is painted before the frame."""
+    paste(page, UNET)
+    shapes = page.locator(".sm-call > .sm-out")
+    assert shapes.count() > 10 and page.locator(".sm-call > .sm-out ~ rect").count() == shapes.count()
+
+
+def test_a_size_that_is_none_is_not_left_out(page):
+    field = page.locator("#st-input")
+    field.fill("28, 28, x")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("28 x 28 x 1")
+    expect(field).to_have_attribute("aria-invalid", "false")
+
+
+def test_no_field_of_a_layer_is_narrower_than_its_name(page):
+    paste(page, CHAIN)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        beyond = page.locator(".st-fields label:has(input[type=number])").evaluate_all(
+            "all => all.map(it => it.scrollWidth - it.querySelector('input').offsetWidth)"
+        )
+        assert len(beyond) > 3 and max(beyond) <= 1, width

@@ -45,7 +45,7 @@ test('the sum over the channels is written before what each of them comes to', (
   const { says } = seen({ ...TWO, kernel: 'count', use_bias: true, output_channel: 1 }, 'canvas,0,1');
   assert.match(
     says.join(' '),
-    /output\[0, 1, 1\].*= 4 \+ 24 \+ 2 = .*30.*\[…, 0\].*2·2.*= 4,.*class="channel".*\[…, 1\].*6·4.*= 24\./,
+    /output\[0, 1, 1\].*= 4 \+ 24 \+ 2 =\u00a0.*30.*\[…, 0\].*2·2.*= 4,.*class="channel".*\[…, 1\].*6·4.*= 24\./,
   );
 });
 

@@ -139,7 +139,8 @@ export function brokenRow({ rows, stopped }: Pick<Stack, 'rows' | 'stopped'>): n
 
 /** The sizes that a reader wrote, "28, 28, 1"; null where they are none. */
 export function sizes(text: string): Shape | null {
-  const parts = text.split(/[\s,×x()[\]]+/).filter((part) => part !== '');
+  const listed = text.replace(/(?<=\d)\s*[×x]\s*(?=\d)/g, ' '); // an x that is no sign between two is no size
+  const parts = listed.split(/[\s,()[\]]+/).filter((part) => part !== '');
   if (!parts.every((part) => /^(?:\d{1,9}|None)$/.test(part))) return null;
   return parts.map((part) => (part === 'None' ? null : Number(part)));
 }

@@ -239,6 +239,35 @@ def test_tapping_is_enough(explorer):
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
+def test_no_line_begins_with_the_result_of_a_sum(explorer):
+    explorer_page = explorer(START)
+    cell(explorer_page, "output", 2, 2).hover()
+    says(explorer_page)
+    assert "=\N{NO-BREAK SPACE}10" in explorer_page.locator(".says").text_content()
+
+
+@pytest.mark.parametrize("layer", ["Conv1D", "Conv1DTranspose", "Conv2D"])
+def test_along_a_line_nothing_sets_height_and_width_apart(explorer, layer):
+    page = explorer(f"en/explorer/?op={layer}")
+    page.locator("conv-explorer .rare > summary").click()
+    expect(page.get_by_label("height and width apart")).to_be_visible(visible=layer == "Conv2D")
+
+
+def test_the_particle_stands_right_behind_pytorch_s_call(explorer):
+    page = explorer(START.removeprefix("en/").replace("valid", "same"))
+    text = facts(page).locator("[data-part=usual]").inner_text()
+    assert re.search(r"\)의 결과는", text), text
+
+
+def test_the_program_on_paper_has_its_colours(explorer):
+    page = explorer(START)
+    source = page.locator("[data-part=source]")
+    expect(source.locator("span")).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(source.locator("span").first).to_be_attached()
+    page.emulate_media(media="null")
+
+
 def test_stamps_come_one_by_one(explorer):
     page = explorer(START + "&step=2")
     assert numbers(grid(page, "canvas")) == transpose([[1, 2], [0, 0]], np.ones((3, 3)), strides=2).tolist()

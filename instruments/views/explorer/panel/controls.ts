@@ -99,6 +99,7 @@ export class Controls {
     form.toggleAttribute('data-transposed', isTransposed(state));
     form.toggleAttribute('data-separable', isSeparable(state));
     form.toggleAttribute('data-bias', hasKernel(state) && state.use_bias);
+    form.toggleAttribute('data-line', isLine(state));
     for (const option of form.querySelectorAll<HTMLOptionElement>('select[name=padding] option'))
       put(option, { hidden: !takes(state, 'padding', option.value), disabled: !takes(state, 'padding', option.value) });
     const grids = this.panel.seen?.grids ?? [];

@@ -50,14 +50,17 @@ export function showFacts(parts: Parts, layer: Layer): void {
 
 /** Has the programs coloured when their fold is opened. */
 export function colourWhenOpened(parts: Parts): void {
-  parts.program.ontoggle = () => {
-    for (const part of [parts.source, parts.torchSource]) showProgram(part, part.textContent);
-  };
+  parts.program.ontoggle = () => colourPrograms(parts);
+}
+
+/** … and for paper, on which every fold is open. */
+export function colourPrograms(parts: Parts): void {
+  for (const part of [parts.source, parts.torchSource]) showProgram(part, part.textContent);
 }
 
 /** In colours where it is seen: hundreds of spans are not made anew at each change for nobody. */
 function showProgram(part: HTMLElement, code: string): void {
-  part.replaceChildren(...(part.closest('details')?.open ? highlighted(code) : [code]));
+  part.replaceChildren(...(part.closest('details')?.open || matchMedia('print').matches ? highlighted(code) : [code]));
 }
 
 /** One line for both axes where they are alike. */

@@ -13,7 +13,7 @@ import { initial } from '../state/state.ts';
 import type { Cell, State } from '../state/state.ts';
 import { page, word } from '../words.ts';
 import { Controls } from './controls.ts';
-import { colourWhenOpened, showFacts } from './facts.ts';
+import { colourPrograms, colourWhenOpened, showFacts } from './facts.ts';
 import { markGallery, paintGallery, showGallery } from './gallery.ts';
 import { Hands } from './hands.ts';
 import { Layer } from './layer.ts';
@@ -326,6 +326,7 @@ export class Panel {
       this.player.stop();
       this.go(Infinity);
     }
+    if (isPaper) colourPrograms(this.parts);
     this.stage.forget();
     this.redraw(true);
     this.stage.draw();

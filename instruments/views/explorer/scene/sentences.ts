@@ -116,11 +116,11 @@ function sumOf(situation: Situation, focus: Place, out: number): Sentence[] {
   const name =
     isOutput && !isCanvas(situation) ? indexed(situation, kept, last, 'output') : indexed(situation, focus, last);
   const said: Sentence[] = [`<code>${name}</code> =`];
-  if (parts.length) said.push(`${written(situation)} =`);
   const all = made(focus.row, focus.column).length;
   const isPartial = parts.length < all;
   // a full stop, or the number would run on into the sentence that follows it
-  said.push(`<strong>${format(combine(setting, parts), 4)}</strong>${isPartial ? '' : '.'}`);
+  const result = `<strong>${format(combine(setting, parts), 4)}</strong>${isPartial ? '' : '.'}`;
+  said.push(parts.length ? `${written(situation)} =\u00a0${result}` : result); // which begins no line
   if (isPartial) said.push(['partial']);
   else if (!all) said.push([focus.row >= rows.full || focus.column >= columns.full ? 'appended' : 'noStamp']);
   said.push(...padded(situation, all));

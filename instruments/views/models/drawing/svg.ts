@@ -104,10 +104,13 @@ function boxParts(box: Box, placed: Placed, select: (line: number) => void): SVG
   const top = placed.y - placed.height / 2;
   const names = namesWidth(box);
   const frame = { x: placed.x - names / 2, y: top, width: names, height, rx: 4 };
-  const parts = [svgElement('rect', frame)];
+  // the shape first: its rim of paper would take a bite out of the frame above it
+  const y = top + height + SHAPE * 0.72;
+  const parts: SVGElement[] = box.shape ? [svgElement('text', { x: placed.x, y, class: 'sm-out' }, box.shape)] : [];
+  parts.push(svgElement('rect', frame));
   lines.forEach(({ text, line }, index) => {
-    const y = top + PADDING / 2 + (index + 0.74) * LINE;
-    const said = svgElement('text', { x: placed.x, y, class: 'sm-of' }, text);
+    const baseline = top + PADDING / 2 + (index + 0.74) * LINE;
+    const said = svgElement('text', { x: placed.x, y: baseline, class: 'sm-of' }, text);
     if (line > 0) {
       said.setAttribute('role', 'button');
       said.setAttribute('tabindex', '-1');
@@ -116,8 +119,6 @@ function boxParts(box: Box, placed: Placed, select: (line: number) => void): SVG
     }
     parts.push(said);
   });
-  const y = top + height + SHAPE * 0.72;
-  if (box.shape) parts.push(svgElement('text', { x: placed.x, y, class: 'sm-out' }, box.shape));
   return parts;
 }
 
