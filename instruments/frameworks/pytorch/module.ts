@@ -42,6 +42,8 @@ export class ModuleState implements Copyable {
     const copy = new ModuleState();
     copy.parameters.push(...this.parameters.map((parameter) => ({ ...parameter })));
     for (const [name, child] of this.children) copy.children.set(name, inner(child) as Instance | null);
+    copy.hooks.push(...this.hooks.map(inner));
+    copy.hooksAhead.push(...this.hooksAhead.map(inner));
     copy.settings = this.settings;
     copy.given = this.given;
     return copy;

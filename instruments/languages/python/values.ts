@@ -76,6 +76,8 @@ export class MethodTuple extends Tuple {
 export class List {
   /** Set where something was put in or taken out of which it is not known what. */
   doubt: Unknown | null = null;
+  /** Who hears that something was put in. */
+  changed: (() => void) | null = null;
 
   constructor(public items: Value[]) {}
 }
@@ -84,6 +86,7 @@ export class List {
 export class Dict {
   readonly entries = new Map<unknown, [Value, Value]>();
   doubt: Unknown | null = null;
+  changed: (() => void) | null = null;
 
   static of(pairs: Iterable<readonly [Value, Value]>): Dict {
     const dict = new Dict();
@@ -120,6 +123,7 @@ export class Dict {
 export class PySet {
   readonly entries = new Map<unknown, Value>();
   doubt: Unknown | null = null;
+  changed: (() => void) | null = null;
 
   constructor(items: Iterable<Value> = []) {
     for (const item of items) this.add(item);

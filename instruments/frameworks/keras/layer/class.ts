@@ -11,6 +11,7 @@ import { dimensions } from '../settings.ts';
 import { callLayer } from './calling.ts';
 import { shapeTuple } from './shapes.ts';
 import { initialize, lastCall, stateOf } from './state.ts';
+import { tracked } from './tracking.ts';
 import type { Weight } from './state.ts';
 import { addWeight, allWeights, countParameters, sublayers } from './weights.ts';
 
@@ -32,6 +33,7 @@ function methods(session: Session): Record<string, Value> {
       return null;
     }),
     __call__: method('__call__', (self, args) => callLayer(self, args, session)),
+    __setattr__: setAttribute,
     build: method('build', (self) => {
       stateOf(self).built = true;
       return null;
@@ -57,6 +59,11 @@ function methods(session: Session): Record<string, Value> {
     set_weights: method('set_weights', () => null),
   };
 }
+
+const setAttribute = method('__setattr__', (self, { positional: [name, value = null] }) => {
+  self.attributes.set(String(name), tracked(self, value));
+  return null;
+});
 
 /** Whether a class stands on `Layer` itself: of the others a configuration has arguments that are not kept. */
 const isPlain = (cls: Class): boolean => cls.mro.find(({ module }) => module !== null)?.name === 'Layer';

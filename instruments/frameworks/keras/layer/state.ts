@@ -32,8 +32,8 @@ export interface LayerState {
   built: boolean;
   dtype: string;
   readonly weights: Weight[];
-  /** `input_shape=` or `input_dim=` of its making: the first layer of a `Sequential` gives its input by it. A number is no shape. */
-  inputShape: Shape | number | null;
+  /** `input_shape=` or `input_dim=` of its making: the first layer of a `Sequential` gives its input by it, and is alone to look at it. */
+  inputShape: Shape | Unusable | null;
   specs: InputSpec[];
   /** What a built-in layer keeps of its arguments. */
   settings: unknown;
@@ -43,6 +43,11 @@ export interface LayerState {
   inner: Instance[];
   /** The calls that were followed to their end. */
   readonly calls: Call[];
+}
+
+/** What is no shape. */
+export class Unusable {
+  constructor(readonly value: Value) {}
 }
 
 /**
@@ -126,16 +131,15 @@ function layerName(given: Value, session: Session): string | null {
 }
 
 /** `input_dim=8` and `input_shape=(28, 28, 1)` become a shape with the batch in front. */
-function takeInputShape(others: Dict, type: string): Shape | number | null {
+function takeInputShape(others: Dict, type: string): Shape | Unusable | null {
   for (const name of ['input_dim', 'input_shape']) {
     const value = others.get(name);
     if (value === undefined) continue;
     others.delete(name);
     if (value === null) continue;
-    if (name === 'input_shape' && typeof value === 'number') return value; // refused by the model that asks for it
-    const sizes = dimensions(name === 'input_dim' ? new Tuple([value]) : value, `\`${name}\` of ${type}`);
-    if (sizes) return [null, ...sizes];
-    throw new Refusal('ValueError', `Cannot convert '${name}' of ${type} to a shape.`, 'argument', { argument: name });
+    const given = name === 'input_dim' ? new Tuple([value]) : value;
+    const sizes = typeof given === 'number' ? undefined : dimensions(given, `\`${name}\` of ${type}`);
+    return sizes ? [null, ...sizes] : new Unusable(given);
   }
   return null;
 }

@@ -8,6 +8,7 @@ import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 import { snakeCase, tuple } from '../text.ts';
 import { isLayer, stateOf } from './state.ts';
+import { inOrder } from './tracking.ts';
 import type { LayerState, Weight } from './state.ts';
 
 /** Add a weight and give the paste its tensor. */
@@ -39,10 +40,11 @@ function cellOf({ cls }: Instance): string {
 /** The layers that a layer holds: its own inner ones, then those that attributes hold, in order, each once. */
 export function sublayers(layer: Instance): Instance[] {
   const state = layer.state as LayerState | undefined;
-  const found = new Set<Instance>(state?.inner ?? []);
+  const found = new Set<Instance>();
   collectLayers(layer.attributes.values(), found);
-  found.delete(layer);
-  return [...found];
+  const all = new Set([...(state?.inner ?? []), ...inOrder(layer, found)]);
+  all.delete(layer);
+  return [...all];
 }
 
 function collectLayers(values: Iterable<Value>, found: Set<Instance>): void {

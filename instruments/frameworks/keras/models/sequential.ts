@@ -9,7 +9,7 @@ import { Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import { onlyShapes } from '../layer/calling.ts';
 import { beforeCall, isSymbolic } from '../layer/situation.ts';
-import { initialize, isLayer, stateOf } from '../layer/state.ts';
+import { initialize, isLayer, stateOf, Unusable } from '../layer/state.ts';
 import type { Session } from '../session.ts';
 import { assertCompatible } from '../spec.ts';
 import { tuple } from '../text.ts';
@@ -100,9 +100,10 @@ function addFromPaste(self: Instance, args: Arguments, inputLayer: Class, sessio
 function firstInput(layer: Instance, inputLayer: Class, session: Session): Instance[] {
   const { inputShape } = stateOf(layer);
   if (inputShape === null || layer.cls.name === 'InputLayer') return [];
-  if (typeof inputShape === 'number') {
-    const message = `Cannot convert '${inputShape}' to a shape.`;
-    const facts = { argument: 'input_shape', number: inputShape, at: layer.site };
+  if (inputShape instanceof Unusable) {
+    const { value } = inputShape;
+    const message = `Cannot convert '${session.context.text(value)}' to a shape.`;
+    const facts = { argument: 'input_shape', ...(typeof value === 'number' ? { number: value } : {}), at: layer.site };
     throw new Refusal('ValueError', message, 'argument', facts);
   }
   return [inputTensor(inputShape, inputLayer, session).producer?.call.callee as Instance];

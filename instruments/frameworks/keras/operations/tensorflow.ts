@@ -1,12 +1,13 @@
 /** Functions of TensorFlow that change shapes, under their own names and arguments. */
-import { tensorsIn } from '../../../graph/graph.ts';
+import { mapTensors, tensorsIn } from '../../../graph/graph.ts';
 import { bind, NativeFunction, parameters } from '../../../languages/python/callables.ts';
 import type { Arguments, Parameter } from '../../../languages/python/callables.ts';
-import { Refusal } from '../../../languages/python/errors.ts';
+import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
 import { libraryFunction } from '../../../languages/python/library/builtins.ts';
 import { evenlySpaced } from '../../../languages/python/library/numpy.ts';
 import { Tensor } from '../../../graph/tensor.ts';
-import { Tuple } from '../../../languages/python/values.ts';
+import type { Shape } from '../../../graph/tensor.ts';
+import { Tuple, Unknown } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 import { OperationArguments } from './arguments.ts';
@@ -104,6 +105,7 @@ export function tensorflowFunctions(session: Session): Map<string, Value> {
   functions.set('resize', resize(session));
   functions.set('range', range(session));
   functions.set('matmul', matmul(session));
+  functions.set('map_fn', mapped(session));
   functions.set('extract_patches', extractPatches(session));
   for (const [name, dropped] of CROSS_ENTROPIES) functions.set(name, crossEntropy(name, dropped, session));
   for (const name of ['depth_to_space', 'space_to_depth']) functions.set(name, blocks(name, session));
@@ -177,6 +179,27 @@ function blocks(name: string, session: Session): NativeFunction {
       positional: [bound.get('input'), bound.get('block_size'), format],
     });
   });
+}
+
+/** `tf.map_fn(f, x)`: what the function gives for one row, as often as there are rows. */
+function mapped(session: Session): NativeFunction {
+  const list = parameters(['fn', 'elems', '**kwargs']);
+  return new NativeFunction('map_fn', (args) => {
+    refuseSymbolic(args, session);
+    const bound = bind(list, args, 'map_fn');
+    const elems = bound.get('elems');
+    const rows = tensorsIn([elems])[0]?.shape[0] ?? null;
+    const row = mapTensors(elems, (tensor) => like(tensor, tensor.shape.slice(1)));
+    const given = session.context.call(bound.get('fn'), { positional: [row] });
+    if (given instanceof Unknown) throw new NotFollowed(given, 'what the function of map_fn gives');
+    return mapTensors(given, (tensor) => like(tensor, [rows, ...tensor.shape]));
+  });
+
+  function like(tensor: Tensor, shape: Shape): Tensor {
+    const made = session.tensor(shape, tensor.dtype);
+    made.field = tensor.field;
+    return made;
+  }
 }
 
 /** `tf.matmul(a, b, transpose_b=True)` */

@@ -5,7 +5,7 @@ import type { Expression } from '../../../languages/python/syntax.ts';
 import { callSite } from '../../../repairs/rewriter.ts';
 import { searchOf } from '../../../repairs/rewriter.ts';
 import type { Proposal, SizedInput, SizeSearch } from '../../../repairs/rewriter.ts';
-import { isLayer, stateOf } from '../layer/state.ts';
+import { isLayer, stateOf, Unusable } from '../layer/state.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
 import { isInputLayer, tensorOfInput } from '../models/input.ts';
 import { modelSettings } from '../models/settings.ts';
@@ -28,7 +28,7 @@ function places(at: KerasProposing): InputPlace[] {
   for (const layer of new Set<Instance>([...called, ...made])) {
     const site = callSite(layer.site);
     const shape = isInputLayer(layer) ? tensorOfInput(layer).shape : stateOf(layer).inputShape;
-    if (!site || shape === null || typeof shape === 'number') continue;
+    if (!site || shape === null || shape instanceof Unusable) continue;
     const names = isInputLayer(layer) ? ['shape', 'input_shape', 'batch_shape'] : ['input_shape'];
     for (const name of names) {
       const node = at.rewriter.given(site, name, isInputLayer(layer) && name === 'shape' ? 0 : null);

@@ -1,4 +1,5 @@
 /** Cells read at the places of a grid, and draws by probabilities. */
+import { MethodTuple } from '../../../languages/python/values.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { list } from '../text.ts';
 import { differs, input, refused } from './rule.ts';
@@ -30,7 +31,9 @@ const affineGrid: Rule = {
     const [theta, size] = [input(args), args.shape('size')];
     const space = size.length - 2;
     if (theta.length !== 3 || differs(theta[1], space) || differs(theta[2], space + 1)) {
-      const message = `Expected a batch of ${space}D affine matrices of shape Nx${space}x${space + 1} for size (${size.join(', ')}). Got torch.Size(${list(theta)}).`;
+      const given = args.value('size');
+      const told = given instanceof MethodTuple ? `torch.Size(${list(size)})` : args.session.context.text(given);
+      const message = `Expected a batch of ${space}D affine matrices of shape Nx${space}x${space + 1} for size ${told}. Got torch.Size(${list(theta)}).`;
       throw new Refusal('ValueError', message, 'rank', { input: theta });
     }
     batches([size[0] ?? null, 1, space + 1], [theta[0] ?? null, space + 1, space]);

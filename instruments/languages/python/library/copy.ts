@@ -1,7 +1,8 @@
 /** `copy.copy` and `copy.deepcopy`. */
+import { BoundMethod } from '../callables.ts';
 import { Instance } from '../classes.ts';
 import { NotFollowed } from '../errors.ts';
-import { Dict, List, NamedTuple, Tuple, Unknown } from '../values.ts';
+import { Dict, doubtOf, List, NamedTuple, PySet, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** What a framework keeps about an instance, where it says how that is copied. */
@@ -17,13 +18,17 @@ export function copied(value: Value, depth = DEEP, done = new Map<Value, Value>(
   const inner = (item: Value): Value => (depth > 0 ? copied(item, depth - 1, done) : item);
   const before = done.get(value);
   if (before !== undefined) return before;
+  const doubt = doubtOf(value);
+  if (doubt) return doubt;
   let copy = value;
   if (value instanceof List) copy = new List(value.items.map(inner));
   else if (value instanceof NamedTuple) copy = value.with(value.items.map(inner));
   else if (value instanceof Tuple) copy = new Tuple(value.items.map(inner));
   else if (value instanceof Dict) {
     copy = Dict.of([...value.entries.values()].map(([key, item]) => [key, inner(item)] as const));
-  } else if (value instanceof Instance) return copiedInstance(value, inner, done);
+  } else if (value instanceof PySet) copy = new PySet(value.items.map(inner));
+  else if (value instanceof BoundMethod) copy = new BoundMethod(inner(value.receiver), value.callee);
+  else if (value instanceof Instance) return copiedInstance(value, inner, done);
   done.set(value, copy);
   return copy;
 }

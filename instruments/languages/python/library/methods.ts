@@ -360,7 +360,9 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
     if (container?.doubt) throw new NotFollowed(container.doubt);
     requireKnown(type, name, rest, args.keywords.values(), container);
     try {
-      return call();
+      const value = call();
+      if (CHANGES.has(name)) container?.changed?.();
+      return value;
     } catch (error) {
       if (container && CHANGES.has(name) && error instanceof NotFollowed) container.doubt = error.unknown;
       throw error;

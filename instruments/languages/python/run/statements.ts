@@ -73,6 +73,7 @@ const runners: Runners = {
     }
     if (before instanceof List && node.operator === '+' && !(change instanceof Unknown)) {
       for (const one of [...each(interpreter, change)]) before.items.push(one);
+      before.changed?.();
       return;
     }
     assign(interpreter, frame, node.target, binary(interpreter, node.operator, before, change, true));
