@@ -19,7 +19,8 @@ BREAK = re.compile(r"(?:[(\[,](?=[^\s)\]])|\.(?=[A-Za-z_]))(?=[^<>]*(?:<|$))")  
 COMMENT = re.compile(r'(<span class="c1">)(# [^\s<]+)')
 # what a browser would part behind its hyphen, or a name from the value that it is given: -right, 1e-6, "i->j", axis=(
 TOKEN = r'<span class="[a-z0-9]+">[^<\s]{1,20}</span>'
-HELD = re.compile(rf"""(?<![\w)\]"'<=-])-(?:{TOKEN}|\w{{1,20}})|(?<=\w)=(?:[(\[{{]|{TOKEN})""")
+STRING = r'<span class="s[12](?: kept)?">[^<\s]{1,20}</span>'
+HELD = re.compile(rf"""(?<![\w)\]"'<=-])-(?:{TOKEN}|\w{{1,20}})|(?<=\w)=(?:[(\[{{]|{STRING})""")
 HYPHENED = re.compile(r'<span class="(mf|s[12])">(?=[^<\s]{1,20}</span>)(?=[^<]*-)')
 FITS_A_PHONE = 40  # characters of a line
 FITS_ANY_PHONE = 30

@@ -24,6 +24,7 @@ WORDS = {
     "ko": {"label": "내 답", "check": "확인", "open": "답 보기", "cell": "{}행 {}열"},
     "en": {"label": "Your answer", "check": "Check", "open": "See the answer", "cell": "row {}, column {}"},
 }
+TEX = re.compile(r"\\\(|\\\)|[\\_^{}]")  # what no letter of a formula comes of, which is set later
 CELL = re.compile(r"True|False|-?\d+(?:\.\d+)?")
 
 
@@ -76,7 +77,11 @@ class Questions:
         title.extend(list(summary))
         form = SubElement(question, "form", {"data-key": answers[0].get("href", "").lstrip("#")})
         self.fill(form, answers, box)
-        SubElement(form, "p", {"class": "reply", "role": "status"})
+        replies = [_wide(said) for said in box.iter("dd")]
+        # what is said to a wrong answer, for which there is room from the beginning
+        SubElement(
+            form, "p", {"class": "reply", "role": "status", "data-longest": max(replies, key=len, default="")}
+        )
         folded = SubElement(question, "details", {"class": "answer"})
         SubElement(folded, "summary", {"data-search-exclude": ""}).text = self.words["open"]
         folded.extend(content)
@@ -121,6 +126,12 @@ class Questions:
 
     def button(self, form):
         SubElement(form, "button", {"class": "check-answer"}).text = self.words["check"]
+
+
+def _wide(said: Element) -> str:
+    """A text as wide as this one, in one kind of letters: those of code are wider."""
+    added = sum(1 + len("".join(code.itertext())) // 4 for code in said.iter("code"))
+    return TEX.sub("", " ".join("".join(said.itertext()).split())) + "\N{NO-BREAK SPACE}" * added
 
 
 def _is_question(element):

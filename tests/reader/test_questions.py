@@ -1,6 +1,7 @@
 """A question is answered in the page, in the page's words; what was answered is kept, and counted per chapter."""
 
 import pytest
+from chapters import CHAPTERS
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -138,3 +139,28 @@ def test_what_is_said_to_a_wrong_answer_is_signed_in_the_folded_answer_too(tab, 
         "all => all.map(it => getComputedStyle(it, '::before').content)"
     )
     assert len(signs) > 10 and all("✗" in sign for sign in signs)
+
+
+# of each question: by how much it grows where the longest of what is said to wrong answers comes
+GROWS = """() => [...document.querySelectorAll(".asked")].flatMap(box => {
+  const reply = box.querySelector(":scope > form > .reply"), height = () => box.getBoundingClientRect().height, before = height()
+  return [...box.querySelectorAll("details.answer dd")].map(said => {
+    reply.replaceChildren("✗ ", ...said.cloneNode(true).childNodes)
+    const grown = height() - before
+    reply.replaceChildren()
+    return grown
+  })
+})"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_reply_has_its_room_before_it_comes(tab, home, language, width):
+    page = tab(idle=True, viewport={"width": width, "height": 800})
+    grown = []
+    for name in CHAPTERS:
+        page.goto(f"{home}{language}{name}/")
+        page.evaluate("document.fonts.ready")
+        grown += page.evaluate(GROWS)
+    assert len(grown) > 50
+    assert max(grown) < 2  # a formula in it makes a line so much higher
