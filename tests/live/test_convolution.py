@@ -160,6 +160,8 @@ def test_each_turn_of_the_kernel():
         assert shown["feature map, cross-correlation"] == expected[0].tolist()
         assert shown["feature map, convolution"] == result.tolist()
         assert saying["value"][1:] == [result[0, 0], expected[0][0, 0]]
+        named = [it for it in drawing["value"]["shapes"] if it["key"].startswith("text name ")]
+        assert len(named) == 2 and all(it["text"] for it in named)
         # each number stands where its cell has gone
         texts = {it["key"]: it for it in drawing["value"]["shapes"] if it["kind"] == "text"}
         for cell, value in enumerate((1, 2, 3, 4)):

@@ -223,6 +223,59 @@ def test_a_slider_of_many_steps_has_a_row_of_its_own_only_where_there_is_no_room
         assert (slider["y"] >= button["y"] + button["height"]) == (rows == 2), width
 
 
+# of each slider of a figure, whether it stands between its − and its +, on their line
+BETWEEN = """all => all.map(it => {
+  const [before, slider, after] = [it.previousElementSibling, it, it.nextElementSibling].map(one => one.getBoundingClientRect())
+  const middle = slider.top + slider.height / 2
+  const isOnLine = [before, after].every(({ top, bottom }) => top < middle && middle < bottom)
+  return isOnLine && before.right <= slider.left + 1 && slider.right <= after.left + 1
+})"""
+
+
+@pytest.mark.parametrize("width", [275, PHONE, 820, 1280])
+def test_a_slider_of_a_figure_stands_between_its_buttons(tab, home, width):
+    page, seen = tab(idle=True, viewport={"width": width, "height": 800}), 0
+    for name in CHAPTERS:
+        page.goto(f"{home}en/{name}/")
+        for figure in page.locator("figure[data-live]").all():
+            figure.scroll_into_view_if_needed()
+            figure.locator(".handle").first.wait_for()
+        sliders = page.locator(".handles input[type=range]").evaluate_all(BETWEEN)
+        seen += len(sliders)
+        assert all(sliders), (name, sliders)
+    assert seen > 15
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+@pytest.mark.parametrize("path", ["claims/", "en/claims/"])
+def test_the_menus_of_the_ledger_have_one_left_edge_where_they_stand_below_one_another(
+    tab, home, path, width
+):
+    page = tab(again=True, viewport={"width": width, "height": 800})
+    page.goto(home + path)
+    menus = [menu.bounding_box() for menu in page.locator(".claims-shown select").all()]
+    first, second = menus
+    assert first["x"] == second["x"] if width == PHONE else first["y"] == second["y"]
+
+
+# how high above its line the middle of the dots is, in the letters' size
+DOTS = """it => {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d"), { font, fontSize } = getComputedStyle(it)
+  pen.font = font
+  const { actualBoundingBoxAscent: above, actualBoundingBoxDescent: below } = pen.measureText("…")
+  return (above - below) / 2 / parseFloat(fontSize)
+}"""
+
+
+def test_the_dots_of_an_ellipsis_stand_low_in_english(tab, home):
+    """Korean fonts have them in the middle of the line."""
+    page = tab(again=True, viewport={"width": 1280, "height": 800})
+    page.goto(f"{home}en/explorer/")
+    page.locator("conv-explorer .says").wait_for()
+    for part in "article p", "conv-explorer .says", ".md-search__input":
+        assert page.locator(part).first.evaluate(DOTS) < 0.15, part
+
+
 LARGE = 275  # CSS pixels: a phone whose letters are half as large again, and a scroll bar
 # words that reach beyond the margin of the page, or into it, and sliders that cannot be set
 BEYOND_THE_MARGIN = """() => {
