@@ -54,6 +54,7 @@ const FUNCTIONS: Readonly<Record<string, Renamed>> = {
     ]),
   ),
   leaky_relu: renamed('leaky_relu', { features: 'x' }, ['features', ['alpha', null], ['name', null]]),
+  l2_normalize: renamed('normalize', { x: 'x', axis: 'axis' }, ['x', ['axis', -1], ['epsilon', 1e-12], ['name', null]]),
   softmax: renamed('softmax', { logits: 'x' }, ['logits', ['axis', null], ['name', null]]),
   cast: renamed('cast', { x: 'x', dtype: 'dtype' }, ['x', 'dtype', ['name', null]]),
   concat: renamed('concatenate', { values: 'xs', axis: 'axis' }, ['values', 'axis', ['name', null]]),

@@ -5,7 +5,7 @@ import type { Value } from '../../../languages/python/values.ts';
 
 const words = (text: string): Set<string> => new Set(text.split(/\s+/));
 const ALWAYS: Readonly<Record<string, Set<string>>> = {
-  int64: words('long argmax argmin argsort multinomial one_hot'),
+  int64: words('long argmax argmin argsort multinomial one_hot nonzero argwhere searchsorted bucketize count_nonzero'),
   int32: words('int'),
   float32: words('float'),
   float64: words('double'),
@@ -15,6 +15,8 @@ const ALWAYS: Readonly<Record<string, Set<string>>> = {
     view_as_complex`),
   bool: words(`bool eq ne lt le gt ge logical_and logical_or logical_xor logical_not isnan isinf isfinite any all`),
 };
+/** Their second output says where in the axis the first was found. */
+const WITH_PLACES = words('max min topk sort median nanmedian kthvalue mode cummax cummin');
 /** They give whole numbers where all that they get are whole. */
 const KEEPING = words(`view reshape flatten unflatten permute transpose swapaxes movedim contiguous stack cat chunk
   split unbind squeeze unsqueeze sum prod cumsum expand repeat repeat_interleave flip roll clone detach add sub mul
@@ -31,6 +33,7 @@ interface Told {
 
 /** The same tensors with the kind that the operation gives them. */
 export function typed(name: string, inputs: readonly Tensor[], value: Value, told: Told): Value {
+  if (WITH_PLACES.has(name)) return withPlaces(value);
   const always = Object.keys(ALWAYS).find((kind) => ALWAYS[kind]?.has(name));
   const [kind] = inputs.map(({ dtype }) => dtype);
   const isMagnitude = name === 'abs' && kind?.startsWith('complex');
@@ -42,6 +45,16 @@ export function typed(name: string, inputs: readonly Tensor[], value: Value, tol
   return mapTensors(value, (tensor) => {
     const made = new Tensor(tensor.cls, tensor.shape, given ?? kind ?? tensor.dtype, tensor.meta);
     made.isTyped = isSure;
+    return made;
+  });
+}
+
+function withPlaces(value: Value): Value {
+  let output = 0;
+  return mapTensors(value, (tensor) => {
+    if (output++ !== 1) return tensor;
+    const made = new Tensor(tensor.cls, tensor.shape, 'int64', tensor.meta);
+    made.isTyped = true;
     return made;
   });
 }

@@ -9,6 +9,7 @@ import { NotFollowed, PythonError, Refusal } from '../../../languages/python/err
 import { typeName } from '../../../languages/python/library/operators.ts';
 import { Float, List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { forgetBounds, requireRows, withBounds } from '../bounds.ts';
 import {
   convolvedSame,
   isOfLibrary,
@@ -536,7 +537,11 @@ const RULES = new Map<string, Rule>([
     'embedding',
     {
       parameters: ['input', 'weight', '*rest', '**kwargs'],
-      run: (args) => [...input(args), args.tensor('weight').shape.at(-1) ?? null],
+      run: (args) => {
+        const { shape } = args.tensor('weight');
+        requireRows(args.tensor('input'), shape[0] ?? null);
+        return [...input(args), shape.at(-1) ?? null];
+      },
     },
   ],
 ]);
@@ -569,7 +574,8 @@ export function operation(name: string, session: Session): NativeFunction | unde
       const result = rule.run(reading);
       const given = tensorsIn([...args.positional, ...args.keywords.values()]);
       const made = 'several' in result ? parts(result.several, args, session) : valueOf(result, session);
-      const value = withTotal(name, args, typed(name, given, made, toldBy(args)), session);
+      const kept = withBounds(name, given, typed(name, given, made, toldBy(args)));
+      const value = withTotal(name, args, kept, session);
       if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
       setStrides(name, given, value);
       if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
@@ -626,8 +632,10 @@ function keepStrides(of: NonNullable<Rule['strides']>, reading: Reading, value: 
 }
 
 /** What changes a tensor in place leaves none of its numbers known. */
-export function forget({ meta }: Tensor): void {
+export function forget(tensor: Tensor): void {
+  const { meta } = tensor;
   if (meta instanceof Numbers) meta.all = [];
+  forgetBounds(tensor);
 }
 
 const COMPARISONS = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge']);

@@ -6,8 +6,18 @@ import { bind, method, NativeFunction, parameters } from '../../../languages/pyt
 import type { Arguments } from '../../../languages/python/callables.ts';
 import { Class } from '../../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
-import { Float, List, MethodTuple, Property, Tuple, Unknown } from '../../../languages/python/values.ts';
+import {
+  ELLIPSIS,
+  Float,
+  List,
+  MethodTuple,
+  Property,
+  Slice,
+  Tuple,
+  Unknown,
+} from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import { sliced } from '../../../languages/python/library/operators.ts';
 import { known } from '../../framework.ts';
 import { stridesOf } from '../layout.ts';
 import type { Strides } from '../layout.ts';
@@ -15,6 +25,7 @@ import { isTrained, setTrained } from '../module.ts';
 import { axisIn, sizesOf, tensorOf } from '../reading.ts';
 import { Numbers } from '../session.ts';
 import type { Session } from '../session.ts';
+import { withBounds } from '../bounds.ts';
 import { dtypeNamed, fromValues, ofOldClass } from '../made.ts';
 import { ofKind } from '../types.ts';
 import { forget, operation, operationNames, traced } from './operations.ts';
@@ -338,7 +349,8 @@ function item(session: Session): NativeFunction {
         throw new NotFollowed(session.context.unknown('an index that is a tensor is not followed'), 'an index');
       }
       const { shape } = self as Tensor;
-      const made = session.tensor(indexed(shape, key), (self as Tensor).dtype, part(self as Tensor, key));
+      const picked = session.tensor(indexed(shape, key), (self as Tensor).dtype, part(self as Tensor, key));
+      const made = (onlyAddsAxes(key) ? withBounds('unsqueeze', [self as Tensor], picked) : picked) as Tensor;
       made.isTyped = (self as Tensor).isTyped;
       const strides = stridesOf(self as Tensor);
       if (picks.length > 0) return withStrides(made, (self as Tensor).strides === undefined ? undefined : null); // a copy
@@ -354,8 +366,19 @@ function picksOf(key: Value): Value[] {
   return (key instanceof Tuple ? key.items : [key]).filter(isPick);
 }
 
-/** The number that is picked where the numbers are known. */
+/** `x[None]`, `x[:, None]` */
+function onlyAddsAxes(key: Value): boolean {
+  const isWhole = (one: Value): boolean =>
+    one === null ||
+    one === ELLIPSIS ||
+    (one instanceof Slice && one.start === null && one.stop === null && one.step === null);
+  return key instanceof Tuple ? key.items.every(isWhole) : isWhole(key);
+}
+
+/** The numbers that are picked where they are known. */
 function part({ meta }: Tensor, key: Value): Numbers | undefined {
+  if (meta instanceof Numbers && meta.all.length > 0 && key instanceof Slice)
+    return new Numbers(sliced(key, meta.all.length).map((at) => meta.all[at] as number));
   const number = meta instanceof Numbers && typeof key === 'number' ? meta.all.at(key) : undefined;
   return number === undefined ? undefined : new Numbers([number]);
 }

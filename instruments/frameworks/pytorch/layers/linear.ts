@@ -1,5 +1,6 @@
 /** `Linear` and kin, embeddings, and modules that change no size. */
 import type { Shape } from '../../../graph/tensor.ts';
+import { requireRows } from '../bounds.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
 import { stateOf } from '../module.ts';
 import { axisIn } from '../reading.ts';
@@ -89,14 +90,17 @@ const EMBEDDING: readonly Short[] = [
   ['sparse', false],
 ];
 
-export const embedding: ModuleRules<number> = {
+export const embedding: ModuleRules<{ rows: number; columns: number }> = {
   parameters: [...EMBEDDING, '**kwargs'],
   make: (args, add) => {
-    const columns = args.integer('embedding_dim');
-    add('weight', [args.integer('num_embeddings'), columns]);
-    return columns;
+    const [rows, columns] = [args.integer('num_embeddings'), args.integer('embedding_dim')];
+    add('weight', [rows, columns]);
+    return { rows, columns };
   },
-  forward: (columns, input) => [...input, columns],
+  forward: ({ rows, columns }, input, { tensors: [places] }) => {
+    requireRows(places, rows);
+    return [...input, columns];
+  },
 };
 
 export const embeddingBag: ModuleRules<number> = {

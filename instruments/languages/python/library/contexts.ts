@@ -1,6 +1,7 @@
 /** `contextlib` and `types`: what `with` enters, and objects of any attributes. */
-import { LibraryFunction, NativeFunction } from '../callables.ts';
+import { BoundMethod, LibraryFunction, NativeFunction, PythonFunction } from '../callables.ts';
 import { Class, Instance } from '../classes.ts';
+import { PythonError } from '../errors.ts';
 import { Module, Tuple } from '../values.ts';
 import type { Value } from '../values.ts';
 
@@ -70,4 +71,14 @@ const namespace = new Class(
   ]),
   'builtins',
 );
-export const types = new Module('types', (name) => (name === 'SimpleNamespace' ? namespace : undefined));
+/** `MethodType(function, object)`: the function as a method of that object alone. */
+const methodType = new LibraryFunction('MethodType', ({ positional: [run = null, object = null] }) => {
+  if (run instanceof PythonFunction || run instanceof NativeFunction) return new BoundMethod(object, run);
+  throw new PythonError('TypeError', 'first argument must be callable');
+});
+
+const typesMembers = new Map<string, Value>([
+  ['SimpleNamespace', namespace],
+  ['MethodType', methodType],
+]);
+export const types = new Module('types', (name) => typesMembers.get(name));
