@@ -45,7 +45,7 @@ test('the sum over the channels is written before what each of them comes to', (
   const { says } = seen({ ...TWO, kernel: 'count', use_bias: true, output_channel: 1 }, 'canvas,0,1');
   assert.match(
     says.join(' '),
-    /output\[0, 1, 1\].*= 4 \+ 24 \+ 2 =\u00a0.*30.*\[…, 0\].*2·2.*= 4,.*class="channel".*\[…, 1\].*6·4.*= 24\./,
+    /output\[0, 1, 1\].*= 4 \+ 24 \+ 2 =\u00a0.*30.*\[…, 0\].*2·2.*=\u00a04,.*class="channel".*\[…, 1\].*6·4.*=\u00a024\./,
   );
 });
 
@@ -133,4 +133,11 @@ test('filters that are alike are told, and so is how many channels come out', ()
   assert.deepEqual(said({ kernel: 'ones' }), ['resultChannels', 'equalFilters']);
   assert.deepEqual(said({ kernel: 'count' }), ['resultChannels']);
   assert.deepEqual(said({ kernel: 'ones', filters: 1 }), ['result']);
+});
+
+test('what several filters make of one channel is told apart', () => {
+  const state: State = { ...initial('SeparableConv2D'), height: 3, width: 3, channels: 2, depth_multiplier: 2 };
+  const { says } = seen(state, 'canvas,0,0');
+  const names = [...says.join(' ').matchAll(/class="channel"><code>(.*?)<\/code>/g)].map(([, name]) => name);
+  assert.deepEqual(names, ['[…, 0, 0]', '[…, 0, 1]', '[…, 1, 0]', '[…, 1, 1]']);
 });

@@ -187,10 +187,12 @@ function byChannel(situation: Situation): string {
 function ofEachChannel(situation: Situation): Sentence[] {
   const { planes = [] } = situation.setting;
   if (planes.length < 2 || !situation.parts.length) return [];
-  return channelSums(situation).map(
-    ({ terms, sum }, plane) =>
-      `<span class="channel"><code>[…, ${planes[plane]?.channel ?? plane}]</code> ${terms} = ${sum}${plane < planes.length - 1 ? ',' : '.'}</span>`,
-  );
+  const isEachOnce = new Set(planes.map(({ channel }) => channel)).size === planes.length; // but for depth_multiplier
+  return channelSums(situation).map(({ terms, sum }, at) => {
+    const plane = planes[at];
+    const name = isEachOnce ? (plane?.channel ?? at) : plane?.place.join(', ');
+    return `<span class="channel"><code>[…, ${name}]</code> ${terms} =\u00a0${sum}${at < planes.length - 1 ? ',' : '.'}</span>`;
+  });
 }
 
 function product(situation: Situation, term: Term): string {
