@@ -79,3 +79,18 @@ def test_two_checks_in_a_row_say_different_things(articles):
             marks = [it.find("summary").get_text() for it in (first, first.find_next_sibling())]
             assert marks[0] != marks[1], f"{name}: {marks[0]}"
     assert rows > 20
+
+
+def test_a_thing_has_one_colour_in_all_charts_of_a_page(articles):
+    """What a legend names: a line or a mark of this colour, and behind it its name."""
+    named = 0
+    for name, article in articles.items():
+        colours = {}
+        for text in article.select("svg .fill-ink:is(text)"):
+            sign = text.find_previous_sibling()
+            found = sign and re.search(r"\bstroke-(\w+)", " ".join(sign.get("class", [])))
+            if found and sign.name in ("path", "use") and text.get("text-anchor") == "start":
+                named += 1
+                colours.setdefault(text.get_text(), set()).add(found[1])
+        assert all(len(of) == 1 for of in colours.values()), f"{name}: {colours}"
+    assert named > 40
