@@ -81,10 +81,12 @@ def test_two_checks_in_a_row_say_different_things(articles):
     assert rows > 20
 
 
-def test_a_thing_has_one_colour_in_all_charts_of_a_page(articles):
+def test_a_thing_has_one_colour_in_all_charts_of_a_lab(articles):
     """What a legend names: a line or a mark of this colour, and behind it its name."""
     named = 0
     for name, article in articles.items():
+        if "labs/" not in name:
+            continue
         colours = {}
         for text in article.select("svg .fill-ink:is(text)"):
             sign = text.find_previous_sibling()
@@ -93,4 +95,4 @@ def test_a_thing_has_one_colour_in_all_charts_of_a_page(articles):
                 named += 1
                 colours.setdefault(text.get_text(), set()).add(found[1])
         assert all(len(of) == 1 for of in colours.values()), f"{name}: {colours}"
-    assert named > 40
+    assert named > 20
