@@ -10,6 +10,9 @@ NOT_PROSE = "pre, code, math, script, style, svg, template, button, select, .st-
 HYPHEN = re.compile(r"(?<![\w)\]/:.+-])-(?=\.?\d)|(?<=\d) - (?=\d)")
 SUBSCRIPT = re.compile(r"\w*[₀-₉ᵢⱼₖ]")
 PARTED = re.compile(r"</math>(?:</\w+>)+[,.:;?!)\]’”가-힣]")  # what is in no box with its formula
+# a quantity in a sentence; not in (k, in, out), which are names, nor the s of several
+QUANTITY = re.compile(r"(?<![\w’'.–-])[b-rt-zα-ω](?![\w’'.=-])|(?<![\w’'.–-])[b-rt-zα-ω](?=[가-힣])")
+NAMES = re.compile(r"\([^()]*\)|\bk, (?:k, )*in, out|k는")
 INK = re.compile(r"\b(?:black|white)\b|검은|검정|흰|하얀|하양")
 
 
@@ -96,3 +99,14 @@ def test_a_thing_has_one_colour_in_all_charts_of_a_lab(articles):
                 colours.setdefault(text.get_text(), set()).add(found[1])
         assert all(len(of) == 1 for of in colours.values()), f"{name}: {colours}"
     assert named > 20
+
+
+def test_a_quantity_is_set_as_in_a_formula(articles):
+    faults = []
+    for name, article in articles.items():
+        for text in article.find_all(string=QUANTITY):
+            if not text.find_parent([*NOT_PROSE.replace(", .st-editor", "").split(", "), "nav"]):
+                faults += [
+                    f"{name}: {it} in {text.strip()[:80]}" for it in QUANTITY.findall(NAMES.sub("", text))
+                ]
+    assert not faults, "\n".join(faults)
