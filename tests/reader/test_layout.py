@@ -513,3 +513,16 @@ def test_the_head_of_the_contents_on_a_phone_is_no_darker_than_the_bands_of_the_
     head = page.locator(".md-nav--primary .md-nav--secondary > .md-nav__title")
     band = page.locator(".md-nav--primary .md-nav__item--section > .md-nav__link").first
     assert head.evaluate(ground) == band.evaluate(ground)
+
+
+def test_on_paper_a_question_with_code_may_go_on_on_the_next_page(tab, home):
+    """Whole, it would leave the page before it half empty."""
+    page = tab(again=True)
+    page.goto(f"{home}en/conv2d_transpose/")
+    page.emulate_media(media="print")
+    breaks = "all => all.map(it => getComputedStyle(it).breakInside)"
+    boxes = page.locator(".asked:has(pre), .asked:has(pre) > details").evaluate_all(breaks)
+    titles = page.locator(".asked > .admonition-title").evaluate_all(
+        "all => all.map(it => getComputedStyle(it).breakAfter)"
+    )
+    assert len(boxes) > 5 and set(boxes) == {"auto"} and set(titles) == {"avoid"}
