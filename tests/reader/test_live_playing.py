@@ -73,19 +73,37 @@ def test_what_is_told_of_the_first_picture_is_what_it_shows_and_nothing_flies_ba
     window.clock.install()
     window.goto(home + "en/")
     found = awake(window, "figure-hero")
-    numbers = "svg => [...svg.querySelectorAll('text')].map(it => Number(it.textContent) || 0).reduce((sum, it) => sum + it, 0)"
+    # both at one time, as the clock goes on
+    told = """figure => [figure.querySelector("code").innerText.split(" ")[1],
+      ...[...figure.querySelectorAll("svg text")].map(it => it.textContent)].map(it => Number(it) || 0)"""
     frames = "svg => [...svg.querySelectorAll('rect[fill=none]')].map(it => it.getAttribute('y')).join()"
     seen, places = [], []
     for _ in range(90):
         window.clock.run_for(70)
-        stamps = int(found.locator("code").first.inner_text().split()[1])
+        stamps, *numbers = found.evaluate(told)
         # input 1 to 4 and nine ones of the kernel; each stamp is nine times its input cell
-        assert found.locator("svg").evaluate(numbers) == 19 + 9 * stamps * (stamps + 1) / 2, stamps
+        assert sum(numbers) == 19 + 9 * stamps * (stamps + 1) / 2, stamps
         seen.append(stamps)
         places.append(found.locator("svg").evaluate(frames))
     assert set(seen) == {0, 1, 2, 3, 4}
     anew = seen.index(0)
     assert places[anew] == places[anew + 1]  # the frames stand round the input cells at once
+
+
+def test_a_show_moves_soon_after_its_press_and_ends_when_its_last_step_is_seen(tab, home):
+    window = tab(idle=True, new=True)
+    window.goto(f"{home}en/backpropagation/")
+    found = awake(window, "figure-backward")
+    stop_clock(window)
+    button, value = found.locator(".play"), found.locator("code").first
+    button.evaluate("button => button.click()")
+    window.clock.run_for(1300)  # a step of this figure, which has several numbers, stays longer than that
+    expect(value).to_have_text("step 1 / 3")
+    for _ in range(200):
+        window.clock.run_for(50)
+        if button.get_attribute("aria-label") == "step: play":
+            break
+    assert value.inner_text() == "step 3 / 3"
 
 
 PRESS = "button => button.click()"  # a real click waits for frames, which a stopped clock does not give

@@ -8,7 +8,7 @@ import type { Point, Rectangle, Shape } from './shape.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
-const LASTS = 260; // ms
+export const LASTS = 260; // ms
 const LATE = 4; // what is new is seen when what moves has come
 const [HEAD, HALF] = [3.2, 1.7]; // of an arrow, in points
 const DASHES = '4.5 2.4';

@@ -7,7 +7,7 @@ import { corners, isOn } from './grips.ts';
 import type { Point } from './shape.ts';
 import { translated } from './labels.ts';
 import type { Labels } from './labels.ts';
-import { Stage } from './svg.ts';
+import { LASTS, Stage } from './svg.ts';
 import { MARGIN, POINTS } from './tokens.ts';
 import type { Handle, State, View } from './view.ts';
 
@@ -251,8 +251,10 @@ export class Awake {
     const [first, last] = this.wayOf(handle);
     this.set(handle, value, value === first ? 'anew' : 'on');
     const next = value + Math.sign(last - first);
-    if (value !== last) this.playing = setTimeout(() => this.play(handle, next), handle.pace ?? STEP);
+    const pace = value === first ? STEP : (handle.pace ?? STEP); // where it begins there is nothing to read yet
+    if (value !== last) this.playing = setTimeout(() => this.play(handle, next), pace);
     else if (this.view.loops) this.playing = setTimeout(() => this.play(handle, first), REST);
+    else this.playing = setTimeout(() => this.stop(), LASTS); // until the last of it has come
     this.label();
   }
 
