@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from sitebuild.prose.walker import Piece, split
 
-LONGEST_CODE = 20  # characters
+LONGEST_CODE, LONGEST_CALL = 20, 24  # characters
 LONGEST = 30  # characters; a longer one may break, else it would stand out of a phone's page
 LONGEST_WHOLE = (
     20  # characters; a longer one may break behind = + −, else it would leave a hole in the line before it
@@ -27,6 +27,7 @@ BEHIND_RELATION, BEHIND_SUM = re.compile(r"(?<= [=≈<>≤≥←]) "), re.compil
 CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
 # in longer code: what is given a name with = or taken with a minus, strides=(2, 1), constant_values=-np.inf
 GIVEN = re.compile(r"(?<=\w)=[(\[][^()\[\]]{1,12}[)\]]|(?<=\w)=-[\w.]{1,20}|(?<=[(\[])-[A-Za-z_][\w.]{1,20}")
+CODED_CALL = re.compile(r"[\w.]+\(.*\)")  # Conv2DTranspose(4, 3)
 NEGATIVE = re.compile(r"(?:^|[=(\[,] ?)-[A-Za-z]")
 PAIR = re.compile(rf"−?{NUMBER}, −?{NUMBER}")
 RANGE = rf"{NUMBER}[–…]{NUMBER}"
@@ -114,10 +115,10 @@ def given_kept(code: Element, parts: list[str | Element]) -> list[str | Element]
 
 
 def keep_code(code: Element) -> None:
-    """Code with blanks in it stays on one line where it is short: `2 * i`; a shape also where it is longer, and what has a minus
-    before a name, behind which a browser would break it: `constant_values=-np.inf`."""
+    """Code with blanks in it stays on one line where it is short: `2 * i`, `Conv2DTranspose(4, 3)`; a shape also where it is
+    longer, and what has a minus before a name, behind which a browser would break it: `constant_values=-np.inf`."""
     text = "".join(code.itertext())
-    is_short = " " in text and len(text) <= LONGEST_CODE
+    is_short = " " in text and len(text) <= (LONGEST_CALL if CODED_CALL.fullmatch(text) else LONGEST_CODE)
     is_shape = len(text) <= LONGEST and CODED_SHAPE.fullmatch(text)
     is_negative = len(text) <= LONGEST and NEGATIVE.search(text)
     if (is_short or is_shape or is_negative) and not code.get("class"):

@@ -42,8 +42,8 @@ sign = "−" if step < 0 else "+"
 draw.label(fig, f"{sign} {abs(step) * alpha:g} ·", (4, 2.2))
 draw.title(fig, "$∂E/∂W$", (5.2, 1))
 draw.grid(fig, dW, "gradient", (5.2, 1), cell=1.2)
-draw.label(fig, "=", (8.3, 2.2))
-draw.grid(fig, after, "weights, after", (9.1, 0.2), strong=True, cell=2)
+draw.label(fig, "=", (8.1, 2.2))
+draw.grid(fig, after, "weights, after", (8.6, 0), strong=True, cell=2.2)
 
 draw.label(fig, "$E$", (left + 0.3, top + 0.2), "left")
 draw.path(fig, [(left, top), (left, top + high), (left + unit * 6, top + high)], "quiet", 0.9)

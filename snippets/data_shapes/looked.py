@@ -38,9 +38,9 @@ looked = {
 }
 # --8<-- [end:compute]
 
-fig = draw.figure(width=steps + 0.4, height=12.3)
+fig = draw.figure(width=steps + 0.4, height=13.7)
 for number, (name, seen) in enumerate(looked.items()):
-    top = 0.9 + 4.1 * number
+    top = 0.9 + 4.8 * number
     draw.label(fig, name, (0.2, top - 0.45), "left", bold=True)
     for step in np.flatnonzero(seen):
         draw.edge(fig, (0.7 + step, top + 1), (0.7 + place, top + 2), "blue", width=1.6)

@@ -22,8 +22,8 @@ heads = {1: ["time step"], 2: ["row", "column"], 3: ["dim1", "dim2", "dim3"]}
 roles = np.zeros((3, 3, 6), bool)  # (role, row, column)
 roles[0, :, 1:4] = roles[1, :, 4] = roles[2, :, 5] = True
 
-fig = draw.figure(width=14.5, height=20.8)
-for directions, at in zip(shapes, (1.3, 8.15, 15), strict=True):
+fig = draw.figure(width=14.5, height=22.4)
+for directions, at in zip(shapes, (1.3, 8.95, 16.6), strict=True):
     batch, kernels, output = shapes[directions]
     table = np.ma.masked_all((3, 6), int)
     table[0, : directions + 1], table[0, 4] = batch[:-1], batch[-1]

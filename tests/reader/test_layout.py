@@ -526,3 +526,83 @@ def test_on_paper_a_question_with_code_may_go_on_on_the_next_page(tab, home):
         "all => all.map(it => getComputedStyle(it).breakAfter)"
     )
     assert len(boxes) > 5 and set(boxes) == {"auto"} and set(titles) == {"avoid"}
+
+
+# the left edge and the text's, the right edge and the colour of a lab's code and of what came out of it, and what is between both
+PRINTED = """all => all.map(printed => {
+  const code = printed.previousElementSibling.querySelector("code")
+  const looks = it => {
+    const { left, right } = it.getBoundingClientRect(), { backgroundColor, paddingLeft, borderLeftWidth } = getComputedStyle(it)
+    return [left, right, left + parseFloat(paddingLeft) + parseFloat(borderLeftWidth), backgroundColor].join()
+  }
+  return [looks(code), looks(printed), printed.getBoundingClientRect().top - code.getBoundingClientRect().bottom]
+})"""
+
+
+@pytest.mark.parametrize("width", [PHONE, 820, 1280])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_what_a_lab_prints_stands_in_the_block_of_its_code(tab, home, language, width):
+    page = tab(viewport={"width": width, "height": 800})
+    page.goto(f"{home}{language}labs/autoencoder/")
+    printed = page.locator(":not(details) > .highlight + .cell-output").evaluate_all(PRINTED)
+    assert printed
+    for code, output, gap in printed:
+        assert code == output and abs(gap) < 0.6
+
+
+# where the words of a table's first column begin
+FIRST_WORDS = """all => all.map(it => {
+  const [cell] = it.rows[1].cells
+  return Math.round(it.getBoundingClientRect().left + parseFloat(getComputedStyle(cell).paddingLeft))
+})"""
+
+
+def test_the_first_columns_of_tables_are_in_line_on_a_phone(tab, home, pages):
+    page, seen = tab(again=True, viewport={"width": PHONE, "height": 800}), 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        tables = page.locator(
+            "article > .md-typeset__scrollwrap table, .text > .md-typeset__scrollwrap table"
+        )
+        edges = tables.evaluate_all(FIRST_WORDS)
+        seen += len(edges)
+        assert len(set(edges)) <= 1, (name, edges)
+    assert seen > 10
+
+
+# numbers that stand closer than 2.5 px to the strong frame around them
+NEAR_FRAMES = r"""() => [...document.querySelectorAll("figure.drawn > svg")].flatMap(svg => {
+  const isBox = it => it.tagName === "rect" || /^M[^M]*h[^M]*v[^M]*h[^M]*z$/.test(it.getAttribute("d"))
+  const frames = [...svg.querySelectorAll(":is(path, rect).stroke-ink")].filter(isBox).map(it => it.getBoundingClientRect())
+  return [...svg.querySelectorAll("text")].filter(it => /^−?[\d.]+$/.test(it.textContent.trim())).flatMap(text => {
+    const { left, right, top, bottom } = text.getBoundingClientRect(), [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    const around = frames.filter(it => it.width > 15 && it.left < x && x < it.right && it.top < y && y < it.bottom)
+    return around.some(it => left - it.left < 2.5 || it.right - right < 2.5) ? [text.textContent] : []
+  })
+})"""
+
+
+def test_no_number_touches_the_frame_of_its_grid(tab, home):
+    page = tab(again=True, viewport={"width": PHONE, "height": 800})
+    for name in CHAPTERS:
+        page.goto(f"{home}{name}/")
+        page.evaluate(OPEN_ALL)
+        assert page.evaluate(NEAR_FRAMES) == [], name
+
+
+# the bold words of a drawing that stand less than 12 px below a box
+CROWDED = """all => all.flatMap(svg => {
+  const lines = [...svg.querySelectorAll(":is(path, rect)[class*=stroke]")].map(it => it.getBoundingClientRect())
+  const boxes = lines.filter(({ width, height }) => width > 10 && height > 10)
+  return [...svg.querySelectorAll("text[font-weight='700']")].filter(text => {
+    const { left, right, top } = text.getBoundingClientRect()
+    return boxes.some(it => it.left < right && it.right > left && it.bottom < top + 6 && top - it.bottom < 12)
+  }).map(text => text.textContent)
+})"""
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_what_names_a_row_of_a_drawing_keeps_off_the_row_above(tab, home, width):
+    page = tab(viewport={"width": width, "height": 800})
+    page.goto(f"{home}data_shapes/")
+    assert page.locator("figure.drawn > svg").evaluate_all(CROWDED) == []

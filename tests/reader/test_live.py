@@ -1,9 +1,12 @@
 """Figures that wake where they stand: without a shift, each handle moves them by buttons and keys, and what they say is heard."""
 
 import re
+from io import BytesIO
 
+import numpy as np
 import pytest
 from live_page import FIGURES, PHONE, address, awake, opened
+from matplotlib.image import imread
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -219,3 +222,34 @@ def test_the_buttons_of_a_figure_s_rows_stand_below_one_another(tab, home, path,
     assert len(lefts) > 1
     for place in 0, 1:
         assert max(row[place] for row in lefts) - min(row[place] for row in lefts) <= 1
+
+
+def test_what_a_handle_is_set_to_has_a_true_minus(tab, home):
+    """As the sentence and the drawing have it."""
+    negative = 0
+    for page, figures in FIGURES.items():
+        for figure in figures:
+            _, found = opened(tab, home, page, figure)
+            for slider in found.get_by_role("slider").all():
+                slider.press("Home")
+            texts = found.locator(".handle code").all_text_contents()
+            negative += sum("−" in it for it in texts)
+            assert not any(re.search(r"-\d", it) for it in texts), texts
+    assert negative > 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kernel_size", [1, 4, 8])
+def test_a_frame_on_a_picture_is_seen_however_light_the_picture_is(tab, home, kernel_size, scheme):
+    window, found = opened(tab, home, "conv2d_transpose", "figure-checkerboard", color_scheme=scheme)
+    slider = found.get_by_role("slider")
+    slider.press("Home")
+    for _ in range(kernel_size - 1):
+        slider.press("ArrowRight")
+    frame = found.locator("svg rect.stroke-ink").first.bounding_box()
+    # across its left side, at half its height
+    clip = {"x": frame["x"] - 6, "y": frame["y"] + frame["height"] / 2, "width": 12, "height": 1}
+    pixels = imread(BytesIO(window.screenshot(clip=clip)))[0, :, :3]
+    linear = np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4)
+    light = linear @ [0.2126, 0.7152, 0.0722] + 0.05
+    assert light.max() / light.min() >= 3  # WCAG 2's contrast of what is no text

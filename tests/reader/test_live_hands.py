@@ -28,7 +28,7 @@ def test_a_finger_drags_sideways(tab, home):
     box, before = found.locator("svg").bounding_box(), window.evaluate("scrollY")
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 5
     assert swiped(window, middle, (-6, 0)) == before
-    expect(found.locator("code")).to_have_text("shift=-2")
+    expect(found.locator("code")).to_have_text("shift=−2")
 
 
 def test_a_finger_on_the_window_drags_it_down_and_beside_it_scrolls(tab, home):

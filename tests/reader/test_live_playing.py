@@ -198,7 +198,7 @@ def test_colours_wait_for_what_moves_as_numbers_do(tab, home, page, figure):
 
 def test_what_stands_at_its_end_or_within_is_played_whole(tab, home):
     for page, figure, values in (
-        ("pooling", "figure-shift", ["shift=-2", "shift=-1"]),
+        ("pooling", "figure-shift", ["shift=−2", "shift=−1"]),
         ("convolution", "figure-flip", ["W", "W[::-1]"]),
         ("conv2d_transpose", "figure-matrix", ["C.T[:, 0]", "C.T[:, 1]"]),
         ("backpropagation", "figure-step", ["step = 0", "step = −0.001"]),  # downhill

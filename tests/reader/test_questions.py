@@ -46,8 +46,10 @@ def test_what_was_answered_is_kept_in_both_languages_and_on_the_home_page(tab, h
     expect(reply).to_contain_text("sums to less")
     expect(count).to_have_text(f"questions 0 / {of}")
     expect(form.get_by_role("button", name="Yes", pressed=True)).to_have_count(1)  # what the reply is about
+    wrong = form.get_by_role("button", pressed=True).evaluate("it => getComputedStyle(it).backgroundColor")
     form.get_by_role("button", name="No").click()
     expect(form.get_by_role("button", pressed=True)).to_have_text("No")
+    expect(form.get_by_role("button", pressed=True)).not_to_have_css("background-color", wrong)
     expect(count).to_have_text(f"questions 1 / {of}")
     page.goto(f"{home}conv2d_transpose/")
     expect(page.locator("p.answered")).to_have_text(f"물음 1 / {of}")

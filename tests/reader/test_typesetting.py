@@ -33,6 +33,10 @@ def test_a_minus_is_no_hyphen(articles):
     assert not faults, "\n".join(faults)
 
 
+def test_the_name_of_a_key_is_on_one_line(articles):
+    assert not [name for name, article in articles.items() if re.search("Page (Up|Down)", str(article))]
+
+
 def test_quotation_marks_are_those_of_printers(articles):
     """And apostrophes; code, what a control says and messages of the frameworks keep theirs."""
     faults = []

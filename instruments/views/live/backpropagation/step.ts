@@ -59,8 +59,8 @@ export function draw({ step = 0 }: State = INITIAL): Drawing {
   drawing.label(`${signOf(step)} ${size(step)} ·`, [4, 2.2], { key: 'step' });
   drawing.title('$∂E/∂W$', [5.2, 1]);
   drawing.grid(GRADIENT, 'gradient', [5.2, 1], { cell: 1.2 });
-  drawing.label('=', [8.3, 2.2]);
-  drawing.grid(weights(step), 'weights, after', [9.1, 0.2], { strong: true, cell: 2, key: 'after' });
+  drawing.label('=', [8.1, 2.2]);
+  drawing.grid(weights(step), 'weights, after', [8.6, 0], { strong: true, cell: 2.2, key: 'after' });
   axis(drawing);
   drawing.record('loss, curve', LOSSES.map(rounded));
   drawing.path(
