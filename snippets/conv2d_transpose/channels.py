@@ -37,7 +37,7 @@ row, column = 2, 0  # the cell of output[..., 0] that is worked out
 factors = np.stack([images[row // 2, column // 2], kernels[row % 2, column % 2, 0]], axis=1)
 draw.record(fig, "products", factors)
 total = outputs[row, column, 0]
-draw.label(fig, " + ".join(f"{a}×{b}" for a, b in factors) + f" = {total}", at=(11.1, tops[0] - 1.4))
+draw.label(fig, " + ".join(f"{a}·{b}" for a, b in factors) + f" = {total}", at=(11.1, tops[0] - 1.4))
 for left in lefts:
     draw.window(fig, (left + column // 2, 1 + row // 2), (1, 1), "focus", width=2.2)
     draw.window(fig, (left + column % 2, 6.6 + row % 2), (1, 1), "focus", width=2.2)

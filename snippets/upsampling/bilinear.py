@@ -24,7 +24,7 @@ draw.grid(fig, image, "input", (left, 1.2), draw.reach(image.shape), cell=1.6)
 draw.label(fig, "×", (left + 4.05, 2.8))
 draw.title(fig, "shares", at=(left + 5, 1.2))
 draw.grid(fig, weights, "shares", (left + 5, 1.2), draw.reach(image.shape), cell=2, size=draw.SMALL)
-terms = [f"{weight:g}×{cell}" for weight, cell in zip(weights.flat, image.flat, strict=True)]
+terms = [f"{weight:g}·{cell}" for weight, cell in zip(weights.flat, image.flat, strict=True)]
 draw.label(fig, " + ".join(terms[:2]), (left, 6.2), "left", size=draw.SMALL)
 draw.label(fig, " + " + " + ".join(terms[2:]) + f" = {value:g}", (left, 7.1), "left", size=draw.SMALL)
 

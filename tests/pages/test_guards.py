@@ -123,3 +123,14 @@ def test_figures_stand_before_open_code(name, language):
         ]
         if first and code:
             assert code[0].line > first, f"{page.path}:{code[0].line}: the figure of line {first} comes first"
+
+
+@pytest.mark.parametrize("path", all_pages(), ids=lambda path: str(path.relative_to(ROOT / "docs")))
+def test_a_figure_stands_before_the_code_that_computes_it(path):
+    """Folded or open: the picture is the idea, its code the proof."""
+    page = Page(path)
+    drawn = {match["src"].removesuffix(".svg").removeprefix("figures/"): line for line, match in page.figures}
+    for number, line in enumerate(page.text.splitlines(), 1):
+        included = re.match(r'\s*--8<-- "([\w/]+)\.py:compute"', line)
+        if included and included[1] in drawn:
+            assert drawn[included[1]] < number, f"{path.relative_to(ROOT)}:{number}: the figure comes first"

@@ -1,6 +1,7 @@
 """The contents mark what was clicked in them, what a link led to, and what an address opens; and its heading is seen."""
 
 import pytest
+from chapters import CHAPTERS
 
 pytestmark = pytest.mark.browser
 
@@ -140,3 +141,22 @@ def test_what_is_marked_is_seen_in_a_list_that_is_longer_than_the_window(tab, ho
         page.wait_for_timeout(300)
         box = marked.last.bounding_box()
         assert box["y"] > 48 and box["y"] + box["height"] < 690, part
+
+
+IN_SIGHT = """() => {
+  const marked = [...document.querySelectorAll(".md-sidebar .md-nav__link--active")].filter(it => it.checkVisibility()).at(-1)
+  const [link, list] = [marked, marked.closest(".md-sidebar__scrollwrap")].map(it => it.getBoundingClientRect())
+  return [marked.hash, list.top <= link.top && link.bottom <= list.bottom]
+}"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_at_the_end_of_a_chapter_its_last_section_is_marked_in_sight(tab, home, name):
+    """There the foot of the page takes a part of the menu's height."""
+    page = tab(idle=True, reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    page.goto(f"{home}{name}/")
+    for share in 0.5, 0.9, 0.95, 1:
+        page.evaluate("share => scrollTo(0, share * (document.body.scrollHeight - innerHeight))", share)
+        page.wait_for_timeout(300)
+    marked, is_seen = page.evaluate(IN_SIGHT)
+    assert marked and is_seen

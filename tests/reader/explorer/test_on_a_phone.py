@@ -261,3 +261,47 @@ def test_on_a_phone_a_matrix_begins_with_its_titles(phone):
     place = matrix.bounding_box()
     assert box["x"] <= place["x"] < box["x"] + box["width"] / 2
     assert box["y"] + 20 <= place["y"] < box["y"] + box["height"] / 2  # the title is 20 pixels above
+
+
+@pytest.mark.parametrize("name", ["onPicture", "program"])
+@pytest.mark.parametrize("place", [600, 690, 780])
+def test_on_a_phone_a_fold_opens_below_its_title_which_stays_where_it_is(phone, name, place):
+    page = phone("explorer/", 390, 844)
+    summary = page.locator(f"details[data-part={name}] > summary")
+    summary.evaluate("(it, place) => scrollBy(0, it.getBoundingClientRect().top - place)", place)
+    rest(page)
+    top = summary.bounding_box()["y"]
+    summary.tap()
+    rest(page)
+    assert page.locator(f"details[data-part={name}]").evaluate("it => it.open")
+    assert summary.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+def test_on_a_phone_no_room_is_kept_for_a_long_sum_that_is_gone_while_something_is_set(phone):
+    page = phone("en/explorer/?op=Conv2D&height=5&width=5&channels=3&filters=2&kernel=count", 390, 844)
+    cell(page, "output", 0, 0).tap()
+    rest(page)
+    page.wait_for_timeout(1000)  # what it scrolls by itself is past
+    button = page.get_by_label("height +1", exact=True)
+    button.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 650)")
+    rest(page)
+    top = button.bounding_box()["y"]
+    button.tap()
+    rest(page)
+    says, saying = (
+        page.locator(f"conv-explorer .{it}").bounding_box()["height"] for it in ("says", "saying")
+    )
+    assert saying <= max(says, 2 * 22) + 4 and button.bounding_box()["y"] == pytest.approx(top, abs=1)
+
+
+@pytest.mark.parametrize("place", [560, 690])
+def test_on_a_phone_a_box_that_is_ticked_stays_under_the_finger_as_the_picture_grows(phone, place):
+    """Also where what stands below the explorer is in sight: a browser that kept that in its place would scroll, too."""
+    page = phone("explorer/?op=AveragePooling2D&padding=same&height=5&width=5&strides=2", 390, 844)
+    box, view = page.locator("conv-explorer input[name=beside]"), page.locator("conv-explorer .view")
+    box.evaluate("(it, place) => scrollBy(0, it.getBoundingClientRect().top - place)", place)
+    rest(page)
+    top, height = box.bounding_box()["y"], view.bounding_box()["height"]
+    box.tap()
+    rest(page)
+    assert view.bounding_box()["height"] > height and box.bounding_box()["y"] == pytest.approx(top, abs=1)

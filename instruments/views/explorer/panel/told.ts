@@ -126,9 +126,21 @@ export class Told {
       else this.give(wanted, spare);
       this.given = 0;
       this.from = scrollY;
-    }
+    } else this.takeBack(wanted);
     this.isPressed = false;
     this.showCut();
+  }
+
+  /** Of room that a shorter sentence does not need, as much as what is below has come under: there it is seen, and nothing moves. */
+  private takeBack(wanted: number): void {
+    const { saying } = this.parts;
+    if (!this.stage.isShared) return;
+    const room = saying.getBoundingClientRect().height;
+    const free = Math.min(room - Math.max(wanted, LEAST * this.line), this.covered());
+    if (free <= 0) return;
+    this.give(room - free, this.spare + free);
+    this.given = 0;
+    this.from = scrollY;
   }
 
   /** Gives the sentence that much room, and leaves that much below it. */
@@ -143,12 +155,12 @@ export class Told {
    * sight with the picture; the rest is scrolled to within it. It comes back as the reader scrolls back.
    */
   private pass(): void {
-    const { view, saying, views, form } = this.parts;
+    const { saying, form } = this.parts;
     if (!this.stage.isShared || form.hasAttribute('data-refused')) return; // a reason stands in its place
     // taken once: from what is measured again and again, and rounded, what is below would creep
     if (!this.given) this.whole = { room: saying.getBoundingClientRect().height, spare: this.spare };
     const { room, spare } = this.whole;
-    const covered = view.getBoundingClientRect().bottom + this.given - views.getBoundingClientRect().top;
+    const covered = this.covered() + this.given;
     if (performance.now() < this.coming || covered <= 0) this.from = scrollY;
     const given = Math.max(Math.min(scrollY - this.from, covered, room - this.least()), 0);
     if (given === this.given) return;
@@ -159,17 +171,28 @@ export class Told {
 
   /** Of the sentence's room what is left where it and the picture together take their share of the window: whole lines. */
   private least(): number {
-    const { view, saying, says } = this.parts;
-    const line = parseFloat(getComputedStyle(says).lineHeight);
+    const { view, saying } = this.parts;
     const room = SHARE * innerHeight - (view.offsetHeight - saying.offsetHeight);
-    return Math.max(Math.floor(room / line), LEAST) * line;
+    return Math.max(Math.floor(room / this.line), LEAST) * this.line;
+  }
+
+  /** CSS pixels of what is below that have come under the picture and its sentence. */
+  private covered(): number {
+    const { view, views, controls } = this.parts;
+    const below = views.offsetHeight ? views : controls; // not every layer has several views
+    return view.getBoundingClientRect().bottom - below.getBoundingClientRect().top;
+  }
+
+  /** CSS pixels of a line of the sentence. */
+  private get line(): number {
+    return parseFloat(getComputedStyle(this.parts.says).lineHeight);
   }
 
   /** Where the sentence goes on below its room it fades. */
   private showCut(): void {
     const { form, says } = this.parts;
     form.toggleAttribute('data-passed', this.given > 0);
-    form.toggleAttribute('data-cut', says.scrollTop + says.clientHeight < says.scrollHeight - 1);
+    form.toggleAttribute('data-cut', says.scrollTop + says.clientHeight + this.line / 2 < says.scrollHeight);
   }
 
   /** As much room as ends above what is set. */
