@@ -570,14 +570,15 @@ def test_the_first_columns_of_tables_are_in_line_on_a_phone(tab, home, pages):
     assert seen > 10
 
 
-# numbers that stand closer than 2.5 px to the strong frame around them
+# numbers that stand closer than 2.5 px to the strong frame around them, or 5 px where they have five signs or more
 NEAR_FRAMES = r"""() => [...document.querySelectorAll("figure.drawn > svg")].flatMap(svg => {
   const isBox = it => it.tagName === "rect" || /^M[^M]*h[^M]*v[^M]*h[^M]*z$/.test(it.getAttribute("d"))
   const frames = [...svg.querySelectorAll(":is(path, rect).stroke-ink")].filter(isBox).map(it => it.getBoundingClientRect())
   return [...svg.querySelectorAll("text")].filter(it => /^−?[\d.]+$/.test(it.textContent.trim())).flatMap(text => {
     const { left, right, top, bottom } = text.getBoundingClientRect(), [x, y] = [(left + right) / 2, (top + bottom) / 2]
     const around = frames.filter(it => it.width > 15 && it.left < x && x < it.right && it.top < y && y < it.bottom)
-    return around.some(it => left - it.left < 2.5 || it.right - right < 2.5) ? [text.textContent] : []
+    const least = text.textContent.trim().length < 5 ? 2.5 : 5
+    return around.some(it => left - it.left < least || it.right - right < least) ? [text.textContent] : []
   })
 })"""
 
