@@ -5,6 +5,7 @@ import re
 import compare_sites
 import other_builders
 import pytest
+from mkdocs.utils.meta import get_data
 
 from sitebuild.pages.page import ROOT
 
@@ -12,11 +13,12 @@ from sitebuild.pages.page import ROOT
 NOTEBOOK = {"이 페이지를 노트북으로 내려받기", "Take this page along as a notebook"}
 SWITCH = {"코드", "핵심만", "모두", "없음", "Code", "key parts", "all", "none"}
 ANSWERED = re.compile(r"(물음|questions) 0 / \d+")  # how many are answered, counted by a script
+# names for the search, which publish takes out of the page
 UNSEEN = {
-    "파이토치",
-    "출력 크기 계산기",
-    "output size calculator",
-}  # names for the search, which publish takes out of the page
+    tag
+    for path in (ROOT / "docs").rglob("*.md")
+    for tag in get_data(path.read_text("utf-8"))[1].get("tags", [])
+}
 
 
 @pytest.fixture(scope="module")
