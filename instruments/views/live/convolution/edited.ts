@@ -104,7 +104,7 @@ export function touched([x, y]: Point, now: State): State | null {
 export const view: View = {
   handles: [
     { name: 'cell', least: 0, most: () => COUNT - 1, text: (cell) => `W[${placeOf(cell).join(', ')}]` },
-    { name: 'weight', least: -STRONGEST, most: () => STRONGEST, text: (weight) => `weight=${weight}` },
+    { name: 'weight', least: -STRONGEST, most: () => STRONGEST, text: (weight) => `weight=${written(weight)}` },
   ],
   initial: INITIAL,
   draw,

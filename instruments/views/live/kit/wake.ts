@@ -316,7 +316,7 @@ export class Awake {
       player?.setAttribute('aria-disabled', String(slider.disabled));
       slider.max = String(most);
       slider.value = String(now);
-      value.textContent = trueMinus(translated(handle.text(now, state), this.labels));
+      value.textContent = translated(handle.text(now, state), this.labels);
       slider.setAttribute('aria-valuetext', value.textContent);
       // not `disabled`, which would take the focus from whoever presses it again and again
       less.setAttribute('aria-disabled', String(now <= handle.least));

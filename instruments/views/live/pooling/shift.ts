@@ -1,7 +1,7 @@
 /** A digit that the reader moves sideways, max-pooled beside average-pooled: the cells that change flash. */
 import { cellAt, output, range } from '../../../arithmetic/index.ts';
 import type { Matrix } from '../../../arithmetic/index.ts';
-import { Drawing } from '../kit/drawing.ts';
+import { Drawing, written } from '../kit/drawing.ts';
 import { settingOf } from '../kit/setting.ts';
 import { isOn } from '../kit/grips.ts';
 import type { Grip } from '../kit/grips.ts';
@@ -106,7 +106,9 @@ export const dragged = ({ shift = 0 }: State, [across]: Point): State => ({
 });
 
 export const view: View = {
-  handles: [{ name: 'shift', least: -MARGIN, most: () => MARGIN, text: (value) => `shift=${value}`, plays: true }],
+  handles: [
+    { name: 'shift', least: -MARGIN, most: () => MARGIN, text: (value) => `shift=${written(value)}`, plays: true },
+  ],
   initial: INITIAL,
   draw,
   says,
