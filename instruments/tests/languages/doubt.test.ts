@@ -40,3 +40,12 @@ test('a method of a text or list that gets something unknown gives something unk
   for (const call of calls) assert.ok(value(`x = ${call}\n`) instanceof Unknown, call);
   assert.equal(value('x = {"a": 1}.get("a", data)\n'), 1);
 });
+
+test('a loop through more values of a generator than are made leaves what it sets unknown', () => {
+  const after = (count: number): Value | undefined =>
+    value(
+      `def counted():\n    k = 0\n    while True:\n        yield k\n        k += 1\nfor x in counted():\n    if x == ${count}:\n        break\n`,
+    );
+  assert.equal(after(700), 700);
+  assert.ok(after(1500) instanceof Unknown);
+});

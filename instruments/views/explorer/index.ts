@@ -36,6 +36,7 @@ class ConvExplorer extends HTMLElement {
     this.opened = [...this.childNodes];
     this.onkeydown = null;
     this.replaceChildren(...figure);
+    keepPlace();
     button.focus({ preventScroll: true });
     this.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
@@ -46,6 +47,7 @@ class ConvExplorer extends HTMLElement {
     try {
       if (this.panel) this.replaceChildren(...this.opened);
       else await this.furnish();
+      keepPlace();
       return before;
     } catch (error) {
       console.error(error);
@@ -66,6 +68,11 @@ class ConvExplorer extends HTMLElement {
     const template = document.getElementById(`explorer-${name}`);
     if (template instanceof HTMLTemplateElement) this.append(template.content.cloneNode(true));
   }
+}
+
+/** While one is open, the browser keeps nothing in its place by itself (explorer.css). */
+function keepPlace(): void {
+  document.documentElement.classList.toggle('keeps-place', document.querySelector('conv-explorer > .frame') !== null);
 }
 
 customElements.define('conv-explorer', ConvExplorer);

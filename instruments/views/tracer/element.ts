@@ -91,6 +91,7 @@ export class ShapeTracer extends HTMLElement {
   connectedCallback(): void {
     if (this.given) return;
     this.className = 'st-waiting'; // until all is there, so that nothing moves
+    document.documentElement.classList.add('keeps-place'); // shapes.css
     // in steps: a page that is still loading does other things in between
     setTimeout(() => this.attempt(() => this.begin()));
   }

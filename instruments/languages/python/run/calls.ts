@@ -12,7 +12,7 @@ import { ClassMethod, Dict, hash, Iterator, List, Module, StaticMethod, Tuple, U
 import type { Value } from '../values.ts';
 import { special } from './containers.ts';
 import { evaluate } from './expressions.ts';
-import { MOST_CALLS, Stop } from './frame.ts';
+import { MANY_TURNS, MOST_CALLS, Stop } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { derived } from './interpreter.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -165,6 +165,8 @@ function* generate(interpreter: Interpreter, callee: PythonFunction, frame: Fram
   yield* frame.yields ?? [];
 }
 
+/** Of a generator's values so many are made: a loop through them has then more turns than are followed, and says so. */
+export const MOST_YIELDS = MANY_TURNS + 1;
 export const ENOUGH = 'enough values of a generator';
 
 function instantiate(interpreter: Interpreter, cls: Class, args: Arguments): Value {

@@ -12,7 +12,7 @@ import { Scope } from '../scope.ts';
 import type { Argument, Clause, Comparison, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
 import { Dict, doubtOf, Iterator, List, Module, PySet, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
-import { callValue, ENOUGH, isOfModel } from './calls.ts';
+import { callValue, ENOUGH, isOfModel, MOST_YIELDS } from './calls.ts';
 import { each, getItem, isIn, special } from './containers.ts';
 import { Stop } from './frame.ts';
 import type { Frame } from './frame.ts';
@@ -149,7 +149,7 @@ const evaluators: Evaluators = {
     const value = node.value ? evaluate(interpreter, frame, node.value) : null;
     if (node.from_) for (const one of each(interpreter, value)) frame.yields?.push(one);
     else frame.yields?.push(value);
-    if ((frame.yields?.length ?? 0) >= 1000) throw new Stop(ENOUGH);
+    if ((frame.yields?.length ?? 0) >= MOST_YIELDS) throw new Stop(ENOUGH);
     return null;
   },
   other: (interpreter, _, node) => interpreter.unknown(`${node.what} is not read`),

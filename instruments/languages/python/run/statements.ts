@@ -279,9 +279,7 @@ function runWhile(interpreter: Interpreter, frame: Frame, node: Of<'while'>): Si
     const test = tested(interpreter, frame, node.test);
     if (test instanceof Unknown) return skipLoop(interpreter, frame, node, test);
     if (!test) return runBlock(interpreter, frame, node.otherwise);
-    if (turn === MANY_TURNS && !touchesModel(interpreter, frame, node.body)) {
-      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns', { harmless: true }));
-    }
+    if (isLeftOff(interpreter, frame, node, turn)) return skipLoop(interpreter, frame, node, tooMany(interpreter));
     const signal = runBlock(interpreter, frame, node.body);
     if (signal === 'break') return null;
     if (signal && signal !== 'continue') return signal;
@@ -294,9 +292,7 @@ function runFor(interpreter: Interpreter, frame: Frame, node: Of<'for'>): Signal
   interpreter.line = node.line;
   let turn = 0;
   for (const one of each(interpreter, source)) {
-    if (turn++ === MANY_TURNS && !touchesModel(interpreter, frame, node.body)) {
-      return skipLoop(interpreter, frame, node, interpreter.unknown('the loop has too many turns', { harmless: true }));
-    }
+    if (isLeftOff(interpreter, frame, node, turn++)) return skipLoop(interpreter, frame, node, tooMany(interpreter));
     assign(interpreter, frame, node.target, one);
     const signal = runBlock(interpreter, frame, node.body);
     if (signal === 'break') return null;
@@ -304,6 +300,14 @@ function runFor(interpreter: Interpreter, frame: Frame, node: Of<'for'>): Signal
   }
   return runBlock(interpreter, frame, node.otherwise);
 }
+
+/** Whether a loop has had so many turns that the others are passed over, as they make no layer; those of a generator make its values. */
+function isLeftOff(interpreter: Interpreter, frame: Frame, node: Of<'for' | 'while'>, turn: number): boolean {
+  return turn === MANY_TURNS && frame.yields === null && !touchesModel(interpreter, frame, node.body);
+}
+
+const tooMany = (interpreter: Interpreter): Unknown =>
+  interpreter.unknown('the loop has too many turns', { harmless: true });
 
 /** A loop whose turns are not known; what leaves only the loop is no signal for what is around it. */
 function skipLoop(interpreter: Interpreter, frame: Frame, node: Of<'for' | 'while'>, cause: Unknown): Signal {

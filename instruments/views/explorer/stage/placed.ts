@@ -23,7 +23,7 @@ export interface Placed extends Grid {
   turn: number;
   /** Between the grid before and this one. */
   sign: string;
-  /** The height of its middle, where that is not the grid's own. */
+  /** How far below the sheet's top the middle of the sign is, where that is not the grid's own, in CSS pixels. */
   signTop?: number;
 }
 
