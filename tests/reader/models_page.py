@@ -113,7 +113,7 @@ def top(page, selector):
     return page.locator(selector).bounding_box()["y"]
 
 
-AS_WHOLE = "Receptive field, and the model in PyTorch"
+AS_WHOLE = "As a table, where receptive field and PyTorch can be chosen"
 
 
 def settled(page):

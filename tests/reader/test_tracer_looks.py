@@ -365,3 +365,21 @@ def test_no_field_of_a_layer_is_narrower_than_its_name(page):
             "all => all.map(it => it.scrollWidth - it.querySelector('input').offsetWidth)"
         )
         assert len(beyond) > 3 and max(beyond) <= 1, width
+
+
+# of each field of a number, by how many pixels its text is wider than what is seen of it beside the arrows that raise it
+CUT = """all => all.map(it => {
+  const { fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(it)
+  const pen = document.createElement("canvas").getContext("2d")
+  pen.font = `${fontSize} ${fontFamily}`
+  return pen.measureText(it.value).width - (it.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight))
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_number_is_not_cut_in_its_field(page, width):
+    paste(page, CHAIN.replace("])", '    layers.Dense(1000000000, name="large"),\n])'))
+    page.set_viewport_size({"width": width, "height": 800})
+    fields = page.locator(".st-fields input[type=number]")
+    expect(fields.last).to_have_value("1000000000")
+    assert max(fields.evaluate_all(CUT)) <= 0
