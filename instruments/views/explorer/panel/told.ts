@@ -133,14 +133,18 @@ export class Told {
 
   /** Of room that a shorter sentence does not need, as much as what is below has come under: there it is seen, and nothing moves. */
   private takeBack(wanted: number): void {
-    const { saying } = this.parts;
-    if (!this.stage.isShared) return;
-    const room = saying.getBoundingClientRect().height;
+    if (!this.canGive) return;
+    const room = this.parts.saying.getBoundingClientRect().height;
     const free = Math.min(room - Math.max(wanted, LEAST * this.line), this.covered());
     if (free <= 0) return;
     this.give(room - free, this.spare + free);
     this.given = 0;
     this.from = scrollY;
+  }
+
+  /** Whether the sentence's room is that of what stands below the picture: where a layer is refused, a reason stands in its place. */
+  private get canGive(): boolean {
+    return this.stage.isShared && !this.parts.form.hasAttribute('data-refused');
   }
 
   /** Gives the sentence that much room, and leaves that much below it. */
@@ -155,10 +159,9 @@ export class Told {
    * sight with the picture; the rest is scrolled to within it. It comes back as the reader scrolls back.
    */
   private pass(): void {
-    const { saying, form } = this.parts;
-    if (!this.stage.isShared || form.hasAttribute('data-refused')) return; // a reason stands in its place
+    if (!this.canGive) return;
     // taken once: from what is measured again and again, and rounded, what is below would creep
-    if (!this.given) this.whole = { room: saying.getBoundingClientRect().height, spare: this.spare };
+    if (!this.given) this.whole = { room: this.parts.saying.getBoundingClientRect().height, spare: this.spare };
     const { room, spare } = this.whole;
     const covered = this.covered() + this.given;
     if (performance.now() < this.coming || covered <= 0) this.from = scrollY;
