@@ -20,7 +20,21 @@ def sign(operator):
 
 
 def block(statements):
-    return [statement(each) for each in statements]
+    return [with_named(statement(each), each) for each in statements]
+
+
+def with_named(tree, node):
+    """What `:=` binds in the statement's own expressions, where it binds any."""
+    named = [each.target.id for each in expressions_in(node) if isinstance(each, ast.NamedExpr)]
+    return sorted([*tree, ["named", named]], key=lambda field: field[0]) if named else tree
+
+
+def expressions_in(node):
+    """Those that are not inside another statement or a lambda."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.stmt | ast.Lambda):
+            yield child
+            yield from expressions_in(child)
 
 
 def maybe(node):

@@ -175,8 +175,7 @@ function tracedLayer(layer: Instance, model: Instance | null = null): TracedLaye
     .map(shapesOf);
   const parts = isModel(layer) ? layersOf(layer) : layer.cls.module === null ? sublayers(layer) : [];
   const inner = parts.length > 0 || isModel(layer) ? parts.map((one) => tracedLayer(one, layer)) : null;
-  const isSame = outputs.every((shapes) => JSON.stringify(shapes) === JSON.stringify(outputs[0]));
-  const isTold = outputs.length > 1 && (!model || isModel(model) || !isSame);
+  const isTold = outputs.length > 1 && (!model || isModel(model) || !areSame(outputs));
   const isCounted = outputs.length > 0 || state.built || (model && isTraced(model));
   return {
     name: state.name,
@@ -192,6 +191,9 @@ function tracedLayer(layer: Instance, model: Instance | null = null): TracedLaye
     ...(inner ? { layers: inner } : {}),
   };
 }
+
+const areSame = (outputs: readonly unknown[]): boolean =>
+  new Set(outputs.map((shapes) => JSON.stringify(shapes))).size === 1;
 
 function isModel(layer: Instance): boolean {
   return layer.cls.mro.some(({ name, module }) => name === 'Model' && module !== null);

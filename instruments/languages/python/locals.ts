@@ -25,6 +25,7 @@ class Binding {
   }
 
   private statement(node: Statement): void {
+    node.named?.forEach((name) => this.bound.add(name));
     if (node.kind === 'function' || node.kind === 'class') {
       this.bound.add(node.name); // what is inside binds names of its own
       return;
@@ -39,7 +40,7 @@ class Binding {
     else if (node.kind === 'try') node.handlers.forEach(({ name }) => name !== null && this.bound.add(name));
     else if (node.kind === 'match') node.cases.forEach(({ pattern }) => this.pattern(pattern));
     else if (node.kind === 'scope' || node.kind === 'other') node.names.forEach((name) => this.elsewhere.add(name));
-    this.parts(node);
+    this.blocksOf(node).forEach((block) => this.block(block));
   }
 
   private target(node: Expression): void {
@@ -60,19 +61,20 @@ class Binding {
       [...node.positional, ...node.keywords.map(([, one]) => one)].forEach((one) => this.pattern(one));
   }
 
-  /** Blocks within a statement, and `:=` within its expressions; a lambda's are its own. */
-  private parts(part: object): void {
-    for (const [key, one] of Object.entries(part) as [string, unknown][]) {
-      if (typeof one !== 'object' || one === null || key === 'pattern') continue;
-      if (BLOCKS.has(key)) this.block(one as Block);
-      else if (!('kind' in one) || one.kind !== 'lambda') {
-        if ('kind' in one && one.kind === 'named')
-          this.bound.add((one as Extract<Expression, { kind: 'named' }>).target);
-        this.parts(one);
-      }
+  private blocksOf(node: Statement): readonly Block[] {
+    switch (node.kind) {
+      case 'if':
+      case 'while':
+      case 'for':
+        return [node.body, node.otherwise];
+      case 'with':
+        return [node.body];
+      case 'try':
+        return [node.body, ...node.handlers.map(({ body }) => body), node.otherwise, node.final];
+      case 'match':
+        return node.cases.map(({ body }) => body);
+      default:
+        return [];
     }
   }
 }
-
-/** Where statements stand in a statement. */
-const BLOCKS = new Set(['body', 'otherwise', 'final']);

@@ -86,8 +86,7 @@ export interface ParameterSyntax {
 
 export type Block = readonly Statement[];
 
-export type Statement = Place &
-  (
+export type Statement = Place & { /** What `:=` binds in its expressions. */ readonly named?: readonly string[] } & (
     | { readonly kind: 'expression'; readonly value: Expression }
     | {
         readonly kind: 'assign';

@@ -39,10 +39,11 @@ function cellOf({ cls }: Instance): string {
 
 /** The layers that a layer holds: its own inner ones, then those that attributes hold, in order, each once. */
 export function sublayers(layer: Instance): Instance[] {
-  const state = layer.state as LayerState | undefined;
+  const inner = (layer.state as LayerState | undefined)?.inner ?? [];
+  if (inner.length === 0 && layer.attributes.size === 0) return []; // as most of Keras's own
   const found = new Set<Instance>();
   collectLayers(layer.attributes.values(), found);
-  const all = new Set([...(state?.inner ?? []), ...inOrder(layer, found)]);
+  const all = new Set([...inner, ...inOrder(layer, found)]);
   all.delete(layer);
   return [...all];
 }

@@ -106,21 +106,24 @@ const readers: Record<string, Read> = {
     const list = parts.find(({ name }) => name === 'ParamList');
     const body = parts.at(-1) as Node;
     const parameters = list ? readParameters(reader, list) : [];
-    return { ...reader.place(node), kind: 'lambda', parameters, body: readExpression(reader, body) };
+    const { read } = reader.naming(() => readExpression(reader, body));
+    return { ...reader.place(node), kind: 'lambda', parameters, body: read };
   },
   NamedExpression(reader, node) {
     const [target, , value] = node.children as [Node, Node, Node];
-    return {
-      ...reader.place(node),
-      kind: 'named',
-      target: reader.of(target),
-      value: readExpression(reader, value),
-    };
+    return readNamed(reader, node, target, value);
   },
   YieldExpression: readYield,
   YieldStatement: readYield,
   AwaitExpression: (reader, node) => reader.other(node, 'await'),
 };
+
+/** `target := value` */
+function readNamed(reader: Reader, place: { from: number; to: number }, target: Node, value: Node): Expression {
+  const name = reader.of(target);
+  reader.named.push(name);
+  return { ...reader.place(place), kind: 'named', target: name, value: readExpression(reader, value) };
+}
 
 function readYield(reader: Reader, node: Node): Expression {
   const parts = node.children.slice(1).filter(({ isError }) => !isError);
@@ -289,14 +292,7 @@ export function readArguments(reader: Reader, list: Node): Argument[] {
       }
       if (second?.name === 'AssignOp' && third) {
         // `f(n := 3)`, in which the parser sees no expression of its own
-        const place = reader.place({ from: first.from, to: third.to });
-        const value = {
-          ...place,
-          kind: 'named' as const,
-          target: reader.of(first),
-          value: readExpression(reader, third),
-        };
-        return { value, name: null, stars: 0 };
+        return { value: readNamed(reader, { from: first.from, to: third.to }, first, third), name: null, stars: 0 };
       }
       return { value: readExpression(reader, first), name: null, stars: 0 };
     });

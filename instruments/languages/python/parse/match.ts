@@ -62,7 +62,9 @@ function readSubject(reader: Reader, parts: readonly Node[], body: number): Expr
   const [statement] = anew.top.children;
   const [tuple] = statement?.children ?? [];
   if (!tuple || anew.isBroken(0, text.length)) throw new Unread();
-  return readExpression(anew, tuple);
+  const { read, named } = anew.naming(() => readExpression(anew, tuple));
+  reader.named.push(...named);
+  return read;
 }
 
 function readCase(reader: Reader, clause: Node, readBlock: (node: Node) => Block): Case {

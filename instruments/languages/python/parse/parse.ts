@@ -79,10 +79,11 @@ function readSafely(reader: Reader, node: Node): Statement {
 }
 
 function readStatement(reader: Reader, node: Node): Statement {
-  const read = readers[node.name];
-  const place = reader.place(node);
-  if (read) return { ...place, ...read(reader, node, node.children) };
-  return other(reader, node, `${node.name} is not read`);
+  const readBare = readers[node.name];
+  if (!readBare) return other(reader, node, `${node.name} is not read`);
+  const { read, named } = reader.naming(() => readBare(reader, node, node.children));
+  const own = named.length > 0 ? { named } : {}; // of few statements
+  return { ...reader.place(node), ...read, ...own };
 }
 
 type Bare = Statement extends infer One ? (One extends Statement ? Omit<One, keyof Place> : never) : never;

@@ -21,6 +21,8 @@ export class Reader {
   private readonly starts: number[] = [0];
   private readonly broken: number[] = [];
   depth = 0;
+  /** What `:=` binds in the statement, or the lambda, that is being read; not in those within it. */
+  named: string[] = [];
   readonly top: Node;
 
   constructor(
@@ -73,6 +75,17 @@ export class Reader {
       return run();
     } finally {
       this.depth--;
+    }
+  }
+
+  /** Run, with the names that `:=` binds meanwhile apart. */
+  naming<Result>(run: () => Result): { readonly read: Result; readonly named: readonly string[] } {
+    const outer = this.named;
+    this.named = [];
+    try {
+      return { read: run(), named: this.named };
+    } finally {
+      this.named = outer;
     }
   }
 
