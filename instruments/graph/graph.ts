@@ -170,16 +170,15 @@ export function mapLeaves(value: Value, change: (leaf: Value) => Value, known?: 
   return changed;
 }
 
-const ids = new WeakMap<Call, number>();
-let next = 0;
+const edges = new WeakMap<Call, Tensor[]>();
 
-/** Tensors of one producer are one edge, whatever object stands for it. */
-export function edgeOf(tensor: Tensor): string | Tensor {
+/** Tensors that one call produces at one place are one edge: the same of them for each. */
+export function edgeOf(tensor: Tensor): Tensor {
   if (!tensor.producer) return tensor;
   const { call, index } = tensor.producer;
-  const id = ids.get(call) ?? next++;
-  ids.set(call, id);
-  return `${id}/${index}`;
+  const known = edges.get(call) ?? [];
+  if (known.length === 0) edges.set(call, known);
+  return (known[index] ??= tensor);
 }
 
 /** The first unknown value in a value, through tuples, lists and dicts. */

@@ -50,13 +50,12 @@ function openBrackets(text: string): { open: Open[]; codeEnd: number } {
   const onCode = (from: number, to: number): void => {
     const code = text.slice(from, to);
     if (code.trim()) codeEnd = from + code.trimEnd().length;
-    for (let at = from; at < to; at++) {
-      const mark = text[at] as string;
+    for (const { 0: mark, index } of code.matchAll(/[,()[\]{}]/g)) {
+      const at = from + index;
       const inner = open.at(-1);
-      if (mark === ',') {
-        if (inner) inner.part = at + 1;
-      } else if (mark === '(' || mark === '[' || mark === '{') open.push({ mark, at, part: at + 1 });
-      else if ((mark === ')' || mark === ']' || mark === '}') && inner && CLOSING[inner.mark] === mark) open.pop();
+      if (mark in CLOSING) open.push({ mark, at, part: at + 1 });
+      else if (mark === ',' && inner) inner.part = at + 1;
+      else if (inner && CLOSING[inner.mark] === mark) open.pop();
     }
   };
   const onSkip = (from: number, to: number): void => {

@@ -95,27 +95,23 @@ function depths(order: readonly Call[]): { callDepths: Map<Call, number>; operat
   return { callDepths, operationDepths };
 }
 
+/** Whether a tensor is one of those edges, a constant or a weight. */
+const isComputed = (tensor: Tensor, computed: ReadonlySet<Tensor>): boolean =>
+  computed.has(edgeOf(tensor)) || tensor.producer === null || isConstant(tensor);
+
 function requireConnected(inputs: readonly Tensor[], calls: readonly Call[]): void {
-  const computable = new Set<Tensor>(inputs);
+  const computed = new Set(inputs.map(edgeOf));
   const accessed: string[] = [];
-  const places = new Map(calls.map((call, place) => [call, place]));
-  const edge = (call: Call, index: number): string => `${places.get(call) ?? -1}/${index}`;
-  const reached = new Set(inputs.map(({ producer }) => (producer ? edge(producer.call, producer.index) : '')));
   for (const call of calls) {
     for (const tensor of call.inputs) {
-      const { producer } = tensor;
-      if (computable.has(tensor) || (producer && reached.has(edge(producer.call, producer.index)))) continue;
-      if (!producer || isConstant(tensor)) continue; // a constant or a weight
+      if (isComputed(tensor, computed)) continue;
       const message =
         `Graph disconnected: cannot find parent for tensor <KerasTensor shape=${tuple(tensor.shape)}> at operation ` +
         `'${nameOf(operationOf(call))}'. The following previous operations were accessed without issue: [${accessed.map((name) => `'${name}'`).join(', ')}]`;
       throw new Refusal('ValueError', message, 'graph');
     }
     accessed.push(nameOf(operationOf(call)));
-    call.outputs.forEach((tensor, index) => {
-      computable.add(tensor);
-      reached.add(edge(call, index));
-    });
+    for (const tensor of call.outputs) computed.add(edgeOf(tensor));
   }
 }
 
@@ -130,14 +126,12 @@ export function requireOutputs(
   { calls }: Network,
   outputs: readonly (readonly [path: string, tensor: Tensor])[],
 ): void {
-  const computed = new Set<string | Tensor>(inputs.flatMap((tensor) => [tensor, edgeOf(tensor)]));
-  const isComputed = (tensor: Tensor): boolean =>
-    tensor.producer === null || isConstant(tensor) || computed.has(tensor) || computed.has(edgeOf(tensor));
+  const computed = new Set(inputs.map(edgeOf));
   for (const call of calls) {
-    if (isInputLayer(call.callee) || !call.inputs.every(isComputed)) continue;
+    if (isInputLayer(call.callee) || !call.inputs.every((tensor) => isComputed(tensor, computed))) continue;
     for (const tensor of call.outputs) computed.add(edgeOf(tensor));
   }
-  const lost = outputs.find(([, tensor]) => !isComputed(tensor));
+  const lost = outputs.find(([, tensor]) => !isComputed(tensor, computed));
   if (!lost) return;
   const others = calls.filter(({ callee }) => isInputLayer(callee)).flatMap((call) => call.outputs);
   const facts = { others: others.filter((tensor) => !computed.has(edgeOf(tensor))) };
