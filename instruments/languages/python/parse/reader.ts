@@ -12,8 +12,11 @@ export interface Node {
   readonly to: number;
   readonly isError: boolean;
   /** Without comments. */
-  readonly children: Node[];
+  children: Node[];
 }
+
+/** Of the many nodes that have none. */
+const NO_CHILDREN: Node[] = [];
 
 export class TooDeep extends Error {}
 
@@ -34,14 +37,16 @@ export class Reader {
   }
 
   private takeOut(tree: Tree): Node {
-    const top: Node = { name: 'Script', from: 0, to: this.text.length, isError: false, children: [] };
+    const top: Node = { name: 'Script', from: 0, to: this.text.length, isError: false, children: NO_CHILDREN };
     const open = [top];
     tree.iterate({
       enter: ({ name, from, to, type }) => {
         if (name === 'Comment' || type.isTop) return;
         if (type.isError) this.broken.push(from);
-        const node: Node = { name, from, to, isError: type.isError, children: [] };
-        open.at(-1)?.children.push(node);
+        const node: Node = { name, from, to, isError: type.isError, children: NO_CHILDREN };
+        const parent = open.at(-1) as Node;
+        if (parent.children === NO_CHILDREN) parent.children = [node];
+        else parent.children.push(node);
         open.push(node);
       },
       leave: ({ name, type }) => {
