@@ -29,8 +29,10 @@ function readIn(milliseconds: number, saveData = false): string[] {
 
 test('each text is read several times, never the same characters twice', () => {
   const read = readIn(50);
-  assert.equal(read.length, 12);
-  assert.equal(new Set(read).size, 12);
+  const times = (text: string): number => read.filter((one) => one.trim() === text).length;
+  assert.ok(times('one') > 1);
+  assert.equal(times('two'), times('one'));
+  assert.equal(new Set(read).size, read.length);
 });
 
 test('who saves data is spared, and a browser that has no time ends', () => {
