@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { Ellipsis, Float, List, Module, Property, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
+import { SHAPE_METHODS, shapeBy } from './array_shapes.ts';
 import { libraryFunction } from './builtins.ts';
 import { binary, numberOf, plainNumber, sliced } from './operators.ts';
 
@@ -86,6 +87,8 @@ const ndarray: Class = new Class(
         new NdArray(self.shape).ofKind(kindNamed(kind ?? keywords.get('dtype') ?? null)),
       ),
     ],
+    ...SHAPE_METHODS.map((name): [string, Value] => [name, method(name, (self, args) => changed(name, self, args))]),
+    ['T', new Property(method('T', (self) => changed('transpose', self, NONE)))],
     ['copy', method('copy', (self) => new NdArray(self.shape).ofKind(self.dtype))],
     ['tolist', method('tolist', (self, _, context) => (self.numbers ? new List(floats(self)) : notComputed(context)))],
     ...OPERATORS.map((name): [string, Value] => [
@@ -105,6 +108,14 @@ const ndarray: Class = new Class(
   ]),
   'builtins',
 );
+
+const NONE: Arguments = { positional: [], keywords: new Map() };
+
+/** What a method makes of an array that changes its shape. */
+function changed(name: string, array: NdArray, args: Arguments): NdArray {
+  const { shape, dtype } = shapeBy(name, array.shape, array.dtype, args);
+  return new NdArray(shape).ofKind(dtype);
+}
 
 /** Of numbers and arrays; nothing stands for a number, too. */
 function shapeOfOperand(value: Value): readonly number[] {
@@ -324,6 +335,12 @@ const members = new Map<string, Value>([
     'identity',
     libraryFunction('identity', ([rows = null], context) => new NdArray(sizesOf(new Tuple([rows, rows]), context))),
   ],
+  ...SHAPE_METHODS.map((name): [string, Value] => [
+    name,
+    new LibraryFunction(name, ({ positional: [array = null, ...positional], keywords }, context) =>
+      array instanceof NdArray ? changed(name, array, { positional, keywords }) : notComputed(context),
+    ),
+  ]),
   keeps('square'),
   keeps('zeros_like'),
   keeps('ones_like'),
