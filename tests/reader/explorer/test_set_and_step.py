@@ -152,6 +152,22 @@ def test_another_size_is_painted_before_the_page_is_laid_out_for_it(explorer, ar
     assert all(it["partialLayout"] for it in laid), laid
 
 
+@pytest.mark.parametrize("order", ["set after a step", "step after setting"])
+def test_a_change_is_painted_before_the_sentence_below_it_is_styled_for_it(explorer, order):
+    page = explorer(LARGEST, **PHONE)
+    step, filters = page.locator("conv-explorer .steps input"), page.get_by_label("filters", exact=True)
+    acts = [(step, "20"), (filters, "2")]
+    first, second = acts if order == "set after a step" else reversed(acts)
+    for slider, value in (second, first):
+        slider.evaluate(SET_TO, value)
+        settle(page)
+    slider, value = second
+    events = traced(page, lambda: slider.evaluate(SET_AND_PAINTED, str(int(value) + 1)))
+    [painted] = [it["ts"] for it in events if it["name"] == "painted"]
+    styled = [it for it in events if it["name"] == "UpdateLayoutTree" and it["ts"] < painted]
+    assert not any(it["args"]["elementCount"] for it in styled), styled
+
+
 # of each frame in which anything was done: p where numbers were painted, w where words were written
 FRAMES = """async ([values, rest]) => {
   const slider = document.querySelector("conv-explorer .steps input")

@@ -57,25 +57,23 @@ export class Told {
     this.isPressed = true;
     this.isAsked = isAsked;
     this.from = scrollY;
-    this.parts.form.removeAttribute('data-passed');
-    this.parts.form.removeAttribute('data-cut');
-    this.attend(null);
+    this.setting = null;
   }
 
   /** What is seen is no longer what the reader made of it. */
   leave(): void {
-    this.attend(null);
+    this.setting = null;
   }
 
   /** What goes on by itself takes room for its sentences when it has come to rest. */
   play(): void {
     this.isPressed = false;
-    this.attend(null);
+    this.setting = null;
   }
 
   /** The reader sets this, below the picture: it stays where it is. */
   set(control: Element): void {
-    this.attend(control);
+    this.setting = control;
   }
 
   /** What the reader sets stays where it is, whatever this makes of what stands above it. */
@@ -98,6 +96,7 @@ export class Told {
     const sentences = said.map((it) => (typeof it === 'string' ? it : say(...it)));
     const note = this.remarked && `<span class="remark">${this.remarked}</span>`;
     const html = [note, ...sentences].filter(Boolean).join(' ');
+    this.mark();
     if (html !== this.html) {
       says.innerHTML = this.html = html;
       keepWhole(says);
@@ -118,6 +117,7 @@ export class Told {
   /** The sentence has room of its own, which gets smaller only where the reader looks at the picture and not at what is set below. */
   makeRoom(): void {
     const { saying, says } = this.parts;
+    this.mark();
     const room = saying.offsetHeight;
     const wanted = this.setting ? Math.min(says.scrollHeight, this.above(this.setting)) : says.offsetHeight;
     if (this.isPressed || wanted > room) {
@@ -204,9 +204,11 @@ export class Told {
     return line.getBoundingClientRect().top - CLEAR - this.parts.saying.getBoundingClientRect().top;
   }
 
-  private attend(control: Element | null): void {
-    this.setting = control;
-    this.parts.form.toggleAttribute('data-setting', control !== null);
+  /** What the form's style hangs on changes with the words: earlier, the frame of the picture would wait for their layout. */
+  private mark(): void {
+    const { form } = this.parts;
+    form.toggleAttribute('data-setting', this.setting !== null);
+    if (this.isPressed) for (const cut of ['data-passed', 'data-cut']) form.removeAttribute(cut);
   }
 
   /** Where there is little room the reason lies over what is below it, when it is asked for. */
