@@ -110,7 +110,8 @@ def written(found):
 
 
 def names():
-    """{kind: names}, as `ALL_OBJECTS_DICT` of each module has them; under "backend" those of `tf.keras.backend`."""
+    """{kind: names}, as `ALL_OBJECTS_DICT` of each module has them; under "backend" those of
+    `tf.keras.backend`, under "attribute" what a model of one's own has once it was compiled, built and fitted."""
     from keras._tf_keras.keras import backend
     from keras.src import activations, constraints, initializers, regularizers
 
@@ -121,7 +122,22 @@ def names():
         "constraint": constraints,
     }
     found = {kind: sorted(module.ALL_OBJECTS_DICT) for kind, module in kinds.items()}
-    return found | {"backend": sorted(name for name in dir(backend) if not name.startswith("_"))}
+    public = {"backend": backend, "attribute": fitted_model()}
+    return found | {kind: sorted(name for name in dir(one) if name[0] != "_") for kind, one in public.items()}
+
+
+def fitted_model():
+    import keras
+    import numpy as np
+
+    class Plain(keras.Model):
+        def call(self, inputs):
+            return inputs
+
+    model, data = Plain(), np.zeros((1, 1))
+    model.compile("sgd", "mse")
+    model.fit(data, data, verbose=0)
+    return model
 
 
 def files():

@@ -73,11 +73,14 @@ export class MethodTuple extends Tuple {
   }
 }
 
+/** Hears that something was put in or taken out: by which method, by an `item` that is set, `+=` of an attribute or `del`. */
+export type Changed = (how: string) => void;
+
 export class List {
   /** Set where something was put in or taken out of which it is not known what. */
   doubt: Unknown | null = null;
   /** Who hears that something was put in. */
-  changed: (() => void) | null = null;
+  changed: Changed | null = null;
 
   constructor(public items: Value[]) {}
 }
@@ -86,7 +89,7 @@ export class List {
 export class Dict {
   readonly entries = new Map<unknown, [Value, Value]>();
   doubt: Unknown | null = null;
-  changed: (() => void) | null = null;
+  changed: Changed | null = null;
 
   static of(pairs: Iterable<readonly [Value, Value]>): Dict {
     const dict = new Dict();
@@ -123,7 +126,7 @@ export class Dict {
 export class PySet {
   readonly entries = new Map<unknown, Value>();
   doubt: Unknown | null = null;
-  changed: (() => void) | null = null;
+  changed: Changed | null = null;
 
   constructor(items: Iterable<Value> = []) {
     for (const item of items) this.add(item);

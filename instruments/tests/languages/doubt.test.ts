@@ -49,3 +49,21 @@ test('a loop through more values of a generator than are made leaves what it set
   assert.equal(after(700), 700);
   assert.ok(after(1500) instanceof Unknown);
 });
+
+const COUNTED = `def counted():
+    for k in range(3000):
+        yield k
+def few(more):
+    yield 1
+    while more:
+        yield 2
+`;
+
+test('what stands on all values of a generator is unknown where some were not made', () => {
+  const from = (expression: string): Value | undefined => value(`${COUNTED}x = ${expression}\n`);
+  for (const one of ['len(list(counted()))', 'sum(1 for _ in counted())', 'len([*counted()])', 'max(*counted())'])
+    assert.ok(from(one) instanceof Unknown, one);
+  assert.ok(from('len(list(few(data)))') instanceof Unknown);
+  assert.equal(from('next(counted())'), 0);
+  assert.equal(from('next(few(data))'), 1);
+});

@@ -163,6 +163,7 @@ function buildOnce(self: Instance, args: Arguments, session: Session): void {
     session.context.call(build, { positional: [shapeOf(inputs)] });
   }
   state.built = true;
+  state.locked = !isModel(self) || state.settings === undefined;
 }
 
 const INPUTS = ['inputs', 'query', 'value', 'key'];

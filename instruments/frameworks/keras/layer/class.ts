@@ -6,12 +6,13 @@ import { Refusal } from '../../../languages/python/errors.ts';
 import { passive } from '../../framework.ts';
 import { ClassMethod, Dict, List, Property } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
+import names from '../names.json' with { type: 'json' };
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import { callLayer } from './calling.ts';
 import { shapeTuple } from './shapes.ts';
 import { initialize, lastCall, stateOf } from './state.ts';
-import { tracked } from './tracking.ts';
+import { refuseLocked, tracked } from './tracking.ts';
 import type { Weight } from './state.ts';
 import { addWeight, allWeights, countParameters, sublayers } from './weights.ts';
 
@@ -34,6 +35,7 @@ function methods(session: Session): Record<string, Value> {
     }),
     __call__: method('__call__', (self, args) => callLayer(self, args, session)),
     __setattr__: setAttribute,
+    __getattr__: method('__getattr__', (self, { positional: [name] }) => missing(self, String(name), session)),
     build: method('build', (self) => {
       stateOf(self).built = true;
       return null;
@@ -61,9 +63,27 @@ function methods(session: Session): Record<string, Value> {
 }
 
 const setAttribute = method('__setattr__', (self, { positional: [name, value = null] }) => {
-  self.attributes.set(String(name), tracked(self, value));
+  self.attributes.set(String(name), tracked(self, String(name), value));
   return null;
 });
+
+/** Attributes that only some of Keras's models and layers have. */
+const OF_SOME = new Set(['inputs', 'outputs', 'input_names', 'output_names', 'input_shape', 'output_shape', 'dynamic']);
+
+/**
+ * What is neither the paste's nor told of here.
+ *
+ * @throws Refusal AttributeError where Keras has no such attribute either
+ */
+function missing(self: Instance, name: string, { context }: Session): Value {
+  const base = self.cls.mro.find(({ module }) => module !== null)?.name;
+  const isOwn = self.cls.module === null && (base === 'Layer' || base === 'Model');
+  const isKeras = name.startsWith('_') || OF_SOME.has(name) || names.attribute.includes(name);
+  if (isOwn && self.state !== undefined && !self.doubt && !isKeras) {
+    throw new Refusal('AttributeError', `'${self.cls.name}' object has no attribute '${name}'`, 'name', { name });
+  }
+  return context.unknown(`\`${name}\` of ${self.cls.name} is not known here`);
+}
 
 /** Whether a class stands on `Layer` itself: of the others a configuration has arguments that are not kept. */
 const isPlain = (cls: Class): boolean => cls.mro.find(({ module }) => module !== null)?.name === 'Layer';
@@ -102,6 +122,7 @@ function setTrainable(layer: Instance, trainable: boolean): void {
 }
 
 function addWeightFromPaste(self: Instance, args: Arguments, session: Session): Value {
+  refuseLocked(self);
   const slots = parameters([
     ['shape', null],
     ['initializer', null],

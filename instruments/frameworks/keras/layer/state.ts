@@ -30,6 +30,8 @@ export interface LayerState {
   named: boolean;
   trainable: boolean;
   built: boolean;
+  /** Whether it takes no more weights and layers: built by its first call, where its parts are attributes. */
+  locked: boolean;
   dtype: string;
   readonly weights: Weight[];
   /** `input_shape=` or `input_dim=` of its making: the first layer of a `Sequential` gives its input by it, and is alone to look at it. */
@@ -108,6 +110,7 @@ export function initialize(self: Instance, keywords: ReadonlyMap<string, Value>,
     named: name !== null,
     trainable: trainable !== false,
     built: false,
+    locked: false,
     dtype: session.dtype,
     weights: [],
     inputShape,

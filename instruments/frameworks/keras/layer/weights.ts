@@ -8,7 +8,7 @@ import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
 import { snakeCase, tuple } from '../text.ts';
 import { isLayer, stateOf } from './state.ts';
-import { inOrder } from './tracking.ts';
+import { trackedBy } from './tracking.ts';
 import type { LayerState, Weight } from './state.ts';
 
 /** Add a weight and give the paste its tensor. */
@@ -41,9 +41,10 @@ function cellOf({ cls }: Instance): string {
 export function sublayers(layer: Instance): Instance[] {
   const inner = (layer.state as LayerState | undefined)?.inner ?? [];
   if (inner.length === 0 && layer.attributes.size === 0) return []; // as most of Keras's own
-  const found = new Set<Instance>();
-  collectLayers(layer.attributes.values(), found);
-  const all = new Set([...inner, ...inOrder(layer, found)]);
+  const { layers, names } = trackedBy(layer);
+  const all = new Set([...inner, ...layers]);
+  const others = [...layer.attributes].filter(([name]) => !names.has(name)).map(([, value]) => value);
+  collectLayers(others, all);
   all.delete(layer);
   return [...all];
 }

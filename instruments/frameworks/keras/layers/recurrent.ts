@@ -140,7 +140,8 @@ export const rnn: LayerRules<CellLayer> = {
   output: (settings, [input], { session }) => {
     const sizes = settings.cells.map((cell) => stateSizes(cell, session));
     const [lastCell] = settings.cells.slice(-1);
-    const last = lastCell ? outputSize(lastCell, session) : null;
+    if (!lastCell) throw new Refusal('IndexError', 'list index out of range', 'argument', { argument: 'cell' });
+    const last = outputSize(lastCell, session);
     return sequence(
       settings,
       input as Shape,

@@ -361,7 +361,7 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
     requireKnown(type, name, rest, args.keywords.values(), container);
     try {
       const value = call();
-      if (CHANGES.has(name)) container?.changed?.();
+      if (CHANGES.has(name)) container?.changed?.(name);
       return value;
     } catch (error) {
       if (container && CHANGES.has(name) && error instanceof NotFollowed) container.doubt = error.unknown;
@@ -373,7 +373,7 @@ export function methodOf(value: Value, name: string): NativeFunction | undefined
 }
 
 /** Methods that change what a list, dict or set holds. */
-const CHANGES = new Set('append extend insert pop remove sort update setdefault add discard'.split(' '));
+const CHANGES = new Set('append extend insert pop popitem remove clear sort update setdefault add discard'.split(' '));
 /** Which arguments need not be known: they are only put in, or looked through one by one. */
 const ANY: Readonly<Record<string, number>> = {
   'str.format': 0,

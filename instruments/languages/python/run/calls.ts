@@ -157,12 +157,16 @@ function argumentsOf(callee: PythonFunction, scope: Scope): ReadonlyMap<string, 
 
 /** A generator runs when it is first asked, to its end or to as many values as a model could need. */
 function* generate(interpreter: Interpreter, callee: PythonFunction, frame: Frame): Generator<Value> {
+  const values = frame.yields ?? [];
   try {
     runBody(interpreter, callee, frame);
   } catch (error) {
     if (!(error instanceof Stop && error.message === ENOUGH)) throw error;
+    const cause = interpreter.unknown(`${callee.name} gives more than ${MANY_TURNS} values`);
+    frame.passedOver ??= { after: values.length, cause };
   }
-  yield* frame.yields ?? [];
+  yield* values.slice(0, frame.passedOver?.after);
+  if (frame.passedOver) throw new NotFollowed(frame.passedOver.cause, 'what a generator gives');
 }
 
 /** Of a generator's values so many are made: a loop through them has then more turns than are followed, and says so. */

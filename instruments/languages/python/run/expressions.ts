@@ -540,10 +540,10 @@ function setItem(interpreter: Interpreter, object: Value, key: Value, value: Val
   } else if (plain instanceof Dict) {
     if (key instanceof Unknown) plain.doubt = key;
     plain.set(key, value);
-    plain.changed?.();
+    located(interpreter, () => plain.changed?.('item'));
   } else if (plain instanceof List) {
     setListItem(interpreter, plain, key, value);
-    plain.changed?.();
+    located(interpreter, () => plain.changed?.('item'));
   } else if (isOfModel(object)) {
     interpreter.notFollowed('an item of a model is set');
   }

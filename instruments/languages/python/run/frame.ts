@@ -1,7 +1,7 @@
 /** What a running stretch of the paste knows of where it stands. */
 import type { Class } from '../classes.ts';
 import type { Scope } from '../scope.ts';
-import type { Value } from '../values.ts';
+import type { Unknown, Value } from '../values.ts';
 
 export interface Frame {
   readonly scope: Scope;
@@ -10,6 +10,8 @@ export interface Frame {
   readonly receiver: Value | undefined;
   /** Where `yield` puts its values. */
   readonly yields: Value[] | null;
+  /** Behind how many of these others would stand, which are not known. */
+  passedOver?: { readonly after: number; readonly cause: Unknown };
 }
 
 /** How a statement ends: as usual, or by leaving the loop or the function. */

@@ -26,6 +26,8 @@ interface Effects {
   /** Whether they would make a layer or a model, or change one. */
   touchesModel: boolean;
   leaves: 'return' | 'break' | null;
+  /** Whether a generator would give a value there. */
+  yields: boolean;
 }
 
 /**
@@ -46,6 +48,7 @@ export function skip(
   for (const name of effects.binds) frame.scope.set(name, derived([cause], isData));
   for (const instance of effects.changes) instance.doubt ??= cause;
   if (effects.touchesModel) interpreter.notFollowed(text, { unknown: cause, line });
+  if (effects.yields && frame.yields) frame.passedOver ??= { after: frame.yields.length, cause };
   if (effects.leaves === 'return') return { returns: derived([cause], false) };
   return effects.leaves;
 }
@@ -56,7 +59,7 @@ export function touchesModel(interpreter: Interpreter, frame: Frame, nodes: read
 }
 
 function effectsOf(interpreter: Interpreter, frame: Frame, nodes: readonly Node[]): Effects {
-  const effects: Effects = { binds: new Set(), changes: new Set(), touchesModel: false, leaves: null };
+  const effects: Effects = { binds: new Set(), changes: new Set(), touchesModel: false, leaves: null, yields: false };
   const look = new Look(interpreter, effects, (name) => frame.scope.get(name), new Set());
   for (const node of nodes) look.at(node);
   return effects;
@@ -90,6 +93,7 @@ class Look {
       for (const { path, as } of node.modules) this.bind(as ?? path.split('.')[0] ?? path);
     else if (node.kind === 'from') for (const { as } of node.names) this.bind(as);
     else if (node.kind === 'return' && !this.inner) this.effects.leaves = 'return';
+    else if (node.kind === 'yield' && !this.inner) this.effects.yields = true;
     else if ((node.kind === 'break' || node.kind === 'continue') && !this.inner) this.effects.leaves ??= 'break';
     if (node.kind !== 'function' && node.kind !== 'lambda') this.parts(node);
   }

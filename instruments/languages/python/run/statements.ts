@@ -73,7 +73,7 @@ const runners: Runners = {
     }
     if (before instanceof List && node.operator === '+' && !(change instanceof Unknown)) {
       for (const one of [...each(interpreter, change)]) before.items.push(one);
-      before.changed?.();
+      located(interpreter, () => before.changed?.(node.target.kind === 'attribute' ? '+=' : 'item'));
       return;
     }
     assign(interpreter, frame, node.target, binary(interpreter, node.operator, before, change, true));
@@ -217,6 +217,7 @@ function remove(interpreter: Interpreter, frame: Frame, target: Expression): voi
     else if (plain instanceof List && typeof key === 'number')
       plain.items.splice(place(key, plain.items.length, 'list assignment'), 1);
     else interpreter.notFollowed('what is deleted here is not known');
+    if (plain instanceof List) plain.changed?.('del');
   } else if (target.kind === 'attribute') {
     const object = evaluate(interpreter, frame, target.object);
     if (object instanceof Instance) object.attributes.delete(target.name);
