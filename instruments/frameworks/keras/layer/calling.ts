@@ -37,20 +37,23 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     assertCompatible(specs, inputs, state.name);
     if (inputs.length > 1) refuseList(self, session);
     buildOnce(self, args, session);
-    const compute = context.attribute(self, 'call');
-    if (compute === undefined) {
-      const message = `Layer ${self.cls.name} does not have a \`call()\` method implemented.`;
-      throw new Refusal('NotImplementedError', message, 'call');
-    }
     const declared = ownShape(self, call, args, session);
     if (declared) return declared;
-    const run = (): Value => context.call(compute, withoutTraining(self, args));
+    const run = (): Value => context.call(callOf(self, session), withoutTraining(self, args));
     // asked for its output's shape alone a layer is not called, and an error names the model that asks
     const isInferred = isShapeInference(call, session) && isParentModel(call, self);
     return isInferred ? run() : namedInErrors(self, session, run);
   });
   if (call) state.calls.push(call);
   return output;
+}
+
+/** @throws Refusal NotImplementedError for a layer of the paste that says nowhere what it computes */
+function callOf(self: Instance, { context }: Session): Value {
+  if (self.cls.lookup('call') !== undefined || self.attributes.has('call'))
+    return context.attribute(self, 'call') ?? null;
+  const message = `Layer ${self.cls.name} does not have a \`call\` method implemented.`;
+  throw new Refusal('NotImplementedError', message, 'call');
 }
 
 /** Keras takes `training` from everyone, and hands it on to a `call` that asks for it. */

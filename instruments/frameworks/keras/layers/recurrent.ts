@@ -179,7 +179,7 @@ function requireCell(value: Value, isOfSeveral: boolean, session: Session): Inst
 }
 
 function requireStateSize(cell: Instance, isOfSeveral: boolean, { context }: Session): void {
-  const size = context.attribute(cell, 'state_size');
+  const size = attributeOr(cell, 'state_size', context);
   const isLayerOfKeras = cell.cls.module !== null; // of which nothing is unknown but what it does not have
   if (isBuiltInCell(cell) || (size !== undefined && !(isLayerOfKeras && size instanceof Unknown))) return;
   const { name, built } = stateOf(cell);
@@ -219,9 +219,19 @@ function buildCell(cell: Instance, input: Shape, stack: string | null, session: 
   session.context.call(session.context.attribute(cell, 'build') ?? null, { positional: [shapeTuple(input)] });
 }
 
+/** Undefined where a cell of the paste has none, as Keras asks for it by `getattr`. */
+function attributeOr(cell: Instance, name: string, context: Session['context']): Value | undefined {
+  try {
+    return context.attribute(cell, name);
+  } catch (error) {
+    if (error instanceof Refusal && error.type === 'AttributeError') return undefined;
+    throw error;
+  }
+}
+
 /** How many features a step gives: `output_size` of a cell of the paste, else its first state. */
 function outputSize(cell: Instance, session: Session): Dimension {
-  const size = isBuiltInCell(cell) ? null : (session.context.attribute(cell, 'output_size') ?? null);
+  const size = isBuiltInCell(cell) ? null : (attributeOr(cell, 'output_size', session.context) ?? null);
   return typeof size === 'number' ? size : (stateSizes(cell, session)[0] ?? null);
 }
 
@@ -229,7 +239,7 @@ function stateSizes(cell: Instance, session: Session): number[] {
   const state = stateOf(cell);
   const settings = state.settings as Cell | undefined;
   if (settings?.kind) return Array<number>(CELLS[settings.kind].states).fill(settings.units);
-  const size = session.context.attribute(cell, 'state_size') ?? null;
+  const size = attributeOr(cell, 'state_size', session.context) ?? null;
   return (dimensions(size, `\`state_size\` of ${cell.cls.name}`) ?? []) as number[];
 }
 

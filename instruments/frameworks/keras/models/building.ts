@@ -41,6 +41,7 @@ export function buildModel(self: Instance, shape: Shape, inputLayer: Class, sess
     followSequential(self, sequentialSettings(self), session);
     return;
   }
+  if (!(self.cls.lookup('call') instanceof PythonFunction)) return; // its first call is refused, not this
   session.context.call(self, { positional: [inputTensor(shape, inputLayer, session)] });
 }
 
