@@ -8,6 +8,7 @@ import { passive } from '../framework.ts';
 import { einopsFunction, einopsLayer } from './einops/index.ts';
 import { einsum } from './functions/einsum.ts';
 import { loss, lossModule } from './functions/losses.ts';
+import { isOfPython } from './functions/numpys.ts';
 import { operation } from './functions/operations.ts';
 import { sizeTuple } from './functions/tensors.ts';
 import { lightning } from './lightning.ts';
@@ -82,7 +83,7 @@ const STOPS_GRADIENTS = ['no_grad', 'inference_mode', 'set_grad_enabled', 'autog
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
   const functional = whole(
     'torch.nn.functional',
-    (name) => operation(COLUMNS.get(name) ?? name, session) ?? functionalMember(name, session),
+    (name) => operation(COLUMNS.get(name) ?? name, session, isOfPython(name)) ?? functionalMember(name, session),
   );
   const nn = whole('torch.nn', (name) => nnMember(name, classes, functional, session));
   const torch = whole('torch', (name) => torchMember(name, nn, session));

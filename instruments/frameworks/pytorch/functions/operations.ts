@@ -40,6 +40,7 @@ import { ALONG } from './along.ts';
 import { ARRANGING } from './arranging.ts';
 import { FOURIER } from './fourier.ts';
 import { typed } from './kinds.ts';
+import { underTorchsNames } from './numpys.ts';
 import { PRODUCTS } from './products.ts';
 import { input } from './rule.ts';
 import type { Rule } from './rule.ts';
@@ -351,11 +352,11 @@ const RULES = new Map<string, Rule>([
   [
     'cat',
     {
-      parameters: ['tensors', ['dim', 0], ['axis', null], '**kwargs'],
+      parameters: ['tensors', ['dim', 0], '**kwargs'],
       run: (args) =>
         shapes.concatenated(
           args.tensors('tensors').map(({ shape }) => shape),
-          args.optionalInteger('axis') ?? args.integer('dim'),
+          args.integer('dim'),
         ),
     },
   ],
@@ -558,32 +559,39 @@ export const operationNames: ReadonlySet<string> = new Set([...RULES.keys(), ...
 
 const made = new WeakMap<Session, Map<string, NativeFunction>>();
 
-/** The operation of a name, for `torch`, `torch.nn.functional` and as a method of tensors. */
-export function operation(name: string, session: Session): NativeFunction | undefined {
+/** The operation of a name, for `torch`, `torch.nn.functional` (some `ofPython`) and as a method of tensors. */
+export function operation(name: string, session: Session, ofPython = false): NativeFunction | undefined {
   const rule = RULES.get(ALIASES[name] ?? name);
   if (!rule) return undefined;
   const known = made.get(session) ?? new Map<string, NativeFunction>();
   made.set(session, known);
-  const found = known.get(name);
+  const key = ofPython ? `F.${name}` : name;
+  const found = known.get(key);
   if (found) return found;
   let list: readonly Parameter[] | undefined;
-  const native: NativeFunction = new NativeFunction(name, (args) =>
-    traced(native, args, session, () => {
+  const native: NativeFunction = new NativeFunction(name, (given) => {
+    const args = underTorchsNames(rule.parameters, given, name, ofPython);
+    return traced(native, args, session, () => {
       const reading = new Reading(bind((list ??= parameters(rule.parameters)), args, name), name, session);
-      if (rule.parameters[0] === 'input' && !BINARY.includes(name)) requireTensor(reading);
-      const result = rule.run(reading);
-      const given = tensorsIn([...args.positional, ...args.keywords.values()]);
-      const made = 'several' in result ? parts(result.several, args, session) : valueOf(result, session);
-      const kept = withBounds(name, given, typed(name, given, made, toldBy(args)));
-      const value = withTotal(name, args, kept, session);
-      if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
-      setStrides(name, given, value);
-      if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
-      return value;
-    }),
-  );
-  known.set(name, native);
+      return performed(rule, reading, args, session);
+    });
+  });
+  known.set(key, native);
   return native;
+}
+
+function performed(rule: Rule, reading: Reading, args: Arguments, session: Session): Value {
+  const name = reading.callee;
+  if (rule.parameters[0] === 'input' && !BINARY.includes(name)) requireTensor(reading);
+  const result = rule.run(reading);
+  const given = tensorsIn([...args.positional, ...args.keywords.values()]);
+  const made = 'several' in result ? parts(result.several, args, session) : valueOf(result, session);
+  const kept = withBounds(name, given, typed(name, given, made, toldBy(args)));
+  const value = withTotal(name, args, kept, session);
+  if (rule.motions) sees(tensorsIn([value]), [reading.tensor('input')], rule.motions(reading));
+  setStrides(name, given, value);
+  if (rule.strides) keepStrides(rule.strides.bind(rule), reading, value);
+  return value;
 }
 
 /** Functions of numbers stand in `math`; those of PyTorch take tensors. @throws PythonError TypeError */
