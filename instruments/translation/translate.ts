@@ -60,8 +60,7 @@ export function translate(program: Program, source: FrameworkName, name: string)
   for (const one of read) write(one, writing);
   draft.fixesBatch = mixesBatch(read);
   const outputs = program.outputs.map((tensor) => {
-    const value = targets.get(edgeOf(tensor));
-    if (!value) throw new Error('an output that no step gives');
+    const value = targets.get(edgeOf(tensor)) ?? raiseOutput(tensor, program, draft);
     return value.shape.length < 4 ? draft.inSourceOrder(value) : value;
   });
   const print = target === 'pytorch' ? printPytorch : printKeras;
@@ -136,6 +135,13 @@ function countCalls(read: readonly Read[]): Map<object, number> {
   const calls = new Map<object, number>();
   for (const { step } of read) if (step.layer) calls.set(step.layer, (calls.get(step.layer) ?? 0) + 1);
   return calls;
+}
+
+/** For an output that is none of a step: a table that the paste fills in place, or a weight. */
+function raiseOutput({ shape }: Tensor, { root }: Program, draft: Draft): TargetTensor {
+  const says =
+    'it gives a tensor that no layer makes: one that is filled in place, a weight or a constant of the paste';
+  return draft.raise('output', root.line, { type: root.cls.name, says }, shape);
 }
 
 interface Writing {

@@ -83,6 +83,12 @@ LIMITS = {
         + "    def forward(self, x):\n        return self.p(self.a(x, x, x)[0])\nnet = Net()\nnet(x)\n",
         "Keras’s PReLU has no slopes along the batch",
     ),
+    "an output that the paste fills in place": (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(3, 2)\n"
+        "    def forward(self, x):\n        out = torch.zeros(4, 6, 2)\n        for t in range(6):\n"
+        "            out[:, t] = self.a(x[:, t])\n        return out\nnet = Net()\nnet(torch.randn(4, 6, 3))\n",
+        "it gives a tensor that no layer makes: one that is filled in place, a weight or a constant of the paste",
+    ),
     "softmax of six axes": (
         "net = nn.Sequential(nn.Unflatten(1, (2, 2)), nn.Softmax(dim=1))\nnet(torch.randn(3, 4, 9, 9, 11))\n",
         "TensorFlow takes the softmax of at most five axes",
