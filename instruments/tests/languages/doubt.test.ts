@@ -67,3 +67,23 @@ test('what stands on all values of a generator is unknown where some were not ma
   assert.equal(from('next(counted())'), 0);
   assert.equal(from('next(few(data))'), 1);
 });
+
+test('of a generator that never ends as many values as are taken are known, what takes all is unknown', () => {
+  const counted = 'def counted():\n    k = 0\n    while True:\n        yield k\n        k += 1\n';
+  const pairs = '[(a, b) for a, b in zip(counted(), range(5))]';
+  const known = ['next(counted())', `${pairs}[-1][0]`, 'next(k for k in counted() if k > 900)', '3 in counted()'];
+  for (const one of known) assert.ok(!(value(`${counted}x = ${one}\n`) instanceof Unknown), one);
+  const cut = [
+    'list(counted())',
+    'len([k for k in counted()])',
+    'max(map(lambda k: k, counted()))',
+    'next(k for k in counted() if k > 5000)',
+    '5000 in counted()',
+    '{k: 1 for k in counted()}',
+    'len(list(zip(counted(), counted())))',
+    'len(list(enumerate(counted())))',
+    'print(*counted())',
+  ];
+  for (const one of cut) assert.ok(value(`${counted}x = ${one}\n`) instanceof Unknown, one);
+  assert.ok(value(`${counted}x, *rest = counted()\n`) instanceof Unknown);
+});

@@ -26,6 +26,7 @@ import {
 import type { Value } from '../values.ts';
 import { exceptionClasses, objectClass } from './exceptions.ts';
 import { format, repr } from './format.ts';
+import { itemsOf, lazy, rowsOf } from './lazy.ts';
 import { classesOnBuiltins, builtinOf } from './builtin_bases.ts';
 import { sorted } from './methods.ts';
 import { Beyond, binary, compare, LARGEST, numberOf, plainNumber, typeName } from './operators.ts';
@@ -68,45 +69,23 @@ const functions: Record<string, Builtin> = {
     return stop === undefined ? new Range(0, start, 1) : new Range(start, stop, step);
   },
   enumerate: ([items, start], context, { keywords }) => {
-    const first = start ?? keywords.get('start') ?? 0;
-    return iterator(
-      'enumerate',
-      context.items(items ?? null).map((item, index) => new Tuple([Number(first) + index, item])),
-    );
+    const first = Number(start ?? keywords.get('start') ?? 0);
+    return lazy(numbered(itemsOf(items ?? null, context), first), 'enumerate');
   },
   zip: (args, context, { keywords }) => {
-    if (args.length === 0) return iterator('zip', []);
-    const isOneTwice = args.some((one, at) => one instanceof Iterator && args.indexOf(one) !== at);
-    if (isOneTwice) return iterator('zip', inTurn(args, context));
-    const ending = args.map((one) => (one instanceof Endless ? null : context.items(one)));
-    const count = Math.min(...ending.map((column) => column?.length ?? Infinity));
-    if (count === Infinity) throw new NotFollowed(context.unknown('a `zip` that never ends'));
-    if (keywords.get('strict') === true) requireAlike(ending.map((column) => column?.length ?? Infinity));
-    const columns = args.map((one, index) => ending[index] ?? (one as Endless).take(count));
-    return iterator(
-      'zip',
-      Array.from({ length: count }, (_, index) => new Tuple(columns.map((column) => column[index] as Value))),
-    );
+    if (args.length > 0 && args.every((one) => one instanceof Endless))
+      throw new NotFollowed(context.unknown('a `zip` that never ends'));
+    const sources = args.map((one) => itemsOf(one, context));
+    return lazy(zipped(sources, context, keywords.get('strict') === true), 'zip');
   },
   reversed: ([items], context) => iterator('reversed', context.items(items ?? null).reverse()),
   sorted: ([items], context, { keywords }) => new List(sorted(context.items(items ?? null), keywords, context)),
-  map: ([callee, ...sources], context) => {
-    const columns = sources.map((one) => context.items(one));
-    const count = Math.min(...columns.map((column) => column.length));
-    return iterator(
-      'map',
-      Array.from({ length: count }, (_, index) =>
-        context.call(callee ?? null, { positional: columns.map((column) => column[index] as Value) }),
-      ),
-    );
+  map: ([callee = null, ...args], context) => {
+    const sources = args.map((one) => itemsOf(one, context));
+    return lazy(mapped(callee, sources, context), 'map');
   },
-  filter: ([callee, items], context) =>
-    iterator(
-      'filter',
-      context
-        .items(items ?? null)
-        .filter((item) => context.truth(callee === null ? item : context.call(callee ?? null, { positional: [item] }))),
-    ),
+  filter: ([callee = null, items = null], context) =>
+    lazy(filtered(callee, itemsOf(items, context), context), 'filter'),
   iter: ([items], context) => (items instanceof Iterator ? items : iterator('iterator', context.items(items ?? null))),
   next: ([iterator, otherwise], context) => {
     if (!(iterator instanceof Iterator)) {
@@ -253,29 +232,22 @@ function add(left: Value, right: Value, context: Context): Value {
   return binary('+', left, right);
 }
 
-/** `zip(*[iter(x)] * 2)`: one iterator gives its items to several places. */
-function inTurn(args: readonly Value[], context: Context): Tuple[] {
-  const rows: Tuple[] = [];
-  const sources = args.map((one) => (one instanceof Iterator ? one.items : context.items(one)[Symbol.iterator]()));
-  for (;;) {
-    const row: Value[] = [];
-    for (const source of sources) {
-      const next = source.next();
-      if (next.done) return rows;
-      row.push(next.value);
-    }
-    context.step();
-    rows.push(new Tuple(row));
-  }
+function* numbered(items: Iterable<Value>, first: number): Generator<Value> {
+  let number = first;
+  for (const item of items) yield new Tuple([number++, item]);
 }
 
-/** @throws PythonError ValueError, as `zip(…, strict=True)` has it */
-function requireAlike(lengths: readonly number[]): void {
-  const at = lengths.findIndex((one) => one !== lengths[0]);
-  if (at < 0) return;
-  const which = (lengths[at] ?? 0) < (lengths[0] ?? 0) ? 'shorter' : 'longer';
-  const before = at === 1 ? 'argument 1' : `arguments 1-${at}`;
-  fail(`zip() argument ${at + 1} is ${which} than ${before}`, 'ValueError');
+function* zipped(sources: readonly IterableIterator<Value>[], context: Context, isStrict: boolean): Generator<Value> {
+  for (const row of rowsOf(sources, context, isStrict)) yield new Tuple(row);
+}
+
+function* mapped(callee: Value, sources: readonly IterableIterator<Value>[], context: Context): Generator<Value> {
+  for (const positional of rowsOf(sources, context)) yield context.call(callee, { positional });
+}
+
+function* filtered(test: Value, items: Iterable<Value>, context: Context): Generator<Value> {
+  for (const item of items)
+    if (context.truth(test === null ? item : context.call(test, { positional: [item] }))) yield item;
 }
 
 function extreme(args: readonly Value[], context: Context, keywords: Arguments['keywords'], sign: 1 | -1): Value {

@@ -5,10 +5,11 @@ import { Class, Instance } from '../classes.ts';
 import { NotFollowed, PythonError } from '../errors.ts';
 import { requireConcrete } from '../library/abstract.ts';
 import { Beyond, typeName } from '../library/operators.ts';
+import { lazy } from '../library/lazy.ts';
 import { tensorsIn } from '../../../graph/graph.ts';
 import { Scope } from '../scope.ts';
 import type { Block, Expression } from '../syntax.ts';
-import { ClassMethod, Dict, hash, Iterator, List, Module, StaticMethod, Tuple, Unknown } from '../values.ts';
+import { ClassMethod, Dict, hash, List, Module, StaticMethod, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { special } from './containers.ts';
 import { evaluate } from './expressions.ts';
@@ -107,7 +108,7 @@ function runPython(interpreter: Interpreter, callee: PythonFunction, args: Argum
   for (const [name, value] of bound) scope.names.set(name, value);
   const receiver = callee.parameters[0] && scope.names.get(callee.parameters[0].name);
   const frame: Frame = { scope, owner: callee.owner, receiver, yields: callee.isGenerator ? [] : null };
-  if (callee.isGenerator) return new Iterator(generate(interpreter, callee, frame), 'generator');
+  if (callee.isGenerator) return lazy(generate(interpreter, callee, frame), 'generator');
   return runBody(interpreter, callee, frame);
 }
 
@@ -155,7 +156,7 @@ function argumentsOf(callee: PythonFunction, scope: Scope): ReadonlyMap<string, 
   return new Map(all);
 }
 
-/** A generator runs when it is first asked, to its end or to as many values as a model could need. */
+/** A generator runs when it is first asked, to its end or to as many values as a model could need; who asks for more is told. */
 function* generate(interpreter: Interpreter, callee: PythonFunction, frame: Frame): Generator<Value> {
   const values = frame.yields ?? [];
   try {

@@ -8,9 +8,10 @@ import { toldPlainMember } from '../library/enum.ts';
 import { format, str } from '../library/format.ts';
 import { isInherited, builtinOf } from '../library/builtin_bases.ts';
 import * as operators from '../library/operators.ts';
+import { lazy } from '../library/lazy.ts';
 import { Scope } from '../scope.ts';
 import type { Argument, Clause, Comparison, Expression, FormatPart, ParameterSyntax } from '../syntax.ts';
-import { Dict, doubtOf, Iterator, List, Module, PySet, Slice, Tuple, Unknown } from '../values.ts';
+import { Dict, doubtOf, List, Module, PySet, Slice, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { callValue, ENOUGH, isOfModel, MOST_YIELDS } from './calls.ts';
 import { each, getItem, isIn, special } from './containers.ts';
@@ -451,7 +452,7 @@ function evaluateComprehension(interpreter: Interpreter, frame: Frame, node: Of<
   };
   const first = node.clauses[0] && evaluate(interpreter, frame, node.clauses[0].source);
   const cause = first instanceof Unknown ? first : undefined;
-  if (!cause && node.of === 'generator') return new Iterator(elements(), 'generator');
+  if (!cause && node.of === 'generator') return lazy(elements(), 'generator');
   try {
     if (cause) throw new NotFollowed(cause);
     if (node.of === 'dict' && node.value) {
