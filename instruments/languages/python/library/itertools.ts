@@ -5,6 +5,7 @@ import { NotFollowed, PythonError } from '../errors.ts';
 import { Endless, Iterator, Tuple, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { libraryFunction, moduleOf } from './builtins.ts';
+import { endless, itemsOf, lazy } from './lazy.ts';
 import { binary, numberOf, typeName } from './operators.ts';
 
 /** As often as this a value is repeated; a paste that asks for more is not followed. */
@@ -42,18 +43,20 @@ function product(args: readonly Value[], context: Context, times: number): Itera
   );
 }
 
-function accumulated(items: Value[], callee: Value, first: Value | undefined, context: Context): Iterator {
-  const totals: Value[] = first === undefined || first === null ? items.splice(0, 1) : [first];
+function* accumulated(
+  items: Iterable<Value>,
+  callee: Value,
+  first: Value | undefined,
+  context: Context,
+): Generator<Value> {
+  let total: Value | undefined = first === null ? undefined : first;
+  if (total !== undefined) yield total;
   for (const item of items) {
-    const before = totals.at(-1) ?? null;
-    totals.push(callee === null ? binary('+', before, item) : context.call(callee, { positional: [before, item] }));
+    if (total === undefined) total = item;
+    else total = callee === null ? binary('+', total, item) : context.call(callee, { positional: [total, item] });
+    yield total;
   }
-  return iterate(totals);
 }
-
-/** Items one by one, so that of what never ends only those are made that are asked for. */
-const oneByOne = (items: Value, context: Context): Iterable<Value> =>
-  items instanceof Endless ? items.items : context.items(items);
 
 function* counted(start: number, step: number): Generator<Value> {
   for (let at = 0; ; at++) yield start + at * step;
@@ -64,7 +67,7 @@ function* cycled(all: readonly Value[]): Generator<Value> {
 }
 
 function repeated(value: Value, times: Value | undefined, context: Context): Iterator {
-  if (times === undefined) return new Endless(cycled([value]));
+  if (times === undefined) return endless(cycled([value]));
   const count = number(times, 0);
   if (count > MOST) throw new NotFollowed(context.unknown(`more than ${MOST} of one value`));
   return iterate(upTo(Math.max(count, 0)).map(() => value));
@@ -75,51 +78,65 @@ function isliced(items: Value, context: Context, [start, stop, step]: readonly (
   const [from, to, by] = [isShort ? 0 : number(start, 0), number(isShort ? start : stop, Infinity), number(step, 1)];
   if (to === Infinity && items instanceof Endless)
     throw new NotFollowed(context.unknown('an `islice` that never ends'));
-  const found: Value[] = [];
+  return lazy(everyOf(itemsOf(items, context), from, to, by));
+}
+
+function* everyOf(items: Iterable<Value>, from: number, to: number, by: number): Generator<Value> {
   let at = 0;
-  if (to === 0) return iterate(found);
-  for (const one of oneByOne(items, context)) {
-    if (at >= from && (at - from) % by === 0) found.push(one);
-    if (++at >= to) break;
+  if (to === 0) return;
+  for (const one of items) {
+    if (at >= from && (at - from) % by === 0) yield one;
+    if (++at >= to) return;
   }
-  return iterate(found);
 }
 
-function takenWhile(test: Value, items: Value, context: Context): Iterator {
-  const found: Value[] = [];
-  for (const one of oneByOne(items, context)) {
-    if (!context.truth(context.call(test, { positional: [one] }))) break;
-    found.push(one);
+function* takenWhile(test: Value, items: Iterable<Value>, context: Context): Generator<Value> {
+  for (const one of items) {
+    if (!context.truth(context.call(test, { positional: [one] }))) return;
+    yield one;
   }
-  return iterate(found);
 }
 
-function droppedWhile(test: Value, items: readonly Value[], context: Context): Iterator {
-  const found = items.findIndex((item) => !context.truth(context.call(test, { positional: [item] })));
-  return iterate(found < 0 ? [] : items.slice(found));
+function* droppedWhile(test: Value, items: Iterable<Value>, context: Context): Generator<Value> {
+  let isDropping = true;
+  for (const one of items) {
+    isDropping &&= context.truth(context.call(test, { positional: [one] }));
+    if (!isDropping) yield one;
+  }
 }
 
-const chain = libraryFunction('chain', (args, context) => iterate(args.flatMap((one) => context.items(one))));
+function* chained(rows: Iterable<Value>, context: Context): Generator<Value> {
+  for (const row of rows) yield* itemsOf(row, context);
+}
+
+function* paired(items: Iterable<Value>): Generator<Value> {
+  let before: Value | undefined;
+  for (const one of items) {
+    if (before !== undefined) yield new Tuple([before, one]);
+    before = one;
+  }
+}
+
+function* spread(callee: Value, rows: Iterable<Value>, context: Context): Generator<Value> {
+  for (const row of rows) yield context.call(callee, { positional: context.items(row) });
+}
+
+const chain = libraryFunction('chain', (args, context) => lazy(chained(args, context)));
 chain.members.set(
   'from_iterable',
-  libraryFunction('from_iterable', ([rows = null], context) =>
-    iterate(context.items(rows).flatMap((row) => context.items(row))),
-  ),
+  libraryFunction('from_iterable', ([rows = null], context) => lazy(chained(itemsOf(rows, context), context))),
 );
 
 const functions: Record<string, Parameters<typeof libraryFunction>[1]> = {
   product: (args, context, { keywords }) => product(args, context, number(keywords.get('repeat'), 1)),
   repeat: ([value = null, times], context, { keywords }) => repeated(value, times ?? keywords.get('times'), context),
   count: ([start, step], _, { keywords }) =>
-    new Endless(counted(number(start ?? keywords.get('start'), 0), number(step ?? keywords.get('step'), 1))),
+    endless(counted(number(start ?? keywords.get('start'), 0), number(step ?? keywords.get('step'), 1))),
   cycle: ([items = null], context) => {
     const all = context.items(items);
-    return all.length === 0 ? iterate([]) : new Endless(cycled(all));
+    return all.length === 0 ? iterate([]) : endless(cycled(all));
   },
-  pairwise: ([items = null], context) => {
-    const all = context.items(items);
-    return tuples(all.slice(1).map((one, at) => [all[at] ?? null, one]));
-  },
+  pairwise: ([items = null], context) => lazy(paired(itemsOf(items, context))),
   batched: ([items = null, size], context) => {
     const [all, many] = [context.items(items), number(size, 1)];
     return tuples(upTo(Math.ceil(all.length / many)).map((at) => all.slice(at * many, (at + 1) * many)));
@@ -131,12 +148,11 @@ const functions: Record<string, Parameters<typeof libraryFunction>[1]> = {
     return tuples(upTo(most).map((at) => columns.map((column) => (at < column.length ? (column[at] ?? null) : fill))));
   },
   accumulate: ([items = null, callee = null], context, { keywords }) =>
-    accumulated([...context.items(items)], keywords.get('func') ?? callee, keywords.get('initial'), context),
+    lazy(accumulated(itemsOf(items, context), keywords.get('func') ?? callee, keywords.get('initial'), context)),
   islice: ([items = null, ...bounds], context) => isliced(items, context, bounds),
-  starmap: ([callee = null, rows = null], context) =>
-    iterate(context.items(rows).map((row) => context.call(callee, { positional: context.items(row) }))),
-  takewhile: ([test = null, items = null], context) => takenWhile(test, items, context),
-  dropwhile: ([test = null, items = null], context) => droppedWhile(test, context.items(items), context),
+  starmap: ([callee = null, rows = null], context) => lazy(spread(callee, itemsOf(rows, context), context)),
+  takewhile: ([test = null, items = null], context) => lazy(takenWhile(test, itemsOf(items, context), context)),
+  dropwhile: ([test = null, items = null], context) => lazy(droppedWhile(test, itemsOf(items, context), context)),
   combinations: ([items = null, count], context) =>
     choices(context.items(items), number(count, 0), (all, taken) => upTo(all).slice((taken.at(-1) ?? -1) + 1)),
   permutations: ([items = null, count], context) => {

@@ -1,7 +1,7 @@
 /** Iterators whose items are made as they are asked for: generators, `zip`, `map`, `filter` and `enumerate`. */
 import type { Context } from '../context.ts';
 import { PythonError } from '../errors.ts';
-import { Iterator } from '../values.ts';
+import { Endless, Iterator } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** The items of a generator, which a loop that ends early does not end, and which may not ask for themselves. */
@@ -25,7 +25,10 @@ class Asked implements IterableIterator<Value> {
   }
 }
 
-export const lazy = (items: Generator<Value>, name: string): Iterator => new Iterator(new Asked(items), name);
+export const lazy = (items: Generator<Value>, name = 'iterator'): Iterator => new Iterator(new Asked(items), name);
+
+/** Of a generator that never ends. */
+export const endless = (items: Generator<Value>): Endless => new Endless(new Asked(items));
 
 /** The items one by one: of an iterator no more than are asked for. */
 export function itemsOf(value: Value, context: Context): IterableIterator<Value> {
