@@ -12,6 +12,7 @@ import type { Class } from '../../languages/python/classes.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import type { PythonError } from '../../languages/python/errors.ts';
 import { NotFollowed, PythonError as Raised } from '../../languages/python/errors.ts';
+import { str } from '../../languages/python/library/format.ts';
 import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { faultOf, NO_COLUMNS } from '../framework.ts';
@@ -237,7 +238,7 @@ function shapesOf(value: Value): Shapes {
     return items.length === 1 ? (items[0] as Shapes) : items;
   }
   if (value instanceof Dict) {
-    return Object.fromEntries(value.keys().map((key) => [String(key), shapesOf(value.get(key) ?? null)]));
+    return Object.fromEntries(value.keys().map((key) => [str(key), shapesOf(value.get(key) ?? null)]));
   }
   return null;
 }

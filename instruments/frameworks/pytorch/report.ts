@@ -11,6 +11,7 @@ import type { Shape } from '../../graph/tensor.ts';
 import type { NativeFunction } from '../../languages/python/callables.ts';
 import { Instance } from '../../languages/python/classes.ts';
 import { NotFollowed, PythonError } from '../../languages/python/errors.ts';
+import { str } from '../../languages/python/library/format.ts';
 import { Dict, List, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { faultOf, NO_COLUMNS } from '../framework.ts';
@@ -299,7 +300,7 @@ function shapesOf(value: Value): Shapes {
   if (value instanceof Tensor) return value.shape;
   if (value instanceof List || value instanceof Tuple) return value.items.map(shapesOf);
   if (value instanceof Dict) {
-    return Object.fromEntries(value.keys().map((key) => [String(key), shapesOf(value.get(key) ?? null)]));
+    return Object.fromEntries(value.keys().map((key) => [str(key), shapesOf(value.get(key) ?? null)]));
   }
   return null;
 }

@@ -835,3 +835,20 @@ test('a size below zero is refused where it is given, in the words of Keras or P
     for (const { parameters } of models) assert.ok((parameters ?? 0) >= 0);
   }
 });
+
+test('outputs whose names are tuples stay apart', () => {
+  const { outputs } = followed(`${TORCH}class Net(nn.Module):
+    def forward(self, x):
+        return {('scale', 0): x, ('scale', 1): x[:, :2], 'all': x}
+Net()(torch.randn(3, 4))\n`);
+  assert.deepEqual(outputs, { "('scale', 0)": [3, 4], "('scale', 1)": [3, 2], all: [3, 4] });
+});
+
+test('the numbers of an array are those that it was made of, until it is changed', () => {
+  const made = (change: string): Trace =>
+    read(
+      `${TORCH}import numpy as np\na = np.array((8, 3))\n${change}\nnet = nn.Linear(a.prod(), 2)\nnet(torch.randn(1, 24))\n`,
+    );
+  assert.deepEqual(made('pass').models[0]?.outputs, [1, 2]);
+  for (const change of ['a[0] = 4', 'a.fill(2)']) assert.notEqual(made(change).unfollowed.length, 0, change);
+});

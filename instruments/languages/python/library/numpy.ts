@@ -28,6 +28,8 @@ export class NdArray extends Instance {
     super(ndarray);
   }
 
+  /** The numbers of a row that the paste writes out as whole ones. */
+  whole: readonly number[] | undefined = undefined;
   /** The kind of number, where it is known. */
   dtype: string | undefined = undefined;
 
@@ -79,7 +81,13 @@ const ndarray: Class = new Class(
     ['size', new Property(method('size', (self) => self.shape.reduce((product, size) => product * size, 1)))],
     ['__len__', method('__len__', (self) => self.shape[0] ?? 0)],
     ['__getitem__', method('__getitem__', (self, { positional: [key] }) => taken(self, key ?? null))],
-    ['__setitem__', method('__setitem__', () => null)],
+    [
+      '__setitem__',
+      method('__setitem__', (self) => {
+        self.whole = undefined;
+        return null;
+      }),
+    ],
     ['reshape', method('reshape', (self, { positional }, context) => reshaped(self, positional, context))],
     [
       'astype',
@@ -101,18 +109,30 @@ const ndarray: Class = new Class(
     ]),
     [
       '__getattr__',
-      method('__getattr__', (_, { positional: [name] }, context) =>
-        context.unknown(`\`ndarray.${String(name)}\` is not computed`, { harmless: true }),
-      ),
+      method('__getattr__', (self, { positional: [name] }, context) => {
+        self.whole = undefined; // `fill` and `put` change them
+        return context.unknown(`\`ndarray.${String(name)}\` is not computed`, { harmless: true });
+      }),
     ],
   ]),
   'builtins',
 );
 
+/** Of all numbers of a row one. */
+const TOTALS: Readonly<Record<string, (all: readonly number[]) => number>> = {
+  prod: (all) => all.reduce((product, one) => product * one, 1),
+  sum: (all) => all.reduce((sum, one) => sum + one, 0),
+  max: (all) => Math.max(...all),
+  min: (all) => Math.min(...all),
+};
+
 const NONE: Arguments = { positional: [], keywords: new Map() };
 
 /** What a method makes of an array that changes its shape. */
 function changed(name: string, array: NdArray, args: Arguments): NdArray {
+  const isOfAll = args.positional.length === 0 && args.keywords.size === 0;
+  const total = isOfAll && array.whole ? TOTALS[name]?.(array.whole) : undefined;
+  if (total !== undefined) return new NdArray([], total);
   const { shape, dtype } = shapeBy(name, array.shape, array.dtype, args);
   return new NdArray(shape).ofKind(dtype);
 }
@@ -459,7 +479,11 @@ function arrayOf(value: Value, context: Context): Value {
   for (; inner instanceof List || inner instanceof Tuple; inner = inner.items[0]) shape.push(inner.items.length);
   if (inner instanceof Unknown) throw new NotFollowed(inner);
   if (inner instanceof NdArray) shape.push(...inner.shape);
-  return shape.length > 0 ? new NdArray(shape) : context.unknown('the array is not computed', { harmless: true });
+  if (shape.length === 0) return context.unknown('the array is not computed', { harmless: true });
+  const array = new NdArray(shape);
+  const row = shape.length === 1 && shape[0] !== 0 ? (value as List | Tuple).items : [];
+  if (row.length > 0 && row.every((one) => Number.isInteger(one))) array.whole = row as readonly number[];
+  return array;
 }
 
 const notRun = (what: string): Unknown => new Unknown(`\`${what}\` is not run`, 0, [], true);
