@@ -1,4 +1,5 @@
 /** Recurrent layers: one step after another, the last output or all of them. */
+import { Tensor } from '../../../graph/tensor.ts';
 import type { Dimension, Shape } from '../../../graph/tensor.ts';
 import { Class, Instance } from '../../../languages/python/classes.ts';
 import { NotFollowed, Refusal } from '../../../languages/python/errors.ts';
@@ -10,7 +11,7 @@ import { pathOf } from '../layer/given.ts';
 import { shapeTuple } from '../layer/shapes.ts';
 import { stateOf } from '../layer/state.ts';
 import { addWeight } from '../layer/weights.ts';
-import type { AddWeight, LayerRules } from '../rules.ts';
+import type { AddWeight, LayerCall, LayerRules } from '../rules.ts';
 import type { Session } from '../session.ts';
 import { dimensions } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -108,8 +109,25 @@ export function recurrentCell(kind: Cell['kind']): LayerRules<Cell> {
       return undefined;
     },
     output: ({ units }, [input]) => [(input as Shape)[0] ?? null, units],
+    computed: stepOf,
   };
 }
+
+/** One step: what comes out, and the states, a list where they were given as one. @throws NotFollowed for other states */
+function stepOf({ kind, units }: Cell, { self, args, session, tensors: [input] }: LayerCall): Value {
+  const given = args.positional[1] ?? args.keywords.get('states') ?? null;
+  const isList = given instanceof List || given instanceof Tuple;
+  const states = (isList ? given.items : [given]).slice(0, CELLS[kind].states);
+  const fits = states.every((one) => one instanceof Tensor && one.shape.length === 2 && one.shape[1] === units);
+  if (!fits || states.length < CELLS[kind].states) throw otherStates(self, session);
+  const shape = [input?.shape[0] ?? null, units];
+  const after = states.map(() => session.tensor(shape, input?.dtype));
+  const [output = null] = after;
+  return new Tuple([output, isList ? new List(after) : output]);
+}
+
+const otherStates = ({ cls }: Instance, { context }: Session): NotFollowed =>
+  new NotFollowed(context.unknown(`\`states\` is not followed`), `\`states\` of ${cls.name}`);
 
 interface CellLayer extends Recurrent {
   readonly cells: readonly Instance[];
@@ -252,6 +270,9 @@ export const stackedCellLayer: LayerRules<{ cells: readonly Instance[] }> = {
     return { cells };
   },
   output: (_, [input]) => input as Shape,
+  computed: (_, { self, session }) => {
+    throw otherStates(self, session);
+  },
 };
 
 interface ConvolutionalRecurrent extends Recurrent, Window {
