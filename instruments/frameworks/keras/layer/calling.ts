@@ -15,6 +15,8 @@ import { noTensor, requireArguments } from './given.ts';
 import { shapeOf } from './shapes.ts';
 import { isSymbolic, namedInErrors } from './situation.ts';
 import { stateOf } from './state.ts';
+import type { LayerState } from './state.ts';
+import { sublayers } from './weights.ts';
 
 /** `Layer.__call__`: check the input, build once, compute. */
 export function callLayer(self: Instance, given: Arguments, session: Session): Value {
@@ -45,6 +47,7 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     return isInferred ? run() : namedInErrors(self, session, run);
   });
   if (call) state.calls.push(call);
+  lock(self);
   return output;
 }
 
@@ -166,6 +169,18 @@ function buildOnce(self: Instance, args: Arguments, session: Session): void {
     session.context.call(build, { positional: [shapeOf(inputs)] });
   }
   state.built = true;
+  if (!runsAhead(self)) lock(self);
+}
+
+/** Without a `build` of its own, and with layers that are not built, Keras runs `call` once before: there it may make others. */
+function runsAhead(self: Instance): boolean {
+  const hasOwn = self.cls.lookup('build') instanceof PythonFunction;
+  return !hasOwn && sublayers(self).some((one) => (one.state as LayerState | undefined)?.built === false);
+}
+
+/** A model of tensors or a stack takes more layers as attributes. */
+function lock(self: Instance): void {
+  const state = stateOf(self);
   state.locked = !isModel(self) || state.settings === undefined;
 }
 
