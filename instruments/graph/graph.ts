@@ -15,6 +15,8 @@ export class Call {
   output: Value | undefined = undefined;
   /** The tensors as the work inside returned them, before each became an edge out of this call. */
   returned: readonly Tensor[] = [];
+  /** How many calls there were before it. */
+  order = 0;
   /** Set where it refused; on every call that was open at that moment, innermost included. */
   fault: PythonError | null = null;
   /** Multiplications with a weight, each with its addition, of one example; undefined where the calls inside say it. */
@@ -51,6 +53,13 @@ const refused = new WeakMap<PythonError, Call>();
 /** The innermost call that an error came from; undefined where none had begun. */
 export const refusedCall = (error: PythonError): Call | undefined => refused.get(error);
 
+/** Operations that give the same cells in another order, or some of them. */
+const VIEWS = new Set(
+  'getitem __getitem__ view reshape flatten transpose permute squeeze unsqueeze chunk split unbind narrow select detach'.split(
+    ' ',
+  ),
+);
+
 export class Graph {
   /** All calls in the order of entry, those inside others too. */
   readonly calls: Call[] = [];
@@ -69,6 +78,7 @@ export class Graph {
    */
   traced(call: Traced, run: () => Value): Value {
     const node = new Call(call.callee, call.type, call.args, call.line, this.open, call.site);
+    node.order = this.calls.length;
     this.calls.push(node);
     node.parent?.children.push(node);
     this.open = node;
@@ -86,6 +96,13 @@ export class Graph {
     } finally {
       this.open = node.parent;
     }
+  }
+
+  /** Note that a tensor's cells are changed in place, and those of what it is a view of. */
+  changes(tensor: Tensor): void {
+    let one: Tensor | undefined = tensor;
+    for (; one; one = one.producer && VIEWS.has(one.producer.call.type) ? one.producer.call.inputs[0] : undefined)
+      one.changedAt ??= this.calls.length;
   }
 
   /**

@@ -9,6 +9,8 @@ export interface Program {
   readonly root: Instance;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+  /** Which of them were changed in place after they had been made. */
+  readonly changed: ReadonlySet<Tensor>;
   /** In an order in which they can be run; only those that an output needs. */
   readonly steps: readonly Step[];
 }
@@ -21,6 +23,8 @@ export interface Step {
   readonly layer: Instance | null;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+  /** Whether cells of what goes in had been changed in place, which no step tells. */
+  readonly takesChanged: boolean;
 }
 
 /**
@@ -42,11 +46,21 @@ export function programOf(
   for (const call of [...all].reverse()) {
     if (!call.outputs.some((tensor) => needed.has(edgeOf(tensor)))) continue;
     const inputs = call.inputs.map(from);
+    const takesChanged = call.inputs.some((tensor) => isChanged(tensor, call.order, isOpened));
     for (const tensor of inputs) needed.add(edgeOf(tensor));
     const layer = call.callee instanceof Instance ? call.callee : null;
-    steps.unshift({ call, type: call.type, layer, inputs, outputs: call.outputs });
+    steps.unshift({ call, type: call.type, layer, inputs, outputs: call.outputs, takesChanged });
   }
-  return { root, inputs: ends.inputs, outputs, steps };
+  const changed = new Set(outputs.filter((_, index) => isChanged(ends.outputs[index] as Tensor, Infinity, isOpened)));
+  return { root, inputs: ends.inputs, outputs, changed, steps };
+}
+
+/** Whether it was changed in place before so many calls, here or in the call that gave it. */
+function isChanged(tensor: Tensor, before: number, isOpened: (call: Call) => boolean): boolean {
+  if (tensor.changedAt !== undefined && tensor.changedAt <= before) return true;
+  const inner =
+    tensor.producer && isOpened(tensor.producer.call) && tensor.producer.call.returned[tensor.producer.index];
+  return inner ? isChanged(inner, before, isOpened) : false;
 }
 
 /** What an opened call gave comes from a call inside it. */

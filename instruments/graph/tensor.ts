@@ -17,6 +17,9 @@ export class Tensor extends Instance {
   /** How its cells lie in memory, where a framework asks: undefined in order, null where that is not known. */
   strides: readonly number[] | null | undefined = undefined;
 
+  /** How many calls there had been when its cells were changed in place; undefined where they never were. */
+  changedAt: number | undefined = undefined;
+
   /** Whether its kind of number is what the paste says, not what is usual. */
   isTyped = false;
 

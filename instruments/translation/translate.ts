@@ -60,7 +60,8 @@ export function translate(program: Program, source: FrameworkName, name: string)
   for (const one of read) write(one, writing);
   draft.fixesBatch = mixesBatch(read);
   const outputs = program.outputs.map((tensor) => {
-    const value = targets.get(edgeOf(tensor)) ?? raiseOutput(tensor, program, draft);
+    const known = program.changed.has(tensor) ? undefined : targets.get(edgeOf(tensor));
+    const value = known ?? raiseOutput(tensor, program, draft);
     return value.shape.length < 4 ? draft.inSourceOrder(value) : value;
   });
   const print = target === 'pytorch' ? printPytorch : printKeras;
@@ -165,6 +166,7 @@ function write({ step, index, operations }: Read, { draft, targets, reading, cal
   const line = step.layer?.line || step.call.line;
   try {
     if (operations instanceof Untranslated) throw operations;
+    if (step.takesChanged) throw new Untranslated('it takes a tensor that the paste changes in place');
     const isShared = step.layer !== null && (calls.get(step.layer) ?? 0) > 1;
     let place = new Place(
       draft,

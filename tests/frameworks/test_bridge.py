@@ -76,6 +76,11 @@ def test_both_frameworks_again(record, start):
 BATCHES_INSIDE = (
     "x = torch.randn(3, 4, 7)\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
 )
+LINEAR = (
+    "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(3, 4)\n"
+    "    def forward(self, x):\n"
+)
+CALLED = "net = Net()\nnet(torch.randn(4, 3))\n"
 LIMITS = {
     "slopes along the batch": (
         BATCHES_INSIDE
@@ -88,6 +93,18 @@ LIMITS = {
         "    def forward(self, x):\n        out = torch.zeros(4, 6, 2)\n        for t in range(6):\n"
         "            out[:, t] = self.a(x[:, t])\n        return out\nnet = Net()\nnet(torch.randn(4, 6, 3))\n",
         "it gives a tensor that no layer makes: one that is filled in place, a weight or a constant of the paste",
+    ),
+    "cells that are set": (
+        f"{LINEAR}        y = self.a(x)\n        y[y < 0] = 0.5\n        return y * 2\n{CALLED}",
+        "it takes a tensor that the paste changes in place",
+    ),
+    "an activation in place whose input is used again": (
+        f"{LINEAR}        y = self.a(x)\n        z = nn.ReLU(inplace=True)(y)\n        return torch.cat([y, z], 1)\n{CALLED}",
+        "it takes a tensor that the paste changes in place",
+    ),
+    "a view that is filled": (
+        f"{LINEAR}        y = self.a(x)\n        y[0].fill_(2)\n        return torch.relu(y)\n{CALLED}",
+        "it takes a tensor that the paste changes in place",
     ),
     "softmax of six axes": (
         "net = nn.Sequential(nn.Unflatten(1, (2, 2)), nn.Softmax(dim=1))\nnet(torch.randn(3, 4, 9, 9, 11))\n",

@@ -10,7 +10,7 @@ import { Class } from '../../languages/python/classes.ts';
 import type { Instance } from '../../languages/python/classes.ts';
 import { PythonError } from '../../languages/python/errors.ts';
 import { typeName } from '../../languages/python/library/operators.ts';
-import { Float, NamedTuple, Tuple } from '../../languages/python/values.ts';
+import { Dict, Float, NamedTuple, Tuple } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
 import { attributeMembers } from './attributes.ts';
 import forwards from './forwards.json' with { type: 'json' };
@@ -122,8 +122,19 @@ function forward<S>(self: Instance, args: Arguments, name: string, rules: Module
   const value = valueOf(result, session);
   account(call, name, input.shape, value);
   setStrides(name, call.tensors, value);
+  if (worksInPlace(stateOf(self).given)) session.context.graph.changes(input);
   rules.lay?.(stateOf(self).settings as S, tensorsIn([value]), call);
   return value;
+}
+
+/** Whether a module was made with `inplace=True`, which activations may be given by position as the only truth. */
+function worksInPlace(given: ReadonlyMap<string, Value>): boolean {
+  const [rest, others] = [given.get('rest'), given.get('kwargs')];
+  return (
+    given.get('inplace') === true ||
+    (rest instanceof Tuple && rest.items.includes(true)) ||
+    (others instanceof Dict && others.get('inplace') === true)
+  );
 }
 
 /** What the call costs and what its cells see, for the columns. */

@@ -657,10 +657,15 @@ export function traced(callee: NativeFunction, args: Arguments, session: Session
   if (missing && COMPARISONS.has(callee.name)) return missing; // told where something hangs on it
   if (missing && !missing.harmless) throw new NotFollowed(missing, `an argument of ${callee.name}`);
   if (tensorsIn(all).length === 0) return run();
-  return session.context.graph.traced(
-    { callee, type: callee.name, args, line: session.context.line, site: session.context.site },
-    () => accounted(callee.name, session, run()),
+  const { graph, line, site } = session.context;
+  const output = graph.traced({ callee, type: callee.name, args, line, site }, () =>
+    accounted(callee.name, session, run()),
   );
+  const isInPlace =
+    (/[^_]_$/.test(callee.name) && !/^(requires_grad|detach)_$/.test(callee.name)) ||
+    args.keywords.get('inplace') === true;
+  if (isInPlace && first instanceof Tensor) graph.changes(first);
+  return output;
 }
 
 /** What the operation costs and what its cells see, for the columns. */

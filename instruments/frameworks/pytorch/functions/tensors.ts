@@ -107,6 +107,7 @@ function fillProtocols(members: Map<string, Value>, session: Session): void {
     '__setitem__',
     method<Tensor>('__setitem__', (self, { positional: [key = null, value = null] }) => {
       forget(self);
+      session.context.graph.changes(self);
       const picks = picksOf(key);
       const isKnown = !unknownIn([key]) && picks.every(holdsPlaces);
       if (value instanceof Tensor && isKnown) requireFits(indexed(self.shape, key), value.shape, picks.length > 0);
