@@ -11,7 +11,7 @@ class Net(keras.Model):
         return self.dense(x)
 
 
-class Block(layers.Layer):
+class Uncalled(layers.Layer):
     def __init__(self):
         super().__init__()
         self.dense = layers.Dense(3)
@@ -22,4 +22,4 @@ class Block(layers.Layer):
 
 net = Net()
 net.build((None, 4))
-x = Block()(keras.Input((4,)))
+x = Uncalled()(keras.Input((4,)))
