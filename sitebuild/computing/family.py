@@ -1,4 +1,4 @@
-"""All processes that a job has started, and what they use together."""
+"""All processes that a job has started, what they use together, and whether that is within the job's limits."""
 
 import contextlib
 import os
@@ -7,8 +7,8 @@ import time
 
 import psutil
 
-START = 300  # seconds in which a worker must have loaded what a job needs
-LOOK = 0.4  # seconds between two looks at the memory
+START_SECONDS = 300  # in which a worker must have loaded what a job needs
+LOOK_SECONDS = 0.4  # between two looks at the memory
 
 
 class Family:
@@ -90,10 +90,10 @@ class Watch:
     def exceeded(self, family):
         """A clause that says which limit is passed, or None."""
         now = time.monotonic()
-        if now - self._since > (self.limits.seconds if family.known else START):
+        if now - self._since > (self.limits.seconds if family.known else START_SECONDS):
             return f"took longer than {self.limits.seconds:g} s"
-        if now - self._looked > LOOK:
+        if now - self._looked > LOOK_SECONDS:
             self._looked = now
             if family.memory() > self.limits.memory:
-                return f"took more than {self.limits.memory / 2**30:.3g} GB of memory"
+                return f"took more than {self.limits.memory / 10**9:.3g} GB of memory"
         return None

@@ -1,4 +1,4 @@
-"""The site's scripts, bundled by esbuild: each as one file, anew only when a source or the lock changes.
+"""The site's scripts, bundled by esbuild: each as one file, anew only when what `key` covers changes.
 
 All scripts are classic, which also run from a folder, where no module does. Only on the hosted site some are modules: what
 a reader may never ask for, as the explorer's panel and the tracer's translation, comes when it is asked for.
@@ -53,8 +53,8 @@ def _bundle(root: Path, offline: bool, out: Path) -> None:
         esbuild([*_entries({name: source}), "--format=esm", *chunks, *common], root)
 
 
-def _entries(scripts: dict[str, str]) -> list[str]:
-    return [f"{out}={source}" for out, source in scripts.items()]
+def _entries(sources: dict[str, str]) -> list[str]:
+    return [f"{out}={source}" for out, source in sources.items()]
 
 
 def key(folder: Path, offline: bool = False) -> str:

@@ -51,7 +51,7 @@ def picture_of(home):
 
 def size_of(picture):
     """(width, height) of a PNG."""
-    return struct.unpack(">II", picture[16:24])
+    return struct.unpack(">II", picture[16:24])  # of its first chunk, IHDR
 
 
 def about(page, config):

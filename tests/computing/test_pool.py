@@ -49,7 +49,7 @@ def test_no_more_processes_than_cores(make_pool):
     ("function", "limits", "reason", "report"),
     [
         ("endless", Limits(1, 2**31), "took longer than 1 s", "jobs.py"),
-        ("greedy", Limits(50, 3 * 10**8), "took more than 0.279 GB of memory", "jobs.py"),
+        ("greedy", Limits(50, 3 * 10**8), "took more than 0.3 GB of memory", "jobs.py"),
         ("crash", LIMITS, "ended its process with status -6", "Fatal Python error: Aborted"),
         ("recursion", LIMITS, "ended its process with status", "in deeper"),
         ("chatter", Limits(50, 2**31), "ended its process with status", "..."),

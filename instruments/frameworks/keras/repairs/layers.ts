@@ -68,7 +68,7 @@ export function forRank(at: KerasProposing): Proposal[] {
   }
   const known = input.slice(1);
   if (input.length === wanted - 1 && known.every((size) => size !== null)) {
-    const target = `(${[...known, 1].join(', ')})`;
+    const target = pythonTuple([...known, 1]);
     proposals.push(...at.ahead('Reshape', target, `\`Reshape(${target})\` ahead of the \`${layer.cls.name}\``));
   }
   if (producer && /^(Flatten|GlobalAveragePooling\dD|GlobalMaxPooling\dD)$/.test(producer.cls.name) && producer.site) {
@@ -125,7 +125,7 @@ export function forCells(at: KerasProposing): Proposal[] {
       const rest = target.reduce((product, one, other) => (other === axis ? product : product * Math.abs(one)), 1);
       if (size === -1 || target.includes(-1) || have % rest !== 0) return [];
       const sizes = target.map((one, other) => (other === axis ? have / rest : one));
-      return at.setting(layer, 'target_shape', `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`);
+      return at.setting(layer, 'target_shape', pythonTuple(sizes));
     }),
   ];
 }
@@ -137,7 +137,7 @@ export function forArgument(at: KerasProposing): Proposal[] {
   if (!site) return [];
   if (at.facts['number'] !== undefined)
     return asTuple(at, site, String(at.facts['argument']), Number(at.facts['number']));
-  const type = at.layer?.cls.name ?? at.rewriter.source(site.callee).split('.').at(-1) ?? '';
+  const type = at.layer?.cls.name ?? calledName(at, site);
   const argument = String(at.facts['argument'] ?? '');
   if (argument === 'inputs') return renamed(at, site);
   if (Array.isArray(at.facts['arguments'])) return unrecognized(at, site, at.facts['arguments'] as string[]);
@@ -154,10 +154,12 @@ export function forArgument(at: KerasProposing): Proposal[] {
   };
   const names = at.kind === 'groups' ? ['groups'] : argument === 'strides' ? ['strides', 'dilation_rate'] : [argument];
   if (at.kind !== 'groups' && !layerParameters(type).includes(argument)) return [];
-  return names.flatMap((name) =>
-    (name === 'dilation_rate' ? ['1'] : (values[name] ?? [])).flatMap((value) => at.settingAt(site, type, name, value)),
-  );
+  return names.flatMap((name) => (values[name] ?? []).flatMap((value) => at.settingAt(site, type, name, value)));
 }
+
+/** `Conv2D` of `keras.layers.Conv2D(…)`. */
+const calledName = (at: KerasProposing, site: CallSite): string =>
+  at.rewriter.source(site.callee).split('.').at(-1) ?? '';
 
 /** `shape=(784)` is a number: a tuple of one has a comma. */
 function asTuple(at: KerasProposing, site: CallSite, argument: string, number: number): Proposal[] {
@@ -168,7 +170,7 @@ function asTuple(at: KerasProposing, site: CallSite, argument: string, number: n
     .find((one) => one !== undefined && one !== null);
   if (!node) return [];
   const text = pythonTuple([number]);
-  const type = at.rewriter.source(site.callee).split('.').at(-1) ?? '';
+  const type = calledName(at, site);
   const says = `\`${argument}=${text}\` for the \`${type}\` on line ${site.line}`;
   return proposal(says, at.rewriter.replaced(node, text));
 }
@@ -198,7 +200,7 @@ function dimsOf(at: KerasProposing, site: CallSite): string {
         .split(',')
         .filter((part) => /\d/.test(part)).length
     : 2;
-  return `(${Array.from({ length: count }, (_, axis) => count - axis).join(', ')}${count === 1 ? ',' : ''})`;
+  return pythonTuple(Array.from({ length: count }, (_, axis) => count - axis));
 }
 
 /** `axis`: an axis that the input does not have. */
@@ -289,7 +291,7 @@ export function forMissing(at: KerasProposing): Proposal[] {
   if (!site) return [];
   const old = site.args.flatMap(({ name }) => (name !== null && Object.hasOwn(RENAMED, name) ? [name] : []));
   if (old.length > 0) return unrecognized(at, site, old);
-  const type = at.rewriter.source(site.callee).split('.').at(-1) ?? '';
+  const type = calledName(at, site);
   const missing = /missing \d+ required \S+ arguments?: '(\w+)'/.exec(at.error?.message ?? '')?.[1] ?? '';
   const sized = missing === 'kernel_size' || missing === 'pool_size' ? ['3'] : [];
   const values = Object.hasOwn(USUAL, missing) ? (USUAL[missing] ?? []) : sized;
@@ -325,8 +327,8 @@ function unrecognized(at: KerasProposing, site: CallSite, names: readonly string
     Object.hasOwn(RENAMED, name) ? `\`${name}\` is \`${RENAMED[name]}\` in Keras 3` : `without \`${name}\``,
   );
   return [
-    ...slips(at, site, at.rewriter.source(site.callee).split('.').at(-1) ?? ''),
-    ...proposal(said.join(', '), [...renames.filter(({ text: now }) => now !== ''), ...removed]),
+    ...slips(at, site, calledName(at, site)),
+    ...proposal(said.join(', '), [...renames, ...removed]),
     ...proposal(said.join(', '), ofSite(renames, site)),
   ];
 }

@@ -35,7 +35,8 @@ export interface State extends Omit<Arguments, keyof Channels>, Channels {
   cell: Cell | null;
 }
 
-const OF_CHANNELS: readonly string[] = [
+/** Arguments that a link names only where they are not as the operation has them at first: links from before there were channels stay right. */
+const CHANNEL_ARGUMENTS: readonly string[] = [
   'filters',
   'groups',
   'depth_multiplier',
@@ -45,7 +46,7 @@ const OF_CHANNELS: readonly string[] = [
 /** What can be set of a layer, in the order of its address, LAYER_ARGUMENTS' own; Keras's names, and what the explorer adds to them. */
 export function argumentsOf(layer: Pick<State, 'op'>): readonly string[] {
   return [
-    ...LAYER_ARGUMENTS[layer.op].filter((name) => !OF_CHANNELS.includes(name)),
+    ...LAYER_ARGUMENTS[layer.op].filter((name) => !CHANNEL_ARGUMENTS.includes(name)),
     ...(hasKernel(layer) ? ['kernel'] : []),
     ...(isSeparable(layer) ? ['pointwise'] : []),
     ...(isTransposed(layer) ? ['view'] : []),
@@ -56,7 +57,7 @@ export function argumentsOf(layer: Pick<State, 'op'>): readonly string[] {
 export function channelArgumentsOf(layer: Pick<State, 'op'>): readonly string[] {
   return [
     'channels',
-    ...LAYER_ARGUMENTS[layer.op].filter((name) => OF_CHANNELS.includes(name)),
+    ...LAYER_ARGUMENTS[layer.op].filter((name) => CHANNEL_ARGUMENTS.includes(name)),
     ...(hasKernel(layer) ? ['bias'] : []),
     'output_channel',
     ...(hasFilters(layer) ? ['input_channel', 'depth'] : []),
