@@ -15,6 +15,7 @@ import {
   linear,
   localResponseNorm,
   prelu,
+  activation,
   sameShape,
   softmax2d,
 } from './linear.ts';
@@ -34,10 +35,21 @@ function dimensional(name: string, rules: (rank: number) => AnyRules): [string, 
   return [1, 2, 3].map((rank) => [`${name}${rank}d`, rules(rank)]);
 }
 
-const SAME_SHAPE = `Identity ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh
-  Hardtanh Hardswish Hardsigmoid Hardshrink Softplus Softshrink Softsign Tanhshrink Threshold LogSigmoid RReLU`.split(
-  /\s+/,
-);
+/** Activations, and the names of what they are made with. */
+const ACTIVATIONS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries('ReLU ReLU6 SELU SiLU Mish Hardswish Hardsigmoid'.split(' ').map((name) => [name, 'inplace'])),
+  ...Object.fromEntries('Sigmoid Tanh Softsign Tanhshrink LogSigmoid'.split(' ').map((name) => [name, ''])),
+  LeakyReLU: 'negative_slope inplace',
+  ELU: 'alpha inplace',
+  CELU: 'alpha inplace',
+  GELU: 'approximate',
+  Hardtanh: 'min_val max_val inplace min_value max_value',
+  Hardshrink: 'lambd',
+  Softplus: 'beta threshold',
+  Softshrink: 'lambd',
+  Threshold: 'threshold value inplace',
+  RReLU: 'lower upper inplace',
+};
 
 export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>([
   ...dimensional('Conv', (rank) => convolution(rank)),
@@ -57,7 +69,8 @@ export const MODULES: ReadonlyMap<string, AnyRules> = new Map<string, AnyRules>(
   ...dimensional('ReflectionPad', pad('reflect')),
   ...dimensional('ReplicationPad', pad('replicate')),
   ...dimensional('CircularPad', pad('circular')),
-  ...SAME_SHAPE.map((name): [string, AnyRules] => [name, sameShape]),
+  ['Identity', sameShape],
+  ...Object.entries(ACTIVATIONS).map(([name, taken]): [string, AnyRules] => [name, activation(taken)]),
   ...['Dropout', 'Dropout2d', 'Dropout3d', 'AlphaDropout', 'FeatureAlphaDropout'].map((name): [string, AnyRules] => [
     name,
     dropout,

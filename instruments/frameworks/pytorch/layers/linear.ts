@@ -1,7 +1,9 @@
 /** `Linear` and kin, embeddings, and modules that change no size. */
 import type { Shape } from '../../../graph/tensor.ts';
 import { requireRows } from '../bounds.ts';
+import { bind, parameters } from '../../../languages/python/callables.ts';
 import { Refusal } from '../../../languages/python/errors.ts';
+import type { Dict, Tuple } from '../../../languages/python/values.ts';
 import { stateOf } from '../module.ts';
 import { axisIn } from '../reading.ts';
 import { differs } from '../functions/rule.ts';
@@ -128,6 +130,20 @@ export const sameShape: ModuleRules<null> = {
   parameters: ['*rest', '**kwargs'],
   make: () => null,
   forward: (_, input) => input,
+};
+
+/** The same of an activation, which takes these arguments and no others. */
+export const activation = (taken: string): ModuleRules<null> => {
+  const list = taken === '' ? [] : parameters(taken.split(' ').map((name) => [name, null] as const));
+  return {
+    ...sameShape,
+    make: (args) => {
+      const [rest, others] = [args.value('rest') as Tuple, args.value('kwargs') as Dict];
+      const keywords = new Map([...others.entries.values()].map(([key, value]) => [String(key), value]));
+      bind(list, { positional: rest.items, keywords }, `${args.callee}.__init__`, 1);
+      return null;
+    },
+  };
 };
 
 /** `Dropout(p)`: a share between 0 and 1. */
