@@ -2,7 +2,7 @@ import keras
 from keras import layers
 
 
-class Block(layers.Layer):
+class Once(layers.Layer):
     def __init__(self):
         super().__init__()
         self.first = layers.Dense(3)
@@ -14,4 +14,4 @@ class Block(layers.Layer):
 
 
 inputs = keras.Input((20,))
-model = keras.Model(inputs, Block()(inputs))
+model = keras.Model(inputs, Once()(inputs))

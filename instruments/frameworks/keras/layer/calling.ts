@@ -16,6 +16,7 @@ import { shapeOf } from './shapes.ts';
 import { isSymbolic, namedInErrors } from './situation.ts';
 import { stateOf } from './state.ts';
 import type { LayerState } from './state.ts';
+import { trackedBy } from './tracking.ts';
 import { sublayers } from './weights.ts';
 
 /** `Layer.__call__`: check the input, build once, compute. */
@@ -38,13 +39,15 @@ export function callLayer(self: Instance, given: Arguments, session: Session): V
     const inputs = tensorsIn(first === undefined ? [] : [first]);
     assertCompatible(specs, inputs, state.name);
     if (inputs.length > 1) refuseList(self, session);
+    const isAhead = !state.built && runsAhead(self);
     buildOnce(self, args, session);
     const declared = ownShape(self, call, args, session);
     if (declared) return declared;
     const run = (): Value => context.call(callOf(self, session), withoutTraining(self, args));
     // asked for its output's shape alone a layer is not called, and an error names the model that asks
     const isInferred = isShapeInference(call, session) && isParentModel(call, self);
-    return isInferred ? run() : namedInErrors(self, session, run);
+    const whole = isAhead ? (): Value => runAgain(self, session, run) : run;
+    return isInferred ? whole() : namedInErrors(self, session, whole);
   });
   if (call) state.calls.push(call);
   lock(self);
@@ -176,6 +179,30 @@ function buildOnce(self: Instance, args: Arguments, session: Session): void {
 function runsAhead(self: Instance): boolean {
   const hasOwn = self.cls.lookup('build') instanceof PythonFunction;
   return !hasOwn && sublayers(self).some((one) => (one.state as LayerState | undefined)?.built === false);
+}
+
+/** What `call` made as it ran ahead is there as it runs: what it would make anew is refused. */
+function runAgain(self: Instance, session: Session, run: () => Value): Value {
+  const { graph } = session.context;
+  const state = stateOf(self);
+  const parts = (): number => trackedBy(self).layers.size + state.weights.length;
+  const [before, calls, children] = [parts(), graph.calls.length, graph.current?.children.length ?? 0];
+  const ahead = run();
+  if (parts() === before) return ahead;
+  const dropped = new Set(graph.calls.splice(calls));
+  graph.current?.children.splice(children);
+  forget(self, dropped);
+  lock(self);
+  return run();
+}
+
+function forget(layer: Instance, dropped: ReadonlySet<Call>, seen = new Set([layer])): void {
+  for (const inner of sublayers(layer).filter((one) => !seen.has(one))) {
+    seen.add(inner);
+    const { calls } = stateOf(inner);
+    calls.splice(0, calls.length, ...calls.filter((call) => !dropped.has(call)));
+    forget(inner, dropped, seen);
+  }
 }
 
 /** A model of tensors or a stack takes more layers as attributes. */
