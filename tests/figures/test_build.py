@@ -413,7 +413,7 @@ LIMITED = {
     ),
     "memory": (
         "held = []\nwhile True:\n    held.append(bytearray(b'x' * 10_000_000))\n",
-        "took more than 0.466 GB",
+        "took more than 0.5 GB",
     ),
     "pool": (
         "from concurrent.futures import ProcessPoolExecutor\nimport time\n"
