@@ -30,14 +30,18 @@ class Family:
         return bool(self._sessions)
 
     def members(self):
-        """The processes that run now."""
+        """The processes that run now, in the sessions known before and in those that descendants lead since."""
+        self._find_sessions()
+        found = [pid for pid in psutil.pids() if _session(pid) in self._sessions] if self._sessions else []
+        return [pid for pid in found if _runs(pid)]
+
+    def _find_sessions(self):
+        """Know those of all descendants: of one whose parent ends later nothing else will tell."""
         for leader in list(self._sessions):
             with contextlib.suppress(psutil.Error):
                 for child in psutil.Process(leader).children(recursive=True):
                     self._sessions.setdefault(_session(child.pid))
-        self._sessions.pop(None, None)
-        found = [pid for pid in psutil.pids() if _session(pid) in self._sessions] if self._sessions else []
-        return [pid for pid in found if _runs(pid)]
+        self._sessions.pop(None, None)  # of those that have ended meanwhile
 
     def memory(self):
         """Bytes in memory."""

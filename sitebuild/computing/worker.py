@@ -31,7 +31,9 @@ def main():
     ended, wakes = os.pipe()
     os.set_blocking(wakes, False)
     if FORKS:
-        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(
+            signal.SIGCHLD, lambda *_: None
+        )  # without a handler Python writes nothing to the wakeup fd
         signal.set_wakeup_fd(wakes)
     for line in os.fdopen(requests, "rb", buffering=0):
         request = json.loads(line)

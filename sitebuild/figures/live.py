@@ -1,7 +1,9 @@
 """Figures that the reader moves: each needs a view, and words in its page's front matter."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
 from mkdocs.utils.meta import get_data
 
@@ -9,8 +11,7 @@ from sitebuild.checkout import HERE
 from sitebuild.figures.words import any_of, korean
 
 VIEWS = HERE.root / "instruments/views/live"
-# what a screen reader calls handles that are neither an argument nor a word in a drawing, and what no drawing at rest says
-HANDLES = {"cell": "칸", "flip": "뒤집기", "half flipped": "반만 뒤집음", "weight": "가중치", "window": "창"}
+HANDLES = Path(__file__).with_name("handles.toml")
 
 
 def lacking(name: str, text: str) -> str | None:
@@ -28,9 +29,9 @@ def labels(names: Iterable[str], language: str) -> dict[str, str]:
     """Of the words of drawings and handles those that these live figures write, in this language: a page carries no others."""
     if language == "en":
         return {}
-    words = HANDLES | korean()
+    words = tomllib.loads(HANDLES.read_text("utf-8")) | korean()
     views = "\n".join(path.read_text("utf-8") for name in names if (path := VIEWS / f"{name}.ts").is_file())
     written = set(re.findall(rf"""(?<!align: )["'`]({any_of(words)})\b""", views))  # left is also a side
-    if "windowHandle" in views:
+    if "windowHandle" in views:  # of instruments/views/live/kit/places.ts, which has the word
         written.add("window")
     return {word: words[word] for word in sorted(written)}

@@ -1,4 +1,4 @@
-"""The site's scripts, bundled by esbuild: each as one file, anew only when what `key` covers changes.
+"""The site's scripts, bundled by esbuild: each as one file, anew only when what `cache_key` covers changes.
 
 All scripts are classic, which also run from a folder, where no module does. Only on the hosted site some are modules: what
 a reader may never ask for, as the explorer's panel and the tracer's translation, comes when it is asked for.
@@ -29,7 +29,7 @@ CLASSIC = {
     "page": "instruments/site/page.ts",
     "claims": "instruments/site/claims.ts",
 }
-SCRIPTS = [f"{name}.js" for name in MODULES | CLASSIC]
+NAMES = [f"{name}.js" for name in MODULES | CLASSIC]
 TARGET = "--target=es2022"
 
 
@@ -38,7 +38,7 @@ def scripts(checkout: Checkout, offline: bool) -> dict[str, Path]:
 
     Raises: NodeToolError.
     """
-    folder = checkout.cache / "scripts" / key(checkout.root / "instruments", offline)
+    folder = checkout.cache / "scripts" / cache_key(checkout.root / "instruments", offline)
     made = cached_folder(folder, partial(_bundle, checkout.root, offline))
     return {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*.js"))}
 
@@ -57,7 +57,7 @@ def _entries(sources: dict[str, str]) -> list[str]:
     return [f"{out}={source}" for out, source in sources.items()]
 
 
-def key(folder: Path, offline: bool = False) -> str:
+def cache_key(folder: Path, offline: bool = False) -> str:
     """Of all that the bundles follow from: this module, the sources, tables, the lock, the options."""
     digest = hashlib.sha256(f"{OPTIONS} {offline}".encode() + Path(__file__).read_bytes())
     for path in _sources(folder):

@@ -24,7 +24,9 @@ def first_example(checkout: Checkout, code: str) -> dict:
 
     Raises: NodeToolError where a module is wrong, or the code is no chain of layers that fits.
     """
-    key = hashlib.sha256(f"{bundle.key(checkout.root / 'instruments')}\0{code}".encode()).hexdigest()[:32]
+    key = hashlib.sha256(f"{bundle.cache_key(checkout.root / 'instruments')}\0{code}".encode()).hexdigest()[
+        :32
+    ]
     folder = cached_folder(checkout.cache / "first_example" / key, partial(_ask, checkout.root, code))
     return json.loads((folder / ANSWER).read_text("utf-8"))
 

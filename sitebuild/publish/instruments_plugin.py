@@ -38,7 +38,7 @@ class InstrumentsPlugin(BasePlugin):
             log.error(str(error))
             said = f"console.error({json.dumps(str(error))})"
             # nothing works until it is mended, and the browser's console says why
-            for path in bundle.SCRIPTS:
+            for path in bundle.NAMES:
                 files.append(File.generated(config, SCRIPTS + path, content=said))
 
     def on_env(self, env, config, files):

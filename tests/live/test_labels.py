@@ -1,6 +1,7 @@
 """The words in a drawing are the page's, at rest and awake: Python and TypeScript put the same ones in."""
 
 import re
+import tomllib
 
 import pytest
 from javascript import call
@@ -44,6 +45,6 @@ def test_code_and_other_words_stay():
 def test_a_page_has_the_words_of_its_figures():
     assert live.labels(["convolution/sliding"], "ko") == {
         **{word: KOREAN[word] for word in ("feature map", "input", "kernel", "sum")},
-        "window": live.HANDLES["window"],
+        "window": tomllib.loads(live.HANDLES.read_text("utf-8"))["window"],
     }
     assert live.labels(["convolution/sliding"], "en") == live.labels([], "ko") == {}

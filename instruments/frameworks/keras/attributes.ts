@@ -11,8 +11,8 @@ import type { Session } from './session.ts';
 const SIZES = new Set(['kernel_size', 'strides', 'dilation_rate', 'pool_size', 'size', 'output_size']);
 /** Of these Keras keeps something else than was given; they are not known here. */
 const OTHERWISE = new Set(['ZeroPadding.padding', 'Cropping.cropping', 'Normalization.axis']);
-/** What stands for an argument that was left out. */
-const USUAL: Readonly<Record<string, string>> = { strides: 'pool_size', value_dim: 'key_dim' };
+/** Arguments that are None unless given, and whose value they then have. */
+const SAME_AS: Readonly<Record<string, string>> = { strides: 'pool_size', value_dim: 'key_dim' };
 
 export function attributeMember(type: string, session: Session): [string, Value] {
   return [
@@ -36,8 +36,8 @@ function read(self: Instance, name: string, type: string, session: Session): Val
     return session.context.unknown(`\`${name}\` of ${self.cls.name} is not known here`);
   }
   if (name === 'data_format' && value === null) return session.dataFormat;
-  const usual = value === null ? USUAL[name] : undefined;
-  if (usual !== undefined && given.has(usual)) return read(self, usual, type, session);
+  const other = value === null ? SAME_AS[name] : undefined;
+  if (other !== undefined && given.has(other)) return read(self, other, type, session);
   const isSpread = SIZES.has(name) && typeof value === 'number' && type !== 'UpSampling1D';
   if (isSpread) return new Tuple(Array<Value>(Number(rank)).fill(value));
   return value instanceof List ? new Tuple(value.items) : value;

@@ -9,8 +9,8 @@ import type { Session } from './session.ts';
 
 /** Arguments that PyTorch keeps as one number for each axis. */
 const SIZES = new Set(['kernel_size', 'stride', 'padding', 'dilation', 'output_padding']);
-/** What stands for an argument that was left out. */
-const USUAL: Readonly<Record<string, string>> = { stride: 'kernel_size', kdim: 'embed_dim', vdim: 'embed_dim' };
+/** Arguments that are None unless given, and whose value they then have. */
+const SAME_AS: Readonly<Record<string, string>> = { stride: 'kernel_size', kdim: 'embed_dim', vdim: 'embed_dim' };
 
 export function attributeMembers(session: Session): [string, Value][] {
   return [
@@ -34,8 +34,8 @@ function read(self: Instance, name: string, session: Session): Value {
   if (isLeftOut(name, type, given)) return null;
   const value = given.get(name);
   if (value === undefined) return session.context.unknown(`\`${name}\` of ${self.cls.name} is not known here`);
-  const usual = value === null ? USUAL[name] : undefined;
-  if (usual !== undefined && given.has(usual)) return read(self, usual, session);
+  const other = value === null ? SAME_AS[name] : undefined;
+  if (other !== undefined && given.has(other)) return read(self, other, session);
   return typeof value === 'number' ? kept(name, value, type) : value;
 }
 

@@ -41,7 +41,7 @@ const plainMessage = (classes: number): string =>
   `If using \`weights='imagenet'\` with \`include_top=True\`, \`classes\` should be 1000.  Received classes=${classes}`;
 
 /** What all have in common, where they say nothing else. */
-export const USUAL = {
+export const COMMON = {
   order: ORDER,
   defaultSize: 224,
   minSize: 32,

@@ -1,6 +1,6 @@
 /** DenseNet: each layer gets what all before it in its block gave. */
 import type { Tensor } from '../../../graph/tensor.ts';
-import { USUAL } from './application.ts';
+import { COMMON } from './application.ts';
 import type { Application } from './application.ts';
 import type { Stack } from './stack.ts';
 
@@ -46,7 +46,7 @@ function features(stack: Stack, input: Tensor, depths: readonly number[]): Tenso
 
 function densenet(name: string, depths: readonly number[]): Application {
   return {
-    ...USUAL,
+    ...COMMON,
     modules: ['densenet'],
     channelsFirst: false,
     name: () => name,

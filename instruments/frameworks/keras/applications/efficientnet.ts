@@ -1,6 +1,6 @@
 /** EfficientNet: inverted bottlenecks that weigh their channels; B1 to B7 are B0 made wider and deeper. */
 import type { Tensor } from '../../../graph/tensor.ts';
-import { classifier, USUAL } from './application.ts';
+import { classifier, COMMON } from './application.ts';
 import type { Application, Call } from './application.ts';
 import { divisible } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -106,7 +106,7 @@ export const EFFICIENTNET: Readonly<Record<string, Application>> = Object.fromEn
   SIZES.map(([width, depth, defaultSize, rate], number): [string, Application] => [
     `EfficientNetB${number}`,
     {
-      ...USUAL,
+      ...COMMON,
       modules: ['efficientnet'],
       defaultSize,
       name: () => `efficientnetb${number}`,

@@ -1,6 +1,6 @@
 /** Inception V3: windows of several sizes beside each other, their results concatenated. */
 import type { Tensor } from '../../../graph/tensor.ts';
-import { USUAL } from './application.ts';
+import { COMMON } from './application.ts';
 import type { Application } from './application.ts';
 import type { Settings, Stack } from './stack.ts';
 
@@ -124,7 +124,7 @@ function features(stack: Stack, input: Tensor): Tensor {
 
 export const INCEPTION: Readonly<Record<string, Application>> = {
   InceptionV3: {
-    ...USUAL,
+    ...COMMON,
     modules: ['inception_v3'],
     defaultSize: 299,
     minSize: 75,

@@ -1,6 +1,6 @@
 /** MobileNet: a convolution on each channel, then one across them; the second version widens before and narrows after. */
 import type { Tensor } from '../../../graph/tensor.ts';
-import { ORDER, top, USUAL } from './application.ts';
+import { ORDER, top, COMMON } from './application.ts';
 import type { Application, Call } from './application.ts';
 import { divisible } from './stack.ts';
 import type { Stack } from './stack.ts';
@@ -118,7 +118,7 @@ const nameOf =
 
 export const MOBILENET: Readonly<Record<string, Application>> = {
   MobileNet: {
-    ...USUAL,
+    ...COMMON,
     modules: ['mobilenet'],
     order: ['input_shape', 'alpha', 'depth_multiplier', 'dropout', 'include_top', 'weights', ...OTHERS],
     namesPooling: false,
@@ -127,7 +127,7 @@ export const MOBILENET: Readonly<Record<string, Application>> = {
     top: firstTop,
   },
   MobileNetV2: {
-    ...USUAL,
+    ...COMMON,
     modules: ['mobilenet_v2'],
     order: ['input_shape', 'alpha', 'include_top', 'weights', ...OTHERS],
     namesPooling: false,

@@ -1,6 +1,6 @@
 /** ResNet: four stages of bottlenecks; in the second version normalization and activation stand before them. */
 import type { Tensor } from '../../../graph/tensor.ts';
-import { USUAL } from './application.ts';
+import { COMMON } from './application.ts';
 import type { Application } from './application.ts';
 import type { Stack } from './stack.ts';
 
@@ -72,7 +72,7 @@ function preactivated(
 function resnet(name: string, depths: readonly number[], second: boolean): Application {
   const first = name === 'resnet50' ? ['resnet50', 'resnet'] : ['resnet'];
   return {
-    ...USUAL,
+    ...COMMON,
     modules: second ? ['resnet_v2'] : first,
     name: () => name,
     features: (stack, input) => features(stack, input, depths, second),

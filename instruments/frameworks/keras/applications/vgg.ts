@@ -1,6 +1,6 @@
 /** VGG: convolutions of 3×3 in five blocks, each with a pooling behind it. */
 import type { Tensor } from '../../../graph/tensor.ts';
-import { classifier, USUAL } from './application.ts';
+import { classifier, COMMON } from './application.ts';
 import type { Application } from './application.ts';
 import type { Stack } from './stack.ts';
 
@@ -8,7 +8,7 @@ const FILTERS = [64, 128, 256, 512, 512];
 
 function vgg(name: string, depths: readonly number[]): Application {
   return {
-    ...USUAL,
+    ...COMMON,
     modules: [name],
     namesPooling: false,
     name: () => name,

@@ -1,6 +1,6 @@
 /** Xception: separable convolutions with shortcuts around each block. */
 import type { Tensor } from '../../../graph/tensor.ts';
-import { USUAL } from './application.ts';
+import { COMMON } from './application.ts';
 import type { Application } from './application.ts';
 import type { Stack } from './stack.ts';
 
@@ -54,7 +54,7 @@ function features(stack: Stack, input: Tensor): Tensor {
 
 export const XCEPTION: Readonly<Record<string, Application>> = {
   Xception: {
-    ...USUAL,
+    ...COMMON,
     modules: ['xception'],
     defaultSize: 299,
     minSize: 71,

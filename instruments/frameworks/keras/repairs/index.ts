@@ -5,9 +5,10 @@ import { forNumbers } from '../../../repairs/numbers.ts';
 import { NO_PROPOSALS } from '../../../repairs/rewriter.ts';
 import type { Proposal, Proposals, SizedInput } from '../../../repairs/rewriter.ts';
 import type { Session } from '../session.ts';
+import { forArgument, forAxis, forMissing, forName } from './arguments.ts';
 import { forCall, forGraph } from './calls.ts';
 import { forData, forInnerModel, forInputs, sizedInput, sizesOf } from './inputs.ts';
-import { forArgument, forAxis, forCells, forMissing, forName, forOpen, forRank, forSize } from './layers.ts';
+import { forCells, forOpen, forRank, forSize } from './layers.ts';
 import { disagreeing, forMerging, ofLayersAhead } from './merging.ts';
 import { KerasProposing } from './proposing.ts';
 
