@@ -7,8 +7,8 @@
     .torch/bin/python tools/pytorch_judge.py run                what refuses each program of a JSON list on standard input
     .torch/bin/python tools/pytorch_judge.py 7000 500 --print   what it says of other programs, for tools/random_models.py
 
-It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules, and forwards.json: what
-the modules of `torch.nn` that are no losses are called with.
+It writes names.json of instruments/frameworks/pytorch/, too: the names that stand in PyTorch's modules; forwards.json: what
+the modules of `torch.nn` that are no losses are called with; and functions.json: what the functions that it names take.
 
 Beside the random ones the table pytorch.jsonl has those that were written by hand, tests/frameworks/pytorch_pastes/, which leave
 `net` and `out`.
@@ -41,7 +41,9 @@ SESSIONS = TESTS / "pages/torch.jsonl"
 MEMORY = 12 << 30
 NAMES = TESTS.parent / "instruments/frameworks/pytorch/names.json"
 FORWARDS = NAMES.with_name("forwards.json")
+FUNCTIONS = NAMES.with_name("functions.json")
 sys.path.insert(0, str(TESTS))  # the environment that has PyTorch knows nothing of the checkout
+import pytorch_signatures  # noqa: E402
 from frameworks import recorded  # noqa: E402
 from frameworks.pytorch_programs import Program, run, shape_of  # noqa: E402
 from pages import pytorch  # noqa: E402
@@ -116,6 +118,13 @@ def forwards():
     return f"{{\n{lines}\n}}\n"
 
 
+def functions():
+    """JSON: of each function or method that functions.json names its forms; to check another one, add its name there."""
+    found = pytorch_signatures.functions(sorted(json.loads(FUNCTIONS.read_text("utf-8"))))
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(one)}" for name, one in found.items())
+    return f"{{\n{lines}\n}}\n"
+
+
 def sessions():
     """Lines of JSON: what PyTorch makes of each example in the English pages, whose code is that of the Korean ones."""
     for page in sorted(TESTS.parent.glob("docs/en/**/*.md")):
@@ -180,6 +189,7 @@ def main(first, count=0, *options):
     else:
         NAMES.write_text(names(), "utf-8")
         FORWARDS.write_text(forwards(), "utf-8")
+        FUNCTIONS.write_text(functions(), "utf-8")
         heads = {TABLE: {"first": first}}
         for path, lines in tables(first, count).items():
             recorded.write(path, lines, torch=torch.__version__, **heads.get(path, {}))
@@ -203,7 +213,7 @@ def of_pages():
 
 def check(first, count):
     """Ends with what PyTorch says otherwise now than the tables have it."""
-    written = {NAMES: names(), FORWARDS: forwards()}
+    written = {NAMES: names(), FORWARDS: forwards(), FUNCTIONS: functions()}
     faults = [f"{path.name} is stale" for path, text in written.items() if path.read_text("utf-8") != text]
     for path, lines in tables(first, count).items():
         _, told = recorded.read(path, "renew it by tools/pytorch_judge.py")

@@ -7,6 +7,7 @@ import { NotFollowed, PythonError, Refusal } from '../../languages/python/errors
 import { NdArray } from '../../languages/python/library/numpy.ts';
 import { Float, List, Tuple, Unknown } from '../../languages/python/values.ts';
 import type { Value } from '../../languages/python/values.ts';
+import { requireTaken } from './functions/taken.ts';
 import { sizesOf } from './reading.ts';
 import { Numbers } from './session.ts';
 import { ofKind, sure } from './types.ts';
@@ -27,6 +28,15 @@ const OLD_CLASSES: Readonly<Record<string, string>> = {
 
 /** A function of `torch` that makes a tensor; undefined for another name. */
 export function maker(name: string, session: Session): NativeFunction | undefined {
+  const made = makerOf(name, session);
+  if (!made) return undefined;
+  return new NativeFunction(name, (args, context) => {
+    requireTaken('torch', name, args);
+    return made.invoke(args, context);
+  });
+}
+
+function makerOf(name: string, session: Session): NativeFunction | undefined {
   if (OF_SIZES.includes(name)) return new NativeFunction(name, (args) => bySizes(name, args, session));
   const old = OLD_CLASSES[name];
   if (old !== undefined) return new NativeFunction(name, (args) => ofOldClass(args, old, session));

@@ -8,7 +8,6 @@ import { passive } from '../framework.ts';
 import { einopsFunction, einopsLayer } from './einops/index.ts';
 import { einsum } from './functions/einsum.ts';
 import { loss, lossModule } from './functions/losses.ts';
-import { isOfPython } from './functions/numpys.ts';
 import { operation } from './functions/operations.ts';
 import { sizeTuple } from './functions/tensors.ts';
 import { lightning } from './lightning.ts';
@@ -83,7 +82,7 @@ const STOPS_GRADIENTS = ['no_grad', 'inference_mode', 'set_grad_enabled', 'autog
 export function modules(classes: Classes, session: Session): (path: string) => Module | undefined {
   const functional = whole(
     'torch.nn.functional',
-    (name) => operation(COLUMNS.get(name) ?? name, session, isOfPython(name)) ?? functionalMember(name, session),
+    (name) => operation(COLUMNS.get(name) ?? name, session, 'F') ?? functionalMember(name, session),
   );
   const nn = whole('torch.nn', (name) => nnMember(name, classes, functional, session));
   const torch = whole('torch', (name) => torchMember(name, nn, session));
@@ -244,14 +243,17 @@ function torchMember(name: string, nn: Module, session: Session): Value | undefi
     )
       ? quiet(`torch.${name}`, session)
       : passive(name);
-  const found = operation(name, session);
+  const found = operation(name, session, 'torch');
   if (found) return found;
   return notGiven(name, session);
 }
 
 /** `torch.fft`: what is not followed in it is said. */
 function fourier(session: Session): Module {
-  return memoizedModule('torch.fft', (name) => operation(`fft_${name}`, session) ?? notGiven(`fft.${name}`, session));
+  return memoizedModule(
+    'torch.fft',
+    (name) => operation(`fft_${name}`, session, 'fft') ?? notGiven(`fft.${name}`, session),
+  );
 }
 
 function notGiven(name: string, session: Session): NativeFunction {

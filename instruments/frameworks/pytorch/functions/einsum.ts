@@ -7,9 +7,12 @@ import { NotFollowed, PythonError } from '../../../languages/python/errors.ts';
 import { List, Tuple } from '../../../languages/python/values.ts';
 import type { Value } from '../../../languages/python/values.ts';
 import type { Session } from '../session.ts';
+import { requireTaken } from './taken.ts';
 
 export function einsum(session: Session): NativeFunction {
-  return new NativeFunction('einsum', ({ positional: [equation, ...given] }) => {
+  return new NativeFunction('einsum', (args) => {
+    requireTaken('torch', 'einsum', args);
+    const [equation, ...given] = args.positional;
     if (typeof equation !== 'string') throw new PythonError('TypeError', 'einsum takes an equation first');
     const operands = listed(given);
     const missing = unknownIn(operands);

@@ -11,6 +11,7 @@ import { requireClasses } from '../types.ts';
 import { traced } from './operations.ts';
 import { list } from '../text.ts';
 import { broadcast } from './shapes.ts';
+import { requireTaken } from './taken.ts';
 
 type Check = (input: Shape, target: Shape, session: Session) => void;
 
@@ -104,9 +105,10 @@ export function lossModule(name: string, session: Session): NativeFunction {
   const cls = new Class(name, [], members, 'torch.nn');
   return new NativeFunction(
     name,
-    ({ keywords }) => {
+    (args) => {
+      requireTaken('nn', name, args);
       const made = new Instance(cls);
-      made.state = keywords.get('reduction') ?? null;
+      made.state = args.keywords.get('reduction') ?? null;
       return made;
     },
     true,
@@ -116,6 +118,7 @@ export function lossModule(name: string, session: Session): NativeFunction {
 /** The number that a loss is; unknown where it is asked for one number an example, or has no tensors. */
 function judged(native: NativeFunction, args: Arguments, reduction: Value, session: Session): Value {
   const { name } = native;
+  requireTaken('F', name, args);
   const { values } = bind(CALL, args, name);
   const [input, target] = [values.get('input'), values.get('target')];
   const isOpen = (shape: Shape): boolean => shape.includes(null);

@@ -23,13 +23,11 @@ const OF_C = new Set(
   pixel_unshuffle prelu relu_ selu_ softplus softshrink`.split(/\s+/),
 );
 
-/** What a rule leaves to `**kwargs`, as it changes no size. */
-const BESIDES = new Set(
-  `dtype out device layout requires_grad pin_memory memory_format non_blocking generator correction largest sorted
-  descending stable alpha rounding_mode value output_size sparse_grad unbiased reduce include_self accumulate eps
-  _stacklevel weight bias running_var training momentum use_input_stats padding_idx max_norm norm_type
-  scale_grad_by_freq sparse keepdim norm other index src end step`.split(/\s+/),
-);
+/** The name that PyTorch has for an argument under NumPy's name, where that is among `taken` and the other is not. */
+export function numpysName(key: string, taken: ReadonlySet<string>): string {
+  const torchs = taken.has(key) ? undefined : TORCHS[key];
+  return torchs !== undefined && taken.has(torchs) ? torchs : key;
+}
 
 /** Whether a function of `torch.nn.functional` is written in Python, unlike the one of its name in `torch`. */
 export const isOfPython = (name: string): boolean => !OF_C.has(name);
@@ -43,26 +41,10 @@ export function underTorchsNames(taken: readonly Short[], args: Arguments, name:
   if (args.keywords.size === 0) return args;
   const own = new Set(taken.map((one) => (typeof one === 'string' ? one : one[0])));
   const isForeign = (key: string): boolean => key in TORCHS && !own.has(key);
-  if (own.has('**kwargs') && (own.has('dim') || !own.has('*rest'))) requireTaken(own, args, name);
   const foreign = [...args.keywords.keys()].find(isForeign);
   if (foreign === undefined) return args;
   if (ofPython || OF_PYTHON.has(name))
     throw new PythonError('TypeError', `${name}() got an unexpected keyword argument '${foreign}'`);
-  const renamed = ([key, value]: [string, Value]): [string, Value] => {
-    const torchs = isForeign(key) ? (TORCHS[key] as string) : key;
-    return [own.has(torchs) ? torchs : key, value];
-  };
+  const renamed = ([key, value]: [string, Value]): [string, Value] => [numpysName(key, own), value];
   return { positional: args.positional, keywords: new Map([...args.keywords].map(renamed)) };
-}
-
-/** @throws PythonError TypeError for a name that it does not have: `x.sum(dims=1)` */
-function requireTaken(own: ReadonlySet<string>, args: Arguments, name: string): void {
-  const isTaken = (key: string): boolean => own.has(key) || key in TORCHS || BESIDES.has(key);
-  const other = [...args.keywords.keys()].find((key) => !isTaken(key));
-  if (other === undefined) return;
-  const isOverloaded = /^(sum|nansum|mean|prod|max|min|(nan)?median|sort|std|var|(std|var)_mean|any|all)$/.test(name);
-  const what = isOverloaded
-    ? 'received an invalid combination of arguments'
-    : `got an unexpected keyword argument '${other}'`;
-  throw new PythonError('TypeError', `${name}() ${what}`);
 }

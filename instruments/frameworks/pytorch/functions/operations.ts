@@ -40,13 +40,15 @@ import { ALONG } from './along.ts';
 import { ARRANGING } from './arranging.ts';
 import { FOURIER } from './fourier.ts';
 import { typed } from './kinds.ts';
-import { underTorchsNames } from './numpys.ts';
+import { isOfPython, underTorchsNames } from './numpys.ts';
 import { PRODUCTS } from './products.ts';
 import { input } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { SAMPLING } from './sampling.ts';
 import { SELECTING, unfoldMethod } from './selecting.ts';
 import * as shapes from './shapes.ts';
+import { requireTaken } from './taken.ts';
+import type { Space } from './taken.ts';
 
 const SAME = `relu relu_ relu6 leaky_relu elu selu celu gelu silu mish sigmoid tanh softplus hardtanh
   hardswish hardsigmoid logsigmoid
@@ -559,18 +561,19 @@ export const operationNames: ReadonlySet<string> = new Set([...RULES.keys(), ...
 
 const made = new WeakMap<Session, Map<string, NativeFunction>>();
 
-/** The operation of a name, for `torch`, `torch.nn.functional` (some `ofPython`) and as a method of tensors. */
-export function operation(name: string, session: Session, ofPython = false): NativeFunction | undefined {
+/** The operation of a name, as it stands in `space`; where nothing is named, it takes whatever its rule takes. */
+export function operation(name: string, session: Session, space?: Space): NativeFunction | undefined {
   const rule = RULES.get(ALIASES[name] ?? name);
   if (!rule) return undefined;
   const known = made.get(session) ?? new Map<string, NativeFunction>();
   made.set(session, known);
-  const key = ofPython ? `F.${name}` : name;
+  const key = space ? `${space}.${name}` : name;
   const found = known.get(key);
   if (found) return found;
   let list: readonly Parameter[] | undefined;
   const native: NativeFunction = new NativeFunction(name, (given) => {
-    const args = underTorchsNames(rule.parameters, given, name, ofPython);
+    if (space) requireTaken(space, name, given);
+    const args = underTorchsNames(rule.parameters, given, name, space === 'F' && isOfPython(name));
     return traced(native, args, session, () => {
       const reading = new Reading(bind((list ??= parameters(rule.parameters)), args, name), name, session);
       return performed(rule, reading, args, session);

@@ -29,6 +29,7 @@ import { withBounds } from '../bounds.ts';
 import { dtypeNamed, fromValues, ofOldClass } from '../made.ts';
 import { ofKind } from '../types.ts';
 import { forget, operation, operationNames, traced } from './operations.ts';
+import { requireTaken } from './taken.ts';
 import { indexed, indexedStrides, multiplied, requireFits, swapped } from './shapes.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -84,7 +85,7 @@ function newParameter(): NativeFunction {
 
 /** Operations are methods; operators call them. */
 function fillOperations(members: Map<string, Value>, session: Session): void {
-  for (const name of operationNames) members.set(name, operation(name, session) as Value);
+  for (const name of operationNames) members.set(name, operation(name, session, 'Tensor') as Value);
   for (const [python, name] of Object.entries(OPERATORS)) {
     const run = operation(name, session) as NativeFunction;
     members.set(`__${python}__`, run);
@@ -177,23 +178,36 @@ function fillSizes(members: Map<string, Value>, session: Session): void {
   members.set('nelement', members.get('numel') as Value);
 }
 
+const requireMethodTakes = (name: string, self: Tensor, { positional, keywords }: Arguments): void => {
+  requireTaken('Tensor', name, { positional: [self, ...positional], keywords });
+};
+
 function fillAttributes(members: Map<string, Value>, session: Session): void {
   members.set('dtype', new Property(method<Tensor>('dtype', (self) => self.dtype)));
   members.set('device', new Property(method('device', () => session.device)));
   for (const name of ['new', 'new_zeros', 'new_ones', 'new_empty', 'new_full'])
     members.set(
       name,
-      method(name, (_, args) => session.tensor(sizesGiven(args, name))),
+      method<Tensor>(name, (self, args) => {
+        requireMethodTakes(name, self, args);
+        return session.tensor(sizesGiven(args, name));
+      }),
     );
   const ofValues = fromValues('tensor', session);
   members.set(
     'new_tensor',
-    method('new_tensor', (_, args) => session.context.call(ofValues, args)),
+    method<Tensor>('new_tensor', (self, args) => {
+      requireMethodTakes('new_tensor', self, args);
+      return session.context.call(ofValues, args);
+    }),
   );
   for (const name of ['to', 'cuda', 'cpu', 'type'])
     members.set(
       name,
-      method<Tensor>(name, (self, args) => ofKind(self, [...args.positional, ...args.keywords.values()], dtypeNamed)), // whatever device it is
+      method<Tensor>(name, (self, args) => {
+        requireMethodTakes(name, self, args);
+        return ofKind(self, [...args.positional, ...args.keywords.values()], dtypeNamed); // whatever device it is
+      }),
     );
   members.set('data', new Property(method('data', (self) => self)));
   for (const name of ['is_cuda', 'is_sparse', 'is_quantized', 'is_mps'])
@@ -220,6 +234,7 @@ function fillGradients(members: Map<string, Value>): void {
   members.set(
     'requires_grad_',
     method<Tensor>('requires_grad_', (self, args) => {
+      requireMethodTakes('requires_grad_', self, args);
       setTrained(self, (args.positional[0] ?? args.keywords.get('requires_grad')) !== false);
       return self;
     }),
