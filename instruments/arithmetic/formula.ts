@@ -66,6 +66,14 @@ function written(setting: Arguments, names: Names, dilated: boolean): string {
   if (!transposed)
     return same || setting.padding === 'causal' ? `⌈${cells} / ${stride}⌉` : `⌊(${cells} − ${reach}) / ${stride}⌋ + 1`;
   const last =
-    outputPadding === null ? `max(${reach}, ${stride})` : `${same ? `(${reach} mod 2)` : reach} + ${outputPadding}`;
+    outputPadding === null
+      ? `max(${reach}, ${stride})`
+      : `${same ? remainder(names, reach) : reach} + ${outputPadding}`;
   return `(${cells} − 1)·${stride} + ${last}`;
+}
+
+/** What is left of the kernel where half of it is cut off on either side: once it is known, the number says it best. */
+function remainder({ kernel, dilation }: Names, reach: string | number): string {
+  const isKnown = typeof kernel === 'number' && typeof dilation === 'number';
+  return isKnown ? String(((kernel - 1) * dilation + 1) % 2) : `(${reach} mod 2)`;
 }

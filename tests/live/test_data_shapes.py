@@ -83,7 +83,7 @@ def test_the_window_is_dragged_as_far_as_it_goes(name, drags):
 @pytest.mark.parametrize(
     ("name", "presses"),
     [
-        ("one_direction", {(3, 3): 0, (3, 7.4): 3, (1, 3): None}),
+        ("one_direction", {(3, 3): 0, (3, 7.4): 3, (1, 3): None, (12, 3.6): 2, (12, 6): None}),
         (
             "two_directions",
             {(2, 2): 0, (7.8, 6.4): 11, (4.4, 4): 5, (9.5, 3): None, (11.2, 3): 1, (13.9, 4.9): 11},

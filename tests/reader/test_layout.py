@@ -570,6 +570,21 @@ def test_the_first_columns_of_tables_are_in_line_on_a_phone(tab, home, pages):
     assert seen > 10
 
 
+GROUNDS = """all => all.filter(it => it.checkVisibility())
+  .map(it => [it.className, getComputedStyle(it).backgroundColor === getComputedStyle(document.body).backgroundColor])"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tables_and_formulas_lie_on_the_ground_of_the_page(tab, home, pages, scheme):
+    page, seen = tab(again=True, viewport={"width": 1280, "height": 800}, color_scheme=scheme), 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        grounds = page.locator("article :is(.formula, .md-typeset__scrollwrap)").evaluate_all(GROUNDS)
+        seen += len(grounds)
+        assert all(is_same for _, is_same in grounds), (name, grounds)
+    assert seen > 20
+
+
 # numbers that stand closer than 2.5 px to the strong frame around them, or 5 px where they have five signs or more
 NEAR_FRAMES = r"""() => [...document.querySelectorAll("figure.drawn > svg")].flatMap(svg => {
   const isBox = it => it.tagName === "rect" || /^M[^M]*h[^M]*v[^M]*h[^M]*z$/.test(it.getAttribute("d"))

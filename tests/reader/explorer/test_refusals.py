@@ -28,7 +28,7 @@ def test_refusals_are_told_with_the_reason(explorer):
 SIZE = """n·s
 = 2·2 = 4
 canvas (2 − 1)·2 + 3 = 5, less what is cut at the start and at the end: 5 − 0 − 1 = 4
-padding="valid" gives 5. output_padding of 0, 1 gives 3, 4. Set it"""
+padding="valid" gives 5, 6. output_padding of 0, 1 gives 3, 4. Set it"""
 
 
 def test_where_keras_refuses_nothing_of_a_result_is_told_or_offered(explorer):

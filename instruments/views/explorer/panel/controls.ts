@@ -63,7 +63,7 @@ export class Controls {
     return control(this.form, 'apart').checked;
   }
 
-  /** Sets them apart where the state has them unlike, and opens what is rarely set where it is. */
+  /** Sets them apart where the state has them unlike, and opens what is rarely set where it is; what the reader opened stays so. */
   spread(state: State): void {
     const isApart =
       !isLine(state) &&
@@ -75,8 +75,8 @@ export class Controls {
     const isDilated = hasKernel(state) && Math.max(...state.dilation_rate) > 1;
     const isRareChannels =
       state.groups > 1 || state.depth_multiplier > 1 || (isDepthwise(state) && !isSeparable(state));
-    this.panel.parts.rare.open =
-      isApart || isDilated || isRareChannels || (isTransposed(state) && state.output_padding !== null);
+    if (isApart || isDilated || isRareChannels || (isTransposed(state) && state.output_padding !== null))
+      this.panel.parts.rare.open = true;
   }
 
   show(state: State): void {

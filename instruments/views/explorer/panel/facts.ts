@@ -94,19 +94,28 @@ function otherSizes(parts: Parts, setting: Setting): (string | Node)[] {
   return isTransposed(setting) ? [...ofOtherPadding(setting), ...ofOutputPadding(parts, setting)] : [];
 }
 
-/** Nothing where it is the same size. */
+/** All sizes that it has there, whatever `output_padding`; nothing where there is no other size. */
 function ofOtherPadding(setting: Setting): (string | Node)[] {
   const other: Setting = { ...setting, padding: setting.padding === 'same' ? 'valid' : 'same' };
-  if (refusal(other) || sizeOf(other) === sizeOf(setting)) return [];
-  return [...rich(word('other_padding'), { padding: other.padding, size: sizeOf(other) }), ' '];
+  const usual: Setting = { ...other, output_padding: null };
+  const sizes = [usual, ...withOutputPaddings(other)].flatMap((one) => (refusal(one) ? [] : [sizeOf(one)]));
+  const distinct = [...new Set(sizes)].sort((one, next) => parseInt(one) - parseInt(next));
+  if (distinct.every((size) => size === sizeOf(setting))) return [];
+  return [...rich(word('other_padding'), { padding: other.padding, size: distinct.join(', ') }), ' '];
 }
+
+/** The setting with each `output_padding` that the stride leaves. */
+const withOutputPaddings = (setting: Setting): Setting[] =>
+  range(Math.max(...(setting.strides ?? [1]))).map((added) => ({
+    ...setting,
+    output_padding: onBothAxes(setting, 'output_padding', added),
+  }));
 
 /** The sizes between which the stride leaves the choice, and the way to choose one. */
 function ofOutputPadding(parts: Parts, setting: Setting): (string | Node)[] {
-  const choices = range(Math.max(...(setting.strides ?? [1]))).flatMap((added) => {
-    const chosen: Setting = { ...setting, output_padding: onBothAxes(setting, 'output_padding', added) };
-    return refusal(chosen) ? [] : [{ added, size: sizeOf(chosen) }];
-  });
+  const choices = withOutputPaddings(setting).flatMap((chosen, added) =>
+    refusal(chosen) ? [] : [{ added, size: sizeOf(chosen) }],
+  );
   if (choices.length < 2) return [];
   const button = element('button', { type: 'button' }, word('set_it'));
   button.onclick = () => {

@@ -26,7 +26,7 @@ const KERNEL: Matrix = [
 const SIZE = KERNEL.length;
 const WIDTH = at(KERNEL, 0).length;
 const MOST = TABLE.length - SIZE;
-const [LEFT, RIGHT, TOP] = [2.7, 12.3, 1.5];
+const [LEFT, OUTPUT, TOP] = [2.7, 11.9, 1.5];
 
 const RESULT = output(settingOf('Conv2D', TABLE, KERNEL));
 
@@ -50,23 +50,29 @@ export function draw({ window = 0 }: State = INITIAL): Drawing {
   drawing.title('kernel', [LEFT + 4.8, TOP]);
   drawing.grid(KERNEL, 'kernel', [LEFT + 4.8, TOP]);
   drawing.label('=', [LEFT + 8.6, TOP + 1.5]);
-  drawing.title('output', [RIGHT - 0.9, TOP]);
+  drawing.title('output', [OUTPUT - 0.5, TOP]);
   const parts = (row: number) => [[at(CELLS, row)]];
-  drawing.grid(RESULT, 'output', [RIGHT - 0.4, TOP], { parts, strong: true });
-  drawing.window('result', [RIGHT - 0.4, TOP + window], [1, 1], { colour: 'focus', width: 2.2 });
+  drawing.grid(RESULT, 'output', [OUTPUT, TOP], { parts, strong: true });
+  drawing.window('result', [OUTPUT, TOP + window], [1, 1], { colour: 'focus', width: 2.2 });
   return drawing;
 }
 
 export const says = ({ window = 0 }: State): Saying => ['place', window, window + SIZE - 1, at(at(RESULT, window), 0)];
 
-export const grips = (): Grip[] => [[LEFT, TOP, WIDTH, TABLE.length]];
+export const grips = (): Grip[] => [
+  [LEFT, TOP, WIDTH, TABLE.length],
+  [OUTPUT, TOP, 1, RESULT.length],
+];
 
 /** The window itself. */
 export const dragHandles = ({ window = 0 }: State): Grip[] => [[LEFT, TOP + window, WIDTH, SIZE]];
 
-/** The window's middle comes as near to the pointer as it can; null outside the table. */
+/** The window's middle comes as near to the pointer as it can, or the window to the output's cell; null elsewhere. */
 export function touched([x, y]: Point): State | null {
   const [across, down] = [x - LEFT, y - TOP];
+  const row = Math.floor(down);
+  const isOfOutput = x >= OUTPUT && x < OUTPUT + 1 && row >= 0 && row <= MOST;
+  if (isOfOutput) return { window: row };
   const isOn = across >= 0 && across <= WIDTH && down >= 0 && down <= TABLE.length;
   return isOn ? { window: roundedWithin(down - SIZE / 2, MOST) } : null;
 }
