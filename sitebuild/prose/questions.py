@@ -104,7 +104,8 @@ class Questions:
             form.set("data-answer", text)
             choices = {text, *("".join(term.itertext()) for term in box.iter("dt"))}
             for choice in sorted(choices):  # in an order that tells nothing
-                SubElement(form, "button", {"value": choice}).text = choice
+                # the search has them from the list: side by side they would read as one word
+                SubElement(form, "button", {"value": choice, "data-search-exclude": ""}).text = choice
 
     def grid(self, form: Element, numbers: str | None) -> None:
         """A button for each cell; which of them are meant is said as 0 and 1, row by row."""

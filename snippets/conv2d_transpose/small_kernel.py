@@ -13,18 +13,18 @@ canvas = stamp(signal, short, strides)
 
 targets = {op: output_size(signal.size, short.size, strides, "valid", op) for op in (None, 0)}
 reach = draw.reach(signal.shape, short.shape, strides)
-fig, left, upper = draw.figure(width=11.6, height=11), 0.1, 4
-draw.title(fig, "input", (left, 0.9))
+fig, left, upper = draw.figure(width=14.2, height=11), 3.1, 4
+draw.label(fig, "input", (0, 1.4), "left", "quiet", draw.SMALL)
 for i, colour in enumerate(draw.CELLS[: signal.size]):
     begin = left + i * strides
     middle = begin + (short.size - 1) / 2
     draw.cone(fig, ((middle, middle + 1), 1.9), ((begin, begin + short.size), upper), colour)
     draw.grid(fig, signal[i], f"input {i + 1}", (middle, 0.9), colour)
-draw.label(fig, "×", (6.4, 1.4))
-draw.title(fig, "kernel", (7.3, 0.9))
-draw.grid(fig, short, "kernel", (7.3, 0.9))
+draw.label(fig, "×", (left + 6.3, 1.4))
+draw.title(fig, "kernel", (left + 7.2, 0.9))
+draw.grid(fig, short, "kernel", (left + 7.2, 0.9))
 draw.grid(fig, canvas, "canvas", (left, upper), reach)
-draw.label(fig, "canvas", (left + canvas.size + 1.5, upper + 0.5), "left", "quiet", draw.SMALL)
+draw.label(fig, "canvas", (0, upper + 0.5), "left", "quiet", draw.SMALL)
 for row, (op, size) in enumerate(targets.items()):
     setting = f'padding="valid", output_padding={op}'
     fitted(fig, canvas, reach, 0, size, setting, (left, 7 + 2.6 * row))

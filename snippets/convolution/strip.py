@@ -33,7 +33,7 @@ draw.grid(
 )
 draw.grid(fig, row, "cropped", (left, top), outside=np.s_[:seen])
 draw.window(fig, (left, top), (n, 1))
-draw.label(fig, "output", (0.1, bottom + 0.5), "left", "quiet", draw.SMALL)
+draw.label(fig, "output", (left + (kernel_size - 1) / 2 - 0.4, bottom + 0.5), "right", "quiet", draw.SMALL)
 for i, value in enumerate(output):
     start = left + i * strides
     middle = start + (kernel_size - 1) / 2

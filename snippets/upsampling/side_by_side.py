@@ -22,18 +22,19 @@ four = {
 }
 # --8<-- [end:compute]
 
-fig = draw.figure(width=13.4, height=25.2)
+cell = 1.13  # in which also 101 has the size of the other numbers
+fig = draw.figure(width=14.4, height=26.3)
 draw.title(fig, "input", at=(0.1, 1))
 draw.grid(fig, small, "input", (0.1, 1), "count", cell=1.2)
-draw.title(fig, "learned filter", at=(4.9, 1))
+draw.title(fig, "learned filter", at=(5.88, 1))
 signs = np.stack([learned > 0, learned < 0])
-draw.grid(fig, np.round(learned, 2), "kernel, learned", (4.9, 1), signs, cell=1.4, size=draw.SMALL)
+draw.grid(fig, np.round(learned, 2), "kernel, learned", (5.88, 1), signs, cell=1.4, size=draw.SMALL)
 for i, (name, array) in enumerate(four.items()):
-    at = 0.1 + 6.9 * (i % 2), 11.2 + 7.6 * (i // 2)
+    at = 0.1 + 7.4 * (i % 2), 11.2 + 8.2 * (i // 2)
     draw.label(fig, name, (at[0], at[1] - 0.6), "left", bold=True)
-    draw.grid(fig, np.round(array), f"output, {name}", at, "count", strong=True, cell=1.05)
+    draw.grid(fig, np.round(array), f"output, {name}", at, "count", strong=True, cell=cell)
     row, column = np.unravel_index(array.argmax(), array.shape)
-    draw.window(fig, (at[0] + 1.05 * column, at[1] + 1.05 * row), (1, 1), "focus", cell=1.05, width=2.2)
+    draw.window(fig, (at[0] + cell * column, at[1] + cell * row), (1, 1), "focus", cell=cell, width=2.2)
 
 if __name__ == "__main__":
     draw.show()

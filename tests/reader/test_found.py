@@ -194,3 +194,20 @@ def test_a_claim_is_found_with_its_verdict_first(site, language):
 def test_nothing_is_found_that_only_readers_without_scripts_see(site, language):
     index = (site / FOLDERS[language] / "search/search_index.json").read_text("utf-8")
     assert "needs JavaScript" not in index and "자바스크립트가 필요" not in index
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_the_choices_of_a_question_are_not_found_as_one_word(site, language):
+    folder = site / FOLDERS[language]
+    texts = [
+        doc["text"] for doc in json.loads((folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    ]
+    asked = 0
+    for page in CHAPTERS:
+        for form in BeautifulSoup((folder / page / "index.html").read_text("utf-8"), "html.parser").find_all(
+            "form"
+        ):
+            choices = [button.get_text() for button in form.find_all("button", value=True)]
+            asked += bool(choices)
+            assert len(choices) < 2 or not any("".join(choices) in text for text in texts), choices
+    assert asked > 5

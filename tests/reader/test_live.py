@@ -67,12 +67,12 @@ def test_each_handle_changes_what_is_seen_and_said(tab, home, shifts, page, figu
     for handle in found.locator(".handle").all():
         slider = handle.get_by_role("slider")
         for press in (tap, arrow):
-            before, said = found.evaluate(SHOWN), found.get_by_role("status").inner_text()
+            before, said = found.evaluate(SHOWN), found.get_by_role("status").text_content()
             value = slider.get_attribute("aria-valuetext")
             press(handle)
             expect(slider).not_to_have_attribute("aria-valuetext", value)
             assert found.evaluate(SHOWN) != before, value
-            now = found.get_by_role("status").inner_text()
+            now = found.get_by_role("status").text_content()
             assert now and "{" not in now and "undefined" not in now
             assert not re.search(r"(?<!\w)-\d", now), "a hyphen stands for a minus"
             assert found.locator("desc").text_content() == now
@@ -236,6 +236,16 @@ def test_what_a_handle_is_set_to_has_a_true_minus(tab, home):
             negative += sum("−" in it for it in texts)
             assert not any(re.search(r"=-\d", it) for it in texts), texts
     assert negative > 2
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_quantity_in_what_a_figure_says_is_set_as_in_its_drawing(tab, home, language):
+    _, found = opened(tab, f"{home}{language}", "backpropagation", "figure-step")
+    said = found.locator(".tells")
+    found.get_by_role("slider").press("ArrowLeft")
+    assert said.locator("math").all_text_contents() == ["E"]
+    assert said.text_content().count("E") == 1
+    assert "$" not in said.text_content()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

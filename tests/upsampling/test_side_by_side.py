@@ -39,3 +39,7 @@ def test_side_by_side(figure):
             **{f"output, {name}": np.round(array) for name, array in outputs.items()},
         }
     )
+    drawing, normal = figure.namespace["fig"].axes[0], figure.namespace["draw"].NORMAL
+    whole = [text for text in drawing.texts if text.get_text().isdigit() and text.get_text() != "0"]
+    assert "101" in {text.get_text() for text in whole}
+    assert {text.get_fontsize() for text in whole} == {normal}, "four equal grids, one size of digits"

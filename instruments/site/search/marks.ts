@@ -9,7 +9,7 @@ const SHOWN = 180; // letters of the text
 const BEFORE = 50; // of them before the first word that was met
 const CODE = 0.6; // what it is worth to say it there, not in prose
 const SYNTAX = /[_=()[\]]/; // of a query that asks for code
-const BLOCK = /<\/(?:p|li|pre|ul|ol)>/;
+const BLOCK = /<\/(?:p|li|pre|ul|ol)>|(?=<pre>)/; // what stands before code may have no end of its own: a caption, a row of a list
 
 /** Where a text says what was met. */
 interface Place {

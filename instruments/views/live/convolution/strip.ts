@@ -44,7 +44,7 @@ export function draw(state: State = INITIAL): Drawing {
   const drawing = new Drawing(14.4, 6.9);
   drawing.title('input', [LEFT, TOP]);
   row(drawing, strip, window);
-  drawing.label('output', [0.1, BOTTOM + 0.5], { align: 'left', colour: 'quiet', size: SMALL });
+  drawing.label('output', [middleOf(axis, 0) - 0.4, BOTTOM + 0.5], { align: 'right', colour: 'quiet', size: SMALL });
   for (const index of range(axis.size)) {
     if (index === window) light(drawing, axis, window);
     else outline(drawing, axis, index);

@@ -16,6 +16,19 @@ export type Words = Readonly<Record<string, string>>;
 /** The blank before a sign: where a sentence breaks, no line begins with the sign (sitebuild/prose/formulas.py). */
 const SIGN = /(?<=\S) (?=[=≈→×·÷+−≤≥] )/g;
 
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+/** A quantity, `E` or `∂E/∂W`, each letter italic as in the page's formulas. */
+function quantity(letters: string): Element {
+  const made = document.createElementNS(MATHML, 'math');
+  for (const letter of letters) made.appendChild(document.createElementNS(MATHML, 'mi')).textContent = letter;
+  return made;
+}
+
+/** What a sentence is made of; what stands between dollars is a quantity. */
+const set = (sentence: string): (string | Node)[] =>
+  sentence.split('$').flatMap((piece, at) => (at % 2 ? [quantity(piece)] : whole(piece)));
+
 const STEP = 900; // ms
 const MANY = 12; // steps: a slider of more has a line of its own, or a finger passes over some
 const REST = 2400; // ms, at the end of a loop: with four steps it takes six seconds
@@ -325,7 +338,7 @@ export class Awake {
     const [name, ...values] = view.says(state);
     const gaps = Object.fromEntries(values.map((value, index) => [index, value]));
     const sentence = trueMinus(fill(this.words[name] ?? '', gaps)).replace(SIGN, '\u00a0');
-    this.said.replaceChildren(...whole(sentence));
-    if (state !== view.initial) this.svg.querySelector('desc')?.replaceChildren(sentence);
+    this.said.replaceChildren(...set(sentence));
+    if (state !== view.initial) this.svg.querySelector('desc')?.replaceChildren(this.said.textContent);
   }
 }
