@@ -128,6 +128,13 @@ def test_of_unfolded_channels_the_first_comes_into_sight(phone):
     assert scrolled(page) == [0, 0]
 
 
+def test_beside_the_first_unfolded_channel_what_comes_out_stays_in_sight_where_there_is_room(phone):
+    page = phone("en/explorer/?op=Conv2D&height=4&width=4&kernel_size=3&channels=3&filters=2&kernel=count")
+    page.get_by_role("button", name="unfold the channels", exact=True).tap()
+    settle(page)
+    assert is_in_sight(page, cell(page, "output", 0, 0)) and is_in_sight(page, cell(page, "input", 3, 3))
+
+
 def test_where_a_refusal_fails_is_in_sight(phone):
     page = phone(WIDE + "&output_padding=1")
     rare(page, "output_padding")

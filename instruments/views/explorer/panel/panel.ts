@@ -110,7 +110,7 @@ export class Panel {
     if (state.depth === 'folded') state.cell = null; // it may be of a channel that is no longer seen
     this.pointed = '';
     this.update();
-    this.paint(() => (state.depth === 'folded' ? this.stage.revealBeginning() : this.stage.revealGrid('input')));
+    this.paint(() => (state.depth === 'folded' ? this.stage.revealBeginning() : this.stage.revealFirst('input')));
     this.keepInAddress(true);
   }
 

@@ -295,6 +295,13 @@ export class Stage {
     if (grid) this.scrollTo(grid, { row: 0, column: 0, rows: Infinity, columns: grid.columns });
   }
 
+  /** … to its beginning, and from there no farther than to a grid that has come: what stands ahead of it is seen where there is room. */
+  revealFirst(id: GridId): void {
+    const grid = this.gridOf(id);
+    this.scroller.to(0, 0);
+    if (grid) this.scrollTo(grid, { row: 0, column: 0, rows: grid.rows, columns: grid.columns });
+  }
+
   /** … to where it begins, as another size has all of it in other places; what the reader has scrolled to by hand stays. */
   revealBeginning(): void {
     if (!this.scroller.isByHand) this.scroller.to(0, 0);
