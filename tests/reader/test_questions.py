@@ -166,3 +166,13 @@ def test_a_reply_has_its_room_before_it_comes(tab, home, language, width):
         grown += page.evaluate(GROWS)
     assert len(grown) > 50
     assert max(grown) < 2  # a formula in it makes a line so much higher
+
+
+def test_on_paper_a_question_has_what_it_asks_about_and_nothing_to_press(tab, home):
+    page = tab(new=True, viewport={"width": 794, "height": 1100})
+    page.goto(f"{home}en/backpropagation/")
+    page.emulate_media(media="print")
+    forms = page.locator(".asked > form")
+    asked = forms.locator(":scope > button[value], :scope .cells button, :scope label")
+    assert asked.count() > 20 and all(one.is_visible() for one in asked.all())
+    assert not any(one.is_visible() for one in forms.locator(".check-answer, .reply").all())
