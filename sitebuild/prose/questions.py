@@ -75,8 +75,13 @@ class Questions:
         title = SubElement(question, "p", {"class": "admonition-title"})
         title.text = summary.text
         title.extend(list(summary))
-        form = SubElement(question, "form", {"data-key": answers[0].get("href", "").lstrip("#")})
+        # a search's excerpt says neither what is to be pressed nor what is said to who is wrong
+        form = SubElement(
+            question, "form", {"data-key": answers[0].get("href", "").lstrip("#"), "data-search-exclude": ""}
+        )
         self.fill(form, answers, box)
+        for listed in box.iter("dl"):
+            listed.set("data-search-exclude", "")
         replies = [_wide(said) for said in box.iter("dd")]
         # what is said to a wrong answer, for which there is room from the beginning
         SubElement(
@@ -104,8 +109,7 @@ class Questions:
             form.set("data-answer", text)
             choices = {text, *("".join(term.itertext()) for term in box.iter("dt"))}
             for choice in sorted(choices):  # in an order that tells nothing
-                # the search has them from the list: side by side they would read as one word
-                SubElement(form, "button", {"value": choice, "data-search-exclude": ""}).text = choice
+                SubElement(form, "button", {"value": choice}).text = choice
 
     def grid(self, form: Element, numbers: str | None) -> None:
         """A button for each cell; which of them are meant is said as 0 and 1, row by row."""
