@@ -1,5 +1,5 @@
 /** What the explorer says, in the page's language: docs/ko/explorer.md and docs/en/explorer.md have it in their front matter. */
-import { fill, given } from '../../site/element.ts';
+import { fill, given, rich } from '../../site/element.ts';
 import type { Saying } from './scene/look.ts';
 
 interface Given {
@@ -18,3 +18,7 @@ export const word = (name: string): string => data.words?.[name] ?? '';
 /** A sentence with its gaps filled: {0}, {1}, … */
 export const say = (...[name, ...values]: Saying): string =>
   fill(word(name), Object.fromEntries(values.map((value, index) => [index, value])));
+
+/** The same to be appended, what stands between backticks as code. */
+export const told = (...[name, ...values]: Saying): (string | Node)[] =>
+  rich(word(name), Object.fromEntries(values.map((value, index) => [index, value])));

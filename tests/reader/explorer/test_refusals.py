@@ -1,5 +1,7 @@
 """What Keras refuses is told with its reason, drawn, and offered repairs."""
 
+import re
+
 import keras
 import pytest
 from explorer_page import BLANK, HIDDEN, facts, position, rare, rest, settle
@@ -172,3 +174,26 @@ def test_who_mends_a_refusal_by_the_keyboard_goes_on_at_the_steps(explorer):
     page = explorer("en/explorer/?op=Conv2D&kernel_size=5&height=4&width=4")
     page.locator("conv-explorer .repairs button").first.press("Enter")
     expect(page.get_by_label("Step", exact=True)).to_be_focused()
+
+
+PLAIN = r"(?<![\w`])(?:output_padding|dilation_rate|strides|groups|input_channel|count_include_pad)\b"
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("op=Conv2DTranspose&height=2&width=2&strides=2&padding=valid&output_padding=3", "brief"),
+        ("op=Conv2D&channels=3&groups=2", "brief"),
+        ("op=Conv2D&kernel_size=3&strides=2&dilation_rate=2", "brief"),
+        ("op=AveragePooling2D&pool_size=3&strides=1&padding=same", "unlike"),
+        ("op=Conv2D&channels=2&kernel_size=3", "ends"),
+    ],
+)
+def test_names_of_arguments_are_code_in_sentences(explorer, language, address, part):
+    page = explorer(f"{language}explorer/?{address}")
+    page.locator("[data-part=onPicture]").evaluate("it => (it.open = true)")
+    said = page.locator(f"[data-part={part}]")
+    expect(said.locator("code").first).to_be_attached()
+    said.evaluate("it => it.querySelectorAll('code').forEach(code => code.remove())")
+    assert not re.search(PLAIN, said.text_content())

@@ -525,3 +525,17 @@ def test_a_quick_stroke_over_the_picture_is_a_line_without_gaps(explorer):
       return Array.from({ length: width }, (_, at) => data[4 * (at * width + at)])
     }"""
     assert drawn.evaluate(white)[3:-3] == [255] * 58
+
+
+def test_on_paper_all_values_of_the_call_look_alike(explorer):
+    """A number stands in code, a choice in a menu."""
+    page = explorer("en/explorer/?op=SeparableConv2D")
+    page.emulate_media(media="print")
+    look = (
+        "all => all.map(it => getComputedStyle(it)).map(it => [it.fontSize, it.fontWeight, it.color].join())"
+    )
+    values, choices = (
+        page.locator(f"conv-explorer .lines {it}").evaluate_all(look) for it in ("b", "select[name]")
+    )
+    page.emulate_media(media="null")
+    assert len(choices) > 1 and set(values) == set(choices)

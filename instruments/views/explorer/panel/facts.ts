@@ -23,7 +23,7 @@ import { element, rich } from '../../../site/element.ts';
 import { highlighted } from '../../../site/highlighted.ts';
 import { format } from '../scene/look.ts';
 import { onBothAxes } from '../state/state.ts';
-import { say, word } from '../words.ts';
+import { say, told, word } from '../words.ts';
 import type { Layer } from './layer.ts';
 import type { Parts } from './parts.ts';
 
@@ -132,8 +132,8 @@ function ofOutputPadding(parts: Parts, setting: Setting): (string | Node)[] {
 function showRefusal(parts: Parts, { why, values }: Refusal, setting: Arguments): void {
   const isGapped = why === 'window' && axes(setting).some(({ dilation }) => dilation > 1);
   const name = isGapped ? 'gapped' : why;
-  parts.brief.textContent = say(`brief_${name}`, ...values);
-  parts.why.textContent = say(`refused_${name}`, ...values);
+  parts.brief.replaceChildren(...told(`brief_${name}`, ...values));
+  parts.why.replaceChildren(...told(`refused_${name}`, ...values));
   parts.keras.textContent = say(`keras_${why}`, ...values);
   parts.quoted.hidden = !parts.keras.textContent;
 }
@@ -147,7 +147,7 @@ function showTorch(parts: Parts, { setting, channelNumbers, unlike }: Layer): vo
   const { call, hint, output, fits } = unlike;
   parts.call.textContent = call;
   const name = `unlike${fits ? '' : '_size'}${hint ? '_hint' : ''}`;
-  parts.unlike.textContent = say(name, hint, output.length, output[0]?.length ?? '');
+  parts.unlike.replaceChildren(...told(name, hint, output.length, output[0]?.length ?? ''));
   const back = kerasRecipe(setting);
   parts.backward.hidden = !back;
   if (back) parts.backLines.textContent = linesOf(back);

@@ -3,7 +3,7 @@ import { combine, isLine, range } from '../../../arithmetic/index.ts';
 import type { Matrix, Pair, Setting } from '../../../arithmetic/index.ts';
 import { format } from '../scene/look.ts';
 import { plainly } from '../scene/sentences.ts';
-import { say } from '../words.ts';
+import { say, told } from '../words.ts';
 import { blank, cat, SIDE, WHITE } from './drawn.ts';
 import { filtered, termsOf } from './filtered.ts';
 import type { Filtered } from './filtered.ts';
@@ -91,8 +91,9 @@ export class Picture {
     paint(given, this.image, 0, WHITE);
     paint(made, values, least, most);
     const { planes = [] } = this.layer;
-    const isPart = planes.length > 1 ? say('pictureChannel', planes[this.front]?.channel ?? 0) : '';
-    ends.textContent = `${say('ends', values.length, values[0]?.length ?? 0, format(least), format(most))} ${isPart}`;
+    const part = planes.length > 1 ? told('pictureChannel', planes[this.front]?.channel ?? 0) : [];
+    const size = say('ends', values.length, values[0]?.length ?? 0, format(least), format(most));
+    ends.replaceChildren(`${size} `, ...part);
     this.tell(this.told);
   }
 
