@@ -139,6 +139,17 @@ def test_no_table_has_to_be_scrolled_where_there_is_room(tab, home, pages, width
     assert seen > 15
 
 
+def test_a_call_in_a_table_that_scrolls_is_on_one_line(tab, home, pages):
+    page, seen = tab(again=True, viewport={"width": PHONE, "height": 800}), 0
+    for name in pages:
+        page.goto(f"{home}{name}/")
+        calls = page.locator("article table:has(th:nth-child(5)) td > code.kept:only-child")
+        lines = calls.evaluate_all("all => all.map(it => it.getClientRects().length)")
+        seen += len(lines)
+        assert set(lines) <= {1}, name
+    assert seen > 3
+
+
 def test_a_title_on_a_phone_has_the_whole_width(tab, home, pages):
     """Beside the switch of the code a long word would break."""
     page, seen = tab(again=True, viewport={"width": PHONE, "height": 800}), 0
