@@ -186,3 +186,8 @@ test('a field stands at the first line that needs it', () => {
   assert.equal(firstLine(code, 'x_train.shape[1:]'), 5);
   assert.equal(firstLine(code, 'input'), null);
 });
+
+test('a size that is rounded to whole kilobytes is written as those that are whole', () => {
+  const of = (memory: number) => cellText({ parameters: 0, multiply_adds: 0, memory, receptive_field: null }, 'memory');
+  assert.deepEqual([of(24.5 * 1024), of(128 * 1024), of(387 * 1024 + 4)], ['24.5 KB', '128 KB', '387 KB']);
+});

@@ -1,5 +1,5 @@
 /** The columns beside the output shape that a reader may choose; what is chosen is kept for the next visit. */
-import { count } from './counts.ts';
+import { count, tenths } from './counts.ts';
 import { element } from './dom.ts';
 import type { Words } from './dom.ts';
 import { UNKNOWN } from './shapes.ts';
@@ -27,7 +27,7 @@ export function cellText(costs: Costs, column: Column): string {
 function bytes(number: number | null): string {
   if (number === null) return UNKNOWN;
   const power = number < 1024 ? 0 : number < 1024 ** 2 ? 1 : number < 1024 ** 3 ? 2 : 3;
-  return `${(number / 1024 ** power).toFixed(number % 1024 ** power ? 1 : 0)} ${['B', 'KB', 'MB', 'GB'][power] ?? ''}`;
+  return `${tenths(number / 1024 ** power)} ${['B', 'KB', 'MB', 'GB'][power] ?? ''}`;
 }
 
 const KEY = 'tracer-columns';

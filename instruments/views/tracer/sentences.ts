@@ -2,6 +2,7 @@
 import { element, fill, rich } from '../../site/element.ts';
 import { whole } from '../../site/whole.ts';
 import { withBreaks } from '../models/breaks.ts';
+import { tenths } from '../models/counts.ts';
 import type { Shape } from '../../graph/tensor.ts';
 import { brokenRow, written } from '../../tracer/stack/stack.ts';
 import type { Issue, Stack } from '../../tracer/stack/stack.ts';
@@ -24,7 +25,7 @@ const STEP = 1024;
 export function memory(bytes: number | null): string {
   if (bytes === null) return '?';
   const power = bytes < STEP ? 0 : bytes < STEP ** 2 ? 1 : 2;
-  return `${(bytes / STEP ** power).toFixed(bytes % STEP ** power ? 1 : 0)} ${UNITS[power]}`;
+  return `${tenths(bytes / STEP ** power)} ${UNITS[power]}`;
 }
 
 /** 25, 26, 27, 30 as 25–27, 30. */
