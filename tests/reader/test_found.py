@@ -211,3 +211,17 @@ def test_the_choices_of_a_question_are_not_found_as_one_word(site, language):
             asked += bool(choices)
             assert len(choices) < 2 or not any("".join(choices) in text for text in texts), choices
     assert asked > 5
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_what_is_said_to_a_wrong_answer_is_in_no_excerpt(site, language):
+    root = site / FOLDERS[language]
+    pages = [
+        BeautifulSoup((root / name / "index.html").read_text("utf-8"), "html.parser") for name in CHAPTERS
+    ]
+    replies = [one.extract().get_text().strip() for page in pages for one in page.select(".asked dd")]
+    elsewhere = " ".join(page.get_text() for page in pages)
+    replies = [one for one in replies if one not in elsewhere]
+    index = json.loads((root / "search/search_index.json").read_text("utf-8"))
+    assert len(replies) > 20
+    assert not [one for one in replies for section in index["docs"] if one in section["text"]]
