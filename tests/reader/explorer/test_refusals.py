@@ -122,7 +122,8 @@ def test_on_a_phone_a_refusal_is_read_whole_with_the_picture(explorer, language,
     assert asks.get_attribute("aria-expanded") == "false" and not reason.is_visible()
     asks.tap()
     assert asks.get_attribute("aria-expanded") == "true"
-    told = reason.bounding_box()
+    told, view = reason.bounding_box(), page.locator("conv-explorer .view").bounding_box()
+    assert told["y"] <= view["y"] + view["height"], "what it lies over is not seen above it"
     assert told["y"] + told["height"] <= SMALL["height"]
     assert reason.evaluate("it => it.scrollHeight <= it.clientHeight")
 
