@@ -106,6 +106,12 @@ test('Keras knows no weights of a layer that is not built, nor then of the model
   assert.deepEqual([pytorch.rows[1]?.costs.parameters, pytorch.parameters], [0, '84']);
 });
 
+test('Keras knows the weights of a layer that is built and never called', () => {
+  const layers = [layer('a', [null, 4], { layers: [layer('norm', null, { parameters: 48 })], parameters: 84 })];
+  const { rows, parameters } = tableOf(model({ layers, parameters: 84 }));
+  assert.deepEqual([rows[1]?.costs.parameters, rows[1]?.isKnown, parameters], [48, true, '84']);
+});
+
 test('a fault is the verdict before all else', () => {
   const models = [model({}), model({ fault, framework: 'pytorch' }), model({ fault: { ...fault, line: 9 } })];
   const found = traced({ models, asked: ['n'], verdict: 'fault', unfollowed: [{ line: 1, text: 'what' }] });

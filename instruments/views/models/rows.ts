@@ -16,6 +16,7 @@ export interface Row {
   readonly line: number;
   /** Whether other rows stand in it, so that its parameters are counted there too. */
   readonly holdsOthers: boolean;
+  /** Whether what it gives is known, or that it gives nothing: it was built, and is not called. */
   readonly isKnown: boolean;
 }
 
@@ -34,7 +35,7 @@ export interface ModelTable {
 }
 
 export function tableOf(model: FrameworkModel): ModelTable {
-  const rows = spread(model.layers, model.framework, '');
+  const rows = spread(model.layers, model, '');
   const isUnbuilt = model.framework === 'keras' && rows.some(({ isKnown }) => !isKnown);
   const brokenBefore = model.fault ? rows.findLastIndex(({ isKnown }) => isKnown) + 1 : null;
   const isToBreak = isUnbuilt && brokenBefore !== null && brokenBefore > 0;
@@ -68,11 +69,11 @@ export function isEmpty(model: FrameworkModel): boolean {
   return model.layers.length === 0 && model.outputs === null && model.fault === null;
 }
 
-function spread(layers: readonly TracedLayer[], framework: string | null, within: string): Row[] {
+function spread(layers: readonly TracedLayer[], model: FrameworkModel, within: string): Row[] {
   const holders = new Set(layers.flatMap(({ name }) => ahead(name)));
   return layers.flatMap((layer) => {
-    const inner = spread(layer.layers ?? [], framework, `${within}${layer.name}/`);
-    return [rowOf(layer, framework, within, inner.length > 0 || holders.has(layer.name)), ...inner];
+    const inner = spread(layer.layers ?? [], model, `${within}${layer.name}/`);
+    return [rowOf(layer, model, within, inner.length > 0 || holders.has(layer.name)), ...inner];
   });
 }
 
@@ -81,8 +82,10 @@ function ahead(name: string): string[] {
   return [...name.matchAll(/\./g)].map(({ index }) => name.slice(0, index));
 }
 
-function rowOf(layer: TracedLayer, framework: string | null, within: string, holdsOthers: boolean): Row {
-  const isKnown = layer.output_shape !== null;
+function rowOf(layer: TracedLayer, { framework, fault }: FrameworkModel, within: string, holdsOthers: boolean): Row {
+  // Keras counts 0 weights until a layer is built
+  const isOnlyBuilt = framework === 'keras' && fault === null && (layer.parameters ?? 0) > 0;
+  const isKnown = layer.output_shape !== null || isOnlyBuilt;
   const shapes = (layer.output_shapes ?? [layer.output_shape]).map((shape) => shapeText(shape, framework));
   const dot = framework === 'pytorch' ? layer.name.lastIndexOf('.') + 1 : 0;
   return {
@@ -90,7 +93,6 @@ function rowOf(layer: TracedLayer, framework: string | null, within: string, hol
     name: layer.name.slice(dot),
     type: layer.type,
     shapes: [...new Set(shapes)],
-    // Keras counts 0 weights until a layer is built
     costs: framework === 'keras' && !isKnown ? { ...layer, parameters: null } : layer,
     line: layer.line,
     holdsOthers,
