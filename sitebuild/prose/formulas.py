@@ -27,7 +27,7 @@ BEHIND_RELATION, BEHIND_SUM = re.compile(r"(?<= [=≈<>≤≥←]) "), re.compil
 CODED_SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w*?]+(?:, *[\w*?]+)+[)\]]\)?")
 # in longer code: what is given a name with = or taken with a minus, strides=(2, 1), constant_values=-np.inf
 GIVEN = re.compile(r"(?<=\w)=[(\[][^()\[\]]{1,12}[)\]]|(?<=\w)=-[\w.]{1,20}|(?<=[(\[])-[A-Za-z_][\w.]{1,20}")
-CODED_CALL = re.compile(r"[\w.]+(?:\(.*\)|\[.*\])")  # Conv2DTranspose(4, 3), image[None, ..., None]
+CODED_CALL = re.compile(r"[\w.]+\(.*\)")  # Conv2DTranspose(4, 3)
 NEGATIVE = re.compile(r"(?:^|[=(\[,] ?)-[A-Za-z]")
 PAIR = re.compile(rf"−?{NUMBER}, −?{NUMBER}")
 RANGE = rf"{NUMBER}[–…]{NUMBER}"

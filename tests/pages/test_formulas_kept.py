@@ -161,7 +161,7 @@ def test_code_and_answers_keep_their_numbers_as_written():
     assert ">10000<" in page and ">88417<" in page
 
 
-@pytest.mark.parametrize("call", ["Conv2DTranspose(4, 3)", "x.reshape(len(x), -1)", "image[None, ..., None]"])
+@pytest.mark.parametrize("call", ["Conv2DTranspose(4, 3)", "x.reshape(len(x), -1)"])
 def test_a_call_in_code_that_fits_a_phone_stays_on_one_line(call):
     page = markdown.markdown(f"It is `{call}`.", extensions=["attr_list", "sitebuild.markdown"])
     assert f'<code class="kept">{call}</code>' in page

@@ -134,9 +134,11 @@ def test_the_ring_and_the_tint_of_a_result_take_the_whole_of_it(tab, home):
     page = tab(again=True, reduced_motion="reduce")
     page.goto(f"{home}en/")
     page.locator(".md-search__input").click()
-    page.keyboard.type("strides")
+    page.locator(".md-search__input").fill(
+        "strides"
+    )  # at once: the results of each letter would take the focus along
     page.locator(".md-search-result__item:nth-child(4)").wait_for()
     for _ in range(2):
         page.keyboard.press("ArrowDown")
         page.locator(".md-search-result__item a:focus").wait_for()
-        assert page.evaluate(RINGED)
+        page.wait_for_function(RINGED)
