@@ -852,3 +852,20 @@ test('the numbers of an array are those that it was made of, until it is changed
   assert.deepEqual(made('pass').models[0]?.outputs, [1, 2]);
   for (const change of ['a[0] = 4', 'a.fill(2)']) assert.notEqual(made(change).unfollowed.length, 0, change);
 });
+
+test('a step of training that a paste writes itself is named: it is not followed', () => {
+  const source = `${KERAS}class Net(keras.Model):
+    def train_step(self, data):
+        return {}
+inputs = keras.Input((8,))
+model = Net(inputs, layers.Dense(4)(inputs))
+model.fit(x, y)
+`;
+  const [caution] = read(source).notes.filter(({ isCaution }) => isCaution);
+  assert.equal(caution?.line, 3);
+  assert.match(caution.text, /`train_step` is not followed/);
+  assert.deepEqual(
+    read(source.replace('train_step', 'helper')).notes.filter(({ isCaution }) => isCaution),
+    [],
+  );
+});

@@ -56,7 +56,10 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
   members.set(
     '__init_subclass__',
     new NativeFunction('__init_subclass__', ({ positional: [cls] }) => {
-      if (cls instanceof Class) session.classes.push(cls);
+      if (cls instanceof Class) {
+        session.classes.push(cls);
+        cautionOfStep(cls, session);
+      }
       return null;
     }),
   );
@@ -76,6 +79,13 @@ export function modelClasses(layer: Class, inputLayer: Class, session: Session):
   fillEnds(members);
   const model = new Class('Model', [layer], members, 'keras');
   return { model, sequential: sequentialClass(model, inputLayer, session) };
+}
+
+/** A step of training that the paste writes itself: what it calls and compares is not computed here. */
+function cautionOfStep(cls: Class, { context }: Session): void {
+  const name = ['train_step', 'compute_loss'].find((one) => cls.members.has(one));
+  if (name !== undefined)
+    context.caution(`\`${name}\` is not followed: \`fit\` runs it, and may refuse what it computes`, cls.line);
 }
 
 /** What a model says of its inputs and outputs. */
