@@ -297,3 +297,9 @@ test('what stands left of `+=` is changed on its right, as nothing else can stan
   const source = `${HEAD}import torch.nn.functional as F\n${made}out += b(x)\n`;
   offers(source, 'out = F.pad(out, (0, 2)) + b(x)');
 });
+
+test('where a size must be divided, the nearest ones that can be', () => {
+  const cut = 'rearrange(x, "b c (h p) (w q) -> b (p q c) h w", p=4, q=4)';
+  const source = `from einops import rearrange\n${net('1, 3, 49, 49', ['self.one = nn.Conv2d(48, 2, 1)'], [`return self.one(${cut})`])}`;
+  offers(source, 'torch.randn(1, 3, 48, 48)', 'torch.randn(1, 3, 52, 52)');
+});

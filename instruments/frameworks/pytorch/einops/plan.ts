@@ -126,11 +126,11 @@ function fillIn(group: readonly string[], size: Dimension, known: Map<string, Di
   const fixed = product(group.filter((name) => name !== open).map((name) => known.get(name) ?? null));
   if (open === undefined) {
     if (size === null || fixed === null || size === fixed) return;
-    throw new Refusal('EinopsError', `Shape mismatch, ${size} != ${fixed}`, 'size', { input });
+    throw new Refusal('EinopsError', `Shape mismatch, ${size} != ${fixed}`, 'division', { input });
   }
   if (size !== null && fixed !== null && size % fixed !== 0) {
     const message = `Shape mismatch, can't divide axis of length ${size} in chunks of ${fixed}`;
-    throw new Refusal('EinopsError', message, 'size', { input });
+    throw new Refusal('EinopsError', message, 'division', { input });
   }
   known.set(open, size === null || fixed === null ? null : size / fixed);
 }

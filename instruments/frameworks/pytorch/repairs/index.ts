@@ -42,13 +42,14 @@ const BY_KIND: Readonly<Record<string, (at: TorchProposing) => Proposal[]>> = {
   argument: forArgument,
   member: forMember,
   heads: () => [],
+  division: () => [],
 };
 
 /** Kinds of which both sizes are known: the paste may write one of them. */
 const OF_NUMBERS = ['merge', 'broadcast', 'features', 'channels', 'heads', 'state', 'target'];
 
 /** Kinds that another size of the input may mend. */
-const OF_SIZE = ['merge', 'broadcast', 'size', 'features', 'cells'];
+const OF_SIZE = ['merge', 'broadcast', 'size', 'features', 'cells', 'division'];
 
 export function proposals(error: PythonError, session: Session): Proposals {
   const at = new TorchProposing(error, session);
